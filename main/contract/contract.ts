@@ -1,0 +1,191 @@
+/**
+ * The one map of operations between the renderer (or another client) and the services. Every door
+ * serves exactly this; every input is parsed by its schema before a service sees it.
+ */
+import { eventIterator, oc, type } from '@orpc/contract';
+import { z } from 'zod';
+import type { FrameMeaning, PixelArray } from '../domain/frame.ts';
+import { instanceId, jobId, modelId, predictionId, studyId } from '../domain/ids.ts';
+import type { ModelCard } from '../domain/model-card.ts';
+import type { Job } from '../domain/job.ts';
+import type { Finding, Prediction, Review, Study, WorklistRow } from '../domain/casework.ts';
+
+/** Every operation may answer with one of these; the message is a sentence for the person. */
+const operation = oc.errors({
+  NOT_FOUND: {},
+  /** A file is missing, damaged or of a kind we don't read. */
+  UNREADABLE: {},
+  /** A model must not, or can't, do this with this image. */
+  REFUSED: {},
+  /** The path is outside the folders this door may read. */
+  FORBIDDEN_PATH: {},
+  /** The engine process stopped while it worked on this. */
+  ENGINE_STOPPED: {},
+});
+
+export interface SystemStatus {
+  readonly version: string;
+  readonly door: 'electron' | 'web';
+  /** Native dialogs and dropped paths (Electron), or the folder browser and uploads (web). */
+  readonly hasNativeFiles: boolean;
+  readonly provider: ProviderStatus;
+  readonly casebookName: string;
+}
+
+export interface ProviderStatus {
+  /** ONNX Runtime's name for it: cpu, cuda, dml, coreml, webgpu. */
+  readonly name: string;
+  readonly state: 'starting' | 'ready' | 'failed';
+  /** Providers that were tried before this one, with why they were refused. */
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  readonly path: string;
+  readonly kind: 'folder' | 'file';
+  readonly sizeBytes: number | null;
+}
+
+export interface FolderListing {
+  readonly path: string;
+  /** Null at a root. */
+  readonly parent: string | null;
+  readonly entries: readonly FolderEntry[];
+}
+
+export const worklistSort = z.enum(['importedAt', 'studyDate', 'patientName', 'probability', 'status']);
+export const worklistFilter = z.enum(['all', 'unread', 'read', 'positive', 'notScored', 'synthetic']);
+
+export const worklistQuery = z.object({
+  search: z.string().max(200).default(''),
+  filter: worklistFilter.default('all'),
+  sort: worklistSort.default('importedAt'),
+  descending: z.boolean().default(true),
+  offset: z.number().int().nonnegative().default(0),
+  limit: z.number().int().min(1).max(500).default(200),
+});
+/** As a service receives it, defaults filled in. */
+export type WorklistQuery = z.output<typeof worklistQuery>;
+
+export interface WorklistPage {
+  readonly total: number;
+  readonly rows: readonly WorklistRow[];
+  /** Over the whole casebook, for the filter chips. */
+  readonly counts: Readonly<Record<z.infer<typeof worklistFilter>, number>>;
+}
+
+export interface FrameImage {
+  readonly meaning: FrameMeaning;
+  readonly pixelType: 'Uint8Array' | 'Uint16Array' | 'Int16Array' | 'Int32Array' | 'Float32Array';
+  /** Little-endian bytes of the pixel array. */
+  readonly pixels: Blob;
+}
+
+/** The constructor a `pixelType` names. */
+export const pixelArrayOf: Readonly<Record<FrameImage['pixelType'], new (buffer: ArrayBuffer) => PixelArray>> = {
+  Uint8Array,
+  Uint16Array,
+  Int16Array,
+  Int32Array,
+  Float32Array,
+};
+
+/** A class activation map over the whole frame. */
+export interface Heatmap {
+  readonly method: 'Grad-CAM';
+  readonly label: string;
+  readonly width: number;
+  readonly height: number;
+  /** Row by row, 0 (none) to 1 (the map's own maximum); all 0 when nothing speaks for the label. */
+  readonly values: readonly number[];
+  /** The part of the frame the map covers, in fractions of its width and height (a padded input covers more). */
+  readonly covers: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+}
+
+export interface Explanation {
+  readonly findings: readonly Finding[];
+  readonly heatmap: Heatmap;
+  readonly durationMs: number;
+}
+
+export interface AuditEntry {
+  readonly id: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export type WorkstationEvent =
+  | { readonly type: 'job'; readonly job: Job }
+  /** Studies came, were scored or were read: ask again. */
+  | { readonly type: 'worklistChanged' }
+  | { readonly type: 'studyChanged'; readonly studyId: number }
+  | { readonly type: 'providerChanged'; readonly provider: ProviderStatus };
+
+const inFrame = z.object({ instanceId, frameIndex: z.number().int().nonnegative().default(0) });
+
+export const contract = {
+  system: {
+    status: operation.output(type<SystemStatus>()),
+    events: operation.output(eventIterator(type<WorkstationEvent>())),
+  },
+  files: {
+    /** The folders this door may read. Empty in Electron, which has native dialogs. */
+    roots: operation.output(type<readonly string[]>()),
+    list: operation.input(z.object({ path: z.string().min(1).max(4096) })).output(type<FolderListing>()),
+    /** Electron only: a native dialog; null when it was closed. */
+    pick: operation.input(z.object({ kind: z.enum(['folder', 'files']) })).output(type<readonly string[] | null>()),
+  },
+  screening: {
+    /** Imports files and folders (searched deeply) and scores them by the models (all when none is named). */
+    start: operation
+      .input(z.object({ paths: z.array(z.string().min(1).max(4096)).min(1).max(10_000), models: z.array(modelId).max(20).optional() }))
+      .output(type<Job>()),
+    /** The same for files that come with the call: they are kept beside the casebook. */
+    upload: operation
+      .input(z.object({ files: z.array(z.file().max(512 * 1024 * 1024)).min(1).max(2_000), models: z.array(modelId).max(20).optional() }))
+      .output(type<Job>()),
+  },
+  jobs: {
+    list: operation.output(type<readonly Job[]>()),
+    cancel: operation.input(z.object({ jobId })).output(type<Job>()),
+    /** Forget the jobs that have ended. */
+    clear: operation.output(type<readonly Job[]>()),
+  },
+  worklist: {
+    query: operation.input(worklistQuery).output(type<WorklistPage>()),
+  },
+  studies: {
+    get: operation.input(z.object({ studyId })).output(type<Study>()),
+    review: operation
+      .input(
+        z.object({
+          studyId,
+          predictionId,
+          label: z.string().min(1).max(200),
+          verdict: z.enum(['agree', 'disagree']),
+          note: z.string().max(10_000).default(''),
+          seen: z.array(z.object({ what: z.enum(['image', 'prediction', 'heatmap']), at: z.iso.datetime() })).max(1_000),
+        }),
+      )
+      .output(type<Review>()),
+    history: operation.input(z.object({ studyId })).output(type<readonly AuditEntry[]>()),
+  },
+  images: {
+    frame: operation.input(inFrame).output(type<FrameImage>()),
+    /** PNG or JPEG, longest side 256 pixels, displayed the right way round. */
+    thumbnail: operation.input(z.object({ instanceId })).output(type<Blob>()),
+  },
+  models: {
+    list: operation.output(type<readonly ModelCard[]>()),
+    /** Scores the frame now and keeps the result in the casebook. */
+    predict: operation.input(inFrame.extend({ model: modelId })).output(type<Prediction>()),
+    /** The prediction and its heatmap, in one run; nothing is kept. */
+    explain: operation.input(inFrame.extend({ model: modelId, label: z.string().min(1).max(200) })).output(type<Explanation>()),
+  },
+};
+
+export type Contract = typeof contract;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** Row ids of the casebook, branded so that one kind does not fit where another is wanted. */
+export const studyId = z.number().int().positive().brand<'StudyId'>();
+export const instanceId = z.number().int().positive().brand<'InstanceId'>();
+export const predictionId = z.number().int().positive().brand<'PredictionId'>();
+export const jobId = z.string().min(1).max(64).brand<'JobId'>();
+/** The name of a model's folder, such as `chest-pneumonia`. */
+export const modelId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i)
+  .brand<'ModelId'>();
+
+export type StudyId = z.infer<typeof studyId>;
+export type InstanceId = z.infer<typeof instanceId>;
+export type PredictionId = z.infer<typeof predictionId>;
+export type JobId = z.infer<typeof jobId>;
+export type ModelId = z.infer<typeof modelId>;

@@ -1,0 +1,33 @@
+import type { JobId } from './ids.ts';
+
+export type JobState = 'running' | 'done' | 'cancelled' | 'failed';
+
+/** What became of one file of a job. */
+export interface FileOutcome {
+  /** Absolute. */
+  readonly path: string;
+  readonly status: 'scored' | 'refused' | 'failed';
+  readonly reason?: string;
+}
+
+/** Work that takes longer than two seconds, as the job tray shows it. */
+export interface Job {
+  readonly id: JobId;
+  readonly kind: 'screen';
+  readonly title: string;
+  readonly state: JobState;
+  /** Null while the files are still being counted. */
+  readonly total: number | null;
+  readonly done: number;
+  readonly scored: number;
+  readonly refused: number;
+  readonly failed: number;
+  /** Files a second over the last seconds. */
+  readonly rate: number | null;
+  readonly secondsLeft: number | null;
+  /** The refused and failed files, newest last, at most the first 500. */
+  readonly problems: readonly FileOutcome[];
+  /** Set when the state is 'failed'. */
+  readonly error: string | null;
+  readonly startedAt: string;
+}

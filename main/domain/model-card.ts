@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { modelId } from './ids.ts';
+
+const interval = z.tuple([z.number(), z.number()]);
+
+/** A measured rate or area with its 95 % interval and the number of cases it rests on. */
+export const estimateSchema = z.object({
+  value: z.number(),
+  interval95: interval,
+  n: z.number().int().nonnegative(),
+});
+
+/** One look at the image: a small affine change about its centre; several looks are averaged at test time. */
+export const viewSchema = z.object({
+  scale: z.number().positive(),
+  rotationDegrees: z.number(),
+  /** Shift to the right and down, as a fraction of the width and height. */
+  shiftX: z.number(),
+  shiftY: z.number(),
+});
+
+export const preprocessingSchema = z.object({
+  /** Of the code in `main/imaging/preprocess.ts`; a prediction made with another version is not comparable. */
+  version: z.literal(1),
+  /** Size of the model's input, pixels. */
+  height: z.number().int().positive(),
+  width: z.number().int().positive(),
+  channels: z.union([z.literal(1), z.literal(3)]),
+  intensity: z.discriminatedUnion('kind', [
+    /** The file's VOI window, or the range of its pixels, to 0…1. */
+    z.object({ kind: z.literal('voi') }),
+    /** The given percentiles of the (VOI-windowed) image to 0…1, clipped. */
+    z.object({ kind: z.literal('percentile'), low: z.number(), high: z.number() }),
+  ]),
+  /** `stretch` ignores the aspect ratio; `pad` keeps it and fills with black. */
+  resize: z.enum(['stretch', 'pad']),
+  normalisation: z.discriminatedUnion('kind', [
+    /** Subtract the image's own mean, divide by its own standard deviation. */
+    z.object({ kind: z.literal('per-image') }),
+    z.object({ kind: z.literal('fixed'), mean: z.array(z.number()), std: z.array(z.number()) }),
+  ]),
+  /** At least one; their logits are averaged. The heatmap is that of the first. */
+  views: z.array(viewSchema).min(1),
+});
+
+export const operatingPointSchema = z.object({
+  label: z.string(),
+  /** On the calibrated probability. */
+  threshold: z.number().min(0).max(1),
+  /** Why this threshold, in words. */
+  rule: z.string(),
+  sensitivity: estimateSchema,
+  specificity: estimateSchema,
+});
+
+export const modelCardSchema = z.object({
+  cardVersion: z.literal(1),
+  id: modelId,
+  /** Semantic version of the model; a threshold belongs to one version. */
+  version: z.string(),
+  title: z.string(),
+  description: z.string(),
+  intendedUse: z.string(),
+  limits: z.array(z.string()),
+  licence: z.string(),
+  /** In the order of the logits. The labels are mutually exclusive (softmax). */
+  labels: z.array(z.string()).min(2),
+  network: z.object({ name: z.string(), parameters: z.number().int(), hyperParameters: z.record(z.string(), z.unknown()) }),
+  /** Names of the graph's values. `heatmap` is the last spatial map, for Grad-CAM. */
+  values: z.object({ input: z.string(), logits: z.string(), heatmap: z.string() }),
+  preprocessing: preprocessingSchema,
+  /** Guo et al. 2017: the logits are divided by the temperature before the softmax. */
+  calibration: z.object({ temperature: z.number().positive(), fittedOn: z.string() }),
+  /** First the one in use; further ones, such as 0.5, for information. Labels with one are the model's findings. */
+  operatingPoints: z.array(operatingPointSchema).min(1),
+  training: z.object({
+    command: z.string(),
+    seed: z.number().int(),
+    epochs: z.number().int(),
+    settings: z.record(z.string(), z.unknown()),
+    datasets: z.array(
+      z.object({
+        name: z.string(),
+        /** SHA-256 over the sorted file names, labels, patients and splits. */
+        fingerprint: z.string(),
+        splitBy: z.string(),
+        splits: z.array(
+          z.object({
+            split: z.enum(['train', 'val']),
+            images: z.number().int(),
+            patients: z.number().int(),
+            perLabel: z.record(z.string(), z.number().int()),
+          }),
+        ),
+      }),
+    ),
+  }),
+  /** On validation patients, one entry a data set. */
+  metrics: z.array(
+    z.object({
+      dataset: z.string(),
+      split: z.string(),
+      auc: estimateSchema,
+      accuracy: estimateSchema,
+      expectedCalibrationError: z.number(),
+      atThreshold: z.array(operatingPointSchema),
+    }),
+  ),
+  /** SHA-256 of model.onnx, hexadecimal. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+export type ModelCard = z.infer<typeof modelCardSchema>;
+export type Preprocessing = z.infer<typeof preprocessingSchema>;
+export type View = z.infer<typeof viewSchema>;
+export type OperatingPoint = z.infer<typeof operatingPointSchema>;
+export type Estimate = z.infer<typeof estimateSchema>;
