@@ -1,0 +1,38 @@
+/** What the engine process and its parent say to each other. */
+import type { ProviderName, SessionOptions, Tensors } from './engine.ts';
+import type { RefusedProvider } from './providers.ts';
+
+/** The first message: which provider to find. */
+export interface StartMessage {
+  readonly kind: 'start';
+  readonly provider?: ProviderName | undefined;
+  readonly threads?: number | undefined;
+  readonly excluded: readonly RefusedProvider[];
+}
+
+/** One call of the engine or of a session, by a session number that the child gave. */
+export type Call =
+  | { readonly call: 'open'; readonly options: SessionOptions }
+  | {
+      readonly call: 'run';
+      readonly session: number;
+      readonly feeds: Tensors;
+      readonly outputs?: readonly string[] | undefined;
+    }
+  | { readonly call: 'state'; readonly session: number }
+  | { readonly call: 'close'; readonly session: number };
+
+export type ToChild = StartMessage | { readonly kind: 'call'; readonly id: number; readonly request: Call };
+
+/** Result of `open` is the session's number, of `run` and `state` the tensors, of `close` nothing. */
+export type FromChild =
+  | { readonly kind: 'trying'; readonly name: ProviderName }
+  | {
+      readonly kind: 'ready';
+      readonly provider: ProviderName;
+      readonly runtimeVersion: string;
+      readonly refused: readonly RefusedProvider[];
+    }
+  | { readonly kind: 'unavailable'; readonly message: string }
+  | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'error'; readonly id: number; readonly message: string };

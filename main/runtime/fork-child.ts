@@ -1,0 +1,37 @@
+/** How the engine process is started and spoken to; Electron brings its own way (a utility process). */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { FromChild, ToChild } from './engine-messages.ts';
+
+export interface EngineChild {
+  send(message: ToChild): void;
+  onMessage(listener: (message: FromChild) => void): void;
+  /** Called once, when the process has ended for whatever reason, with a few words on how. */
+  onExit(listener: (how: string) => void): void;
+  kill(): void;
+}
+
+/** Starts the program at `entry` in a new process. */
+export type LaunchChild = (entry: string) => EngineChild;
+
+export const forkChild: LaunchChild = (entry) => {
+  const child = fork(entry, [], {
+    serialization: 'advanced',
+    execPath: process.execPath,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  // A message to a process that has just died: its end is reported by 'exit'.
+  child.on('error', () => undefined);
+  return {
+    send: (message) => void child.send(message, () => undefined),
+    onMessage: (listener) => child.on('message', (message) => listener(message as FromChild)),
+    onExit: (listener) =>
+      child.once('exit', (code, signal) => listener(signal === null ? `with exit code ${code}` : `by ${signal}`)),
+    kill: () => void child.kill('SIGKILL'),
+  };
+};
+
+export function pathOf(entry: string | URL): string {
+  return typeof entry === 'string' ? entry : fileURLToPath(entry);
+}
