@@ -1,0 +1,109 @@
+/** TensorProto to and from our tensors. Raw bytes are little-endian, as is every machine that Node runs on. */
+import type { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire';
+import { WireType } from '@bufbuild/protobuf/wire';
+import type { Tensor, TensorData } from '../domain/tensor.ts';
+import { sizeOf } from '../domain/tensor.ts';
+import {
+  DOUBLE,
+  FLOAT16,
+  elementTypes,
+  readBigInt,
+  readInteger,
+  readMessage,
+  repeated,
+  tensorTypeOf,
+  writeString,
+} from './onnx-wire.ts';
+import { UnsupportedGraph } from './unsupported-graph.ts';
+
+interface TensorFields {
+  name: string;
+  dims: number[];
+  elementType: number;
+  raw: Uint8Array | undefined;
+  isExternal: boolean;
+  floats: number[];
+  int32s: number[];
+  int64s: bigint[];
+  doubles: number[];
+}
+
+const EXTERNAL = 1;
+
+function readTensorFields(bytes: Uint8Array): TensorFields {
+  const fields: TensorFields = {
+    name: '',
+    dims: [],
+    elementType: 0,
+    raw: undefined,
+    isExternal: false,
+    floats: [],
+    int32s: [],
+    int64s: [],
+    doubles: [],
+  };
+  readMessage(bytes, {
+    1: repeated(fields.dims, readInteger),
+    2: (reader) => (fields.elementType = reader.int32()),
+    4: repeated(fields.floats, (reader: BinaryReader) => reader.float()),
+    5: repeated(fields.int32s, (reader: BinaryReader) => reader.int32()),
+    7: repeated(fields.int64s, readBigInt),
+    8: (reader) => (fields.name = reader.string()),
+    9: (reader) => (fields.raw = reader.bytes()),
+    10: repeated(fields.doubles, (reader: BinaryReader) => reader.double()),
+    14: (reader) => (fields.isExternal = reader.int32() === EXTERNAL),
+  });
+  return fields;
+}
+
+/** IEEE 754 binary16. */
+export function halfToNumber(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 0x1f) return fraction ? NaN : sign * Infinity;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** The elements in a buffer of their own: raw data lies unaligned in the file. */
+function elements({ elementType, raw, floats, int32s, int64s, doubles }: TensorFields): TensorData {
+  const buffer = raw === undefined ? undefined : new Uint8Array(raw).buffer;
+  switch (elementType) {
+    case elementTypes.float32:
+      return buffer ? new Float32Array(buffer) : Float32Array.from(floats);
+    case FLOAT16:
+      return Float32Array.from(buffer ? new Uint16Array(buffer) : int32s, halfToNumber);
+    case DOUBLE:
+      return Float32Array.from(buffer ? new Float64Array(buffer) : doubles);
+    case elementTypes.int64:
+      return buffer ? new BigInt64Array(buffer) : BigInt64Array.from(int64s);
+    case elementTypes.int32:
+      return buffer ? new Int32Array(buffer) : Int32Array.from(int32s);
+    default:
+      return buffer ? new Uint8Array(buffer) : Uint8Array.from(int32s);
+  }
+}
+
+/** A TensorProto; float16 and double become float32. `where` names the tensor's place in an error. */
+export function readTensor(bytes: Uint8Array, where: string): { name: string; tensor: Tensor } {
+  const fields = readTensorFields(bytes);
+  const place = fields.name === '' ? where : `${where} "${fields.name}"`;
+  const type = tensorTypeOf(fields.elementType);
+  if (type === undefined)
+    throw new UnsupportedGraph(place, `tensors of ONNX type ${fields.elementType} are not handled`);
+  if (fields.isExternal) throw new UnsupportedGraph(place, 'its values are in another file (external data)');
+  const data = elements(fields);
+  if (data.length !== sizeOf(fields.dims)) {
+    throw new UnsupportedGraph(place, `${data.length} values do not fill [${fields.dims.join(', ')}]`);
+  }
+  return { name: fields.name, tensor: { type, dims: fields.dims, data } };
+}
+
+/** Writes the fields of a TensorProto, the values as raw data. */
+export function writeTensor(writer: BinaryWriter, name: string, { type, dims, data }: Tensor): void {
+  for (const dim of dims) writer.tag(1, WireType.Varint).int64(dim);
+  writer.tag(2, WireType.Varint).int32(elementTypes[type]);
+  if (name !== '') writeString(writer, 8, name);
+  writer.tag(9, WireType.LengthDelimited).bytes(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+}

@@ -1,0 +1,85 @@
+/** What reading and writing ONNX share: the numbers of onnx.proto and small helpers over protobuf's wire format. */
+import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import type { TensorType } from '../domain/tensor.ts';
+
+/** TensorProto.DataType, the part that has a place in our tensors. */
+export const elementTypes = {
+  float32: 1,
+  uint8: 2,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+} as const satisfies Record<TensorType, number>;
+
+/** Read as float32. */
+export const FLOAT16 = 10;
+export const DOUBLE = 11;
+
+const tensorTypes = new Map<number, TensorType>([
+  [elementTypes.float32, 'float32'],
+  [FLOAT16, 'float32'],
+  [DOUBLE, 'float32'],
+  [elementTypes.uint8, 'uint8'],
+  [elementTypes.int32, 'int32'],
+  [elementTypes.int64, 'int64'],
+  [elementTypes.bool, 'bool'],
+]);
+
+/** The tensor type that holds a TensorProto.DataType, or undefined where none does. */
+export function tensorTypeOf(elementType: number): TensorType | undefined {
+  return tensorTypes.get(elementType);
+}
+
+/** AttributeProto.AttributeType, the part that the graph knows. */
+export const attributeTypes = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7, strings: 8 } as const;
+
+export type FieldReader = (reader: BinaryReader, wire: WireType) => void;
+
+/** Walks a message, hands each field to its reader and skips the fields that have none. */
+export function readMessage(bytes: Uint8Array, fields: Readonly<Record<number, FieldReader>>): void {
+  const reader = new BinaryReader(bytes);
+  while (reader.pos < reader.len) {
+    const [field, wire] = reader.tag();
+    const read = fields[field];
+    if (read === undefined) reader.skip(wire, field);
+    else read(reader, wire);
+  }
+}
+
+/** A repeated number, which protobuf writes packed or one by one. */
+export function repeated<T>(into: T[], read: (reader: BinaryReader) => T): FieldReader {
+  return (reader, wire) => {
+    if (wire !== WireType.LengthDelimited) {
+      into.push(read(reader));
+      return;
+    }
+    const length = reader.uint32();
+    const end = reader.pos + length;
+    while (reader.pos < end) into.push(read(reader));
+  };
+}
+
+export const readBigInt = (reader: BinaryReader): bigint => BigInt(reader.int64());
+export const readInteger = (reader: BinaryReader): number => Number(reader.int64());
+
+export function writeMessage(writer: BinaryWriter, field: number, write: (writer: BinaryWriter) => void): void {
+  writer.tag(field, WireType.LengthDelimited).fork();
+  write(writer);
+  writer.join();
+}
+
+export function writeString(writer: BinaryWriter, field: number, value: string): void {
+  writer.tag(field, WireType.LengthDelimited).string(value);
+}
+
+export function writeInteger(writer: BinaryWriter, field: number, value: number): void {
+  writer.tag(field, WireType.Varint).int64(value);
+}
+
+/** StringStringEntryProto */
+export function writeEntry(writer: BinaryWriter, field: number, key: string, value: string): void {
+  writeMessage(writer, field, (entry) => {
+    writeString(entry, 1, key);
+    writeString(entry, 2, value);
+  });
+}
