@@ -1,0 +1,135 @@
+/**
+ * Which room may import what: the table of CONTRIBUTING.md as data, and the one function that reads it.
+ * Type-only imports count: a type is knowledge too.
+ */
+import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
+
+const services = [
+  'main/services',
+  'main/domain',
+  'main/contract',
+  'main/graph',
+  'main/networks',
+  'main/imaging',
+  'main/runtime',
+  'main/casebook',
+  'main/interop',
+];
+
+/**
+ * Room → rooms it may import besides itself. A host builds the parts, so it may see all of them;
+ * hosts share `main/hosts/*.ts`.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const rooms = {
+  'main/domain': [],
+  'main/contract': ['main/domain'],
+  'main/graph': ['main/domain'],
+  'main/networks': ['main/domain', 'main/graph'],
+  'main/imaging': ['main/domain'],
+  'main/runtime': ['main/domain', 'main/graph'],
+  'main/casebook': ['main/domain'],
+  'main/interop': ['main/domain', 'main/imaging'],
+  'main/services': services,
+  'main/hosts': services,
+  preload: ['main/contract'],
+  renderer: ['main/contract', 'main/domain'],
+};
+
+/** Rooms that touch nothing of the machine: no files, no clock, no process. */
+const pureRooms = ['main/domain', 'main/contract', 'main/graph', 'main/networks', 'preload', 'renderer'];
+
+const networkModules = ['node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram'];
+
+const rendererPackages = [
+  'react',
+  'react-dom',
+  '@mui/material',
+  '@mui/icons-material',
+  '@emotion/cache',
+  '@emotion/react',
+  '@emotion/styled',
+  '@cornerstonejs/core',
+  '@cornerstonejs/tools',
+  '@cornerstonejs/metadata',
+  '@cornerstonejs/utils',
+  '@tanstack/react-query',
+  '@tanstack/react-virtual',
+  '@orpc/tanstack-query',
+  'wouter',
+];
+
+/**
+ * Package → rooms (or folders in them) that may import it.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const packages = {
+  ...Object.fromEntries(rendererPackages.map((name) => [name, ['renderer']])),
+  electron: ['main/hosts/electron', 'preload'],
+  'onnxruntime-node': ['main/runtime'],
+  'better-sqlite3': ['main/casebook'],
+  'dicom-parser': ['main/imaging'],
+  dcmjs: ['main/imaging'],
+  sharp: ['main/imaging'],
+  '@bufbuild/protobuf': ['main/graph'],
+  'csv-parse': ['main/services'],
+  commander: ['main/hosts/cli'],
+  'cli-progress': ['main/hosts/cli'],
+  pino: ['main/hosts'],
+  zod: ['main/domain', 'main/contract', 'main/runtime', 'main/casebook', 'main/services', 'main/hosts', 'renderer'],
+  '@orpc/contract': ['main/contract', 'renderer'],
+  '@orpc/server': ['main/services', 'main/hosts'],
+  '@orpc/client': ['main/hosts', 'renderer'],
+};
+
+const testFile = /\.(test|test-d|test-support)\.tsx?$/;
+
+/** @param {string} path from the root, with slashes @param {readonly string[]} folders */
+const isIn = (path, folders) => folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+
+/** @param {string} path */
+const roomOf = (path) => Object.keys(rooms).find((room) => isIn(path, [room])) ?? null;
+
+/** Scripts, benches, tests and the configuration in the root use what they like. @param {string} path */
+const isFree = (path) => roomOf(path) === null || testFile.test(path);
+
+/**
+ * @param {string} importer path of the importing file from the root, with slashes
+ * @param {string} specifier as written
+ * @returns {string | null} the fault as a sentence
+ */
+export function findFault(importer, specifier) {
+  if (isFree(importer)) return null;
+  const room = /** @type {string} */ (roomOf(importer));
+  if (specifier.startsWith('.')) return faultOfRoom(room, posix.join(posix.dirname(importer), specifier));
+  if (isBuiltin(specifier)) return faultOfBuiltin(room, specifier);
+  const name = specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+  const allowed = packages[name];
+  if (!allowed) return `${name} is in no category: say in scripts/lint/import-table.mjs which rooms may import it.`;
+  return isIn(importer, allowed) ? null : `${name} may be imported only in ${allowed.join(', ')}.`;
+}
+
+/** @param {string} room @param {string} target path from the root */
+function faultOfRoom(room, target) {
+  const other = roomOf(target);
+  const allowed = rooms[room] ?? [];
+  if (other === room || (other !== null && allowed.includes(other))) return null;
+  return `${room} may not import ${other ?? target}; it may import ${allowed.join(', ') || 'nothing of ours'}.`;
+}
+
+/** @param {string} room @param {string} specifier */
+function faultOfBuiltin(room, specifier) {
+  const name = specifier.startsWith('node:') ? specifier : `node:${specifier}`;
+  if (pureRooms.includes(room)) return `${room} runs anywhere and imports nothing of Node, so not ${name}.`;
+  if (networkModules.includes(name) && !['main/hosts', 'main/interop'].includes(room)) {
+    return `${name} may be imported only in main/hosts, main/interop.`;
+  }
+  return null;
+}
+
+/** @param {string} path from the root */
+export const mayReadArguments = (path) => isFree(path) || isIn(path, ['main/hosts', 'preload']);

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../setup.mjs';
+import { findFault } from './import-table.mjs';
+
+describe('the import table', () => {
+  test.each([
+    ['main/domain/a.ts', '../services/b.ts', 'main/domain may not import main/services'],
+    ['main/graph/a.ts', '../runtime/engine.ts', 'main/graph may not import main/runtime'],
+    ['renderer/a.tsx', '../main/services/b.ts', 'renderer may not import main/services'],
+    ['renderer/a.tsx', '../main/hosts/web/b.ts', 'renderer may not import main/hosts'],
+    ['preload/preload.ts', '../main/domain/ids.ts', 'preload may not import main/domain'],
+    ['main/services/a.ts', '../hosts/assemble.ts', 'main/services may not import main/hosts'],
+    ['main/services/a.ts', 'electron', 'only in main/hosts/electron'],
+    ['main/hosts/web/a.ts', 'electron/main', 'only in main/hosts/electron'],
+    ['main/services/a.ts', 'onnxruntime-node', 'only in main/runtime'],
+    ['main/services/a.ts', 'better-sqlite3', 'only in main/casebook'],
+    ['main/services/a.ts', 'node:http', 'only in main/hosts'],
+    ['main/services/a.ts', 'http', 'only in main/hosts'],
+    ['main/graph/a.ts', 'node:fs', 'imports nothing of Node'],
+    ['main/services/a.ts', 'left-pad', 'in no category'],
+    ['main/imaging/a.ts', '../../package.json', 'may not import package.json'],
+  ])('%s may not import %s', (importer, specifier, fault) => {
+    expect(findFault(importer, specifier)).toContain(fault);
+  });
+
+  test.each([
+    ['main/services/training/a.ts', '../../graph/graph.ts'],
+    ['main/services/a.ts', './training/b.ts'],
+    ['main/hosts/cli/a.ts', '../assemble.ts'],
+    ['main/hosts/assemble.ts', '../casebook/open-casebook.ts'],
+    ['main/graph/rules/gemm.test.ts', '../../runtime/local-engine.ts'],
+    ['renderer/a.tsx', '../main/contract/contract.ts'],
+    ['renderer/a.tsx', '@mui/material/Button'],
+    ['main/runtime/a.ts', 'onnxruntime-node'],
+    ['tests/e2e/a.ts', 'playwright-core'],
+  ])('%s may import %s', (importer, specifier) => {
+    expect(findFault(importer, specifier)).toBeNull();
+  });
+});
+
+describe('the linter', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'overread-lint-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function lint(path: string, source: string): string {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, source);
+    const parameters = [join(root, 'node_modules/oxlint/bin/oxlint'), '-c', join(root, '.oxlintrc.json'), path];
+    try {
+      return execFileSync(process.execPath, parameters, {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+    } catch (error) {
+      return `RED ${(error as { stdout: string }).stdout}`;
+    }
+  }
+
+  test.each([
+    ['an import', `import { start } from '../services/start.ts';\nexport const a = start;`],
+    ['a type-only import', `import type { Start } from '../services/start.ts';\nexport type A = Start;`],
+    ['a type named in place', `export type A = import('../services/start.ts').Start;`],
+    ['an import at run time', `export const a = () => import('../services/start.ts');`],
+    ['a re-export', `export { start } from '../services/start.ts';`],
+    ['reading the command line', `export const a = process.argv;`],
+  ])('turns red for %s', (_, source) => {
+    expect(lint('main/domain/a.ts', source)).toMatch(/^RED .*(may not import main\/services|process\.argv belongs)/s);
+  });
+
+  test('stays green for what the table allows', () => {
+    expect(lint('main/services/a.ts', `export type { Fault } from '../domain/outcome.ts';`)).not.toContain('RED');
+  });
+});

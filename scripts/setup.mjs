@@ -1,0 +1,198 @@
+/**
+ * Set-up shared by every entry script: dependencies, Node 24, builds. Runs on Node 20, before
+ * anything is installed, so it imports nothing but Node. Every step says one line on standard error
+ * and leaves its stamp last: an interrupted step is done again, a finished one never is.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const cacheFolder = join(root, '.cache');
+const leastNode = 24;
+
+/** @param {string} line */
+export const say = (line) => void process.stderr.write(`overread: ${line}\n`);
+
+/** What `dist/<name>` is made from. A change of any of these makes it stale. */
+const buildSources = {
+  renderer: ['renderer', 'main/contract', 'main/domain', 'vite.config.ts', 'package-lock.json'],
+  electron: ['main', 'preload', 'scripts/build-electron.ts', 'package-lock.json'],
+};
+
+/** @typedef {keyof typeof buildSources} Build */
+
+/**
+ * Makes sure that dependencies and the named builds are there and fresh.
+ * @param {Build[]} builds
+ * @returns {Promise<string>} the Node 24 executable to run everything else with
+ */
+export async function setUp(...builds) {
+  const isDone = () => dependenciesAreFresh() && builds.every(isBuilt);
+  if (!isDone()) {
+    await alone(async () => {
+      if (!dependenciesAreFresh()) await installDependencies();
+      for (const build of builds) if (!isBuilt(build)) await runBuild(build);
+    });
+  }
+  return findNode();
+}
+
+/** @returns {string} this process where it is new enough, else the Node that came with the dependencies */
+function findNode() {
+  if (isNewEnough()) return process.execPath;
+  const folder = join(
+    root,
+    'node_modules',
+    `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
+  );
+  const executable = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (existsSync(executable)) return executable;
+  say(
+    `Node ${leastNode} or newer is needed and this is ${process.version}. Get it from https://nodejs.org and run this again.`,
+  );
+  process.exit(1);
+}
+
+const isNewEnough = () => Number.parseInt(process.versions.node, 10) >= leastNode;
+
+const dependencyStamp = join(root, 'node_modules', '.overread-setup');
+
+function dependencyFingerprint() {
+  const lock = readFileSync(join(root, 'package-lock.json'));
+  return createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex');
+}
+
+const dependenciesAreFresh = () => readStamp(dependencyStamp) === dependencyFingerprint();
+
+async function installDependencies() {
+  say('installing dependencies (once, about a minute) …');
+  const npm = process.env['npm_execpath'];
+  const flags = ['ci', '--loglevel=error', '--no-progress'];
+  const code = npm
+    ? await run(process.execPath, [npm, ...flags], { quiet: true })
+    : await run('npm', flags, { quiet: true, shell: process.platform === 'win32' });
+  if (code !== 0) {
+    say('the dependencies could not be installed; see the messages above.');
+    process.exit(1);
+  }
+  writeFileSync(dependencyStamp, dependencyFingerprint());
+}
+
+/** @param {Build} build */
+const buildStamp = (build) => join(root, 'dist', `.${build}-built`);
+
+/** @param {Build} build */
+const isBuilt = (build) => readStamp(buildStamp(build)) === sourceFingerprint(build);
+
+/** @param {Build} build */
+async function runBuild(build) {
+  say(`building the ${build === 'renderer' ? 'pages' : 'desktop application'} …`);
+  const fingerprint = sourceFingerprint(build);
+  const node = findNode();
+  const code =
+    build === 'renderer'
+      ? await run(node, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { quiet: true })
+      : await run(node, [join(root, 'scripts/build-electron.ts')], { quiet: true });
+  if (code !== 0) {
+    say('the build failed; see the messages above.');
+    process.exit(1);
+  }
+  writeFileSync(buildStamp(build), fingerprint);
+}
+
+/**
+ * Over names, sizes and times of change: reading every byte would cost more than it tells.
+ * @param {Build} build
+ */
+function sourceFingerprint(build) {
+  const hash = createHash('sha256');
+  for (const source of buildSources[build]) {
+    const path = join(root, source);
+    if (!existsSync(path)) continue;
+    const names = statSync(path).isDirectory() ? readdirSync(path, { recursive: true }).map(String).sort() : [''];
+    for (const name of names) {
+      if (/\.test\.tsx?$/.test(name)) continue;
+      const entry = statSync(join(path, name));
+      if (entry.isFile()) hash.update(`${source}/${name} ${entry.size} ${entry.mtimeMs}\n`);
+    }
+  }
+  return hash.digest('hex');
+}
+
+/** @param {string} path */
+const readStamp = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null);
+
+/**
+ * Runs the work while no other set-up of this clone does. A lock whose process has gone is taken over.
+ * @param {() => Promise<void>} work
+ */
+async function alone(work) {
+  const lock = join(cacheFolder, 'setup.lock');
+  mkdirSync(cacheFolder, { recursive: true });
+  for (let waited = false; ; waited = true) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch {
+      if (!isAlive(Number(readStamp(lock)))) rmSync(lock, { force: true });
+      else {
+        if (!waited) say('waiting for another set-up of this clone …');
+        await delay(500);
+      }
+    }
+  }
+  const release = () => rmSync(lock, { force: true });
+  process.once('exit', release);
+  await work();
+  process.removeListener('exit', release);
+  release();
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Runs a program to its end; signals are passed on.
+ * @param {string} program
+ * @param {readonly string[]} parameters
+ * @param {{ quiet?: boolean, shell?: boolean, cwd?: string, env?: NodeJS.ProcessEnv }} [options] quiet: its standard output goes to standard error
+ * @returns {Promise<number>} its exit code; 128 + the signal's number when it was ended by one
+ */
+export function run(program, parameters, { quiet = false, shell = false, cwd = root, env = process.env } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, parameters, { cwd, shell, env, stdio: ['inherit', quiet ? 2 : 'inherit', 'inherit'] });
+    /** @type {NodeJS.Signals[]} */
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    /** @param {NodeJS.Signals} signal */
+    const passOn = (signal) => void child.kill(signal);
+    for (const signal of signals) process.on(signal, passOn);
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      for (const each of signals) process.removeListener(each, passOn);
+      resolve(code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGTERM' ? 15 : signal === 'SIGHUP' ? 1 : 9));
+    });
+  });
+}
+
+/**
+ * Runs one of our TypeScript programs: in this process where it is new enough (nothing to start twice), else in Node 24.
+ * @param {string} node
+ * @param {string} program path from the root
+ * @param {readonly string[]} parameters
+ */
+export async function runProgram(node, program, parameters) {
+  const path = join(root, program);
+  if (node !== process.execPath) return process.exit(await run(node, [path, ...parameters], { cwd: process.cwd() }));
+  process.argv = [node, path, ...parameters];
+  await import(pathToFileURL(path).href);
+}
