@@ -1,0 +1,148 @@
+/**
+ * Measures of a classifier. Scores and probabilities of the positive label in the order of the cases;
+ * `positives` says which cases truly have it. A case is called positive from the threshold upwards.
+ */
+import type { Estimate, OperatingPoint } from './model-card.ts';
+import type { Random } from './random.ts';
+import { bootstrapInterval, normalQuantile, wilson } from './statistics.ts';
+
+/** Ranks from 1, tied values sharing the mean of theirs. */
+function midranks(values: ArrayLike<number>): Float64Array {
+  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const ranks = new Float64Array(values.length);
+  for (let start = 0; start < order.length;) {
+    let end = start + 1;
+    while (end < order.length && values[order[end]!] === values[order[start]!]) end++;
+    for (let i = start; i < end; i++) ranks[order[i]!] = (start + 1 + end) / 2;
+    start = end;
+  }
+  return ranks;
+}
+
+/** Area under the ROC curve as the Mann–Whitney statistic, ties counting half; NaN unless both labels occur. */
+export function areaUnderCurve(scores: readonly number[], positives: readonly boolean[]): number {
+  const m = positives.filter(Boolean).length;
+  const n = positives.length - m;
+  if (m === 0 || n === 0) return Number.NaN;
+  const ranks = midranks(scores);
+  const sum = positives.reduce((total, positive, i) => (positive ? total + ranks[i]! : total), 0);
+  return (sum - (m * (m + 1)) / 2) / (m * n);
+}
+
+/** Variance of the area for independent cases: DeLong 1988 by the fast algorithm of Sun and Xu 2014. */
+export function delongVariance(scores: readonly number[], positives: readonly boolean[]): number {
+  const ranks = midranks(scores);
+  const spread = (isPositive: boolean): number => {
+    const cases = [...scores.keys()].filter((i) => positives[i] === isPositive);
+    const ownRanks = midranks(cases.map((i) => scores[i]!));
+    const others = scores.length - cases.length;
+    const placements = cases.map((i, k) => (ranks[i]! - ownRanks[k]!) / others);
+    return variance(placements) / cases.length;
+  };
+  return spread(true) + spread(false);
+}
+
+function variance(values: readonly number[]): number {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  return values.reduce((total, value) => total + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
+}
+
+/**
+ * The area with its 95 % interval: DeLong's when each case is a patient of its own, else a bootstrap over
+ * patients, because the images of a patient are not independent and DeLong's interval would be too narrow.
+ */
+export function estimateAuc(
+  scores: readonly number[],
+  positives: readonly boolean[],
+  patients: readonly string[],
+  random: Random,
+): Estimate {
+  const value = areaUnderCurve(scores, positives);
+  const n = scores.length;
+  if (Number.isNaN(value)) throw new Error('The area under the curve needs cases with and without the label');
+  if (new Set(patients).size === n) {
+    const half = normalQuantile(0.975) * Math.sqrt(delongVariance(scores, positives));
+    return { value, interval95: [Math.max(0, value - half), Math.min(1, value + half)], n };
+  }
+  const areaOf = (cases: readonly number[]): number =>
+    areaUnderCurve(
+      cases.map((i) => scores[i]!),
+      cases.map((i) => positives[i]!),
+    );
+  return { value, interval95: bootstrapInterval(patients, areaOf, random), n };
+}
+
+/** The mean over the labels of each one's area against the rest (Hand and Till's simpler form); NaN when a label is missing. */
+export function macroAuc(probabilities: readonly (readonly number[])[], labels: readonly number[]): number {
+  const count = probabilities[0]?.length ?? 0;
+  const areas = Array.from({ length: count }, (_, label) =>
+    areaUnderCurve(
+      probabilities.map((row) => row[label]!),
+      labels.map((truth) => truth === label),
+    ),
+  );
+  return areas.reduce((a, b) => a + b, 0) / count;
+}
+
+export interface Confusion {
+  readonly truePositives: number;
+  readonly falsePositives: number;
+  readonly trueNegatives: number;
+  readonly falseNegatives: number;
+}
+
+export function confusionAt(
+  threshold: number,
+  probabilities: readonly number[],
+  positives: readonly boolean[],
+): Confusion {
+  const count = (isPositive: boolean, isCalled: boolean): number =>
+    probabilities.filter((value, i) => positives[i] === isPositive && value >= threshold === isCalled).length;
+  return {
+    truePositives: count(true, true),
+    falsePositives: count(false, true),
+    trueNegatives: count(false, false),
+    falseNegatives: count(true, false),
+  };
+}
+
+/** Sensitivity and specificity at a threshold, with Wilson intervals. */
+export function measureOperatingPoint(
+  point: { readonly label: string; readonly threshold: number; readonly rule: string },
+  probabilities: readonly number[],
+  positives: readonly boolean[],
+): OperatingPoint {
+  const { truePositives, falsePositives, trueNegatives, falseNegatives } = confusionAt(
+    point.threshold,
+    probabilities,
+    positives,
+  );
+  return {
+    ...point,
+    sensitivity: wilson(truePositives, truePositives + falseNegatives),
+    specificity: wilson(trueNegatives, trueNegatives + falsePositives),
+  };
+}
+
+/**
+ * The highest threshold at which at least the given share of the positives is called positive. It lies halfway
+ * down to the next lower probability, so that no rounding on another processor tips the case that decided it.
+ */
+export function thresholdForSensitivity(
+  sensitivity: number,
+  probabilities: readonly number[],
+  positives: readonly boolean[],
+): number {
+  const found = probabilities.filter((_, i) => positives[i]).sort((a, b) => b - a);
+  if (found.length === 0) throw new Error('A sensitivity needs cases with the label');
+  const needed = Math.max(1, Math.ceil(sensitivity * found.length - 1e-9));
+  const last = found[needed - 1]!;
+  const lower = Math.max(0, ...probabilities.filter((value) => value < last));
+  return (last + lower) / 2;
+}
+
+/** The share of cases whose likeliest label is the true one. */
+export function estimateAccuracy(probabilities: readonly (readonly number[])[], labels: readonly number[]): Estimate {
+  const right = probabilities.filter((row, i) => row.indexOf(Math.max(...row)) === labels[i]).length;
+  return wilson(right, labels.length);
+}

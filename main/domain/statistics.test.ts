@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import reference from '../../tests/fixtures/metrics.json' with { type: 'json' };
+import { createRandom } from './random.ts';
+import { bootstrapInterval, normalQuantile, quantile, wilson } from './statistics.ts';
+
+describe('statistics', () => {
+  test('the normal quantile agrees with SciPy', () => {
+    for (const [probability, value] of reference.normalQuantiles)
+      expect(normalQuantile(probability!)).toBeCloseTo(value!, 5);
+  });
+
+  test('the Wilson interval agrees with SciPy, at the ends too', () => {
+    for (const [successes, n, expected] of reference.wilson as [number, number, [number, number]][]) {
+      const { value, interval95 } = wilson(successes, n);
+      expect(value).toBeCloseTo(successes / n, 12);
+      expect(interval95[0]).toBeCloseTo(expected[0], 6);
+      expect(interval95[1]).toBeCloseTo(expected[1], 6);
+    }
+    expect(wilson(0, 0)).toEqual({ value: 0, interval95: [0, 1], n: 0 });
+  });
+
+  test('a bootstrap over independent cases has the width that theory gives', () => {
+    const random = createRandom(1);
+    const values = Array.from({ length: 400 }, () => random.normal());
+    const mean = (cases: readonly number[]): number => cases.reduce((sum, i) => sum + values[i]!, 0) / cases.length;
+    const [low, high] = bootstrapInterval(
+      values.map((_, i) => String(i)),
+      mean,
+      random,
+      2000,
+    );
+    expect(high - low).toBeCloseTo((2 * 1.96) / Math.sqrt(400), 1);
+  });
+
+  test('cases of one patient are drawn together, so that copies make no interval narrower', () => {
+    const values = Array.from({ length: 100 }, (_, i) => i % 7);
+    const copies = values.flatMap((value) => Array<number>(10).fill(value));
+    const meanOf = (all: number[]) => (cases: readonly number[]) =>
+      cases.reduce((sum, i) => sum + all[i]!, 0) / cases.length;
+    const single = bootstrapInterval(
+      values.map((_, i) => `p${i}`),
+      meanOf(values),
+      createRandom(2),
+    );
+    const copied = bootstrapInterval(
+      copies.map((_, i) => `p${Math.floor(i / 10)}`),
+      meanOf(copies),
+      createRandom(2),
+    );
+    expect(copied[1] - copied[0]).toBeCloseTo(single[1] - single[0], 6);
+  });
+
+  test('quantiles lie between the values', () => {
+    expect([0, 0.25, 0.5, 1].map((probability) => quantile([1, 2, 3, 5], probability))).toEqual([1, 1.75, 2.5, 5]);
+  });
+});

@@ -1,0 +1,68 @@
+import type { Estimate } from './model-card.ts';
+import type { Random } from './random.ts';
+
+/** The standard normal's quantile; Wichura 1988, algorithm AS 241 (PPND7), right to about 7 digits. */
+export function normalQuantile(probability: number): number {
+  const q = probability - 0.5;
+  if (Math.abs(q) <= 0.425) {
+    const r = 0.180625 - q * q;
+    const top = ((59.10937472 * r + 159.29113202) * r + 50.434271938) * r + 3.3871327179;
+    const bottom = ((67.1875636 * r + 78.757757664) * r + 17.895169469) * r + 1;
+    return (q * top) / bottom;
+  }
+  const r = Math.sqrt(-Math.log(Math.min(probability, 1 - probability)));
+  const magnitude = r <= 5 ? middleTail(r - 1.6) : farTail(r - 5);
+  return Math.sign(q) * magnitude;
+}
+
+function middleTail(r: number): number {
+  const top = ((0.17023821103 * r + 1.3067284816) * r + 2.75681539) * r + 1.4234372777;
+  return top / ((0.12021132975 * r + 0.7370016425) * r + 1);
+}
+
+function farTail(r: number): number {
+  const top = ((0.017337203997 * r + 0.42868294337) * r + 3.081226386) * r + 6.657905115;
+  return top / ((0.012258202635 * r + 0.24197894225) * r + 1);
+}
+
+/** A proportion with its 95 % score interval (Wilson 1927), which is right for few cases and near 0 and 1 too. */
+export function wilson(successes: number, n: number): Estimate {
+  if (n === 0) return { value: 0, interval95: [0, 1], n };
+  const z = normalQuantile(0.975);
+  const value = successes / n;
+  const scale = 1 + (z * z) / n;
+  const centre = (value + (z * z) / (2 * n)) / scale;
+  const half = (z / scale) * Math.sqrt((value * (1 - value)) / n + (z * z) / (4 * n * n));
+  return { value, interval95: [Math.max(0, centre - half), Math.min(1, centre + half)], n };
+}
+
+/**
+ * The 95 % percentile interval of a statistic (Efron 1979), resampling whole clusters with replacement: the
+ * images of one patient resemble each other, so they must be drawn together.
+ * @param clusters one name a case.
+ * @param statistic of the cases with the given indices; NaN where it is not defined, such as without positives.
+ */
+export function bootstrapInterval(
+  clusters: readonly string[],
+  statistic: (cases: readonly number[]) => number,
+  random: Random,
+  resamples = 1000,
+): [number, number] {
+  const members = [...Map.groupBy(clusters.keys(), (i) => clusters[i]!).values()];
+  const values: number[] = [];
+  for (let i = 0; i < resamples; i++) {
+    const value = statistic(members.flatMap(() => members[random.integer(members.length)]!));
+    if (!Number.isNaN(value)) values.push(value);
+  }
+  const sorted = Float64Array.from(values).sort();
+  if (sorted.length === 0) return [0, 1];
+  return [quantile(sorted, 0.025), quantile(sorted, 0.975)];
+}
+
+/** With linear interpolation between the sorted values. */
+export function quantile(sorted: ArrayLike<number>, probability: number): number {
+  const position = probability * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
+}
