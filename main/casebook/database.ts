@@ -1,0 +1,107 @@
+/**
+ * The only file that talks to better-sqlite3. A repository sees a handle that can read, and gets one
+ * that can write only inside a transaction that holds the write lock from its first statement.
+ */
+import SQLite from 'better-sqlite3';
+
+export type Parameters = Readonly<Record<string, string | number | null | Uint8Array>>;
+
+export interface Reads {
+  get<Row>(sql: string, parameters?: Parameters): Row | undefined;
+  all<Row>(sql: string, parameters?: Parameters): Row[];
+  /** One row at a time, for tables that should not be held in memory. */
+  each<Row>(sql: string, parameters?: Parameters): IterableIterator<Row>;
+}
+
+export interface Writes extends Reads {
+  /** Runs a statement; `id` is the row that was inserted last. */
+  run(sql: string, parameters?: Parameters): { readonly id: number; readonly changes: number };
+  /** Runs several statements without parameters, such as a migration. */
+  script(sql: string): void;
+}
+
+export interface Database {
+  readonly read: Reads;
+  /** One transaction (BEGIN IMMEDIATE): all of it is kept, or nothing when the work throws. May be nested. */
+  write<T>(work: (db: Writes) => T): T;
+  close(): void;
+}
+
+/** How long one process waits for another that is writing, milliseconds. */
+const BUSY_TIMEOUT_MS = 5000;
+
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+/** Switching to WAL needs the file alone and does not use the busy timeout; two processes may start at once. */
+function switchToWal(connection: SQLite.Database): void {
+  for (let waitedMs = 0; ; waitedMs += 25) {
+    try {
+      connection.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      const isBusy = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!isBusy || waitedMs >= BUSY_TIMEOUT_MS) throw error;
+      sleep(25);
+    }
+  }
+}
+
+function connect(path: string): SQLite.Database {
+  const connection = new SQLite(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    switchToWal(connection);
+    // FULL, not NORMAL: a reader's answer that was acknowledged must survive a power cut. Screening
+    // writes some tens of transactions a second; FULL does thousands.
+    connection.pragma('synchronous = FULL');
+    connection.pragma('foreign_keys = ON');
+    connection.pragma('cache_size = -65536');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** Opens the file, or creates it. Throws what SQLite throws. */
+export function openDatabase(path: string): Database {
+  const connection = connect(path);
+  const statements = new Map<string, SQLite.Statement>();
+  function prepare(sql: string): SQLite.Statement {
+    const known = statements.get(sql) ?? connection.prepare(sql);
+    statements.set(sql, known);
+    return known;
+  }
+  function prepareQuery(sql: string): SQLite.Statement {
+    const statement = prepare(sql);
+    if (!statement.readonly) throw new Error(`A query must not write: ${sql}`);
+    return statement;
+  }
+  const read: Reads = {
+    get: <Row>(sql: string, parameters: Parameters = {}) => prepareQuery(sql).get(parameters) as Row | undefined,
+    all: <Row>(sql: string, parameters: Parameters = {}) => prepareQuery(sql).all(parameters) as Row[],
+    each: <Row>(sql: string, parameters: Parameters = {}) =>
+      prepareQuery(sql).iterate(parameters) as IterableIterator<Row>,
+  };
+  const writes: Writes = {
+    ...read,
+    run(sql, parameters = {}) {
+      const { lastInsertRowid, changes } = prepare(sql).run(parameters);
+      return { id: Number(lastInsertRowid), changes };
+    },
+    script: (sql) => void connection.exec(sql),
+  };
+  return {
+    read,
+    write: (work) => (connection.inTransaction ? work(writes) : connection.transaction(() => work(writes)).immediate()),
+    close: () => void connection.close(),
+  };
+}
+
+/** True when the error says that the file is not an SQLite database, or a damaged one. */
+export function isDamagedFile(error: unknown): boolean {
+  return (
+    error instanceof SQLite.SqliteError && (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))
+  );
+}

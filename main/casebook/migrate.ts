@@ -1,0 +1,41 @@
+import type { Database, Writes } from './database.ts';
+import { firstTables } from './migrations/0001-first-tables.ts';
+
+/** In order: the first brings a new file to version 1, and so on. */
+const migrations: readonly string[] = [firstTables];
+
+/** 'Over' in ASCII: tells a casebook from any other SQLite file. */
+const APPLICATION_ID = 0x4f766572;
+
+/** A casebook that can't be opened; the message is a sentence for the person. */
+export class CasebookError extends Error {
+  override readonly name = 'CasebookError';
+}
+
+function pragma(db: Writes, name: string): number {
+  return db.get<Record<string, number>>(`PRAGMA ${name}`)?.[name] ?? 0;
+}
+
+function refuseForeign(db: Writes, version: number): void {
+  if (version > migrations.length) {
+    throw new CasebookError(
+      `This casebook was written by a newer Overread (casebook version ${version}; this one knows ${migrations.length}). ` +
+        'Update Overread, or open another casebook.',
+    );
+  }
+  const isEmpty = db.get("SELECT 1 FROM sqlite_schema WHERE type = 'table' LIMIT 1") === undefined;
+  if (!isEmpty && pragma(db, 'application_id') !== APPLICATION_ID) {
+    throw new CasebookError('This file is a database of another program, not a casebook. Choose another file.');
+  }
+}
+
+/** Brings the file to the newest version; the check and the steps hold the write lock together. */
+export function migrate(database: Database): void {
+  database.write((db) => {
+    const version = pragma(db, 'user_version');
+    refuseForeign(db, version);
+    if (version === migrations.length) return;
+    migrations.slice(version).forEach((step) => db.script(step));
+    db.script(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);
+  });
+}

@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { AuditRepository } from './audit-repository.ts';
+import { createAuditRepository } from './audit-repository.ts';
+import type { Database } from './database.ts';
+import { isDamagedFile, openDatabase } from './database.ts';
+import type { InstanceRepository } from './instance-repository.ts';
+import { createInstanceRepository } from './instance-repository.ts';
+import { CasebookError, migrate } from './migrate.ts';
+import type { MilestoneRepository } from './milestone-repository.ts';
+import { createMilestoneRepository } from './milestone-repository.ts';
+import type { PredictionRepository } from './prediction-repository.ts';
+import { createPredictionRepository } from './prediction-repository.ts';
+import type { RefusalRepository } from './refusal-repository.ts';
+import { createRefusalRepository } from './refusal-repository.ts';
+import type { ReviewRepository } from './review-repository.ts';
+import { createReviewRepository } from './review-repository.ts';
+import type { StudyRepository } from './study-repository.ts';
+import { createStudyRepository } from './study-repository.ts';
+import type { WorklistRepository } from './worklist-repository.ts';
+import { createWorklistRepository } from './worklist-repository.ts';
+
+export interface Casebook {
+  /** The file's name, for the top bar. */
+  readonly name: string;
+  readonly studies: StudyRepository;
+  readonly instances: InstanceRepository;
+  readonly predictions: PredictionRepository;
+  readonly refusals: RefusalRepository;
+  readonly reviews: ReviewRepository;
+  readonly audit: AuditRepository;
+  readonly worklist: WorklistRepository;
+  readonly milestones: MilestoneRepository;
+  close(): void;
+}
+
+function openMigrated(path: string): Database {
+  const database = openDatabase(path);
+  try {
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function sentenceFor(error: unknown): CasebookError {
+  if (error instanceof CasebookError) return error;
+  if (isDamagedFile(error))
+    return new CasebookError(
+      'This file is not a casebook, or it is damaged. Choose another file, or restore a backup.',
+      { cause: error },
+    );
+  const why = error instanceof Error ? error.message : String(error);
+  return new CasebookError(
+    `The casebook can't be opened (${why}). Check that its folder can be written, or choose another.`,
+    { cause: error },
+  );
+}
+
+/**
+ * Opens a casebook, or makes a new one with the folder it lies in. `path` may be ':memory:'. Two
+ * processes may have the same file open. Throws a CasebookError, whose message is for the person.
+ */
+export function openCasebook(path: string, clock: () => Date): Casebook {
+  let database: Database;
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    database = openMigrated(path);
+  } catch (error) {
+    throw sentenceFor(error);
+  }
+  const audit = createAuditRepository(database, clock);
+  return {
+    name: basename(path),
+    studies: createStudyRepository(database),
+    instances: createInstanceRepository(database, audit, clock),
+    predictions: createPredictionRepository(database, audit, clock),
+    refusals: createRefusalRepository(database, audit, clock),
+    reviews: createReviewRepository(database, audit, clock),
+    audit,
+    worklist: createWorklistRepository(database),
+    milestones: createMilestoneRepository(database, clock),
+    close: () => database.close(),
+  };
+}
