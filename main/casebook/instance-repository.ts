@@ -1,33 +1,10 @@
 import type { FileFormat, Instance } from '../domain/casework.ts';
 import type { FrameMeaning } from '../domain/frame.ts';
 import type { InstanceId, StudyId } from '../domain/ids.ts';
-import type { AuditRepository } from './audit-repository.ts';
-import { subjectOf } from './audit-repository.ts';
 import type { Database, Reads, Writes } from './database.ts';
-import type { StudyHeader } from './study-repository.ts';
-import { placeInStudy } from './study-repository.ts';
-import { refreshLine } from './worklist-line.ts';
-
-export interface InstanceHeader extends StudyHeader {
-  readonly seriesInstanceUid: string | null;
-  readonly seriesDescription: string | null;
-  readonly sopInstanceUid: string | null;
-  readonly isSynthetic: boolean;
-}
-
-export interface NewImage {
-  readonly path: string;
-  readonly format: FileFormat;
-  /** Of the file's bytes, hexadecimal. */
-  readonly sha256: string;
-  readonly frameCount: number;
-  /** Of the first frame. */
-  readonly meaning: FrameMeaning;
-  readonly header: InstanceHeader;
-  /** Of the study, as the worklist shows it. */
-  readonly description: string;
-  readonly thumbnail: Uint8Array;
-}
+import type { InstanceHeader, NewImage } from './new-image.ts';
+import { placeInStudy } from './place-in-study.ts';
+import type { RecordChange } from './record-change.ts';
 
 export interface Imported {
   readonly instance: Instance;
@@ -126,7 +103,7 @@ export interface InstanceRepository {
 
 export function createInstanceRepository(
   database: Database,
-  audit: AuditRepository,
+  record: RecordChange,
   clock: () => Date,
 ): InstanceRepository {
   function find(db: Reads, column: 'id' | 'identity' | 'sha256', value: number | string): Instance | undefined {
@@ -144,13 +121,11 @@ export function createInstanceRepository(
           return { instance: known, kind: known.sha256 === image.sha256 ? 'known' : 'conflicting' };
         const study = insert(db, image, identity, clock().toISOString());
         const instance = find(db, 'identity', identity)!;
-        audit.append(db, {
+        record(db, study, {
           actor: 'overread',
           action: 'image.imported',
-          subject: subjectOf(study),
           details: { instance: instance.id, format: image.format, sha256: image.sha256 },
         });
-        refreshLine(db, study);
         return { instance, kind: 'added' };
       }),
     move: (id, path) =>

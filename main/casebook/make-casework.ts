@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FrameMeaning } from '../domain/frame.ts';
 import type { InstanceId, ModelId } from '../domain/ids.ts';
-import type { InstanceHeader, NewImage } from './instance-repository.ts';
+import type { InstanceHeader, NewImage } from './new-image.ts';
 import type { NewPrediction } from './prediction-repository.ts';
 
 const meaning: FrameMeaning = {

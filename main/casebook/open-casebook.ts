@@ -11,6 +11,7 @@ import type { MilestoneRepository } from './milestone-repository.ts';
 import { createMilestoneRepository } from './milestone-repository.ts';
 import type { PredictionRepository } from './prediction-repository.ts';
 import { createPredictionRepository } from './prediction-repository.ts';
+import { createRecordChange } from './record-change.ts';
 import type { RefusalRepository } from './refusal-repository.ts';
 import { createRefusalRepository } from './refusal-repository.ts';
 import type { ReviewRepository } from './review-repository.ts';
@@ -72,13 +73,14 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
     throw sentenceFor(error);
   }
   const audit = createAuditRepository(database, clock);
+  const record = createRecordChange(audit);
   return {
     name: basename(path),
     studies: createStudyRepository(database),
-    instances: createInstanceRepository(database, audit, clock),
-    predictions: createPredictionRepository(database, audit, clock),
-    refusals: createRefusalRepository(database, audit, clock),
-    reviews: createReviewRepository(database, audit, clock),
+    instances: createInstanceRepository(database, record, clock),
+    predictions: createPredictionRepository(database, record, clock),
+    refusals: createRefusalRepository(database, record, clock),
+    reviews: createReviewRepository(database, record, clock),
     audit,
     worklist: createWorklistRepository(database),
     milestones: createMilestoneRepository(database, clock),

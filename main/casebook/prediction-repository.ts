@@ -1,10 +1,8 @@
 import type { Finding, Prediction, Provenance } from '../domain/casework.ts';
 import type { InstanceId, ModelId, PredictionId, StudyId } from '../domain/ids.ts';
-import type { AuditRepository } from './audit-repository.ts';
-import { subjectOf } from './audit-repository.ts';
 import type { Database, Reads, Writes } from './database.ts';
 import { studyOfInstance } from './study-of-instance.ts';
-import { refreshLine } from './worklist-line.ts';
+import type { RecordChange } from './record-change.ts';
 
 export type NewPrediction = Omit<Prediction, 'id' | 'createdAt'>;
 
@@ -126,7 +124,7 @@ export interface PredictionRepository {
 
 export function createPredictionRepository(
   database: Database,
-  audit: AuditRepository,
+  record: RecordChange,
   clock: () => Date,
 ): PredictionRepository {
   return {
@@ -139,11 +137,15 @@ export function createPredictionRepository(
         if (known !== undefined) return known;
         insert(db, prediction, clock().toISOString());
         const added = find(db, key)!;
-        const study = studyOfInstance(db, instanceId);
-        audit.append(db, {
+        // The model answers now: what it had refused before is history, and stands in the audit log.
+        db.run('DELETE FROM refusals WHERE instance = @instanceId AND frame_index = @frameIndex AND model = @model', {
+          instanceId,
+          frameIndex,
+          model,
+        });
+        record(db, studyOfInstance(db, instanceId), {
           actor: 'overread',
           action: 'prediction.made',
-          subject: subjectOf(study),
           details: {
             prediction: added.id,
             instance: instanceId,
@@ -153,13 +155,6 @@ export function createPredictionRepository(
             ...prediction.provenance,
           },
         });
-        // The model answers now: what it had refused before is history, and stands in the audit log.
-        db.run('DELETE FROM refusals WHERE instance = @instanceId AND frame_index = @frameIndex AND model = @model', {
-          instanceId,
-          frameIndex,
-          model,
-        });
-        refreshLine(db, study);
         return added;
       }),
   };

@@ -1,10 +1,8 @@
 import type { Refusal } from '../domain/casework.ts';
 import type { InstanceId, ModelId, StudyId } from '../domain/ids.ts';
-import type { AuditRepository } from './audit-repository.ts';
-import { subjectOf } from './audit-repository.ts';
 import type { Database, Reads } from './database.ts';
 import { studyOfInstance } from './study-of-instance.ts';
-import { refreshLine } from './worklist-line.ts';
+import type { RecordChange } from './record-change.ts';
 
 interface RefusalRow {
   readonly instance: InstanceId;
@@ -44,7 +42,7 @@ export interface RefusalRepository {
 
 export function createRefusalRepository(
   database: Database,
-  audit: AuditRepository,
+  record: RecordChange,
   clock: () => Date,
 ): RefusalRepository {
   return {
@@ -60,14 +58,11 @@ export function createRefusalRepository(
           { instanceId, frameIndex, model, code, reason, createdAt: clock().toISOString() },
         );
         if (changes === 0) return;
-        const study = studyOfInstance(db, instanceId);
-        audit.append(db, {
+        record(db, studyOfInstance(db, instanceId), {
           actor: 'overread',
           action: 'prediction.refused',
-          subject: subjectOf(study),
           details: { instance: instanceId, frameIndex, model, code, reason },
         });
-        refreshLine(db, study);
       }),
   };
 }

@@ -1,9 +1,7 @@
 import type { Review, SeenStep, Verdict } from '../domain/casework.ts';
 import type { ModelId, PredictionId, StudyId } from '../domain/ids.ts';
-import type { AuditRepository } from './audit-repository.ts';
-import { subjectOf } from './audit-repository.ts';
 import type { Database, Reads } from './database.ts';
-import { refreshLine } from './worklist-line.ts';
+import type { RecordChange } from './record-change.ts';
 
 export type NewReview = Omit<Review, 'id' | 'createdAt'>;
 
@@ -49,11 +47,7 @@ export interface ReviewRepository {
   add(review: NewReview): Review;
 }
 
-export function createReviewRepository(
-  database: Database,
-  audit: AuditRepository,
-  clock: () => Date,
-): ReviewRepository {
+export function createReviewRepository(database: Database, record: RecordChange, clock: () => Date): ReviewRepository {
   return {
     add: (review) =>
       database.write((db) => {
@@ -64,13 +58,11 @@ export function createReviewRepository(
           { ...review, positive: Number(review.positive), seen: JSON.stringify(review.seen), createdAt },
         );
         const { studyId, reader, ...answer } = review;
-        audit.append(db, {
+        record(db, studyId, {
           actor: reader,
           action: 'review.recorded',
-          subject: subjectOf(studyId),
           details: { review: id, ...answer },
         });
-        refreshLine(db, studyId);
         return { ...review, id, createdAt };
       }),
   };

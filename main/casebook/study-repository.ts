@@ -1,21 +1,11 @@
 import type { Study } from '../domain/casework.ts';
 import type { StudyId } from '../domain/ids.ts';
-import type { Database, Writes } from './database.ts';
-import type { NewImage } from './instance-repository.ts';
+import type { Database } from './database.ts';
 import { instancesOfStudy } from './instance-repository.ts';
-import type { PatientHeader } from './patient-repository.ts';
-import { findPatient, isKnownPatient, placePatient } from './patient-repository.ts';
+import { findPatient } from './patient-repository.ts';
 import { predictionsOfStudy } from './prediction-repository.ts';
 import { refusalsOfStudy } from './refusal-repository.ts';
 import { reviewsOfStudy } from './review-repository.ts';
-
-export interface StudyHeader extends PatientHeader {
-  readonly studyInstanceUid: string | null;
-  readonly accessionNumber: string | null;
-  readonly modality: string | null;
-  /** YYYY-MM-DD */
-  readonly studyDate: string | null;
-}
 
 interface StudyRow {
   readonly id: StudyId;
@@ -26,37 +16,6 @@ interface StudyRow {
   readonly study_date: string | null;
   readonly is_synthetic: number;
   readonly imported_at: string;
-}
-
-/**
- * Finds the image's study or adds it. A Study Instance UID used for two patients (a fault of some
- * anonymisers) makes two studies: images of different people never share a page.
- */
-export function placeInStudy(db: Writes, image: NewImage, importedAt: string): StudyId {
-  const { header } = image;
-  const patient = isKnownPatient(header) ? placePatient(db, header) : null;
-  const identity =
-    header.studyInstanceUid === null ? `sha256:${image.sha256}` : `${header.studyInstanceUid} ${patient ?? ''}`;
-  const known = db.get<{ id: StudyId }>('SELECT id FROM studies WHERE identity = @identity', { identity });
-  if (known !== undefined) {
-    if (image.header.isSynthetic) db.run('UPDATE studies SET is_synthetic = 1 WHERE id = @id', { id: known.id });
-    return known.id;
-  }
-  return db.run(
-    `INSERT INTO studies (identity, patient, uid, accession_number, description, modality, study_date, is_synthetic, imported_at)
-     VALUES (@identity, @patient, @uid, @accession, @description, @modality, @date, @isSynthetic, @importedAt)`,
-    {
-      identity,
-      patient,
-      uid: header.studyInstanceUid,
-      accession: header.accessionNumber,
-      description: image.description,
-      modality: header.modality ?? '',
-      date: header.studyDate,
-      isSynthetic: Number(header.isSynthetic),
-      importedAt,
-    },
-  ).id as StudyId;
 }
 
 export interface StudyRepository {

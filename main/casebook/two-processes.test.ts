@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeImage, makePrediction } from './make-casework.ts';
+import { openCasebook } from './open-casebook.ts';
+
+const clock = (): Date => new Date('2026-11-20T12:00:00Z');
+const here = import.meta.dirname;
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'two-'));
+  path = join(folder, 'casebook.db');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Another process that opens the casebook and imports and scores the images `from` … `to`. */
+async function importElsewhere(from: number, to: number): Promise<void> {
+  const program = `
+    import { openCasebook } from ${JSON.stringify(join(here, 'open-casebook.ts'))};
+    import { makeImage, makePrediction } from ${JSON.stringify(join(here, 'make-casework.ts'))};
+    const casebook = openCasebook(${JSON.stringify(path)}, () => new Date());
+    for (let number = ${from}; number <= ${to}; number++) {
+      const { instance } = casebook.instances.import(makeImage(number));
+      casebook.predictions.add(makePrediction(instance.id, 0.5));
+    }
+    casebook.close();`;
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+}
+
+test('two processes may make, migrate and fill the same casebook at once, and the audit chain holds', async () => {
+  await Promise.all([importElsewhere(1, 60), importElsewhere(31, 90)]);
+  const casebook = openCasebook(path, clock);
+  // 90 images, each imported once and scored once, whichever process came first.
+  expect(casebook.audit.verify()).toEqual({ ok: true, value: 180 });
+  const criteria = { search: '', filter: 'all', sort: 'importedAt', descending: true, offset: 0, limit: 1 } as const;
+  expect(casebook.worklist.query(criteria).counts).toMatchObject({ all: 90, notScored: 0 });
+  casebook.close();
+});
+
+test('what one connection writes, the other sees at once', () => {
+  const one = openCasebook(path, clock);
+  const two = openCasebook(path, clock);
+  const { instance } = one.instances.import(makeImage(1));
+  const prediction = two.predictions.add(makePrediction(instance.id, 0.7));
+  expect(one.studies.get(instance.studyId)?.predictions).toEqual([prediction]);
+  expect(one.audit.verify()).toEqual({ ok: true, value: 2 });
+  one.close();
+  two.close();
+});
