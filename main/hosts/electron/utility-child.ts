@@ -1,0 +1,14 @@
+/** The engine in Electron's own kind of child process. */
+import { utilityProcess } from 'electron';
+import type { FromChild } from '../../runtime/engine-messages.ts';
+import type { LaunchChild } from '../../runtime/fork-child.ts';
+
+export const launchUtilityProcess: LaunchChild = (entry) => {
+  const child = utilityProcess.fork(entry, [], { serviceName: 'Overread engine', stdio: 'ignore' });
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', (message: FromChild) => listener(message)),
+    onExit: (listener) => void child.once('exit', (code) => listener(`with exit code ${code}`)),
+    kill: () => void child.kill(),
+  };
+};

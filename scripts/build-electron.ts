@@ -1,0 +1,33 @@
+/** Bundles the Electron door's three programs into dist/electron; packages of npm stay outside. */
+import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { root } from './setup.mjs';
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  dependencies: Record<string, string>;
+};
+const packages = ['electron', ...Object.keys(manifest.dependencies)];
+const isOutside = (id: string): boolean =>
+  isBuiltin(id) || packages.some((name) => id === name || id.startsWith(`${name}/`));
+
+/** @param format a sandboxed preload script can't be a module */
+async function bundle(entry: Record<string, string>, format: 'es' | 'cjs', extension: string): Promise<void> {
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      outDir: 'dist/electron',
+      emptyOutDir: false,
+      target: 'node24',
+      rolldownOptions: { input: entry, external: isOutside, output: { format, entryFileNames: `[name].${extension}` } },
+    },
+  });
+}
+
+await bundle({ main: 'main/hosts/electron/main.ts', engine: 'main/runtime/engine-child.ts' }, 'es', 'js');
+await bundle({ preload: 'preload/preload.ts' }, 'cjs', 'cjs');
