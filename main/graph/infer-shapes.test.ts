@@ -131,7 +131,8 @@ const cases: [claim: string, dims: (readonly Dim[])[], recipe: Recipe, opset?: n
     [map],
     (b, [x]) => {
       const window = { kernel_shape: ints([3, 2]), strides: ints([2, 2]) };
-      b.nodes('MaxPool', [x!], window, 2);
+      const [maxima, positions] = b.nodes('MaxPool', [x!], window, 2);
+      b.node('MaxUnpool', [maxima!, positions!, b.node('Shape', [x!])], window);
       b.node('MaxPool', [x!], { ...window, pads: ints([1, 0, 1, 1]) });
       b.node('MaxPool', [x!], { ...window, ceil_mode: int(1) });
       b.node('AveragePool', [x!], { ...window, ceil_mode: int(1), pads: ints([1, 1, 1, 1]) });
@@ -196,6 +197,7 @@ const cases: [claim: string, dims: (readonly Dim[])[], recipe: Recipe, opset?: n
       b.node('Gather', [x!, b.constant(int64([], [1]))], { axis: int(-1) });
       b.node('GatherElements', [weights(b, 2, 3), b.constant(int64([2, 1], [0, 2]))], { axis: int(1) });
       b.node('Pad', [x!, b.ints([0, 0, 1, 2, 0, 0, 3, -1])]);
+      b.node('ScatterElements', [weights(b, 2, 3), b.constant(int64([1, 1], [1])), weights(b, 1, 1)]);
     },
   ],
   ['padding of chosen axes', [map], (b, [x]) => b.node('Pad', [x!, b.ints([1, 2, 3, 4]), '', b.ints([2, -1])]), 18],
@@ -220,6 +222,7 @@ const cases: [claim: string, dims: (readonly Dim[])[], recipe: Recipe, opset?: n
     (b, [x, y]) => {
       const shape = b.node('Shape', [x!]);
       b.node('Reshape', [y!, shape]);
+      b.node('Reshape', [x!, b.node('Unsqueeze', [b.node('Size', [y!]), b.ints([0])])]);
       b.node('ConstantOfShape', [shape], { value: { kind: 'tensor', value: int64([1], [1]) } });
       const batch = b.node('Gather', [shape, b.constant(int64([], [0]))]);
       b.node('Reshape', [

@@ -78,12 +78,12 @@ export const concat: ShapeRule = (context) => {
   const inputs = context.node.inputs.map((_, index) => context.input(index));
   const { type, dims } = inputs[0]!;
   const along = axisOf(context, context.int('axis', 0), dims.length);
-  const size = inputs
+  const length = inputs
     .map((input) => input.dims[along]!)
     .reduce((sum, dim) => add(sum, dim) ?? context.unknownSize(along), 0);
   const parts = inputs.map((input) => input.elements);
   const elements = parts.every((part) => part !== undefined) ? parts.flat() : undefined;
-  return withElements({ type, dims: dims.map((dim, axis) => (axis === along ? size : dim)) }, elements);
+  return withElements({ type, dims: dims.map((dim, axis) => (axis === along ? length : dim)) }, elements);
 };
 
 export const split: ShapeRule = (context) => {
@@ -97,7 +97,7 @@ export const split: ShapeRule = (context) => {
   const equal = (index: number): Dim =>
     typeof total === 'number' && typeof even === 'number' ? Math.min(even, total - index * even) : even;
   const sizes = integers(context, 1, 'split') ?? context.node.outputs.map((_, index) => equal(index));
-  return sizes.map((size) => ({ type, dims: dims.map((dim, axis) => (axis === along ? size : dim)) }));
+  return sizes.map((part) => ({ type, dims: dims.map((dim, axis) => (axis === along ? part : dim)) }));
 };
 
 export const gather: ShapeRule = (context) => {
@@ -117,6 +117,9 @@ export const shape: ShapeRule = (context) => {
   const elements = dims.slice(context.int('start', 0), context.int('end', dims.length));
   return [{ type: 'int64', dims: [elements.length], elements }];
 };
+
+/** The number of elements. */
+export const size: ShapeRule = (context) => [{ type: 'int64', dims: [], elements: [multiply(context.input(0).dims)] }];
 
 export const constantOfShape: ShapeRule = (context) => {
   const value = context.node.attributes.value;

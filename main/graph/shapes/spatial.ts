@@ -93,6 +93,13 @@ export const pool: ShapeRule = (context) => {
   return [output, { type: 'int64', dims: output.dims }];
 };
 
+/** Back to the size given as the third input. */
+export const maxUnpool: ShapeRule = (context) => {
+  const dims = context.elements(2);
+  if (dims === undefined) throw context.fault('it does not say the size to return to');
+  return [{ type: context.input(0).type, dims }];
+};
+
 export const globalPool: ShapeRule = (context) => {
   const { type, dims } = context.input(0);
   return [{ type, dims: dims.map((dim, axis) => (axis < 2 ? dim : 1)) }];
