@@ -1,0 +1,132 @@
+import { inflateRawSync } from 'node:zlib';
+import dicomParser, { type DataSet } from 'dicom-parser';
+import { damaged, Unreadable } from '../unreadable.ts';
+import { explicitBigEndian, explicitLittleEndian, implicitLittleEndian } from './transfer-syntaxes.ts';
+
+/** A deflated file that grows beyond this is a decompression bomb. */
+const maxInflatedBytes = 1 << 30;
+
+export const tag = {
+  mediaStorage: 'x00020002',
+  transferSyntax: 'x00020010',
+  sopClass: 'x00080016',
+  rows: 'x00280010',
+  floatPixelData: 'x7fe00008',
+  doublePixelData: 'x7fe00009',
+  pixelData: 'x7fe00010',
+} as const;
+
+/** Bytes that begin like DICOM: "DICM" after the preamble, or a data set from the first byte on. */
+export function isDicom(bytes: Uint8Array): boolean {
+  return hasPreamble(bytes) || bareSyntax(bytes) !== null;
+}
+
+function hasPreamble(bytes: Uint8Array): boolean {
+  return String.fromCharCode(...bytes.subarray(128, 132)) === 'DICM';
+}
+
+/** The syntax of a data set without preamble, told from its first element: group 2 or 8, then a VR or a length. */
+function bareSyntax(bytes: Uint8Array): string | null {
+  if (bytes.length < 16) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isExplicit = /^(AE|AS|CS|DA|DT|IS|LO|LT|OB|PN|SH|SQ|TM|UI|UL|US)$/.test(
+    String.fromCharCode(...bytes.subarray(4, 6)),
+  );
+  const startsAt = (group: number, isLittle: boolean): boolean =>
+    view.getUint16(0, isLittle) === group && view.getUint16(2, isLittle) <= 0x100;
+  if (isExplicit && (startsAt(8, true) || startsAt(2, true))) return explicitLittleEndian;
+  if (isExplicit && startsAt(8, false)) return explicitBigEndian;
+  return startsAt(8, true) && view.getUint32(4, true) < bytes.length ? implicitLittleEndian : null;
+}
+
+/** All elements of the file. Damage after the pixel data does not matter; damage before it does. */
+export function parseDataSet(bytes: Uint8Array): DataSet {
+  const { file, options } = part10(withoutOv(bytes));
+  try {
+    return dicomParser.parseDicom(file, { ...options, inflater: inflate } as dicomParser.ParseDicomOptions);
+  } catch (thrown) {
+    if (thrown instanceof Unreadable) throw thrown;
+    const partial = (thrown as { dataSet?: DataSet }).dataSet;
+    if (!partial?.elements[tag.pixelData]) throw damaged('it breaks off or is garbled before the image');
+    return withMeta(partial, file);
+  }
+}
+
+/** dicom-parser does not know the VR OV of the Extended Offset Tables (7FE0,0001) and (7FE0,0002); OB is laid out alike. */
+function withoutOv(bytes: Uint8Array): Uint8Array {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const found = [1, 2].map((element) => file.indexOf(Uint8Array.of(0xe0, 0x7f, element, 0, 0x4f, 0x56)));
+  if (found.every((at) => at < 0)) return bytes;
+  const patched = bytes.slice();
+  for (const at of found.filter((position) => position >= 0)) patched[at + 5] = 0x42;
+  return patched;
+}
+
+function part10(bytes: Uint8Array): { file: Uint8Array; options: dicomParser.ParseDicomOptions } {
+  if (hasPreamble(bytes)) return { file: bytes, options: {} };
+  const startsWithMeta = bytes[0] === 2;
+  if (!startsWithMeta) return { file: bytes, options: { TransferSyntaxUID: bareSyntax(bytes)! } };
+  const file = new Uint8Array(bytes.length + 132);
+  file.set([0x44, 0x49, 0x43, 0x4d], 128);
+  file.set(bytes, 132);
+  return { file, options: {} };
+}
+
+/** After an error the parser gives the data set without the file meta information; put it back. */
+function withMeta(partial: DataSet, file: Uint8Array): DataSet {
+  if (!hasPreamble(file)) return partial;
+  const { elements } = dicomParser.parseDicom(file, { untilTag: tag.pixelData });
+  const meta = Object.entries(elements).filter(([name]) => name.startsWith('x0002'));
+  Object.assign(partial.elements, Object.fromEntries(meta));
+  return partial;
+}
+
+/** dicom-parser wants the file's start followed by the inflated rest. */
+function inflate(bytes: Uint8Array, position: number): Uint8Array {
+  const rest = inflated(bytes.subarray(position), maxInflatedBytes);
+  const whole = new Uint8Array(position + rest.length);
+  whole.set(bytes.subarray(0, position));
+  whole.set(rest, position);
+  return whole;
+}
+
+export function inflated(bytes: Uint8Array, maxOutputLength: number): Uint8Array {
+  try {
+    return inflateRawSync(bytes, { maxOutputLength });
+  } catch {
+    throw damaged("its deflated data can't be unpacked");
+  }
+}
+
+/** The parts of a text or code string element: trimmed, empty ones left out. */
+export function strings(dataSet: DataSet, name: string): string[] {
+  const text = dataSet.string(name) ?? '';
+  return text.split('\\').map((part) => part.replaceAll('\0', '').trim());
+}
+
+/** First value of a code string, UID or the like; null when absent or empty. */
+export function firstString(dataSet: DataSet, name: string): string | null {
+  return strings(dataSet, name)[0] || null;
+}
+
+/** The values of a decimal or integer string; null when one of them is no number. */
+export function numbers(dataSet: DataSet, name: string): number[] | null {
+  const parts = strings(dataSet, name).filter((part) => part !== '');
+  const values = parts.map(Number);
+  return values.length > 0 && values.every(Number.isFinite) ? values : null;
+}
+
+export function firstNumber(dataSet: DataSet, name: string): number | null {
+  return numbers(dataSet, name)?.[0] ?? null;
+}
+
+/** The value bytes of an element. */
+export function bytesOf(dataSet: DataSet, name: string): Uint8Array | null {
+  const element = dataSet.elements[name];
+  return element ? dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length) : null;
+}
+
+/** The first item of a sequence. */
+export function itemOf(dataSet: DataSet | undefined, name: string, index = 0): DataSet | undefined {
+  return dataSet?.elements[name]?.items?.[index]?.dataSet;
+}

@@ -1,0 +1,33 @@
+import type { DataSet } from 'dicom-parser';
+import { damaged } from '../unreadable.ts';
+import { bytesOf } from './data-set.ts';
+
+/** A LUT of a palette, a Modality LUT or a VOI LUT, PS3.3 C.11.1.1 and C.11.2.1.1. */
+export interface LookupTable {
+  readonly bits: number;
+  /** Input below or above the table takes its first or last entry. */
+  at(value: number): number;
+}
+
+/** Null when the data set has none. */
+export function readTable(dataSet: DataSet, descriptorTag: string, dataTag: string): LookupTable | null {
+  const data = bytesOf(dataSet, dataTag);
+  const count = dataSet.uint16(descriptorTag, 0);
+  const bits = dataSet.uint16(descriptorTag, 2) ?? 0;
+  if (!data || count === undefined) return null;
+  const length = count || 0x10000;
+  // Whether the first mapped value is signed follows the pixels (US or SS); only negative ones look like this.
+  const first = dataSet.int16(descriptorTag, 1) ?? 0;
+  const entries = entriesOf(data, length, bits, dataSet);
+  return {
+    bits: bits < 8 || bits > 16 ? 16 : bits,
+    at: (value) => entries[Math.min(length - 1, Math.max(0, Math.round(value) - first))]!,
+  };
+}
+
+/** 8-bit entries lie in bytes, or (by an older reading of the standard) each in a word of its own. */
+function entriesOf(data: Uint8Array, length: number, bits: number, dataSet: DataSet): Uint16Array {
+  const isByte = bits <= 8 && data.length < 2 * length;
+  if (data.length < length * (isByte ? 1 : 2)) throw damaged('one of its look-up tables is cut off');
+  return new Uint16Array(length).map((_, i) => (isByte ? data[i]! : dataSet.byteArrayParser.readUint16(data, 2 * i)));
+}

@@ -1,0 +1,81 @@
+import type { DataSet, Element } from 'dicom-parser';
+import { damaged, Unreadable } from '../unreadable.ts';
+import { bytesOf, tag } from './data-set.ts';
+import { sampleCount, type PixelModule } from './pixel-module.ts';
+import { explicitBigEndian, type TransferSyntax } from './transfer-syntaxes.ts';
+
+export function pixelElement(dataSet: DataSet): Element {
+  const { elements } = dataSet;
+  const element = elements[tag.pixelData] ?? elements[tag.floatPixelData] ?? elements[tag.doublePixelData];
+  if (element) return element;
+  throw new Unreadable(
+    'dicom.no-image',
+    'The DICOM file holds no image (a report, a plan or the like). Choose the file with the radiograph.',
+  );
+}
+
+/** Bits that one uncompressed frame takes; colour 4:2:2 shares its chroma between two pixels. */
+function frameBits(module: PixelModule): number {
+  const { photometric, rows, columns, bitsAllocated } = module;
+  return photometric === 'YBR_FULL_422' ? 16 * rows * columns : sampleCount(module) * bitsAllocated;
+}
+
+/** Checked before anything is allocated: the bytes hold every frame that the header promises. */
+export function requireFrames(bytes: Uint8Array, module: PixelModule, frameCount: number): Uint8Array {
+  if (8 * bytes.length < frameBits(module) * frameCount)
+    throw damaged('it holds fewer pixels than its header promises');
+  return bytes;
+}
+
+/** All uncompressed pixel bytes. */
+export function nativeBytes(dataSet: DataSet, module: PixelModule, syntax: TransferSyntax): Uint8Array {
+  const element = pixelElement(dataSet);
+  const bytes = requireFrames(bytesOf(dataSet, element.tag)!, module, module.frameCount);
+  const areWordsSwapped = syntax.uid === explicitBigEndian && element.vr === 'OW' && module.bitsAllocated <= 8;
+  return areWordsSwapped ? swapWords(bytes) : bytes;
+}
+
+function swapWords(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte, i) => bytes[i ^ 1] ?? byte);
+}
+
+/** One frame out of uncompressed bytes; not for 1-bit images, whose frames share bytes. */
+export function nativeFrame(bytes: Uint8Array, module: PixelModule, index: number): Uint8Array {
+  const length = frameBits(module) / 8;
+  return bytes.subarray(index * length, (index + 1) * length);
+}
+
+/** The compressed bytes of one frame, put together from its fragments. PS3.5 A.4. */
+export function encapsulatedFrame(dataSet: DataSet, module: PixelModule, index: number): Uint8Array {
+  const element = pixelElement(dataSet);
+  const fragments = fragmentsOf(element, dataSet);
+  const starts = frameStarts(element, fragments, module.frameCount);
+  const own = fragments.slice(starts[index], starts[index + 1]);
+  if (own.length === 0) throw damaged('it holds fewer frames than its header promises');
+  if (own.length === 1) return own[0]!;
+  const frame = new Uint8Array(own.reduce((sum, fragment) => sum + fragment.length, 0));
+  let at = 0;
+  for (const fragment of own) {
+    frame.set(fragment, at);
+    at += fragment.length;
+  }
+  return frame;
+}
+
+function fragmentsOf(element: Element, { byteArray }: DataSet): Uint8Array[] {
+  return (element.fragments ?? []).map(({ position, length }) => {
+    if (position + length > byteArray.length) throw damaged('its image breaks off');
+    return byteArray.subarray(position, position + length);
+  });
+}
+
+/** Index of the first fragment of each frame: one each, by the Basic Offset Table, or where a JPEG begins. */
+function frameStarts(element: Element, fragments: readonly Uint8Array[], frameCount: number): number[] {
+  if (frameCount === 1) return [0];
+  if (fragments.length === frameCount) return fragments.map((_, i) => i);
+  const table = (element.basicOffsetTable ?? []).map((offset) =>
+    element.fragments!.findIndex((fragment) => fragment.offset === offset),
+  );
+  if (table.length === frameCount && table.every((start, i) => start > (table[i - 1] ?? -1))) return table;
+  return fragments.flatMap((fragment, i) => (fragment[0] === 0xff && fragment[1] === 0xd8 ? [i] : []));
+}

@@ -1,0 +1,89 @@
+import type { DataSet } from 'dicom-parser';
+import { damaged, Unreadable } from '../unreadable.ts';
+import { firstNumber, firstString, tag } from './data-set.ts';
+
+/** The Image Pixel module, PS3.3 C.7.6.3: how the stored bits are laid out. Checked for contradictions. */
+export interface PixelModule {
+  readonly rows: number;
+  readonly columns: number;
+  readonly frameCount: number;
+  readonly samplesPerPixel: 1 | 3;
+  readonly photometric: StoredPhotometric;
+  readonly isFloat: boolean;
+  readonly bitsAllocated: 1 | 8 | 16 | 32 | 64;
+  readonly bitsStored: number;
+  readonly highBit: number;
+  readonly isSigned: boolean;
+  /** Colour by plane: all red samples of a frame, then all green, then all blue. */
+  readonly isPlanar: boolean;
+}
+
+const samplesOf = {
+  MONOCHROME1: 1,
+  MONOCHROME2: 1,
+  'PALETTE COLOR': 1,
+  RGB: 3,
+  YBR_FULL: 3,
+  YBR_FULL_422: 3,
+} as const;
+
+export type StoredPhotometric = keyof typeof samplesOf;
+
+export function readPixelModule(dataSet: DataSet): PixelModule {
+  const rows = dataSet.uint16(tag.rows) ?? 0;
+  const columns = dataSet.uint16('x00280011') ?? 0;
+  if (rows === 0 || columns === 0) throw damaged('its header gives no image size');
+  const photometric = firstString(dataSet, 'x00280004') ?? 'MONOCHROME2';
+  if (!Object.hasOwn(samplesOf, photometric)) throw unsupported(`the colour space ${plain(photometric)}`);
+  const samplesPerPixel = dataSet.uint16('x00280002') ?? 1;
+  if (samplesPerPixel !== samplesOf[photometric as StoredPhotometric]) {
+    throw damaged(`its header contradicts itself (${samplesPerPixel} samples a pixel, ${photometric})`);
+  }
+  return {
+    rows,
+    columns,
+    frameCount: Math.max(1, Math.trunc(firstNumber(dataSet, 'x00280008') ?? 1)),
+    samplesPerPixel,
+    photometric: photometric as StoredPhotometric,
+    isPlanar: dataSet.uint16('x00280006') === 1,
+    ...readBits(dataSet),
+  };
+}
+
+function readBits(
+  dataSet: DataSet,
+): Pick<PixelModule, 'isFloat' | 'bitsAllocated' | 'bitsStored' | 'highBit' | 'isSigned'> {
+  const isFloat = Boolean(dataSet.elements[tag.floatPixelData] ?? dataSet.elements[tag.doublePixelData]);
+  const bitsAllocated = dataSet.uint16('x00280100') ?? 0;
+  const bitsStored = dataSet.uint16('x00280101') ?? bitsAllocated;
+  const isPossible = isFloat ? [32, 64] : [1, 8, 16, 32];
+  if (!isPossible.includes(bitsAllocated)) throw unsupported(`${bitsAllocated} bits a sample`);
+  if (!isFloat && (bitsStored < 1 || bitsStored > bitsAllocated)) {
+    throw damaged(`its header contradicts itself (${bitsStored} bits stored in ${bitsAllocated})`);
+  }
+  const highBit = dataSet.uint16('x00280102') ?? bitsStored - 1;
+  return {
+    isFloat,
+    bitsAllocated: bitsAllocated as PixelModule['bitsAllocated'],
+    bitsStored: isFloat ? bitsAllocated : bitsStored,
+    highBit: highBit < bitsAllocated && highBit >= bitsStored - 1 ? highBit : bitsStored - 1,
+    isSigned: dataSet.uint16('x00280103') === 1,
+  };
+}
+
+export function unsupported(what: string): Unreadable {
+  return new Unreadable(
+    'dicom.unsupported',
+    `The image uses ${what}, which Overread can't read. Convert it to 8- or 16-bit greyscale first.`,
+  );
+}
+
+/** What the file calls it, fit for a sentence. */
+function plain(value: string): string {
+  return value.replaceAll(/[^\w ]/g, '').slice(0, 20) || 'without a name';
+}
+
+/** Samples in one frame. */
+export function sampleCount(module: PixelModule): number {
+  return module.rows * module.columns * module.samplesPerPixel;
+}

@@ -1,0 +1,98 @@
+import type { DataSet } from 'dicom-parser';
+import type { Frame, PixelArray } from '../../domain/frame.ts';
+import { failure } from '../../domain/outcome.ts';
+import type { ImageFile } from '../image-file.ts';
+import { readable, Unreadable } from '../unreadable.ts';
+import { paletteToRgb, ybrToRgb } from './colour.ts';
+import { firstString, itemOf, parseDataSet, tag } from './data-set.ts';
+import { readHeader } from './header.ts';
+import { readTable, type LookupTable } from './lookup-table.ts';
+import { readLaterality, readOrientation, readRescale, readSpacing, readWindow } from './meaning.ts';
+import { readStoredImage, type StoredFrame, type StoredImage } from './stored-frame.ts';
+
+const dicomDirectory = '1.2.840.10008.1.3.10';
+
+/** A DICOM file with an image in a syntax that we decode; throws Unreadable otherwise. */
+export function readDicom(bytes: Uint8Array): ImageFile {
+  const dataSet = parseDataSet(bytes);
+  if (firstString(dataSet, tag.mediaStorage) === dicomDirectory) {
+    const sentence = 'The file is a DICOMDIR, the index of a disc. Open the folder around it to get its images.';
+    throw new Unreadable('dicom.directory', sentence);
+  }
+  const image = readStoredImage(dataSet);
+  const { frameCount } = image.module;
+  return {
+    format: 'dicom',
+    header: readHeader(dataSet),
+    frameCount,
+    frame: async (index) => {
+      if (!(index >= 0 && index < frameCount)) {
+        return failure('image.no-such-frame', `The image has ${frameCount} frames; choose one of them.`);
+      }
+      return readable(async () => toFrame(dataSet, image, await image.frame(index), index));
+    },
+  };
+}
+
+function toFrame(dataSet: DataSet, { module, syntax }: StoredImage, stored: StoredFrame, index: number): Frame {
+  const frame: Frame = {
+    rows: module.rows,
+    columns: module.columns,
+    samplesPerPixel: 1,
+    pixels: stored.pixels,
+    bitsStored: module.bitsStored,
+    photometric: stored.photometric === 'MONOCHROME1' ? 'MONOCHROME1' : 'MONOCHROME2',
+    rescale: readRescale(dataSet, index),
+    voi: readWindow(dataSet, index),
+    spacing: readSpacing(dataSet, index),
+    laterality: readLaterality(dataSet),
+    viewPosition: firstString(dataSet, 'x00185101'),
+    patientOrientation: readOrientation(dataSet),
+    isLossy: syntax.coding === 'jpeg' || firstString(dataSet, 'x00282110') === '01',
+    pixelPadding: readPadding(dataSet, module.isSigned),
+  };
+  if (stored.photometric.startsWith('MONOCHROME')) return throughTables(dataSet, frame);
+  return toColour(dataSet, frame, stored);
+}
+
+function readPadding(dataSet: DataSet, isSigned: boolean): number | null {
+  return (isSigned ? dataSet.int16('x00280120') : dataSet.uint16('x00280120')) ?? null;
+}
+
+function toColour(dataSet: DataSet, frame: Frame, { pixels, photometric }: StoredFrame): Frame {
+  const shared = { samplesPerPixel: 3, photometric: 'RGB', voi: null, pixelPadding: null } as const;
+  const rescale = { slope: 1, intercept: 0 };
+  if (photometric === 'RGB') return { ...frame, ...shared, rescale };
+  const rgb = photometric === 'PALETTE COLOR' ? paletteToRgb(pixels, dataSet) : new Uint8Array(ybrToRgb(pixels).buffer);
+  return { ...frame, ...shared, rescale, pixels: rgb, bitsStored: 8 };
+}
+
+/**
+ * A Modality LUT always applies. A VOI LUT applies where the file has no window: of several alternatives either
+ * may be shown (PS3.3 C.11.2), and a window can be moved by the reader.
+ */
+function throughTables(dataSet: DataSet, frame: Frame): Frame {
+  const modality = tableOf(itemOf(dataSet, 'x00283000'));
+  const inUnits = modality ? through(modality, frame, { slope: 1, intercept: 0 }) : frame;
+  const voi = frame.voi ? null : tableOf(itemOf(dataSet, 'x00283010'));
+  if (!voi) return inUnits;
+  const full = 2 ** voi.bits - 1;
+  return {
+    ...through(voi, inUnits, inUnits.rescale),
+    voi: { center: full / 2, width: full, function: 'LINEAR_EXACT' },
+  };
+}
+
+function tableOf(item: DataSet | undefined): LookupTable | null {
+  return item ? readTable(item, 'x00283002', 'x00283006') : null;
+}
+
+/** Table outputs are never negative, so −1 can stand for padding. */
+function through(table: LookupTable, frame: Frame, { slope, intercept }: Frame['rescale']): Frame {
+  const { pixelPadding } = frame;
+  const pixels: PixelArray = Int32Array.from(frame.pixels, (stored: number) =>
+    stored === pixelPadding ? -1 : table.at(stored * slope + intercept),
+  );
+  const rescale = { slope: 1, intercept: 0 };
+  return { ...frame, pixels, bitsStored: table.bits, rescale, pixelPadding: pixelPadding === null ? null : -1 };
+}

@@ -1,0 +1,23 @@
+import type { Outcome } from '../domain/outcome.ts';
+import { isDicom } from './dicom/data-set.ts';
+import { readDicom } from './dicom/read-dicom.ts';
+import type { ImageFile } from './image-file.ts';
+import { readRaster } from './read-raster.ts';
+import { readable, Unreadable } from './unreadable.ts';
+
+export type { ImageFile, ImageHeader } from './image-file.ts';
+
+/** Opens a DICOM, JPEG or PNG file. The kind is recognised by its content, never by its name. */
+export async function readImage(bytes: Uint8Array): Promise<Outcome<ImageFile>> {
+  return readable(() => {
+    if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return readRaster(bytes, 'png');
+    if (startsWith(bytes, 0xff, 0xd8, 0xff)) return readRaster(bytes, 'jpeg');
+    if (isDicom(bytes)) return readDicom(bytes);
+    const what = bytes.length === 0 ? 'The file is empty' : 'The file is not a DICOM, JPEG or PNG image';
+    throw new Unreadable('image.unknown-format', `${what}. Choose a radiograph in one of these formats.`);
+  });
+}
+
+function startsWith(bytes: Uint8Array, ...signature: number[]): boolean {
+  return signature.every((byte, i) => bytes[i] === byte);
+}
