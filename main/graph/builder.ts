@@ -77,7 +77,8 @@ export function createBuilder(base: Partial<Graph> = {}): GraphBuilder {
       const key = tensor.data.length <= 16 ? `${tensor.type}[${tensor.dims.join()}]${tensor.data.join()}` : undefined;
       const known = key === undefined ? undefined : constants.get(key);
       if (known !== undefined) return known;
-      const name = builder.initializer(fresh('constant').concat('.value'), tensor);
+      const name = fresh('constant');
+      initializers.set(name, tensor);
       if (key !== undefined) constants.set(key, name);
       return name;
     },
