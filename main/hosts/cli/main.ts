@@ -1,0 +1,59 @@
+/** The command line: `npm run overread -- COMMAND`. Each command's code loads when it is used. */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { CommandFault, exitCodes } from './common.ts';
+
+const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const program = new Command('overread')
+  .description('Overread gives every radiograph a second read. Not a medical device.')
+  .version(manifest.version)
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Exit codes: ${exitCodes.fine} done; ${exitCodes.failed} failed, with the reason; ${exitCodes.misused} called wrongly;
+            ${exitCodes.notAllScored} files were left unscored; ${exitCodes.interrupted} interrupted.`,
+  );
+
+interface CommandModule {
+  /** Adds options and the action. */
+  readonly describe: (command: Command) => void;
+}
+
+const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>> = {
+  screen: { summary: 'score files and folders and keep them in the casebook', load: () => import('./screen.ts') },
+  train: { summary: 'train a model on labelled images', load: () => import('./train.ts') },
+  phantom: { summary: 'make synthetic radiographs with known opacities', load: () => import('./phantom.ts') },
+  models: { summary: 'list the installed models', load: () => import('./models.ts') },
+  serve: { summary: 'open the workstation in a browser of this machine', load: () => import('./serve.ts') },
+  doctor: { summary: 'check versions, execution provider and casebook', load: () => import('./doctor.ts') },
+};
+
+async function run(parameters: readonly string[]): Promise<void> {
+  const name = parameters.find((parameter) => !parameter.startsWith('-')) ?? '';
+  for (const [each, { summary, load }] of Object.entries(commands)) {
+    const command = program
+      .command(each)
+      .summary(summary)
+      .description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`);
+    if (each === name) (await load()).describe(command);
+  }
+  await program.parseAsync(parameters, { from: 'user' });
+}
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+/** Says what went wrong where nobody has yet. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.misused;
+  if (error instanceof CommandFault) console.error(error.message);
+  else console.error(error);
+  return exitCodes.failed;
+}

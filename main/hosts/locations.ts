@@ -1,0 +1,21 @@
+/** Where things lie on this machine. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Of this user: casebook, uploads, log. `OVERREAD_HOME` overrides the platform's custom. */
+export function userFolder(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
+  const home = homedir();
+  if (env['OVERREAD_HOME']) return env['OVERREAD_HOME'];
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Overread');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Overread');
+  return join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'overread');
+}
+
+export const defaultCasebook = (): string => join(userFolder(), 'casebook.sqlite');
+
+/** What comes with the program, in a clone; an installed Electron application has its own place for it. */
+export const sourceResources = fileURLToPath(new URL('../..', import.meta.url));
+
+export const modelsIn = (resources: string): string => join(resources, 'models');
+export const samplesIn = (resources: string): string => join(resources, 'assets', 'samples');
