@@ -23,7 +23,12 @@ export interface GraphBuilder {
   /** Adds a node with one output and returns that output's name (`as` when given). */
   node(op: string, inputs: readonly string[], attributes?: Readonly<Record<string, Attribute>>, as?: string): string;
   /** Adds a node with several outputs. */
-  nodes(op: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>>, outputCount: number): string[];
+  nodes(
+    op: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, Attribute>>,
+    outputCount: number,
+  ): string[];
   /** Copies a node as it stands. */
   add(node: Node): void;
   output(name: string, type: ValueType): void;
@@ -86,12 +91,26 @@ export function createBuilder(base: Partial<Graph> = {}): GraphBuilder {
     ints: (values) => builder.constant(int64([values.length], values)),
     node(op, nodeInputs, attributes = {}, as) {
       const output = as === undefined ? fresh(op.toLowerCase()) : claim(as);
-      nodes.push({ name: fresh(`${output}.node`), op, domain: '', inputs: [...nodeInputs], outputs: [output], attributes });
+      nodes.push({
+        name: fresh(`${output}.node`),
+        op,
+        domain: '',
+        inputs: [...nodeInputs],
+        outputs: [output],
+        attributes,
+      });
       return output;
     },
     nodes(op, nodeInputs, attributes, outputCount) {
       const names = Array.from({ length: outputCount }, () => fresh(op.toLowerCase()));
-      nodes.push({ name: fresh(`${names[0]}.node`), op, domain: '', inputs: [...nodeInputs], outputs: names, attributes });
+      nodes.push({
+        name: fresh(`${names[0]}.node`),
+        op,
+        domain: '',
+        inputs: [...nodeInputs],
+        outputs: names,
+        attributes,
+      });
       return names;
     },
     add(node) {

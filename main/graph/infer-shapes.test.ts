@@ -1,15 +1,15 @@
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../domain/random.ts';
-import type { Tensor, TensorType } from '../domain/tensor.ts';
+import type { TensorType } from '../domain/tensor.ts';
 import { float32, int64, sizeOf } from '../domain/tensor.ts';
 import { networks } from '../networks/index.ts';
-import type { GraphBuilder } from './builder.ts';
-import { createBuilder, float, int, ints, string } from './builder.ts';
+import { float, int, ints, string } from './builder.ts';
 import type { Dim, Graph, ValueType } from './graph.ts';
 import { inferShapes } from './infer-shapes.ts';
 import { shapeRules } from './shapes/rules.ts';
-import { UnsupportedGraph } from './unsupported-graph.ts';
+import type { Recipe } from './shapes/test-graph.ts';
+import { graphOf, map, weights } from './shapes/test-graph.ts';
 import { writeOnnx } from './write-onnx.ts';
 
 const BATCH = 2;
@@ -49,19 +49,6 @@ async function compare(graph: Graph): Promise<{ inferred: object; real: object }
   const real = made.map((name) => [name, results[name]!.type, [...results[name]!.dims]]);
   return { inferred, real };
 }
-
-type Recipe = (builder: GraphBuilder, inputs: string[]) => unknown;
-
-function graphOf(dims: (readonly Dim[])[], recipe: Recipe, opset?: number): Graph {
-  const builder = createBuilder(opset === undefined ? {} : { opset });
-  const inputs = dims.map((each, index) => builder.input(`x${index}`, { type: 'float32', dims: each }));
-  recipe(builder, inputs);
-  return builder.finish();
-}
-
-const map: readonly Dim[] = ['N', 4, 7, 9];
-const filled = (dims: number[]): Tensor => float32(dims, new Float32Array(sizeOf(dims)).fill(0.5));
-const weights = (builder: GraphBuilder, ...dims: number[]): string => builder.constant(filled(dims));
 
 const cases: [claim: string, dims: (readonly Dim[])[], recipe: Recipe, opset?: number][] = [
   [
@@ -263,47 +250,5 @@ describe('inferred types are those of ONNX Runtime for', () => {
 
   test('every operator that has a rule', () => {
     expect([...shapeRules.keys()].filter((op) => !tried.has(op))).toEqual([]);
-  });
-});
-
-describe('a named batch', () => {
-  const typeOfLast = (graph: Graph): readonly Dim[] => inferShapes(graph).get(graph.nodes.at(-1)!.outputs[0]!)!.dims;
-
-  test('keeps its name through a flattening and back', () => {
-    const graph = graphOf([map], (b, [x]) => {
-      const rows = b.node('Reshape', [b.node('Transpose', [x!], { perm: ints([0, 2, 3, 1]) }), b.ints([-1, 4])]);
-      b.node('Reshape', [rows, b.ints([-1, 7, 9, 4])]);
-    });
-    expect([...inferShapes(graph).values()].at(-2)?.dims).toEqual(['63*N', 4]);
-    expect(typeOfLast(graph)).toEqual(['N', 7, 9, 4]);
-  });
-
-  test('that is cut in a way nobody can know becomes a name of its own', () => {
-    const graph = graphOf([['N', 3]], (b, [x]) => b.node('Slice', [x!, b.ints([1]), b.ints([5])]));
-    expect(typeOfLast(graph)).toEqual(['slice.0', 3]);
-  });
-
-  test('survives a convolution when the map has named sides', () => {
-    const graph = graphOf([['N', 1, 'H', 'W']], (b, [x]) =>
-      b.node('Conv', [x!, weights(b, 2, 1, 3, 3)], { pads: ints([1, 1, 1, 1]) }),
-    );
-    expect(typeOfLast(graph)).toEqual(['N', 2, 'H', 'W']);
-  });
-});
-
-describe('a graph that does not fit is refused with the node and the reason:', () => {
-  test.each<[reason: string, dims: (readonly Dim[])[], recipe: Recipe]>([
-    ['Node "det.node" (Det): no shape rule', [map], (b, [x]) => b.node('Det', [x!])],
-    ['(Add): shapes [N, 4, 7, 9] and [5, 1, 1] do not fit', [map, [5, 1, 1]], (b, [x, y]) => b.node('Add', [x!, y!])],
-    ['(Conv): its weights are for 3 channels', [map], (b, [x]) => b.node('Conv', [x!, weights(b, 2, 3, 1, 1)])],
-    ['(Gemm): it multiplies rows of 5', [['N', 5]], (b, [x]) => b.node('Gemm', [x!, weights(b, 4, 2)])],
-    ['(Reshape): [4, 6] does not become [5, -1]', [[4, 6]], (b, [x]) => b.node('Reshape', [x!, b.ints([5, -1])])],
-    ['(Flatten): its input 0 ("nobody") is missing', [], (b) => b.node('Flatten', ['nobody'])],
-    ['(MaxPool): its window is larger', [map], (b, [x]) => b.node('MaxPool', [x!], { kernel_shape: ints([8, 8]) })],
-    ['(Transpose): axis', [], (b) => b.node('Transpose', [weights(b, 2, 2)], { perm: ints([0, 2]) })],
-  ])('%s', (reason, dims, recipe) => {
-    const graph = graphOf(dims, recipe);
-    expect(() => inferShapes(graph)).toThrow(UnsupportedGraph);
-    expect(() => inferShapes(graph)).toThrow(reason);
   });
 });

@@ -1,5 +1,6 @@
 /** What reading and writing ONNX share: the numbers of onnx.proto and small helpers over protobuf's wire format. */
-import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import type { BinaryWriter } from '@bufbuild/protobuf/wire';
+import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import type { TensorType } from '../domain/tensor.ts';
 
 /** TensorProto.DataType, the part that has a place in our tensors. */

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { ints } from '../builder.ts';
+import type { Dim, Graph } from '../graph.ts';
+import { inferShapes } from '../infer-shapes.ts';
+import { UnsupportedGraph } from '../unsupported-graph.ts';
+import type { Recipe } from './test-graph.ts';
+import { graphOf, map, weights } from './test-graph.ts';
+
+describe('a named batch', () => {
+  const typeOfLast = (graph: Graph): readonly Dim[] => inferShapes(graph).get(graph.nodes.at(-1)!.outputs[0]!)!.dims;
+
+  test('keeps its name through a flattening and back', () => {
+    const graph = graphOf([map], (b, [x]) => {
+      const rows = b.node('Reshape', [b.node('Transpose', [x!], { perm: ints([0, 2, 3, 1]) }), b.ints([-1, 4])]);
+      b.node('Reshape', [rows, b.ints([-1, 7, 9, 4])]);
+    });
+    expect([...inferShapes(graph).values()].at(-2)?.dims).toEqual(['63*N', 4]);
+    expect(typeOfLast(graph)).toEqual(['N', 7, 9, 4]);
+  });
+
+  test('that is cut in a way nobody can know becomes a name of its own', () => {
+    const graph = graphOf([['N', 3]], (b, [x]) => b.node('Slice', [x!, b.ints([1]), b.ints([5])]));
+    expect(typeOfLast(graph)).toEqual(['slice.0', 3]);
+  });
+
+  test('survives a convolution when the map has named sides', () => {
+    const graph = graphOf([['N', 1, 'H', 'W']], (b, [x]) =>
+      b.node('Conv', [x!, weights(b, 2, 1, 3, 3)], { pads: ints([1, 1, 1, 1]) }),
+    );
+    expect(typeOfLast(graph)).toEqual(['N', 2, 'H', 'W']);
+  });
+});
+
+describe('a graph that does not fit is refused with the node and the reason:', () => {
+  test.each<[reason: string, dims: (readonly Dim[])[], recipe: Recipe]>([
+    ['Node "det.node" (Det): no shape rule', [map], (b, [x]) => b.node('Det', [x!])],
+    ['(Add): shapes [N, 4, 7, 9] and [5, 1, 1] do not fit', [map, [5, 1, 1]], (b, [x, y]) => b.node('Add', [x!, y!])],
+    ['(Conv): its weights are for 3 channels', [map], (b, [x]) => b.node('Conv', [x!, weights(b, 2, 3, 1, 1)])],
+    ['(Gemm): it multiplies rows of 5', [['N', 5]], (b, [x]) => b.node('Gemm', [x!, weights(b, 4, 2)])],
+    ['(Reshape): [4, 6] does not become [5, -1]', [[4, 6]], (b, [x]) => b.node('Reshape', [x!, b.ints([5, -1])])],
+    ['(Flatten): its input 0 ("nobody") is missing', [], (b) => b.node('Flatten', ['nobody'])],
+    ['(MaxPool): its window is larger', [map], (b, [x]) => b.node('MaxPool', [x!], { kernel_shape: ints([8, 8]) })],
+    ['(Transpose): axis', [], (b) => b.node('Transpose', [weights(b, 2, 2)], { perm: ints([0, 2]) })],
+  ])('%s', (reason, dims, recipe) => {
+    const graph = graphOf(dims, recipe);
+    expect(() => inferShapes(graph)).toThrow(UnsupportedGraph);
+    expect(() => inferShapes(graph)).toThrow(reason);
+  });
+});
