@@ -72,16 +72,15 @@ export function estimateAuc(
   return { value, interval95: bootstrapInterval(patients, areaOf, random), n };
 }
 
-/** The mean over the labels of each one's area against the rest (Hand and Till's simpler form); NaN when a label is missing. */
+/** The mean over the labels of each one's area against the rest; labels that no case has are left out. */
 export function macroAuc(probabilities: readonly (readonly number[])[], labels: readonly number[]): number {
-  const count = probabilities[0]?.length ?? 0;
-  const areas = Array.from({ length: count }, (_, label) =>
+  const areas = [...new Set(labels)].map((label) =>
     areaUnderCurve(
       probabilities.map((row) => row[label]!),
       labels.map((truth) => truth === label),
     ),
   );
-  return areas.reduce((a, b) => a + b, 0) / count;
+  return areas.reduce((a, b) => a + b, 0) / areas.length;
 }
 
 export interface Confusion {

@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Outcome } from '../../domain/outcome.ts';
+import { describeDataset, readDataset } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
+
+const made: string[] = [];
+afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true }))));
+
+/** A folder with files of the given names; `index.csv` has the given text. */
+async function makeFolder(files: readonly string[], index?: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'dataset-'));
+  made.push(folder);
+  for (const file of files) {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await writeFile(join(folder, file), '');
+  }
+  if (index !== undefined) await writeFile(join(folder, 'index.csv'), index);
+  return folder;
+}
+
+async function read(folder: string, seed = 1): Promise<Dataset> {
+  const outcome = await readDataset(folder, { seed, validationShare: 0.15 });
+  if (!outcome.ok) throw new Error(outcome.error.userMessage);
+  return outcome.value;
+}
+async function faultOf(folder: Promise<string>): Promise<string> {
+  const outcome: Outcome<Dataset> = await readDataset(await folder, { seed: 1, validationShare: 0.15 });
+  return outcome.ok ? 'none' : outcome.error.userMessage;
+}
+
+/** 40 patients a label with two images each. */
+const twins = ['NORMAL', 'PNEUMONIA'].flatMap((label) =>
+  Array.from({ length: 80 }, (_, i) => `${label}/person${label.length * 100 + Math.floor(i / 2)}_${i}.jpeg`),
+);
+
+describe('a data set', () => {
+  test('takes class folders, deeply, and ignores what is no image', async () => {
+    const folder = await makeFolder([
+      ...twins,
+      'NORMAL/more/a.dcm',
+      'NORMAL/notes.txt',
+      'NORMAL/.hidden.png',
+      'readme.md',
+    ]);
+    const { labels, samples } = await read(folder);
+    expect(labels).toEqual(['NORMAL', 'PNEUMONIA']);
+    expect(samples).toHaveLength(161);
+    expect(samples.find(({ file }) => file === 'NORMAL/more/a.dcm')!.patient).toBe('NORMAL/more/a.dcm');
+  });
+
+  test('never has a patient in two splits, and keeps the share of each label', async () => {
+    const { samples } = await read(await makeFolder(twins));
+    const validation = samples.filter(({ split }) => split === 'val');
+    expect(validation.filter(({ label }) => label === 'NORMAL')).toHaveLength(12);
+    expect(validation.filter(({ label }) => label === 'PNEUMONIA')).toHaveLength(12);
+    const trained = new Set(samples.filter(({ split }) => split === 'train').map(({ patient }) => patient));
+    expect(validation.filter(({ patient }) => trained.has(patient))).toEqual([]);
+  });
+
+  test('is split in the same way by the same seed only, and its fingerprint tells', async () => {
+    const folder = await makeFolder(twins);
+    const [first, again, other] = [await read(folder), await read(folder), await read(folder, 2)].map(describeDataset);
+    expect(again).toEqual(first);
+    expect(other!.fingerprint).not.toBe(first!.fingerprint);
+    expect(first!.splits[0]).toEqual({
+      split: 'train',
+      images: 136,
+      patients: 68,
+      perLabel: { NORMAL: 68, PNEUMONIA: 68 },
+    });
+  });
+
+  test('takes labels, patients and splits from index.csv and leaves test images out', async () => {
+    const index = 'file,label,patient,split\na,X,p1,train\nb,Y,p2,train\nc,X,p3,validation\nd,Y,p4,val\ne,Y,p5,test\n';
+    const { samples, splitBy } = await read(await makeFolder([], index));
+    expect(samples.map(({ file, label, patient, split }) => [file, label, patient, split])).toEqual([
+      ['a', 'X', 'p1', 'train'],
+      ['b', 'Y', 'p2', 'train'],
+      ['c', 'X', 'p3', 'val'],
+      ['d', 'Y', 'p4', 'val'],
+    ]);
+    expect(splitBy).toBe('patient, as given in index.csv');
+  });
+
+  test('knows the patients of the published paediatric set by their file names', async () => {
+    const names = [
+      'NORMAL/IM-0115-0001.jpeg',
+      'NORMAL/NORMAL2-IM-0115-0002.jpeg',
+      'PNEUMONIA/person7_virus_1.jpeg',
+      'PNEUMONIA/person7_bacteria_2.jpeg',
+    ];
+    const { samples } = await readEvenIfSmall(names);
+    expect(samples.map(({ patient }) => patient)).toEqual(['IM-0115', 'NORMAL2-IM-0115', 'person7', 'person7']);
+  });
+
+  test('says what is wrong with it', async () => {
+    expect(await faultOf(makeFolder(['X/a.png']))).toMatch(/one label only: put the images of each label/);
+    expect(await faultOf(makeFolder(['X/a.png', 'Y/b.png']))).toMatch(/no image for training with the label X, Y/);
+    expect(await faultOf(makeFolder([], 'file,label\na,X\nb,\n'))).toMatch(
+      /line 3 of index.csv has no file or no label/,
+    );
+    expect(await faultOf(Promise.resolve('/nowhere/images'))).toBe('There is no data folder "images".');
+  });
+
+  test('counts patients in two splits without naming them', async () => {
+    const index = 'file,label,patient,split\na,X,secret,train\nb,Y,p2,train\nc,X,secret,val\nd,Y,p4,val\n';
+    const fault = await faultOf(makeFolder([], index));
+    expect(fault).toMatch(/^1 patient has images both for training and for validation/);
+    expect(fault).not.toContain('secret');
+  });
+});
+
+/** With enough other patients for a split. */
+async function readEvenIfSmall(names: readonly string[]): Promise<Dataset> {
+  const index = [
+    'file,label',
+    ...names.map((name) => `${name},${name.split('/')[0]}`),
+    ...twins.map((name) => `other-${name},${name.split('/')[0]}`),
+  ];
+  const dataset = await read(await makeFolder([], index.join('\n')));
+  return { ...dataset, samples: dataset.samples.filter(({ file }) => names.includes(file)) };
+}

@@ -1,0 +1,164 @@
+/** What a model's logits on validation cases are worth. */
+import {
+  brierScore,
+  expectedCalibrationError,
+  fitTemperature,
+  negativeLogLikelihood,
+  softmax,
+} from '../../domain/calibration.ts';
+import {
+  areaUnderCurve,
+  estimateAccuracy,
+  estimateAuc,
+  macroAuc,
+  measureOperatingPoint,
+  thresholdForSensitivity,
+} from '../../domain/metrics.ts';
+import type { Estimate, ModelCard, OperatingPoint, Preprocessing } from '../../domain/model-card.ts';
+import type { Random } from '../../domain/random.ts';
+import { bootstrapInterval } from '../../domain/statistics.ts';
+import { float32 } from '../../domain/tensor.ts';
+import type { EngineSession } from '../../runtime/engine.ts';
+import { toInput } from '../../imaging/preprocess.ts';
+import type { LabelledImage } from './make-batch.ts';
+
+/** Cases with what the model says of them. */
+export interface ScoredCases {
+  /** One row a case, averaged over the views. */
+  readonly logits: readonly (readonly number[])[];
+  readonly labels: readonly number[];
+  readonly patients: readonly string[];
+}
+
+/** Images of all views that go through the model at once. */
+const BATCH = 32;
+
+/** Runs the inference graph (input `image`, output `logits`) over the images with all views of the spec. */
+export async function scoreCases(
+  session: EngineSession,
+  cases: readonly LabelledImage[],
+  spec: Preprocessing,
+  signal?: AbortSignal,
+): Promise<ScoredCases> {
+  const views = spec.views.length;
+  const perRun = Math.max(1, Math.floor(BATCH / views));
+  const logits: number[][] = [];
+  for (let start = 0; start < cases.length; start += perRun) {
+    signal?.throwIfAborted();
+    const inputs = cases.slice(start, start + perRun).map(({ image }) => toInput(image, spec).data as Float32Array);
+    const size = inputs[0]!.length;
+    const values = new Float32Array(inputs.length * size);
+    inputs.forEach((input, i) => values.set(input, i * size));
+    const dims = [inputs.length * views, spec.channels, spec.height, spec.width];
+    const { logits: output } = await session.run({ image: float32(dims, values) }, ['logits']);
+    logits.push(...meanOverViews(output!.data as Float32Array, output!.dims[1]!, views));
+  }
+  return { logits, labels: cases.map(({ label }) => label), patients: cases.map(({ patient }) => patient) };
+}
+
+function meanOverViews(values: Float32Array, labels: number, views: number): number[][] {
+  const cases = values.length / (labels * views);
+  return Array.from({ length: cases }, (_, i) =>
+    Array.from({ length: labels }, (_unused, label) => {
+      let sum = 0;
+      for (let view = 0; view < views; view++) sum += values[(i * views + view) * labels + label]!;
+      return sum / views;
+    }),
+  );
+}
+
+/** The area under the curve of the second of two labels; the macro mean over more. */
+export function areaOf(probabilities: readonly (readonly number[])[], labels: readonly number[]): number {
+  if (probabilities[0]!.length > 2) return macroAuc(probabilities, labels);
+  return areaUnderCurve(
+    probabilities.map((row) => row[1]!),
+    labels.map((label) => label === 1),
+  );
+}
+
+function estimateArea(
+  probabilities: readonly (readonly number[])[],
+  { labels, patients }: ScoredCases,
+  random: Random,
+): Estimate {
+  if (probabilities[0]!.length === 2) {
+    return estimateAuc(
+      probabilities.map((row) => row[1]!),
+      labels.map((label) => label === 1),
+      patients,
+      random,
+    );
+  }
+  const areaOfCases = (cases: readonly number[]): number =>
+    macroAuc(
+      cases.map((i) => probabilities[i]!),
+      cases.map((i) => labels[i]!),
+    );
+  const interval95 = bootstrapInterval(patients, areaOfCases, random, 300);
+  return { value: macroAuc(probabilities, labels), interval95, n: labels.length };
+}
+
+export interface Calibrated {
+  readonly temperature: number;
+  /** The rule in use first, then 0.5, for each label that is a finding. */
+  readonly operatingPoints: readonly OperatingPoint[];
+}
+
+/** Temperature and operating points, chosen on the given cases. */
+export function calibrate(
+  scored: ScoredCases,
+  options: { readonly labels: readonly string[]; readonly findings: readonly string[]; readonly sensitivity: number },
+): Calibrated {
+  const temperature = fitTemperature(scored.logits, scored.labels);
+  const probabilities = scored.logits.map((row) => softmax(row, temperature));
+  const percent = `${Math.round(options.sensitivity * 100)} %`;
+  const operatingPoints = options.findings.flatMap((label) => {
+    const index = options.labels.indexOf(label);
+    const [scores, positives] = [
+      probabilities.map((row) => row[index]!),
+      scored.labels.map((truth) => truth === index),
+    ];
+    const threshold = thresholdForSensitivity(options.sensitivity, scores, positives);
+    return [
+      { label, threshold, rule: `${percent} sensitivity on validation patients` },
+      { label, threshold: 0.5, rule: 'calibrated probability of one half' },
+    ].map((point) => measureOperatingPoint(point, scores, positives));
+  });
+  return { temperature, operatingPoints };
+}
+
+export interface Evaluation {
+  readonly metrics: ModelCard['metrics'][number];
+  readonly brierScore: number;
+  readonly negativeLogLikelihood: number;
+}
+
+/** A data set's validation cases under a calibration that was fixed before. */
+export function evaluate(
+  dataset: string,
+  scored: ScoredCases,
+  { temperature, operatingPoints }: Calibrated,
+  options: { readonly labels: readonly string[]; readonly random: Random },
+): Evaluation {
+  const probabilities = scored.logits.map((row) => softmax(row, temperature));
+  const atThreshold = operatingPoints.map(({ label, threshold, rule }) => {
+    const index = options.labels.indexOf(label);
+    return measureOperatingPoint(
+      { label, threshold, rule },
+      probabilities.map((row) => row[index]!),
+      scored.labels.map((truth) => truth === index),
+    );
+  });
+  return {
+    metrics: {
+      dataset,
+      split: 'val',
+      auc: estimateArea(probabilities, scored, options.random),
+      accuracy: estimateAccuracy(probabilities, scored.labels),
+      expectedCalibrationError: expectedCalibrationError(probabilities, scored.labels),
+      atThreshold,
+    },
+    brierScore: brierScore(probabilities, scored.labels),
+    negativeLogLikelihood: negativeLogLikelihood(scored.logits, scored.labels, temperature),
+  };
+}

@@ -1,0 +1,46 @@
+/** Decodes all images of a training once; they stay in memory at a little more than the model's input size. */
+import { readFile } from 'node:fs/promises';
+import type { Preprocessing } from '../../domain/model-card.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { failure, success } from '../../domain/outcome.ts';
+import type { GreyImage } from '../../imaging/grey-image.ts';
+import { toModelImage } from '../../imaging/preprocess.ts';
+import { readImage } from '../../imaging/read-image.ts';
+
+interface LoadOptions {
+  readonly onProgress: (done: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Files that are decoded at the same time. */
+const CONCURRENCY = 4;
+
+/** One outcome a path, in order. Rejects only when aborted. */
+export async function loadImages(
+  paths: readonly string[],
+  spec: Preprocessing,
+  { onProgress, signal }: LoadOptions,
+): Promise<readonly Outcome<GreyImage>[]> {
+  const images: Outcome<GreyImage>[] = [];
+  let next = 0;
+  let done = 0;
+  async function work(): Promise<void> {
+    while (next < paths.length) {
+      const index = next++;
+      signal?.throwIfAborted();
+      images[index] = await loadImage(paths[index]!, spec);
+      onProgress(++done);
+    }
+  }
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  return images;
+}
+
+async function loadImage(path: string, spec: Preprocessing): Promise<Outcome<GreyImage>> {
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) return failure('UNREADABLE', 'The file is not there or may not be read.');
+  const file = await readImage(bytes);
+  if (!file.ok) return file;
+  const frame = await file.value.frame(0);
+  return frame.ok ? success(toModelImage(frame.value, spec)) : frame;
+}
