@@ -81,7 +81,7 @@ export interface TrainProgress {
   readonly imagesPerSecond: number | null;
   /** Until the last epoch, should no early stop come first. */
   readonly secondsLeft: number | null;
-  /** The latest validation on the first data set. */
+  /** The latest validation on the first data set; null while one is under way, set at its end. */
   readonly validation: { readonly auc: number; readonly accuracy: number; readonly isBest: boolean } | null;
 }
 
