@@ -1,16 +1,25 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { describeBug, openLog } from './log.ts';
+import { describeBug } from '../services/log.ts';
+import { openLog } from './log.ts';
 
 test('logs where an error came from and nothing that it was about', () => {
   const folder = mkdtempSync(join(tmpdir(), 'overread-log-'));
-  const error = new Error('can’t read /cases/DOE^JANE.dcm', { cause: new TypeError('DOE^JANE') });
-  openLog(folder).error(describeBug(error), 'call failed');
+  openLog(folder).error(describeBug(new TypeError('can’t read /cases/DOE^JANE.dcm')), 'a call failed');
   const line = readFileSync(join(folder, 'overread.log'), 'utf8');
   rmSync(folder, { recursive: true });
   expect(line).not.toContain('DOE');
-  expect(JSON.parse(line)).toMatchObject({ kind: 'Error', msg: 'call failed', cause: { kind: 'TypeError' } });
+  expect(JSON.parse(line)).toMatchObject({ error: 'TypeError', msg: 'a call failed' });
   expect(line).toContain('log.test.ts');
+});
+
+test('begins a new log when the old one has grown long', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'overread-log-'));
+  writeFileSync(join(folder, 'overread.log'), 'x'.repeat(6 * 1024 * 1024));
+  openLog(folder).info({}, 'started');
+  expect(readFileSync(join(folder, 'overread.log'), 'utf8')).not.toContain('x');
+  expect(existsSync(join(folder, 'overread.log.1'))).toBe(true);
+  rmSync(folder, { recursive: true });
 });

@@ -1,0 +1,81 @@
+/** The Electron door: one window onto the services. Start-up and wiring only. */
+import { app, dialog, type BrowserWindow } from 'electron';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { assemble, type House } from '../assemble.ts';
+import { createPageFiles } from '../page-files.ts';
+import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
+import { serveContract } from './contract-port.ts';
+import { pickPaths } from './dialogs.ts';
+import { givenPaths } from './given-paths.ts';
+import { installMenu } from './menu.ts';
+import { launchUtilityProcess } from './utility-child.ts';
+import { lockDown, openWindow } from './window.ts';
+
+/** dist/electron, where the three programs of this door lie. */
+const programs = dirname(fileURLToPath(import.meta.url));
+
+/** Where models and samples lie: beside the installed application, or in the clone. */
+const resources = (): string => (app.isPackaged ? process.resourcesPath : app.getAppPath());
+
+/** Paths that the operating system hands over before the house stands. */
+const waitingPaths = givenPaths(process.argv, app.isPackaged, process.cwd());
+let house: House | null = null;
+let window: BrowserWindow | null = null;
+
+function open(paths: readonly string[]): void {
+  if (house === null) waitingPaths.push(...paths);
+  else if (paths.length > 0) house.screen(paths);
+}
+
+function show(): void {
+  if (window === null) {
+    window = openWindow(join(programs, 'preload.cjs'));
+    window.once('closed', () => (window = null));
+  } else {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  }
+}
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  lockDown();
+  serveAppProtocol(createPageFiles(join(app.getAppPath(), 'dist', 'renderer')));
+  house = await assemble({
+    door: { kind: 'electron', pick: pickPaths },
+    resources: resources(),
+    engine: { launch: launchUtilityProcess, entry: join(programs, 'engine.js') },
+  });
+  serveContract(house.router, house.onBug);
+  installMenu((kind) => void pickPaths(kind).then((paths) => open(paths ?? [])), !app.isPackaged);
+  show();
+  open(waitingPaths);
+}
+
+if (app.requestSingleInstanceLock()) {
+  declareAppProtocol();
+  app.on('second-instance', (_event, commandLine, workingFolder) => {
+    open(givenPaths(commandLine, app.isPackaged, workingFolder));
+    if (house !== null) show();
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    open([path]);
+  });
+  app.on('activate', () => house !== null && show());
+  app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit());
+  app.on('will-quit', (event) => {
+    if (house === null) return;
+    // The casebook and the engine close in order; then the application quits again, for good.
+    event.preventDefault();
+    const closing = house;
+    house = null;
+    void closing.close().finally(() => app.quit());
+  });
+  // Not awaited: Electron becomes ready only after this module has been evaluated.
+  start().catch((error: unknown) => {
+    dialog.showErrorBox('Overread can’t start', error instanceof Error ? error.message : String(error));
+    app.exit(1);
+  });
+} else app.quit();
