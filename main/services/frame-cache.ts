@@ -1,0 +1,38 @@
+import type { Frame } from '../domain/frame.ts';
+import type { ImageHeader } from '../imaging/image-file.ts';
+
+export interface OpenedFrame {
+  readonly frame: Frame;
+  readonly header: ImageHeader;
+}
+
+export interface FrameCache {
+  get(key: string): OpenedFrame | undefined;
+  put(key: string, opened: OpenedFrame): void;
+}
+
+/** Decoded frames, the least recently used going first when their pixels exceed the limit. */
+export function createFrameCache(limitBytes: number): FrameCache {
+  const frames = new Map<string, OpenedFrame>();
+  let bytes = 0;
+  function drop(key: string): void {
+    bytes -= frames.get(key)?.frame.pixels.byteLength ?? 0;
+    frames.delete(key);
+  }
+  return {
+    get(key) {
+      const opened = frames.get(key);
+      if (opened === undefined) return undefined;
+      // A Map keeps the order of insertion: to the end with it.
+      frames.delete(key);
+      frames.set(key, opened);
+      return opened;
+    },
+    put(key, opened) {
+      drop(key);
+      frames.set(key, opened);
+      bytes += opened.frame.pixels.byteLength;
+      while (bytes > limitBytes) drop(frames.keys().next().value!);
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { jobId, type JobId } from '../domain/ids.ts';
+import type { FileOutcome, Job, JobState } from '../domain/job.ts';
+
+/** What a piece of work tells its job. */
+export interface JobProgress {
+  /** The number of files, once they are counted. */
+  count(total: number): void;
+  add(outcome: FileOutcome): void;
+}
+
+export interface Jobs {
+  /** Begins the work and returns at once. */
+  start(kind: Job['kind'], title: string, work: (progress: JobProgress, signal: AbortSignal) => Promise<void>): Job;
+  /** Newest first. */
+  list(): readonly Job[];
+  /** The job as it stands after the request; undefined when there is none. One that has ended stays as it is. */
+  cancel(id: JobId): Job | undefined;
+  /** Forgets the jobs that have ended. */
+  clear(): readonly Job[];
+  /** Cancels what runs, and resolves when it has ended. */
+  close(): Promise<void>;
+}
+
+export interface JobsOptions {
+  readonly clock: () => Date;
+  readonly onChange: (job: Job) => void;
+  /** A bug in the work; the job fails with a general sentence. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** The rate is that of the last files within this time. */
+const RATE_WINDOW_MS = 10_000;
+const PROBLEM_LIMIT = 500;
+
+/** Files a second, from the moments at which files were finished; null until there is something to say. */
+function rateOf(moments: readonly number[], since: number, now: number): number | null {
+  const recent = moments.filter((moment) => now - moment <= RATE_WINDOW_MS);
+  const elapsedMs = Math.min(RATE_WINDOW_MS, now - since);
+  return recent.length === 0 || elapsedMs <= 0 ? null : (recent.length * 1000) / elapsedMs;
+}
+
+/** A job with one more file done. */
+function withOutcome(job: Job, outcome: FileOutcome, rate: number | null): Job {
+  const done = job.done + 1;
+  const problems =
+    outcome.status === 'scored' || job.problems.length >= PROBLEM_LIMIT ? job.problems : [...job.problems, outcome];
+  const left = job.total === null ? null : Math.max(0, job.total - done);
+  return {
+    ...job,
+    done,
+    [outcome.status]: job[outcome.status] + 1,
+    rate,
+    secondsLeft: rate === null || left === null ? null : left / rate,
+    problems,
+  };
+}
+
+interface RunningJob {
+  job: Job;
+  readonly controller: AbortController;
+  readonly ended: Promise<void>;
+}
+
+export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
+  const running = new Map<JobId, RunningJob>();
+  let started = 0;
+
+  function follow(id: JobId): (change: (job: Job) => Job) => void {
+    return (change) => {
+      const entry = running.get(id);
+      if (entry === undefined) return;
+      entry.job = change(entry.job);
+      onChange(entry.job);
+    };
+  }
+  function progressOf(update: (change: (job: Job) => Job) => void): JobProgress {
+    const since = clock().getTime();
+    let moments: readonly number[] = [];
+    return {
+      count: (total) => update((job) => ({ ...job, total })),
+      add(outcome) {
+        const now = clock().getTime();
+        moments = [...moments.filter((moment) => now - moment <= RATE_WINDOW_MS), now];
+        const rate = rateOf(moments, since, now);
+        update((job) => withOutcome(job, outcome, rate));
+      },
+    };
+  }
+  const list = (): readonly Job[] => [...running.values()].map((entry) => entry.job).toReversed();
+  return {
+    start(kind, title, work) {
+      const id = jobId.parse(`${kind}-${++started}`);
+      const controller = new AbortController();
+      const update = follow(id);
+      const end = (state: JobState, error: string | null = null): void =>
+        update((job) => ({ ...job, state, error, secondsLeft: null }));
+      // A turn later, so that the job is in the list before its work begins.
+      const ended = Promise.resolve()
+        .then(() => work(progressOf(update), controller.signal))
+        .then(
+          () => end(controller.signal.aborted ? 'cancelled' : 'done'),
+          (error: unknown) => {
+            onBug(error);
+            end('failed', 'Something went wrong in this job. What was done stays; start it again to go on.');
+          },
+        );
+      running.set(id, { job: newJob(id, kind, title, clock()), controller, ended });
+      update((job) => job);
+      return running.get(id)!.job;
+    },
+    list,
+    cancel(id) {
+      running.get(id)?.controller.abort();
+      return running.get(id)?.job;
+    },
+    clear() {
+      for (const [id, { job }] of running) if (job.state !== 'running') running.delete(id);
+      return list();
+    },
+    async close() {
+      for (const { controller } of running.values()) controller.abort();
+      await Promise.all([...running.values()].map((entry) => entry.ended));
+    },
+  };
+}
+
+function newJob(id: JobId, kind: Job['kind'], title: string, now: Date): Job {
+  return {
+    id,
+    kind,
+    title,
+    state: 'running',
+    total: null,
+    done: 0,
+    scored: 0,
+    refused: 0,
+    failed: 0,
+    rate: null,
+    secondsLeft: null,
+    problems: [],
+    error: null,
+    startedAt: now.toISOString(),
+  };
+}

@@ -1,0 +1,95 @@
+import type { Casebook } from '../casebook/open-casebook.ts';
+import type { Finding, Prediction } from '../domain/casework.ts';
+import type { InstanceId } from '../domain/ids.ts';
+import type { FileOutcome } from '../domain/job.ts';
+import type { Fault, Outcome } from '../domain/outcome.ts';
+import { followMove, importImage } from './import-image.ts';
+import { describeBug, type Log } from './log.ts';
+import { mapInOrder } from './map-in-order.ts';
+import type { InstalledModel } from './model-registry.ts';
+import { readSource, type Source } from './read-source.ts';
+import type { SecondRead } from './second-read.ts';
+
+/** What became of a file, with what the models said of it. */
+export interface ScreenedFile extends FileOutcome {
+  readonly predictions: readonly Finding[];
+  /** Missing for a file that did not get into the casebook. */
+  readonly instanceId?: InstanceId;
+}
+
+export interface Screening {
+  /**
+   * Imports and scores the files, yielding in their order. Of an image with several frames the first is
+   * scored: the models are for single radiographs. A failure of one file touches no other. After the
+   * signal no further file is begun.
+   */
+  screen(
+    paths: readonly string[],
+    models: readonly InstalledModel[],
+    signal?: AbortSignal,
+  ): AsyncGenerator<ScreenedFile, void, undefined>;
+}
+
+/** Files at once: while the engine runs on one, the next are read, decoded and prepared. */
+const FILES_AT_ONCE = 3;
+
+function unscored(path: string, { code, userMessage }: Fault, instanceId?: InstanceId): ScreenedFile {
+  const status = code === 'REFUSED' ? 'refused' : 'failed';
+  return { path, status, reason: userMessage, predictions: [], ...(instanceId === undefined ? {} : { instanceId }) };
+}
+
+/** Scored when every model answered; otherwise the first model's reason, beside the others' findings. */
+function summarise(path: string, instanceId: InstanceId, outcomes: readonly Outcome<Prediction>[]): ScreenedFile {
+  const predictions = outcomes.flatMap((outcome) => (outcome.ok ? outcome.value.findings : []));
+  const fault = outcomes.find((outcome) => !outcome.ok)?.error;
+  if (fault === undefined) return { path, status: 'scored', predictions, instanceId };
+  return { ...unscored(path, fault, instanceId), predictions };
+}
+
+const noModel: Fault = {
+  code: 'REFUSED',
+  userMessage: 'No model is installed: the image was imported but not scored. Install a model and screen again.',
+};
+const bug: Fault = {
+  code: 'BUG',
+  userMessage: 'Something unexpected went wrong with this file. Please report it, if you can with the file.',
+};
+
+export function createScreening(casebook: Casebook, secondRead: SecondRead, log: Log): Screening {
+  /** The outcome of a file whose bytes these models have all scored before: no need to decode it again. */
+  function recall(path: string, source: Source, models: readonly InstalledModel[]): ScreenedFile | undefined {
+    const instance = casebook.instances.findBySha256(source.sha256);
+    if (instance === undefined || models.length === 0) return undefined;
+    const kept = models.map((model) => secondRead.find({ instanceId: instance.id, frameIndex: 0 }, model));
+    if (!kept.every((prediction) => prediction !== undefined)) return undefined;
+    followMove(casebook, instance, path);
+    return { path, status: 'scored', predictions: kept.flatMap(({ findings }) => findings), instanceId: instance.id };
+  }
+  async function screenFile(path: string, models: readonly InstalledModel[]): Promise<ScreenedFile> {
+    const source = await readSource(path);
+    if (!source.ok) return unscored(path, source.error);
+    const recalled = recall(path, source.value, models);
+    if (recalled !== undefined) return recalled;
+    const imported = await importImage(casebook, path, source.value);
+    if (!imported.ok) return unscored(path, imported.error);
+    const { instance, opened } = imported.value;
+    if (models.length === 0) return unscored(path, noModel, instance.id);
+    const where = { instanceId: instance.id, frameIndex: 0 };
+    const outcomes: Outcome<Prediction>[] = [];
+    for (const model of models) outcomes.push(await secondRead.predict(where, opened, model));
+    return summarise(path, instance.id, outcomes);
+  }
+  return {
+    screen: (paths, models, signal) =>
+      mapInOrder(
+        paths,
+        FILES_AT_ONCE,
+        (path) =>
+          screenFile(path, models).catch((error: unknown) => {
+            log.error(describeBug(error), 'A file could not be screened');
+            return unscored(path, bug);
+          }),
+        signal,
+      ),
+  };
+}

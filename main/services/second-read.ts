@@ -1,0 +1,66 @@
+import type { PredictionKey } from '../casebook/prediction-repository.ts';
+import type { Casebook } from '../casebook/open-casebook.ts';
+import type { Prediction } from '../domain/casework.ts';
+import type { InstanceId } from '../domain/ids.ts';
+import { failure, success, type Outcome } from '../domain/outcome.ts';
+import { refuseUnsuitable } from '../imaging/suitability.ts';
+import type { OpenedFrame } from './frame-cache.ts';
+import type { InstalledModel } from './model-registry.ts';
+import type { ExplainedScore, Scorer } from './scorer.ts';
+
+export interface FrameOfInstance {
+  readonly instanceId: InstanceId;
+  /** From 0. */
+  readonly frameIndex: number;
+}
+
+/** What models say of frames of the casebook; every answer and every refusal is kept in it. */
+export interface SecondRead {
+  /** The prediction that this very model made of this frame before. */
+  find(where: FrameOfInstance, model: InstalledModel): Prediction | undefined;
+  /** The one found, or a new one. Fails with REFUSED when no model may score this frame. */
+  predict(where: FrameOfInstance, opened: OpenedFrame, model: InstalledModel): Promise<Outcome<Prediction>>;
+  /** Nothing is kept of an explanation. */
+  explain(opened: OpenedFrame, model: InstalledModel, label: string): Promise<Outcome<ExplainedScore>>;
+}
+
+function keyOf({ instanceId, frameIndex }: FrameOfInstance, { card }: InstalledModel): PredictionKey {
+  return {
+    instanceId,
+    frameIndex,
+    model: card.id,
+    modelSha256: card.sha256,
+    modelVersion: card.version,
+    preprocessingVersion: card.preprocessing.version,
+  };
+}
+
+export function createSecondRead(casebook: Casebook, scorer: Scorer): SecondRead {
+  const find: SecondRead['find'] = (where, model) => casebook.predictions.find(keyOf(where, model));
+  return {
+    find,
+    async predict(where, { frame, header }, model) {
+      const known = find(where, model);
+      if (known !== undefined) return success(known);
+      const unsuitable = refuseUnsuitable(frame, header);
+      if (unsuitable !== null) {
+        casebook.refusals.add({
+          ...where,
+          model: model.card.id,
+          code: unsuitable.code,
+          reason: unsuitable.userMessage,
+        });
+        return failure('REFUSED', unsuitable.userMessage);
+      }
+      const scored = await scorer.score(model, frame);
+      if (!scored.ok) return scored;
+      return success(
+        casebook.predictions.add({ ...where, ...scored.value, model: model.card.id, labels: model.card.labels }),
+      );
+    },
+    async explain({ frame, header }, model, label) {
+      const unsuitable = refuseUnsuitable(frame, header);
+      return unsuitable === null ? scorer.explain(model, frame, label) : failure('REFUSED', unsuitable.userMessage);
+    },
+  };
+}

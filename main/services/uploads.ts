@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A name from outside, made fit for a file system: no folders, no control signs, not hidden, not too long. */
+function safeName(name: string): string {
+  const base = name.split(/[/\\]/).at(-1)!;
+  const fit = base.replace(/[\p{Cc}<>:"|?*]/gu, '_').replace(/^\.+|[. ]+$/g, '');
+  return fit === '' ? 'upload' : fit.slice(-120);
+}
+
+/**
+ * Keeps uploaded files as `folder/<hash of the bytes>/<name>`: the same file again lands in the same
+ * place, and two files of one name do not meet. Returns the paths.
+ */
+export async function keepUploads(folder: string, files: readonly File[]): Promise<string[]> {
+  const paths: string[] = [];
+  for (const file of files) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const place = join(folder, createHash('sha256').update(bytes).digest('hex').slice(0, 32));
+    const path = join(place, safeName(file.name));
+    await mkdir(place, { recursive: true });
+    // Written beside and renamed, so that an interrupted upload never leaves half a file under its name.
+    await writeFile(`${path}.part`, bytes);
+    await rename(`${path}.part`, path);
+    paths.push(path);
+  }
+  return paths;
+}
