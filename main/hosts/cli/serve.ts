@@ -1,0 +1,85 @@
+/** `overread serve`: the web door, until it is interrupted. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import type { ProviderName } from '../../runtime/engine.ts';
+import { assemble } from '../assemble.ts';
+import { sourceResources } from '../locations.ts';
+import { createPageFiles } from '../page-files.ts';
+import { startWebServer } from '../web/web-server.ts';
+import { collect, CommandFault, parseProvider } from './common.ts';
+import { listenForInterruption } from './interruption.ts';
+
+interface ServeFlags {
+  readonly port: number;
+  readonly root?: readonly string[];
+  readonly casebook?: string;
+  readonly provider?: ProviderName;
+  readonly open?: boolean;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new InvalidArgumentError('A port between 0 and 65535 is needed.');
+}
+
+export function describe(command: Command): void {
+  command
+    .argument('[paths...]', 'files and folders to screen at once')
+    .option('--port <n>', 'of 127.0.0.1; any free one when it is taken', parsePort, 4777)
+    .option('--root <folder>', 'a folder that may be browsed and read; repeatable (your home folder)', collect)
+    .option('--casebook <file>', 'another casebook than your own')
+    .option('--provider <name>', 'execution provider of ONNX Runtime', parseProvider)
+    .option('--open', 'open the address in a browser where there is a display')
+    .action(serve);
+}
+
+async function serve(paths: readonly string[], flags: ServeFlags): Promise<void> {
+  const pages = join(sourceResources, 'dist', 'renderer');
+  if (!existsSync(pages)) throw new CommandFault('The pages are not built yet: run npm start, or npm run build.');
+  const given = paths.map((path) => resolve(path));
+  const roots = (flags.root ?? [homedir()]).map((root) => resolve(root));
+  const house = await assemble({
+    door: { kind: 'web', roots },
+    resources: sourceResources,
+    casebook: flags.casebook,
+    engine: { provider: flags.provider },
+  });
+  const server = await startWebServer({
+    router: house.router,
+    pages: createPageFiles(pages),
+    port: flags.port,
+    onBug: house.onBug,
+    // Set by `npm run dev`.
+    developmentOrigin: process.env['OVERREAD_DEVELOPMENT_ORIGIN'],
+    session: process.env['OVERREAD_SESSION'],
+  });
+  console.log(`Overread is at ${server.address}\nThe address works once, in one browser. Ctrl-C ends it.`);
+  if (flags.open) openInBrowser(server.address);
+  if (given.length > 0) house.screen(given);
+  await untilInterrupted();
+  await server.close();
+  await house.close();
+}
+
+function untilInterrupted(): Promise<void> {
+  return new Promise((done) => {
+    listenForInterruption(() => {
+      console.error('Closing …');
+      done();
+    });
+  });
+}
+
+/** Silently does nothing where there is no display or no program for it: the address has been printed. */
+function openInBrowser(address: string): void {
+  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return;
+  const [program, ...parameters] =
+    process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open'];
+  spawn(program!, [...parameters, address], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref();
+}
