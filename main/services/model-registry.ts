@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import type { ModelId } from '../domain/ids.ts';
 import { modelCardSchema, type ModelCard } from '../domain/model-card.ts';
 import { failure, success, type Fault, type Outcome } from '../domain/outcome.ts';
 import type { Dim, Graph, ValueType } from '../graph/graph.ts';
@@ -118,4 +119,17 @@ export async function loadModels(folder: string): Promise<LoadedModels> {
     models: outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])),
     faults: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error])),
   };
+}
+
+/** The models named, all when none is; fails with NOT_FOUND for a name that is not installed. */
+export function chooseModels(
+  models: readonly InstalledModel[],
+  ids: readonly ModelId[] = [],
+): Outcome<readonly InstalledModel[]> {
+  const unknown = ids.find((id) => !models.some(({ card }) => card.id === id));
+  if (unknown !== undefined) {
+    const installed = models.map(({ card }) => card.id).join(', ');
+    return failure('NOT_FOUND', `There is no model "${unknown}". Installed: ${installed === '' ? 'none' : installed}.`);
+  }
+  return success(ids.length === 0 ? models : models.filter(({ card }) => ids.includes(card.id)));
 }

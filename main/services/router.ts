@@ -1,0 +1,113 @@
+/** The contract, served by a workstation. Only translation: outcomes to results or the contract's errors. */
+import { implement, ORPCError } from '@orpc/server';
+import { contract, pixelArrayOf, type FrameImage } from '../contract/contract.ts';
+import type { Frame, PixelArray } from '../domain/frame.ts';
+import type { Fault, Outcome } from '../domain/outcome.ts';
+import { describeBug } from './log.ts';
+import type { Workstation } from './workstation.ts';
+
+/** What differs from door to door. */
+export interface Door {
+  readonly kind: 'electron' | 'web';
+  /** A native dialog; null when it was closed, and always at a door that has none. */
+  readonly pick: (kind: 'folder' | 'files') => Promise<readonly string[] | null>;
+}
+
+export type Router = ReturnType<typeof createRouter>;
+
+const codes = ['NOT_FOUND', 'REFUSED', 'FORBIDDEN_PATH', 'ENGINE_STOPPED'] as const;
+
+/** Faults of reading a file have codes of their own (`image.…`), which the contract sums up. */
+function toError({ code, userMessage }: Fault): ORPCError<string, undefined> {
+  if (code === 'MODEL_UNUSABLE') return new ORPCError('REFUSED', { message: userMessage });
+  return new ORPCError(codes.find((known) => known === code) ?? 'UNREADABLE', { message: userMessage });
+}
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw toError(outcome.error);
+}
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value !== undefined) return value;
+  throw toError({ code: 'NOT_FOUND', userMessage: `This ${what} is not here any more. Go back and choose again.` });
+}
+
+/** Not by the constructor's name: a Buffer is a Uint8Array too. */
+function pixelTypeOf(pixels: PixelArray): FrameImage['pixelType'] {
+  const types = Object.keys(pixelArrayOf) as FrameImage['pixelType'][];
+  return types.find((type) => pixels instanceof pixelArrayOf[type])!;
+}
+
+function toFrameImage({ pixels, ...meaning }: Frame): FrameImage {
+  // All platforms we run on are little-endian, as the contract wants the bytes.
+  const bytes = new Uint8Array(pixels.buffer as ArrayBuffer, pixels.byteOffset, pixels.byteLength);
+  return { meaning, pixelType: pixelTypeOf(pixels), pixels: new Blob([bytes]) };
+}
+
+export function createRouter(workstation: Workstation, door: Door) {
+  const { casebook, files, images, jobs, screening, log } = workstation;
+  const os = implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof ORPCError) throw error;
+      log.error(describeBug(error), 'An operation failed');
+      throw new ORPCError('INTERNAL_SERVER_ERROR', {
+        message: 'Something unexpected went wrong. Try again; if it stays, restart Overread and report it.',
+      });
+    }
+  });
+  return os.router({
+    system: {
+      status: os.system.status.handler(() => ({
+        version: workstation.version,
+        door: door.kind,
+        hasNativeFiles: door.kind === 'electron',
+        provider: workstation.providerStatus(),
+        casebookName: casebook.name,
+      })),
+      events: os.system.events.handler(({ signal }) => workstation.events.subscribe(signal)),
+    },
+    files: {
+      roots: os.files.roots.handler(() => files.roots),
+      list: os.files.list.handler(async ({ input }) => valueOf(await files.list(input.path))),
+      pick: os.files.pick.handler(({ input }) => door.pick(input.kind)),
+    },
+    screening: {
+      start: os.screening.start.handler(async ({ input }) => valueOf(await screening.start(input.paths, input.models))),
+      upload: os.screening.upload.handler(async ({ input }) =>
+        valueOf(await screening.upload(input.files, input.models)),
+      ),
+    },
+    jobs: {
+      list: os.jobs.list.handler(() => jobs.list()),
+      cancel: os.jobs.cancel.handler(({ input }) => found(jobs.cancel(input.jobId), 'job')),
+      clear: os.jobs.clear.handler(() => jobs.clear()),
+    },
+    worklist: {
+      query: os.worklist.query.handler(({ input }) => casebook.worklist.query(input)),
+    },
+    studies: {
+      get: os.studies.get.handler(({ input }) => found(casebook.studies.get(input.studyId), 'study')),
+      review: os.studies.review.handler(({ input }) => valueOf(workstation.review(input))),
+      history: os.studies.history.handler(({ input }) => casebook.audit.ofStudy(input.studyId)),
+    },
+    images: {
+      frame: os.images.frame.handler(async ({ input }) => {
+        return toFrameImage(valueOf(await images.open(input.instanceId, input.frameIndex)).frame);
+      }),
+      thumbnail: os.images.thumbnail.handler(async ({ input }) => {
+        const png = valueOf(await images.thumbnail(input.instanceId));
+        return new Blob([new Uint8Array(png)], { type: 'image/png' });
+      }),
+    },
+    models: {
+      list: os.models.list.handler(() => workstation.models.map(({ card }) => card)),
+      predict: os.models.predict.handler(async ({ input }) => valueOf(await workstation.predict(input, input.model))),
+      explain: os.models.explain.handler(async ({ input }) => {
+        return valueOf(await workstation.explain(input, input.model, input.label));
+      }),
+    },
+  });
+}

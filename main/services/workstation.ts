@@ -1,0 +1,135 @@
+import type { ProviderStatus } from '../contract/contract.ts';
+import type { Casebook } from '../casebook/open-casebook.ts';
+import type { Prediction, Review } from '../domain/casework.ts';
+import type { ModelId, StudyId } from '../domain/ids.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Engine } from '../runtime/engine.ts';
+import { collectFiles } from './collect-files.ts';
+import { createEventHub, type EventHub } from './event-hub.ts';
+import type { Files } from './files.ts';
+import { createImages, type Images } from './images.ts';
+import { createJobs, type Jobs } from './jobs.ts';
+import { describeBug, type Log } from './log.ts';
+import { chooseModels, type InstalledModel } from './model-registry.ts';
+import { recordReview, type Answer } from './review.ts';
+import { createScorer, type ExplainedScore } from './scorer.ts';
+import { createScreening, type ScreenedFile } from './screening.ts';
+import { createScreeningJobs, type ScreeningJobs } from './screening-jobs.ts';
+import { createSecondRead, type FrameOfInstance } from './second-read.ts';
+
+export interface WorkstationOptions {
+  readonly casebook: Casebook;
+  /** May still be starting; nothing but scores waits for it. */
+  readonly engine: Engine | Promise<Engine>;
+  /** Of the engine, as it is now; the host says `providerChanged()` when it changes. */
+  readonly providerStatus: () => ProviderStatus;
+  readonly models: readonly InstalledModel[];
+  /** Which files may be screened. */
+  readonly files: Files;
+  /** Where uploaded files are kept, beside the casebook. */
+  readonly uploadsFolder: string;
+  readonly clock: () => Date;
+  /** Of Overread. */
+  readonly version: string;
+  /** Whose name reviews carry. */
+  readonly reader: string;
+  readonly log: Log;
+}
+
+/** All use cases over one casebook: the doors serve them, and the command line calls them. */
+export interface Workstation {
+  readonly casebook: Casebook;
+  readonly models: readonly InstalledModel[];
+  readonly files: Files;
+  readonly images: Images;
+  readonly jobs: Jobs;
+  readonly screening: ScreeningJobs;
+  readonly events: EventHub;
+  readonly version: string;
+  readonly log: Log;
+  providerStatus(): ProviderStatus;
+  providerChanged(): void;
+  /** The models named, all when none is; fails with NOT_FOUND. */
+  chooseModels(ids?: readonly ModelId[]): Outcome<readonly InstalledModel[]>;
+  /** Every file under the paths, in the order of their names, for `screen`. */
+  collect(paths: readonly string[], signal?: AbortSignal): Promise<string[]>;
+  /** Imports and scores in this call, without a job: one outcome a file, in the order given. */
+  screen(
+    paths: readonly string[],
+    models: readonly InstalledModel[],
+    signal?: AbortSignal,
+  ): AsyncGenerator<ScreenedFile, void, undefined>;
+  predict(where: FrameOfInstance, model: ModelId): Promise<Outcome<Prediction>>;
+  explain(where: FrameOfInstance, model: ModelId, label: string): Promise<Outcome<ExplainedScore>>;
+  review(answer: Answer): Outcome<Review>;
+  /** Ends the jobs and the sessions; the casebook and the engine belong to the host. */
+  close(): Promise<void>;
+}
+
+export function createWorkstation(options: WorkstationOptions): Workstation {
+  const { casebook, models, files, uploadsFolder, clock, version, reader, log, providerStatus } = options;
+  const events = createEventHub();
+  const scorer = createScorer(options.engine);
+  const secondRead = createSecondRead(casebook, scorer);
+  const images = createImages(casebook);
+  const screening = createScreening(casebook, secondRead, log);
+  const jobs = createJobs({
+    clock,
+    onChange: (job) => events.publish({ type: 'job', job }),
+    onBug: (error) => log.error(describeBug(error), 'A job failed'),
+  });
+  const choose = (ids?: readonly ModelId[]): Outcome<readonly InstalledModel[]> => chooseModels(models, ids);
+  function studyChanged(studyId: StudyId): void {
+    events.publish({ type: 'studyChanged', studyId });
+    events.publish({ type: 'worklistChanged' });
+  }
+  return {
+    casebook,
+    models,
+    files,
+    images,
+    jobs,
+    events,
+    version,
+    log,
+    providerStatus,
+    providerChanged: () => events.publish({ type: 'providerChanged', provider: providerStatus() }),
+    chooseModels: choose,
+    screening: createScreeningJobs({
+      casebook,
+      screening,
+      files,
+      uploadsFolder,
+      jobs,
+      events,
+      clock,
+      chooseModels: choose,
+    }),
+    collect: (paths, signal) => collectFiles(paths, files, signal),
+    screen: (paths, chosen, signal) => screening.screen(paths, chosen, signal),
+    async predict(where, id) {
+      const chosen = choose([id]);
+      if (!chosen.ok) return chosen;
+      const opened = await images.open(where.instanceId, where.frameIndex);
+      if (!opened.ok) return opened;
+      const prediction = await secondRead.predict(where, opened.value, chosen.value[0]!);
+      studyChanged(casebook.instances.get(where.instanceId)!.studyId);
+      return prediction;
+    },
+    async explain(where, id, label) {
+      const chosen = choose([id]);
+      if (!chosen.ok) return chosen;
+      const opened = await images.open(where.instanceId, where.frameIndex);
+      return opened.ok ? secondRead.explain(opened.value, chosen.value[0]!, label) : opened;
+    },
+    review(answer) {
+      const review = recordReview(casebook, answer, reader);
+      if (review.ok) studyChanged(answer.studyId);
+      return review;
+    },
+    async close() {
+      await jobs.close();
+      await scorer.close();
+    },
+  };
+}
