@@ -1,0 +1,172 @@
+import type { GraphBuilder } from './builder.ts';
+import { createBuilder } from './builder.ts';
+import type { GradientRule, InputGradients } from './gradients/rule.ts';
+import { NO_GRADIENT } from './gradients/rule.ts';
+import { forwardForms, gradientRules } from './gradients/rules.ts';
+import type { Graph, Node, ValueType } from './graph.ts';
+import { inferShapes } from './infer-shapes.ts';
+import { float32, sizeOf } from '../domain/tensor.ts';
+
+export interface DifferentiateOptions {
+  /** The value to differentiate: one number, or of any shape where `seed` is given. */
+  readonly of: string;
+  /** A value of the graph that holds the gradient arriving at `of`, of the same shape. */
+  readonly seed?: string;
+  readonly withRespectTo: readonly string[];
+  /**
+   * Rules that replace an operator's own for single nodes, by the name of their output. A rule may go past the node's
+   * inputs: that of a batch normalisation also covers the nodes that compute its statistics.
+   */
+  readonly rules?: ReadonlyMap<string, GradientRule>;
+}
+
+export interface Differentiated {
+  /** The given graph with the nodes of the gradients behind its own; its outputs are the given graph's. */
+  readonly graph: Graph;
+  /** Value → the value that holds its gradient, of the same shape. */
+  readonly gradients: ReadonlyMap<string, string>;
+}
+
+/** Thrown before anything runs, where the graph cannot be differentiated; names the operator and its node. */
+export class UnsupportedOperatorError extends Error {
+  override readonly name = 'UnsupportedOperatorError';
+  readonly op: string;
+  readonly node: string;
+
+  constructor({ op, name, domain }: Node, reason: string) {
+    const fullOp = domain === '' ? op : `${domain}.${op}`;
+    super(`Cannot differentiate ${fullOp} at node "${name}": ${reason}`);
+    this.op = fullOp;
+    this.node = name;
+  }
+}
+
+/** A node with its rule. */
+interface Step {
+  readonly node: Node;
+  readonly rule: GradientRule | typeof NO_GRADIENT | undefined;
+}
+
+/** Axes are an input of Squeeze, Unsqueeze and ReduceSum since then, which the rules write. */
+const OLDEST_OPSET = 13;
+
+/**
+ * Reverse-mode differentiation of a graph by a graph. Only nodes between `withRespectTo` and `of` are differentiated.
+ * Throws `UnsupportedOperatorError` where one of them has no rule, and an error where `of` does not depend on a value.
+ */
+export function differentiate(graph: Graph, options: DifferentiateOptions): Differentiated {
+  const { of, seed, withRespectTo, rules = new Map() } = options;
+  if (graph.opset < OLDEST_OPSET)
+    throw new Error(`Opset ${graph.opset} is too old to be differentiated; it takes ${OLDEST_OPSET}`);
+  const types = inferShapes(graph);
+  const active = activeValues(stepsOf(graph, rules), { of, withRespectTo, types });
+  const forward = withForwardForms(graph, active);
+  const builder = createBuilder(forward);
+  const arriving = new Map<string, string[]>([[of, [seed ?? one(builder, typeIn(types, of))]]]);
+  const gradientOf = (value: string): string | undefined => {
+    const sum = total(builder, arriving.get(value) ?? []);
+    if (sum !== undefined) arriving.set(value, [sum]);
+    return sum;
+  };
+  for (const { node, rule } of stepsOf(forward, rules).toReversed()) {
+    if (typeof rule !== 'function' || !active.has(node.outputs[0])) continue;
+    const dy = gradientOf(node.outputs[0]);
+    if (dy === undefined) continue;
+    const inputGradients = ruleResult(node, rule, { builder, dy, types, graph: forward });
+    node.inputs.forEach((input, index) => {
+      const gradient = active.has(input) ? inputGradients[index]?.() : undefined;
+      if (gradient !== undefined) arriving.set(input, [...(arriving.get(input) ?? []), gradient]);
+    });
+  }
+  const gradients = new Map(withRespectTo.map((value) => [value, gradientOf(value) ?? noPath(value, of)]));
+  return { graph: builder.finish(), gradients };
+}
+
+function typeIn(types: ReadonlyMap<string, ValueType>, value: string): ValueType {
+  const type = types.get(value);
+  if (type === undefined) throw new Error(`The graph has no value "${value}"`);
+  return type;
+}
+
+function noPath(value: string, of: string): never {
+  throw new Error(`"${of}" does not depend on "${value}" in a way that can be differentiated`);
+}
+
+function one(builder: GraphBuilder, { dims }: ValueType): string {
+  const sizes = dims.map(Number);
+  if (sizeOf(sizes) !== 1) throw new Error('Only a single number is differentiated without a seed');
+  return builder.constant(float32(sizes, [1]));
+}
+
+/** The gradients that arrive at a value from all its uses, added up. */
+function total(builder: GraphBuilder, parts: readonly string[]): string | undefined {
+  if (parts.length <= 1) return parts[0];
+  return parts.reduce((sum, part) => builder.node('Add', [sum, part]));
+}
+
+function stepsOf(graph: Graph, special: ReadonlyMap<string, GradientRule>): Step[] {
+  return graph.nodes.map((node) => {
+    const general = node.domain === '' ? gradientRules[node.op] : undefined;
+    return { node, rule: special.get(node.outputs[0]) ?? general };
+  });
+}
+
+interface Ends {
+  readonly of: string;
+  readonly withRespectTo: readonly string[];
+  readonly types: ReadonlyMap<string, ValueType>;
+}
+
+/** The values on a path from `withRespectTo` to `of`; checks that every node on one has a rule. */
+function activeValues(steps: readonly Step[], { of, withRespectTo, types }: Ends): ReadonlySet<string> {
+  const isReal = (value: string): boolean => types.get(value)?.type === 'float32';
+  const reached = new Set(withRespectTo);
+  for (const { node, rule } of steps) {
+    if (rule === NO_GRADIENT || !node.inputs.some((input) => reached.has(input))) continue;
+    node.outputs.filter(isReal).forEach((output) => reached.add(output));
+  }
+  const needed = new Set([of]);
+  const active = new Set([...withRespectTo, of].filter((value) => reached.has(value)));
+  for (const { node, rule } of steps.toReversed()) {
+    if (rule === NO_GRADIENT || !node.outputs.some((output) => needed.has(output))) continue;
+    const inputs = node.inputs.filter((input) => reached.has(input));
+    if (inputs.length > 0 && rule === undefined)
+      throw new UnsupportedOperatorError(node, 'there is no rule for this operator');
+    const isSecondary =
+      inputs.length > 0 && node.outputs.slice(1).some((output) => needed.has(output) && isReal(output));
+    if (isSecondary) throw new UnsupportedOperatorError(node, 'a further output is used, not only the first');
+    for (const input of inputs) {
+      needed.add(input);
+      active.add(input);
+    }
+  }
+  return active;
+}
+
+function withForwardForms(graph: Graph, active: ReadonlySet<string>): Graph {
+  const nodes = graph.nodes.map((node) => {
+    const form = node.domain === '' && active.has(node.outputs[0]) ? forwardForms[node.op] : undefined;
+    return form === undefined ? node : form(node);
+  });
+  return { ...graph, nodes };
+}
+
+interface Surroundings {
+  readonly builder: GraphBuilder;
+  readonly dy: string;
+  readonly types: ReadonlyMap<string, ValueType>;
+  readonly graph: Graph;
+}
+
+function ruleResult(node: Node, rule: GradientRule, { builder, dy, types, graph }: Surroundings): InputGradients {
+  return rule({
+    node,
+    builder,
+    dy,
+    typeOf: (value) => typeIn(types, value),
+    constantOf: (value) => graph.initializers.get(value),
+    refuse: (reason) => {
+      throw new UnsupportedOperatorError(node, reason);
+    },
+  });
+}

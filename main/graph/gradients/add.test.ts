@@ -1,0 +1,27 @@
+import { test } from 'vitest';
+import { checkGradient, values } from './check-gradient.ts';
+
+const shapes = [
+  [
+    [2, 3],
+    [2, 3],
+  ],
+  [
+    [2, 3, 4, 4],
+    [3, 1, 1],
+  ],
+  [[4], [2, 3, 4]],
+  [
+    [2, 1, 4],
+    [1, 3, 1],
+  ],
+  [[2, 3], []],
+];
+
+test.each(shapes)('the gradient of Add holds for shapes %j and %j', async (a, b) => {
+  await checkGradient({ op: 'Add', inputs: [values(a, 1), values(b, 2)] });
+});
+
+test('the gradient of Add holds with an open batch', async () => {
+  await checkGradient({ op: 'Add', inputs: [values([2, 3, 4], 1), values([3, 1], 2)], openBatch: true });
+});

@@ -1,0 +1,38 @@
+import { test } from 'vitest';
+import { int, ints, string } from '../builder.ts';
+import { checkGradient, values } from './check-gradient.ts';
+
+const shapes = [
+  ['3×3, padded, few channels', [2, 3, 8, 7], [4, 3, 3, 3], { pads: ints([1, 1, 1, 1]) }],
+  ['3×3 on a large map of many channels', [1, 16, 17, 16], [3, 16, 3, 3], { pads: ints([1, 1, 1, 1]) }],
+  ['3×3 on a large map of few channels', [2, 2, 17, 16], [3, 2, 3, 3], { pads: ints([1, 1, 1, 1]) }],
+  ['3×3, stride 2', [2, 3, 8, 7], [4, 3, 3, 3], { pads: ints([1, 1, 1, 1]), strides: ints([2, 2]) }],
+  [
+    '5×3, stride 3 and 2, uneven pads',
+    [2, 3, 11, 10],
+    [4, 3, 5, 3],
+    { pads: ints([2, 0, 1, 1]), strides: ints([3, 2]) },
+  ],
+  ['dilated', [2, 3, 9, 9], [4, 3, 3, 3], { pads: ints([2, 2, 2, 2]), dilations: ints([2, 2]) }],
+  ['grouped', [2, 4, 6, 6], [6, 2, 3, 3], { pads: ints([1, 1, 1, 1]), group: int(2) }],
+  [
+    'depthwise, stride 2',
+    [2, 4, 6, 6],
+    [4, 1, 3, 3],
+    { pads: ints([1, 1, 1, 1]), group: int(4), strides: ints([2, 2]) },
+  ],
+  ['1×1', [2, 3, 5, 5], [4, 3, 1, 1], {}],
+  ['1×1, stride 2', [2, 3, 5, 6], [4, 3, 1, 1], { strides: ints([2, 2]) }],
+  ['padded beyond the kernel', [1, 2, 4, 4], [2, 2, 2, 2], { pads: ints([2, 2, 2, 2]) }],
+  ['auto_pad', [2, 3, 8, 7], [4, 3, 3, 3], { auto_pad: string('SAME_UPPER'), strides: ints([2, 2]) }],
+  ['one axis', [2, 3, 9], [4, 3, 3], { pads: ints([1, 1]) }],
+] as const;
+
+test.each(shapes)('the gradient of Conv holds: %s', async (_name, x, weights, attributes) => {
+  const inputs = [values(x, 1), values(weights, 2), values([weights[0]], 3)];
+  await checkGradient({ op: 'Conv', inputs, attributes, openBatch: true });
+});
+
+test('the gradient of Conv holds without a bias', async () => {
+  await checkGradient({ op: 'Conv', inputs: [values([1, 2, 5, 5], 1), values([3, 2, 3, 3], 2)] });
+});

@@ -1,0 +1,31 @@
+import { test } from 'vitest';
+import { checkGradient, values } from './check-gradient.ts';
+
+const shapes = [
+  [
+    [2, 3],
+    [2, 3],
+  ],
+  [
+    [2, 3, 4, 4],
+    [3, 1, 1],
+  ],
+  [[4], [2, 3, 4]],
+  [
+    [2, 1, 4],
+    [1, 3, 1],
+  ],
+  [[2, 3], []],
+];
+
+test.each(shapes)('the gradient of Div holds for shapes %j and %j', async (a, b) => {
+  await checkGradient({ op: 'Div', inputs: [values(a, 1, 0.5, 2), values(b, 2, 0.5, 2)] });
+});
+
+test('the gradient of Div holds with an open batch', async () => {
+  await checkGradient({
+    op: 'Div',
+    inputs: [values([2, 3, 4], 1, 0.5, 2), values([3, 1], 2, 0.5, 2)],
+    openBatch: true,
+  });
+});

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { float32 } from '../../domain/tensor.ts';
+import { differentiate } from '../gradients.ts';
+import { createBuilder, ints, string } from '../builder.ts';
+import type { Attribute } from '../graph.ts';
+import { checkGradient, distinct, ortTensor, run } from './check-gradient.ts';
+
+const windows: Record<string, Attribute>[] = [
+  { kernel_shape: ints([2, 2]), strides: ints([2, 2]) },
+  { kernel_shape: ints([2, 2]), strides: ints([3, 2]), pads: ints([1, 0, 0, 1]) },
+  { kernel_shape: ints([3, 3]), strides: ints([2, 2]), pads: ints([1, 1, 1, 1]) },
+  { kernel_shape: ints([2, 3]), strides: ints([1, 1]), dilations: ints([2, 1]) },
+  { kernel_shape: ints([3, 3]), strides: ints([2, 2]), auto_pad: string('SAME_LOWER') },
+];
+
+test.each(windows)('the gradient of MaxPool holds for %j', async (attributes) => {
+  await checkGradient({ op: 'MaxPool', inputs: [distinct([2, 3, 7, 6], 1)], attributes, openBatch: true });
+});
+
+test('the gradient of MaxPool goes to one of several equal pixels, not to all', async () => {
+  const builder = createBuilder();
+  const x = builder.input('x', { type: 'float32', dims: [1, 1, 2, 4] });
+  const seed = builder.input('seed', { type: 'float32', dims: [1, 1, 1, 2] });
+  const y = builder.node('MaxPool', [x], { kernel_shape: ints([2, 2]), strides: ints([2, 2]) });
+  const { graph, gradients } = differentiate(builder.finish(), { of: y, seed, withRespectTo: [x] });
+  const dx = gradients.get(x)!;
+  const feeds = {
+    x: ortTensor(float32([1, 1, 2, 4], [1, 1, 0, 0, 1, 1, 0, 0])),
+    seed: ortTensor(float32([1, 1, 1, 2], [3, 5])),
+  };
+  const result = await run({ ...graph, outputs: new Map([[dx, graph.inputs.get('x')!]]) }, feeds);
+  expect([...(result[dx].data as Float32Array)]).toEqual([3, 0, 5, 0, 0, 0, 0, 0]);
+});

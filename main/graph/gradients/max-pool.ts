@@ -1,0 +1,37 @@
+import { ints, string } from '../builder.ts';
+import type { Node } from '../graph.ts';
+import { attributesOf, reshape, reshapeTo } from './emit.ts';
+import type { GradientRule } from './rule.ts';
+import { windowOf } from './window.ts';
+
+/** The forward node with its second output, the place in x of each maximum; ties go to the first place. */
+export function withIndices(node: Node): Node {
+  return node.outputs.length > 1 ? node : { ...node, outputs: [node.outputs[0], `${node.outputs[0]}.indices`] };
+}
+
+/** y = max of a window of x: dx = Σ of dy over the windows whose maximum the pixel is */
+export const maxPool: GradientRule = (context) => {
+  const { builder, node, dy, typeOf, refuse } = context;
+  if (attributesOf(node).int('storage_order', 0) === 1) refuse('storage_order 1');
+  const [x] = node.inputs;
+  const [, indices] = node.outputs;
+  const { kernel, strides, dilations, padsBegin, padsEnd } = windowOf(context, []);
+  const isDisjoint = strides.every((stride, axis) => stride >= (kernel[axis] - 1) * dilations[axis] + 1);
+  return [
+    () => {
+      if (isDisjoint) {
+        const attributes = {
+          kernel_shape: ints(kernel),
+          strides: ints(strides),
+          pads: ints([...padsBegin, ...padsEnd]),
+        };
+        return builder.node('MaxUnpool', [dy, indices, builder.node('Shape', [x])], attributes);
+      }
+      const length = reshape(builder, builder.node('Size', [x]), [1]);
+      const zeros = builder.node('ConstantOfShape', [length]);
+      const flat = [reshape(builder, indices, [-1]), reshape(builder, dy, [-1])];
+      const summed = builder.node('ScatterElements', [zeros, ...flat], { reduction: string('add') });
+      return reshapeTo(builder, summed, x, typeOf(x));
+    },
+  ];
+};

@@ -1,0 +1,28 @@
+import type { Tensor } from '../../domain/tensor.ts';
+import type { GraphBuilder } from '../builder.ts';
+import type { Node, ValueType } from '../graph.ts';
+
+/** What a rule is given: one node of the forward graph and the gradient that arrives at its first output. */
+export interface RuleContext {
+  readonly node: Node;
+  /** Holds the whole forward graph; the rule adds nodes of the standard domain to it. */
+  readonly builder: GraphBuilder;
+  /** Gradient of the objective with respect to the node's first output, of the same shape. */
+  readonly dy: string;
+  typeOf(value: string): ValueType;
+  /** The value's tensor where it is known before the graph runs. */
+  constantOf(value: string): Tensor | undefined;
+  /** Fails with a message that names the node: for the attributes that a rule does not cover. */
+  refuse(reason: string): never;
+}
+
+/**
+ * One entry for each input of the node: what adds the nodes of its gradient and returns their value, of the input's
+ * shape. It is called where that gradient is wanted; undefined where an input takes none, such as a shape.
+ */
+export type InputGradients = readonly ((() => string) | undefined)[];
+
+export type GradientRule = (context: RuleContext) => InputGradients;
+
+/** A gradient that is zero wherever it is defined (comparisons, rounding), or an output that is no real number. */
+export const NO_GRADIENT = 'no gradient';

@@ -1,0 +1,91 @@
+import type { Node } from '../graph.ts';
+import { add } from './add.ts';
+import { averagePool } from './average-pool.ts';
+import { batchNormalization } from './batch-normalization.ts';
+import { concat } from './concat.ts';
+import { conv } from './conv.ts';
+import { div } from './div.ts';
+import { dropout } from './dropout.ts';
+import { exp } from './exp.ts';
+import { flatten } from './flatten.ts';
+import { gemm } from './gemm.ts';
+import { globalAveragePool } from './global-average-pool.ts';
+import { identity } from './identity.ts';
+import { log } from './log.ts';
+import { logSoftmax } from './log-softmax.ts';
+import { matMul } from './mat-mul.ts';
+import { maxPool, withIndices } from './max-pool.ts';
+import { mul } from './mul.ts';
+import { neg } from './neg.ts';
+import { pad } from './pad.ts';
+import { pow } from './pow.ts';
+import { reduceMean } from './reduce-mean.ts';
+import { reduceSum } from './reduce-sum.ts';
+import { relu } from './relu.ts';
+import { reshape } from './reshape.ts';
+import type { GradientRule } from './rule.ts';
+import { NO_GRADIENT } from './rule.ts';
+import { sigmoid } from './sigmoid.ts';
+import { slice } from './slice.ts';
+import { softmax } from './softmax.ts';
+import { sqrt } from './sqrt.ts';
+import { squeeze } from './squeeze.ts';
+import { sub } from './sub.ts';
+import { tanh } from './tanh.ts';
+import { transpose } from './transpose.ts';
+import { unsqueeze } from './unsqueeze.ts';
+
+/** How each operator of the standard domain is differentiated. One that is not here stops with its name. */
+export const gradientRules: Readonly<Record<string, GradientRule | typeof NO_GRADIENT>> = {
+  Add: add,
+  AveragePool: averagePool,
+  BatchNormalization: batchNormalization,
+  Concat: concat,
+  Conv: conv,
+  Div: div,
+  Dropout: dropout,
+  Exp: exp,
+  Flatten: flatten,
+  Gemm: gemm,
+  GlobalAveragePool: globalAveragePool,
+  Identity: identity,
+  Log: log,
+  LogSoftmax: logSoftmax,
+  MatMul: matMul,
+  MaxPool: maxPool,
+  Mul: mul,
+  Neg: neg,
+  Pad: pad,
+  Pow: pow,
+  ReduceMean: reduceMean,
+  ReduceSum: reduceSum,
+  Relu: relu,
+  Reshape: reshape,
+  Sigmoid: sigmoid,
+  Slice: slice,
+  Softmax: softmax,
+  Sqrt: sqrt,
+  Squeeze: squeeze,
+  Sub: sub,
+  Tanh: tanh,
+  Transpose: transpose,
+  Unsqueeze: unsqueeze,
+
+  ArgMax: NO_GRADIENT,
+  ArgMin: NO_GRADIENT,
+  Ceil: NO_GRADIENT,
+  ConstantOfShape: NO_GRADIENT,
+  Equal: NO_GRADIENT,
+  Floor: NO_GRADIENT,
+  Greater: NO_GRADIENT,
+  GreaterOrEqual: NO_GRADIENT,
+  Less: NO_GRADIENT,
+  LessOrEqual: NO_GRADIENT,
+  Round: NO_GRADIENT,
+  Shape: NO_GRADIENT,
+  Sign: NO_GRADIENT,
+  Size: NO_GRADIENT,
+};
+
+/** What a rule needs of the forward node beyond what the model asked for. */
+export const forwardForms: Readonly<Record<string, (node: Node) => Node>> = { MaxPool: withIndices };

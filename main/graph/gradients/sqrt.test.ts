@@ -1,0 +1,6 @@
+import { test } from 'vitest';
+import { checkGradient, values } from './check-gradient.ts';
+
+test('the gradient of Sqrt holds for positive numbers', async () => {
+  await checkGradient({ op: 'Sqrt', inputs: [values([2, 3, 4], 1, 0.5, 2)] });
+});

@@ -1,0 +1,140 @@
+import type { Tensor } from '../domain/tensor.ts';
+import { float32, sizeOf } from '../domain/tensor.ts';
+import type { GraphBuilder } from './builder.ts';
+import { int } from './builder.ts';
+import { add, multiply } from './gradients/emit.ts';
+
+export interface AdamW {
+  readonly kind: 'adamw';
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly weightDecay: number;
+}
+
+export interface Sgd {
+  readonly kind: 'sgd';
+  readonly momentum: number;
+  readonly weightDecay: number;
+}
+
+export type Optimiser = AdamW | Sgd;
+
+/** A parameter (an input of the graph), the value of its gradient, and its size. */
+export interface Trained {
+  readonly parameter: string;
+  readonly gradient: string;
+  readonly dims: readonly number[];
+}
+
+/** Values that stay between steps. */
+export interface Carried {
+  /** Input → the output that replaces it. */
+  readonly carry: Map<string, string>;
+  /** First values, of the inputs that the optimiser adds. */
+  readonly initial: Map<string, Tensor>;
+}
+
+/** Names of the numbers [] that are fed with each step. */
+export const LEARNING_RATE = 'learning_rate';
+export const BIAS_CORRECTION_1 = 'bias_correction_1';
+export const BIAS_CORRECTION_2 = 'bias_correction_2';
+export const EMA_DECAY = 'ema_decay';
+
+/** Adds the optimiser's step for every parameter. Weights decay; biases and parameters of norms (rank 1) do not. */
+export function addOptimiser(builder: GraphBuilder, optimiser: Optimiser, trained: readonly Trained[]): Carried {
+  const carried: Carried = { carry: new Map(), initial: new Map() };
+  const update = optimiser.kind === 'adamw' ? adamW(builder, optimiser, carried) : sgd(builder, optimiser, carried);
+  for (const one of trained) carried.carry.set(one.parameter, update(one));
+  return carried;
+}
+
+/** The value after the step. */
+type Update = (trained: Trained) => string;
+
+/**
+ * Decoupled weight decay (Loshchilov & Hutter 2019) with Adam's moments (Kingma & Ba 2015). The moments are kept
+ * without their factors 1 - β, m/(1 - β₁) and v/(1 - β₂), which then go into two numbers a step instead of two passes
+ * a parameter: w ← w·(1 - ηλ) - a·m/(√v + b), a = η·(1 - β₁)/c₁·√(c₂/(1 - β₂)), b = ε·√(c₂/(1 - β₂)), with cᵢ = 1 - βᵢᵗ.
+ */
+function adamW(builder: GraphBuilder, { beta1, beta2, epsilon, weightDecay }: AdamW, carried: Carried): Update {
+  const [rate, correction1, correction2] = [LEARNING_RATE, BIAS_CORRECTION_1, BIAS_CORRECTION_2].map((name) =>
+    number(builder, name),
+  );
+  const { scalar } = builder;
+  const scale = builder.node('Sqrt', [multiply(builder, correction2, scalar(1 / (1 - beta2)))]);
+  const step = builder.node('Div', [multiply(builder, multiply(builder, rate, scale), scalar(1 - beta1)), correction1]);
+  const floor = multiply(builder, scale, scalar(epsilon));
+  const kept = builder.node('Sub', [scalar(1), multiply(builder, rate, scalar(weightDecay))]);
+  return ({ parameter, gradient, dims }) => {
+    const first = zeros(builder, `first_moment:${parameter}`, dims, carried);
+    const second = zeros(builder, `second_moment:${parameter}`, dims, carried);
+    const m = add(builder, multiply(builder, first, scalar(beta1)), gradient);
+    const v = add(builder, multiply(builder, second, scalar(beta2)), multiply(builder, gradient, gradient));
+    carried.carry.set(first, m).set(second, v);
+    const direction = builder.node('Div', [m, add(builder, builder.node('Sqrt', [v]), floor)]);
+    const decayed = decays(dims) && weightDecay > 0 ? multiply(builder, parameter, kept) : parameter;
+    return builder.node('Sub', [decayed, multiply(builder, direction, step)]);
+  };
+}
+
+/** Momentum as PyTorch has it: b ← μ·b + g + λ·w, w ← w - η·b */
+function sgd(builder: GraphBuilder, { momentum, weightDecay }: Sgd, carried: Carried): Update {
+  const rate = number(builder, LEARNING_RATE);
+  const { scalar } = builder;
+  return ({ parameter, gradient, dims }) => {
+    const buffer = zeros(builder, `momentum:${parameter}`, dims, carried);
+    const pull =
+      decays(dims) && weightDecay > 0
+        ? add(builder, gradient, multiply(builder, parameter, scalar(weightDecay)))
+        : gradient;
+    const next = add(builder, multiply(builder, buffer, scalar(momentum)), pull);
+    carried.carry.set(buffer, next);
+    return builder.node('Sub', [parameter, multiply(builder, next, rate)]);
+  };
+}
+
+const decays = (dims: readonly number[]): boolean => dims.length >= 2;
+
+/** Scales all gradients down together so that the norm of the whole is at most `norm` (Pascanu et al. 2013). */
+export function clipGradients(builder: GraphBuilder, gradients: readonly string[], norm: number): string[] {
+  const squares = gradients.map((gradient) => builder.node('ReduceSumSquare', [gradient], { keepdims: int(0) }));
+  const length = builder.node('Sqrt', [builder.node('Sum', squares)]);
+  // 1e-6 as in PyTorch, against a division by zero.
+  const factor = builder.node('Div', [builder.scalar(norm), add(builder, length, builder.scalar(1e-6))]);
+  const shrink = builder.node('Min', [factor, builder.scalar(1)]);
+  return gradients.map((gradient) => multiply(builder, gradient, shrink));
+}
+
+/**
+ * Adds an exponential moving average of carried values (Polyak & Juditsky 1992), such as the weights after each step:
+ * a ← a + (1 - d)·(w - a), with the decay d fed. `values`: value → its value after the step.
+ */
+export function addAverages(
+  builder: GraphBuilder,
+  values: ReadonlyMap<string, string>,
+  initial: ReadonlyMap<string, Tensor>,
+): Carried {
+  const carried: Carried = { carry: new Map(), initial: new Map() };
+  const share = builder.node('Sub', [builder.scalar(1), number(builder, EMA_DECAY)]);
+  for (const [name, next] of values) {
+    const tensor = initial.get(name)!;
+    const average = builder.input(averageOf(name), { type: tensor.type, dims: tensor.dims });
+    const moved = multiply(builder, builder.node('Sub', [next, average]), share);
+    carried.carry.set(average, add(builder, average, moved));
+    carried.initial.set(average, tensor);
+  }
+  return carried;
+}
+
+/** Name of the input that carries the moving average of a value. */
+export const averageOf = (name: string): string => `average:${name}`;
+
+function number(builder: GraphBuilder, name: string): string {
+  return builder.input(name, { type: 'float32', dims: [] });
+}
+
+function zeros(builder: GraphBuilder, name: string, dims: readonly number[], { initial }: Carried): string {
+  initial.set(name, float32(dims, new Float32Array(sizeOf(dims))));
+  return builder.input(name, { type: 'float32', dims });
+}

@@ -1,0 +1,25 @@
+import type { Graph } from './graph.ts';
+
+/** Which inputs of an operator are parameters of a layer where they are initializers. */
+const parameterInputs: Readonly<Record<string, readonly number[]>> = {
+  BatchNormalization: [1, 2],
+  Conv: [1, 2],
+  ConvTranspose: [1, 2],
+  Gemm: [0, 1, 2],
+  LayerNormalization: [1, 2],
+  MatMul: [0, 1],
+  PRelu: [1],
+};
+
+/**
+ * Names of the initializers that are parameters of layers, in order of use. Running statistics, thresholds and
+ * constants of preprocessing are none. A bias added behind a matrix product is one, as exporters write linear layers.
+ */
+export function parametersOf(graph: Graph): string[] {
+  const products = new Set(graph.nodes.filter(({ op }) => op === 'MatMul').flatMap(({ outputs }) => outputs));
+  const names = graph.nodes.flatMap(({ op, inputs }) => {
+    if (op === 'Add' && inputs.some((input) => products.has(input))) return inputs;
+    return (parameterInputs[op] ?? []).map((index) => inputs[index] ?? '');
+  });
+  return [...new Set(names)].filter((name) => graph.initializers.get(name)?.type === 'float32');
+}

@@ -1,0 +1,91 @@
+import { createBuilder } from './builder.ts';
+import type { GraphBuilder } from './builder.ts';
+import { addBatchStatistics } from './batch-statistics.ts';
+import { reshape } from './gradients/emit.ts';
+import type { GradientRule } from './gradients/rule.ts';
+import type { Dim, Graph, Node, ValueType } from './graph.ts';
+import { inferShapes } from './infer-shapes.ts';
+import { inDependencyOrder } from './dependency-order.ts';
+
+/** An input [N, C] that the caller fills with 0 for dropped and 1/(1 - ratio) for kept features. */
+export interface DropoutMask {
+  readonly name: string;
+  readonly dims: readonly Dim[];
+  /** Share of the features that is dropped. */
+  readonly ratio: number;
+}
+
+export interface TrainingForm {
+  readonly graph: Graph;
+  /** For `differentiate`: of each normalisation with its statistics as one. */
+  readonly rules: ReadonlyMap<string, GradientRule>;
+  /** Running statistic (an initializer of the inference form, here an input) → its value after the step. */
+  readonly statistics: ReadonlyMap<string, string>;
+  readonly dropoutMasks: readonly DropoutMask[];
+}
+
+/**
+ * The inference form of a network as one that trains. A BatchNormalization whose scale is trained uses the statistics
+ * of the batch and updates the running ones; others stay as they are. Dropout becomes a product with a mask that is
+ * fed, so that the same seed gives the same run on any provider. Trained values become inputs.
+ */
+export function toTrainingForm(forward: Graph, trainable: readonly string[]): TrainingForm {
+  const types = inferShapes(forward);
+  const builder = createBuilder(withInputs(forward, movingValues(forward, trainable)));
+  const rules = new Map<string, GradientRule>();
+  const statistics = new Map<string, string>();
+  const dropoutMasks: DropoutMask[] = [];
+  const replaced = forward.nodes.map((node) => {
+    const type = types.get(node.inputs[0])!;
+    if (node.op === 'BatchNormalization' && trainable.includes(node.inputs[1])) {
+      const { batchForm, rule, running } = addBatchStatistics(builder, node, type);
+      rules.set(node.outputs[0], rule);
+      running.forEach((next, name) => statistics.set(name, next));
+      return batchForm;
+    }
+    if (node.op !== 'Dropout') return node;
+    const mask = {
+      name: `dropout_mask:${dropoutMasks.length}`,
+      dims: type.dims.slice(0, 2),
+      ratio: ratioOf(node, forward),
+    };
+    dropoutMasks.push(mask);
+    return maskedForm(builder, node, mask, type);
+  });
+  const { nodes, ...rest } = builder.finish();
+  const added = nodes.slice(forward.nodes.length);
+  return { graph: { ...rest, nodes: inDependencyOrder([...replaced, ...added]) }, rules, statistics, dropoutMasks };
+}
+
+/** What changes from step to step: the parameters, and the running statistics of normalisations among them. */
+function movingValues(forward: Graph, trainable: readonly string[]): string[] {
+  const normalisations = forward.nodes.filter(
+    ({ op, inputs }) => op === 'BatchNormalization' && trainable.includes(inputs[1]),
+  );
+  return [...trainable, ...normalisations.flatMap(({ inputs }) => inputs.slice(3, 5))];
+}
+
+function withInputs(forward: Graph, names: readonly string[]): Graph {
+  const inputs = new Map(forward.inputs);
+  const initializers = new Map(forward.initializers);
+  for (const name of names) {
+    const tensor = initializers.get(name);
+    if (tensor === undefined) throw new Error(`The model has no parameter "${name}"`);
+    inputs.set(name, { type: tensor.type, dims: tensor.dims });
+    initializers.delete(name);
+  }
+  return { ...forward, inputs, initializers };
+}
+
+/** Half where the node does not say, as ONNX has it. */
+function ratioOf({ inputs }: Node, { initializers }: Graph): number {
+  return Number(initializers.get(inputs[1] ?? '')?.data[0] ?? 0.5);
+}
+
+/** Inverted dropout (Srivastava et al. 2014); of an image, whole channels (Tompson et al. 2015). */
+function maskedForm(builder: GraphBuilder, node: Node, { name, dims }: DropoutMask, type: ValueType): Node {
+  const mask = builder.input(name, { type: 'float32', dims });
+  const spatial = type.dims.slice(2).map(() => 1);
+  const factor = spatial.length === 0 ? mask : reshape(builder, mask, [0, 0, ...spatial]);
+  return { ...node, op: 'Mul', inputs: [node.inputs[0], factor], outputs: [node.outputs[0]], attributes: {} };
+}
