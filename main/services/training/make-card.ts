@@ -1,0 +1,90 @@
+/** A model's card from what its training knows. */
+import { z } from 'zod';
+import { modelId } from '../../domain/ids.ts';
+import type { ModelId } from '../../domain/ids.ts';
+import { modelCardSchema } from '../../domain/model-card.ts';
+import type { ModelCard, Preprocessing } from '../../domain/model-card.ts';
+import { failure, success } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Network } from '../../networks/network.ts';
+import { describeDataset } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
+import type { Calibrated, Evaluation } from './evaluate.ts';
+import type { TrainOptions, TrainSettings } from './train-settings.ts';
+import type { Trained } from './trainer.ts';
+
+export interface CardParts {
+  readonly options: TrainOptions;
+  readonly settings: TrainSettings;
+  readonly id: ModelId;
+  readonly network: Network;
+  readonly datasets: readonly Dataset[];
+  readonly spec: Preprocessing;
+  readonly trained: Trained;
+  readonly calibrated: Calibrated;
+  readonly evaluations: readonly Evaluation[];
+  /** Of model.onnx, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A folder's name as a model id. */
+export function parseModelId(name: string): Outcome<ModelId> {
+  const parsed = modelId.safeParse(name);
+  if (parsed.success) return success(parsed.data);
+  return failure(
+    'BAD_MODEL_NAME',
+    `"${name}" can't be a model's name: use letters, digits, dots, dashes and underscores, at most 64.`,
+  );
+}
+
+/** Throws when the parts don't make a valid card, such as a metric that is not a number. */
+export function makeCard(parts: CardParts): ModelCard {
+  const { options, settings, id, network, datasets, spec, trained, calibrated, evaluations, sha256 } = parts;
+  const [primary] = datasets;
+  return modelCardSchema.parse({
+    cardVersion: 1,
+    id,
+    version: options.version ?? '1.0.0',
+    title: options.title ?? id,
+    description: options.description ?? `${network.name} trained on ${datasets.map(({ name }) => name).join(' and ')}.`,
+    intendedUse:
+      options.intendedUse ??
+      'A second look at images of the kind that it was trained on, for research and teaching. Not for diagnostic use.',
+    limits: [...(options.limits ?? []), ...standardLimits(datasets)],
+    licence: options.licence ?? 'Not stated',
+    labels: [...primary!.labels],
+    network: {
+      name: network.name,
+      parameters: countParameters(network),
+      hyperParameters: { ...network.hyperParameters },
+    },
+    values: { input: 'image', logits: 'logits', heatmap: 'heatmap_features' },
+    preprocessing: spec,
+    calibration: { temperature: calibrated.temperature, fittedOn: `validation patients of ${primary!.name}` },
+    operatingPoints: [...calibrated.operatingPoints],
+    training: {
+      command: options.command,
+      seed: settings.seed,
+      epochs: trained.epochs.length,
+      settings: { ...settings },
+      datasets: datasets.map(describeDataset),
+    },
+    metrics: evaluations.map(({ metrics }) => metrics),
+    sha256,
+  } satisfies z.input<typeof modelCardSchema>);
+}
+
+function standardLimits(datasets: readonly Dataset[]): string[] {
+  const [primary] = datasets;
+  return [
+    'Not a medical device. Its answers are a second opinion to be checked by a reader.',
+    `Its threshold was chosen on validation patients of the data it was trained on (${primary!.name}); elsewhere, sensitivity and specificity will differ.`,
+    `It only knows the labels ${primary!.labels.join(', ')}: any other finding is put under one of them.`,
+  ];
+}
+
+/** Trained numbers; the running statistics of batch normalisation are not among them. */
+function countParameters({ graph }: Network): number {
+  const parameters = [...graph.initializers].filter(([name]) => /\.(weight|bias)$/.test(name));
+  return parameters.reduce((sum, [, tensor]) => sum + tensor.data.length, 0);
+}

@@ -1,0 +1,114 @@
+/** Trains a model from folders of labelled images and writes its folder. */
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { failure, success } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { createRandom } from '../../domain/random.ts';
+import type { Graph } from '../../graph/graph.ts';
+import { withWeights } from '../../graph/training-graph.ts';
+import { writeOnnx } from '../../graph/write-onnx.ts';
+import { calibrate, evaluate, scoreCases } from './evaluate.ts';
+import type { Calibrated, Evaluation, ScoredCases } from './evaluate.ts';
+import { openInference } from './learner.ts';
+import { makeCard } from './make-card.ts';
+import { planTraining } from './plan-training.ts';
+import type { TrainingPlan } from './plan-training.ts';
+import type { TrainOptions, TrainResult } from './train-settings.ts';
+import { DivergedError, train } from './trainer.ts';
+import type { Trained, TrainingHooks } from './trainer.ts';
+import { writeModel } from './write-model.ts';
+
+/**
+ * Trains, calibrates on the validation patients of the first data set, and writes the model's folder. The
+ * same data, settings and number of engine threads give the same weights.
+ * Ending the signal while images are read gives the fault `CANCELLED`; later, the best so far is written.
+ */
+export async function trainModel(options: TrainOptions, hooks: TrainingHooks): Promise<Outcome<TrainResult>> {
+  const planned = await planTraining(options, hooks);
+  if (!planned.ok) return planned;
+  const plan = planned.value;
+  const { spec, settings, datasets } = plan;
+  const training = datasets.flatMap(({ images }) => images.train);
+  const validation = datasets[0]!.images.val;
+  const task = { forward: plan.network.graph, labels: plan.labels.length, training, validation, spec, settings };
+  try {
+    return success(await finish(plan, await train(task, hooks), hooks));
+  } catch (error) {
+    if (!(error instanceof DivergedError)) throw error;
+    return failure(
+      'DIVERGED',
+      'The training went astray (its loss is no longer a number): try again with a lower learning rate.',
+    );
+  }
+}
+
+async function finish(plan: TrainingPlan, trained: Trained, hooks: TrainingHooks): Promise<TrainResult> {
+  const { options, settings, labels, findings, network, datasets } = plan;
+  const scored = await scoreValidation(plan, trained, hooks);
+  const calibrated = calibrate(scored[0]!, { labels, findings, sensitivity: settings.sensitivity });
+  const evaluations = datasets.map(({ dataset }, i) => {
+    const random = createRandom(`bootstrap ${settings.seed}`).fork(dataset.name);
+    return evaluate(dataset.name, scored[i]!, calibrated, { labels, random });
+  });
+  const model = writeOnnx(describe(withWeights(network.graph, trained.weights), plan, calibrated));
+  const sha256 = createHash('sha256').update(model).digest('hex');
+  const card = makeCard({
+    ...plan,
+    datasets: datasets.map(({ dataset }) => dataset),
+    trained,
+    calibrated,
+    evaluations,
+    sha256,
+  });
+  await writeModel(options.out, {
+    model,
+    card,
+    curves: { epochs: trained.epochs, validation: evaluations.map(summarise) },
+  });
+  return { card, folder: resolve(options.out), notes: [...plan.notes, ...endingNote(trained)] };
+}
+
+/** The validation cases of each data set, with all views. */
+async function scoreValidation(
+  { network, datasets, spec, settings }: TrainingPlan,
+  { weights, epochs }: Trained,
+  { engine, onProgress }: TrainingHooks,
+): Promise<readonly ScoredCases[]> {
+  const session = await openInference(engine, network.graph, weights);
+  const total = datasets.reduce((sum, { images }) => sum + images.val.length, 0);
+  const scored: ScoredCases[] = [];
+  const none = { loss: null, learningRate: null, imagesPerSecond: null, secondsLeft: null, validation: null };
+  try {
+    for (const { images } of datasets) {
+      const done = scored.reduce((sum, { labels }) => sum + labels.length, 0);
+      onProgress({ phase: 'writing', done, total, epoch: epochs.length, epochs: settings.epochs, ...none });
+      scored.push(await scoreCases(session, images.val, spec));
+    }
+    return scored;
+  } finally {
+    await session.close();
+  }
+}
+
+/** The file tells its own use, should it ever be without its card. */
+function describe(graph: Graph, { id, labels, spec, options }: TrainingPlan, { temperature }: Calibrated): Graph {
+  const metadata = {
+    'overread.id': id,
+    'overread.version': options.version ?? '1.0.0',
+    'overread.labels': JSON.stringify(labels),
+    'overread.preprocessing': JSON.stringify(spec),
+    'overread.temperature': String(temperature),
+  };
+  return { ...graph, metadata: new Map([...graph.metadata, ...Object.entries(metadata)]) };
+}
+
+function summarise({ metrics, brierScore, negativeLogLikelihood }: Evaluation) {
+  return { dataset: metrics.dataset, brierScore, negativeLogLikelihood };
+}
+
+function endingNote({ endedBy, epochs }: Trained): string[] {
+  if (endedBy === 'last epoch') return [];
+  const best = epochs.findLast(({ isBest }) => isBest)!.epoch;
+  const why = endedBy === 'patience' ? 'it no longer got better' : 'it was stopped';
+  return [`Training ended after epoch ${epochs.length} because ${why}; the model is that of epoch ${best}.`];
+}
