@@ -4,6 +4,7 @@ import type { AuditRepository } from './audit-repository.ts';
 import { createAuditRepository } from './audit-repository.ts';
 import type { Database } from './database.ts';
 import { isDamagedFile, openDatabase } from './database.ts';
+import { faultsOfFile } from './faults-of-file.ts';
 import type { InstanceRepository } from './instance-repository.ts';
 import { createInstanceRepository } from './instance-repository.ts';
 import { CasebookError, migrate } from './migrate.ts';
@@ -32,6 +33,8 @@ export interface Casebook {
   readonly audit: AuditRepository;
   readonly worklist: WorklistRepository;
   readonly milestones: MilestoneRepository;
+  /** What is wrong with the file itself, in SQLite's words; reads all of it. */
+  faults(): readonly string[];
   close(): void;
 }
 
@@ -84,6 +87,7 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
     audit,
     worklist: createWorklistRepository(database),
     milestones: createMilestoneRepository(database, clock),
+    faults: () => faultsOfFile(database.read),
     close: () => database.close(),
   };
 }

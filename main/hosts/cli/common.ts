@@ -1,4 +1,5 @@
 /** What the commands share. */
+import { isAbsolute, relative } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import type { ProviderName } from '../../runtime/engine.ts';
@@ -34,4 +35,10 @@ export function commandLineAsTyped(): string {
     .slice(2)
     .map((argument) => (/^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`));
   return `npm run overread -- ${quoted.join(' ')}`;
+}
+
+/** As short as it stays clear: relative to where the person stands when the file lies below. */
+export function shortPath(path: string): string {
+  const way = relative(process.cwd(), path);
+  return way.startsWith('..') || isAbsolute(way) ? path : way;
 }

@@ -1,0 +1,91 @@
+/** Builds the house for every host: casebook, engine, models, services, and the contract over them. */
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { openCasebook } from '../casebook/open-casebook.ts';
+import type { ProviderStatus } from '../contract/contract.ts';
+import { startEngine, type EngineProcessOptions } from '../runtime/engine-process.ts';
+import { createFiles } from '../services/files.ts';
+import { describeBug } from '../services/log.ts';
+import { loadModels } from '../services/model-registry.ts';
+import { createWorkstation, type Workstation } from '../services/workstation.ts';
+import { defaultCasebook, modelsIn, userFolder } from './locations.ts';
+import { openLog } from './log.ts';
+
+export interface HouseOptions {
+  /** Folders that may be read; null for all that the person's account can read. */
+  readonly roots: readonly string[] | null;
+  /** The folder with `models` and `assets/samples`. */
+  readonly resources: string;
+  /** Path of the casebook; the user's own when left out. */
+  readonly casebook?: string | undefined;
+  readonly engine?: Omit<EngineProcessOptions, 'onRestart'>;
+}
+
+export interface House {
+  readonly workstation: Workstation;
+  /** Sentences on models that could not be loaded. */
+  readonly modelFaults: readonly string[];
+  /** Resolves when the engine is ready; rejects when the provider that was demanded doesn't work. */
+  engineIsReady(): Promise<void>;
+  /** For the log: where it happened, not what it happened to. */
+  onBug(error: unknown): void;
+  close(): Promise<void>;
+}
+
+/** The manifest lies two folders up from here, in the sources and in dist/electron alike. */
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** The engine starts meanwhile. Throws a CasebookError, with a sentence for the person. */
+export async function assemble(options: HouseOptions): Promise<House> {
+  const log = openLog(userFolder());
+  const casebookPath = resolve(options.casebook ?? defaultCasebook());
+  const [files, { models, faults }] = await Promise.all([
+    createFiles(options.roots),
+    loadModels(modelsIn(options.resources)),
+  ]);
+  for (const { userMessage } of faults) log.warn({}, userMessage);
+  const clock = (): Date => new Date();
+  const casebook = openCasebook(casebookPath, clock);
+  const engine = watchEngine(options.engine ?? {}, () => workstation.providerChanged());
+  const workstation = createWorkstation({
+    casebook,
+    engine: engine.started,
+    providerStatus: engine.status,
+    models,
+    files,
+    uploadsFolder: join(dirname(casebookPath), 'uploads'),
+    clock,
+    version: manifest.version,
+    reader: userInfo().username,
+    log,
+  });
+  return {
+    workstation,
+    modelFaults: faults.map(({ userMessage }) => userMessage),
+    engineIsReady: async () => void (await engine.started),
+    onBug: (error) => log.error(describeBug(error), 'A call failed'),
+    async close() {
+      await workstation.close();
+      await engine.started.then(
+        (started) => started.close(),
+        () => undefined,
+      );
+      casebook.close();
+    },
+  };
+}
+
+/** Starts the engine and keeps what is known of it. */
+function watchEngine(options: EngineProcessOptions, onChange: () => void) {
+  let status: ProviderStatus = { name: options.provider ?? 'cpu', state: 'starting', refused: [] };
+  const change = (next: ProviderStatus): void => {
+    status = next;
+    onChange();
+  };
+  const started = startEngine({ ...options, onRestart: change });
+  started.catch(() => change({ ...status, state: 'failed' }));
+  return { started, status: (): ProviderStatus => status };
+}

@@ -1,0 +1,119 @@
+/** `overread screen`: files and folders in, findings out, everything in the casebook. */
+import type { Command } from 'commander';
+import { modelId, type ModelId } from '../../domain/ids.ts';
+import type { ProviderName } from '../../runtime/engine.ts';
+import { collectFiles } from '../../services/collect-files.ts';
+import type { InstalledModel } from '../../services/model-registry.ts';
+import type { ScreenedFile } from '../../services/screening.ts';
+import type { Workstation } from '../../services/workstation.ts';
+import { assemble } from '../assemble.ts';
+import { sourceResources } from '../locations.ts';
+import { collect, CommandFault, exitCodes, parseProvider, shortPath } from './common.ts';
+import { createHeatmapWriter } from './heatmap-files.ts';
+import { listenForInterruption } from './interruption.ts';
+import { formatSeconds, showProgress } from './progress.ts';
+import { formatTable } from './table.ts';
+
+interface ScreenFlags {
+  readonly model?: readonly string[];
+  readonly casebook?: string;
+  readonly provider?: ProviderName;
+  readonly heatmaps?: string;
+  readonly json?: boolean;
+}
+
+export function describe(command: Command): void {
+  command
+    .argument('<paths...>', 'DICOM, JPEG and PNG files, and folders of them')
+    .option('--model <id>', 'score with this model; repeatable (all that are installed)', collect)
+    .option('--casebook <file>', 'another casebook than your own')
+    .option('--provider <name>', 'execution provider of ONNX Runtime', parseProvider)
+    .option('--heatmaps <folder>', 'write a PNG per file: the image with the heatmap over it')
+    .option('--json', 'one JSON line a file on standard output')
+    .action(screen);
+}
+
+async function screen(paths: readonly string[], flags: ScreenFlags): Promise<void> {
+  const progress = showProgress('screening');
+  using interruption = listenForInterruption(() =>
+    progress.say('Stopping after the files at hand; what is done stays.'),
+  );
+  const { casebook, provider } = flags;
+  const house = await assemble({ roots: null, resources: sourceResources, casebook, engine: { provider } });
+  try {
+    const { workstation } = house;
+    const models = chooseModels(workstation, flags.model);
+    for (const fault of house.modelFaults) progress.say(fault);
+    await house.engineIsReady();
+    const found = await collectFiles(paths, workstation.files, interruption.signal);
+    const heatmapOf =
+      flags.heatmaps === undefined ? null : createHeatmapWriter(workstation, models, flags.heatmaps, paths);
+    const began = performance.now();
+    const results: ScreenedFile[] = [];
+    progress.update(0, found.length, '');
+    for await (const file of workstation.screen(found, models, interruption.signal)) {
+      results.push(file);
+      await heatmapOf?.(file);
+      if (flags.json) console.log(toJsonLine(file));
+      progress.update(results.length, found.length, describeRate(results.length, found.length, began));
+    }
+    progress.stop();
+    if (!flags.json && results.length > 0) console.log(tableOf(results));
+    console.error(summaryOf(results, found.length, (performance.now() - began) / 1000));
+    if (interruption.signal.aborted) process.exitCode = exitCodes.interrupted;
+    else if (results.some(({ status }) => status !== 'scored')) process.exitCode = exitCodes.notAllScored;
+  } finally {
+    await house.close();
+  }
+}
+
+function chooseModels(workstation: Workstation, names: readonly string[] | undefined): readonly InstalledModel[] {
+  const ids = names?.map((name): ModelId => {
+    const parsed = modelId.safeParse(name);
+    if (!parsed.success) throw new CommandFault(`“${name}” can’t be the name of a model.`);
+    return parsed.data;
+  });
+  const chosen = workstation.chooseModels(ids);
+  if (!chosen.ok) throw new CommandFault(chosen.error.userMessage);
+  return chosen.value;
+}
+
+function toJsonLine({ path, status, reason, predictions }: ScreenedFile): string {
+  return JSON.stringify({ path, status, ...(reason === undefined ? {} : { reason }), predictions });
+}
+
+function describeRate(done: number, total: number, began: number): string {
+  const rate = (1000 * done) / (performance.now() - began);
+  return `${rate.toFixed(1)} files/s · ${formatSeconds((total - done) / rate)} left`;
+}
+
+function tableOf(results: readonly ScreenedFile[]): string {
+  const header = ['file', 'model', 'finding', 'probability', 'threshold', 'result'];
+  const rows = results.flatMap((file) => [
+    ...file.predictions.map(({ model, label, probability, threshold, positive }) => [
+      shortPath(file.path),
+      model,
+      label,
+      probability.toFixed(2),
+      threshold.toFixed(2),
+      positive ? 'above threshold' : 'below threshold',
+    ]),
+    ...(file.status === 'scored'
+      ? []
+      : [[shortPath(file.path), '', '', '', '', `${file.status}: ${file.reason ?? ''}`]]),
+  ]);
+  return formatTable(header, rows);
+}
+
+function summaryOf(results: readonly ScreenedFile[], total: number, seconds: number): string {
+  if (total === 0) return 'There are no files here.';
+  const count = (status: ScreenedFile['status']): number => results.filter((file) => file.status === status).length;
+  const left = total - results.length;
+  const parts = [
+    `${count('scored')} scored`,
+    `${count('refused')} refused`,
+    `${count('failed')} failed`,
+    ...(left > 0 ? [`${left} not begun`] : []),
+  ];
+  return `${parts.join(', ')} in ${formatSeconds(seconds)} (${(results.length / seconds).toFixed(1)} files/s). Not for diagnostic use.`;
+}
