@@ -1,4 +1,4 @@
-/** Builds the house for every host: casebook, engine, models, services, and the contract over them. */
+/** Builds the house for every host: casebook, engine, models and the services over them. */
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -6,10 +6,9 @@ import { openCasebook } from '../casebook/open-casebook.ts';
 import type { ProviderStatus } from '../contract/contract.ts';
 import { startEngine, type EngineProcessOptions } from '../runtime/engine-process.ts';
 import { createFiles } from '../services/files.ts';
-import { describeBug } from '../services/log.ts';
 import { loadModels } from '../services/model-registry.ts';
 import { createWorkstation, type Workstation } from '../services/workstation.ts';
-import { defaultCasebook, modelsIn, userFolder } from './locations.ts';
+import { defaultCasebook, modelsIn, samplesIn, userFolder } from './locations.ts';
 import { openLog } from './log.ts';
 
 export interface HouseOptions {
@@ -28,8 +27,8 @@ export interface House {
   readonly modelFaults: readonly string[];
   /** Resolves when the engine is ready; rejects when the provider that was demanded doesn't work. */
   engineIsReady(): Promise<void>;
-  /** For the log: where it happened, not what it happened to. */
-  onBug(error: unknown): void;
+  /** Puts the bundled sample studies into a casebook that is new. */
+  addSamples(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,7 +65,7 @@ export async function assemble(options: HouseOptions): Promise<House> {
     workstation,
     modelFaults: faults.map(({ userMessage }) => userMessage),
     engineIsReady: async () => void (await engine.started),
-    onBug: (error) => log.error(describeBug(error), 'A call failed'),
+    addSamples: async () => void (await workstation.screening.addSamples(samplesIn(options.resources))),
     async close() {
       await workstation.close();
       await engine.started.then(

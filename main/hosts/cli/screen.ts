@@ -2,7 +2,6 @@
 import type { Command } from 'commander';
 import { modelId, type ModelId } from '../../domain/ids.ts';
 import type { ProviderName } from '../../runtime/engine.ts';
-import { collectFiles } from '../../services/collect-files.ts';
 import type { InstalledModel } from '../../services/model-registry.ts';
 import type { ScreenedFile } from '../../services/screening.ts';
 import type { Workstation } from '../../services/workstation.ts';
@@ -45,7 +44,7 @@ async function screen(paths: readonly string[], flags: ScreenFlags): Promise<voi
     const models = chooseModels(workstation, flags.model);
     for (const fault of house.modelFaults) progress.say(fault);
     await house.engineIsReady();
-    const found = await collectFiles(paths, workstation.files, interruption.signal);
+    const found = await workstation.collect(paths, interruption.signal);
     const heatmapOf =
       flags.heatmaps === undefined ? null : createHeatmapWriter(workstation, models, flags.heatmaps, paths);
     const began = performance.now();

@@ -5,6 +5,8 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ProviderName } from '../../runtime/engine.ts';
+import { describeBug } from '../../services/log.ts';
+import { createRouter } from '../../services/router.ts';
 import { assemble } from '../assemble.ts';
 import { sourceResources } from '../locations.ts';
 import { createPageFiles } from '../page-files.ts';
@@ -41,25 +43,26 @@ async function serve(paths: readonly string[], flags: ServeFlags): Promise<void>
   const pages = join(sourceResources, 'dist', 'renderer');
   if (!existsSync(pages)) throw new CommandFault('The pages are not built yet: run npm start, or npm run build.');
   const given = paths.map((path) => resolve(path));
-  const roots = (flags.root ?? [homedir()]).map((root) => resolve(root));
-  const house = await assemble({
-    door: { kind: 'web', roots },
-    resources: sourceResources,
-    casebook: flags.casebook,
-    engine: { provider: flags.provider },
-  });
+  // What was named on the command line may be read, wherever it lies.
+  const roots = [...(flags.root ?? [homedir()]).map((root) => resolve(root)), ...given];
+  const missing = roots.find((root) => !existsSync(root));
+  if (missing !== undefined) throw new CommandFault(`There is no ${missing}.`);
+  const { casebook, provider } = flags;
+  const house = await assemble({ roots, resources: sourceResources, casebook, engine: { provider } });
+  const { workstation } = house;
   const server = await startWebServer({
-    router: house.router,
+    router: createRouter(workstation, { kind: 'web', pick: () => Promise.resolve(null) }),
     pages: createPageFiles(pages),
     port: flags.port,
-    onBug: house.onBug,
+    onBug: (error) => workstation.log.error(describeBug(error), 'A request failed'),
     // Set by `npm run dev`.
     developmentOrigin: process.env['OVERREAD_DEVELOPMENT_ORIGIN'],
     session: process.env['OVERREAD_SESSION'],
   });
   console.log(`Overread is at ${server.address}\nThe address works once, in one browser. Ctrl-C ends it.`);
   if (flags.open) openInBrowser(server.address);
-  if (given.length > 0) house.screen(given);
+  await house.addSamples();
+  if (given.length > 0) await workstation.screening.start(given);
   await untilInterrupted();
   await server.close();
   await house.close();

@@ -2,6 +2,7 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createRouter } from '../../services/router.ts';
 import { assemble, type House } from '../assemble.ts';
 import { createPageFiles } from '../page-files.ts';
 import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
@@ -25,7 +26,7 @@ let window: BrowserWindow | null = null;
 
 function open(paths: readonly string[]): void {
   if (house === null) waitingPaths.push(...paths);
-  else if (paths.length > 0) house.screen(paths);
+  else if (paths.length > 0) void house.workstation.screening.start(paths);
 }
 
 function show(): void {
@@ -43,11 +44,12 @@ async function start(): Promise<void> {
   lockDown();
   serveAppProtocol(createPageFiles(join(app.getAppPath(), 'dist', 'renderer')));
   house = await assemble({
-    door: { kind: 'electron', pick: pickPaths },
+    roots: null,
     resources: resources(),
     engine: { launch: launchUtilityProcess, entry: join(programs, 'engine.js') },
   });
-  serveContract(house.router, house.onBug);
+  serveContract(createRouter(house.workstation, { kind: 'electron', pick: pickPaths }));
+  await house.addSamples();
   installMenu((kind) => void pickPaths(kind).then((paths) => open(paths ?? [])), !app.isPackaged);
   show();
   open(waitingPaths);

@@ -1,15 +1,14 @@
 /** The web door: the pages and the contract on 127.0.0.1, for one person with a one-time token. */
-import { onError, type Context, type Router } from '@orpc/server';
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Contract } from '../../contract/contract.ts';
+import type { Router } from '../../services/router.ts';
 import { securityHeaders } from '../content-security-policy.ts';
 import type { PageFiles } from '../page-files.ts';
 import { createGate, type Gate, type GateOptions } from './gate.ts';
 
 export interface WebServerOptions extends Omit<GateOptions, 'port'> {
-  readonly router: Router<Contract, Record<never, never>>;
+  readonly router: Router;
   readonly pages: PageFiles;
   /** 0 takes any free port; a port in use is replaced by a free one. */
   readonly port: number;
@@ -59,10 +58,7 @@ function createListener(
   options: WebServerOptions,
   gate: Gate,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const handler = new RPCHandler<Context>(options.router, {
-    plugins: [new BodyLimitPlugin({ maxBodySize })],
-    interceptors: [onError((error) => options.onBug(error))],
-  });
+  const handler = new RPCHandler(options.router, { plugins: [new BodyLimitPlugin({ maxBodySize })] });
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const isCall = url.pathname.startsWith('/rpc/');
@@ -73,7 +69,7 @@ function createListener(
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     if (isCall) {
       response.setHeader('Cache-Control', 'no-store');
-      const { matched } = await handler.handle(request, response, { prefix: '/rpc', context: {} });
+      const { matched } = await handler.handle(request, response, { prefix: '/rpc' });
       return matched ? undefined : end(response, 404, 'There is no such operation.');
     }
     if (request.method !== 'GET') return end(response, 405, 'Only GET is answered here.');
