@@ -96,7 +96,7 @@ export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
         update((job) => ({ ...job, state, error, secondsLeft: null }));
       // A turn later, so that the job is in the list before its work begins.
       const ended = Promise.resolve()
-        .then(() => work(progressOf(update), controller.signal))
+        .then(() => (controller.signal.aborted ? undefined : work(progressOf(update), controller.signal)))
         .then(
           () => end(controller.signal.aborted ? 'cancelled' : 'done'),
           (error: unknown) => {
