@@ -9,16 +9,17 @@ const maxPixels = 200_000_000;
 /** A JPEG or PNG picture: 8 or 16 bits, grey or colour. Grey stored as colour becomes grey. */
 export async function readRaster(bytes: Uint8Array, format: 'jpeg' | 'png'): Promise<ImageFile> {
   const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' });
-  const isDeep = await decoding(format, async () => {
-    const { width, height, depth } = await picture.metadata();
+  const space = await decoding(format, async () => {
+    const { width, height, depth, channels } = await picture.metadata();
     if (width * height > maxPixels) throw new Unreadable('image.too-large', tooLarge(width, height));
-    return depth === 'ushort';
+    if (channels <= 2) return depth === 'ushort' ? 'grey16' : 'b-w';
+    return depth === 'ushort' ? 'rgb16' : 'srgb';
   });
   return {
     format,
     header: emptyHeader,
     frameCount: 1,
-    frame: () => readable(() => decoding(format, () => decode(picture.clone(), format, isDeep))),
+    frame: () => readable(() => decoding(format, () => decode(picture.clone(), format, space))),
   };
 }
 
@@ -35,11 +36,12 @@ async function decoding<T>(format: string, step: () => Promise<T>): Promise<T> {
   }
 }
 
-async function decode(picture: Sharp, format: 'jpeg' | 'png', isDeep: boolean): Promise<Frame> {
+async function decode(picture: Sharp, format: 'jpeg' | 'png', space: string): Promise<Frame> {
+  const isDeep = space.endsWith('16');
   const { data, info } = await picture
     .autoOrient()
     .flatten({ background: 'black' })
-    .toColourspace(isDeep ? 'rgb16' : 'srgb')
+    .toColourspace(space)
     .raw({ depth: isDeep ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true });
   const samples = isDeep ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : new Uint8Array(data);

@@ -43,12 +43,12 @@ function bareSyntax(bytes: Uint8Array): string | null {
 export function parseDataSet(bytes: Uint8Array): DataSet {
   const { file, options } = part10(withoutOv(bytes));
   try {
-    return dicomParser.parseDicom(file, { ...options, inflater: inflate } as dicomParser.ParseDicomOptions);
+    return dicomParser.parseDicom(file, options);
   } catch (thrown) {
     if (thrown instanceof Unreadable) throw thrown;
     const partial = (thrown as { dataSet?: DataSet }).dataSet;
     if (!partial?.elements[tag.pixelData]) throw damaged('it breaks off or is garbled before the image');
-    return withMeta(partial, file);
+    return withMeta(partial, file, options);
   }
 }
 
@@ -62,20 +62,26 @@ function withoutOv(bytes: Uint8Array): Uint8Array {
   return patched;
 }
 
-function part10(bytes: Uint8Array): { file: Uint8Array; options: dicomParser.ParseDicomOptions } {
-  if (hasPreamble(bytes)) return { file: bytes, options: {} };
+interface ParseOptions extends dicomParser.ParseDicomOptions {
+  /** Missing in dicom-parser's types. */
+  inflater: typeof inflate;
+}
+
+function part10(bytes: Uint8Array): { file: Uint8Array; options: ParseOptions } {
+  const options = { inflater: inflate };
+  if (hasPreamble(bytes)) return { file: bytes, options };
   const startsWithMeta = bytes[0] === 2;
-  if (!startsWithMeta) return { file: bytes, options: { TransferSyntaxUID: bareSyntax(bytes)! } };
+  if (!startsWithMeta) return { file: bytes, options: { ...options, TransferSyntaxUID: bareSyntax(bytes)! } };
   const file = new Uint8Array(bytes.length + 132);
   file.set([0x44, 0x49, 0x43, 0x4d], 128);
   file.set(bytes, 132);
-  return { file, options: {} };
+  return { file, options };
 }
 
 /** After an error the parser gives the data set without the file meta information; put it back. */
-function withMeta(partial: DataSet, file: Uint8Array): DataSet {
+function withMeta(partial: DataSet, file: Uint8Array, options: ParseOptions): DataSet {
   if (!hasPreamble(file)) return partial;
-  const { elements } = dicomParser.parseDicom(file, { untilTag: tag.pixelData });
+  const { elements } = dicomParser.parseDicom(file, { ...options, untilTag: tag.pixelData });
   const meta = Object.entries(elements).filter(([name]) => name.startsWith('x0002'));
   Object.assign(partial.elements, Object.fromEntries(meta));
   return partial;
