@@ -3,110 +3,151 @@ import { attributesOf, pad, reduce, reshape, slice, transpose, transposeLast } f
 import type { RuleContext } from './rule.ts';
 import type { Window } from './window.ts';
 
-/** Sizes of a convolution: x [N, inputs·groups, …], dy [N, outputs, …image], `taps` positions of the kernel. */
+/** Of a convolution: x [N, inputs·groups, …size], dy [N, outputs, …image], kernel […kernel]. */
 interface Sizes {
   readonly groups: number;
   readonly outputs: number;
   /** Of one group. */
   readonly inputs: number;
-  readonly kernel: readonly number[];
-  readonly taps: number;
+  readonly size: readonly number[];
   readonly image: readonly number[];
-  readonly pixels: number;
 }
 
-/** Below, one product over all images beats a product for each; measured at 2.4 GFLOP a layer, batch 32. */
-const SMALL_MAP = 256;
+/** Pixels of dy below which one product over all images beats a product for each; measured with batches of 32. */
+const SMALL_MAP = 512;
 /** Below, the products of single taps are too thin. */
 const FEW_CHANNELS = 16;
 
+const productOf = (factors: readonly number[]): number => factors.reduce((a, b) => a * b, 1);
+
 /**
- * dW[o, i, tap] = Σ over images and pixels of dy[o, pixel] · x[i, pixel·stride + tap·dilation], as matrix products of
- * dy with x shifted by each tap. Three orders of the same sums, chosen by shape (design, section 3).
+ * dW[o, i, tap] = Σ over images and pixels of dy[o, pixel] · x[i, pixel·stride + tap·dilation], as matrix products.
+ * What costs is not the products but the copies that line pixels up, so their order is chosen by shape.
  */
 export function convWeightGradient(context: RuleContext, window: Window): string {
-  const sizes = sizesOf(context, window);
-  if (sizes.groups > 1) return productsOfTaps(context, window, sizes);
-  if (sizes.pixels < SMALL_MAP) return productOverImages(context, window, sizes);
-  if (sizes.inputs < FEW_CHANNELS) return productsOfImages(context, window, sizes);
-  return productsOfTaps(context, window, sizes);
+  const sizes = sizesOf(context);
+  const { groups, outputs, inputs, image } = sizes;
+  const [rows, columns] = [productOf(window.kernel.slice(0, -1)), window.kernel.at(-1)!];
+  const isDense = groups === 1 && window.strides.every((stride) => stride === 1);
+  if (isDense && rows * outputs + columns * inputs < rows * columns * inputs) {
+    return productOfShifts(context, window, sizes);
+  }
+  const isWide = inputs >= FEW_CHANNELS && productOf(image) >= SMALL_MAP;
+  return groups > 1 || isWide ? productsOfTaps(context, window, sizes) : productOfTaps(context, window, sizes);
 }
 
-function sizesOf({ node, typeOf, refuse }: RuleContext, { kernel }: Window): Sizes {
+function sizesOf({ node, typeOf, refuse }: RuleContext): Sizes {
   const known = (size: number | string): number =>
     typeof size === 'number' ? size : refuse('the gradient of its weights needs to know the size of the image');
   const [outputs, inputs] = typeOf(node.inputs[1]).dims.map(known);
-  const image = typeOf(node.outputs[0]).dims.slice(2).map(known);
-  const product = (factors: readonly number[]): number => factors.reduce((a, b) => a * b, 1);
-  const groups = attributesOf(node).int('group', 1);
-  return { groups, outputs, inputs, kernel, taps: product(kernel), image, pixels: product(image) };
+  const [size, image] = [node.inputs[0], node.outputs[0]].map((value) => typeOf(value).dims.slice(2).map(known));
+  return { groups: attributesOf(node).int('group', 1), outputs, inputs, size, image };
 }
 
-/** One batched product for each tap, groups apart, summed over the images: few copies of large maps. */
-function productsOfTaps(context: RuleContext, window: Window, sizes: Sizes): string {
+/**
+ * For strides of 1. A tap (i, j) meets the pixels of x moved by j columns and those of dy moved back by i rows, so
+ * that k moved copies of each give all k·k taps, in one product of [k·outputs, pixels] and [pixels, k·inputs].
+ */
+function productOfShifts(context: RuleContext, window: Window, { size, image, outputs, inputs }: Sizes): string {
+  const { builder, node, dy } = context;
+  const { kernel, dilations, padsBegin } = window;
+  const last = kernel.length - 1;
+  const isSmall = productOf(image) < SMALL_MAP;
+  const x = isSmall ? channelsFirst(context, node.inputs[0], kernel) : node.inputs[0];
+  const upstream = isSmall ? channelsFirst(context, dy, kernel) : dy;
+  const columns = Array.from({ length: kernel[last] }, (_, tap) => {
+    const before = kernel.map((_size, axis) => (axis === last ? padsBegin[last] - tap * dilations[last] : 0));
+    return moved(context, x, { before, from: size, to: [...size.slice(0, last), image[last]] });
+  });
+  const rows = positions(kernel.slice(0, last)).map((position) => {
+    const before = kernel.map((_size, axis) =>
+      axis === last ? 0 : position[axis] * dilations[axis] - padsBegin[axis],
+    );
+    return moved(context, upstream, { before, from: image, to: [...size.slice(0, last), image[last]] });
+  });
+  const product = sumOfProducts(context, { left: rows, right: columns, isSmall });
+  const apart = reshape(builder, product, [rows.length, outputs, columns.length, inputs]);
+  return reshape(builder, transpose(builder, apart, [1, 3, 0, 2]), [outputs, inputs, ...kernel]);
+}
+
+/** The spatial part of a value with zeros before it, and cut or filled up to the size `to`; less than 0 cuts before. */
+function moved(
+  { builder }: RuleContext,
+  value: string,
+  { before, from, to }: { before: readonly number[]; from: readonly number[]; to: readonly number[] },
+): string {
+  const after = to.map((size, axis) => size - from[axis] - before[axis]);
+  return pad(builder, value, [0, 0, ...before], [0, 0, ...after]);
+}
+
+/** The taps of x side by side, in one product: for few channels, and for small maps. */
+function productOfTaps(context: RuleContext, window: Window, sizes: Sizes): string {
+  const { builder, node, dy } = context;
+  const { outputs, inputs, image } = sizes;
+  const { kernel } = window;
+  const isSmall = productOf(image) < SMALL_MAP && inputs >= FEW_CHANNELS;
+  const x = isSmall ? channelsFirst(context, node.inputs[0], kernel) : node.inputs[0];
+  const upstream = isSmall ? channelsFirst(context, dy, kernel) : dy;
+  const taps = tapsOf(context, x, window, image);
+  const product = sumOfProducts(context, { left: [upstream], right: taps, isSmall });
+  const apart = reshape(builder, product, [outputs, taps.length, inputs]);
+  return reshape(builder, transpose(builder, apart, [0, 2, 1]), [outputs, inputs, ...kernel]);
+}
+
+/** A product for each tap, groups apart: for strides over large maps, and for groups. */
+function productsOfTaps(context: RuleContext, window: Window, { groups, outputs, inputs, image }: Sizes): string {
   const { builder, dy, node } = context;
-  const { groups, outputs, inputs, taps, kernel } = sizes;
   const upstream = reshape(builder, dy, [0, groups, outputs / groups, -1]);
-  const products = shifted(context, node.inputs[0], window, sizes).map((part) => {
-    const columns = transposeLast(builder, reshape(builder, part, [0, groups, inputs, -1]), 4);
+  const products = tapsOf(context, node.inputs[0], window, image).map((tap) => {
+    const columns = transposeLast(builder, reshape(builder, tap, [0, groups, inputs, -1]), 4);
     return reduce(builder, 'ReduceSum', builder.node('MatMul', [upstream, columns]), [0]);
   });
-  const stacked = reshape(builder, join(context, products, 0), [taps, outputs, inputs]);
-  return reshape(builder, transpose(builder, stacked, [1, 2, 0]), [outputs, inputs, ...kernel]);
+  const stacked = reshape(builder, join(context, products, 0), [products.length, outputs, inputs]);
+  return reshape(builder, transpose(builder, stacked, [1, 2, 0]), [outputs, inputs, ...window.kernel]);
 }
 
-/** The taps side by side, one product for each image: for the few channels of a first layer. */
-function productsOfImages(context: RuleContext, window: Window, sizes: Sizes): string {
-  const { builder, dy, node } = context;
-  const { outputs, inputs, taps } = sizes;
-  const stacked = join(context, shifted(context, node.inputs[0], window, sizes), 1);
-  const columns = transposeLast(builder, reshape(builder, stacked, [0, taps * inputs, -1]), 3);
-  const products = builder.node('MatMul', [reshape(builder, dy, [0, outputs, -1]), columns]);
-  return tapsLast(context, reduce(builder, 'ReduceSum', products, [0], false), sizes);
+/**
+ * Σ over images and pixels of the channels of `left` times those of `right`, [channels of left, channels of right].
+ * Small maps come channels first and are taken all at once; of large ones, each image gives a product.
+ */
+function sumOfProducts(
+  context: RuleContext,
+  { left, right, isSmall }: { left: readonly string[]; right: readonly string[]; isSmall: boolean },
+): string {
+  const { builder } = context;
+  const matrix = (parts: readonly string[]): string =>
+    reshape(builder, join(context, parts, isSmall ? 0 : 1), isSmall ? [0, -1] : [0, 0, -1]);
+  const product = builder.node('MatMul', [matrix(left), transposeLast(builder, matrix(right), isSmall ? 2 : 3)]);
+  return isSmall ? product : reduce(builder, 'ReduceSum', product, [0], false);
 }
 
-/** The taps side by side, one product over the pixels of all images: for small maps of many channels. */
-function productOverImages(context: RuleContext, window: Window, sizes: Sizes): string {
-  const { builder, dy, node } = context;
-  const { outputs, inputs, taps, image } = sizes;
-  const spatial = image.map((_, axis) => axis + 2);
-  const channelsFirst = (value: string): string => transpose(builder, value, [1, 0, ...spatial]);
-  const stacked = join(context, shifted(context, channelsFirst(node.inputs[0]), window, sizes), 0);
-  const columns = transposeLast(builder, reshape(builder, stacked, [taps * inputs, -1]), 2);
-  const product = builder.node('MatMul', [reshape(builder, channelsFirst(dy), [outputs, -1]), columns]);
-  return tapsLast(context, product, sizes);
+/** [N, C, spatial…] as [C, N, spatial…]. */
+function channelsFirst({ builder }: RuleContext, value: string, kernel: readonly number[]): string {
+  return transpose(builder, value, [1, 0, ...kernel.map((_, axis) => axis + 2)]);
 }
 
 /** For each tap, the pixels of x that it meets, as a value of the size of dy. */
-function shifted({ builder }: RuleContext, x: string, window: Window, { image, taps, kernel }: Sizes): string[] {
-  const { strides, dilations, padsBegin, padsEnd } = window;
+function tapsOf({ builder }: RuleContext, x: string, window: Window, image: readonly number[]): string[] {
+  const { kernel, strides, dilations, padsBegin, padsEnd } = window;
   const padded = pad(builder, x, [0, 0, ...padsBegin], [0, 0, ...padsEnd]);
-  const isWhole = taps === 1 && strides.every((stride) => stride === 1);
+  const isWhole = [...kernel, ...strides].every((count) => count === 1);
   if (isWhole) return [padded];
-  return Array.from({ length: taps }, (_, tap) => {
-    const starts = positionOf(tap, kernel).map((step, axis) => step * dilations[axis]);
+  const axes = kernel.map((_, axis) => axis + 2);
+  return positions(kernel).map((position) => {
+    const starts = position.map((tap, axis) => tap * dilations[axis]);
     const ends = starts.map((start, axis) => start + (image[axis] - 1) * strides[axis] + 1);
-    return slice(builder, padded, { axes: image.map((_size, axis) => axis + 2), starts, ends, steps: strides });
+    return slice(builder, padded, { axes, starts, ends, steps: strides });
   });
 }
 
-/** The place of a tap in the kernel, row-major. */
-function positionOf(tap: number, kernel: readonly number[]): number[] {
-  const position: number[] = [];
-  let rest = tap;
-  for (const size of kernel.toReversed()) {
-    position.unshift(rest % size);
-    rest = Math.floor(rest / size);
-  }
-  return position;
+/** All places of a kernel, row-major. */
+function positions(kernel: readonly number[]): number[][] {
+  return kernel.reduce<number[][]>(
+    (places, size) => places.flatMap((place) => Array.from({ length: size }, (_, tap) => [...place, tap])),
+    [[]],
+  );
 }
 
 function join({ builder }: RuleContext, parts: readonly string[], axis: number): string {
   return parts.length === 1 ? parts[0] : builder.node('Concat', parts, { axis: int(axis) });
-}
-
-/** [outputs, taps·inputs] as weights [outputs, inputs, kernel…]. */
-function tapsLast({ builder }: RuleContext, product: string, { outputs, inputs, taps, kernel }: Sizes): string {
-  const ordered = transpose(builder, reshape(builder, product, [outputs, taps, inputs]), [0, 2, 1]);
-  return reshape(builder, ordered, [outputs, inputs, ...kernel]);
 }

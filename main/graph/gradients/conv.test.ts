@@ -4,8 +4,12 @@ import { checkGradient, values } from './check-gradient.ts';
 
 const shapes = [
   ['3×3, padded, few channels', [2, 3, 8, 7], [4, 3, 3, 3], { pads: ints([1, 1, 1, 1]) }],
-  ['3×3 on a large map of many channels', [1, 16, 17, 16], [3, 16, 3, 3], { pads: ints([1, 1, 1, 1]) }],
-  ['3×3 on a large map of few channels', [2, 2, 17, 16], [3, 2, 3, 3], { pads: ints([1, 1, 1, 1]) }],
+  ['3×3 on a large map', [2, 3, 25, 24], [3, 3, 3, 3], { pads: ints([1, 1, 1, 1]) }],
+  ['3×3 on a large map, one channel', [2, 1, 25, 24], [4, 1, 3, 3], { pads: ints([1, 1, 1, 1]) }],
+  ['3×3, uneven pads', [2, 3, 8, 7], [4, 3, 3, 3], { pads: ints([2, 0, 1, 2]) }],
+  ['3×3, stride 2, large map', [1, 16, 49, 47], [2, 16, 3, 3], { pads: ints([1, 1, 1, 1]), strides: ints([2, 2]) }],
+  ['3×3, stride 2, many channels', [2, 16, 6, 6], [3, 16, 3, 3], { pads: ints([1, 1, 1, 1]), strides: ints([2, 2]) }],
+  ['3×3×3', [2, 3, 4, 5, 4], [3, 3, 3, 3, 3], { pads: ints([1, 1, 1, 1, 1, 1]) }],
   ['3×3, stride 2', [2, 3, 8, 7], [4, 3, 3, 3], { pads: ints([1, 1, 1, 1]), strides: ints([2, 2]) }],
   [
     '5×3, stride 3 and 2, uneven pads',
