@@ -24,7 +24,11 @@ async function bundle(entry: Record<string, string>, format: 'es' | 'cjs', exten
       outDir: 'dist/electron',
       emptyOutDir: false,
       target: 'node24',
-      rolldownOptions: { input: entry, external: isOutside, output: { format, entryFileNames: `[name].${extension}` } },
+      rolldownOptions: {
+        input: entry,
+        external: isOutside,
+        output: { format, entryFileNames: `[name].${extension}`, chunkFileNames: `[name].${extension}` },
+      },
     },
   });
 }

@@ -1,0 +1,161 @@
+/** One suite for every door: what a page may count on, whichever way it came in. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ORPCError } from '@orpc/client';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { instanceId, jobId, modelId, studyId } from '../../main/domain/ids.ts';
+import type { Job } from '../../main/domain/job.ts';
+import type { House } from '../../main/hosts/assemble.ts';
+import { badCases, goodCases, writeCases } from '../support/cases.ts';
+import { createFolders, openHouse } from '../support/house.ts';
+import { doors, type Client, type OpenDoor } from './doors.ts';
+
+vi.mock('electron', async () => ({ ipcMain: (await import('./fake-ipc.ts')).fakeIpc }));
+
+/** Follows the events until the job has ended. */
+async function whenEnded(client: Client, started: () => Promise<Job>): Promise<Job> {
+  const stop = new AbortController();
+  const events = await client.system.events(undefined, { signal: stop.signal });
+  const { id } = await started();
+  for await (const event of events) {
+    if (event.type === 'job' && event.job.id === id && event.job.state !== 'running') {
+      stop.abort();
+      return event.job;
+    }
+  }
+  throw new Error('The events ended before the job');
+}
+
+const errorOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => 'no error',
+    (error: unknown) => error,
+  );
+
+describe.each(Object.entries(doors))('%s', (name, open) => {
+  const folders = createFolders();
+  let house: House;
+  let door: OpenDoor;
+  let client: Client;
+
+  beforeAll(async () => {
+    await writeCases(folders.cases);
+    house = await openHouse(folders);
+    door = await open(house.workstation);
+    client = door.client;
+  });
+  afterAll(async () => {
+    await door.close();
+    await house.close();
+    folders.remove();
+  });
+
+  test('says what it is', async () => {
+    const status = await client.system.status();
+    expect(status.door).toBe(name === 'the Electron door' ? 'electron' : 'web');
+    expect(status.casebookName).toBe('casebook.sqlite');
+    expect(status.provider.name).toBe('cpu');
+  });
+
+  test('screens a folder and tells of it as it goes', async () => {
+    const job = await whenEnded(client, () => client.screening.start({ paths: [folders.cases] }));
+    expect(job).toMatchObject({ state: 'done', scored: goodCases.length, total: goodCases.length + badCases.length });
+    expect(job.problems.map(({ path }) => path).toSorted()).toEqual(
+      badCases.map((file) => join(folders.cases, file)).toSorted(),
+    );
+    expect(job.problems.every(({ reason }) => reason !== undefined && reason.length > 10)).toBe(true);
+    expect((await client.jobs.list()).map(({ id }) => id)).toContain(job.id);
+  });
+
+  test('answers with studies, predictions and where they came from', async () => {
+    const page = await client.worklist.query({ sort: 'probability' });
+    expect(page.total).toBe(goodCases.length);
+    const study = await client.studies.get({ studyId: page.rows[0]!.studyId });
+    const [prediction] = study.predictions;
+    expect(prediction!.provenance).toMatchObject({ provider: 'cpu', modelVersion: '1.0.0', preprocessingVersion: 1 });
+    expect(prediction!.findings[0]!.probability).toBeCloseTo(page.rows[0]!.findings[0]!.probability, 12);
+  });
+
+  test('hands over pixels as they are stored, and a thumbnail', async () => {
+    const { rows } = await client.worklist.query({});
+    const key = rows.find(({ modality }) => modality === 'DX')!.keyInstanceId;
+    const image = await client.images.frame({ instanceId: key });
+    expect(image.pixels.size).toBe(image.meaning.rows * image.meaning.columns * 2);
+    expect(image.pixelType).toBe('Uint16Array');
+    const thumbnail = new Uint8Array(await (await client.images.thumbnail({ instanceId: key })).arrayBuffer());
+    expect(Buffer.from(thumbnail.subarray(1, 4)).toString()).toBe('PNG');
+  });
+
+  test('explains a label with a map over the frame', async () => {
+    const [row] = (await client.worklist.query({})).rows;
+    const tiny = modelId.parse('tiny');
+    const { heatmap } = await client.models.explain({
+      instanceId: row!.keyInstanceId,
+      model: tiny,
+      label: 'PNEUMONIA',
+    });
+    expect(heatmap.values.length).toBe(heatmap.width * heatmap.height);
+    expect(heatmap.values.every((value) => value >= 0 && value <= 1)).toBe(true);
+  });
+
+  test('keeps a reader’s answer and shows it in the history', async () => {
+    const [row] = (await client.worklist.query({})).rows;
+    const study = await client.studies.get({ studyId: row!.studyId });
+    const seen = [{ what: 'image' as const, at: new Date().toISOString() }];
+    const answer = {
+      studyId: study.id,
+      predictionId: study.predictions[0]!.id,
+      label: 'PNEUMONIA',
+      verdict: 'disagree' as const,
+      note: 'A rib.',
+      seen,
+    };
+    expect(await client.studies.review(answer)).toMatchObject({ verdict: 'disagree', note: 'A rib.', seen });
+    expect((await client.worklist.query({ filter: 'read' })).total).toBe(1);
+    expect((await client.studies.history({ studyId: study.id })).length).toBeGreaterThan(1);
+  });
+
+  test('takes uploaded files', async () => {
+    const bytes = await (
+      await client.images.thumbnail({ instanceId: (await client.worklist.query({})).rows[0]!.keyInstanceId })
+    ).arrayBuffer();
+    const file = new File([bytes], 'uploaded.png', { type: 'image/png' });
+    const job = await whenEnded(client, () => client.screening.upload({ files: [file] }));
+    expect(job.done).toBe(1);
+    expect(job.failed).toBe(0);
+  });
+
+  test('refuses input that does not fit the contract', async () => {
+    const error = await errorOf(client.screening.start({ paths: [] }));
+    expect(error).toBeInstanceOf(ORPCError);
+    expect(error).toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await errorOf(client.worklist.query({ limit: 100_000 }))).toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  test('answers what is not there with a sentence', async () => {
+    for (const call of [
+      client.studies.get({ studyId: studyId.parse(4711) }),
+      client.images.frame({ instanceId: instanceId.parse(4711) }),
+      client.jobs.cancel({ jobId: jobId.parse('none') }),
+    ]) {
+      const error = await errorOf(call);
+      expect(error).toMatchObject({ code: 'NOT_FOUND' });
+      expect((error as Error).message).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  test('reads nothing outside its roots', async () => {
+    writeFileSync(join(folders.base, 'outside.png'), '');
+    for (const path of [join(folders.base, 'outside.png'), '/etc/passwd', join(folders.cases, '..')]) {
+      expect(await errorOf(client.screening.start({ paths: [path] })), path).toMatchObject({ code: 'FORBIDDEN_PATH' });
+      expect(await errorOf(client.files.list({ path })), path).toMatchObject({ code: 'FORBIDDEN_PATH' });
+    }
+    const listing = await client.files.list({ path: folders.cases });
+    expect(listing.parent).toBeNull();
+    expect(listing.entries.map((entry) => entry.name)).toEqual(expect.arrayContaining(['deep', 'child.dcm']));
+  });
+
+  test('picks files natively only where there is a desktop', async () => {
+    expect(await client.files.pick({ kind: 'files' })).toEqual(name === 'the Electron door' ? ['/picked'] : null);
+  });
+});

@@ -1,0 +1,77 @@
+import { get } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, startDoor, watch, type RunningDoor } from './harness.ts';
+
+/** A request as any program on this machine could send it. */
+function request(url: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text) => (body += text));
+      response.on('end', () => resolve({ status: response.statusCode!, body }));
+    }).on('error', reject);
+  });
+}
+
+describe('the web door in a real browser', () => {
+  const home = mkdtempSync(join(tmpdir(), 'overread-door-'));
+  let door: RunningDoor;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [door, browser] = await Promise.all([startDoor(home, '--root', home), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await door.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  test('shows nothing without the token', async () => {
+    const page = await browser.newPage();
+    const response = await page.goto(door.origin);
+    expect(response!.status()).toBe(403);
+    expect(await page.textContent('body')).toContain('not signed in');
+    await page.close();
+  });
+
+  test('signs in once, hides the cookie from scripts, and breaks no rule of its own policy', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const problems: string[] = [];
+    await watch(page, problems);
+    const response = await page.goto(door.address);
+    expect(page.url()).toBe(`${door.origin}/`);
+    expect(response!.headers()['content-security-policy']).not.toMatch(/unsafe-inline|'unsafe-eval'/);
+    const [cookie] = await context.cookies();
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' });
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+    await page.locator('#root > *').first().waitFor();
+    expect((await page.reload())!.status()).toBe(200);
+    await page.locator('#root > *').first().waitFor();
+    expect(problems).toEqual([]);
+
+    const stranger = await browser.newContext();
+    const secondUse = await (await stranger.newPage()).goto(door.address);
+    expect(secondUse!.status()).toBe(403);
+    await Promise.all([context.close(), stranger.close()]);
+  });
+
+  test('turns away another host name, a missing cookie and calls without an origin', async () => {
+    const port = new URL(door.origin).port;
+    const token = new URL(door.address).search;
+    expect((await request(`${door.origin}/${token}`, { host: `evil.example:${port}` })).status).toBe(403);
+    expect((await request(`${door.origin}/rpc/system/status`)).status).toBe(403);
+    expect((await request(`${door.origin}/rpc/system/status`, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await request(`${door.origin}/../../package.json`)).status).toBe(403);
+  });
+
+  test('ends in good order on Ctrl-C', async () => {
+    const other = await startDoor(home, '--root', home);
+    expect(await other.stop()).toBe(0);
+  });
+});

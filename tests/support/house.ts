@@ -1,0 +1,41 @@
+/** A small real workstation in a temporary folder: casebook on disk, engine in its process, an untrained model. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assemble, type House } from '../../main/hosts/assemble.ts';
+import { writeTinyModel } from './tiny-model.ts';
+
+export interface TestFolders {
+  readonly base: string;
+  /** What doors may read. */
+  readonly cases: string;
+  /** With `models`, and `assets/samples` where a test puts some. */
+  readonly resources: string;
+  readonly casebook: string;
+  remove(): void;
+}
+
+/** Also points `OVERREAD_HOME` into the folder, so that nothing of the person's own is touched. */
+export function createFolders(): TestFolders {
+  const base = mkdtempSync(join(tmpdir(), 'overread-test-'));
+  const folders = {
+    base,
+    cases: join(base, 'cases'),
+    resources: join(base, 'resources'),
+    casebook: join(base, 'casebook.sqlite'),
+  };
+  mkdirSync(folders.cases);
+  mkdirSync(join(folders.resources, 'models'), { recursive: true });
+  process.env['OVERREAD_HOME'] = join(base, 'home');
+  return { ...folders, remove: () => rmSync(base, { recursive: true, force: true }) };
+}
+
+export async function openHouse(folders: TestFolders): Promise<House> {
+  writeTinyModel(join(folders.resources, 'models'));
+  return assemble({
+    roots: [folders.cases],
+    resources: folders.resources,
+    casebook: folders.casebook,
+    engine: { provider: 'cpu', threads: 1 },
+  });
+}
