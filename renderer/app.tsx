@@ -1,0 +1,81 @@
+import { Box } from '@mui/material';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { studyId as studyIdSchema, type StudyId } from '../main/domain/ids.ts';
+import { CommandPalette } from './frame/command-palette.tsx';
+import { DropTarget } from './frame/drop-target.tsx';
+import { KeyHelp } from './frame/key-help.tsx';
+import { Notices } from './frame/notices.tsx';
+import { pages } from './frame/pages.ts';
+import { Rail } from './frame/rail.tsx';
+import { TopBar } from './frame/top-bar.tsx';
+import { useEvents } from './hooks/use-events.ts';
+import { useShortcuts } from './hooks/use-shortcuts.ts';
+import { ModelsPage } from './models/models-page.tsx';
+import { OpenFirstStudy } from './read/open-first-study.tsx';
+import { routes, useNavigate } from './routes.ts';
+import { ScreenPage } from './screen/screen-page.tsx';
+import { useScreening } from './screen/use-screening.ts';
+import { WorklistProvider } from './worklist/worklist-context.tsx';
+import { WorklistPage } from './worklist/worklist-page.tsx';
+
+// The viewport's libraries are the larger part of the code: the worklist need not wait for them.
+const loadReadPage = () => import('./read/read-page.tsx').then(({ ReadPage }) => ({ default: ReadPage }));
+const ReadPage = lazy(loadReadPage);
+
+/** `/read/12` → 12 */
+function openStudyOf(location: string): StudyId | null {
+  const [, page, id] = location.split('/');
+  const parsed = studyIdSchema.safeParse(Number(id));
+  return `/${page}` === routes.read && parsed.success ? parsed.data : null;
+}
+
+function Page({ location, studyId }: { readonly location: string; readonly studyId: StudyId | null }) {
+  if (studyId !== null) return <ReadPage studyId={studyId} />;
+  if (location === routes.read) return <OpenFirstStudy />;
+  if (location === routes.screen) return <ScreenPage />;
+  if (location === routes.models) return <ModelsPage />;
+  return <WorklistPage />;
+}
+
+function Workstation() {
+  const [location] = useHashLocation();
+  const navigate = useNavigate();
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false);
+  const screening = useScreening();
+  const studyId = openStudyOf(location);
+  useEvents();
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadReadPage(), { timeout: 1500 });
+    return () => cancelIdleCallback(idle);
+  }, []);
+  useShortcuts('Everywhere', [
+    ...pages.map(({ title, route, keyName }) => ({ keys: [keyName], does: title, press: () => navigate(route) })),
+    { keys: ['Ctrl+k'], does: 'Go to a page, a model or a patient', press: () => setIsPaletteOpen(true) },
+    { keys: ['?'], does: 'Show these keys', press: () => setIsHelpOpen(true) },
+  ]);
+  return (
+    <Box sx={{ display: 'grid', gridTemplate: '48px minmax(0, 1fr) / 56px minmax(0, 1fr)', height: '100vh' }}>
+      <Rail location={location} onHelp={() => setIsHelpOpen(true)} />
+      <TopBar location={location} studyId={studyId} />
+      <Box component="main" sx={{ minHeight: 0, minWidth: 0 }}>
+        <Suspense fallback={null}>
+          <Page location={location} studyId={studyId} />
+        </Suspense>
+      </Box>
+      <DropTarget onDrop={(selection) => screening.mutate({ selection })} />
+      <Notices isOnScreenPage={location === routes.screen} error={screening.error} onErrorRead={screening.reset} />
+      {isPaletteOpen && <CommandPalette onClose={() => setIsPaletteOpen(false)} />}
+      <KeyHelp isOpen={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
+    </Box>
+  );
+}
+
+export function App() {
+  return (
+    <WorklistProvider>
+      <Workstation />
+    </WorklistProvider>
+  );
+}

@@ -1,0 +1,51 @@
+/** Two digits; a probability that is not certain is never printed as 0.00 or 1.00. */
+export function formatProbability(probability: number): string {
+  if (probability > 0.99 && probability < 1) return '>0.99';
+  if (probability < 0.01 && probability > 0) return '<0.01';
+  return probability.toFixed(2);
+}
+
+const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+const times = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const counts = new Intl.NumberFormat();
+
+/** A DICOM date, YYYY-MM-DD, in the person's locale. */
+export function formatDate(date: string | null): string {
+  const time = date === null ? Number.NaN : Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(time) ? 'No date' : dates.format(time);
+}
+
+/** ISO 8601 to local date and time. */
+export function formatTime(iso: string): string {
+  return times.format(new Date(iso));
+}
+
+export function formatCount(count: number): string {
+  return counts.format(count);
+}
+
+/** DICOM PN components (PS3.5 6.2.1.1): family^given^middle^prefix^suffix. */
+export function formatPatientName(name: string): string {
+  const [family = '', given = '', middle = ''] = (name.split('=')[0] ?? '').split('^').map((part) => part.trim());
+  const rest = [given, middle].filter((part) => part !== '').join(' ');
+  return [family, rest].filter((part) => part !== '').join(', ') || 'No name';
+}
+
+/** Whole seconds below two minutes, else minutes, else hours and minutes. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 120) return `${Math.max(0, Math.ceil(seconds))} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length, Math.floor(Math.log(bytes) / Math.log(1024)));
+  return `${(bytes / 1024 ** power).toFixed(1)} ${units[power - 1]}`;
+}
+
+/** `PNEUMONIA` reads `Pneumonia`: labels keep their own case unless they shout. */
+export function formatLabel(label: string): string {
+  return /[a-z]/.test(label) ? label : label.charAt(0) + label.slice(1).toLowerCase();
+}

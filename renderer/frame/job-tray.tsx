@@ -1,0 +1,91 @@
+import { Box, Button, CircularProgress, Divider, Popover, Typography } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { operations } from '../client.ts';
+import { progressOf } from '../hooks/jobs.ts';
+import { useJobs } from '../hooks/use-jobs.ts';
+import { JobProgress } from '../parts/job-progress.tsx';
+import { queryClient } from '../query-client.ts';
+import { routes, useNavigate } from '../routes.ts';
+
+/** Everything that takes longer than two seconds; closing a page never stops it. */
+export function JobTray() {
+  const jobs = useJobs();
+  const navigate = useNavigate();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const clear = useMutation(
+    operations.jobs.clear.mutationOptions({
+      onSuccess: (left) => queryClient.setQueryData(operations.jobs.list.queryKey(), left),
+    }),
+  );
+  const running = jobs.filter(({ state }) => state === 'running');
+  const progress = running[0] === undefined ? null : progressOf(running[0]);
+  const title = running.length === 0 ? 'Jobs' : `${running.length} running`;
+  return (
+    <>
+      <Button
+        size="small"
+        color="inherit"
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        startIcon={
+          running.length > 0 && (
+            <CircularProgress
+              size={14}
+              color="inherit"
+              variant={progress === null ? 'indeterminate' : 'determinate'}
+              value={(progress ?? 0) * 100}
+              aria-label="Progress"
+            />
+          )
+        }
+        sx={{ color: running.length > 0 ? 'text.primary' : 'text.secondary', minHeight: 34, minWidth: 64 }}
+      >
+        {title}
+      </Button>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{
+          paper: {
+            role: 'dialog',
+            'aria-label': 'Jobs',
+            sx: { width: 380, maxHeight: '70vh', mt: 0.5, border: '1px solid', borderColor: 'divider' },
+          },
+        }}
+      >
+        <Box sx={{ p: 2, display: 'grid', gap: 1.5 }}>
+          {jobs.length === 0 && (
+            <Typography color="textSecondary">Nothing runs. Screening a folder shows up here.</Typography>
+          )}
+          {jobs.map((job) => (
+            <JobProgress key={job.id} job={job} />
+          ))}
+        </Box>
+        {jobs.length > 0 && (
+          <>
+            <Divider />
+            <Box sx={{ p: 1, display: 'flex', justifyContent: 'space-between' }}>
+              <Button
+                size="small"
+                onClick={() => {
+                  setAnchor(null);
+                  navigate(routes.screen);
+                }}
+              >
+                Results and reasons
+              </Button>
+              <Button size="small" disabled={running.length === jobs.length} onClick={() => clear.mutate(undefined)}>
+                Clear ended
+              </Button>
+            </Box>
+          </>
+        )}
+      </Popover>
+    </>
+  );
+}

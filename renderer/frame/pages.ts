@@ -1,0 +1,25 @@
+import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
+import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
+import HubOutlined from '@mui/icons-material/HubOutlined';
+import ViewListOutlined from '@mui/icons-material/ViewListOutlined';
+import type { SvgIconComponent } from '@mui/icons-material';
+import { routes } from '../routes.ts';
+
+interface Page {
+  readonly title: string;
+  readonly route: string;
+  /** The page is one key away from everywhere. */
+  readonly keyName: string;
+  readonly icon: SvgIconComponent;
+}
+
+export const pages: readonly Page[] = [
+  { title: 'Worklist', route: routes.worklist, keyName: '1', icon: ViewListOutlined },
+  { title: 'Read', route: routes.read, keyName: '2', icon: FactCheckOutlined },
+  { title: 'Screen', route: routes.screen, keyName: '3', icon: FolderOpenOutlined },
+  { title: 'Models', route: routes.models, keyName: '4', icon: HubOutlined },
+];
+
+export function isOpen(route: string, location: string): boolean {
+  return route === routes.worklist ? location === route : location === route || location.startsWith(`${route}/`);
+}

@@ -1,0 +1,25 @@
+import { Box, Skeleton, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { operations } from '../client.ts';
+import { FaultNotice } from '../parts/fault-notice.tsx';
+import { ModelCardView } from './model-card-view.tsx';
+
+/** What is installed, what it was measured to do, and what it must not be used for. */
+export function ModelsPage() {
+  const { data: cards, error, refetch } = useQuery(operations.models.list.queryOptions());
+  return (
+    <Box sx={{ height: '100%', overflowY: 'auto' }}>
+      <Box sx={{ maxWidth: 1120, mx: 'auto', p: 3, display: 'grid', gap: 2.5 }}>
+        <Typography component="h1" variant="h1">
+          Models
+        </Typography>
+        {error !== null && <FaultNotice error={error} onRetry={() => void refetch()} />}
+        {cards === undefined && error === null && <Skeleton height={420} />}
+        {cards?.length === 0 && <Typography>No model is installed. A model is a folder with model.onnx and card.json in Overread’s models folder.</Typography>}
+        {cards?.map((card) => (
+          <ModelCardView key={card.id} card={card} />
+        ))}
+      </Box>
+    </Box>
+  );
+}

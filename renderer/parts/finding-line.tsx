@@ -1,0 +1,50 @@
+import { Box, Tooltip } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { Finding } from '../../main/domain/casework.ts';
+import { formatLabel, formatProbability } from '../format.ts';
+import { wordOf } from './findings.ts';
+import { ProbabilityBar } from './probability-bar.tsx';
+
+interface FindingLineProps {
+  readonly finding: Finding;
+  /** Where the number comes from, shown on hover and focus. */
+  readonly provenance?: ReactNode;
+  /** Where there is little room: the word is one, not two. */
+  readonly isCompact?: boolean;
+}
+
+/** Label, number and word over the bar. */
+export function FindingLine({ finding, provenance, isCompact = false }: FindingLineProps) {
+  const line = (
+    <Box sx={{ display: 'grid', gap: 0.75, width: '100%' }}>
+      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1 }}>
+        <Box component="span" sx={{ flex: 1, fontWeight: 500 }}>
+          {formatLabel(finding.label)}
+        </Box>
+        <Box component="span" sx={{ fontSize: '1rem', fontWeight: 600, color: 'machine.main' }}>
+          {formatProbability(finding.probability)}
+        </Box>
+        <Box
+          component="span"
+          sx={{
+            fontSize: '0.8125rem',
+            color: finding.positive ? 'text.primary' : 'text.secondary',
+            minWidth: isCompact ? 40 : 104,
+          }}
+        >
+          {isCompact ? (finding.positive ? 'above' : 'below') : wordOf(finding)}
+        </Box>
+      </Box>
+      <Box sx={{ display: 'flex' }}>
+        <ProbabilityBar finding={finding} />
+      </Box>
+    </Box>
+  );
+  return provenance === undefined ? (
+    line
+  ) : (
+    <Tooltip title={provenance} placement="left">
+      {line}
+    </Tooltip>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Finding } from '../../main/domain/casework.ts';
+import { formatLabel, formatProbability } from '../format.ts';
+
+export const wordOf = (finding: Finding): string => (finding.positive ? 'above threshold' : 'below threshold');
+
+/** "Pneumonia 0.97, above threshold 0.34 (chest-pneumonia)", for screen readers and tooltips. */
+export function sentenceOfFinding(finding: Finding): string {
+  const { label, probability, threshold, model } = finding;
+  return `${formatLabel(label)} ${formatProbability(probability)}, ${wordOf(finding)} ${formatProbability(threshold)} (${model})`;
+}

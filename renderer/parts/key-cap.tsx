@@ -1,0 +1,40 @@
+import { Box } from '@mui/material';
+
+const names: Record<string, string> = {
+  ' ': 'Space',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+  PageUp: 'Page up',
+  PageDown: 'Page down',
+};
+
+/** How a key is written on the keyboard. */
+export function nameOfKey(key: string): string {
+  if (key.startsWith('Ctrl+')) return `Ctrl ${nameOfKey(key.slice('Ctrl+'.length))}`;
+  return names[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+}
+
+export function KeyCap({ name }: { readonly name: string }) {
+  return (
+    <Box
+      component="kbd"
+      sx={{
+        px: 0.75,
+        py: '1px',
+        minWidth: 22,
+        textAlign: 'center',
+        border: '1px solid',
+        borderColor: 'text.disabled',
+        borderRadius: '4px',
+        fontFamily: 'inherit',
+        fontSize: '0.75rem',
+        display: 'inline-block',
+      }}
+    >
+      {nameOfKey(name)}
+    </Box>
+  );
+}

@@ -1,0 +1,41 @@
+import ImageNotSupportedOutlined from '@mui/icons-material/ImageNotSupportedOutlined';
+import { Box } from '@mui/material';
+import type { InstanceId } from '../../main/domain/ids.ts';
+import { useThumbnail } from '../hooks/use-thumbnail.ts';
+
+interface ThumbnailProps {
+  readonly instanceId: InstanceId;
+  /** CSS size of the square it sits in. */
+  readonly size: number | string;
+  readonly alt: string;
+}
+
+/** The image on true black, in a square that never changes size. */
+export function Thumbnail({ instanceId, size, alt }: ThumbnailProps) {
+  const { url, isMissing } = useThumbnail(instanceId);
+  return (
+    <Box
+      sx={{
+        width: size,
+        aspectRatio: '1',
+        flexShrink: 0,
+        bgcolor: '#000',
+        borderRadius: '3px',
+        overflow: 'hidden',
+        display: 'grid',
+        placeItems: 'center',
+      }}
+    >
+      {url !== undefined && (
+        <Box
+          component="img"
+          src={url}
+          alt={alt}
+          draggable={false}
+          sx={{ width: '100%', height: '100%', objectFit: 'contain', minHeight: 0 }}
+        />
+      )}
+      {isMissing && <ImageNotSupportedOutlined titleAccess="No picture" fontSize="small" sx={{ color: '#8a8a8a' }} />}
+    </Box>
+  );
+}

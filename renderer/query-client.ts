@@ -1,0 +1,14 @@
+import { ORPCError } from '@orpc/client';
+import { QueryClient } from '@tanstack/react-query';
+
+/** Answers stay fresh until an event says otherwise (see hooks/use-events.ts); only lost calls are repeated. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      retry: (count, error) => !(error instanceof ORPCError) && count < 2,
+      retryDelay: 500,
+    },
+  },
+});

@@ -1,0 +1,57 @@
+import { Box, FormControlLabel, LinearProgress, Slider, Switch, Typography } from '@mui/material';
+import type { Dispatch } from 'react';
+import type { Heatmap } from '../../main/contract/contract.ts';
+import { FaultNotice } from '../parts/fault-notice.tsx';
+import { KeyCap } from '../parts/key-cap.tsx';
+import { PanelSection } from './panel-section.tsx';
+import type { ReadingAction, ReadingState } from './reading-state.ts';
+
+interface HeatmapSectionProps {
+  readonly state: ReadingState;
+  readonly dispatch: Dispatch<ReadingAction>;
+  readonly heatmap: Heatmap | undefined;
+  readonly isLoading: boolean;
+  readonly error: Error | null;
+}
+
+/** What the chosen finding looks at: on and off, how strong, and with and without while a key is held. */
+export function HeatmapSection({ state, dispatch, heatmap, isLoading, error }: HeatmapSectionProps) {
+  const isEmpty = heatmap !== undefined && heatmap.values.every((value) => value === 0);
+  return (
+    <PanelSection title="Heatmap" voice="machine">
+      <FormControlLabel
+        control={
+          <Switch size="small" checked={state.isHeatmapOn} onChange={() => dispatch({ type: 'heatmapToggled' })} />
+        }
+        label="Show where the model looked"
+        sx={{ minHeight: 32 }}
+      />
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr auto', alignItems: 'center', columnGap: 2 }}>
+        <Typography id="heatmap-opacity" variant="body2">
+          Opacity
+        </Typography>
+        <Slider
+          size="small"
+          aria-labelledby="heatmap-opacity"
+          min={5}
+          max={100}
+          step={5}
+          value={Math.round(state.opacity * 100)}
+          disabled={!state.isHeatmapOn}
+          onChange={(_, value) => dispatch({ type: 'opacityChanged', opacity: Number(value) / 100 })}
+        />
+        <Typography variant="body2" sx={{ minWidth: 40, textAlign: 'right' }}>
+          {Math.round(state.opacity * 100)} %
+        </Typography>
+      </Box>
+      <Box sx={{ minHeight: 4 }}>{isLoading && <LinearProgress aria-label="Making the heatmap" color="inherit" />}</Box>
+      {error !== null && <FaultNotice error={error} />}
+      {isEmpty && state.isHeatmapOn && (
+        <Typography variant="body2">Nothing in the image speaks for this finding.</Typography>
+      )}
+      <Typography variant="caption" color="textSecondary">
+        <KeyCap name="h" /> on and off · hold <KeyCap name=" " /> to compare
+      </Typography>
+    </PanelSection>
+  );
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import type { AuditEntry } from '../../main/contract/contract.ts';
+import type { Review } from '../../main/domain/casework.ts';
+import { modelId, predictionId, studyId } from '../../main/domain/ids.ts';
+import { timelineOf } from './history.ts';
+
+const review: Review = {
+  id: 1,
+  studyId: studyId.parse(1),
+  predictionId: predictionId.parse(1),
+  model: modelId.parse('chest-pneumonia'),
+  label: 'PNEUMONIA',
+  probability: 0.812,
+  positive: true,
+  verdict: 'agree',
+  note: 'Right lower lobe.',
+  reader: 'mm',
+  seen: [
+    { what: 'image', at: '2026-11-20T10:00:00.000Z' },
+    { what: 'heatmap', at: '2026-11-20T10:00:04.000Z' },
+  ],
+  createdAt: '2026-11-20T10:01:00.000Z',
+};
+const entry = (id: number, action: string, at: string): AuditEntry => ({
+  id,
+  at,
+  actor: 'overread',
+  action,
+  subject: 'study:1',
+  details: { images: 2 },
+});
+
+describe("a case's history", () => {
+  test('is one list of what people and the machine did, newest first', () => {
+    const items = timelineOf([review], [entry(1, 'study.imported', '2026-11-20T09:00:00.000Z')]);
+    expect(items.map(({ text }) => text)).toEqual([
+      'with Pneumonia 0.81 (chest-pneumonia)',
+      'Study imported: images 2',
+    ]);
+  });
+
+  test('tells an answer once, with what had been seen before', () => {
+    const items = timelineOf([review], [entry(2, 'study.reviewed', review.createdAt)]);
+    expect(items).toHaveLength(1);
+    expect(items[0]?.seen).toBe('Seen before: image, heatmap');
+  });
+});

@@ -1,0 +1,28 @@
+import { Box, Skeleton } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { useReducer } from 'react';
+import type { StudyId } from '../../main/domain/ids.ts';
+import { operations } from '../client.ts';
+import { FaultNotice } from '../parts/fault-notice.tsx';
+import { initialReading, reduceReading } from './reading-state.ts';
+import { Reading } from './reading.tsx';
+
+/** One study, open for reading. */
+export function ReadPage({ studyId }: { readonly studyId: StudyId }) {
+  const [state, dispatch] = useReducer(reduceReading, initialReading);
+  if (state.studyId !== studyId) dispatch({ type: 'opened', studyId });
+  const { data: study, error, refetch } = useQuery(operations.studies.get.queryOptions({ input: { studyId } }));
+  if (study !== undefined) return <Reading study={study} state={state} dispatch={dispatch} />;
+  return (
+    <Box sx={{ display: 'flex', height: '100%' }} aria-busy={error === null}>
+      <Box sx={{ flex: 1, bgcolor: '#000', display: 'grid', placeItems: 'center' }}>
+        {error !== null && <FaultNotice error={error} onRetry={() => void refetch()} />}
+      </Box>
+      <Box sx={{ width: 340, p: 2, display: 'grid', gap: 2, alignContent: 'start' }}>
+        <Skeleton height={18} width="40%" />
+        <Skeleton height={56} />
+        <Skeleton height={96} />
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,74 @@
+import type { SeenStep } from '../../main/domain/casework.ts';
+import type { StudyId } from '../../main/domain/ids.ts';
+import type { Tool } from '../viewer/viewer.ts';
+
+/** How the reader has set up the page for the study that is open. */
+export interface ReadingState {
+  readonly studyId: StudyId | null;
+  readonly imageIndex: number;
+  readonly tool: Tool;
+  readonly isHeatmapOn: boolean;
+  /** The key is held that shows the image for a moment with, or without, the heatmap. */
+  readonly isComparing: boolean;
+  /** 0 to 1. */
+  readonly opacity: number;
+  /** Model and label that the heatmap explains and the verdict answers; null for the first there is. */
+  readonly claim: string | null;
+  readonly isPanelOpen: boolean;
+}
+
+export type ReadingAction =
+  | { readonly type: 'opened'; readonly studyId: StudyId }
+  | { readonly type: 'imageChosen'; readonly index: number }
+  | { readonly type: 'toolChosen'; readonly tool: Tool }
+  | { readonly type: 'heatmapToggled' }
+  | { readonly type: 'comparing'; readonly isHeld: boolean }
+  | { readonly type: 'opacityChanged'; readonly opacity: number }
+  | { readonly type: 'claimChosen'; readonly claim: string }
+  | { readonly type: 'panelToggled' };
+
+export const initialReading: ReadingState = {
+  studyId: null,
+  imageIndex: 0,
+  tool: 'window',
+  isHeatmapOn: false,
+  isComparing: false,
+  opacity: 0.55,
+  claim: null,
+  isPanelOpen: true,
+};
+
+export function reduceReading(state: ReadingState, action: ReadingAction): ReadingState {
+  switch (action.type) {
+    case 'opened':
+      // A new case is first seen without the map; tool, opacity and panel stay as the reader likes them.
+      return { ...state, studyId: action.studyId, imageIndex: 0, isHeatmapOn: false, isComparing: false, claim: null };
+    case 'imageChosen':
+      return { ...state, imageIndex: action.index };
+    case 'toolChosen':
+      return { ...state, tool: action.tool };
+    case 'heatmapToggled':
+      return { ...state, isHeatmapOn: !state.isHeatmapOn };
+    case 'comparing':
+      return { ...state, isComparing: action.isHeld };
+    case 'opacityChanged':
+      return { ...state, opacity: Math.min(1, Math.max(0.05, action.opacity)) };
+    case 'claimChosen':
+      return { ...state, claim: action.claim };
+    case 'panelToggled':
+      return { ...state, isPanelOpen: !state.isPanelOpen };
+  }
+}
+
+/** Held, the key shows the other one of with and without. */
+export function isHeatmapVisible({ isHeatmapOn, isComparing }: ReadingState): boolean {
+  return isHeatmapOn !== isComparing;
+}
+
+/** The contract takes this many. */
+const mostSteps = 1000;
+
+/** What was seen, in order; the same thing seen on is one step. */
+export function withSeen(seen: readonly SeenStep[], what: SeenStep['what'], at: string): readonly SeenStep[] {
+  return seen.at(-1)?.what === what || seen.length >= mostSteps ? seen : [...seen, { what, at }];
+}

@@ -1,0 +1,120 @@
+import { Box } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useState, type Dispatch } from 'react';
+import type { ModelCard } from '../../main/domain/model-card.ts';
+import type { Study } from '../../main/domain/casework.ts';
+import { operations } from '../client.ts';
+import { CornerText } from '../viewer/corner-text.tsx';
+import { HeatmapOverlay } from '../viewer/heatmap-overlay.tsx';
+import { imageIdOf } from '../viewer/image-id.ts';
+import { useViewState } from '../viewer/use-viewer.ts';
+import type { Viewer } from '../viewer/viewer.ts';
+import { Viewport } from '../viewer/viewport.tsx';
+import { ImageStrip } from './image-strip.tsx';
+import { ReadPanel } from './read-panel.tsx';
+import { isHeatmapVisible, type ReadingAction, type ReadingState } from './reading-state.ts';
+import { claimsOf, imagesOf, keyOfClaim, readsOf } from './second-read.ts';
+import { ToolRow } from './tool-row.tsx';
+import { useNeighbours } from './use-neighbours.ts';
+import { useReadingKeys } from './use-reading-keys.ts';
+import { useSeen } from './use-review.ts';
+
+const noCards: readonly ModelCard[] = [];
+
+interface ReadingProps {
+  readonly study: Study;
+  readonly state: ReadingState;
+  readonly dispatch: Dispatch<ReadingAction>;
+}
+
+/** Image in the middle, its tools above, the second read at the right. */
+export function Reading({ study, state, dispatch }: ReadingProps) {
+  const [viewer, setViewer] = useState<Viewer | null>(null);
+  const view = useViewState(viewer);
+  const { seen, note } = useSeen(study.id);
+  const cards = useQuery(operations.models.list.queryOptions()).data ?? noCards;
+
+  const images = imagesOf(study);
+  const image = images[Math.min(state.imageIndex, images.length - 1)]!;
+  const imageId = imageIdOf(image.instance.id, image.frameIndex);
+  const reads = readsOf(
+    study,
+    image,
+    cards.map(({ id }) => id),
+  );
+  const claims = claimsOf(reads);
+  const claim = claims.find((one) => keyOfClaim(one) === state.claim) ?? claims[0] ?? null;
+
+  const explained =
+    claim === null
+      ? null
+      : {
+          instanceId: image.instance.id,
+          frameIndex: image.frameIndex,
+          model: claim.finding.model,
+          label: claim.finding.label,
+        };
+  const explanation = useQuery({
+    ...operations.models.explain.queryOptions({ input: explained ?? (undefined as never) }),
+    enabled: explained !== null && isHeatmapVisible(state),
+  });
+
+  useEffect(() => viewer?.setTool(state.tool), [viewer, state.tool]);
+  const onShown = useCallback(() => {
+    performance.mark('overread:image');
+    note('image');
+  }, [note]);
+  const isPredictionVisible = state.isPanelOpen && claims.length > 0 && view?.imageId === imageId;
+  useEffect(() => {
+    if (isPredictionVisible) note('prediction');
+  }, [isPredictionVisible, imageId, note]);
+  const onHeatmapShown = useCallback(() => note('heatmap'), [note]);
+  const neighbours = useNeighbours(study.id);
+  useReadingKeys({ viewer, state, dispatch, imageCount: images.length, claims, claim, neighbours });
+
+  return (
+    <Box sx={{ display: 'flex', height: '100%', minHeight: 0 }}>
+      {images.length > 1 && (
+        <ImageStrip
+          images={images}
+          index={state.imageIndex}
+          onChoose={(index) => dispatch({ type: 'imageChosen', index })}
+        />
+      )}
+      <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+        <ToolRow
+          viewer={viewer}
+          state={state}
+          dispatch={dispatch}
+          canExplain={claim !== null}
+          neighbours={neighbours}
+        />
+        <Viewport imageId={imageId} onViewer={setViewer} onShown={onShown}>
+          {viewer !== null && explanation.data !== undefined && isHeatmapVisible(state) && (
+            <HeatmapOverlay
+              viewer={viewer}
+              imageId={imageId}
+              heatmap={explanation.data.heatmap}
+              opacity={state.opacity}
+              onShown={onHeatmapShown}
+            />
+          )}
+          <CornerText study={study} instance={image.instance} view={view} />
+        </Viewport>
+      </Box>
+      {state.isPanelOpen && (
+        <ReadPanel
+          study={study}
+          image={image}
+          reads={reads}
+          cards={cards}
+          claim={claim}
+          state={state}
+          dispatch={dispatch}
+          explanation={explanation}
+          seen={seen}
+        />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Finding, Instance, Prediction, Refusal, Review, Study } from '../../main/domain/casework.ts';
+import type { ModelId } from '../../main/domain/ids.ts';
+
+/** One frame of a study, as the strip of thumbnails counts them. */
+export interface StudyImage {
+  readonly instance: Instance;
+  readonly frameIndex: number;
+}
+
+export function imagesOf(study: Study): readonly StudyImage[] {
+  return study.instances.flatMap((instance) =>
+    Array.from({ length: Math.max(1, instance.frameCount) }, (_, frameIndex) => ({ instance, frameIndex })),
+  );
+}
+
+/** What one model has to say of one image: a prediction, why not, or nothing yet. */
+export interface ModelRead {
+  readonly model: ModelId;
+  readonly prediction: Prediction | null;
+  readonly refusal: Refusal | null;
+}
+
+/** Newest answers of every installed model, and of models that are gone but answered then. */
+export function readsOf(
+  study: Study,
+  { instance, frameIndex }: StudyImage,
+  installed: readonly ModelId[],
+): readonly ModelRead[] {
+  const isHere = (of: { instanceId: number; frameIndex: number }): boolean =>
+    of.instanceId === instance.id && of.frameIndex === frameIndex;
+  const predictions = study.predictions.filter(isHere);
+  const refusals = study.refusals.filter(isHere);
+  const models = new Set([
+    ...installed,
+    ...predictions.map(({ model }) => model),
+    ...refusals.map(({ model }) => model),
+  ]);
+  return [...models].map((model) => {
+    const prediction = newest(predictions.filter((one) => one.model === model));
+    return {
+      model,
+      prediction,
+      refusal: prediction === null ? newest(refusals.filter((one) => one.model === model)) : null,
+    };
+  });
+}
+
+function newest<T extends { readonly createdAt: string }>(all: readonly T[]): T | null {
+  return all.reduce<T | null>((best, one) => (best === null || one.createdAt >= best.createdAt ? one : best), null);
+}
+
+/** A finding with the prediction it is part of: what the reader answers, and what a heatmap explains. */
+export interface Claim {
+  readonly finding: Finding;
+  readonly prediction: Prediction;
+}
+
+export const keyOfClaim = ({ finding }: Claim): string => `${finding.model}/${finding.label}`;
+
+export function claimsOf(reads: readonly ModelRead[]): readonly Claim[] {
+  return reads.flatMap(({ prediction }) => prediction?.findings.map((finding) => ({ finding, prediction })) ?? []);
+}
+
+/** The reader's latest answer to a claim. */
+export function answerTo({ finding, prediction }: Claim, reviews: readonly Review[]): Review | null {
+  return newest(reviews.filter(({ predictionId, label }) => predictionId === prediction.id && label === finding.label));
+}

@@ -1,0 +1,72 @@
+import type { Dispatch } from 'react';
+import { useShortcuts } from '../hooks/use-shortcuts.ts';
+import { routes, useNavigate } from '../routes.ts';
+import type { Viewer } from '../viewer/viewer.ts';
+import type { ReadingAction, ReadingState } from './reading-state.ts';
+import { keyOfClaim, type Claim } from './second-read.ts';
+import type { Neighbours } from './use-neighbours.ts';
+
+interface ReadingKeys {
+  readonly viewer: Viewer | null;
+  readonly state: ReadingState;
+  readonly dispatch: Dispatch<ReadingAction>;
+  readonly imageCount: number;
+  readonly claims: readonly Claim[];
+  readonly claim: Claim | null;
+  readonly neighbours: Neighbours;
+}
+
+/** One hand on the mouse, the other on these. */
+export function useReadingKeys({ viewer, state, dispatch, imageCount, claims, claim, neighbours }: ReadingKeys): void {
+  const navigate = useNavigate();
+  const toImage = (step: number): void => {
+    const index = Math.min(imageCount - 1, Math.max(0, state.imageIndex + step));
+    dispatch({ type: 'imageChosen', index });
+  };
+  const nextClaim = (): void => {
+    const place = claims.findIndex((one) => claim !== null && keyOfClaim(one) === keyOfClaim(claim));
+    const next = claims[(place + 1) % claims.length];
+    if (next !== undefined) dispatch({ type: 'claimChosen', claim: keyOfClaim(next) });
+  };
+  useShortcuts('Image', [
+    {
+      keys: ['w'],
+      does: 'Window and level with the left button',
+      press: () => dispatch({ type: 'toolChosen', tool: 'window' }),
+    },
+    { keys: ['z'], does: 'Zoom with the left button', press: () => dispatch({ type: 'toolChosen', tool: 'zoom' }) },
+    { keys: ['p'], does: 'Pan with the left button', press: () => dispatch({ type: 'toolChosen', tool: 'pan' }) },
+    { keys: ['i'], does: 'Invert', press: () => viewer?.toggleInvert() },
+    { keys: ['f'], does: 'Fit to window', press: () => viewer?.fit() },
+    { keys: ['o'], does: 'Actual pixels, one to one', press: () => viewer?.showActualPixels() },
+    { keys: ['r'], does: 'Reset', press: () => viewer?.reset() },
+    { keys: ['ArrowDown', 'PageDown'], does: 'Next image of the study', press: () => toImage(1) },
+    { keys: ['ArrowUp', 'PageUp'], does: 'Previous image of the study', press: () => toImage(-1) },
+  ]);
+  useShortcuts('Second read', [
+    { keys: ['h'], does: 'Heatmap on and off', press: () => claim !== null && dispatch({ type: 'heatmapToggled' }) },
+    {
+      keys: [' '],
+      does: 'Hold to compare with and without the heatmap',
+      press: () => dispatch({ type: 'comparing', isHeld: true }),
+      release: () => dispatch({ type: 'comparing', isHeld: false }),
+    },
+    {
+      keys: ['['],
+      does: 'Fainter heatmap',
+      press: () => dispatch({ type: 'opacityChanged', opacity: state.opacity - 0.1 }),
+    },
+    {
+      keys: [']'],
+      does: 'Stronger heatmap',
+      press: () => dispatch({ type: 'opacityChanged', opacity: state.opacity + 0.1 }),
+    },
+    { keys: ['m'], does: 'Next finding or model', press: nextClaim },
+    { keys: ['s'], does: 'Show or hide the panel', press: () => dispatch({ type: 'panelToggled' }) },
+  ]);
+  useShortcuts('Case', [
+    { keys: ['j'], does: 'Next case', press: () => neighbours.next?.() },
+    { keys: ['k'], does: 'Previous case', press: () => neighbours.previous?.() },
+    { keys: ['Escape'], does: 'Back to the worklist', press: () => navigate(routes.worklist) },
+  ]);
+}

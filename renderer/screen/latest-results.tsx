@@ -1,0 +1,59 @@
+import { Box, ButtonBase, Typography } from '@mui/material';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { WorklistRow } from '../../main/domain/casework.ts';
+import { operations } from '../client.ts';
+import { formatPatientName } from '../format.ts';
+import { FindingLine } from '../parts/finding-line.tsx';
+import { SyntheticMark } from '../parts/synthetic-mark.tsx';
+import { Thumbnail } from '../parts/thumbnail.tsx';
+import { readRoute, useNavigate } from '../routes.ts';
+import { initialWorklist, queryOf } from '../worklist/worklist-state.ts';
+
+const shown = 6;
+
+/** The newest studies as they come out of the machine. */
+export function LatestResults() {
+  const { data } = useQuery(
+    operations.worklist.query.queryOptions({
+      input: { ...queryOf(initialWorklist, 0), limit: shown },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  if (data === undefined || data.rows.length === 0) return null;
+  return (
+    <Box component="section" aria-label="Latest results" sx={{ display: 'grid', gap: 1 }}>
+      <Typography component="h2" variant="h3">
+        Latest results
+      </Typography>
+      <Box sx={{ display: 'grid', gridTemplateColumns: `repeat(${shown}, minmax(0, 1fr))`, gap: 1.5 }}>
+        {data.rows.map((row) => (
+          <Result key={row.studyId} row={row} />
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+function Result({ row }: { readonly row: WorklistRow }) {
+  const navigate = useNavigate();
+  const strongest = row.findings.toSorted((a, b) => b.probability - a.probability)[0];
+  const name = formatPatientName(row.patientName);
+  return (
+    <ButtonBase
+      aria-label={`Read ${name}`}
+      onClick={() => navigate(readRoute(row.studyId))}
+      sx={{ display: 'grid', gap: 0.75, alignContent: 'start', textAlign: 'left', font: 'inherit', borderRadius: 1 }}
+    >
+      <Thumbnail instanceId={row.keyInstanceId} size="100%" alt="" />
+      <Box sx={{ width: '100%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{name}</Box>
+      {row.isSynthetic && <SyntheticMark />}
+      {strongest === undefined ? (
+        <Typography variant="caption" color="textSecondary">
+          Not scored: {row.refusal ?? 'no model has seen it yet'}
+        </Typography>
+      ) : (
+        <FindingLine finding={strongest} isCompact />
+      )}
+    </ButtonBase>
+  );
+}

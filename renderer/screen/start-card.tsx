@@ -1,0 +1,80 @@
+import { Box, Button, Checkbox, FormControlLabel, Paper, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ModelId } from '../../main/domain/ids.ts';
+import { operations } from '../client.ts';
+import { FaultNotice } from '../parts/fault-notice.tsx';
+import { SourceButtons } from './source-buttons.tsx';
+import { nothingSelected, useScreening, type Selection } from './use-screening.ts';
+
+function describe({ paths, files }: Selection): readonly string[] {
+  const count = files.length === 1 ? '1 file' : `${files.length} files`;
+  return [...paths, ...(files.length > 0 ? [`${count} from this computer`] : [])];
+}
+
+/** What to screen and with which models; every choice has its default. */
+export function StartCard() {
+  const [selection, setSelection] = useState(nothingSelected);
+  const [leftOut, setLeftOut] = useState<readonly ModelId[]>([]);
+  const { data: cards, error } = useQuery(operations.models.list.queryOptions());
+  const screening = useScreening();
+  const chosen = (cards ?? []).filter(({ id }) => !leftOut.includes(id)).map(({ id }) => id);
+  const sources = describe(selection);
+  const toggle = (model: ModelId): void =>
+    setLeftOut(leftOut.includes(model) ? leftOut.filter((id) => id !== model) : [...leftOut, model]);
+  const start = (): void =>
+    screening.mutate(
+      { selection, ...(leftOut.length > 0 && { models: chosen }) },
+      { onSuccess: () => setSelection(nothingSelected) },
+    );
+
+  return (
+    <Paper variant="outlined" component="section" aria-label="New screening" sx={{ p: 2.5, display: 'grid', gap: 2 }}>
+      <Box sx={{ display: 'grid', gap: 1 }}>
+        <Typography component="h2" variant="h3">
+          Images
+        </Typography>
+        <Typography variant="body2" color="textSecondary">
+          DICOM, JPEG and PNG; folders are searched deeply. Drop them anywhere on this page, or choose them.
+        </Typography>
+        <SourceButtons onChoose={setSelection} />
+        {sources.length > 0 && (
+          <Box component="ul" aria-label="Chosen" sx={{ m: 0, pl: 2.5, overflowWrap: 'anywhere' }}>
+            {sources.slice(0, 5).map((source) => (
+              <li key={source}>{source}</li>
+            ))}
+            {sources.length > 5 && <li>and {sources.length - 5} more</li>}
+          </Box>
+        )}
+      </Box>
+      <Box component="fieldset" sx={{ border: 0, m: 0, p: 0 }}>
+        <Typography component="legend" variant="h3" sx={{ mb: 0.5 }}>
+          Models
+        </Typography>
+        {cards?.map(({ id, title, version }) => (
+          <FormControlLabel
+            key={id}
+            control={<Checkbox size="small" checked={!leftOut.includes(id)} onChange={() => toggle(id)} />}
+            label={`${title} ${version}`}
+            sx={{ mr: 3 }}
+          />
+        ))}
+        {cards?.length === 0 && (
+          <Typography variant="body2">No model is installed: images are imported and not scored.</Typography>
+        )}
+        {error !== null && <FaultNotice error={error} />}
+      </Box>
+      {screening.error !== null && <FaultNotice error={screening.error} />}
+      <Box>
+        <Button
+          variant="contained"
+          disabled={sources.length === 0 || ((cards?.length ?? 0) > 0 && chosen.length === 0)}
+          loading={screening.isPending}
+          onClick={start}
+        >
+          Start screening
+        </Button>
+      </Box>
+    </Paper>
+  );
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import type { FrameMeaning } from '../../main/domain/frame.ts';
+import { toColourPixels, toDisplayPixels } from './display-pixels.ts';
+
+const makeMeaning = (overrides: Partial<FrameMeaning> = {}): FrameMeaning => ({
+  rows: 1,
+  columns: 4,
+  samplesPerPixel: 1,
+  bitsStored: 12,
+  photometric: 'MONOCHROME2',
+  rescale: { slope: 1, intercept: 0 },
+  voi: null,
+  spacing: null,
+  laterality: null,
+  viewPosition: null,
+  patientOrientation: null,
+  isLossy: false,
+  pixelPadding: null,
+  ...overrides,
+});
+
+describe('what the viewport is given', () => {
+  const stored = Uint16Array.of(0, 100, 200, 400);
+
+  test('without a window in the file, the range of the pixels is shown', () => {
+    const { values, window } = toDisplayPixels(stored, makeMeaning());
+    expect(values).toBe(stored);
+    expect(window).toEqual({ lower: 0, upper: 400 });
+  });
+
+  test('values are those after the rescale, and so is the range', () => {
+    const shown = toDisplayPixels(stored, makeMeaning({ rescale: { slope: 2, intercept: -100 } }));
+    expect([...shown.values]).toEqual([-100, 100, 300, 700]);
+    expect(shown).toMatchObject({ minimum: -100, maximum: 700, isRescaled: true });
+  });
+
+  test("LINEAR takes the half pixel of the standard's formula, LINEAR_EXACT does not", () => {
+    const linear = toDisplayPixels(stored, makeMeaning({ voi: { center: 128, width: 256, function: 'LINEAR' } }));
+    expect(linear.window).toEqual({ lower: 0, upper: 255 });
+    const exact = toDisplayPixels(stored, makeMeaning({ voi: { center: 128, width: 256, function: 'LINEAR_EXACT' } }));
+    expect(exact.window).toEqual({ lower: 0, upper: 256 });
+  });
+
+  test('padding is black and does not stretch the window, in either polarity', () => {
+    const padded = Uint16Array.of(100, 300, 65535, 200);
+    const bright = toDisplayPixels(padded, makeMeaning({ pixelPadding: 65535 }));
+    expect([...bright.values]).toEqual([100, 300, 100, 200]);
+    expect(bright.window).toEqual({ lower: 100, upper: 300 });
+    const dark = toDisplayPixels(padded, makeMeaning({ pixelPadding: 65535, photometric: 'MONOCHROME1' }));
+    expect([...dark.values]).toEqual([100, 300, 300, 200]);
+    expect([...padded]).toEqual([100, 300, 65535, 200]);
+  });
+
+  test('32-bit integers become floats, which textures can hold', () => {
+    expect(toDisplayPixels(Int32Array.of(-70000, 70000), makeMeaning()).values).toEqual(Float32Array.of(-70000, 70000));
+  });
+
+  test('colour is scaled to eight bits, opaque', () => {
+    const pixels = Uint16Array.of(0, 2048, 4095);
+    expect([...toColourPixels(pixels, 12, false)]).toEqual([0, 128, 255]);
+    expect([...toColourPixels(pixels, 12, true)]).toEqual([0, 128, 255, 255]);
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { affineOf, scaleAlongX } from './affine.ts';
+import { sampleHeatmap } from './heatmap-raster.ts';
+
+const map = { width: 2, height: 2, values: [0, 1, 0.5, 0] };
+
+describe('the heatmap on the image', () => {
+  test('keeps its values at the centres of its cells', () => {
+    expect(sampleHeatmap(map, 1, 0)).toBe(1);
+    expect(sampleHeatmap(map, 0, 1)).toBe(0.5);
+  });
+
+  test('goes smoothly from cell to cell', () => {
+    expect(sampleHeatmap(map, 0.5, 0)).toBeCloseTo(0.5);
+    expect(sampleHeatmap(map, 0.5, 0.5)).toBeCloseTo(0.375);
+  });
+
+  test('does not fade towards its edge', () => {
+    expect(sampleHeatmap(map, 1.5, -0.5)).toBe(1);
+  });
+
+  test('follows the frame when it is moved, enlarged or turned', () => {
+    expect(affineOf([10, 20], [110, 20], [10, 70])).toEqual({ a: 100, b: 0, c: 0, d: 50, e: 10, f: 20 });
+    expect(scaleAlongX(affineOf([0, 0], [30, 40], [-40, 30]))).toBe(50);
+  });
+});

@@ -1,0 +1,81 @@
+import { Box, Button, Divider, Typography } from '@mui/material';
+import type { WorklistRow } from '../../main/domain/casework.ts';
+import { formatDate, formatPatientName, formatTime } from '../format.ts';
+import { FindingLine } from '../parts/finding-line.tsx';
+import { SyntheticMark } from '../parts/synthetic-mark.tsx';
+import { Thumbnail } from '../parts/thumbnail.tsx';
+import { VerdictMark } from '../parts/verdict-mark.tsx';
+
+interface PreviewProps {
+  readonly row: WorklistRow | undefined;
+  readonly onOpen: () => void;
+}
+
+/** Follows the selection: the picture, what the models say, and why not where they say nothing. */
+export function Preview({ row, onOpen }: PreviewProps) {
+  return (
+    <Box
+      component="aside"
+      aria-label="Selected study"
+      sx={{
+        width: { xs: 288, xl: 420 },
+        flexShrink: 0,
+        borderLeft: '1px solid',
+        borderColor: 'divider',
+        p: 2,
+        overflowY: 'auto',
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 1.5,
+      }}
+    >
+      {row === undefined ? (
+        <Typography color="textSecondary">Nothing is selected.</Typography>
+      ) : (
+        <Contents row={row} onOpen={onOpen} />
+      )}
+    </Box>
+  );
+}
+
+function Contents({ row, onOpen }: { readonly row: WorklistRow; readonly onOpen: () => void }) {
+  return (
+    <>
+      <Thumbnail
+        instanceId={row.keyInstanceId}
+        size="100%"
+        alt={`Radiograph of ${formatPatientName(row.patientName)}`}
+      />
+      <Box>
+        <Typography component="h2" variant="h2">
+          {formatPatientName(row.patientName)}
+        </Typography>
+        <Typography variant="body2" color="textSecondary">
+          {[row.patientId, row.description, formatDate(row.studyDate)].filter((part) => part !== '').join(' · ')}
+        </Typography>
+        {row.isSynthetic && <SyntheticMark />}
+      </Box>
+      <Button variant="contained" onClick={onOpen}>
+        Read this study
+      </Button>
+      <Divider />
+      {row.findings.map((finding) => (
+        <Box key={`${finding.model}/${finding.label}`}>
+          <FindingLine finding={finding} />
+          <Typography variant="caption" color="textSecondary">
+            {finding.model}
+          </Typography>
+        </Box>
+      ))}
+      {row.findings.length === 0 && (
+        <Typography variant="body2" color="textSecondary">
+          Not scored: {row.refusal ?? 'no model has seen it yet'}
+        </Typography>
+      )}
+      {row.lastVerdict !== null && <VerdictMark verdict={row.lastVerdict} />}
+      <Typography variant="caption" color="textSecondary">
+        Imported {formatTime(row.importedAt)}
+      </Typography>
+    </>
+  );
+}

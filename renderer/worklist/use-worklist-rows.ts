@@ -1,0 +1,43 @@
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import type { WorklistPage } from '../../main/contract/contract.ts';
+import type { WorklistRow } from '../../main/domain/casework.ts';
+import { operations } from '../client.ts';
+import { pageSize, queryOf, type WorklistState } from './worklist-state.ts';
+
+export interface WorklistRows {
+  readonly total: number;
+  readonly counts: WorklistPage['counts'] | undefined;
+  /** Undefined while its page is on the way. */
+  rowAt(index: number): WorklistRow | undefined;
+  readonly isLoading: boolean;
+  readonly error: Error | null;
+  retry(): void;
+}
+
+/** The list by pages: the first always, and those that the visible range touches. */
+export function useWorklistRows(
+  state: WorklistState,
+  visible: { readonly first: number; readonly last: number },
+): WorklistRows {
+  const head = useQuery(
+    operations.worklist.query.queryOptions({ input: queryOf(state, 0), placeholderData: keepPreviousData }),
+  );
+  const from = Math.max(1, Math.floor(visible.first / pageSize));
+  const to = Math.floor(visible.last / pageSize);
+  const pages = Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => from + offset);
+  const others = useQueries({
+    queries: pages.map((page) => operations.worklist.query.queryOptions({ input: queryOf(state, page) })),
+  });
+  return {
+    total: head.data?.total ?? 0,
+    counts: head.data?.counts,
+    rowAt(index) {
+      const page = Math.floor(index / pageSize);
+      const answer = page === 0 ? head.data : others[page - from]?.data;
+      return answer?.rows[index % pageSize];
+    },
+    isLoading: head.isPending,
+    error: head.error,
+    retry: () => void head.refetch(),
+  };
+}

@@ -1,0 +1,84 @@
+import { Box, Typography } from '@mui/material';
+import { useCallback, useEffect, useState } from 'react';
+import { formatCount } from '../format.ts';
+import { useShortcuts } from '../hooks/use-shortcuts.ts';
+import { FaultNotice } from '../parts/fault-notice.tsx';
+import { prefetchStudy } from '../read/prefetch-study.ts';
+import { EmptyCasebook, NothingFits } from './empty-worklist.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { Preview } from './preview.tsx';
+import { useFollowSelection } from './use-follow-selection.ts';
+import { useOpenStudy } from './use-open-study.ts';
+import { useWorklistRows } from './use-worklist-rows.ts';
+import { useWorklist } from './worklist-context.tsx';
+import { WorklistTable } from './worklist-table.tsx';
+
+/** Rows that a skeleton of the list shows. */
+const skeletonRows = 12;
+
+export function WorklistPage() {
+  const { state, dispatch } = useWorklist();
+  const [range, setRange] = useState({ first: 0, last: 0 });
+  const rows = useWorklistRows(state, range);
+  const open = useOpenStudy();
+  useFollowSelection(rows, state.studyId);
+  const selected = rows.rowAt(state.index);
+
+  const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const openSelected = (): void => {
+    if (selected !== undefined) open(state.index, selected);
+  };
+  const move = (step: number): void => {
+    const index = Math.min(rows.total - 1, Math.max(0, state.index + step));
+    const row = rows.rowAt(index);
+    if (row !== undefined) dispatch({ type: 'selected', index, studyId: row.studyId });
+  };
+  useShortcuts('Worklist', [
+    { keys: ['j', 'ArrowDown'], does: 'Next study', press: () => move(1) },
+    { keys: ['k', 'ArrowUp'], does: 'Previous study', press: () => move(-1) },
+    { keys: ['PageDown'], does: 'Ten further down', press: () => move(10) },
+    { keys: ['PageUp'], does: 'Ten further up', press: () => move(-10) },
+    { keys: ['Enter'], does: 'Read the selected study', press: openSelected },
+  ]);
+
+  const selectedId = selected?.studyId;
+  useEffect(() => {
+    if (selectedId === undefined) return undefined;
+    const timer = setTimeout(() => void prefetchStudy(selectedId), 200);
+    return () => clearTimeout(timer);
+  }, [selectedId]);
+
+  const isCasebookEmpty = rows.counts?.all === 0;
+  return (
+    <Box sx={{ display: 'flex', height: '100%', minHeight: 0 }}>
+      <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, px: 1.5, py: 1.25 }}>
+          <Typography component="h1" variant="h2" sx={{ mr: 1 }}>
+            Worklist
+          </Typography>
+          <FilterChips counts={rows.counts} />
+          <Typography variant="body2" color="textSecondary" sx={{ ml: 'auto', whiteSpace: 'nowrap' }}>
+            {rows.isLoading ? '' : `${formatCount(rows.total)} ${rows.total === 1 ? 'study' : 'studies'}`}
+          </Typography>
+        </Box>
+        {rows.error !== null ? (
+          <Box sx={{ p: 3 }}>
+            <FaultNotice error={rows.error} onRetry={rows.retry} />
+          </Box>
+        ) : isCasebookEmpty ? (
+          <EmptyCasebook />
+        ) : !rows.isLoading && rows.total === 0 ? (
+          <NothingFits />
+        ) : (
+          <WorklistTable
+            total={rows.isLoading ? skeletonRows : rows.total}
+            rowAt={rows.rowAt}
+            onRange={onRange}
+            onOpen={open}
+          />
+        )}
+      </Box>
+      {!isCasebookEmpty && <Preview row={selected} onOpen={openSelected} />}
+    </Box>
+  );
+}

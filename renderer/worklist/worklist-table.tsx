@@ -1,0 +1,86 @@
+import { Box } from '@mui/material';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useRef } from 'react';
+import type { WorklistRow } from '../../main/domain/casework.ts';
+import { ColumnHeaders } from './column-headers.tsx';
+import { rowHeight } from './columns.ts';
+import { useWorklist } from './worklist-context.tsx';
+import { WorklistLine } from './worklist-line.tsx';
+
+interface WorklistTableProps {
+  readonly total: number;
+  readonly rowAt: (index: number) => WorklistRow | undefined;
+  readonly onRange: (first: number, last: number) => void;
+  readonly onOpen: (index: number, row: WorklistRow) => void;
+}
+
+/** Only the rows on screen exist; thousands scroll like ten. */
+export function WorklistTable({ total, rowAt, onRange, onOpen }: WorklistTableProps) {
+  const { state, dispatch, scrollTop } = useWorklist();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    initialOffset: scrollTop.current,
+    onChange: ({ scrollOffset }) => {
+      scrollTop.current = scrollOffset ?? 0;
+    },
+  });
+  const lines = virtualizer.getVirtualItems();
+  const first = lines.at(0)?.index ?? 0;
+  const last = lines.at(-1)?.index ?? 0;
+  useEffect(() => onRange(first, last), [onRange, first, last]);
+
+  const isFirstLook = useRef(true);
+  useEffect(() => {
+    // Coming back, the list stands where it was left, wherever the selection is.
+    if (!isFirstLook.current) virtualizer.scrollToIndex(state.index, { align: 'auto' });
+    isFirstLook.current = false;
+  }, [state.index, virtualizer]);
+  const select = useCallback(
+    (index: number, row: WorklistRow) => dispatch({ type: 'selected', index, studyId: row.studyId }),
+    [dispatch],
+  );
+
+  return (
+    <Box
+      role="grid"
+      aria-label="Worklist"
+      aria-rowcount={total + 1}
+      aria-activedescendant={`worklist-row-${state.index}`}
+      tabIndex={0}
+      sx={{
+        flex: 1,
+        minHeight: 0,
+        display: 'flex',
+        flexDirection: 'column',
+        overflowX: 'auto',
+        '&:focus-visible': { outlineOffset: '-2px' },
+      }}
+    >
+      <ColumnHeaders />
+      <Box ref={scroller} role="rowgroup" sx={{ flex: 1, overflowY: 'auto', overflowX: 'hidden', contain: 'strict' }}>
+        <Box role="presentation" sx={{ position: 'relative' }} style={{ height: virtualizer.getTotalSize() }}>
+          {lines.map(({ index, key, start }) => (
+            <Box
+              key={key}
+              role="presentation"
+              sx={{ position: 'absolute', left: 0, right: 0, top: 0 }}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <WorklistLine
+                row={rowAt(index)}
+                index={index}
+                isSelected={index === state.index}
+                onSelect={select}
+                onOpen={onOpen}
+              />
+            </Box>
+          ))}
+        </Box>
+      </Box>
+    </Box>
+  );
+}
