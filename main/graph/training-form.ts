@@ -52,9 +52,11 @@ export function toTrainingForm(forward: Graph, trainable: readonly string[]): Tr
     dropoutMasks.push(mask);
     return maskedForm(builder, node, mask, type);
   });
-  const { nodes, ...rest } = builder.finish();
-  const added = nodes.slice(forward.nodes.length);
-  return { graph: { ...rest, nodes: inDependencyOrder([...replaced, ...added]) }, rules, statistics, dropoutMasks };
+  const { nodes: all, initializers: known, ...rest } = builder.finish();
+  const nodes = inDependencyOrder([...replaced, ...all.slice(forward.nodes.length)]);
+  const used = new Set(nodes.flatMap(({ inputs }) => inputs));
+  const initializers = new Map([...known].filter(([name]) => used.has(name)));
+  return { graph: { ...rest, initializers, nodes }, rules, statistics, dropoutMasks };
 }
 
 /** What changes from step to step: the parameters, and the running statistics of normalisations among them. */

@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import { InferenceSession } from 'onnxruntime-node';
+import type { Tensor as OrtTensor } from 'onnxruntime-node';
+import { describe, expect, test } from 'vitest';
+import fixture from '../../tests/fixtures/training-step.json' with { type: 'json' };
+import { createRandom } from '../domain/random.ts';
+import type { Tensor } from '../domain/tensor.ts';
+import { float32 } from '../domain/tensor.ts';
+import { createBuilder, float, int, ints } from './builder.ts';
+import { UnsupportedOperatorError } from './gradients.ts';
+import { ortTensor } from './gradients/check-gradient.ts';
+import type { Graph } from './graph.ts';
+import type { AdamW, Sgd } from './optimisers.ts';
+import type { TrainingGraph } from './training-graph.ts';
+import { buildTrainingGraph, withWeights } from './training-graph.ts';
+import { writeOnnx } from './write-onnx.ts';
+
+const adamW: AdamW = { kind: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-4, weightDecay: 0.1 };
+const sgd: Sgd = { kind: 'sgd', momentum: 0.9, weightDecay: 0.1 };
+
+/** The network of tests/fixtures/training-step.py. */
+function fixtureNet(): Graph {
+  const builder = createBuilder();
+  for (const [name, { dims, data }] of Object.entries(fixture.start)) builder.initializer(name, float32(dims, data));
+  const image = builder.input('image', { type: 'float32', dims: ['N', 2, 10, 9] });
+  const norm = (x: string, name: string): string => {
+    const parameters = ['weight', 'bias', 'running_mean', 'running_var'].map((key) => `${name}.${key}`);
+    const node = builder.node('BatchNormalization', [x, ...parameters], { epsilon: float(1e-5), momentum: float(0.9) });
+    return builder.node('Relu', [node]);
+  };
+  const pads = ints([1, 1, 1, 1]);
+  const first = norm(builder.node('Conv', [image, 'conv1.weight', 'conv1.bias'], { pads }), 'bn1');
+  const pooled = builder.node('MaxPool', [first], { kernel_shape: ints([3, 3]), strides: ints([2, 2]), pads });
+  const second = norm(builder.node('Conv', [pooled, 'conv2.weight'], { strides: ints([2, 2]), pads }), 'bn2');
+  const features = builder.node('Flatten', [builder.node('GlobalAveragePool', [second])]);
+  const kept = builder.node('Dropout', [features, builder.scalar(0.3)]);
+  builder.node('Gemm', [kept, 'fc.weight', 'fc.bias'], { transB: int(1) }, 'logits');
+  builder.output('logits', { type: 'float32', dims: ['N', 3] });
+  return builder.finish();
+}
+
+/** Runs a training graph for some steps, carrying its state; what the trainer does through the engine. */
+async function train(training: TrainingGraph, steps: number, feeds: (step: number) => Record<string, Tensor>) {
+  const session = await InferenceSession.create(writeOnnx(training.graph), { intraOpNumThreads: 1 });
+  let state: Record<string, Tensor> = training.initial;
+  const losses: number[] = [];
+  for (let step = 1; step <= steps; step++) {
+    const all = Object.entries({ ...state, ...feeds(step) }).map(([name, tensor]) => [name, ortTensor(tensor)]);
+    const outputs = await session.run(Object.fromEntries(all));
+    losses.push(numbers(outputs[training.outputs.loss])[0]);
+    const carried = Object.entries(training.carry).map(([input, output]) => [input, outputs[output]] as const);
+    state = Object.fromEntries(carried.map(([input, value]) => [input, float32(value.dims, numbers(value))]));
+  }
+  return { losses, state };
+}
+
+const numbers = (tensor: OrtTensor): Float32Array => tensor.data as Float32Array;
+
+function fixtureFeeds({ dims, data }: { dims: number[]; data: number[] }): Tensor {
+  return float32(dims, data);
+}
+
+describe('a training step', () => {
+  const options = { logits: 'logits', labelSmoothing: 0.1, classWeights: [1, 2, 0.5], clipNorm: 0.5, ema: true };
+  const { image, targets, mask } = fixture.batch;
+
+  test.each([adamW, sgd])('equals PyTorch over three steps: %j', async (optimiser) => {
+    const training = buildTrainingGraph(fixtureNet(), { ...options, optimiser });
+    const { state, losses } = await train(training, 3, (step) => ({
+      image: fixtureFeeds(image),
+      targets: fixtureFeeds(targets),
+      [training.inputs.dropoutMasks[0].name]: fixtureFeeds(mask),
+      ...training.settings({ step, learningRate: 0.01, emaDecay: 0.5 }),
+    }));
+    const expected = fixture[optimiser.kind];
+    for (const [index, loss] of losses.entries()) expect(loss).toBeCloseTo(expected.losses[index], 5);
+    const weights = training.weightsFromState(state);
+    expect([...weights.keys()].toSorted()).toEqual(Object.keys(expected.weights).toSorted());
+    for (const [name, { data }] of Object.entries(expected.weights)) {
+      const found = weights.get(name)!.data as Float32Array;
+      data.forEach((value, index) => expect(found[index], `${name}[${index}]`).toBeCloseTo(value, 4));
+    }
+  });
+
+  test('keeps the moving average of weights and statistics', async () => {
+    const training = buildTrainingGraph(fixtureNet(), { ...options, optimiser: adamW });
+    const { state } = await train(training, 1, (step) => ({
+      image: fixtureFeeds(image),
+      targets: fixtureFeeds(targets),
+      [training.inputs.dropoutMasks[0].name]: fixtureFeeds(mask),
+      ...training.settings({ step, learningRate: 0.01, emaDecay: 0.75 }),
+    }));
+    const weights = training.weightsFromState(state);
+    for (const [name, average] of training.emaWeightsFromState(state)) {
+      const [before, after] = [training.initial[name], weights.get(name)!].map((tensor) => tensor.data as Float32Array);
+      const expected = before.map((value, index) => 0.75 * value + 0.25 * after[index]);
+      expected.forEach((value, index) => expect(average.data[index]).toBeCloseTo(value, 5));
+    }
+  });
+
+  test('leaves the graph that it is given as it was', () => {
+    const forward = deepFreeze(fixtureNet());
+    const before = hashOf(forward);
+    buildTrainingGraph(forward, { ...options, optimiser: adamW });
+    expect(hashOf(forward)).toBe(before);
+  });
+
+  test('names an operator that it cannot differentiate, and its node, before anything runs', () => {
+    const forward = fixtureNet();
+    const nodes = forward.nodes.map((node) => (node.op === 'Relu' ? { ...node, op: 'Erf' } : node));
+    const build = (): TrainingGraph => buildTrainingGraph({ ...forward, nodes }, { ...options, optimiser: adamW });
+    const last = nodes.findLast(({ op }) => op === 'Erf')!;
+    expect(build).toThrow(UnsupportedOperatorError);
+    expect(build).toThrow(`Erf at node "${last.name}"`);
+  });
+
+  test('of the head alone leaves normalisations in their inference form', () => {
+    const trainable = ['fc.weight', 'fc.bias'];
+    const training = buildTrainingGraph(fixtureNet(), { ...options, trainable, optimiser: sgd });
+    expect(Object.keys(training.carry).filter((name) => name.includes('running'))).toEqual([]);
+    expect(training.graph.initializers.has('conv1.weight')).toBe(true);
+    expect([...training.weightsFromState(training.initial).keys()]).toEqual(trainable);
+  });
+});
+
+test('a small network learns which half of an image is brighter', async () => {
+  const random = createRandom('halves');
+  const batch = 16;
+  const draw = (): { image: Tensor; targets: Tensor } => {
+    const labels = Array.from({ length: batch }, () => random.integer(2));
+    const pixels = labels.flatMap((label) =>
+      Array.from({ length: 64 }, (_, pixel) => random.normal() + (pixel % 8 < 4 === (label === 0) ? 1 : 0)),
+    );
+    const targets = labels.flatMap((label) => [1 - label, label]);
+    return { image: float32([batch, 1, 8, 8], pixels), targets: float32([batch, 2], targets) };
+  };
+  const training = buildTrainingGraph(halvesNet(), { logits: 'logits', optimiser: adamW, ema: false });
+  const { losses } = await train(training, 60, (step) => ({
+    ...draw(),
+    ...training.settings({ step, learningRate: 0.02 }),
+  }));
+  const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  expect(mean(losses.slice(0, 5))).toBeGreaterThan(0.5);
+  expect(mean(losses.slice(-10))).toBeLessThan(0.15);
+});
+
+test('a model takes trained weights back, and refuses ones that it does not have', () => {
+  const forward = halvesNet();
+  const bias = float32([2], [1, 2]);
+  expect(withWeights(forward, new Map([['fc.bias', bias]])).initializers.get('fc.bias')).toBe(bias);
+  expect(() => withWeights(forward, new Map([['fc.offset', bias]]))).toThrow('fc.offset');
+});
+
+/** Convolution and a linear layer over 8×8 pixels, two labels. */
+function halvesNet(): Graph {
+  const builder = createBuilder();
+  const random = createRandom(3);
+  const weights = (name: string, dims: number[]): string => {
+    const size = dims.reduce((a, b) => a * b, 1);
+    return builder.initializer(
+      name,
+      float32(
+        dims,
+        Array.from({ length: size }, () => 0.2 * random.normal()),
+      ),
+    );
+  };
+  const image = builder.input('image', { type: 'float32', dims: ['N', 1, 8, 8] });
+  const conv = builder.node('Conv', [image, weights('conv.weight', [4, 1, 3, 3])], { pads: ints([1, 1, 1, 1]) });
+  const pooled = builder.node('AveragePool', [builder.node('Relu', [conv])], {
+    kernel_shape: ints([4, 4]),
+    strides: ints([4, 4]),
+  });
+  const flat = builder.node('Flatten', [pooled]);
+  builder.node('Gemm', [flat, weights('fc.weight', [16, 2]), weights('fc.bias', [2])], {}, 'logits');
+  builder.output('logits', { type: 'float32', dims: ['N', 2] });
+  return builder.finish();
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  const parts = value instanceof Map ? [...value.values()] : Object.values(value);
+  parts.forEach(deepFreeze);
+  return Object.freeze(value);
+}
+
+/** Of everything in the graph, weights included: typed arrays cannot be frozen. */
+function hashOf(graph: Graph): string {
+  return createHash('sha256').update(writeOnnx(graph)).digest('hex');
+}
