@@ -49,6 +49,8 @@ export function readOrientation(dataSet: DataSet): readonly [string, string] | n
   return rows && columns ? [rows, columns] : null;
 }
 
+/** L or R; an unpaired part (U) has none. */
 export function readLaterality(dataSet: DataSet): string | null {
-  return firstString(dataSet, 'x00200062') ?? firstString(dataSet, 'x00200060');
+  const laterality = firstString(dataSet, 'x00200062') ?? firstString(dataSet, 'x00200060');
+  return laterality === 'L' || laterality === 'R' ? laterality : null;
 }
