@@ -1,5 +1,6 @@
 /** A model folder on disk: model.onnx, card.json, and the curves of its training. */
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ModelCard } from '../../domain/model-card.ts';
 import type { Fault } from '../../domain/outcome.ts';
@@ -34,7 +35,8 @@ export async function refuseFolder(folder: string): Promise<Fault | null> {
 export async function writeModel(folder: string, files: ModelFiles): Promise<void> {
   const target = resolve(folder);
   await mkdir(dirname(target), { recursive: true });
-  const fresh = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
+  const fresh = join(dirname(target), `.${basename(target)}-${randomUUID()}`);
+  await mkdir(fresh);
   try {
     await writeFile(join(fresh, 'model.onnx'), files.model);
     await writeFile(join(fresh, 'card.json'), `${JSON.stringify(files.card, null, 2)}\n`);

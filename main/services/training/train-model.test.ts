@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { modelCardSchema } from '../../domain/model-card.ts';
+import { createRandom } from '../../domain/random.ts';
+import { float32 } from '../../domain/tensor.ts';
+import { readOnnx } from '../../graph/read-onnx.ts';
+import { makeFrame } from '../../imaging/make-frame.ts';
+import { renderPng } from '../../imaging/render-png.ts';
+import { createLocalEngine } from '../../runtime/local-engine.ts';
+import { trainModel } from './train-model.ts';
+import type { TrainOptions } from './train-settings.ts';
+
+const engine = await createLocalEngine({ threads: 1 });
+let place: string;
+
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), 'training-'));
+  await makeClinic('clinic', 24);
+  await makeClinic('other', 8);
+});
+afterAll(async () => {
+  await engine.close();
+  await rm(place, { recursive: true });
+});
+
+/** PNG files: noise, brighter in the lower half for PNEUMONIA. */
+async function makeClinic(name: string, perLabel: number, labels = ['NORMAL', 'PNEUMONIA']): Promise<void> {
+  const random = createRandom(name);
+  for (const [index, label] of labels.entries()) {
+    await mkdir(join(place, name, label), { recursive: true });
+    for (let i = 0; i < perLabel; i++) {
+      const pixels = Uint8Array.from({ length: 576 }, (_, at) => random.uniform(0, 120) + (at > 288 ? 100 * index : 0));
+      const bytes = await renderPng(makeFrame({ rows: 24, columns: 24, pixels }));
+      await writeFile(join(place, name, label, `${i}.png`), bytes);
+    }
+  }
+}
+
+function run(overrides: Partial<TrainOptions> = {}, signal?: AbortSignal) {
+  const options: TrainOptions = {
+    data: [join(place, 'clinic'), join(place, 'other')],
+    out: join(place, 'models', 'lower-half'),
+    command: 'overread train …',
+    ...overrides,
+    settings: { network: 'small-cnn', size: 16, batch: 8, epochs: 2, learningRate: 5e-3, ...overrides.settings },
+  };
+  return trainModel(options, { engine, onProgress: () => undefined, signal });
+}
+async function faultOf(overrides: Partial<TrainOptions>, signal?: AbortSignal): Promise<string> {
+  const outcome = await run(overrides, signal);
+  return outcome.ok ? 'none' : outcome.error.userMessage;
+}
+
+describe('a training', () => {
+  test('writes a model that runs, with a card that says where it comes from', async () => {
+    await writeFile(join(place, 'clinic', 'NORMAL', 'broken.png'), 'not a picture');
+    const outcome = await run({ title: 'Lower half' });
+    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    const { folder, notes } = outcome.value;
+    expect((await readdir(folder)).sort()).toEqual(['card.json', 'curves.csv', 'curves.json', 'model.onnx']);
+    expect(notes).toEqual([expect.stringMatching(/^Left out NORMAL\/broken\.png of clinic: .+/)]);
+
+    const card = modelCardSchema.parse(JSON.parse(await readFile(join(folder, 'card.json'), 'utf8')));
+    expect(card).toEqual(outcome.value.card);
+    expect([card.id, card.title, card.labels]).toEqual(['lower-half', 'Lower half', ['NORMAL', 'PNEUMONIA']]);
+    expect(card.operatingPoints.map(({ label, rule }) => [label, rule])).toEqual([
+      ['PNEUMONIA', '95 % sensitivity on validation patients'],
+      ['PNEUMONIA', 'calibrated probability of one half'],
+    ]);
+    expect(card.metrics.map(({ dataset }) => dataset)).toEqual(['clinic', 'other']);
+    expect(card.training.datasets[0]!.splits.map(({ images }) => images)).toEqual([40, 8]);
+
+    const model = await readFile(join(folder, 'model.onnx'));
+    expect(createHash('sha256').update(model).digest('hex')).toBe(card.sha256);
+    expect(readOnnx(model).metadata.get('overread.labels')).toBe('["NORMAL","PNEUMONIA"]');
+    const session = await engine.open({ model });
+    const image = float32([3, 1, 16, 16], new Float32Array(3 * 256));
+    const outputs = await session.run({ [card.values.input]: image });
+    expect(outputs[card.values.logits]!.dims).toEqual([3, 2]);
+    expect(outputs[card.values.heatmap]!.dims.length).toBe(4);
+  });
+
+  test('says before it starts what it cannot do', async () => {
+    expect(await faultOf({ settings: { network: 'resnet-9000' } })).toMatch(/choose one of small-cnn, compact-resnet/);
+    expect(await faultOf({ settings: { network: 'compact-resnet', size: 100 } })).toMatch(/multiples of 16/);
+    expect(await faultOf({ normalLabel: 'fine' })).toMatch(/no label "fine"/);
+    expect(await faultOf({ out: join(place, 'a name') })).toMatch(/can't be a model's name/);
+    expect(await faultOf({ out: join(place, 'clinic') })).toMatch(/is not a model/);
+    expect(await faultOf({ data: [] })).toMatch(/at least one folder/);
+    await makeClinic('foreign', 8, ['NORMAL', 'FRACTURE']);
+    expect(await faultOf({ data: [join(place, 'clinic'), join(place, 'foreign')] })).toMatch(
+      /FRACTURE, which "clinic" doesn't have/,
+    );
+  });
+
+  test('writes nothing when it is cancelled while it reads', async () => {
+    const out = join(place, 'models', 'never');
+    expect(await faultOf({ out }, AbortSignal.abort())).toMatch(/cancelled before it began/);
+    await expect(readdir(out)).rejects.toThrow();
+  });
+});
