@@ -88,10 +88,10 @@ describe.each(Object.entries(doors))('%s', (name, open) => {
 
   test('explains a label with a map over the frame', async () => {
     const [row] = (await client.worklist.query({})).rows;
-    const tiny = modelId.parse('tiny');
+    const bright = modelId.parse('bright');
     const { heatmap } = await client.models.explain({
       instanceId: row!.keyInstanceId,
-      model: tiny,
+      model: bright,
       label: 'PNEUMONIA',
     });
     expect(heatmap.values.length).toBe(heatmap.width * heatmap.height);

@@ -1,9 +1,9 @@
-/** A small real workstation in a temporary folder: casebook on disk, engine in its process, an untrained model. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+/** A small real workstation in a temporary folder: casebook on disk, engine in its process, a tiny model. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assemble, type House } from '../../main/hosts/assemble.ts';
-import { writeTinyModel } from './tiny-model.ts';
+import { makeCard, makeOnnx } from '../../main/services/make-model.ts';
 
 export interface TestFolders {
   readonly base: string;
@@ -31,7 +31,11 @@ export function createFolders(): TestFolders {
 }
 
 export async function openHouse(folders: TestFolders): Promise<House> {
-  writeTinyModel(join(folders.resources, 'models'));
+  const card = makeCard();
+  const model = join(folders.resources, 'models', card.id);
+  mkdirSync(model, { recursive: true });
+  writeFileSync(join(model, 'model.onnx'), makeOnnx());
+  writeFileSync(join(model, 'card.json'), JSON.stringify(card));
   return assemble({
     roots: [folders.cases],
     resources: folders.resources,
