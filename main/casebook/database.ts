@@ -24,6 +24,8 @@ export interface Database {
   readonly read: Reads;
   /** One transaction (BEGIN IMMEDIATE): all of it is kept, or nothing when the work throws. May be nested. */
   write<T>(work: (db: Writes) => T): T;
+  /** The same, for what can't be made again: on the disk when it returns, with all that was written before. */
+  writeDurably<T>(work: (db: Writes) => T): T;
   close(): void;
 }
 
@@ -52,9 +54,9 @@ function connect(path: string): SQLite.Database {
   const connection = new SQLite(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     switchToWal(connection);
-    // FULL, not NORMAL: a reader's answer that was acknowledged must survive a power cut. Screening
-    // writes some tens of transactions a second; FULL does thousands.
-    connection.pragma('synchronous = FULL');
+    // After a power cut the last imports and predictions may be missing, and are made again; nothing is
+    // damaged. What people said is written with `writeDurably`.
+    connection.pragma('synchronous = NORMAL');
     connection.pragma('foreign_keys = ON');
     connection.pragma('cache_size = -65536');
     return connection;
@@ -92,9 +94,19 @@ export function openDatabase(path: string): Database {
     },
     script: (sql) => void connection.exec(sql),
   };
+  const write: Database['write'] = (work) =>
+    connection.inTransaction ? work(writes) : connection.transaction(() => work(writes)).immediate();
   return {
     read,
-    write: (work) => (connection.inTransaction ? work(writes) : connection.transaction(() => work(writes)).immediate()),
+    write,
+    writeDurably(work) {
+      connection.pragma('synchronous = FULL');
+      try {
+        return write(work);
+      } finally {
+        connection.pragma('synchronous = NORMAL');
+      }
+    },
     close: () => void connection.close(),
   };
 }

@@ -50,7 +50,7 @@ export interface ReviewRepository {
 export function createReviewRepository(database: Database, record: RecordChange, clock: () => Date): ReviewRepository {
   return {
     add: (review) =>
-      database.write((db) => {
+      database.writeDurably((db) => {
         const createdAt = clock().toISOString();
         const { id } = db.run(
           `INSERT INTO reviews (study, prediction, model, label, probability, positive, verdict, note, reader, seen, created_at)

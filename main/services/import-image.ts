@@ -36,6 +36,9 @@ export async function importImage(casebook: Casebook, path: string, source: Sour
   const frame = await image.value.frame(0);
   if (!frame.ok) return frame;
   const { header, format, frameCount } = image.value;
+  const opened = { frame: frame.value, header };
+  const known = casebook.instances.findBySha256(source.sha256);
+  if (known !== undefined) return success({ instance: followMove(casebook, known, path), opened });
   const { pixels: _, ...meaning } = frame.value;
   const { instance, kind } = casebook.instances.import({
     path,
@@ -53,5 +56,5 @@ export async function importImage(casebook: Casebook, path: string, source: Sour
       'Another file with the same DICOM identity (SOP Instance UID) and other content is in the casebook already; that one is kept. Give one of them a new UID to have both.',
     );
   }
-  return success({ instance: followMove(casebook, instance, path), opened: { frame: frame.value, header } });
+  return success({ instance: followMove(casebook, instance, path), opened });
 }

@@ -7,6 +7,7 @@ import type { Study } from '../domain/casework.ts';
 import type { InstanceId, ModelId, PredictionId, StudyId } from '../domain/ids.ts';
 import { createPhantom } from '../imaging/phantom.ts';
 import { renderPng } from '../imaging/render-png.ts';
+import { writeDicom } from '../imaging/write-dicom.ts';
 import { makeWorkstation, type TestStation } from './make-workstation.ts';
 import { createRouter, type Router } from './router.ts';
 
@@ -148,6 +149,23 @@ describe('errors', () => {
     expect(isDefinedError(error)).toBe(true);
     expect(error.code).toBe(code);
     expect(error.message).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test('a model’s refusal comes as REFUSED with the reason, and stays with the study', async () => {
+    const { frame } = createPhantom({ seed: 2, label: 'NORMAL', size: 128 });
+    const path = join(folder, 'lateral.dcm');
+    writeFileSync(path, writeDicom({ ...frame, viewPosition: 'LL' }));
+    let instanceId: InstanceId | undefined;
+    for await (const outcome of station.workstation.screen([path], [])) instanceId = outcome.instanceId;
+    for (const call of [
+      client.models.predict({ instanceId: instanceId!, model }),
+      client.models.explain({ instanceId: instanceId!, model, label: 'PNEUMONIA' }),
+    ]) {
+      const error = await errorOf(call);
+      expect(error).toMatchObject({ code: 'REFUSED', message: expect.stringMatching(/lateral/) });
+    }
+    const { rows } = await client.worklist.query({ filter: 'notScored' });
+    expect(rows[0]?.refusal).toMatch(/lateral/);
   });
 
   test('an input that does not fit the schema never reaches a service', async () => {

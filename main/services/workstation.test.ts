@@ -7,6 +7,7 @@ import type { ModelId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
 import { createPhantom } from '../imaging/phantom.ts';
 import { renderPng } from '../imaging/render-png.ts';
+import { writeDicom } from '../imaging/write-dicom.ts';
 import { makeModel } from './make-model.ts';
 import { makeWorkstation, type TestStation } from './make-workstation.ts';
 import type { ScreenedFile } from './screening.ts';
@@ -95,6 +96,20 @@ describe('screening', () => {
     const row = worklist().rows.find(({ description }) => description === 'tiny.png');
     expect(row).toMatchObject({ refusal: outcomes.at(-1)?.reason, findings: [] });
     expect((await screen()).at(-1)).toEqual(outcomes.at(-1));
+  });
+
+  test('keeps the first of two DICOM files with one identity, and says so of the second', async () => {
+    const { frame } = createPhantom({ seed: 4, label: 'NORMAL', size: 128 });
+    const bytes = writeDicom(frame, { patientName: 'Doe^Jane', patientId: '7' });
+    writeFileSync(join(folder, 'd1.dcm'), bytes);
+    writeFileSync(join(folder, 'd2.dcm'), bytes.with(-2, bytes.at(-2)! ^ 1));
+    const outcomes = await screen();
+    expect(outcomes.slice(3)).toMatchObject([
+      { status: 'scored' },
+      { status: 'refused', reason: expect.stringMatching(/same DICOM identity/), predictions: [] },
+    ]);
+    expect(outcomes[4]).not.toHaveProperty('instanceId');
+    expect(worklist().rows.at(-1)).toMatchObject({ patientName: 'Doe, Jane', patientId: '7', instanceCount: 1 });
   });
 
   test('stops between files when it is cancelled, and goes on from there the next time', async () => {
@@ -201,11 +216,14 @@ describe('the samples', () => {
   test('come once into a new casebook', async () => {
     const samples = join(folder, 'samples');
     mkdirSync(samples);
-    writeFileSync(join(samples, 'one.dcm'), chests[0]!);
-    writeFileSync(join(samples, 'two.dcm'), chests[1]!);
+    for (const label of ['NORMAL', 'PNEUMONIA'] as const) {
+      const { frame } = createPhantom({ seed: 5, label, size: 128 });
+      writeFileSync(join(samples, `${label}.dcm`), writeDicom(frame, { patientName: `Phantom^${label}` }));
+    }
     writeFileSync(join(samples, 'README.md'), 'About the samples');
     const job = await station.workstation.screening.addSamples(samples);
     expect(await finish(job!)).toMatchObject({ title: 'Sample studies', scored: 2, failed: 0 });
+    expect(worklist().counts).toMatchObject({ all: 2, synthetic: 2 });
     expect(await station.workstation.screening.addSamples(samples)).toBeNull();
   });
 
