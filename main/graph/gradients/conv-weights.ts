@@ -82,23 +82,23 @@ function moved(
 
 /** The taps of x side by side, in one product: for few channels, and for small maps. */
 function productOfTaps(context: RuleContext, window: Window, sizes: Sizes): string {
-  const { builder, node, dy } = context;
+  const { builder, dy } = context;
   const { outputs, inputs, image } = sizes;
   const { kernel } = window;
   const isSmall = productOf(image) < SMALL_MAP && inputs >= FEW_CHANNELS;
-  const x = isSmall ? channelsFirst(context, node.inputs[0], kernel) : node.inputs[0];
   const upstream = isSmall ? channelsFirst(context, dy, kernel) : dy;
-  const taps = tapsOf(context, x, window, image);
+  const taps = tapsOf(context, window, sizes, isSmall);
   const product = sumOfProducts(context, { left: [upstream], right: taps, isSmall });
   const apart = reshape(builder, product, [outputs, taps.length, inputs]);
   return reshape(builder, transpose(builder, apart, [0, 2, 1]), [outputs, inputs, ...kernel]);
 }
 
 /** A product for each tap, groups apart: for strides over large maps, and for groups. */
-function productsOfTaps(context: RuleContext, window: Window, { groups, outputs, inputs, image }: Sizes): string {
-  const { builder, dy, node } = context;
+function productsOfTaps(context: RuleContext, window: Window, sizes: Sizes): string {
+  const { builder, dy } = context;
+  const { groups, outputs, inputs } = sizes;
   const upstream = reshape(builder, dy, [0, groups, outputs / groups, -1]);
-  const products = tapsOf(context, node.inputs[0], window, image).map((tap) => {
+  const products = tapsOf(context, window, sizes, false).map((tap) => {
     const columns = transposeLast(builder, reshape(builder, tap, [0, groups, inputs, -1]), 4);
     return reduce(builder, 'ReduceSum', builder.node('MatMul', [upstream, columns]), [0]);
   });
@@ -126,17 +126,49 @@ function channelsFirst({ builder }: RuleContext, value: string, kernel: readonly
   return transpose(builder, value, [1, 0, ...kernel.map((_, axis) => axis + 2)]);
 }
 
-/** For each tap, the pixels of x that it meets, as a value of the size of dy. */
-function tapsOf({ builder }: RuleContext, x: string, window: Window, image: readonly number[]): string[] {
+/** For each tap, the pixels of x that it meets: as many as dy has, of all channels; channels first if `isSmall`. */
+function tapsOf(context: RuleContext, window: Window, sizes: Sizes, isSmall: boolean): string[] {
+  const { builder, node } = context;
   const { kernel, strides, dilations, padsBegin, padsEnd } = window;
+  if (isCheckered(window)) return tapsOfPhases(context, window, sizes, isSmall);
+  const x = isSmall ? channelsFirst(context, node.inputs[0], kernel) : node.inputs[0];
   const padded = pad(builder, x, [0, 0, ...padsBegin], [0, 0, ...padsEnd]);
   const isWhole = [...kernel, ...strides].every((count) => count === 1);
   if (isWhole) return [padded];
   const axes = kernel.map((_, axis) => axis + 2);
   return positions(kernel).map((position) => {
     const starts = position.map((tap, axis) => tap * dilations[axis]);
-    const ends = starts.map((start, axis) => start + (image[axis] - 1) * strides[axis] + 1);
+    const ends = starts.map((start, axis) => start + (sizes.image[axis] - 1) * strides[axis] + 1);
     return slice(builder, padded, { axes, starts, ends, steps: strides });
+  });
+}
+
+/** Whether the taps fall on the fields of a checkerboard, as those of a 3×3 kernel with stride 2 do. */
+function isCheckered({ kernel, strides, dilations }: Window): boolean {
+  const isPlain = kernel.length === 2 && strides[0] === strides[1] && dilations.every((step) => step === 1);
+  return isPlain && strides[0] > 1 && kernel.some((size) => size > 1);
+}
+
+/** The same for strides: SpaceToDepth puts every s-th pixel side by side, where a slice with steps is slow. */
+function tapsOfPhases(
+  context: RuleContext,
+  window: Window,
+  { size, image, inputs, groups }: Sizes,
+  isSmall: boolean,
+): string[] {
+  const { builder, node } = context;
+  const { kernel, strides, padsBegin } = window;
+  const [stride] = strides;
+  const to = image.map((count, axis) => stride * (count + Math.floor((kernel[axis] - 1) / stride)));
+  const padded = moved(context, node.inputs[0], { before: padsBegin, from: size, to });
+  const phases = builder.node('SpaceToDepth', [padded], { blocksize: int(stride) });
+  const source = isSmall ? channelsFirst(context, phases, kernel) : phases;
+  const channels = groups * inputs;
+  return positions(kernel).map(([row, column]) => {
+    const first = ((row % stride) * stride + (column % stride)) * channels;
+    const starts = [first, Math.floor(row / stride), Math.floor(column / stride)];
+    const ends = [first + channels, starts[1] + image[0], starts[2] + image[1]];
+    return slice(builder, source, { axes: [isSmall ? 0 : 1, 2, 3], starts, ends });
   });
 }
 
