@@ -21,7 +21,7 @@ const meaning: FrameMeaning = {
   pixelPadding: null,
 };
 
-export function makeHeader(overrides: Partial<InstanceHeader> = {}): InstanceHeader {
+function makeHeader(overrides: Partial<InstanceHeader> = {}): InstanceHeader {
   return {
     patientName: null,
     patientId: null,

@@ -46,7 +46,7 @@ function meanRow({ dims, data }: Tensor): number[] {
  * Calibrated probabilities (Guo et al. 2017) of the labels that have an operating point, judged by the
  * first one of each label.
  */
-export function toFindings(card: ModelCard, logits: readonly number[]): Finding[] {
+function toFindings(card: ModelCard, logits: readonly number[]): Finding[] {
   const probabilities = softmax(logits, card.calibration.temperature);
   return card.labels.flatMap((label, index) => {
     const point = card.operatingPoints.find((each) => each.label === label);

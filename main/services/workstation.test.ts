@@ -210,7 +210,7 @@ describe('a screening job', () => {
     ];
     const started = await station.workstation.screening.upload(files);
     expect(started.ok && (await finish(started.value))).toMatchObject({ scored: 2, failed: 0 });
-    expect(worklist().rows).toMatchObject([{ description: 'evil.png' }]);
+    expect(worklist().rows).toMatchObject([{ description: expect.stringMatching(/^(evil|same)\.png$/) }]);
     expect(readdirSync(station.uploadsFolder)).toHaveLength(1);
   });
 });
