@@ -56,7 +56,7 @@ export async function makeBatch(
 }
 
 /** All ranges and probabilities times the factor; the zoom's in its logarithm. */
-export function scaleAugmentation(full: Augmentation, factor: number): Augmentation {
+function scaleAugmentation(full: Augmentation, factor: number): Augmentation {
   const probability = (value: number): number => Math.min(1, value * factor);
   return {
     rotationDegrees: full.rotationDegrees * factor,

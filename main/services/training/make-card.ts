@@ -1,5 +1,5 @@
 /** A model's card from what its training knows. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { modelId } from '../../domain/ids.ts';
 import type { ModelId } from '../../domain/ids.ts';
 import { modelCardSchema } from '../../domain/model-card.ts';

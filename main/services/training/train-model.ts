@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { createRandom } from '../../domain/random.ts';
+import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { withWeights } from '../../graph/training-graph.ts';
 import { writeOnnx } from '../../graph/write-onnx.ts';
@@ -34,6 +35,12 @@ export async function trainModel(options: TrainOptions, hooks: TrainingHooks): P
   try {
     return success(await finish(plan, await train(task, hooks), hooks));
   } catch (error) {
+    if (error instanceof EngineStoppedError) {
+      return failure(
+        'ENGINE_STOPPED',
+        'The engine process stopped before the first epoch ended: try again with smaller batches.',
+      );
+    }
     if (!(error instanceof DivergedError)) throw error;
     return failure(
       'DIVERGED',
@@ -106,9 +113,18 @@ function summarise({ metrics, brierScore, negativeLogLikelihood }: Evaluation) {
   return { dataset: metrics.dataset, brierScore, negativeLogLikelihood };
 }
 
+const endings: Readonly<Record<Trained['endedBy'], string>> = {
+  'last epoch': '',
+  patience: 'it no longer got better',
+  interruption: 'it was stopped',
+  divergence: 'its loss was no longer a number',
+  'engine stop': 'the engine process stopped',
+};
+
 function endingNote({ endedBy, epochs }: Trained): string[] {
   if (endedBy === 'last epoch') return [];
   const best = epochs.findLast(({ isBest }) => isBest)!.epoch;
-  const why = endedBy === 'patience' ? 'it no longer got better' : 'it was stopped';
-  return [`Training ended after epoch ${epochs.length} because ${why}; the model is that of epoch ${best}.`];
+  return [
+    `Training ended after epoch ${epochs.length} because ${endings[endedBy]}; the model is that of epoch ${best}.`,
+  ];
 }

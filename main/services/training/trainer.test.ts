@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createRandom } from '../../domain/random.ts';
 import { createSmallCnn } from '../../networks/small-cnn.ts';
+import { EngineStoppedError } from '../../runtime/engine.ts';
+import type { Engine } from '../../runtime/engine.ts';
 import { createLocalEngine } from '../../runtime/local-engine.ts';
 import type { LabelledImage } from './make-batch.ts';
 import { parseTrainSettings, preprocessingOf } from './train-settings.ts';
@@ -89,6 +91,24 @@ describe('training', () => {
     expect(epochs).toHaveLength(1);
     expect([...weights.values()].every(({ data }) => [...data].every((value) => Number.isFinite(Number(value))))).toBe(
       true,
+    );
+  });
+
+  test('keeps what is best so far when the engine process stops', async () => {
+    let isDown = false;
+    const fragile: Engine = {
+      ...engine,
+      async open(options) {
+        const session = await engine.open(options);
+        const fall = (): Promise<never> => Promise.reject(new EngineStoppedError('The engine process ended'));
+        return { ...session, run: (...call) => (isDown ? fall() : session.run(...call)) };
+      },
+    };
+    const onProgress = ({ epoch }: TrainProgress): void => void (isDown = epoch === 2);
+    const { epochs, endedBy } = await trainDiscs({}, { engine: fragile, onProgress });
+    expect([epochs.length, endedBy]).toEqual([1, 'engine stop']);
+    await expect(trainDiscs({}, { engine: fragile, onProgress: () => (isDown = true) })).rejects.toBeInstanceOf(
+      EngineStoppedError,
     );
   });
 

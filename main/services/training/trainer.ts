@@ -3,6 +3,7 @@ import { negativeLogLikelihood, softmax } from '../../domain/calibration.ts';
 import { estimateAccuracy } from '../../domain/metrics.ts';
 import type { Preprocessing } from '../../domain/model-card.ts';
 import { createRandom } from '../../domain/random.ts';
+import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { Engine } from '../../runtime/engine.ts';
 import { areaOf, scoreCases } from './evaluate.ts';
 import { openInference, openLearner } from './learner.ts';
@@ -42,7 +43,7 @@ export interface Trained {
   /** Averaged weights of the best epoch. */
   readonly weights: Weights;
   readonly epochs: readonly EpochRecord[];
-  readonly endedBy: 'last epoch' | 'patience' | 'interruption';
+  readonly endedBy: 'last epoch' | 'patience' | 'interruption' | 'divergence' | 'engine stop';
 }
 
 export interface TrainingHooks {
@@ -66,20 +67,29 @@ async function runEpochs(task: TrainingTask, hooks: TrainingHooks, learner: Lear
   const records: EpochRecord[] = [];
   const meter = createMeter(task, hooks.onProgress);
   let best: { readonly weights: Weights; readonly record: EpochRecord } | null = null;
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    const { loss, learningRate } = await runEpoch(epoch, task, hooks.signal, learner, meter);
-    if (best !== null && hooks.signal?.aborted) break;
-    meter.validating(epoch);
-    const weights = await learner.averagedWeights();
-    const measured = await validate(task, hooks.engine, weights);
-    const isBest: boolean = best === null || isBetter(measured, best.record);
-    const record: EpochRecord = { epoch, learningRate, trainingLoss: loss, ...measured, isBest };
-    records.push(record);
-    if (isBest) best = { weights, record };
-    meter.validated(record);
-    if (hooks.signal?.aborted || epoch - best!.record.epoch >= patience) break;
+  let endedBy: Trained['endedBy'] = 'last epoch';
+  try {
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      const { loss, learningRate } = await runEpoch(epoch, task, hooks.signal, learner, meter);
+      if (best !== null && hooks.signal?.aborted) break;
+      meter.validating(epoch);
+      const weights = await learner.averagedWeights();
+      const measured = await validate(task, hooks.engine, weights);
+      const isBest: boolean = best === null || isBetter(measured, best.record);
+      const record: EpochRecord = { epoch, learningRate, trainingLoss: loss, ...measured, isBest };
+      records.push(record);
+      if (isBest) best = { weights, record };
+      meter.validated(record);
+      if (hooks.signal?.aborted) break;
+      if (epoch < epochs && epoch - best!.record.epoch >= patience) endedBy = 'patience';
+      if (endedBy === 'patience') break;
+    }
+    if (hooks.signal?.aborted) endedBy = 'interruption';
+  } catch (error) {
+    // Hours of training are worth keeping.
+    if (best === null || !(error instanceof EngineStoppedError || error instanceof DivergedError)) throw error;
+    endedBy = error instanceof DivergedError ? 'divergence' : 'engine stop';
   }
-  const endedBy = hooks.signal?.aborted ? 'interruption' : records.length < epochs ? 'patience' : 'last epoch';
   return { weights: best!.weights, epochs: records, endedBy };
 }
 
