@@ -26,7 +26,10 @@ const builder = [join(root, 'node_modules/electron-builder/cli.js'), '--publish'
 const parameters = process.argv.slice(2);
 if (!parameters.includes('--placeholder')) process.exit(await run(node, [...builder, ...parameters]));
 
-const settings = [`-c.electronDist=${placeholderRuntime()}`, '-c.electronFuses=null'];
-const code = await run(node, [...builder, '--dir', ...settings]);
+// There are no fuses in a file that is no program.
+const config = { extends: join(root, 'electron-builder.yml'), electronDist: placeholderRuntime(), electronFuses: null };
+const configFile = join(cacheFolder, 'placeholder.json');
+writeFileSync(configFile, JSON.stringify(config));
+const code = await run(node, [...builder, '--dir', '--config', configFile]);
 if (code === 0) say('the layout lies in release/; there is no Electron in it, so it does not start.');
 process.exit(code);

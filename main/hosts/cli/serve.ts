@@ -40,6 +40,12 @@ export function describe(command: Command): void {
 }
 
 async function serve(paths: readonly string[], flags: ServeFlags): Promise<void> {
+  const interrupted = new Promise<void>((done) => {
+    listenForInterruption(() => {
+      console.error('Closing …');
+      done();
+    });
+  });
   const pages = join(sourceResources, 'dist', 'renderer');
   if (!existsSync(pages)) throw new CommandFault('The pages are not built yet: run npm start, or npm run build.');
   const given = paths.map((path) => resolve(path));
@@ -63,18 +69,9 @@ async function serve(paths: readonly string[], flags: ServeFlags): Promise<void>
   if (flags.open) openInBrowser(server.address);
   await house.addSamples();
   if (given.length > 0) await workstation.screening.start(given);
-  await untilInterrupted();
+  await interrupted;
   await server.close();
   await house.close();
-}
-
-function untilInterrupted(): Promise<void> {
-  return new Promise((done) => {
-    listenForInterruption(() => {
-      console.error('Closing …');
-      done();
-    });
-  });
 }
 
 /** Silently does nothing where there is no display or no program for it: the address has been printed. */
