@@ -48,7 +48,7 @@ function grow(
       gain: 1,
     });
   }
-  drawTube(map, plane, nodes, 2 * softTissue * start.radius, 'solid');
+  drawTube(map, plane, nodes, 3 * softTissue * start.radius, 'solid');
   if (order === 0) return;
   const spread = random.uniform(0.2, 0.45);
   for (const turn of [-spread, spread * random.uniform(0.6, 1.2)]) {
@@ -59,7 +59,7 @@ function grow(
 function drawTrachea(map: Float32Array, plane: Plane, anatomy: Anatomy): void {
   const x = anatomy.spineX - 0.02;
   const carina = { x: x - 0.01, y: -0.3 };
-  const air = (nodes: Node[]): void => drawTube(map, plane, nodes, -0.13 * softTissue, 'solid');
+  const air = (nodes: Node[]): void => drawTube(map, plane, nodes, -0.16 * softTissue, 'solid');
   air([
     { x, y: -2, radius: 0.06, gain: 1 },
     { ...carina, radius: 0.055, gain: 1 },

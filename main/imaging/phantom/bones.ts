@@ -6,6 +6,10 @@ import { softTissue } from './soft-tissue.ts';
 const tube = (points: readonly Point[], radius: number, gain = 1): Node[] =>
   points.map(({ x, y }) => ({ x, y, radius, gain }));
 
+/** A tube without round ends: it fades in and out. */
+const faded = (points: readonly Point[], radius: number): Node[] =>
+  points.map(({ x, y }, i) => ({ x, y, radius, gain: Math.min(1, i / 3, (points.length - 1 - i) / 3) }));
+
 export function drawBones(map: Float32Array, plane: Plane, anatomy: Anatomy, random: Random): void {
   for (const side of [-1, 1]) {
     drawArm(map, plane, anatomy, side);
@@ -45,7 +49,7 @@ function drawRib(map: Float32Array, plane: Plane, anatomy: Anatomy, side: number
     ...front.slice(1).map((point, i) => ({
       ...point,
       radius: radius * (1 + 0.2 * (i / 19)),
-      gain: 1.9 - 1.3 * Math.min(1, i / 6) - 0.15 * (i / 19),
+      gain: (1.9 - 1.2 * Math.min(1, i / 6)) * Math.min(1, (18 - i) / 9),
     })),
   ];
   drawTube(
@@ -63,14 +67,14 @@ function drawClavicle(map: Float32Array, plane: Plane, anatomy: Anatomy, side: n
     { x: 0.14, y: anatomy.apex + 0.2 },
     { x: 0.4, y: anatomy.apex + 0.02 },
     { x: 0.62, y: anatomy.apex + 0.12 + lift },
-    { x: 1.0, y: anatomy.apex - 0.02 + lift },
+    { x: 0.98, y: anatomy.apex + 0.06 + 0.6 * lift },
     24,
   );
   const nodes = points.map((point, i) => ({
     x: side * point.x + anatomy.spineX,
     y: point.y,
     radius: 0.042 + 0.018 * (Math.abs(i - 11) / 11) ** 2,
-    gain: 1,
+    gain: Math.min(1, (i + 1) / 4, (24 - i) / 7),
   }));
   drawTube(map, plane, nodes, 0.75 * anatomy.bone, 'hollow');
 }
@@ -80,7 +84,7 @@ function drawScapula(map: Float32Array, plane: Plane, anatomy: Anatomy, side: nu
   const joint = { x: side * 1.1, y: anatomy.apex + 0.16 };
   const tip = { x: side * 1.02, y: anatomy.apex + 0.95 };
   const rim = bezier(joint, { x: side * 1.14, y: joint.y + 0.3 }, { x: side * 1.1, y: tip.y - 0.3 }, tip, 14);
-  drawTube(map, plane, tube(rim, 0.035), 0.3 * anatomy.bone, 'hollow');
+  drawTube(map, plane, faded(rim, 0.03), 0.3 * anatomy.bone, 'hollow');
   const veil = [
     { x: side * 1.0, y: joint.y + 0.05, radius: 0.16, gain: 1 },
     { x: side * 0.98, y: tip.y, radius: 0.05, gain: 0.6 },
@@ -93,17 +97,28 @@ function drawScapula(map: Float32Array, plane: Plane, anatomy: Anatomy, side: nu
     { x: side * 0.78, y: joint.y + 0.1 },
     10,
   );
-  drawTube(map, plane, tube(spineOfScapula, 0.03), 0.25 * anatomy.bone, 'hollow');
+  drawTube(map, plane, faded(spineOfScapula, 0.028), 0.28 * anatomy.bone, 'hollow');
 }
 
+/** Flesh and humerus, from the shoulder to beyond the picture; inside the trunk the flesh fades in. */
 function drawArm(map: Float32Array, plane: Plane, anatomy: Anatomy, side: number): void {
   const angle = (anatomy.armDegrees[side < 0 ? 0 : 1]! * Math.PI) / 180;
-  const shoulder = { x: side * 1.2, y: anatomy.apex + 0.12 };
-  const elbow = { x: shoulder.x + side * 1.5 * Math.cos(angle), y: shoulder.y + 1.5 * Math.sin(angle) };
-  drawTube(map, plane, tube([shoulder, elbow], 0.25), 0.5 * softTissue, 'solid');
-  drawTube(map, plane, tube([shoulder, elbow], 0.085), 0.75 * anatomy.bone, 'hollow');
-  const head = { x: shoulder.x + 0.02 * Math.cos(angle) * side, y: shoulder.y + 0.02 * Math.sin(angle) };
-  drawTube(map, plane, tube([shoulder, head], 0.13), 0.45 * anatomy.bone, 'solid');
+  const at = (along: number): Point => ({
+    x: side * (1.13 + along * Math.cos(angle)),
+    y: anatomy.apex + 0.12 + along * Math.sin(angle),
+  });
+  const flesh = [0, 0.25, 0.5, 1.6].map((along) => ({
+    ...at(along - 0.1),
+    radius: 0.24,
+    gain: Math.min(1, 2.5 * along),
+  }));
+  drawTube(map, plane, flesh, 0.48 * softTissue, 'solid');
+  const humerus = [0, 0.08, 0.2, 0.35, 1.5].map((along) => ({
+    ...at(along),
+    radius: 0.075 + 0.05 * Math.max(0, 1 - along / 0.3),
+    gain: 0.55 + 0.45 * Math.min(1, along / 0.3),
+  }));
+  drawTube(map, plane, humerus, 0.7 * anatomy.bone, 'hollow');
 }
 
 /** Vertebral bodies with their discs, pedicles and spinous processes, and the trachea's wall-less gap beside them. */
@@ -129,7 +144,7 @@ function drawSpine(map: Float32Array, plane: Plane, anatomy: Anatomy): void {
       { x: x - half * 0.85, y: y + 0.076 },
       { x: x + half * 0.85, y: y + 0.076 },
     ];
-    drawTube(map, plane, tube(disc, 0.018), -0.17 * anatomy.bone, 'solid');
+    drawTube(map, plane, tube(disc, 0.018), -0.1 * anatomy.bone, 'solid');
     for (const rim of [0.05, 0.102])
       drawTube(
         map,
@@ -143,7 +158,7 @@ function drawSpine(map: Float32Array, plane: Plane, anatomy: Anatomy): void {
       );
     for (const side of [-1, 1]) {
       const pedicle = { x: x + side * half * 0.62, y: y - 0.005 };
-      drawTube(map, plane, tube([pedicle, { ...pedicle, y: y + 0.03 }], 0.03), 0.22 * anatomy.bone, 'hollow');
+      drawTube(map, plane, tube([pedicle, { ...pedicle, y: y + 0.03 }], 0.03), 0.15 * anatomy.bone, 'hollow');
     }
     drawTube(
       map,

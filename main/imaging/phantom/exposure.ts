@@ -60,6 +60,6 @@ function quantise(density: Float32Array, random: Random): Exposed {
   const sample = pixels.filter((_, i) => i % 7 === 0).sort();
   const at = (share: number): number => sample[Math.floor(share * (sample.length - 1))]!;
   const low = Math.max(at(0.01), at(0.2) - 1400) + random.uniform(0, 200);
-  const high = at(0.985) + random.uniform(0, 150);
+  const high = at(0.993) + random.uniform(0, 150);
   return { pixels, window: { center: Math.round((low + high) / 2), width: Math.round(high - low) } };
 }

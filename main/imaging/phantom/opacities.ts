@@ -20,44 +20,48 @@ export interface PlantedOpacities {
 }
 
 /** Below this share of its full density a place does not count as part of the opacity. */
-const edgeShare = 0.4;
+const edgeShare = 0.3;
 
 /** Plants one to three opacities into the trunk's attenuation: air spaces filled with fluid. */
 export function plantOpacities(plane: Plane, trunk: Trunk, random: Random): PlantedOpacities {
   const mask = new Uint8Array(trunk.lung.length);
+  const air = new Float32Array(trunk.lung.length).fill(1);
   const draw = random.next();
   const count = draw < 0.55 ? 1 : draw < 0.85 ? 2 : 3;
-  const opacities = Array.from({ length: count }, (_, i) => plant(plane, trunk, mask, random.fork(`opacity ${i}`)));
+  const opacities = Array.from({ length: count }, (_, i) => {
+    const own = fill(air, plane, trunk.lung, random.fork(`opacity ${i}`));
+    for (const at of own) mask[at] = 1;
+    return describe(own, plane);
+  });
+  for (let i = 0; i < air.length; i++) trunk.attenuation[i]! += softTissue * airShare * trunk.lung[i]! * (1 - air[i]!);
   return { mask, opacities };
 }
 
-function plant(plane: Plane, trunk: Trunk, mask: Uint8Array, random: Random): Opacity {
-  const centre = placeInLung(plane, trunk.lung, random);
-  const radius = random.uniform(0.15, 0.32);
-  const density = random.uniform(0.6, 0.95);
+/** Lowers the share of the air spaces that still hold air; gives the pixels inside the new opacity. */
+function fill(air: Float32Array, plane: Plane, lung: Float32Array, random: Random): number[] {
+  const centre = placeInLung(plane, lung, random);
+  const radius = random.uniform(0.17, 0.34);
+  const density = random.uniform(0.5, 0.85);
   const fluid = createFluid(centre, radius, random);
-  const bronchi = createNoiseField(random);
+  const texture = createNoiseField(random);
   const own: number[] = [];
-  const reach = 2 * radius * plane.scale;
+  const reach = 2.2 * radius * plane.scale;
   const middle = toPixel(plane, centre);
   const [left, right] = clampedRange(middle.x - reach, middle.x + reach, plane.columns);
   const [top, bottom] = clampedRange(middle.y - reach, middle.y + reach, plane.rows);
   for (let row = top; row < bottom; row++) {
     for (let column = left; column < right; column++) {
       const at = row * plane.columns + column;
-      const air = trunk.lung[at]!;
-      if (air < 0.02) continue;
+      if (lung[at]! < 0.02) continue;
       const { x, y } = toAnatomy(plane, column, row);
       const filled = fluid(x, y);
       if (filled <= 0) continue;
-      const line = Math.abs(bronchi(9 * x + 40, 14 * y));
-      const bronchogram = 1 - 0.35 * smooth(1 - line / 0.1);
-      trunk.attenuation[at]! += softTissue * airShare * air * density * filled * bronchogram;
-      if (filled > edgeShare && air > 0.15) own.push(at);
+      const patchy = 1 + 0.16 * texture(13 * x, 13 * y) + 0.12 * texture(31 * x, 31 * y);
+      air[at]! *= 1 - Math.min(0.95, density * filled * patchy);
+      if (filled > edgeShare && lung[at]! > 0.15) own.push(at);
     }
   }
-  for (const at of own) mask[at] = 1;
-  return describe(own, plane);
+  return own;
 }
 
 function clampedRange(from: number, to: number, end: number): [number, number] {
@@ -85,23 +89,23 @@ function placeInLung(plane: Plane, lung: Float32Array, random: Random): Point {
   }
 }
 
-/** How full the air spaces are, 0 … 1: several soft lumps together, their outline roughened. */
+/** How full the air spaces are, 0 … 1: several soft lumps together, their outline frayed. */
 function createFluid(centre: Point, radius: number, random: Random): (x: number, y: number) => number {
-  const lumps = Array.from({ length: 5 }, () => ({
-    x: centre.x + random.normal() * radius * 0.35,
-    y: centre.y + random.normal() * radius * 0.4,
-    inverse: 1 / (radius * random.uniform(0.45, 0.85)) ** 2,
+  const lumps = Array.from({ length: 6 }, () => ({
+    x: centre.x + random.normal() * radius * 0.4,
+    y: centre.y + random.normal() * radius * 0.45,
+    inverse: 1 / (radius * random.uniform(0.6, 1.1)) ** 2,
   }));
   const outline: NoiseField = createNoiseField(random);
   return (x, y) => {
     let sum = 0;
     for (const lump of lumps) {
       const square = ((x - lump.x) * (x - lump.x) + (y - lump.y) * (y - lump.y)) * lump.inverse;
-      if (square < 4) sum += (1 - square / 4) * (1 - square / 4);
+      if (square < 4) sum += (1 - square / 4) ** 3;
     }
     if (sum < 0.2) return 0;
-    const roughness = 0.35 * outline(6 * x, 6 * y) + 0.2 * outline(17 * x, 17 * y);
-    return smooth((sum + roughness - 0.45) / 1.1);
+    const frayed = 0.5 * outline(5 * x, 5 * y) + 0.3 * outline(15 * x, 15 * y) + 0.15 * outline(37 * x, 37 * y);
+    return smooth((sum + frayed - 0.5) / 2.2);
   };
 }
 

@@ -31,20 +31,22 @@ export function drawTrunk(plane: Plane, anatomy: Anatomy): Trunk {
   return { attenuation, lung };
 }
 
+/** Neck and trunk, whichever is deeper; both thin out towards their outline. */
 function bodyDepth(anatomy: Anatomy, x: number, y: number): number {
   const side = Math.abs(x);
-  const down = downLung(anatomy, y);
-  const shoulder = smooth((-0.35 - y) / 0.5);
-  const half = Math.max(cageHalfWidth(Math.max(0.45, down)) + anatomy.wall, 1.08) + 0.3 * shoulder;
-  const across = 1 - (side / half) ** 4;
-  if (across <= 0) return 0;
-  const neck = 0.34;
-  const top = side < neck ? -9 : -1.12 + 0.42 * Math.sqrt(side - neck) * (side - neck);
-  const below = Math.min(1, (y - top) / 0.45);
-  if (below <= 0) return 0;
-  const head = smooth((-0.75 - y) / 0.5);
-  const belly = smooth((y - 0.2) / 0.5);
-  return anatomy.bodyDepth * (1 - 0.32 * head + 0.06 * belly) * Math.sqrt(across) * Math.sqrt(below);
+  const shoulder = smooth((-0.3 - y) / 0.6);
+  const half = Math.max(cageHalfWidth(downLung(anatomy, y)) + anatomy.wall, 1 + anatomy.wall) + 0.25 * shoulder;
+  const across = square(square(side / half));
+  const below = (y + 1.3 - 0.24 * side * side) / 0.6;
+  const trunk = across < 1 && below > 0 ? Math.sqrt((1 - across) * Math.min(1, below)) : 0;
+  const inNeck = 1 - square(side / 0.42);
+  const neck = inNeck > 0 && y < 0 ? 0.66 * Math.sqrt(inNeck) : 0;
+  const belly = smooth((y - 0.1) / 0.5);
+  return anatomy.bodyDepth * Math.max(neck, trunk * (0.92 + 0.14 * belly));
+}
+
+function square(value: number): number {
+  return value * value;
 }
 
 /** Lung in the beam: what the cage holds, less the mediastinum, the heart and what lies behind the diaphragm. */
@@ -66,8 +68,12 @@ function lungDepth(anatomy: Anatomy, x: number, y: number, edge: number): number
 function mediastinalEdge(anatomy: Anatomy, x: number, down: number): number {
   const lean = anatomy.spineX * (x < 0 ? -1 : 1);
   const toDome = Math.max(0, 1 - down / 0.13);
+  // The thymus on both sides; on the left also the aortic arch and the pulmonary trunk, down to the heart.
   const thymus = 0.03 * smooth(1 - Math.abs(down - 0.25) / 0.2);
-  return anatomy.mediastinum + lean + thymus + (0.4 - anatomy.mediastinum) * (1 - Math.sqrt(1 - toDome * toDome));
+  const trunk = x > 0 ? 0.1 * smooth(1 - Math.abs(down - 0.42) / 0.26) : 0;
+  return (
+    anatomy.mediastinum + lean + thymus + trunk + (0.4 - anatomy.mediastinum) * (1 - Math.sqrt(1 - toDome * toDome))
+  );
 }
 
 function heartDepth({ heart }: Anatomy, x: number, y: number): number {
@@ -76,7 +82,7 @@ function heartDepth({ heart }: Anatomy, x: number, y: number): number {
   const along = (dx * Math.cos(angle) + dy * Math.sin(angle)) / heart.long;
   const across = (dy * Math.cos(angle) - dx * Math.sin(angle)) / heart.short;
   const inside = 1 - along * along - across * across;
-  return inside <= 0 ? 0 : 0.85 * Math.sqrt(Math.sqrt(inside));
+  return inside <= 0 ? 0 : 1.45 * Math.sqrt(inside);
 }
 
 /** The dome meets the beam in a sharp edge; behind it the lung reaches deeper and fades out. */
