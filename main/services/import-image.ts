@@ -3,21 +3,24 @@ import { basename } from 'node:path';
 import type { Casebook } from '../casebook/open-casebook.ts';
 import type { Instance } from '../domain/casework.ts';
 import { failure, success, type Outcome } from '../domain/outcome.ts';
-import type { ImageFile, ImageHeader } from '../imaging/image-file.ts';
+import type { ImageFile } from '../imaging/image-file.ts';
 import { readImage } from '../imaging/read-image.ts';
 import { renderPng } from '../imaging/render-png.ts';
 import type { OpenedFrame } from './frame-cache.ts';
 import { THUMBNAIL_SIDE } from './images.ts';
 import type { Source } from './read-source.ts';
 
-export interface ImportedImage {
-  readonly instance: Instance;
-  /** Its first frame. */
+/** A file's first frame, with what the casebook wants to know of it. */
+export interface DecodedFile {
+  readonly sha256: string;
+  readonly image: ImageFile;
   readonly opened: OpenedFrame;
+  /** PNG. */
+  readonly thumbnail: Uint8Array;
 }
 
 /** How the worklist calls the study; a JPEG or PNG is known by its file's name. */
-function descriptionOf(header: ImageHeader, { format }: ImageFile, path: string): string {
+function descriptionOf({ header, format }: ImageFile, path: string): string {
   if (format !== 'dicom') return basename(path);
   return header.studyDescription ?? header.seriesDescription ?? header.bodyPart ?? '';
 }
@@ -29,32 +32,33 @@ export function followMove(casebook: Casebook, instance: Instance, path: string)
   return { ...instance, path };
 }
 
-/** Reads a file's image and puts it into the casebook, where the same file again changes nothing. */
-export async function importImage(casebook: Casebook, path: string, source: Source): Promise<Outcome<ImportedImage>> {
-  const image = await readImage(source.bytes);
+export async function decodeFile({ bytes, sha256 }: Source): Promise<Outcome<DecodedFile>> {
+  const image = await readImage(bytes);
   if (!image.ok) return image;
   const frame = await image.value.frame(0);
   if (!frame.ok) return frame;
-  const { header, format, frameCount } = image.value;
-  const opened = { frame: frame.value, header };
-  const known = casebook.instances.findBySha256(source.sha256);
-  if (known !== undefined) return success({ instance: followMove(casebook, known, path), opened });
-  const { pixels: _, ...meaning } = frame.value;
+  const thumbnail = await renderPng(frame.value, { longestSide: THUMBNAIL_SIDE });
+  const opened = { frame: frame.value, header: image.value.header };
+  return success({ sha256, image: image.value, opened, thumbnail });
+}
+
+/** Puts the image into the casebook, where the same file again changes nothing. */
+export function importFile(casebook: Casebook, path: string, decoded: DecodedFile): Outcome<Instance> {
+  const { sha256, image, opened, thumbnail } = decoded;
+  const { pixels: _, ...meaning } = opened.frame;
   const { instance, kind } = casebook.instances.import({
     path,
-    format,
-    sha256: source.sha256,
-    frameCount,
+    format: image.format,
+    sha256,
+    frameCount: image.frameCount,
     meaning,
-    header,
-    description: descriptionOf(header, image.value, path),
-    thumbnail: await renderPng(frame.value, { longestSide: THUMBNAIL_SIDE }),
+    header: image.header,
+    description: descriptionOf(image, path),
+    thumbnail,
   });
-  if (kind === 'conflicting') {
-    return failure(
-      'REFUSED',
-      'Another file with the same DICOM identity (SOP Instance UID) and other content is in the casebook already; that one is kept. Give one of them a new UID to have both.',
-    );
-  }
-  return success({ instance: followMove(casebook, instance, path), opened });
+  if (kind !== 'conflicting') return success(followMove(casebook, instance, path));
+  return failure(
+    'REFUSED',
+    'Another file with the same DICOM identity (SOP Instance UID) and other content is in the casebook already; that one is kept. Give one of them a new UID to have both.',
+  );
 }

@@ -3,12 +3,13 @@ import type { Finding, Prediction } from '../domain/casework.ts';
 import type { InstanceId } from '../domain/ids.ts';
 import type { FileOutcome } from '../domain/job.ts';
 import type { Fault, Outcome } from '../domain/outcome.ts';
-import { followMove, importImage } from './import-image.ts';
+import { decodeFile, followMove, importFile, type DecodedFile } from './import-image.ts';
 import { describeBug, type Log } from './log.ts';
 import { mapInOrder } from './map-in-order.ts';
 import type { InstalledModel } from './model-registry.ts';
 import { readSource, type Source } from './read-source.ts';
 import type { SecondRead } from './second-read.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** What became of a file, with what the models said of it. */
 export interface ScreenedFile extends FileOutcome {
@@ -65,31 +66,41 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
     followMove(casebook, instance, path);
     return { path, status: 'scored', predictions: kept.flatMap(({ findings }) => findings), instanceId: instance.id };
   }
-  async function screenFile(path: string, models: readonly InstalledModel[]): Promise<ScreenedFile> {
+  async function screenFile(path: string, models: readonly InstalledModel[], inTurn: Turns): Promise<ScreenedFile> {
+    // Decoded beside the others, but imported in the order of the files: which of two copies comes first
+    // must not depend on chance.
+    const decoding = decode(path, models);
+    decoding.catch(() => undefined);
+    const imported = await inTurn(async () => {
+      const decoded = await decoding;
+      if ('status' in decoded) return decoded;
+      const instance = importFile(casebook, path, decoded);
+      return instance.ok ? { instanceId: instance.value.id, opened: decoded.opened } : unscored(path, instance.error);
+    });
+    if ('status' in imported) return imported;
+    const { instanceId, opened } = imported;
+    if (models.length === 0) return unscored(path, noModel, instanceId);
+    const outcomes: Outcome<Prediction>[] = [];
+    for (const model of models) outcomes.push(await secondRead.predict({ instanceId, frameIndex: 0 }, opened, model));
+    return summarise(path, instanceId, outcomes);
+  }
+  async function decode(path: string, models: readonly InstalledModel[]): Promise<ScreenedFile | DecodedFile> {
     const source = await readSource(path);
     if (!source.ok) return unscored(path, source.error);
     const recalled = recall(path, source.value, models);
     if (recalled !== undefined) return recalled;
-    const imported = await importImage(casebook, path, source.value);
-    if (!imported.ok) return unscored(path, imported.error);
-    const { instance, opened } = imported.value;
-    if (models.length === 0) return unscored(path, noModel, instance.id);
-    const where = { instanceId: instance.id, frameIndex: 0 };
-    const outcomes: Outcome<Prediction>[] = [];
-    for (const model of models) outcomes.push(await secondRead.predict(where, opened, model));
-    return summarise(path, instance.id, outcomes);
+    const decoded = await decodeFile(source.value);
+    return decoded.ok ? decoded.value : unscored(path, decoded.error);
   }
   return {
-    screen: (paths, models, signal) =>
-      mapInOrder(
-        paths,
-        FILES_AT_ONCE,
-        (path) =>
-          screenFile(path, models).catch((error: unknown) => {
-            log.error(describeBug(error), 'A file could not be screened');
-            return unscored(path, bug);
-          }),
-        signal,
-      ),
+    screen(paths, models, signal) {
+      const inTurn = createTurns();
+      const screenSafely = (path: string): Promise<ScreenedFile> =>
+        screenFile(path, models, inTurn).catch((error: unknown) => {
+          log.error(describeBug(error), 'A file could not be screened');
+          return unscored(path, bug);
+        });
+      return mapInOrder(paths, FILES_AT_ONCE, screenSafely, signal);
+    },
   };
 }

@@ -62,8 +62,7 @@ describe('screening', () => {
       [join(folder, 'chest-3.png'), 'scored'],
     ]);
     expect(outcomes[0]?.predictions).toMatchObject([{ model: 'bright', label: 'PNEUMONIA', threshold: 0.6 }]);
-    // Several files are worked on at once, so which one comes into the casebook first is open.
-    const rows = worklist().rows.toSorted((a, b) => a.description.localeCompare(b.description));
+    const { rows } = worklist();
     expect(rows.map(({ description, patientName }) => [description, patientName])).toEqual([
       ['chest-1.png', ''],
       ['chest-2.png', ''],
@@ -210,7 +209,7 @@ describe('a screening job', () => {
     ];
     const started = await station.workstation.screening.upload(files);
     expect(started.ok && (await finish(started.value))).toMatchObject({ scored: 2, failed: 0 });
-    expect(worklist().rows).toMatchObject([{ description: expect.stringMatching(/^(evil|same)\.png$/) }]);
+    expect(worklist().rows).toMatchObject([{ description: 'evil.png' }]);
     expect(readdirSync(station.uploadsFolder)).toHaveLength(1);
   });
 });
