@@ -8,7 +8,7 @@ import type { Tensor } from '../domain/tensor.ts';
 import { float32 } from '../domain/tensor.ts';
 import { createBuilder, float, int, ints } from './builder.ts';
 import { UnsupportedOperatorError } from './gradients.ts';
-import { ortTensor } from './gradients/check-gradient.ts';
+import { ortTensor } from './gradients/check-gradient.test-support.ts';
 import type { Graph } from './graph.ts';
 import type { AdamW, Sgd } from './optimisers.ts';
 import type { TrainingGraph } from './training-graph.ts';

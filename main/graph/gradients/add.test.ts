@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkGradient, values } from './check-gradient.ts';
+import { expect, test } from 'vitest';
+import { gradientFaults, values } from './check-gradient.test-support.ts';
 
 const shapes = [
   [
@@ -19,9 +19,11 @@ const shapes = [
 ];
 
 test.each(shapes)('the gradient of Add holds for shapes %j and %j', async (a, b) => {
-  await checkGradient({ op: 'Add', inputs: [values(a, 1), values(b, 2)] });
+  expect(await gradientFaults({ op: 'Add', inputs: [values(a, 1), values(b, 2)] })).toEqual([]);
 });
 
 test('the gradient of Add holds with an open batch', async () => {
-  await checkGradient({ op: 'Add', inputs: [values([2, 3, 4], 1), values([3, 1], 2)], openBatch: true });
+  expect(
+    await gradientFaults({ op: 'Add', inputs: [values([2, 3, 4], 1), values([3, 1], 2)], openBatch: true }),
+  ).toEqual([]);
 });

@@ -1,7 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { int, ints, string } from '../builder.ts';
 import type { Attribute } from '../graph.ts';
-import { checkGradient, values } from './check-gradient.ts';
+import { gradientFaults, values } from './check-gradient.test-support.ts';
 
 const windows: Record<string, Attribute>[] = [
   { kernel_shape: ints([2, 2]), strides: ints([2, 2]) },
@@ -11,5 +11,7 @@ const windows: Record<string, Attribute>[] = [
 ];
 
 test.each(windows)('the gradient of AveragePool holds for %j', async (attributes) => {
-  await checkGradient({ op: 'AveragePool', inputs: [values([2, 3, 7, 6], 1)], attributes, openBatch: true });
+  expect(
+    await gradientFaults({ op: 'AveragePool', inputs: [values([2, 3, 7, 6], 1)], attributes, openBatch: true }),
+  ).toEqual([]);
 });

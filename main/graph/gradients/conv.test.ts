@@ -1,6 +1,6 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { int, ints, string } from '../builder.ts';
-import { checkGradient, values } from './check-gradient.ts';
+import { gradientFaults, values } from './check-gradient.test-support.ts';
 
 const shapes = [
   ['3×3, padded, few channels', [2, 3, 8, 7], [4, 3, 3, 3], { pads: ints([1, 1, 1, 1]) }],
@@ -34,9 +34,9 @@ const shapes = [
 
 test.each(shapes)('the gradient of Conv holds: %s', async (_name, x, weights, attributes) => {
   const inputs = [values(x, 1), values(weights, 2), values([weights[0]], 3)];
-  await checkGradient({ op: 'Conv', inputs, attributes, openBatch: true });
+  expect(await gradientFaults({ op: 'Conv', inputs, attributes, openBatch: true })).toEqual([]);
 });
 
 test('the gradient of Conv holds without a bias', async () => {
-  await checkGradient({ op: 'Conv', inputs: [values([1, 2, 5, 5], 1), values([3, 2, 3, 3], 2)] });
+  expect(await gradientFaults({ op: 'Conv', inputs: [values([1, 2, 5, 5], 1), values([3, 2, 3, 3], 2)] })).toEqual([]);
 });

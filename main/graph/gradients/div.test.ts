@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkGradient, values } from './check-gradient.ts';
+import { expect, test } from 'vitest';
+import { gradientFaults, values } from './check-gradient.test-support.ts';
 
 const shapes = [
   [
@@ -19,13 +19,15 @@ const shapes = [
 ];
 
 test.each(shapes)('the gradient of Div holds for shapes %j and %j', async (a, b) => {
-  await checkGradient({ op: 'Div', inputs: [values(a, 1, 0.5, 2), values(b, 2, 0.5, 2)] });
+  expect(await gradientFaults({ op: 'Div', inputs: [values(a, 1, 0.5, 2), values(b, 2, 0.5, 2)] })).toEqual([]);
 });
 
 test('the gradient of Div holds with an open batch', async () => {
-  await checkGradient({
-    op: 'Div',
-    inputs: [values([2, 3, 4], 1, 0.5, 2), values([3, 1], 2, 0.5, 2)],
-    openBatch: true,
-  });
+  expect(
+    await gradientFaults({
+      op: 'Div',
+      inputs: [values([2, 3, 4], 1, 0.5, 2), values([3, 1], 2, 0.5, 2)],
+      openBatch: true,
+    }),
+  ).toEqual([]);
 });

@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkGradient, values } from './check-gradient.ts';
+import { expect, test } from 'vitest';
+import { gradientFaults, values } from './check-gradient.test-support.ts';
 
 const shapes = [
   [
@@ -21,5 +21,5 @@ const shapes = [
 ];
 
 test.each(shapes)('the gradient of MatMul holds for shapes %j and %j', async (a, b) => {
-  await checkGradient({ op: 'MatMul', inputs: [values(a, 1), values(b, 2)] });
+  expect(await gradientFaults({ op: 'MatMul', inputs: [values(a, 1), values(b, 2)] })).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { float32 } from '../../domain/tensor.ts';
 import { differentiate } from '../gradients.ts';
 import { createBuilder, ints, string } from '../builder.ts';
 import type { Attribute } from '../graph.ts';
-import { checkGradient, distinct, ortTensor, run } from './check-gradient.ts';
+import { gradientFaults, distinct, ortTensor, run } from './check-gradient.test-support.ts';
 
 const windows: Record<string, Attribute>[] = [
   { kernel_shape: ints([2, 2]), strides: ints([2, 2]) },
@@ -14,7 +14,9 @@ const windows: Record<string, Attribute>[] = [
 ];
 
 test.each(windows)('the gradient of MaxPool holds for %j', async (attributes) => {
-  await checkGradient({ op: 'MaxPool', inputs: [distinct([2, 3, 7, 6], 1)], attributes, openBatch: true });
+  expect(
+    await gradientFaults({ op: 'MaxPool', inputs: [distinct([2, 3, 7, 6], 1)], attributes, openBatch: true }),
+  ).toEqual([]);
 });
 
 test('the gradient of MaxPool goes to one of several equal pixels, not to all', async () => {

@@ -1,7 +1,9 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { int64 } from '../../domain/tensor.ts';
-import { checkGradient, values } from './check-gradient.ts';
+import { gradientFaults, values } from './check-gradient.test-support.ts';
 
 test.each([[[1]], [[1, 3]], [[-1]]])('the gradient of Squeeze at axes %j holds', async (axes) => {
-  await checkGradient({ op: 'Squeeze', inputs: [values([2, 1, 3, 1], 1), int64([axes.length], axes)] });
+  expect(
+    await gradientFaults({ op: 'Squeeze', inputs: [values([2, 1, 3, 1], 1), int64([axes.length], axes)] }),
+  ).toEqual([]);
 });

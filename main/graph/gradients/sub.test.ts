@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkGradient, values } from './check-gradient.ts';
+import { expect, test } from 'vitest';
+import { gradientFaults, values } from './check-gradient.test-support.ts';
 
 const shapes = [
   [
@@ -19,9 +19,11 @@ const shapes = [
 ];
 
 test.each(shapes)('the gradient of Sub holds for shapes %j and %j', async (a, b) => {
-  await checkGradient({ op: 'Sub', inputs: [values(a, 1), values(b, 2)] });
+  expect(await gradientFaults({ op: 'Sub', inputs: [values(a, 1), values(b, 2)] })).toEqual([]);
 });
 
 test('the gradient of Sub holds with an open batch', async () => {
-  await checkGradient({ op: 'Sub', inputs: [values([2, 3, 4], 1), values([3, 1], 2)], openBatch: true });
+  expect(
+    await gradientFaults({ op: 'Sub', inputs: [values([2, 3, 4], 1), values([3, 1], 2)], openBatch: true }),
+  ).toEqual([]);
 });

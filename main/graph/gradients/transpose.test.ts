@@ -1,11 +1,13 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ints } from '../builder.ts';
-import { checkGradient, values } from './check-gradient.ts';
+import { gradientFaults, values } from './check-gradient.test-support.ts';
 
 test('the gradient of Transpose holds for an order that is not its own inverse', async () => {
-  await checkGradient({ op: 'Transpose', inputs: [values([2, 3, 4], 1)], attributes: { perm: ints([2, 0, 1]) } });
+  expect(
+    await gradientFaults({ op: 'Transpose', inputs: [values([2, 3, 4], 1)], attributes: { perm: ints([2, 0, 1]) } }),
+  ).toEqual([]);
 });
 
 test('the gradient of Transpose holds without an order, which reverses the axes', async () => {
-  await checkGradient({ op: 'Transpose', inputs: [values([2, 3, 4], 1)] });
+  expect(await gradientFaults({ op: 'Transpose', inputs: [values([2, 3, 4], 1)] })).toEqual([]);
 });
