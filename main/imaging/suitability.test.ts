@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import type { Frame } from '../domain/frame.ts';
+import { emptyHeader, type ImageHeader } from './image-file.ts';
+import { makeFrame } from './make-frame.ts';
+import { createPhantom } from './phantom.ts';
+import { refuseUnsuitable } from './suitability.ts';
+
+const chest = createPhantom({ seed: 2, label: 'NORMAL', size: 200 }).frame;
+
+function reason(frame: Frame, header: Partial<ImageHeader> = {}): string {
+  return refuseUnsuitable(frame, { ...emptyHeader, ...header })?.userMessage ?? 'scored';
+}
+
+function picture(columns: number, rows: number, tone: (x: number, y: number) => number): Frame {
+  const pixels = new Uint8Array(columns * rows).map((_, i) => tone(i % columns, Math.floor(i / columns)));
+  return makeFrame({ columns, rows, pixels });
+}
+
+describe('suitability', () => {
+  test('scores a frontal chest radiograph, whatever names its modality goes by', () => {
+    for (const modality of [null, 'CR', 'DX', 'DR', 'RG']) {
+      for (const bodyPart of [null, 'CHEST', 'Thorax', 'TORAX']) {
+        expect(reason(chest, { modality, bodyPart, viewPosition: 'PA' })).toBe('scored');
+      }
+    }
+  });
+
+  test('refuses other modalities by name', () => {
+    expect(reason(chest, { modality: 'CT' })).toBe(
+      'Not scored: this is a CT image; the models read chest radiographs only.',
+    );
+    expect(reason(chest, { modality: 'XYZ' })).toContain('modality XYZ');
+  });
+
+  test('refuses other body parts and lateral or oblique views', () => {
+    expect(reason(chest, { bodyPart: 'HAND' })).toContain('the body part is HAND');
+    for (const viewPosition of ['LL', 'RL', 'LATERAL'])
+      expect(reason(chest, { viewPosition })).toContain('lateral view');
+    expect(reason({ ...chest, viewPosition: 'LL' })).toContain('lateral view');
+    expect(reason(chest, { viewPosition: 'LAO' })).toContain('oblique');
+  });
+
+  test('refuses colour, but not grey stored as colour', () => {
+    const colour = (...tint: [red: number, green: number, blue: number]): Frame => {
+      const { rows, columns } = chest;
+      const tinted = (i: number) => Math.min(255, chest.pixels[Math.floor(i / 3)]! / 14) * tint[i % 3]!;
+      const pixels = new Uint8Array(rows * columns * 3).map((_, i) => tinted(i));
+      return makeFrame({ rows, columns, samplesPerPixel: 3, pixels });
+    };
+    expect(reason(colour(1, 0.3, 0.3))).toContain('in colour');
+    expect(reason(colour(1, 1, 0.98))).toBe('scored');
+  });
+
+  test('refuses the small, the narrow, the empty and the drawn', () => {
+    expect(reason(picture(63, 80, (x) => x))).toContain('63 × 80 pixels');
+    expect(reason(picture(400, 120, (x) => x / 2))).toContain('narrow strip');
+    expect(reason(picture(100, 100, (x) => 120 + (x % 3)))).toContain('no contrast');
+    expect(reason(picture(100, 100, (x, y) => (x % 40 < 8 && y % 30 < 10 ? 0 : 255)))).toContain('black and white');
+  });
+
+  test('refuses an inverted radiograph and one of nothing in particular', () => {
+    const inverted = chest.photometric === 'MONOCHROME2' ? 'MONOCHROME1' : 'MONOCHROME2';
+    expect(reason({ ...chest, photometric: inverted })).toContain('inverted');
+    expect(reason(picture(128, 128, (x, y) => 100 + 0.4 * Math.abs(x - 64) + 0.2 * y))).toContain('does not look like');
+  });
+});
