@@ -1,0 +1,199 @@
+/** The command line as a person or a script uses it. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../../scripts/setup.mjs';
+import { badCases, goodCases, writeCases } from '../support/cases.ts';
+import { environment } from './harness.ts';
+
+interface Result {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+interface JsonLine {
+  readonly path: string;
+  readonly status: 'scored' | 'refused' | 'failed';
+  readonly reason?: string;
+  readonly predictions: readonly {
+    readonly probability: number;
+    readonly threshold: number;
+    readonly positive: boolean;
+  }[];
+}
+
+const base = mkdtempSync(join(tmpdir(), 'overread-cli-'));
+const cases = join(base, 'cases');
+const casebook = join(base, 'casebook.sqlite');
+const onCasebook = ['--casebook', casebook];
+
+/** @param interruptAt sends Ctrl-C once the output holds this */
+function overread(parameters: readonly string[], interruptAt?: RegExp): Promise<Result> {
+  const command = [join(root, 'scripts/overread.mjs'), ...parameters];
+  const child = spawn(process.execPath, command, {
+    cwd: base,
+    env: environment(join(base, 'home')),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let errors = '';
+  let isInterrupted = false;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    if (isInterrupted || interruptAt?.test(output) !== true) return;
+    isInterrupted = true;
+    child.kill('SIGINT');
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, errors })));
+}
+
+const linesOf = ({ output }: Result): JsonLine[] =>
+  output
+    .trim()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as JsonLine);
+
+async function auditEntries(): Promise<string | undefined> {
+  const { code, output } = await overread(['doctor', ...onCasebook]);
+  expect(code).toBe(0);
+  return /(\d+) entries, unbroken/.exec(output)?.[1];
+}
+
+beforeAll(() => writeCases(cases));
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+describe('overread screen', () => {
+  test('says of every file what became of it, as JSON lines and nothing else on standard output', async () => {
+    const result = await overread(['screen', 'cases', '--json', ...onCasebook]);
+    expect(result.code, result.errors).toBe(3);
+    const lines = linesOf(result);
+    expect(lines.every(({ path }) => isAbsolute(path))).toBe(true);
+    const named = (status: string): string[] =>
+      lines
+        .filter((line) => line.status === status)
+        .map(({ path }) => path.slice(cases.length + 1))
+        .toSorted();
+    expect(named('scored')).toEqual([...goodCases].toSorted());
+    expect(named('failed')).toEqual([...badCases].toSorted());
+    for (const { status, reason, predictions } of lines) {
+      expect(reason === undefined).toBe(status === 'scored');
+      expect(predictions.length > 0).toBe(status === 'scored');
+      for (const prediction of predictions) {
+        expect(Object.keys(prediction)).toEqual(['model', 'label', 'probability', 'threshold', 'positive']);
+        expect(prediction.positive).toBe(prediction.probability >= prediction.threshold);
+      }
+    }
+  });
+
+  test('ends with a table, code 0 when all was scored, and a casebook that the same files change no more', async () => {
+    const before = await auditEntries();
+    const files = goodCases.map((name) => join('cases', name));
+    const result = await overread(['screen', ...files, ...onCasebook]);
+    expect(result.code, result.errors).toBe(0);
+    expect(result.output).toMatch(/^file +model +finding +probability +threshold +result\n/);
+    expect(result.output.match(/(above|below) threshold/g)!.length).toBeGreaterThanOrEqual(goodCases.length);
+    expect(await auditEntries()).toBe(before);
+  });
+
+  test('writes the image with the map over it for every scored file', async () => {
+    const result = await overread(['screen', 'cases', '--heatmaps', 'maps', ...onCasebook]);
+    expect(result.code).toBe(3);
+    expect(readdirSync(join(base, 'maps')).toSorted()).toEqual(
+      goodCases.map((name) => `${name.replaceAll('/', '__')}.png`).toSorted(),
+    );
+    expect(
+      readFileSync(join(base, 'maps', 'child.png.png'))
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+  });
+
+  test('finishes the files at hand on Ctrl-C, and goes on where it was when run again', async () => {
+    await overread(['phantom', '--count', '40', '--size', '128', '--out', 'many']);
+    const other = ['--casebook', join(base, 'interrupted.sqlite')];
+    const first = await overread(['screen', 'many/images', '--json', ...other], /\n/);
+    expect(first.code, first.errors).toBe(130);
+    expect(linesOf(first).length).toBeLessThan(40);
+    expect((await overread(['doctor', ...other])).code).toBe(0);
+    const second = await overread(['screen', 'many/images', '--json', ...other]);
+    expect(second.code, second.errors).toBe(0);
+    expect(linesOf(second)).toHaveLength(40);
+  });
+
+  test('says in a sentence what it can’t do', async () => {
+    const unknown = await overread(['screen', 'cases', '--model', 'none-such', ...onCasebook]);
+    expect([unknown.code, unknown.errors]).toEqual([1, expect.stringContaining('There is no model "none-such"')]);
+    expect((await overread(['screen', 'cases', '--colour'])).code).toBe(2);
+    const missing = await overread(['screen', 'nowhere.dcm', '--json', ...onCasebook]);
+    expect([missing.code, linesOf(missing)[0]?.status]).toEqual([3, 'failed']);
+    const provider = await overread(['screen', 'cases', '--provider', 'quantum', ...onCasebook]);
+    expect([provider.code, provider.errors]).toEqual([2, expect.stringContaining('Choose one of cpu')]);
+  });
+});
+
+describe('overread train', () => {
+  const settings = ['--network', 'small-cnn', '--size', '32', '--batch', '8', '--seed', '3'];
+
+  test('learns from the phantom’s folder and writes a model with its card', async () => {
+    await overread(['phantom', '--count', '40', '--size', '96', '--format', 'png', '--out', 'phantoms']);
+    const result = await overread([
+      'train',
+      '--data',
+      'phantoms',
+      '--out',
+      'trained/toy',
+      '--epochs',
+      '2',
+      '--json',
+      ...settings,
+    ]);
+    expect(result.code, result.errors).toBe(0);
+    const epochs = result.output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { phase: string });
+    expect(epochs).toHaveLength(2);
+    const card = JSON.parse(readFileSync(join(base, 'trained/toy/card.json'), 'utf8')) as {
+      training: { command: string };
+    };
+    expect(card.training.command).toContain('npm run overread -- train --data phantoms --out trained/toy');
+  });
+
+  test('keeps the best so far on Ctrl-C', async () => {
+    const result = await overread(
+      [
+        'train',
+        '--data',
+        'phantoms',
+        '--out',
+        'trained/cut',
+        '--epochs',
+        '500',
+        '--patience',
+        '500',
+        '--json',
+        ...settings,
+      ],
+      /\n/,
+    );
+    expect(result.code, result.errors).toBe(130);
+    expect(existsSync(join(base, 'trained/cut/model.onnx'))).toBe(true);
+  });
+});
+
+test('overread models lists what is installed', async () => {
+  const { code, output } = await overread(['models']);
+  expect(code).toBe(0);
+  expect(output).toContain('chest-pneumonia');
+});
+
+test('overread doctor tells a damaged casebook from a sound one', async () => {
+  const damaged = await overread(['doctor', '--casebook', join(cases, 'report.txt')]);
+  expect(damaged.code).toBe(1);
+  expect(damaged.output).toMatch(/^! casebook/m);
+});
