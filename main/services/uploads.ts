@@ -1,12 +1,15 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+
+/** File systems hold 255 bytes; a letter has up to three. */
+const LONGEST_NAME = 60;
 
 /** A name from outside, made fit for a file system: no folders, no control signs, not hidden, not too long. */
 function safeName(name: string): string {
   const base = name.split(/[/\\]/).at(-1)!;
   const fit = base.replace(/[\p{Cc}<>:"|?*]/gu, '_').replace(/^\.+|[. ]+$/g, '');
-  return fit === '' ? 'upload' : fit.slice(-120);
+  return fit === '' ? 'upload' : fit.slice(-LONGEST_NAME).toWellFormed();
 }
 
 /**
@@ -21,8 +24,9 @@ export async function keepUploads(folder: string, files: readonly File[]): Promi
     const path = join(place, safeName(file.name));
     await mkdir(place, { recursive: true });
     // Written beside and renamed, so that an interrupted upload never leaves half a file under its name.
-    await writeFile(`${path}.part`, bytes);
-    await rename(`${path}.part`, path);
+    const part = `${path}.${randomUUID()}`;
+    await writeFile(part, bytes);
+    await rename(part, path);
     paths.push(path);
   }
   return paths;
