@@ -68,21 +68,21 @@ function batchNormalizationWith({ centred, variance, count }: Saved): GradientRu
   return ({ builder, node, dy, typeOf }) => {
     const rank = typeOf(node.inputs[0]).dims.length;
     const others = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => axis !== 1);
-    const node2 = (op: string, a: string, b: string): string => builder.node(op, [a, b]);
+    const apply = (op: string, a: string, b: string): string => builder.node(op, [a, b]);
     const epsilon = builder.scalar(attributesOf(node).float('epsilon', 1e-5));
-    const safeVariance = node2('Add', variance, epsilon);
+    const safeVariance = apply('Add', variance, epsilon);
     const deviation = builder.node('Sqrt', [safeVariance]);
     const meanGradient = reduce(builder, 'ReduceMean', dy, others);
     const meanProduct = reduce(builder, 'ReduceMean', multiply(builder, dy, centred), others);
     const sum = (mean: string): string => reshape(builder, multiply(builder, mean, count), [-1]);
     return [
       () => {
-        const k = node2('Div', perChannel(builder, node.inputs[1], rank), deviation);
-        const slope = multiply(builder, k, node2('Div', meanProduct, safeVariance));
-        const tilted = node2('Sub', multiply(builder, dy, k), multiply(builder, centred, slope));
-        return node2('Sub', tilted, multiply(builder, meanGradient, k));
+        const k = apply('Div', perChannel(builder, node.inputs[1], rank), deviation);
+        const slope = multiply(builder, k, apply('Div', meanProduct, safeVariance));
+        const tilted = apply('Sub', multiply(builder, dy, k), multiply(builder, centred, slope));
+        return apply('Sub', tilted, multiply(builder, meanGradient, k));
       },
-      () => sum(node2('Div', meanProduct, deviation)),
+      () => sum(apply('Div', meanProduct, deviation)),
       () => sum(meanGradient),
     ];
   };

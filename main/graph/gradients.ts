@@ -1,3 +1,4 @@
+import { float32, sizeOf } from '../domain/tensor.ts';
 import type { GraphBuilder } from './builder.ts';
 import { createBuilder } from './builder.ts';
 import type { GradientRule, InputGradients } from './gradients/rule.ts';
@@ -5,7 +6,6 @@ import { NO_GRADIENT } from './gradients/rule.ts';
 import { forwardForms, gradientRules } from './gradients/rules.ts';
 import type { Graph, Node, ValueType } from './graph.ts';
 import { inferShapes } from './infer-shapes.ts';
-import { float32, sizeOf } from '../domain/tensor.ts';
 
 export interface DifferentiateOptions {
   /** The value to differentiate: one number, or of any shape where `seed` is given. */
@@ -56,8 +56,7 @@ const OLDEST_OPSET = 13;
  */
 export function differentiate(graph: Graph, options: DifferentiateOptions): Differentiated {
   const { of, seed, withRespectTo, rules = new Map() } = options;
-  if (graph.opset < OLDEST_OPSET)
-    throw new Error(`Opset ${graph.opset} is too old to be differentiated; it takes ${OLDEST_OPSET}`);
+  if (graph.opset < OLDEST_OPSET) throw new Error(`Opset ${graph.opset} is older than ${OLDEST_OPSET}, as rules need`);
   const types = inferShapes(graph);
   const active = activeValues(stepsOf(graph, rules), { of, withRespectTo, types });
   const forward = withForwardForms(graph, active);
@@ -130,10 +129,9 @@ function activeValues(steps: readonly Step[], { of, withRespectTo, types }: Ends
   for (const { node, rule } of steps.toReversed()) {
     if (rule === NO_GRADIENT || !node.outputs.some((output) => needed.has(output))) continue;
     const inputs = node.inputs.filter((input) => reached.has(input));
-    if (inputs.length > 0 && rule === undefined)
-      throw new UnsupportedOperatorError(node, 'there is no rule for this operator');
-    const isSecondary =
-      inputs.length > 0 && node.outputs.slice(1).some((output) => needed.has(output) && isReal(output));
+    if (inputs.length === 0) continue;
+    if (rule === undefined) throw new UnsupportedOperatorError(node, 'there is no rule for this operator');
+    const isSecondary = node.outputs.slice(1).some((output) => needed.has(output) && isReal(output));
     if (isSecondary) throw new UnsupportedOperatorError(node, 'a further output is used, not only the first');
     for (const input of inputs) {
       needed.add(input);

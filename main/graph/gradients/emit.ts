@@ -62,7 +62,7 @@ export function reshapeTo(builder: GraphBuilder, value: string, reference: strin
   return builder.node('Reshape', [value, builder.node('Shape', [reference])]);
 }
 
-export const sizeOr =
+const sizeOr =
   (fallback: number) =>
   (dim: Dim): number =>
     typeof dim === 'number' ? dim : fallback;

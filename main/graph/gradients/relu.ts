@@ -6,7 +6,7 @@ import { elementwise } from './elementwise.ts';
  * 1 where the value is positive, else 0. A HardSigmoid so steep that it is a step: one pass over memory, where
  * comparing and casting take two and Where takes four. Values between 0 and 1e-30 come out below 1.
  */
-export function positive(builder: GraphBuilder, value: string): string {
+function positive(builder: GraphBuilder, value: string): string {
   return builder.node('HardSigmoid', [value], { alpha: float(1e30), beta: float(0) });
 }
 
