@@ -5,7 +5,7 @@ import type { ImageFile } from './image-file.ts';
 import { readRaster } from './read-raster.ts';
 import { readable, Unreadable } from './unreadable.ts';
 
-export type { ImageFile, ImageHeader } from './image-file.ts';
+export type { ImageFile } from './image-file.ts';
 
 /** Opens a DICOM, JPEG or PNG file. The kind is recognised by its content, never by its name. */
 export async function readImage(bytes: Uint8Array): Promise<Outcome<ImageFile>> {

@@ -43,7 +43,7 @@ export function makeDicom(elements: readonly MadeElement[] = [], transferSyntax 
   const all = new Map([...defaults, ...elements].map((entry) => [entry[0], entry]));
   const body = [...all.values()].toSorted((a, b) => (a[0] < b[0] ? -1 : 1)).flatMap(element);
   const meta = element(['00020010', 'UI', transferSyntax]);
-  return Uint8Array.from([...new Array<number>(128).fill(0), 0x44, 0x49, 0x43, 0x4d, ...meta, ...body]);
+  return Uint8Array.from([...new Uint8Array(128), 0x44, 0x49, 0x43, 0x4d, ...meta, ...body]);
 }
 
 /** A sequence of one item, for the value of an element with VR SQ. */

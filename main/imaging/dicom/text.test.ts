@@ -3,7 +3,7 @@ import { decodeText } from './text.ts';
 
 const bytes = (...parts: (string | number[])[]) =>
   Uint8Array.from(
-    parts.flatMap((part) => (typeof part === 'string' ? [...part].map((letter) => letter.charCodeAt(0)) : part)),
+    parts.flatMap((part) => (typeof part === 'string' ? Array.from(part, (letter) => letter.charCodeAt(0)) : part)),
   );
 
 /** The examples of DICOM PS3.5 annexes H, I and J. */

@@ -71,7 +71,7 @@ function decodeRun(bytes: Uint8Array, coding: (typeof escapes)[string], initial:
 }
 
 function startsWith(bytes: Uint8Array, at: number, sequence: string): boolean {
-  return [...sequence].every((letter, i) => bytes[at + i] === letter.charCodeAt(0));
+  return sequence === String.fromCharCode(...bytes.subarray(at, at + sequence.length));
 }
 
 function tidy(text: string): string {
