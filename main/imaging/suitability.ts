@@ -34,7 +34,7 @@ const glance = 64;
  * a confident number for anything.
  */
 export function refuseUnsuitable(frame: Frame, header: ImageHeader): Fault | null {
-  return unsuitableHeader(frame, header) ?? unsuitableShape(frame) ?? unsuitablePicture(frame);
+  return unsuitableHeader(frame, header) ?? unsuitableShape(frame) ?? unsuitablePicture(thinned(frame));
 }
 
 function refusal(code: string, reason: string): Fault {
@@ -68,6 +68,22 @@ function unsuitableShape({ rows, columns }: Frame): Fault | null {
   if (long > 2.5 * short)
     return refusal('shape', 'the image is a narrow strip; the models need a whole chest radiograph.');
   return null;
+}
+
+/** Every n-th pixel of a large frame, at least 512 a side: enough to judge by, in a tenth of the time. */
+function thinned(frame: Frame): Frame {
+  const { samplesPerPixel: samples, columns } = frame;
+  const step = Math.max(1, Math.floor(Math.min(frame.rows, columns) / 512));
+  if (step === 1) return frame;
+  const [width, height] = [Math.floor(columns / step), Math.floor(frame.rows / step)];
+  const pixels = frame.pixels.slice(0, width * height * samples);
+  for (let row = 0, to = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const from = (row * columns + column) * step * samples;
+      for (let sample = 0; sample < samples; sample++) pixels[to++] = frame.pixels[from + sample]!;
+    }
+  }
+  return { ...frame, rows: height, columns: width, pixels };
 }
 
 function unsuitablePicture(frame: Frame): Fault | null {
