@@ -1,0 +1,23 @@
+import type { PhantomOptions } from '../main/imaging/phantom.ts';
+import type { DicomOptions } from '../main/imaging/write-dicom.ts';
+
+interface SampleStudy {
+  readonly file: string;
+  readonly phantom: PhantomOptions;
+  readonly dicom: DicomOptions;
+}
+
+/** What assets/samples is made from: half of them with opacities, every fifth stored as MONOCHROME1. */
+export const sampleStudies: readonly SampleStudy[] = Array.from({ length: 10 }, (_, i) => {
+  const number = String(i + 1).padStart(2, '0');
+  return {
+    file: `sample-${number}.dcm`,
+    phantom: { seed: `samples/${i}`, label: i % 2 === 0 ? 'PNEUMONIA' : 'NORMAL', size: 640 },
+    dicom: {
+      patientName: `Sample ${number}^Synthetic`,
+      patientId: `SYN-${number}`,
+      studyDate: `2026-09-${number}`,
+      photometric: i % 5 === 4 ? 'MONOCHROME1' : 'MONOCHROME2',
+    },
+  };
+});
