@@ -42,7 +42,17 @@ export function Notices({ isOnScreenPage, error, onErrorRead }: NoticesProps) {
   if (!isJobShown && error === null) return null;
   return (
     <Portal>
-      <Box sx={{ position: 'fixed', left: 72, bottom: 16, zIndex: 'snackbar', display: 'grid', gap: 1 }}>
+      <Box
+        sx={{
+          position: 'fixed',
+          left: '50%',
+          bottom: 16,
+          transform: 'translateX(-50%)',
+          zIndex: 'snackbar',
+          display: 'grid',
+          gap: 1,
+        }}
+      >
         {error !== null && (
           <Box sx={{ display: 'flex', alignItems: 'start', gap: 1 }}>
             <FaultNotice error={error} />

@@ -49,7 +49,7 @@ const held = new Map<string, Shortcut>();
 
 function onKeyDown(event: KeyboardEvent): void {
   const key = keyOf(event);
-  if (event.defaultPrevented || event.altKey || belongsToControl(event.target, key)) return;
+  if (event.altKey || belongsToControl(event.target, key)) return;
   const shortcut = findShortcut(key, groups);
   if (shortcut === undefined) return;
   event.preventDefault();
@@ -76,16 +76,17 @@ function releaseAll(): void {
 /** Puts a group's keys to work; call the returned function to take them back. */
 export function addShortcuts(group: ShortcutGroup): () => void {
   if (groups.length === 0) {
-    window.addEventListener('keydown', onKeyDown);
-    window.addEventListener('keyup', onKeyUp);
+    // First of all listeners: Cornerstone marks every key pressed over the image as dealt with.
+    window.addEventListener('keydown', onKeyDown, true);
+    window.addEventListener('keyup', onKeyUp, true);
     window.addEventListener('blur', releaseAll);
   }
   groups.push(group);
   return () => {
     groups.splice(groups.indexOf(group), 1);
     if (groups.length > 0) return;
-    window.removeEventListener('keydown', onKeyDown);
-    window.removeEventListener('keyup', onKeyUp);
+    window.removeEventListener('keydown', onKeyDown, true);
+    window.removeEventListener('keyup', onKeyUp, true);
     window.removeEventListener('blur', releaseAll);
   };
 }

@@ -8,7 +8,7 @@ import { ModelCardView } from './model-card-view.tsx';
 export function ModelsPage() {
   const { data: cards, error, refetch } = useQuery(operations.models.list.queryOptions());
   return (
-    <Box sx={{ height: '100%', overflowY: 'auto' }}>
+    <Box tabIndex={0} sx={{ height: '100%', overflowY: 'auto', '&:focus-visible': { outlineOffset: '-2px' } }}>
       <Box sx={{ maxWidth: 1120, mx: 'auto', p: 3, display: 'grid', gap: 2.5 }}>
         <Typography component="h1" variant="h1">
           Models

@@ -29,7 +29,8 @@ export function FindingLine({ finding, provenance, isCompact = false }: FindingL
           sx={{
             fontSize: '0.8125rem',
             color: finding.positive ? 'text.primary' : 'text.secondary',
-            minWidth: isCompact ? 40 : 104,
+            minWidth: isCompact ? 40 : 100,
+            textAlign: 'right',
           }}
         >
           {isCompact ? (finding.positive ? 'above' : 'below') : wordOf(finding)}

@@ -11,6 +11,7 @@ export function VerdictMark({ verdict }: { readonly verdict: Verdict }) {
       component="span"
       sx={{
         display: 'inline-flex',
+        verticalAlign: 'middle',
         alignItems: 'center',
         gap: 0.5,
         color: 'people.main',

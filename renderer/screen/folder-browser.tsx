@@ -73,7 +73,7 @@ export function FolderBrowser({ onClose, onChoose }: FolderBrowserProps) {
           disabled={path === null || listing.data === undefined}
           onClick={() => path !== null && onChoose(path)}
         >
-          Screen this folder
+          Choose this folder
         </Button>
       </DialogActions>
     </Dialog>
@@ -81,6 +81,12 @@ export function FolderBrowser({ onClose, onChoose }: FolderBrowserProps) {
 }
 
 const asFolder = (path: string): FolderEntry => ({ name: path, path, kind: 'folder', sizeBytes: null });
+
+const byName = new Intl.Collator(undefined, { numeric: true });
+
+function foldersFirst(a: FolderEntry, b: FolderEntry): number {
+  return a.kind === b.kind ? byName.compare(a.name, b.name) : a.kind === 'folder' ? -1 : 1;
+}
 
 interface EntriesProps {
   readonly entries: readonly FolderEntry[];
@@ -101,7 +107,7 @@ function Entries({ entries, onOpen, onUp }: EntriesProps) {
           <ListItemText primary="Up" />
         </ListItemButton>
       )}
-      {entries.map(({ name, path, kind, sizeBytes }) =>
+      {entries.toSorted(foldersFirst).map(({ name, path, kind, sizeBytes }) =>
         kind === 'folder' ? (
           <ListItemButton key={path} onClick={() => onOpen(path)}>
             <ListItemIcon sx={{ minWidth: 36 }}>

@@ -1,5 +1,5 @@
-import { Box, Button, Paper, Typography } from '@mui/material';
-import type { FileOutcome, Job } from '../../main/domain/job.ts';
+import { Box, Button, Paper } from '@mui/material';
+import type { Job } from '../../main/domain/job.ts';
 import { formatCount } from '../format.ts';
 import { JobProgress } from '../parts/job-progress.tsx';
 import { routes, useNavigate } from '../routes.ts';
@@ -13,36 +13,11 @@ function Counter({ count, word }: { readonly count: number; readonly word: strin
   );
 }
 
-const fileNameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
-
-function Problem({ problem }: { readonly problem: FileOutcome }) {
-  return (
-    <Box
-      component="li"
-      sx={{
-        display: 'grid',
-        gridTemplateColumns: '64px minmax(120px, 240px) 1fr',
-        gap: 2,
-        py: 0.75,
-        borderTop: '1px solid',
-        borderColor: 'divider',
-        fontSize: '0.8125rem',
-      }}
-    >
-      <Box sx={{ color: 'text.secondary' }}>{problem.status === 'refused' ? 'Refused' : 'Failed'}</Box>
-      <Box title={problem.path} sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-        {fileNameOf(problem.path)}
-      </Box>
-      <Box>{problem.reason}</Box>
-    </Box>
-  );
-}
-
-/** Live counters of one screening, and the files it could not score, with reasons. */
+/** Live counters of one screening. */
 export function JobCard({ job }: { readonly job: Job }) {
   const navigate = useNavigate();
   return (
-    <Paper variant="outlined" component="section" aria-label={job.title} sx={{ p: 2.5, display: 'grid', gap: 2 }}>
+    <Paper variant="outlined" component="section" aria-label={job.title} sx={{ p: 2.5, display: 'grid', gap: 1.5 }}>
       <JobProgress job={job} />
       <Box sx={{ display: 'flex', gap: 5, alignItems: 'end' }}>
         <Counter count={job.scored} word="scored" />
@@ -53,23 +28,6 @@ export function JobCard({ job }: { readonly job: Job }) {
           Open worklist
         </Button>
       </Box>
-      {job.problems.length > 0 && (
-        <Box>
-          <Typography component="h3" variant="h3" sx={{ mb: 0.75 }}>
-            Not scored
-          </Typography>
-          <Box
-            component="ul"
-            aria-label="Files that were not scored"
-            tabIndex={0}
-            sx={{ m: 0, p: 0, listStyle: 'none', maxHeight: 220, overflowY: 'auto' }}
-          >
-            {job.problems.toReversed().map((problem) => (
-              <Problem key={problem.path} problem={problem} />
-            ))}
-          </Box>
-        </Box>
-      )}
     </Paper>
   );
 }

@@ -42,7 +42,17 @@ function Result({ row }: { readonly row: WorklistRow }) {
     <ButtonBase
       aria-label={`Read ${name}`}
       onClick={() => navigate(readRoute(row.studyId))}
-      sx={{ display: 'grid', gap: 0.75, alignContent: 'start', textAlign: 'left', font: 'inherit', borderRadius: 1 }}
+      sx={{
+        display: 'grid',
+        gap: 0.75,
+        alignContent: 'start',
+        textAlign: 'left',
+        justifyItems: 'start',
+        width: '100%',
+        minWidth: 0,
+        font: 'inherit',
+        borderRadius: 1,
+      }}
     >
       <Thumbnail instanceId={row.keyInstanceId} size="100%" alt="" />
       <Box sx={{ width: '100%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{name}</Box>

@@ -2,22 +2,28 @@ import { Box, Typography } from '@mui/material';
 import { useJobs } from '../hooks/use-jobs.ts';
 import { JobCard } from './job-card.tsx';
 import { LatestResults } from './latest-results.tsx';
+import { ProblemList } from './problem-list.tsx';
 import { StartCard } from './start-card.tsx';
 
 /** Choose what to screen, then watch it: counters, results, and what was refused. */
 export function ScreenPage() {
-  const jobs = useJobs();
+  const [newest, ...older] = useJobs();
   return (
-    <Box sx={{ height: '100%', overflowY: 'auto' }}>
+    <Box tabIndex={0} sx={{ height: '100%', overflowY: 'auto', '&:focus-visible': { outlineOffset: '-2px' } }}>
       <Box sx={{ maxWidth: 1120, mx: 'auto', p: 3, display: 'grid', gap: 2.5 }}>
         <Typography component="h1" variant="h1">
           Screen
         </Typography>
         <StartCard />
-        {jobs.map((job) => (
-          <JobCard key={job.id} job={job} />
-        ))}
+        {newest !== undefined && <JobCard job={newest} />}
         <LatestResults />
+        {newest !== undefined && <ProblemList job={newest} />}
+        {older.map((job) => (
+          <Box key={job.id} sx={{ display: 'grid', gap: 1.5 }}>
+            <JobCard job={job} />
+            <ProblemList job={job} />
+          </Box>
+        ))}
       </Box>
     </Box>
   );

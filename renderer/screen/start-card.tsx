@@ -48,7 +48,7 @@ export function StartCard() {
         )}
       </Box>
       <Box component="fieldset" sx={{ border: 0, m: 0, p: 0 }}>
-        <Typography component="legend" variant="h3" sx={{ mb: 0.5 }}>
+        <Typography component="legend" variant="h3" sx={{ mb: 0.5, p: 0 }}>
           Models
         </Typography>
         {cards?.map(({ id, title, version }) => (

@@ -23,7 +23,7 @@ declare module '@mui/material/styles' {
 
 /** No bundled fonts: each platform's own, which is also what works offline. */
 const fontFamily =
-  "'Inter', 'Segoe UI Variable Text', 'Segoe UI', system-ui, -apple-system, 'Noto Sans', 'Liberation Sans', sans-serif";
+  "'Inter', 'Segoe UI Variable Text', 'Segoe UI', -apple-system, 'Noto Sans', 'Liberation Sans', system-ui, sans-serif";
 
 const dark = {
   primary: { main: '#dcdcdc', contrastText: '#101010' },
@@ -92,7 +92,10 @@ export const theme = createTheme({
       },
     },
     MuiButtonBase: { defaultProps: { disableRipple: true } },
-    MuiButton: { defaultProps: { disableElevation: true }, styleOverrides: { root: { minHeight: 36 } } },
+    MuiButton: {
+      defaultProps: { disableElevation: true },
+      styleOverrides: { root: { minHeight: 36 }, sizeSmall: { paddingInline: 12, fontSize: '0.8125rem' } },
+    },
     MuiIconButton: { styleOverrides: { root: { borderRadius: 6, minWidth: 36, minHeight: 36 } } },
     MuiTooltip: {
       defaultProps: { arrow: true, enterDelay: 400, disableInteractive: true },

@@ -95,6 +95,16 @@ export function createViewer(element: HTMLDivElement): Viewer {
     const state = image === null || isDestroyed ? null : stateOf(image);
     for (const listener of listeners) listener(state);
   }
+  // An image that filled the viewport fills it after a resize too; one that was zoomed keeps its zoom.
+  let fitted: readonly number[] = [];
+  const camera = (): readonly number[] => [viewport.getZoom(), ...viewport.getPan()];
+  const isFitted = (): boolean =>
+    image !== null && camera().every((value, place) => Math.abs(value - (fitted[place] ?? Number.NaN)) < 1e-3);
+  function fit(): void {
+    viewport.resetCamera();
+    fitted = camera();
+    viewport.render();
+  }
   function applyInvert(): void {
     viewport.setProperties({ invert: image?.invert !== isInverted });
   }
@@ -104,7 +114,10 @@ export function createViewer(element: HTMLDivElement): Viewer {
   const preventMenu = (event: Event): void => event.preventDefault();
   element.addEventListener('contextmenu', preventMenu);
   const resizing = new ResizeObserver(() => {
-    if (!isDestroyed && element.clientWidth > 0) engine.resize(true, true);
+    if (isDestroyed || element.clientWidth === 0) return;
+    const wasFitted = isFitted();
+    engine.resize(true, true);
+    if (wasFitted) fit();
   });
   resizing.observe(element);
 
@@ -119,15 +132,11 @@ export function createViewer(element: HTMLDivElement): Viewer {
       await viewport.setStack([imageId]);
       if (isDestroyed || wanted !== imageId) return;
       image = loaded;
-      viewport.resetCamera();
-      viewport.render();
+      fit();
       tell();
     },
     setTool,
-    fit() {
-      viewport.resetCamera();
-      viewport.render();
-    },
+    fit,
     showActualPixels() {
       const state = image === null ? null : stateOf(image);
       if (state === null) return;
@@ -142,11 +151,10 @@ export function createViewer(element: HTMLDivElement): Viewer {
     reset() {
       if (image === null) return;
       isInverted = false;
-      viewport.resetCamera();
       const [center, width] = [Number(image.windowCenter), Number(image.windowWidth)];
       viewport.setProperties({ voiRange: { lower: center - width / 2, upper: center + width / 2 - 1 } });
       applyInvert();
-      viewport.render();
+      fit();
     },
     subscribe(listener) {
       listeners.add(listener);

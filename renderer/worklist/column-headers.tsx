@@ -2,7 +2,7 @@ import ArrowDownward from '@mui/icons-material/ArrowDownward';
 import ArrowUpward from '@mui/icons-material/ArrowUpward';
 import { Box, ButtonBase } from '@mui/material';
 import { visuallyHidden } from '@mui/utils';
-import { columns, gridTemplate } from './columns.ts';
+import { columns, gridTemplate, headerHeight } from './columns.ts';
 import { useWorklist } from './worklist-context.tsx';
 
 /** Column titles; a click sorts, a second one turns the order round. */
@@ -18,7 +18,11 @@ export function ColumnHeaders() {
         gridTemplateColumns: gridTemplate,
         columnGap: 1.5,
         px: 1.5,
-        height: 36,
+        height: headerHeight,
+        position: 'sticky',
+        top: 0,
+        zIndex: 1,
+        bgcolor: 'background.default',
         alignItems: 'center',
         borderBottom: '1px solid',
         borderColor: 'divider',

@@ -11,13 +11,14 @@ export const columns: readonly Column[] = [
   { title: 'Patient', sort: 'patientName' },
   { title: 'Study' },
   { title: 'Date', sort: 'studyDate' },
-  { title: 'Modality' },
   { title: 'Findings', sort: 'probability' },
   { title: 'Status', sort: 'status' },
   { title: 'Reader' },
 ];
 
 /** Header and rows share one grid, so that columns line up without measuring. */
-export const gridTemplate = '48px minmax(150px, 1.3fr) minmax(110px, 1fr) 104px 68px minmax(230px, 1.4fr) 72px 92px';
+export const gridTemplate = '48px minmax(140px, 1.1fr) minmax(104px, 0.9fr) 92px minmax(276px, 1.2fr) 56px 92px';
 
+/** Pixels. */
 export const rowHeight = 56;
+export const headerHeight = 36;

@@ -1,37 +1,36 @@
 import { Box } from '@mui/material';
 import type { Finding, WorklistRow } from '../../main/domain/casework.ts';
 import { formatLabel, formatProbability } from '../format.ts';
+import { sentenceOfFinding } from '../parts/findings.ts';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
 
-/** Lines that fit into a row. */
+/** Lines that fit into a row; the rest is in the preview. */
 const most = 2;
 
-function FindingLine({ finding, isNamed }: { readonly finding: Finding; readonly isNamed: boolean }) {
+const ellipsis = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+const twoLines = {
+  display: '-webkit-box',
+  WebkitLineClamp: 2,
+  WebkitBoxOrient: 'vertical',
+  overflow: 'hidden',
+} as const;
+
+function FindingRow({ finding, name }: { readonly finding: Finding; readonly name: string }) {
   return (
-    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minWidth: 0 }}>
-      {isNamed && (
-        <Box
-          component="span"
-          sx={{
-            width: 76,
-            flexShrink: 0,
-            fontSize: '0.75rem',
-            color: 'text.secondary',
-            overflow: 'hidden',
-            textOverflow: 'ellipsis',
-            whiteSpace: 'nowrap',
-          }}
-        >
-          {formatLabel(finding.label)}
-        </Box>
-      )}
+    <Box title={sentenceOfFinding(finding)} sx={{ display: 'flex', alignItems: 'center', gap: 1, minWidth: 0 }}>
+      <Box
+        component="span"
+        sx={{ ...ellipsis, width: 96, flexShrink: 0, fontSize: '0.75rem', color: 'text.secondary' }}
+      >
+        {name}
+      </Box>
       <ProbabilityBar finding={finding} height={6} />
       <Box component="span" sx={{ width: 38, textAlign: 'right', fontSize: '0.8125rem' }}>
         {formatProbability(finding.probability)}
       </Box>
       <Box
         component="span"
-        sx={{ width: 38, fontSize: '0.75rem', color: finding.positive ? 'machine.main' : 'text.secondary' }}
+        sx={{ width: 36, fontSize: '0.75rem', color: finding.positive ? 'machine.main' : 'text.secondary' }}
       >
         {finding.positive ? 'above' : 'below'}
       </Box>
@@ -44,37 +43,23 @@ export function FindingCell({ row }: { readonly row: WorklistRow }) {
   if (row.findings.length === 0) {
     const reason = row.refusal ?? 'no model has seen it yet';
     return (
-      <Box
-        component="span"
-        title={reason}
-        sx={{
-          fontSize: '0.75rem',
-          color: 'text.secondary',
-          display: '-webkit-box',
-          WebkitLineClamp: 2,
-          WebkitBoxOrient: 'vertical',
-          overflow: 'hidden',
-        }}
-      >
+      <Box component="span" title={reason} sx={{ ...twoLines, fontSize: '0.75rem', color: 'text.secondary' }}>
         Not scored: {reason}
       </Box>
     );
   }
   const strongest = row.findings.toSorted((a, b) => b.probability - a.probability);
-  const hidden = strongest.length - most;
+  // Where the models answer the same question, what tells the lines apart is the model.
+  const isOneQuestion = new Set(strongest.map(({ label }) => label)).size === 1 && strongest.length > 1;
   return (
-    <Box sx={{ display: 'grid', gap: 0.25, minWidth: 0, position: 'relative' }}>
+    <Box sx={{ display: 'grid', gap: 0.25, minWidth: 0 }}>
       {strongest.slice(0, most).map((finding) => (
-        <FindingLine key={`${finding.model}/${finding.label}`} finding={finding} isNamed />
+        <FindingRow
+          key={`${finding.model}/${finding.label}`}
+          finding={finding}
+          name={isOneQuestion ? finding.model : formatLabel(finding.label)}
+        />
       ))}
-      {hidden > 0 && (
-        <Box
-          component="span"
-          sx={{ fontSize: '0.6875rem', color: 'text.secondary', position: 'absolute', right: 0, bottom: -14 }}
-        >
-          and {hidden} more
-        </Box>
-      )}
     </Box>
   );
 }

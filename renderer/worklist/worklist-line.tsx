@@ -41,12 +41,13 @@ function Cells({ row }: { readonly row: WorklistRow }) {
     <Patient key="patient" row={row} />,
     <Box key="study" sx={{ minWidth: 0 }}>
       <Box sx={ellipsis}>{row.description || 'No description'}</Box>
-      <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>{images}</Box>
+      <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
+        {[row.modality, images].filter((part) => part !== '').join(' · ')}
+      </Box>
     </Box>,
     <Box key="date" sx={{ color: row.studyDate === null ? 'text.secondary' : 'inherit', whiteSpace: 'nowrap' }}>
       {formatDate(row.studyDate)}
     </Box>,
-    row.modality,
     <FindingCell key="findings" row={row} />,
     row.status === 'read' ? 'Read' : 'Unread',
     row.lastVerdict === null ? null : <VerdictMark key="verdict" verdict={row.lastVerdict} />,

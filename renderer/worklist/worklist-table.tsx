@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef } from 'react';
 import type { WorklistRow } from '../../main/domain/casework.ts';
 import { ColumnHeaders } from './column-headers.tsx';
-import { rowHeight } from './columns.ts';
+import { headerHeight, rowHeight } from './columns.ts';
 import { useWorklist } from './worklist-context.tsx';
 import { WorklistLine } from './worklist-line.tsx';
 
@@ -23,6 +23,8 @@ export function WorklistTable({ total, rowAt, onRange, onOpen }: WorklistTablePr
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 6,
+    scrollMargin: headerHeight,
+    scrollPaddingStart: headerHeight,
     initialOffset: scrollTop.current,
     onChange: ({ scrollOffset }) => {
       scrollTop.current = scrollOffset ?? 0;
@@ -44,42 +46,35 @@ export function WorklistTable({ total, rowAt, onRange, onOpen }: WorklistTablePr
     [dispatch],
   );
 
+  const isSelectionThere = lines.some(({ index }) => index === state.index);
   return (
     <Box
+      ref={scroller}
       role="grid"
       aria-label="Worklist"
       aria-rowcount={total + 1}
-      aria-activedescendant={`worklist-row-${state.index}`}
+      aria-activedescendant={isSelectionThere ? `worklist-row-${state.index}` : undefined}
       tabIndex={0}
-      sx={{
-        flex: 1,
-        minHeight: 0,
-        display: 'flex',
-        flexDirection: 'column',
-        overflowX: 'auto',
-        '&:focus-visible': { outlineOffset: '-2px' },
-      }}
+      sx={{ flex: 1, minHeight: 0, overflow: 'auto', '&:focus-visible': { outlineOffset: '-2px' } }}
     >
       <ColumnHeaders />
-      <Box ref={scroller} role="rowgroup" sx={{ flex: 1, overflowY: 'auto', overflowX: 'hidden', contain: 'strict' }}>
-        <Box role="presentation" sx={{ position: 'relative' }} style={{ height: virtualizer.getTotalSize() }}>
-          {lines.map(({ index, key, start }) => (
-            <Box
-              key={key}
-              role="presentation"
-              sx={{ position: 'absolute', left: 0, right: 0, top: 0 }}
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              <WorklistLine
-                row={rowAt(index)}
-                index={index}
-                isSelected={index === state.index}
-                onSelect={select}
-                onOpen={onOpen}
-              />
-            </Box>
-          ))}
-        </Box>
+      <Box role="rowgroup" sx={{ position: 'relative' }} style={{ height: virtualizer.getTotalSize() }}>
+        {lines.map(({ index, key, start }) => (
+          <Box
+            key={key}
+            role="presentation"
+            sx={{ position: 'absolute', left: 0, right: 0, top: 0 }}
+            style={{ transform: `translateY(${start - headerHeight}px)` }}
+          >
+            <WorklistLine
+              row={rowAt(index)}
+              index={index}
+              isSelected={index === state.index}
+              onSelect={select}
+              onOpen={onOpen}
+            />
+          </Box>
+        ))}
       </Box>
     </Box>
   );
