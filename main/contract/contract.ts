@@ -142,11 +142,24 @@ export const contract = {
   screening: {
     /** Imports files and folders (searched deeply) and scores them by the models (all when none is named). */
     start: operation
-      .input(z.object({ paths: z.array(z.string().min(1).max(4096)).min(1).max(10_000), models: z.array(modelId).max(20).optional() }))
+      .input(
+        z.object({
+          paths: z.array(z.string().min(1).max(4096)).min(1).max(10_000),
+          models: z.array(modelId).max(20).optional(),
+        }),
+      )
       .output(type<Job>()),
     /** The same for files that come with the call: they are kept beside the casebook. */
     upload: operation
-      .input(z.object({ files: z.array(z.file().max(512 * 1024 * 1024)).min(1).max(2_000), models: z.array(modelId).max(20).optional() }))
+      .input(
+        z.object({
+          files: z
+            .array(z.file().max(512 * 1024 * 1024))
+            .min(1)
+            .max(2_000),
+          models: z.array(modelId).max(20).optional(),
+        }),
+      )
       .output(type<Job>()),
   },
   jobs: {
@@ -168,7 +181,9 @@ export const contract = {
           label: z.string().min(1).max(200),
           verdict: z.enum(['agree', 'disagree']),
           note: z.string().max(10_000).default(''),
-          seen: z.array(z.object({ what: z.enum(['image', 'prediction', 'heatmap']), at: z.iso.datetime() })).max(1_000),
+          seen: z
+            .array(z.object({ what: z.enum(['image', 'prediction', 'heatmap']), at: z.iso.datetime() }))
+            .max(1_000),
         }),
       )
       .output(type<Review>()),
@@ -184,7 +199,9 @@ export const contract = {
     /** Scores the frame now and keeps the result in the casebook. */
     predict: operation.input(inFrame.extend({ model: modelId })).output(type<Prediction>()),
     /** The prediction and its heatmap, in one run; nothing is kept. */
-    explain: operation.input(inFrame.extend({ model: modelId, label: z.string().min(1).max(200) })).output(type<Explanation>()),
+    explain: operation
+      .input(inFrame.extend({ model: modelId, label: z.string().min(1).max(200) }))
+      .output(type<Explanation>()),
   },
 };
 

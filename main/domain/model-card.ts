@@ -65,7 +65,11 @@ export const modelCardSchema = z.object({
   licence: z.string(),
   /** In the order of the logits. The labels are mutually exclusive (softmax). */
   labels: z.array(z.string()).min(2),
-  network: z.object({ name: z.string(), parameters: z.number().int(), hyperParameters: z.record(z.string(), z.unknown()) }),
+  network: z.object({
+    name: z.string(),
+    parameters: z.number().int(),
+    hyperParameters: z.record(z.string(), z.unknown()),
+  }),
   /** Names of the graph's values. `heatmap` is the last spatial map, for Grad-CAM. */
   values: z.object({ input: z.string(), logits: z.string(), heatmap: z.string() }),
   preprocessing: preprocessingSchema,

@@ -7,9 +7,7 @@ export interface Fault {
   readonly userMessage: string;
 }
 
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: Fault };
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Fault };
 
 export function success<T>(value: T): Outcome<T> {
   return { ok: true, value };

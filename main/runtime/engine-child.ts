@@ -68,7 +68,7 @@ async function start(message: StartMessage): Promise<(request: Call) => Promise<
   return createDispatcher(engine);
 }
 
-parent.onMessage(async (message) => {
+async function answer(message: ToChild): Promise<void> {
   if (message.kind === 'start') {
     dispatch = start(message);
     await dispatch.catch((error: Error) => parent.send({ kind: 'unavailable', message: error.message }));
@@ -80,4 +80,6 @@ parent.onMessage(async (message) => {
   } catch (error) {
     parent.send({ kind: 'error', id: message.id, message: error instanceof Error ? error.message : String(error) });
   }
-});
+}
+
+parent.onMessage((message) => void answer(message));

@@ -46,6 +46,7 @@ const rendererPackages = [
   'react',
   'react-dom',
   '@mui/material',
+  '@mui/utils',
   '@mui/icons-material',
   '@emotion/cache',
   '@emotion/react',

@@ -67,7 +67,7 @@ export async function gradientFaults(gradientCase: GradientCase): Promise<string
     const { dims, data } = inputs[withRespectTo[index]];
     const gradient = analytic[gradients.get(name)!];
     if (gradient.dims.join() !== dims.join())
-      faults.push(`${name} [${dims}] has a gradient of shape [${gradient.dims}]`);
+      faults.push(`${name} [${dims.join()}] has a gradient of shape [${gradient.dims.join()}]`);
     const slope = numbers(gradient);
     for (const direction of directions(dims)) {
       const at = async (step: number): Promise<number> => {

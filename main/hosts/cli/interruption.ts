@@ -3,6 +3,8 @@
  * second, the process ends at once. (npm and the terminal each deliver the same Ctrl-C, so an echo
  * within the second is the same one.)
  */
+import { exitCodes } from './common.ts';
+
 export interface Interruption {
   readonly signal: AbortSignal;
   /** Stops listening. */
@@ -10,9 +12,6 @@ export interface Interruption {
 }
 
 const echoMs = 1000;
-
-/** 128 + SIGINT, as shells have it. */
-export const interruptedExitCode = 130;
 
 export function listenForInterruption(onFirst: () => void): Interruption {
   const controller = new AbortController();
@@ -22,7 +21,7 @@ export function listenForInterruption(onFirst: () => void): Interruption {
       firstAt = performance.now();
       onFirst();
       controller.abort();
-    } else if (performance.now() - firstAt > echoMs) process.exit(interruptedExitCode);
+    } else if (performance.now() - firstAt > echoMs) process.exit(exitCodes.interrupted);
   };
   process.on('SIGINT', hear);
   process.on('SIGTERM', hear);
