@@ -10,6 +10,7 @@ import { cacheFolder, root, run, runProgram, say, setUp } from './setup.mjs';
 const downloadLimitMs = 45_000;
 /** A failed download is not tried again before this has passed, so that the next start doesn't wait. */
 const rememberMs = 24 * 60 * 60 * 1000;
+const startLimitMs = 3_000;
 const electronFolder = join(root, 'node_modules', 'electron');
 const failureNote = join(cacheFolder, 'electron-unavailable');
 
@@ -65,9 +66,14 @@ async function findElectron(node) {
 const parameters = process.argv.slice(2);
 const node = await setUp('renderer');
 const electron = await findElectron(node);
+let reason = 'missing' in electron ? electron.missing : null;
 if ('executable' in electron) {
   await setUp('electron');
-  process.exit(await run(electron.executable, [root, ...parameters]));
+  const began = Date.now();
+  const code = await run(electron.executable, [root, ...parameters]);
+  // One that ends at once never opened a window: a library is missing, or the sandbox isn't allowed here.
+  if (code === 0 || code === 130 || Date.now() - began > startLimitMs) process.exit(code);
+  reason = `Electron ended at once (exit code ${code})`;
 }
-say(`${electron.missing}, so the workstation opens in a browser instead.`);
+say(`${reason}, so the workstation opens in a browser instead.`);
 await runProgram(node, 'main/hosts/cli/main.ts', ['serve', '--open', ...parameters]);

@@ -1,0 +1,69 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeWorkstation, type TestStation } from '../../services/make-workstation.ts';
+import { createRouter } from '../../services/router.ts';
+import { startWebServer, type WebServer } from './web-server.ts';
+
+let station: TestStation;
+let server: WebServer;
+let cookie = '';
+const bugs: unknown[] = [];
+
+const start = (port: number): Promise<WebServer> =>
+  startWebServer({
+    router: createRouter(station.workstation, { kind: 'web', pick: () => Promise.resolve(null) }),
+    pages: (path) => (path === '/broken.js' ? Promise.reject(new Error('disk')) : Promise.resolve(null)),
+    port,
+    onBug: (error) => bugs.push(error),
+  });
+
+beforeAll(async () => {
+  station = await makeWorkstation();
+  server = await start(0);
+  const signIn = await fetch(server.address, { redirect: 'manual' });
+  expect([signIn.status, signIn.headers.get('location')]).toEqual([303, '/']);
+  cookie = signIn.headers.get('set-cookie')!.split(';')[0]!;
+});
+afterAll(async () => {
+  await server.close();
+  await station.close();
+});
+
+const call = (path: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(`${server.origin}${path}`, { ...init, headers: { cookie, origin: server.origin, ...init.headers } });
+
+test('listens on loopback only, and takes a free port where the wanted one is taken', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+  const second = await start(port);
+  expect(second.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(second.origin).not.toBe(`http://127.0.0.1:${port}`);
+  await second.close();
+  other.close();
+});
+
+test('answers calls of the contract and nothing else', async () => {
+  const post = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } };
+  expect((await call('/rpc/system/status', post)).status).toBe(200);
+  expect((await call('/rpc/system/shutDown', post)).status).toBe(404);
+  expect((await call('/rpc/system/status')).status).not.toBe(200);
+  expect((await call('/', { method: 'POST' })).status).toBe(405);
+  expect((await call('/none.js')).status).toBe(404);
+});
+
+test('gives every answer the headers that keep other pages out', async () => {
+  for (const path of ['/none.js', '/rpc/none']) {
+    const { headers } = await call(path);
+    expect(headers.get('x-content-type-options'), path).toBe('nosniff');
+    expect(headers.get('cross-origin-resource-policy'), path).toBe('same-origin');
+    expect(headers.get('access-control-allow-origin'), path).toBeNull();
+  }
+});
+
+test('tells a fault of the program to the log, and the page only that there was one', async () => {
+  const response = await call('/broken.js');
+  expect([response.status, await response.text()]).toEqual([500, 'Something went wrong in Overread.\n']);
+  expect(bugs).toHaveLength(1);
+});
