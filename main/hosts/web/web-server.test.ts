@@ -7,6 +7,7 @@ import { startWebServer, type WebServer } from './web-server.ts';
 
 let station: TestStation;
 let server: WebServer;
+let signIn: Response;
 let cookie = '';
 const bugs: unknown[] = [];
 
@@ -21,8 +22,7 @@ const start = (port: number): Promise<WebServer> =>
 beforeAll(async () => {
   station = await makeWorkstation();
   server = await start(0);
-  const signIn = await fetch(server.address, { redirect: 'manual' });
-  expect([signIn.status, signIn.headers.get('location')]).toEqual([303, '/']);
+  signIn = await fetch(server.address, { redirect: 'manual' });
   cookie = signIn.headers.get('set-cookie')!.split(';')[0]!;
 });
 afterAll(async () => {
@@ -32,6 +32,11 @@ afterAll(async () => {
 
 const call = (path: string, init: RequestInit = {}): Promise<Response> =>
   fetch(`${server.origin}${path}`, { ...init, headers: { cookie, origin: server.origin, ...init.headers } });
+
+test('trades the token for a cookie and a clean address', () => {
+  expect([signIn.status, signIn.headers.get('location')]).toEqual([303, '/']);
+  expect(cookie).toMatch(/^overread-\d+=/);
+});
 
 test('listens on loopback only, and takes a free port where the wanted one is taken', async () => {
   const other = createServer();
