@@ -17,24 +17,16 @@ async function take(page: Page, name: string): Promise<void> {
 const workplace = await openWorkplace({ width: 1440, height: 900 });
 try {
   const { page } = workplace;
-  // The first of the samples that the model calls positive, once all are scored.
-  const bars = page.getByRole('grid', { name: 'Worklist' }).getByRole('meter');
-  await bars.nth(9).waitFor({ timeout: 60_000 });
-  await page
-    .getByRole('columnheader', { name: /probability|result|finding/i })
-    .getByRole('button')
-    .first()
-    .click()
-    .catch(() => undefined);
-  await page.getByRole('grid', { name: 'Worklist' }).getByRole('row').nth(1).click();
+  const worklist = page.getByRole('grid', { name: 'Worklist' });
+  // All ten samples are scored; the most suspicious comes first.
+  await worklist.getByRole('meter').nth(9).waitFor({ timeout: 60_000 });
+  await worklist.getByRole('columnheader', { name: 'Findings' }).getByRole('button').click();
+  await worklist.getByRole('row').nth(1).click();
   await take(page, 'worklist');
   await page.keyboard.press('Enter');
   await page.getByRole('img', { name: 'Radiograph' }).waitFor();
-  await page
-    .getByRole('img', { name: /heatmap/ })
-    .waitFor({ timeout: 15_000 })
-    .catch(() => page.keyboard.press('h'));
-  await page.waitForTimeout(1_500);
+  await page.keyboard.press('h');
+  await page.getByRole('img', { name: /heatmap/ }).waitFor();
   await take(page, 'reading');
   await page.goto(`${workplace.origin}/#/screen`);
   await take(page, 'screening');
