@@ -9,7 +9,7 @@ import { root, run, say, setUp } from './setup.mjs';
 /** Debian's Chromium, by apt. Without it the browser tests fail, and say so. */
 async function installBrowser() {
   const apt =
-    'apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium';
+    'apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-liberation';
   const asRoot = process.getuid?.() === 0 ? apt : `sudo -n sh -c '${apt}'`;
   if (process.platform !== 'linux') return;
   say('installing Chromium for the browser tests (once, by apt-get) …');
