@@ -1,12 +1,12 @@
 /**
  * What the pages may load and run, behind either door: their own files, styles marked with the
- * response's nonce (Emotion writes them at run time), and images made in the page. `wasm-unsafe-eval`
- * lets Cornerstone compile WebAssembly; it allows no script.
+ * response's nonce (Emotion writes them at run time), and images made in the page. No WebAssembly:
+ * files are decoded in the main process.
  */
 export function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'self'",
-    "script-src 'self' 'wasm-unsafe-eval'",
+    "script-src 'self'",
     "worker-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
