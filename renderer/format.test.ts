@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatDate, formatDuration, formatLabel, formatPatientName, formatProbability } from './format.ts';
+import { formatDate, formatDuration, formatLabel, formatPatientName, formatProbability, titleOf } from './format.ts';
 
 describe('numbers on screen', () => {
   test('a probability has two digits and never claims certainty it lacks', () => {
@@ -19,6 +19,11 @@ describe('numbers on screen', () => {
     expect(formatPatientName('Okafor^Adaeze^Ngozi')).toBe('Okafor, Adaeze Ngozi');
     expect(formatPatientName('Yamada^Tarou=山田^太郎')).toBe('Yamada, Tarou');
     expect(formatPatientName('')).toBe('No name');
+  });
+
+  test('an image without a patient is called by its file', () => {
+    expect(titleOf({ patientName: '', description: 'IM-0156.jpeg' })).toBe('IM-0156.jpeg');
+    expect(titleOf({ patientName: 'Okafor^Adaeze', description: 'Chest' })).toBe('Okafor, Adaeze');
   });
 
   test('time left is rounded up to the unit that matters', () => {

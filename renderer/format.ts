@@ -31,6 +31,17 @@ export function formatPatientName(name: string): string {
   return [family, rest].filter((part) => part !== '').join(', ') || 'No name';
 }
 
+/** What a study is called where there is room for one line: images without a patient have their file's name. */
+export function titleOf({
+  patientName,
+  description,
+}: {
+  readonly patientName: string;
+  readonly description: string;
+}): string {
+  return patientName === '' && description !== '' ? description : formatPatientName(patientName);
+}
+
 /** Whole seconds below two minutes, else minutes, else hours and minutes. */
 export function formatDuration(seconds: number): string {
   if (seconds < 120) return `${Math.max(0, Math.ceil(seconds))} s`;

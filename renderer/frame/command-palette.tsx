@@ -2,7 +2,7 @@ import { Box, Dialog, InputBase } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
 import { operations } from '../client.ts';
-import { formatDate, formatPatientName } from '../format.ts';
+import { formatDate, titleOf } from '../format.ts';
 import { readRoute, routes, useNavigate } from '../routes.ts';
 import { initialWorklist, queryOf } from '../worklist/worklist-state.ts';
 import { pages } from './pages.ts';
@@ -30,7 +30,7 @@ function useEntries(search: string): readonly PaletteEntry[] {
   ];
   const studies = (cases.data?.rows ?? []).map((row) => ({
     id: `study-${row.studyId}`,
-    title: formatPatientName(row.patientName),
+    title: titleOf(row),
     hint: [row.patientId, row.description, formatDate(row.studyDate)].filter((part) => part !== '').join(' · '),
     open: () => navigate(readRoute(row.studyId)),
   }));

@@ -21,27 +21,42 @@ const review: Review = {
   ],
   createdAt: '2026-11-20T10:01:00.000Z',
 };
-const entry = (id: number, action: string, at: string): AuditEntry => ({
+const entry = (id: number, action: string, at: string, details: Record<string, unknown> = {}): AuditEntry => ({
   id,
   at,
   actor: 'overread',
   action,
   subject: 'study:1',
-  details: { images: 2 },
+  details,
 });
 
 describe("a case's history", () => {
   test('is one list of what people and the machine did, newest first', () => {
-    const items = timelineOf([review], [entry(1, 'study.imported', '2026-11-20T09:00:00.000Z')]);
-    expect(items.map(({ text }) => text)).toEqual([
-      'with Pneumonia 0.81 (chest-pneumonia)',
-      'Study imported: images 2',
-    ]);
+    const items = timelineOf([review], [entry(1, 'image.imported', '2026-11-20T09:00:00.000Z', { format: 'dicom' })]);
+    expect(items.map(({ text }) => text)).toEqual(['with Pneumonia 0.81 (chest-pneumonia)', 'Image imported (DICOM)']);
   });
 
   test('tells an answer once, with what had been seen before', () => {
-    const items = timelineOf([review], [entry(2, 'study.reviewed', review.createdAt)]);
+    const items = timelineOf([review], [entry(2, 'review.recorded', review.createdAt)]);
     expect(items).toHaveLength(1);
     expect(items[0]?.seen).toBe('Seen before: image, heatmap');
+  });
+
+  test('says what was scored, by which version, and what was not', () => {
+    const findings = [{ label: 'PNEUMONIA', probability: 0.812 }];
+    const [refusal, prediction] = timelineOf(
+      [],
+      [
+        entry(1, 'prediction.made', '1', { model: 'chest', modelVersion: '1.2.0', provider: 'cpu', findings }),
+        entry(2, 'prediction.refused', '2', { model: 'chest', reason: 'Lateral view.' }),
+      ],
+    );
+    expect(prediction?.text).toBe('Scored by chest 1.2.0 (cpu): Pneumonia 0.81');
+    expect(refusal?.text).toBe('Not scored by chest: Lateral view.');
+  });
+
+  test('names an entry that a later version wrote', () => {
+    const items = timelineOf([], [entry(1, 'study.deleted', '1'), entry(2, 'prediction.made', '2', { other: 1 })]);
+    expect(items.map(({ text }) => text)).toEqual(['Prediction made', 'Study deleted']);
   });
 });

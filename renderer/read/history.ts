@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { AuditEntry } from '../../main/contract/contract.ts';
 import type { Review } from '../../main/domain/casework.ts';
 import { formatLabel, formatProbability } from '../format.ts';
@@ -15,7 +16,7 @@ export interface HistoryItem {
 }
 
 /** Entries of the audit log that repeat what the review itself tells in full. */
-const isReview = ({ action }: AuditEntry): boolean => action.includes('review');
+const isReview = ({ action }: AuditEntry): boolean => action === 'review.recorded';
 
 function ofReview(review: Review): HistoryItem {
   const { label, probability, model, seen } = review;
@@ -30,22 +31,38 @@ function ofReview(review: Review): HistoryItem {
   };
 }
 
-/** `study.imported` with `{ instances: 2 }` reads "Study imported: instances 2". */
-function ofEntry(entry: AuditEntry): HistoryItem {
-  const words = entry.action.replaceAll(/[._-]/g, ' ');
-  const details = Object.entries(entry.details)
-    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', ');
-  const text = words.charAt(0).toUpperCase() + words.slice(1);
-  return {
-    key: `entry-${entry.id}`,
-    at: entry.at,
-    by: entry.actor,
-    text: details === '' ? text : `${text}: ${details}`,
-    review: null,
-    seen: '',
-  };
+const imported = z.object({ format: z.string() });
+const made = z.object({
+  model: z.string(),
+  modelVersion: z.string(),
+  provider: z.string(),
+  findings: z.array(z.object({ label: z.string(), probability: z.number() })),
+});
+const refused = z.object({ model: z.string(), reason: z.string() });
+
+/** Log entries are kept for good, also those of versions to come: what can't be read is named by its action. */
+const sentences: Readonly<Record<string, (details: unknown) => string | undefined>> = {
+  'image.imported'(details) {
+    const known = imported.safeParse(details);
+    return known.success ? `Image imported (${known.data.format.toUpperCase()})` : undefined;
+  },
+  'prediction.made'(details) {
+    const known = made.safeParse(details);
+    if (!known.success) return undefined;
+    const { model, modelVersion, provider, findings } = known.data;
+    const answers = findings.map(({ label, probability }) => `${formatLabel(label)} ${formatProbability(probability)}`);
+    return `Scored by ${model} ${modelVersion} (${provider}): ${answers.join(', ')}`;
+  },
+  'prediction.refused'(details) {
+    const known = refused.safeParse(details);
+    return known.success ? `Not scored by ${known.data.model}: ${known.data.reason}` : undefined;
+  },
+};
+
+function ofEntry({ id, at, actor, action, details }: AuditEntry): HistoryItem {
+  const words = action.replaceAll(/[._-]/g, ' ');
+  const text = sentences[action]?.(details) ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return { key: `entry-${id}`, at, by: actor, text, review: null, seen: '' };
 }
 
 /** Answers and the log's other entries as one list, newest first. */

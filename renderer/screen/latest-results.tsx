@@ -2,7 +2,7 @@ import { Box, ButtonBase, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { WorklistRow } from '../../main/domain/casework.ts';
 import { operations } from '../client.ts';
-import { formatPatientName } from '../format.ts';
+import { titleOf } from '../format.ts';
 import { FindingLine } from '../parts/finding-line.tsx';
 import { SyntheticMark } from '../parts/synthetic-mark.tsx';
 import { Thumbnail } from '../parts/thumbnail.tsx';
@@ -37,10 +37,9 @@ export function LatestResults() {
 function Result({ row }: { readonly row: WorklistRow }) {
   const navigate = useNavigate();
   const strongest = row.findings.toSorted((a, b) => b.probability - a.probability)[0];
-  const name = formatPatientName(row.patientName);
+  const name = titleOf(row);
   return (
     <ButtonBase
-      aria-label={`Read ${name}`}
       onClick={() => navigate(readRoute(row.studyId))}
       sx={{
         display: 'grid',

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import type { Instance, Study } from '../../main/domain/casework.ts';
 import type { FrameMeaning, SpacingSource } from '../../main/domain/frame.ts';
 import { formatDate, formatPatientName } from '../format.ts';
-import { SyntheticMark } from '../parts/synthetic-mark.tsx';
 import { edgeMarksOf } from './orientation.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -68,7 +67,7 @@ export function CornerText({ study, instance, view }: CornerTextProps) {
         color: '#e6e6e6',
         fontSize: '0.75rem',
         lineHeight: 1.4,
-        textShadow: '0 0 2px #000, 0 0 3px #000',
+        textShadow: '0 0 3px #000, 0 1px 2px #000',
       }}
       data-testid="corner-text"
     >
@@ -76,11 +75,7 @@ export function CornerText({ study, instance, view }: CornerTextProps) {
         <Line>{formatPatientName(study.patientName)}</Line>
         <Line>{study.patientId}</Line>
         {person !== '' && <Line>{person}</Line>}
-        {instance.isSynthetic && (
-          <Line>
-            <SyntheticMark />
-          </Line>
-        )}
+        {instance.isSynthetic && <Line>Synthetic</Line>}
       </Corner>
       <Corner at="topRight">
         <Line>{study.description || 'No description'}</Line>

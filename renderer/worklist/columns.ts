@@ -17,7 +17,7 @@ export const columns: readonly Column[] = [
 ];
 
 /** Header and rows share one grid, so that columns line up without measuring. */
-export const gridTemplate = '48px minmax(140px, 1.1fr) minmax(104px, 0.9fr) 92px minmax(276px, 1.2fr) 56px 92px';
+export const gridTemplate = '48px minmax(140px, 1.1fr) minmax(124px, 1fr) 92px minmax(264px, 1.2fr) 56px 92px';
 
 /** Pixels. */
 export const rowHeight = 56;

@@ -1,6 +1,6 @@
 import { Box, Button, Divider, Typography } from '@mui/material';
 import type { WorklistRow } from '../../main/domain/casework.ts';
-import { formatDate, formatPatientName, formatTime } from '../format.ts';
+import { formatDate, formatTime, titleOf } from '../format.ts';
 import { FindingLine } from '../parts/finding-line.tsx';
 import { SyntheticMark } from '../parts/synthetic-mark.tsx';
 import { Thumbnail } from '../parts/thumbnail.tsx';
@@ -41,14 +41,10 @@ export function Preview({ row, onOpen }: PreviewProps) {
 function Contents({ row, onOpen }: { readonly row: WorklistRow; readonly onOpen: () => void }) {
   return (
     <>
-      <Thumbnail
-        instanceId={row.keyInstanceId}
-        size="100%"
-        alt={`Radiograph of ${formatPatientName(row.patientName)}`}
-      />
+      <Thumbnail instanceId={row.keyInstanceId} size="100%" alt={`Radiograph of ${titleOf(row)}`} />
       <Box>
         <Typography component="h2" variant="h2">
-          {formatPatientName(row.patientName)}
+          {titleOf(row)}
         </Typography>
         <Typography variant="body2" color="textSecondary">
           {[row.patientId, row.description, formatDate(row.studyDate)].filter((part) => part !== '').join(' · ')}

@@ -21,7 +21,13 @@ interface WorklistLineProps {
 function Patient({ row }: { readonly row: WorklistRow }) {
   return (
     <Box sx={{ minWidth: 0 }}>
-      <Box sx={{ ...ellipsis, fontWeight: row.status === 'unread' ? 600 : 400 }}>
+      <Box
+        sx={{
+          ...ellipsis,
+          fontWeight: row.status === 'unread' && row.patientName !== '' ? 600 : 400,
+          color: row.patientName === '' ? 'text.secondary' : 'inherit',
+        }}
+      >
         {formatPatientName(row.patientName)}
       </Box>
       <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center', color: 'text.secondary', fontSize: '0.75rem' }}>
