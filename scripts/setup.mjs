@@ -75,11 +75,15 @@ async function installDependencies() {
   const code = npm
     ? await run(process.execPath, [npm, ...flags], { quiet: true })
     : await run('npm', flags, { quiet: true, shell: process.platform === 'win32' });
-  if (code !== 0) {
-    say('the dependencies could not be installed; see the messages above.');
-    process.exit(1);
-  }
+  endUnlessFine(code, 'the dependencies could not be installed');
   writeFileSync(dependencyStamp, dependencyFingerprint());
+}
+
+/** @param {number} code @param {string} failure */
+function endUnlessFine(code, failure) {
+  if (code === 0) return;
+  say(code > 128 ? 'interrupted; the next start goes on from here.' : `${failure}; see the messages above.`);
+  process.exit(code > 128 ? code : 1);
 }
 
 /** @param {Build} build */
@@ -97,10 +101,7 @@ async function runBuild(build) {
     build === 'renderer'
       ? await run(node, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { quiet: true })
       : await run(node, [join(root, 'scripts/build-electron.ts')], { quiet: true });
-  if (code !== 0) {
-    say('the build failed; see the messages above.');
-    process.exit(1);
-  }
+  endUnlessFine(code, 'the build failed');
   writeFileSync(buildStamp(build), fingerprint);
 }
 
