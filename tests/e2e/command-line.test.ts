@@ -131,6 +131,8 @@ describe('overread screen', () => {
     expect((await overread(['screen', 'cases', '--colour'])).code).toBe(2);
     const missing = await overread(['screen', 'nowhere.dcm', '--json', ...onCasebook]);
     expect([missing.code, linesOf(missing)[0]?.status]).toEqual([3, 'failed']);
+    const foreign = await overread(['screen', 'cases', '--casebook', join(cases, 'report.txt')]);
+    expect([foreign.code, foreign.errors]).toEqual([1, expect.stringMatching(/^[^\n]*not a casebook[^\n]*\n$/)]);
     const provider = await overread(['screen', 'cases', '--provider', 'quantum', ...onCasebook]);
     expect([provider.code, provider.errors]).toEqual([2, expect.stringContaining('Choose one of cpu')]);
   });

@@ -1,7 +1,7 @@
 /** The command line: `npm run overread -- COMMAND`. Each command's code loads when it is used. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { CommandFault, exitCodes } from './common.ts';
+import { exitCodes } from './common.ts';
 
 const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -44,16 +44,19 @@ async function run(parameters: readonly string[]): Promise<void> {
   await program.parseAsync(parameters, { from: 'user' });
 }
 
-try {
-  await run(process.argv.slice(2));
-} catch (error) {
-  process.exitCode = exitCodeOf(error);
-}
+/** By name, so that `--help` need not load what throws them. Their messages are for the person. */
+const expectedErrors = new Set(['CommandFault', 'CasebookError', 'ProviderUnavailableError', 'EngineStoppedError']);
 
 /** Says what went wrong where nobody has yet. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.misused;
-  if (error instanceof CommandFault) console.error(error.message);
-  else console.error(error);
+  const isExpected = error instanceof Error && expectedErrors.has(error.name);
+  console.error(isExpected ? error.message : error);
   return exitCodes.failed;
+}
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
 }
