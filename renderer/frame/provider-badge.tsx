@@ -16,7 +16,7 @@ const words: Readonly<Record<ProviderStatus['state'], string>> = {
   failed: 'failed',
 };
 
-export const nameOfProvider = (name: string): string => names[name] ?? name;
+const nameOfProvider = (name: string): string => names[name] ?? name;
 
 /** Filled: ready. Ring: starting. Cross: failed. A shape each, so that no colour is needed. */
 function StateDot({ state }: { readonly state: ProviderStatus['state'] }) {

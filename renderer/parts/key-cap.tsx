@@ -12,7 +12,7 @@ const names: Record<string, string> = {
 };
 
 /** How a key is written on the keyboard. */
-export function nameOfKey(key: string): string {
+function nameOfKey(key: string): string {
   if (key.startsWith('Ctrl+')) return `Ctrl ${nameOfKey(key.slice('Ctrl+'.length))}`;
   return names[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }

@@ -1,0 +1,146 @@
+/** Screening from the browser, and what holds on every page. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPhantom } from '../../main/imaging/phantom.ts';
+import { renderPng } from '../../main/imaging/render-png.ts';
+import { openWorkplace, type Workplace } from './harness.ts';
+import { createReader, type Reader } from './reader.ts';
+
+let workplace: Workplace;
+let page: Page;
+let reader: Reader;
+
+beforeAll(async () => {
+  workplace = await openWorkplace();
+  ({ page } = workplace);
+  reader = createReader(page);
+});
+afterAll(() => workplace.close());
+
+async function phantomPng(seed: number): Promise<Buffer> {
+  const { frame } = createPhantom({ seed, label: seed % 2 === 0 ? 'PNEUMONIA' : 'NORMAL', size: 320 });
+  return Buffer.from(await renderPng(frame));
+}
+
+describe('screening', () => {
+  test('imports a folder with live counters and gives the reason for what it refuses', async () => {
+    for (const seed of [1, 2, 3, 4])
+      writeFileSync(join(workplace.cases, `phantom-${seed}.png`), await phantomPng(seed));
+    writeFileSync(join(workplace.cases, 'letter.dcm'), 'Dear colleague, thank you for sending this child.');
+    const dot = sharp({ create: { width: 12, height: 12, channels: 3, background: '#808080' } });
+    writeFileSync(join(workplace.cases, 'dot.png'), await dot.png().toBuffer());
+
+    await page.keyboard.press('3');
+    await page.getByRole('button', { name: 'Choose a folder' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Choose a folder' });
+    await dialog.getByRole('button', { name: workplace.cases }).click();
+    await dialog.getByText('letter.dcm').waitFor();
+    await dialog.getByRole('button', { name: 'Choose this folder' }).click();
+    await page.getByRole('button', { name: 'Start screening' }).click();
+    const job = page.getByTestId('job').first();
+    await expect.poll(() => job.getAttribute('data-state'), { timeout: 60_000 }).toBe('done');
+    await job.getByText(/^6 files: 4 scored/).waitFor();
+    const problems = page.getByRole('list', { name: 'Files that were not scored' });
+    for (const name of ['letter.dcm', 'dot.png']) {
+      const sentence = await problems.getByRole('listitem').filter({ hasText: name }).innerText();
+      expect(sentence).toMatch(/\w+ \w+ .*\./);
+    }
+    await page.getByRole('button', { name: 'Open worklist' }).first().click();
+    await reader.rows().filter({ hasText: 'phantom-1.png' }).waitFor();
+  });
+
+  test('takes files that the browser has in hand', async () => {
+    const buffer = await phantomPng(9);
+    await page.keyboard.press('3');
+    await page.getByLabel('Files to upload').setInputFiles({ name: 'from-home.png', mimeType: 'image/png', buffer });
+    await page.getByRole('list', { name: 'Chosen' }).getByText('1 file').waitFor();
+    await page.getByRole('button', { name: 'Start screening' }).click();
+    const latest = page.getByRole('region', { name: 'Latest results' });
+    await expect.poll(() => latest.innerText(), { timeout: 30_000 }).toContain('from-home.png');
+  });
+
+  test('takes files that are dropped anywhere on the page', async () => {
+    const bytes = [...(await phantomPng(11))];
+    await page.keyboard.press('1');
+    const dropped = await page.evaluateHandle((content) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(content)], 'dropped.png', { type: 'image/png' }));
+      return transfer;
+    }, bytes);
+    await page.dispatchEvent('main', 'dragover', { dataTransfer: dropped });
+    await page.getByText('Drop to screen these files and folders').waitFor();
+    await page.dispatchEvent('main', 'drop', { dataTransfer: dropped });
+    await expect.poll(() => reader.rows().first().innerText(), { timeout: 30_000 }).toContain('dropped.png');
+  });
+
+  test('says in the tray what ran, and forgets it when told to', async () => {
+    await page.getByRole('button', { name: /^Jobs$|running/ }).click();
+    const tray = page.getByRole('dialog', { name: 'Jobs' });
+    expect(await tray.getByTestId('job').count()).toBeGreaterThanOrEqual(2);
+    await tray.getByRole('button', { name: 'Clear ended' }).click();
+    await expect.poll(() => tray.getByTestId('job').count()).toBe(0);
+    await tray.press('Escape');
+    await tray.waitFor({ state: 'detached' });
+  });
+});
+
+describe('every page', () => {
+  const pages = ['#/', '#/read', '#/screen', '#/models'];
+
+  test('can be used by everyone: axe finds nothing serious', async () => {
+    const context = await workplace.browser.newContext({
+      storageState: await workplace.context.storageState(),
+      bypassCSP: true,
+      viewport: { width: 1280, height: 800 },
+    });
+    const tab = await context.newPage();
+    for (const scheme of ['dark', 'light']) {
+      await tab.goto(workplace.origin);
+      await tab.evaluate((mode) => localStorage.setItem('mui-mode', mode), scheme);
+      for (const hash of pages) {
+        await tab.goto(`${workplace.origin}/${hash}`);
+        await tab.reload();
+        await tab.locator('main').getByRole('heading').first().waitFor();
+        await tab.evaluate(axe.source);
+        const serious = await tab.evaluate(async () => {
+          const { axe } = window as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } };
+          interface AxeViolation {
+            readonly id: string;
+            readonly impact: string;
+            readonly nodes: readonly { readonly html: string }[];
+          }
+          const { violations } = await axe.run();
+          return violations
+            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+            .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+        });
+        expect({ scheme, hash, serious }).toEqual({ scheme, hash, serious: [] });
+      }
+    }
+    await context.close();
+  });
+
+  test.each([
+    [1280, 800],
+    [2560, 1440],
+  ])('fits into %i × %i', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    for (const hash of pages) {
+      await page.goto(`${workplace.origin}/${hash}`);
+      await page.locator('main').getByRole('heading').first().waitFor();
+      const overflow = await page.evaluate(() => {
+        const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
+        return [scrollWidth - clientWidth, scrollHeight - clientHeight];
+      });
+      expect({ hash, overflow }).toEqual({ hash, overflow: [0, 0] });
+    }
+  });
+
+  test('breaks no security policy and leaves no error behind', () => {
+    expect(workplace.problems).toEqual([]);
+  });
+});
