@@ -37,8 +37,17 @@ export const environment = (home: string): NodeJS.ProcessEnv => ({
 });
 
 /** @param home folder for casebook, uploads and log */
-export async function startDoor(home: string, ...parameters: readonly string[]): Promise<RunningDoor> {
-  const command = [join(root, 'scripts/overread.mjs'), 'serve', '--port', '0', ...parameters];
+export function startDoor(home: string, ...parameters: readonly string[]): Promise<RunningDoor> {
+  return startScript('scripts/overread.mjs', home, ['serve', '--port', '0', ...parameters]);
+}
+
+/** `npm start` where there is no display. */
+export function startWithoutDisplay(home: string): Promise<RunningDoor> {
+  return startScript('scripts/start.mjs', home, ['--port', '0', '--root', home]);
+}
+
+async function startScript(script: string, home: string, parameters: readonly string[]): Promise<RunningDoor> {
+  const command = [join(root, script), ...parameters];
   const child = spawn(process.execPath, command, { env: environment(home), stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await addressFrom(child);
   return {

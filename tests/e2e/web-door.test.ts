@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, startDoor, watch, type RunningDoor } from './harness.ts';
+import { launchBrowser, startDoor, startWithoutDisplay, watch, type RunningDoor } from './harness.ts';
 
 /** A request as any program on this machine could send it. */
 function request(url: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
@@ -68,6 +68,14 @@ describe('the web door in a real browser', () => {
     expect((await request(`${door.origin}/rpc/system/status`)).status).toBe(403);
     expect((await request(`${door.origin}/rpc/system/status`, { origin: 'https://evil.example' })).status).toBe(403);
     expect((await request(`${door.origin}/../../package.json`)).status).toBe(403);
+  });
+
+  test.runIf(process.platform === 'linux')('is what npm start opens where there is no display', async () => {
+    const started = await startWithoutDisplay(home);
+    const page = await browser.newPage();
+    expect((await page.goto(started.address))!.status()).toBe(200);
+    await page.close();
+    expect(await started.stop()).toBe(0);
   });
 
   test('ends in good order on Ctrl-C', async () => {
