@@ -1,6 +1,6 @@
-import { cache, Enums, eventTarget, imageLoader, init, setUseCPURendering, type Types } from '@cornerstonejs/core';
+import { cache, Enums, eventTarget, init, setUseCPURendering, type Types } from '@cornerstonejs/core';
 import { addTool, init as initTools, PanTool, WindowLevelTool, ZoomTool } from '@cornerstonejs/tools';
-import { registerImageLoader } from './image-loader.ts';
+import { makeImage, registerImageLoader } from './image-loader.ts';
 
 /** About sixty large radiographs. */
 const cacheBytes = 768 * 1024 * 1024;
@@ -22,8 +22,27 @@ export function startCornerstone(): void {
   });
 }
 
-/** Rejects with the reason; a viewport that loads for itself would swallow it. */
+const onTheWay = new Map<string, Promise<Types.IImage>>();
+
+async function fetchImage(imageId: string): Promise<Types.IImage> {
+  try {
+    const image = await makeImage(imageId);
+    cache.putImageSync(imageId, image);
+    return image;
+  } finally {
+    onTheWay.delete(imageId);
+  }
+}
+
+/**
+ * Rejects with the reason. A viewport that loads for itself would swallow it, and Cornerstone's own
+ * loading would besides leave a rejection that nobody handles.
+ */
 export function loadImage(imageId: string): Promise<Types.IImage> {
   startCornerstone();
-  return imageLoader.loadAndCacheImage(imageId);
+  const known = cache.getImage(imageId);
+  if (known !== undefined) return Promise.resolve(known);
+  const promise = onTheWay.get(imageId) ?? fetchImage(imageId);
+  onTheWay.set(imageId, promise);
+  return promise;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FrameMeaning } from '../../main/domain/frame.ts';
-import { toColourPixels, toDisplayPixels } from './display-pixels.ts';
+import { throughSigmoid, toColourPixels, toDisplayPixels } from './display-pixels.ts';
 
 const makeMeaning = (overrides: Partial<FrameMeaning> = {}): FrameMeaning => ({
   rows: 1,
@@ -41,6 +41,13 @@ describe('what the viewport is given', () => {
     expect(exact.window).toEqual({ lower: 0, upper: 256 });
   });
 
+  test('a window of no width still has black and white', () => {
+    const { window } = toDisplayPixels(stored, makeMeaning({ voi: { center: 100, width: 1, function: 'LINEAR' } }));
+    expect(window.lower).toBe(99.5);
+    expect(window.upper).toBeGreaterThan(window.lower);
+    expect(toDisplayPixels(Uint16Array.of(7, 7), makeMeaning()).window.upper).toBeGreaterThan(7);
+  });
+
   test('padding is black and does not stretch the window, in either polarity', () => {
     const padded = Uint16Array.of(100, 300, 65535, 200);
     const bright = toDisplayPixels(padded, makeMeaning({ pixelPadding: 65535 }));
@@ -53,6 +60,15 @@ describe('what the viewport is given', () => {
 
   test('32-bit integers become floats, which textures can hold', () => {
     expect(toDisplayPixels(Int32Array.of(-70000, 70000), makeMeaning()).values).toEqual(Float32Array.of(-70000, 70000));
+  });
+
+  test('SIGMOID looks the same through a linear window', () => {
+    const voi = { center: 200, width: 100, function: 'SIGMOID' } as const;
+    const { values, window } = throughSigmoid(toDisplayPixels(stored, makeMeaning({ voi })));
+    const luminance = [...values].map((value) => (value - window.lower) / (window.upper - window.lower));
+    stored.forEach((value, place) => {
+      expect(luminance[place]).toBeCloseTo(1 / (1 + Math.exp((-4 * (value - voi.center)) / voi.width)), 5);
+    });
   });
 
   test('colour is scaled to eight bits, opaque', () => {

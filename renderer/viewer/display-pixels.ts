@@ -25,12 +25,16 @@ function rangeOf(pixels: PixelArray, padding: number | null): { minimum: number;
   return minimum > maximum ? { minimum: 0, maximum: 0 } : { minimum, maximum };
 }
 
+/** A window of no width, or a flat image, is a step from black to white, which needs a little room. */
+const narrowest = 1e-3;
+
 /** DICOM PS3.3 C.11.2.1.2.1 (LINEAR) and C.11.2.1.3.2 (LINEAR_EXACT). */
 function windowOf({ voi }: FrameMeaning, minimum: number, maximum: number): { lower: number; upper: number } {
-  if (voi === null) return { lower: minimum, upper: Math.max(maximum, minimum + Number.EPSILON) };
-  const { center, width } = voi;
-  if (voi.function === 'LINEAR_EXACT') return { lower: center - width / 2, upper: center + width / 2 };
-  return { lower: center - 0.5 - (width - 1) / 2, upper: center - 0.5 + (width - 1) / 2 };
+  if (voi === null) return { lower: minimum, upper: Math.max(maximum, minimum + narrowest) };
+  const isExact = voi.function === 'LINEAR_EXACT';
+  const [middle, span] = isExact ? [voi.center, voi.width] : [voi.center - 0.5, voi.width - 1];
+  const lower = middle - span / 2;
+  return { lower, upper: Math.max(middle + span / 2, lower + narrowest) };
 }
 
 /** Of a frame with one sample a pixel. */
@@ -62,6 +66,24 @@ export function toDisplayPixels(pixels: PixelArray, meaning: FrameMeaning): Disp
 
 function copyOf(pixels: PixelArray, asFloat: boolean): PixelArray {
   return asFloat ? new Float32Array(pixels.length) : pixels.slice();
+}
+
+/**
+ * The same picture for a viewport that knows linear windows only, which is so without WebGL: values
+ * moved to where the linear window shows them as SIGMOID would (PS3.3 C.11.2.1.3.1).
+ */
+export function throughSigmoid(shown: DisplayPixels): DisplayPixels {
+  const { lower, upper } = shown.window;
+  const [center, width] = [(lower + upper + 1) / 2, upper - lower + 1];
+  const move = (value: number): number => lower + (upper - lower) / (1 + Math.exp((-4 * (value - center)) / width));
+  return {
+    ...shown,
+    values: Float32Array.from(shown.values, move),
+    isRescaled: false,
+    minimum: move(shown.minimum),
+    maximum: move(shown.maximum),
+    voiFunction: 'LINEAR',
+  };
 }
 
 /** Eight bits a sample; with a fourth, opaque one for drawing without WebGL. */

@@ -3,7 +3,7 @@ import { pixelArrayOf } from '../../main/contract/contract.ts';
 import { instanceId } from '../../main/domain/ids.ts';
 import type { FrameMeaning, PixelArray } from '../../main/domain/frame.ts';
 import { client } from '../client.ts';
-import { toColourPixels, toDisplayPixels } from './display-pixels.ts';
+import { throughSigmoid, toColourPixels, toDisplayPixels } from './display-pixels.ts';
 import { scheme } from './image-id.ts';
 
 const { IMAGE_PIXEL, IMAGE_PLANE, GENERAL_SERIES } = Enums.MetadataModules;
@@ -95,7 +95,11 @@ function frameImage(
 }
 
 function greyImage(imageId: string, pixels: PixelArray, meaning: FrameMeaning): Types.IImage {
-  const { values, window, voiFunction, isRescaled, minimum, maximum } = toDisplayPixels(pixels, meaning);
+  const shown = toDisplayPixels(pixels, meaning);
+  const isWithoutSigmoid = shown.voiFunction === 'SIGMOID' && getShouldUseCPURendering();
+  const { values, window, voiFunction, isRescaled, minimum, maximum } = isWithoutSigmoid
+    ? throughSigmoid(shown)
+    : shown;
   const { slope, intercept } = meaning.rescale;
   return {
     ...frameImage(imageId, meaning, values),
@@ -133,7 +137,7 @@ function colourImage(imageId: string, pixels: PixelArray, meaning: FrameMeaning)
   };
 }
 
-async function load(imageId: string): Promise<Types.IImage> {
+export async function makeImage(imageId: string): Promise<Types.IImage> {
   const { meaning, pixelType, pixels } = await client.images.frame(parse(imageId));
   const values = new pixelArrayOf[pixelType](await pixels.arrayBuffer());
   meanings.set(imageId, meaning);
@@ -142,6 +146,6 @@ async function load(imageId: string): Promise<Types.IImage> {
 
 /** The main process decodes (one decoder, one meaning); here pixels only become an image of Cornerstone's. */
 export function registerImageLoader(): void {
-  imageLoader.registerImageLoader(scheme, (imageId) => ({ promise: load(imageId) }));
+  imageLoader.registerImageLoader(scheme, (imageId) => ({ promise: makeImage(imageId) }));
   metaData.addProvider(provide, 1000);
 }

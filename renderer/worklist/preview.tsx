@@ -1,4 +1,4 @@
-import { Box, Button, Divider, Typography } from '@mui/material';
+import { Box, Button, Divider, Skeleton, Typography } from '@mui/material';
 import type { WorklistRow } from '../../main/domain/casework.ts';
 import { formatDate, formatTime, titleOf } from '../format.ts';
 import { FindingLine } from '../parts/finding-line.tsx';
@@ -7,6 +7,7 @@ import { Thumbnail } from '../parts/thumbnail.tsx';
 import { VerdictMark } from '../parts/verdict-mark.tsx';
 
 interface PreviewProps {
+  /** Undefined while the list is on the way. */
   readonly row: WorklistRow | undefined;
   readonly onOpen: () => void;
 }
@@ -29,12 +30,18 @@ export function Preview({ row, onOpen }: PreviewProps) {
         gap: 1.5,
       }}
     >
-      {row === undefined ? (
-        <Typography color="textSecondary">Nothing is selected.</Typography>
-      ) : (
-        <Contents row={row} onOpen={onOpen} />
-      )}
+      {row === undefined ? <Awaited /> : <Contents row={row} onOpen={onOpen} />}
     </Box>
+  );
+}
+
+function Awaited() {
+  return (
+    <>
+      <Skeleton height="auto" sx={{ aspectRatio: '1' }} />
+      <Skeleton height={22} width="60%" />
+      <Skeleton height={36} />
+    </>
   );
 }
 

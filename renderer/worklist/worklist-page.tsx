@@ -58,7 +58,7 @@ export function WorklistPage() {
           </Typography>
           <FilterChips counts={rows.counts} />
           <Typography variant="body2" color="textSecondary" sx={{ ml: 'auto', whiteSpace: 'nowrap' }}>
-            {rows.isLoading ? '' : `${formatCount(rows.total)} ${rows.total === 1 ? 'study' : 'studies'}`}
+            {rows.counts === undefined ? '' : `${formatCount(rows.total)} ${rows.total === 1 ? 'study' : 'studies'}`}
           </Typography>
         </Box>
         {rows.error !== null ? (
@@ -78,7 +78,7 @@ export function WorklistPage() {
           />
         )}
       </Box>
-      {!isCasebookEmpty && <Preview row={selected} onOpen={openSelected} />}
+      {(rows.isLoading || selected !== undefined) && <Preview row={selected} onOpen={openSelected} />}
     </Box>
   );
 }

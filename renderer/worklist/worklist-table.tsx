@@ -69,7 +69,7 @@ export function WorklistTable({ total, rowAt, onRange, onOpen }: WorklistTablePr
             <WorklistLine
               row={rowAt(index)}
               index={index}
-              isSelected={index === state.index}
+              isSelected={index === state.index && rowAt(index) !== undefined}
               onSelect={select}
               onOpen={onOpen}
             />

@@ -142,6 +142,37 @@ describe('the image', () => {
   });
 });
 
+describe('without WebGL', () => {
+  test('the image comes back when the graphics processor goes away', async () => {
+    const tab = await workplace.context.newPage();
+    await tab.addInitScript(() => {
+      const getContext = HTMLCanvasElement.prototype.getContext as (...given: unknown[]) => RenderingContext | null;
+      const contexts: WebGLRenderingContext[] = [];
+      Object.assign(window, { contexts });
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...given: unknown[]) {
+        const context = getContext.apply(this, given);
+        if (context instanceof WebGL2RenderingContext || context instanceof WebGLRenderingContext)
+          contexts.push(context as WebGLRenderingContext);
+        return context;
+      } as typeof HTMLCanvasElement.prototype.getContext;
+    });
+    await tab.goto(page.url());
+    const other = createReader(tab);
+    await other.imageIsShown();
+    const [before, text] = [await other.meanGrey(), await other.cornerText()];
+    await tab.evaluate(() => {
+      const { contexts } = window as unknown as { contexts: WebGLRenderingContext[] };
+      for (const context of contexts) context.getExtension('WEBGL_lose_context')?.loseContext();
+    });
+    await expect.poll(async () => Math.abs((await other.meanGrey()) - before)).toBeLessThan(2);
+    await other.imageIsShown();
+    expect(await other.cornerText()).toBe(text);
+    await tab.keyboard.press('i');
+    await expect.poll(async () => Math.abs((await other.meanGrey()) - before)).toBeGreaterThan(3);
+    await tab.close();
+  });
+});
+
 describe('the second read', () => {
   const heatmap = (): Locator => page.getByTestId('heatmap');
 
