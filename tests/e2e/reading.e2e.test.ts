@@ -144,6 +144,7 @@ describe('the image', () => {
 
 describe('without WebGL', () => {
   test('the image comes back when the graphics processor goes away', async () => {
+    await reader.openStudy('SYN-03');
     const tab = await workplace.context.newPage();
     await tab.addInitScript(() => {
       const getContext = HTMLCanvasElement.prototype.getContext as (...given: unknown[]) => RenderingContext | null;
