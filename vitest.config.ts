@@ -2,7 +2,16 @@ import { defineConfig } from 'vitest/config';
 
 /** One group after the other: what is measured or clicked in a browser gets the machine for itself. */
 const project = (name: string, groupOrder: number, include: string[], testTimeout: number, fileParallelism = true) => ({
-  test: { name, include, testTimeout, hookTimeout: 120_000, fileParallelism, sequence: { groupOrder } },
+  test: {
+    name,
+    include,
+    testTimeout,
+    hookTimeout: 120_000,
+    fileParallelism,
+    sequence: { groupOrder },
+    // A page on a busy machine may well take longer than vitest's one second.
+    expect: { poll: { timeout: 15_000 } },
+  },
 });
 
 /** Unit tests sit beside their source; tests/ holds what needs more than one room. */

@@ -1,6 +1,6 @@
 import type { SeenStep } from '../../main/domain/casework.ts';
 import type { StudyId } from '../../main/domain/ids.ts';
-import type { Tool } from '../viewer/viewer.ts';
+import type { Tool } from '../viewer/bind-tools.ts';
 
 /** How the reader has set up the page for the study that is open. */
 export interface ReadingState {

@@ -12,7 +12,8 @@ import ZoomIn from '@mui/icons-material/ZoomIn';
 import type { SvgIconComponent } from '@mui/icons-material';
 import { Box, Divider, IconButton, Tooltip, Typography } from '@mui/material';
 import type { Dispatch } from 'react';
-import type { Tool, Viewer } from '../viewer/viewer.ts';
+import type { Tool } from '../viewer/bind-tools.ts';
+import type { Viewer } from '../viewer/viewer.ts';
 import type { ReadingAction, ReadingState } from './reading-state.ts';
 import type { Neighbours } from './use-neighbours.ts';
 

@@ -1,19 +1,10 @@
 import { Enums, RenderingEngine, type StackViewport, type Types } from '@cornerstonejs/core';
-import { Enums as ToolEnums, PanTool, ToolGroupManager, WindowLevelTool, ZoomTool } from '@cornerstonejs/tools';
-import { affineOf } from './affine.ts';
+import { affineOf, type Affine } from './affine.ts';
+import { bindTools, type Tool } from './bind-tools.ts';
 import { loadImage, startCornerstone } from './cornerstone.ts';
+import { createFitting } from './fitting.ts';
 import { meaningOf } from './image-loader.ts';
 import { windowFrom, zoomOf, type ViewState } from './view-state.ts';
-
-export type Tool = 'window' | 'zoom' | 'pan';
-
-const toolNames: Readonly<Record<Tool, string>> = {
-  window: WindowLevelTool.toolName,
-  zoom: ZoomTool.toolName,
-  pan: PanTool.toolName,
-};
-const { Primary, Secondary, Auxiliary, Wheel } = ToolEnums.MouseBindings;
-const { IMAGE_RENDERED, CAMERA_MODIFIED, VOI_MODIFIED } = Enums.Events;
 
 /** One viewport with its tools; made for an element and destroyed with it. */
 export interface Viewer {
@@ -32,92 +23,78 @@ export interface Viewer {
   destroy(): void;
 }
 
+const drawingEvents = [Enums.Events.IMAGE_RENDERED, Enums.Events.CAMERA_MODIFIED, Enums.Events.VOI_MODIFIED] as const;
+
 let mounts = 0;
 
-function bindTools(groupId: string, viewportId: string, engineId: string) {
-  const group = ToolGroupManager.createToolGroup(groupId)!;
-  for (const name of Object.values(toolNames)) group.addTool(name);
-  group.addViewport(viewportId, engineId);
-  const setTool = (tool: Tool): void => {
-    for (const name of Object.values(toolNames)) group.setToolPassive(name, { removeAllBindings: true });
-    const primary = (own: Tool): { mouseButton: number }[] => (own === tool ? [{ mouseButton: Primary }] : []);
-    group.setToolActive(toolNames.zoom, {
-      bindings: [{ mouseButton: Secondary }, { mouseButton: Wheel }, ...primary('zoom')],
-    });
-    group.setToolActive(toolNames.pan, { bindings: [{ mouseButton: Auxiliary }, ...primary('pan')] });
-    if (tool === 'window') group.setToolActive(toolNames.window, { bindings: primary('window') });
-  };
-  setTool('window');
-  return setTool;
+/** Ids are never used twice: React may mount again before Cornerstone has let go of the old ones. */
+function createViewport(element: HTMLDivElement): {
+  readonly engine: RenderingEngine;
+  readonly viewport: StackViewport;
+} {
+  startCornerstone();
+  const viewportId = `viewer-${++mounts}`;
+  const engine = new RenderingEngine(`engine-${viewportId}`);
+  const defaultOptions: Types.ViewportInputOptions = { background: [0, 0, 0] };
+  engine.enableElement({ viewportId, element, type: Enums.ViewportType.STACK, defaultOptions });
+  return { engine, viewport: engine.getViewport(viewportId) as StackViewport };
 }
 
 /** Image indices count pixel centres, so that the frame reaches from -0.5 (PS3.3 C.7.6.2.1.1). */
-function frameToCanvas(viewport: StackViewport, image: Types.IImage) {
+function frameToCanvas(viewport: StackViewport, image: Types.IImage): Affine {
   const { columns, rows, columnPixelSpacing, rowPixelSpacing } = image;
   const at = (column: number, row: number): Types.Point2 =>
     viewport.worldToCanvas([(column - 0.5) * columnPixelSpacing, (row - 0.5) * rowPixelSpacing, 0]);
   return affineOf(at(0, 0), at(columns, 0), at(0, rows));
 }
 
+function stateOf(viewport: StackViewport, image: Types.IImage, isInverted: boolean): ViewState | null {
+  const { imageId, columns } = image;
+  const meaning = meaningOf(imageId);
+  const range = viewport.getProperties().voiRange ?? null;
+  if (meaning === undefined || range === null) return null;
+  const toCanvas = frameToCanvas(viewport, image);
+  return {
+    imageId,
+    meaning,
+    window: windowFrom(range.lower, range.upper, meaning),
+    zoom: zoomOf(toCanvas, columns, window.devicePixelRatio),
+    isInverted,
+    frameToCanvas: toCanvas,
+  };
+}
+
+/** The range of the window that the image came with. */
+function initialRange({ windowCenter, windowWidth }: Types.IImage): { lower: number; upper: number } {
+  const [center, width] = [Number(windowCenter), Number(windowWidth)];
+  return { lower: center - width / 2, upper: center + width / 2 - 1 };
+}
+
 export function createViewer(element: HTMLDivElement): Viewer {
-  startCornerstone();
-  const id = `viewer-${++mounts}`;
-  const engine = new RenderingEngine(`engine-${id}`);
-  engine.enableElement({
-    viewportId: id,
-    element,
-    type: Enums.ViewportType.STACK,
-    defaultOptions: { background: [0, 0, 0] },
-  });
-  const viewport = engine.getViewport(id) as StackViewport;
-  const setTool = bindTools(`tools-${id}`, id, engine.id);
+  const { engine, viewport } = createViewport(element);
+  const tools = bindTools(viewport.id, engine.id);
+  const { fit, through } = createFitting(viewport);
   const listeners = new Set<(state: ViewState | null) => void>();
+  const stop = new AbortController();
   let image: Types.IImage | null = null;
   let isInverted = false;
   let wanted = '';
-  let isDestroyed = false;
 
-  function stateOf(shown: Types.IImage): ViewState | null {
-    const meaning = meaningOf(shown.imageId);
-    const range = viewport.getProperties().voiRange;
-    if (meaning === undefined || range === undefined || range === null) return null;
-    const toCanvas = frameToCanvas(viewport, shown);
-    return {
-      imageId: shown.imageId,
-      meaning,
-      window: windowFrom(range.lower, range.upper, meaning),
-      zoom: zoomOf(toCanvas, shown.columns, window.devicePixelRatio),
-      isInverted,
-      frameToCanvas: toCanvas,
-    };
-  }
-  function tell(): void {
-    const state = image === null || isDestroyed ? null : stateOf(image);
-    for (const listener of listeners) listener(state);
-  }
-  // An image that filled the viewport fills it after a resize too; one that was zoomed keeps its zoom.
-  let fitted: readonly number[] = [];
-  const camera = (): readonly number[] => [viewport.getZoom(), ...viewport.getPan()];
-  const isFitted = (): boolean =>
-    image !== null && camera().every((value, place) => Math.abs(value - (fitted[place] ?? Number.NaN)) < 1e-3);
-  function fit(): void {
-    viewport.resetCamera();
-    fitted = camera();
-    viewport.render();
-  }
-  function applyInvert(): void {
-    viewport.setProperties({ invert: image?.invert !== isInverted });
-  }
+  const state = (): ViewState | null => (image === null ? null : stateOf(viewport, image, isInverted));
+  const tell = (): void => {
+    const now = state();
+    for (const listener of listeners) listener(now);
+  };
+  const setInverted = (inverted: boolean): void => {
+    isInverted = inverted;
+    viewport.setProperties({ invert: image?.invert !== inverted });
+  };
+  const isOvertaken = (imageId: string): boolean => stop.signal.aborted || wanted !== imageId;
 
-  const events = [IMAGE_RENDERED, CAMERA_MODIFIED, VOI_MODIFIED];
-  for (const event of events) element.addEventListener(event, tell);
-  const preventMenu = (event: Event): void => event.preventDefault();
-  element.addEventListener('contextmenu', preventMenu);
+  for (const event of drawingEvents) element.addEventListener(event, tell, { signal: stop.signal });
+  element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal: stop.signal });
   const resizing = new ResizeObserver(() => {
-    if (isDestroyed || element.clientWidth === 0) return;
-    const wasFitted = isFitted();
-    engine.resize(true, true);
-    if (wasFitted) fit();
+    if (element.clientWidth > 0) through(() => engine.resize(true, true));
   });
   resizing.observe(element);
 
@@ -128,45 +105,41 @@ export function createViewer(element: HTMLDivElement): Viewer {
       isInverted = false;
       tell();
       const loaded = await loadImage(imageId);
-      if (isDestroyed || wanted !== imageId) return;
+      if (isOvertaken(imageId)) return;
       await viewport.setStack([imageId]);
-      if (isDestroyed || wanted !== imageId) return;
+      if (isOvertaken(imageId)) return;
       image = loaded;
       fit();
       tell();
     },
-    setTool,
+    setTool: tools.setTool,
     fit,
     showActualPixels() {
-      const state = image === null ? null : stateOf(image);
-      if (state === null) return;
-      viewport.setZoom(viewport.getZoom() / state.zoom);
+      const now = state();
+      if (now === null) return;
+      viewport.setZoom(viewport.getZoom() / now.zoom);
       viewport.render();
     },
     toggleInvert() {
-      isInverted = !isInverted;
-      applyInvert();
+      setInverted(!isInverted);
       viewport.render();
     },
     reset() {
       if (image === null) return;
-      isInverted = false;
-      const [center, width] = [Number(image.windowCenter), Number(image.windowWidth)];
-      viewport.setProperties({ voiRange: { lower: center - width / 2, upper: center + width / 2 - 1 } });
-      applyInvert();
+      viewport.setProperties({ voiRange: initialRange(image) });
+      setInverted(false);
       fit();
     },
     subscribe(listener) {
       listeners.add(listener);
-      listener(image === null ? null : stateOf(image));
+      listener(state());
       return () => listeners.delete(listener);
     },
     destroy() {
-      isDestroyed = true;
+      stop.abort();
       resizing.disconnect();
-      for (const event of events) element.removeEventListener(event, tell);
-      element.removeEventListener('contextmenu', preventMenu);
-      ToolGroupManager.destroyToolGroup(`tools-${id}`);
+      image = null;
+      tools.remove();
       engine.destroy();
     },
   };
