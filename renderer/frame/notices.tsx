@@ -46,7 +46,7 @@ export function Notices({ isOnScreenPage, error, onErrorRead }: NoticesProps) {
         sx={{
           position: 'fixed',
           left: '50%',
-          bottom: 16,
+          bottom: 72,
           transform: 'translateX(-50%)',
           zIndex: 'snackbar',
           display: 'grid',

@@ -20,9 +20,14 @@ const spacingWords: Readonly<Record<SpacingSource, string>> = {
   NominalScannedPixelSpacing: 'Nominal Scanned Pixel Spacing',
 };
 
+/** Bright bone and burnt-in text lie under it: dark enough to read on, light enough to see through. */
+const backing = { px: 0.5, mx: -0.5, borderRadius: '3px', bgcolor: 'rgba(0, 0, 0, 0.45)' } as const;
+
 function Corner({ at, children }: { readonly at: keyof typeof corners; readonly children: ReactNode }) {
   return (
-    <Box sx={{ position: 'absolute', ...corners[at], display: 'grid', gap: '1px', maxWidth: '46%' }}>{children}</Box>
+    <Box sx={{ position: 'absolute', ...corners[at], display: 'grid', gap: '1px', maxWidth: '46%', ...backing }}>
+      {children}
+    </Box>
   );
 }
 
