@@ -1,5 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { makeDicom } from './dicom/make-dicom.ts';
+import { makeProfiledJpeg } from './make-profiled-jpeg.ts';
 import { readImage } from './read-image.ts';
 
 const raw = (channels: 1 | 3, pixels: Uint8Array | Uint16Array) =>
@@ -35,6 +37,24 @@ describe('JPEG and PNG', () => {
       expect(frame).toMatchObject({ samplesPerPixel: 1, bitsStored: 8, photometric: 'MONOCHROME2', isLossy: false });
       expect(frame.pixels).toEqual(ramp);
     }
+  });
+
+  test('a colour profile does not change the stored values, alone or inside DICOM', async () => {
+    const jpeg = await makeProfiledJpeg(131);
+    const applied = await sharp(jpeg).toColourspace('b-w').raw().toBuffer();
+    expect(applied[0]).toBeGreaterThan(150);
+    const dicom = makeDicom(
+      [
+        ['00280010', 'US', 8],
+        ['00280011', 'US', 8],
+        ['00280100', 'US', 8],
+        ['00280101', 'US', 8],
+        ['00280102', 'US', 7],
+        ['7fe00010', 'OB', { fragments: [jpeg] }],
+      ],
+      '1.2.840.10008.1.2.4.50',
+    );
+    for (const bytes of [jpeg, dicom]) expect((await frameOf(bytes)).pixels[0]).toBe(131);
   });
 
   test('keeps 16 bits', async () => {

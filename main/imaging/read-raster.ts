@@ -6,9 +6,12 @@ import { damaged, readable, Unreadable } from './unreadable.ts';
 /** Three times the largest detector in use; beyond it a file is a decompression bomb. */
 const maxPixels = 200_000_000;
 
-/** A JPEG or PNG picture: 8 or 16 bits, grey or colour. Grey stored as colour becomes grey. */
+/**
+ * A JPEG or PNG picture: 8 or 16 bits, grey or colour. Grey stored as colour becomes grey. Colour profiles are
+ * ignored: which software wrote one would otherwise change what the models see.
+ */
 export async function readRaster(bytes: Uint8Array, format: 'jpeg' | 'png'): Promise<ImageFile> {
-  const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' });
+  const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', ignoreIcc: true });
   const space = await decoding(format, async () => {
     const { width, height, depth, channels } = await picture.metadata();
     if (width * height > maxPixels) throw new Unreadable('image.too-large', tooLarge(width, height));

@@ -8,7 +8,9 @@ const adobeUntransformed = [0xff, 0xee, 0, 14, 0x41, 0x64, 0x6f, 0x62, 0x65, 0, 
 /** JPEG Baseline → 8-bit samples next to each other; colour comes out as RGB. */
 export async function decodeJpeg(bytes: Uint8Array, module: PixelModule): Promise<Uint8Array> {
   const isGrey = module.samplesPerPixel === 1;
-  const { data, info } = await sharp(module.photometric === 'RGB' ? untransformed(bytes) : bytes, { failOn: 'error' })
+  const stream = module.photometric === 'RGB' ? untransformed(bytes) : bytes;
+  // A colour profile in the stream is not DICOM's; applied, it would change the stored values.
+  const { data, info } = await sharp(stream, { failOn: 'error', ignoreIcc: true })
     .toColourspace(isGrey ? 'b-w' : 'srgb')
     .raw()
     .toBuffer({ resolveWithObject: true })

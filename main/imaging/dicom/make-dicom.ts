@@ -1,12 +1,22 @@
 /** Hand-written DICOM bytes for tests: Part 10, Explicit VR Little Endian unless said otherwise. */
 
-type Value = string | number | readonly number[] | Uint8Array;
+/** Compressed pixel data: one fragment a frame, without an offset table. */
+interface Encapsulated {
+  readonly fragments: readonly Uint8Array[];
+}
+type Value = string | number | readonly number[] | Uint8Array | Encapsulated;
 /** Tag in hexadecimal, VR, value. */
 export type MadeElement = readonly [tag: string, vr: string, value: Value];
 
 const longVrs = ['OB', 'OW', 'OF', 'OD', 'SQ', 'UN', 'UT'];
 
-function valueBytes(vr: string, value: Value): Uint8Array {
+function encapsulated({ fragments }: Encapsulated): number[] {
+  const item = (bytes: Uint8Array): number[] => [0xfe, 0xff, 0x00, 0xe0, ...littleEndian(bytes.length, 4), ...bytes];
+  const end = [0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0];
+  return [...[0xff, 0xff, 0xff, 0xff], ...item(new Uint8Array(0)), ...fragments.flatMap(item), ...end];
+}
+
+function valueBytes(vr: string, value: Exclude<Value, Encapsulated>): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (typeof value === 'string')
     return new TextEncoder().encode(value.length % 2 ? `${value}${vr === 'UI' ? '\0' : ' '}` : value);
@@ -16,9 +26,10 @@ function valueBytes(vr: string, value: Value): Uint8Array {
 }
 
 function element([tag, vr, value]: MadeElement): number[] {
-  const bytes = valueBytes(vr, value);
   const [group, number] = [parseInt(tag.slice(0, 4), 16), parseInt(tag.slice(4), 16)];
   const head = [group & 255, group >> 8, number & 255, number >> 8, vr.charCodeAt(0), vr.charCodeAt(1)];
+  if (typeof value === 'object' && 'fragments' in value) return [...head, 0, 0, ...encapsulated(value)];
+  const bytes = valueBytes(vr, value);
   const length = longVrs.includes(vr) ? [0, 0, ...littleEndian(bytes.length, 4)] : littleEndian(bytes.length, 2);
   return [...head, ...length, ...bytes];
 }
