@@ -100,10 +100,16 @@ describe('importing', () => {
     expect(casebook.audit.verify()).toEqual(before);
   });
 
-  test('keeps the first of two files with one SOP Instance UID', () => {
+  test('keeps both of two files with one SOP Instance UID in one series, and marks both', () => {
     const { instance } = casebook.instances.import(makeImage(1));
+    expect(instance.isUidShared).toBe(false);
     const other = casebook.instances.import(makeImage(1, {}, { sha256: 'f'.repeat(64), path: '/images/other.dcm' }));
-    expect(other).toEqual({ instance, kind: 'conflicting' });
+    expect(other).toMatchObject({ kind: 'added', instance: { studyId: instance.studyId, isUidShared: true } });
+    const { instances } = casebook.studies.get(instance.studyId)!;
+    expect(instances.map(({ path: at, isUidShared }) => [at, isUidShared])).toEqual([
+      ['/images/1.dcm', true],
+      ['/images/other.dcm', true],
+    ]);
   });
 
   test('knows a file without UIDs by its bytes, under any name, as a study of its own', () => {

@@ -8,8 +8,7 @@ import type { RecordChange } from './record-change.ts';
 
 export interface Imported {
   readonly instance: Instance;
-  /** `conflicting`: another file has this image's SOP Instance UID; the first is kept and this one is not. */
-  readonly kind: 'added' | 'known' | 'conflicting';
+  readonly kind: 'added' | 'known';
 }
 
 interface InstanceRow {
@@ -22,11 +21,13 @@ interface InstanceRow {
   readonly frame_count: number;
   readonly meaning: string;
   readonly sha256: string;
+  readonly is_uid_shared: number;
   readonly is_synthetic: number;
 }
 
 const SELECT = `SELECT instances.id, series.study, instances.path, instances.format, series.modality, series.description,
-  instances.frame_count, instances.meaning, instances.sha256, instances.is_synthetic
+  instances.frame_count, instances.meaning, instances.sha256, instances.is_synthetic,
+  EXISTS (SELECT 1 FROM instances AS other WHERE other.uid = instances.uid AND other.id <> instances.id) AS is_uid_shared
   FROM instances JOIN series ON series.id = instances.series`;
 
 function toInstance(row: InstanceRow): Instance {
@@ -40,6 +41,7 @@ function toInstance(row: InstanceRow): Instance {
     frameCount: row.frame_count,
     meaning: JSON.parse(row.meaning) as FrameMeaning,
     sha256: row.sha256,
+    isUidShared: row.is_uid_shared === 1,
     isSynthetic: row.is_synthetic === 1,
   };
 }
@@ -68,14 +70,14 @@ function findSeries(db: Writes, study: StudyId, header: InstanceHeader): number 
   ).id;
 }
 
-function insert(db: Writes, image: NewImage, identity: string, importedAt: string): StudyId {
+function insert(db: Writes, image: NewImage, importedAt: string): StudyId {
   const study = placeInStudy(db, image, importedAt);
   const instance = db.run(
-    `INSERT INTO instances (series, identity, path, sha256, format, frame_count, meaning, is_synthetic, imported_at)
-     VALUES (@series, @identity, @path, @sha256, @format, @frameCount, @meaning, @isSynthetic, @importedAt)`,
+    `INSERT INTO instances (series, uid, path, sha256, format, frame_count, meaning, is_synthetic, imported_at)
+     VALUES (@series, @uid, @path, @sha256, @format, @frameCount, @meaning, @isSynthetic, @importedAt)`,
     {
       series: findSeries(db, study, image.header),
-      identity,
+      uid: image.header.sopInstanceUid,
       path: image.path,
       sha256: image.sha256,
       format: image.format,
@@ -92,7 +94,10 @@ function insert(db: Writes, image: NewImage, identity: string, importedAt: strin
 export interface InstanceRepository {
   get(id: InstanceId): Instance | undefined;
   findBySha256(sha256: string): Instance | undefined;
-  /** Adds the image, and the patient, study and series it is the first of. The same file again changes nothing. */
+  /**
+   * Adds the image, and the patient, study and series it is the first of. The same file again changes nothing;
+   * another file with the same SOP Instance UID is an instance of its own.
+   */
   import(image: NewImage): Imported;
   /** The file lies elsewhere now. */
   move(id: InstanceId, path: string): void;
@@ -106,7 +111,7 @@ export function createInstanceRepository(
   record: RecordChange,
   clock: () => Date,
 ): InstanceRepository {
-  function find(db: Reads, column: 'id' | 'identity' | 'sha256', value: number | string): Instance | undefined {
+  function find(db: Reads, column: 'id' | 'sha256', value: number | string): Instance | undefined {
     const row = db.get<InstanceRow>(`${SELECT} WHERE instances.${column} = @value`, { value });
     return row && toInstance(row);
   }
@@ -115,12 +120,10 @@ export function createInstanceRepository(
     findBySha256: (sha256) => find(database.read, 'sha256', sha256),
     import: (image) =>
       database.write((db) => {
-        const identity = image.header.sopInstanceUid ?? `sha256:${image.sha256}`;
-        const known = find(db, 'identity', identity);
-        if (known !== undefined)
-          return { instance: known, kind: known.sha256 === image.sha256 ? 'known' : 'conflicting' };
-        const study = insert(db, image, identity, clock().toISOString());
-        const instance = find(db, 'identity', identity)!;
+        const known = find(db, 'sha256', image.sha256);
+        if (known !== undefined) return { instance: known, kind: 'known' };
+        const study = insert(db, image, clock().toISOString());
+        const instance = find(db, 'sha256', image.sha256)!;
         record(db, study, {
           actor: 'overread',
           action: 'image.imported',

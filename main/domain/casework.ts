@@ -90,6 +90,8 @@ export interface Instance {
   readonly meaning: FrameMeaning;
   /** SHA-256 of the file. */
   readonly sha256: string;
+  /** Another file in the casebook has the same SOP Instance UID and other bytes: the UID doesn't tell them apart. */
+  readonly isUidShared: boolean;
   /** Set for images made by the phantom; shown wherever the image is. */
   readonly isSynthetic: boolean;
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Casebook } from '../casebook/open-casebook.ts';
 import type { Instance } from '../domain/casework.ts';
-import { failure, success, type Outcome } from '../domain/outcome.ts';
+import { success, type Outcome } from '../domain/outcome.ts';
 import type { ImageFile } from '../imaging/image-file.ts';
 import { readImage } from '../imaging/read-image.ts';
 import { renderPng } from '../imaging/render-png.ts';
@@ -43,10 +43,10 @@ export async function decodeFile({ bytes, sha256 }: Source): Promise<Outcome<Dec
 }
 
 /** Puts the image into the casebook, where the same file again changes nothing. */
-export function importFile(casebook: Casebook, path: string, decoded: DecodedFile): Outcome<Instance> {
+export function importFile(casebook: Casebook, path: string, decoded: DecodedFile): Instance {
   const { sha256, image, opened, thumbnail } = decoded;
   const { pixels: _, ...meaning } = opened.frame;
-  const { instance, kind } = casebook.instances.import({
+  const { instance } = casebook.instances.import({
     path,
     format: image.format,
     sha256,
@@ -56,9 +56,5 @@ export function importFile(casebook: Casebook, path: string, decoded: DecodedFil
     description: descriptionOf(image, path),
     thumbnail,
   });
-  if (kind !== 'conflicting') return success(followMove(casebook, instance, path));
-  return failure(
-    'REFUSED',
-    'Another file with the same DICOM identity (SOP Instance UID) and other content is in the casebook already; that one is kept. Give one of them a new UID to have both.',
-  );
+  return followMove(casebook, instance, path);
 }

@@ -67,15 +67,15 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
     return { path, status: 'scored', predictions: kept.flatMap(({ findings }) => findings), instanceId: instance.id };
   }
   async function screenFile(path: string, models: readonly InstalledModel[], inTurn: Turns): Promise<ScreenedFile> {
-    // Decoded beside the others, but imported in the order of the files: which of two copies comes first
-    // must not depend on chance.
+    // Decoded beside the others, but imported in the order of the files: which of two copies gives the study
+    // its name must not depend on chance.
     const decoding = decode(path, models);
     decoding.catch(() => undefined);
     const imported = await inTurn(async () => {
       const decoded = await decoding;
       if ('status' in decoded) return decoded;
       const instance = importFile(casebook, path, decoded);
-      return instance.ok ? { instanceId: instance.value.id, opened: decoded.opened } : unscored(path, instance.error);
+      return { instanceId: instance.id, opened: decoded.opened };
     });
     if ('status' in imported) return imported;
     const { instanceId, opened } = imported;

@@ -99,19 +99,22 @@ describe('screening', () => {
     expect((await screen()).at(-1)).toEqual(outcomes.at(-1));
   });
 
-  test('keeps the first of two DICOM files with one identity, and says so of the second', async () => {
+  test('scores both of two DICOM files with one SOP Instance UID, and marks them', async () => {
     const { frame } = createPhantom({ seed: 4, label: 'NORMAL', size: 128 });
     const bytes = writeDicom(frame, { patientName: 'Doe^Jane', patientId: '7' });
     writeFileSync(join(folder, 'd1.dcm'), bytes);
     writeFileSync(join(folder, 'd2.dcm'), bytes.with(-2, bytes.at(-2)! ^ 1));
     const outcomes = await screen();
     expect(outcomes.slice(3)).toMatchObject([
-      { status: 'scored' },
-      { status: 'refused', reason: expect.stringMatching(/same DICOM identity/), predictions: [] },
+      { status: 'scored', predictions: [{ label: 'PNEUMONIA' }] },
+      { status: 'scored', predictions: [{ label: 'PNEUMONIA' }] },
     ]);
-    expect(outcomes[4]).not.toHaveProperty('instanceId');
     const row = worklist().rows.find(({ patientId }) => patientId === '7');
-    expect(row).toMatchObject({ patientName: 'Doe, Jane', patientId: '7', instanceCount: 1 });
+    expect(row).toMatchObject({ patientName: 'Doe, Jane', patientId: '7', instanceCount: 2 });
+    const study = station.workstation.casebook.studies.get(row!.studyId)!;
+    expect(study.instances.map(({ isUidShared }) => isUidShared)).toEqual([true, true]);
+    expect((await screen()).slice(3)).toEqual(outcomes.slice(3));
+    expect(station.workstation.casebook.studies.get(row!.studyId)).toEqual(study);
   });
 
   test('stops between files when it is cancelled, and goes on from there the next time', async () => {

@@ -31,6 +31,7 @@ const makeInstance = (id: number, frameCount = 1): Instance => ({
     pixelPadding: null,
   },
   sha256: '',
+  isUidShared: false,
   isSynthetic: false,
 });
 

@@ -81,6 +81,7 @@ export function CornerText({ study, instance, view }: CornerTextProps) {
         <Line>{study.patientId}</Line>
         {person !== '' && <Line>{person}</Line>}
         {instance.isSynthetic && <Line>Synthetic</Line>}
+        {instance.isUidShared && <Line>Another image has the same SOP Instance UID</Line>}
       </Corner>
       <Corner at="topRight">
         <Line>{study.description || 'No description'}</Line>

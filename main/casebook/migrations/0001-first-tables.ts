@@ -38,10 +38,11 @@ CREATE TABLE series (
 CREATE TABLE instances (
   id INTEGER PRIMARY KEY,
   series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
-  -- The SOP Instance UID, or the file's hash where there is none.
-  identity TEXT NOT NULL UNIQUE,
+  -- Null where there is none. Not unique: two files may have the same one by mistake, and both are kept.
+  uid TEXT,
   path TEXT NOT NULL,
-  sha256 TEXT NOT NULL,
+  -- Of the file: what makes it the same instance.
+  sha256 TEXT NOT NULL UNIQUE,
   format TEXT NOT NULL,
   frame_count INTEGER NOT NULL,
   meaning TEXT NOT NULL,
@@ -49,7 +50,7 @@ CREATE TABLE instances (
   imported_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX instances_series ON instances (series);
-CREATE INDEX instances_sha256 ON instances (sha256);
+CREATE INDEX instances_uid ON instances (uid);
 
 CREATE TABLE thumbnails (
   instance INTEGER PRIMARY KEY REFERENCES instances (id) ON DELETE CASCADE,
