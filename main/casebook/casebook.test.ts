@@ -146,7 +146,7 @@ describe('predictions', () => {
     expect(casebook.studies.get(instance.studyId)?.predictions).toEqual([kept]);
   });
 
-  test('are not repeated for the same frame, model and preprocessing', () => {
+  test('are not repeated for the same frame and way of scoring', () => {
     const { instance } = casebook.instances.import(makeImage(1));
     const first = casebook.predictions.add(makePrediction(instance.id, 0.8));
     expect(casebook.predictions.add(makePrediction(instance.id, 0.3))).toEqual(first);
@@ -156,9 +156,8 @@ describe('predictions', () => {
     const { instance } = casebook.instances.import(makeImage(1));
     const old = makePrediction(instance.id, 0.9);
     casebook.predictions.add(old);
-    casebook.predictions.add(
-      makePrediction(instance.id, 0.2, { provenance: { ...old.provenance, modelVersion: '2.0.0' } }),
-    );
+    const provenance = { ...old.provenance, modelVersion: '2.0.0', scoringFingerprint: 'd'.repeat(64) };
+    casebook.predictions.add(makePrediction(instance.id, 0.2, { provenance }));
     expect(casebook.studies.get(instance.studyId)?.predictions).toHaveLength(2);
     expect(list().rows[0]?.findings).toMatchObject([{ probability: 0.2, positive: false }]);
   });

@@ -85,6 +85,7 @@ export function makePrediction(
       modelVersion: '1.0.0',
       cardVersion: 1,
       preprocessingVersion: 1,
+      scoringFingerprint: 'c'.repeat(64),
       provider: 'cpu',
       runtimeVersion: '1.30.0',
       inputSha256: 'b'.repeat(64),

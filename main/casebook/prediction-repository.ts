@@ -11,9 +11,7 @@ export interface PredictionKey {
   readonly instanceId: InstanceId;
   readonly frameIndex: number;
   readonly model: ModelId;
-  readonly modelSha256: string;
-  readonly modelVersion: string;
-  readonly preprocessingVersion: number;
+  readonly scoringFingerprint: string;
 }
 
 interface PredictionRow {
@@ -25,6 +23,7 @@ interface PredictionRow {
   readonly model_version: string;
   readonly card_version: number;
   readonly preprocessing_version: number;
+  readonly scoring_fingerprint: string;
   readonly provider: string;
   readonly runtime_version: string;
   readonly input_sha256: string;
@@ -48,6 +47,7 @@ function toProvenance(row: PredictionRow): Provenance {
     modelVersion: row.model_version,
     cardVersion: row.card_version,
     preprocessingVersion: row.preprocessing_version,
+    scoringFingerprint: row.scoring_fingerprint,
     provider: row.provider,
     runtimeVersion: row.runtime_version,
     inputSha256: row.input_sha256,
@@ -80,11 +80,11 @@ export function predictionsOfStudy(db: Reads, study: StudyId): Prediction[] {
 }
 
 function find(db: Reads, key: PredictionKey): Prediction | undefined {
-  const { instanceId, frameIndex, model, modelSha256, modelVersion, preprocessingVersion } = key;
+  const { instanceId, frameIndex, model, scoringFingerprint } = key;
   const row = db.get<PredictionRow>(
     `${SELECT} WHERE instance = @instanceId AND frame_index = @frameIndex AND model = @model
-       AND model_sha256 = @modelSha256 AND model_version = @modelVersion AND preprocessing_version = @preprocessingVersion`,
-    { instanceId, frameIndex, model, modelSha256, modelVersion, preprocessingVersion },
+       AND scoring_fingerprint = @scoringFingerprint`,
+    { instanceId, frameIndex, model, scoringFingerprint },
   );
   return row && toPrediction(row);
 }
@@ -93,9 +93,9 @@ function insert(db: Writes, prediction: NewPrediction, createdAt: string): void 
   const { provenance } = prediction;
   const { id } = db.run(
     `INSERT INTO predictions (instance, frame_index, model, model_sha256, model_version, card_version, preprocessing_version,
-       provider, runtime_version, input_sha256, temperature, labels, logits, duration_ms, created_at)
+       scoring_fingerprint, provider, runtime_version, input_sha256, temperature, labels, logits, duration_ms, created_at)
      VALUES (@instanceId, @frameIndex, @model, @modelSha256, @modelVersion, @cardVersion, @preprocessingVersion,
-       @provider, @runtimeVersion, @inputSha256, @temperature, @labels, @logits, @durationMs, @createdAt)`,
+       @scoringFingerprint, @provider, @runtimeVersion, @inputSha256, @temperature, @labels, @logits, @durationMs, @createdAt)`,
     {
       ...provenance,
       instanceId: prediction.instanceId,
@@ -132,7 +132,8 @@ export function createPredictionRepository(
     add: (prediction) =>
       database.write((db) => {
         const { instanceId, frameIndex, model } = prediction;
-        const key = { ...prediction.provenance, instanceId, frameIndex, model };
+        const { scoringFingerprint } = prediction.provenance;
+        const key = { instanceId, frameIndex, model, scoringFingerprint };
         const known = find(db, key);
         if (known !== undefined) return known;
         insert(db, prediction, clock().toISOString());

@@ -18,6 +18,8 @@ export interface Provenance {
   readonly modelVersion: string;
   readonly cardVersion: number;
   readonly preprocessingVersion: number;
+  /** SHA-256 over all that decides what the model answers: file, version, labels, preprocessing, calibration, thresholds. */
+  readonly scoringFingerprint: string;
   readonly provider: string;
   readonly runtimeVersion: string;
   /** SHA-256 of the tensor the model saw. */

@@ -7,6 +7,7 @@ import { EngineStoppedError, type Engine, type EngineSession } from '../runtime/
 import { createLocalEngine } from '../runtime/local-engine.ts';
 import { makeModel } from './make-model.ts';
 import { createScorer } from './scorer.ts';
+import { scoringFingerprint } from './scoring-fingerprint.ts';
 
 const engine = createLocalEngine({ threads: 1 });
 afterAll(async () => (await engine).close());
@@ -88,6 +89,7 @@ describe('score', () => {
       modelVersion: '1.0.0',
       cardVersion: 1,
       preprocessingVersion: 1,
+      scoringFingerprint: scoringFingerprint(card),
       provider: 'cpu',
       runtimeVersion: (await engine).runtimeVersion,
       inputSha256: createHash('sha256')

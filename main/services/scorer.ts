@@ -9,6 +9,7 @@ import { float32, type Tensor } from '../domain/tensor.ts';
 import { preprocess } from '../imaging/preprocess.ts';
 import type { Engine, Tensors } from '../runtime/engine.ts';
 import type { InstalledModel } from './model-registry.ts';
+import { scoringFingerprint } from './scoring-fingerprint.ts';
 import { createSessions } from './sessions.ts';
 
 export interface Score {
@@ -99,6 +100,7 @@ export function createScorer(engine: Engine | Promise<Engine>): Scorer {
       modelVersion: card.version,
       cardVersion: card.cardVersion,
       preprocessingVersion: card.preprocessing.version,
+      scoringFingerprint: scoringFingerprint(card),
       provider,
       runtimeVersion,
       inputSha256: sha256Of(input),

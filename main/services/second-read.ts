@@ -7,6 +7,7 @@ import { refuseUnsuitable } from '../imaging/suitability.ts';
 import type { OpenedFrame } from './frame-cache.ts';
 import type { InstalledModel } from './model-registry.ts';
 import type { ExplainedScore, Scorer } from './scorer.ts';
+import { scoringFingerprint } from './scoring-fingerprint.ts';
 
 export interface FrameOfInstance {
   readonly instanceId: InstanceId;
@@ -29,9 +30,7 @@ function keyOf({ instanceId, frameIndex }: FrameOfInstance, { card }: InstalledM
     instanceId,
     frameIndex,
     model: card.id,
-    modelSha256: card.sha256,
-    modelVersion: card.version,
-    preprocessingVersion: card.preprocessing.version,
+    scoringFingerprint: scoringFingerprint(card),
   };
 }
 

@@ -31,10 +31,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function screen(paths: readonly string[] = [folder], signal?: AbortSignal): Promise<ScreenedFile[]> {
+async function screen(
+  paths: readonly string[] = [folder],
+  signal?: AbortSignal,
+  models = station.workstation.models,
+): Promise<ScreenedFile[]> {
   const { workstation } = station;
   const outcomes: ScreenedFile[] = [];
-  for await (const outcome of workstation.screen(await workstation.collect(paths), workstation.models, signal)) {
+  for await (const outcome of workstation.screen(await workstation.collect(paths), models, signal)) {
     outcomes.push(outcome);
   }
   return outcomes;
@@ -77,6 +81,17 @@ describe('screening', () => {
     expect(await screen()).toEqual(first);
     expect(station.workstation.casebook.audit.verify()).toEqual(entries);
     expect(worklist().total).toBe(3);
+  });
+
+  test('scores again with a card whose calibration was changed, and not with the one of before', async () => {
+    const [before] = await screen();
+    const { card } = makeModel();
+    const warmer = makeModel({ calibration: { ...card.calibration, temperature: 4 } });
+    const after = await screen([folder], undefined, [warmer]);
+    expect(after[0]?.predictions[0]?.probability).not.toBe(before?.predictions[0]?.probability);
+    expect((await screen())[0]).toEqual(before);
+    const study = station.workstation.casebook.instances.get(before!.instanceId!)!.studyId;
+    expect(station.workstation.casebook.studies.get(study)?.predictions).toHaveLength(2);
   });
 
   test('lists a file that is no image with its reason, and scores the others', async () => {

@@ -48,6 +48,7 @@ const makePrediction = (id: number, overrides: Partial<Prediction> = {}): Predic
     modelVersion: '1.0.0',
     cardVersion: 1,
     preprocessingVersion: 1,
+    scoringFingerprint: 'now',
     provider: 'cpu',
     runtimeVersion: '1',
     inputSha256: '',

@@ -66,6 +66,7 @@ CREATE TABLE predictions (
   model_version TEXT NOT NULL,
   card_version INTEGER NOT NULL,
   preprocessing_version INTEGER NOT NULL,
+  scoring_fingerprint TEXT NOT NULL,
   provider TEXT NOT NULL,
   runtime_version TEXT NOT NULL,
   input_sha256 TEXT NOT NULL,
@@ -74,7 +75,7 @@ CREATE TABLE predictions (
   logits TEXT NOT NULL,
   duration_ms REAL NOT NULL,
   created_at TEXT NOT NULL,
-  UNIQUE (instance, frame_index, model, model_sha256, model_version, preprocessing_version)
+  UNIQUE (instance, frame_index, model, scoring_fingerprint)
 ) STRICT;
 
 CREATE TABLE findings (

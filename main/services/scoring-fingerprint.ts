@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+import type { ModelCard } from '../domain/model-card.ts';
+
+/**
+ * SHA-256, hexadecimal, over everything in a card that decides what its model answers. Two predictions of a
+ * frame with the same fingerprint are the same; words about the model, such as its title, don't count.
+ */
+export function scoringFingerprint(card: ModelCard): string {
+  const { sha256, version, labels, values, preprocessing, calibration, operatingPoints } = card;
+  const thresholds = operatingPoints.map(({ label, threshold }) => [label, threshold]);
+  const parts = [sha256, version, labels, values, preprocessing, calibration.temperature, thresholds];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
