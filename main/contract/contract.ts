@@ -91,6 +91,12 @@ export const pixelArrayOf: Readonly<Record<FrameImage['pixelType'], new (buffer:
   Float32Array,
 };
 
+/** The card of a model that can score now. */
+export interface InstalledCard extends ModelCard {
+  /** As in the provenance of its predictions: another one there means that the model was replaced since. */
+  readonly scoringFingerprint: string;
+}
+
 /** A class activation map over the whole frame. */
 export interface Heatmap {
   readonly method: 'Grad-CAM';
@@ -195,7 +201,7 @@ export const contract = {
     thumbnail: operation.input(z.object({ instanceId })).output(type<Blob>()),
   },
   models: {
-    list: operation.output(type<readonly ModelCard[]>()),
+    list: operation.output(type<readonly InstalledCard[]>()),
     /** Scores the frame now and keeps the result in the casebook. */
     predict: operation.input(inFrame.extend({ model: modelId })).output(type<Prediction>()),
     /** The prediction and its heatmap, in one run; nothing is kept. */

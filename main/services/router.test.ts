@@ -51,7 +51,11 @@ describe('the router', () => {
       provider: { name: 'cpu', state: 'ready', refused: [] },
       casebookName: 'casebook.sqlite',
     });
-    expect((await client.models.list()).map(({ id }) => id)).toEqual(['bright']);
+    const [card] = await client.models.list();
+    expect(card).toMatchObject({
+      id: 'bright',
+      scoringFingerprint: study.predictions[0]!.provenance.scoringFingerprint,
+    });
     expect(await client.files.pick({ kind: 'folder' })).toBeNull();
   });
 

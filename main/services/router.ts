@@ -4,6 +4,7 @@ import { contract, pixelArrayOf, type FrameImage } from '../contract/contract.ts
 import type { Frame, PixelArray } from '../domain/frame.ts';
 import type { Fault, Outcome } from '../domain/outcome.ts';
 import { describeBug } from './log.ts';
+import { scoringFingerprint } from './scoring-fingerprint.ts';
 import type { Workstation } from './workstation.ts';
 
 /** What differs from door to door. */
@@ -103,7 +104,9 @@ export function createRouter(workstation: Workstation, door: Door) {
       }),
     },
     models: {
-      list: os.models.list.handler(() => workstation.models.map(({ card }) => card)),
+      list: os.models.list.handler(() =>
+        workstation.models.map(({ card }) => ({ ...card, scoringFingerprint: scoringFingerprint(card) })),
+      ),
       predict: os.models.predict.handler(async ({ input }) => valueOf(await workstation.predict(input, input.model))),
       explain: os.models.explain.handler(async ({ input }) => {
         return valueOf(await workstation.explain(input, input.model, input.label));

@@ -7,6 +7,8 @@ import { PanelSection } from './panel-section.tsx';
 import type { ReadingAction, ReadingState } from './reading-state.ts';
 
 interface HeatmapSectionProps {
+  /** False when the finding is not that of the installed model. */
+  readonly isPossible: boolean;
   readonly state: ReadingState;
   readonly dispatch: Dispatch<ReadingAction>;
   readonly heatmap: Heatmap | undefined;
@@ -15,7 +17,13 @@ interface HeatmapSectionProps {
 }
 
 /** What the chosen finding looks at: on and off, how strong, and with and without while a key is held. */
-export function HeatmapSection({ state, dispatch, heatmap, isLoading, error }: HeatmapSectionProps) {
+export function HeatmapSection({ isPossible, state, dispatch, heatmap, isLoading, error }: HeatmapSectionProps) {
+  if (!isPossible)
+    return (
+      <PanelSection title="Heatmap" voice="machine">
+        <Typography variant="body2">Only the installed version of a model can show where it looked.</Typography>
+      </PanelSection>
+    );
   const isEmpty = heatmap !== undefined && heatmap.values.every((value) => value === 0);
   return (
     <PanelSection title="Heatmap" voice="machine">

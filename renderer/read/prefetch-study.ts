@@ -9,6 +9,7 @@ export async function prefetchStudy(studyId: StudyId): Promise<void> {
     const [study, { loadImage }] = await Promise.all([
       queryClient.fetchQuery(operations.studies.get.queryOptions({ input: { studyId } })),
       import('../viewer/cornerstone.ts'),
+      queryClient.fetchQuery(operations.models.list.queryOptions()),
     ]);
     const first = study.instances[0];
     if (first !== undefined) await loadImage(imageIdOf(first.id, 0));

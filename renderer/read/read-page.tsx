@@ -11,12 +11,16 @@ import { Reading } from './reading.tsx';
 export function ReadPage({ studyId }: { readonly studyId: StudyId }) {
   const [state, dispatch] = useReducer(reduceReading, initialReading);
   if (state.studyId !== studyId) dispatch({ type: 'opened', studyId });
-  const { data: study, error, refetch } = useQuery(operations.studies.get.queryOptions({ input: { studyId } }));
-  if (study !== undefined) return <Reading study={study} state={state} dispatch={dispatch} />;
+  const study = useQuery(operations.studies.get.queryOptions({ input: { studyId } }));
+  const cards = useQuery(operations.models.list.queryOptions());
+  if (study.data !== undefined && cards.data !== undefined)
+    return <Reading study={study.data} cards={cards.data} state={state} dispatch={dispatch} />;
+  const error = study.error ?? cards.error;
+  const retry = (): void => void Promise.all([study.refetch(), cards.refetch()]);
   return (
     <Box sx={{ display: 'flex', height: '100%' }} aria-busy={error === null}>
       <Box sx={{ flex: 1, bgcolor: '#000', display: 'grid', placeItems: 'center' }}>
-        {error !== null && <FaultNotice error={error} onRetry={() => void refetch()} />}
+        {error !== null && <FaultNotice error={error} onRetry={retry} />}
       </Box>
       <Box sx={{ width: 340, p: 2, display: 'grid', gap: 2, alignContent: 'start' }}>
         <Skeleton height={18} width="40%" />

@@ -1,9 +1,8 @@
 import { Box } from '@mui/material';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useRef, useState, type Dispatch } from 'react';
-import type { Explanation } from '../../main/contract/contract.ts';
+import type { Explanation, InstalledCard } from '../../main/contract/contract.ts';
 import type { SeenStep, Study, Verdict } from '../../main/domain/casework.ts';
-import type { ModelCard } from '../../main/domain/model-card.ts';
 import { useShortcuts } from '../hooks/use-shortcuts.ts';
 import { HeatmapSection } from './heatmap-section.tsx';
 import { HistorySection } from './history-section.tsx';
@@ -17,7 +16,7 @@ interface ReadPanelProps {
   readonly study: Study;
   readonly image: StudyImage;
   readonly reads: readonly ModelRead[];
-  readonly cards: readonly ModelCard[];
+  readonly cards: readonly InstalledCard[];
   readonly claim: Claim | null;
   readonly state: ReadingState;
   readonly dispatch: Dispatch<ReadingAction>;
@@ -51,6 +50,7 @@ export function ReadPanel({ study, image, reads, cards, claim, state, dispatch, 
       {claim !== null && (
         <>
           <HeatmapSection
+            isPossible={claim.isCurrent}
             state={state}
             dispatch={dispatch}
             heatmap={explanation.data?.heatmap}

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState, type Dispatch } from 'react';
-import type { ModelCard } from '../../main/domain/model-card.ts';
+import type { InstalledCard } from '../../main/contract/contract.ts';
 import type { Study } from '../../main/domain/casework.ts';
 import { operations } from '../client.ts';
 import { CornerText } from '../viewer/corner-text.tsx';
@@ -19,34 +19,29 @@ import { useNeighbours } from './use-neighbours.ts';
 import { useReadingKeys } from './use-reading-keys.ts';
 import { useSeen } from './use-review.ts';
 
-const noCards: readonly ModelCard[] = [];
-
 interface ReadingProps {
   readonly study: Study;
+  readonly cards: readonly InstalledCard[];
   readonly state: ReadingState;
   readonly dispatch: Dispatch<ReadingAction>;
 }
 
 /** Image in the middle, its tools above, the second read at the right. */
-export function Reading({ study, state, dispatch }: ReadingProps) {
+export function Reading({ study, cards, state, dispatch }: ReadingProps) {
   const [viewer, setViewer] = useState<Viewer | null>(null);
   const view = useViewState(viewer);
   const { seen, note } = useSeen(study.id);
-  const cards = useQuery(operations.models.list.queryOptions()).data ?? noCards;
 
   const images = imagesOf(study);
   const image = images[Math.min(state.imageIndex, images.length - 1)]!;
   const imageId = imageIdOf(image.instance.id, image.frameIndex);
-  const reads = readsOf(
-    study,
-    image,
-    cards.map(({ id }) => id),
-  );
+  const reads = readsOf(study, image, cards);
   const claims = claimsOf(reads);
   const claim = claims.find((one) => keyOfClaim(one) === state.claim) ?? claims[0] ?? null;
 
+  // The installed model's map does not belong beside the number of another.
   const explained =
-    claim === null
+    claim?.isCurrent !== true
       ? null
       : {
           instanceId: image.instance.id,
@@ -86,7 +81,7 @@ export function Reading({ study, state, dispatch }: ReadingProps) {
           viewer={viewer}
           state={state}
           dispatch={dispatch}
-          canExplain={claim !== null}
+          canExplain={explained !== null}
           neighbours={neighbours}
         />
         <Viewport imageId={imageId} onViewer={setViewer} onShown={onShown}>

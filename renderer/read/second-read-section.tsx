@@ -1,7 +1,7 @@
 import { Box, Button, ButtonBase, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
-import type { ModelCard } from '../../main/domain/model-card.ts';
-import type { StudyId } from '../../main/domain/ids.ts';
+import type { InstalledCard } from '../../main/contract/contract.ts';
+import type { ModelId, StudyId } from '../../main/domain/ids.ts';
 import { operations } from '../client.ts';
 import { sentenceOf } from '../fault.ts';
 import { FindingLine } from '../parts/finding-line.tsx';
@@ -14,7 +14,7 @@ interface SecondReadSectionProps {
   readonly studyId: StudyId;
   readonly image: StudyImage;
   readonly reads: readonly ModelRead[];
-  readonly cards: readonly ModelCard[];
+  readonly cards: readonly InstalledCard[];
   readonly chosen: Claim | null;
   readonly onChoose: (claim: Claim) => void;
 }
@@ -41,9 +41,21 @@ export function SecondReadSection({ studyId, image, reads, cards, chosen, onChoo
                 onChoose={onChoose}
               />
             ))}
-            {read.refusal !== null && <Typography variant="body2">Not scored: {read.refusal.reason}</Typography>}
+            {read.refusal !== null && <Typography variant="body2">{read.refusal.reason}</Typography>}
             {read.prediction === null && read.refusal === null && (
-              <ScoreNow studyId={studyId} image={image} read={read} />
+              <Scoring studyId={studyId} image={image} model={read.model} why="Not scored yet." title="Score now" />
+            )}
+            {read.prediction !== null && !read.isCurrent && card === undefined && (
+              <Typography variant="body2">This model is no longer installed.</Typography>
+            )}
+            {read.prediction !== null && !read.isCurrent && card !== undefined && (
+              <Scoring
+                studyId={studyId}
+                image={image}
+                model={read.model}
+                why="Made by an earlier version of this model."
+                title={`Score with version ${card.version}`}
+              />
             )}
           </Box>
         );
@@ -82,15 +94,18 @@ function ClaimButton({ claim, hasChoice, isChosen, onChoose }: ClaimButtonProps)
   );
 }
 
-function ScoreNow({
-  studyId,
-  image,
-  read,
-}: {
+interface ScoringProps {
   readonly studyId: StudyId;
   readonly image: StudyImage;
-  readonly read: ModelRead;
-}) {
+  readonly model: ModelId;
+  /** Why there is something to score. */
+  readonly why: string;
+  /** Of the button. */
+  readonly title: string;
+}
+
+/** Offers to score the image with a model as it is installed. */
+function Scoring({ studyId, image, model, why, title }: ScoringProps) {
   const score = useMutation(
     operations.models.predict.mutationOptions({
       onSettled: () => queryClient.invalidateQueries({ queryKey: operations.studies.key({ input: { studyId } }) }),
@@ -99,15 +114,15 @@ function ScoreNow({
   return (
     <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
       <Typography variant="body2" sx={{ flex: 1 }}>
-        {score.error === null ? 'Not scored yet.' : `Not scored: ${sentenceOf(score.error)}`}
+        {score.error === null ? why : sentenceOf(score.error)}
       </Typography>
       <Button
         size="small"
         variant="outlined"
         loading={score.isPending}
-        onClick={() => score.mutate({ instanceId: image.instance.id, frameIndex: image.frameIndex, model: read.model })}
+        onClick={() => score.mutate({ instanceId: image.instance.id, frameIndex: image.frameIndex, model })}
       >
-        Score now
+        {title}
       </Button>
     </Box>
   );

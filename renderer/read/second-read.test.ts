@@ -5,6 +5,7 @@ import { answerTo, claimsOf, imagesOf, readsOf } from './second-read.ts';
 
 const pneumonia = modelId.parse('chest-pneumonia');
 const baseline = modelId.parse('small-cnn');
+const installed = [{ id: pneumonia, scoringFingerprint: 'now' }];
 const finding: Finding = { model: pneumonia, label: 'PNEUMONIA', probability: 0.8, threshold: 0.3, positive: true };
 
 const makeInstance = (id: number, frameCount = 1): Instance => ({
@@ -64,7 +65,7 @@ const makeRefusal = (model = pneumonia): Refusal => ({
   frameIndex: 0,
   model,
   code: 'lateral',
-  reason: 'Lateral view.',
+  reason: 'Not scored: a lateral view.',
   createdAt: '2026-11-20T10:00:00.000Z',
 });
 
@@ -116,33 +117,51 @@ describe('the second read of an image', () => {
 
   test('the newest prediction of a model counts', () => {
     const study = makeStudy({ predictions: [makePrediction(2), makePrediction(1)] });
-    expect(readsOf(study, first, [pneumonia])[0]?.prediction?.id).toBe(2);
+    expect(readsOf(study, first, installed)[0]?.prediction?.id).toBe(2);
   });
 
   test('a prediction made of another image says nothing about this one', () => {
     const study = makeStudy({ predictions: [makePrediction(1, { instanceId: instanceId.parse(2) })] });
-    expect(readsOf(study, first, [pneumonia])).toEqual([{ model: pneumonia, prediction: null, refusal: null }]);
+    expect(readsOf(study, first, installed)).toMatchObject([{ model: pneumonia, prediction: null, refusal: null }]);
   });
 
   test('a refusal is shown until the model does score the image', () => {
-    expect(readsOf(makeStudy({ refusals: [makeRefusal()] }), first, [])[0]?.refusal?.reason).toBe('Lateral view.');
+    expect(readsOf(makeStudy({ refusals: [makeRefusal()] }), first, [])[0]?.refusal?.reason).toBe(
+      'Not scored: a lateral view.',
+    );
     const scored = makeStudy({ refusals: [makeRefusal()], predictions: [makePrediction(1)] });
     expect(readsOf(scored, first, [])[0]).toMatchObject({ refusal: null, prediction: { id: 1 } });
   });
 
   test('an installed model that has not seen the image is listed without an answer', () => {
     const study = makeStudy({ predictions: [makePrediction(1)] });
-    expect(readsOf(study, first, [pneumonia, baseline])[1]).toEqual({
+    const both = [...installed, { id: baseline, scoringFingerprint: 'other' }];
+    expect(readsOf(study, first, both)[1]).toEqual({
       model: baseline,
       prediction: null,
+      isCurrent: false,
       refusal: null,
     });
-    expect(claimsOf(readsOf(study, first, [pneumonia, baseline]))).toHaveLength(1);
+    expect(claimsOf(readsOf(study, first, both))).toHaveLength(1);
+  });
+
+  test('what an earlier version of a model answered is not taken for the answer of the installed one', () => {
+    const early = makePrediction(1);
+    const replaced = [{ id: pneumonia, scoringFingerprint: 'later' }];
+    const study = makeStudy({ predictions: [early] });
+    expect(readsOf(study, first, replaced)).toMatchObject([{ prediction: { id: 1 }, isCurrent: false }]);
+    expect(readsOf(study, first, [])).toMatchObject([{ prediction: { id: 1 }, isCurrent: false }]);
+    expect(claimsOf(readsOf(study, first, replaced))).toMatchObject([{ isCurrent: false }]);
+    const late = makePrediction(2, { provenance: { ...early.provenance, scoringFingerprint: 'later' } });
+    const both = makeStudy({ predictions: [early, late] });
+    expect(readsOf(both, first, replaced)).toMatchObject([{ prediction: { id: 2 }, isCurrent: true }]);
+    // The earlier version is installed again: its own answer counts, though it is the older one.
+    expect(readsOf(both, first, installed)).toMatchObject([{ prediction: { id: 1 }, isCurrent: true }]);
   });
 
   test("the reader's last word stands", () => {
-    const claim = { finding, prediction: makePrediction(1) };
+    const claim = { finding, prediction: makePrediction(1), isCurrent: true };
     expect(answerTo(claim, [makeReview(1, 'agree'), makeReview(2, 'disagree')])?.verdict).toBe('disagree');
-    expect(answerTo({ finding, prediction: makePrediction(3) }, [makeReview(1, 'agree')])).toBeNull();
+    expect(answerTo({ ...claim, prediction: makePrediction(3) }, [makeReview(1, 'agree')])).toBeNull();
   });
 });

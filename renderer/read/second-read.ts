@@ -1,4 +1,5 @@
 import type { Finding, Instance, Prediction, Refusal, Review, Study } from '../../main/domain/casework.ts';
+import type { InstalledCard } from '../../main/contract/contract.ts';
 import type { ModelId } from '../../main/domain/ids.ts';
 
 /** One frame of a study, as the strip of thumbnails counts them. */
@@ -17,29 +18,38 @@ export function imagesOf(study: Study): readonly StudyImage[] {
 export interface ModelRead {
   readonly model: ModelId;
   readonly prediction: Prediction | null;
+  /** The prediction is that of the model as it is installed now, so a heatmap made now belongs to it. */
+  readonly isCurrent: boolean;
   readonly refusal: Refusal | null;
 }
 
-/** Newest answers of every installed model, and of models that are gone but answered then. */
+/**
+ * What every installed model answered, as it is now or else the newest of its earlier versions; and the newest
+ * answers of models that are gone.
+ */
 export function readsOf(
   study: Study,
   { instance, frameIndex }: StudyImage,
-  installed: readonly ModelId[],
+  installed: readonly Pick<InstalledCard, 'id' | 'scoringFingerprint'>[],
 ): readonly ModelRead[] {
   const isHere = (of: { instanceId: number; frameIndex: number }): boolean =>
     of.instanceId === instance.id && of.frameIndex === frameIndex;
   const predictions = study.predictions.filter(isHere);
   const refusals = study.refusals.filter(isHere);
   const models = new Set([
-    ...installed,
+    ...installed.map(({ id }) => id),
     ...predictions.map(({ model }) => model),
     ...refusals.map(({ model }) => model),
   ]);
   return [...models].map((model) => {
-    const prediction = newest(predictions.filter((one) => one.model === model));
+    const answers = predictions.filter((one) => one.model === model);
+    const fingerprint = installed.find(({ id }) => id === model)?.scoringFingerprint;
+    const current = newest(answers.filter(({ provenance }) => provenance.scoringFingerprint === fingerprint));
+    const prediction = current ?? newest(answers);
     return {
       model,
       prediction,
+      isCurrent: current !== null,
       refusal: prediction === null ? newest(refusals.filter((one) => one.model === model)) : null,
     };
   });
@@ -53,12 +63,16 @@ function newest<T extends { readonly createdAt: string }>(all: readonly T[]): T 
 export interface Claim {
   readonly finding: Finding;
   readonly prediction: Prediction;
+  /** See `ModelRead`. */
+  readonly isCurrent: boolean;
 }
 
 export const keyOfClaim = ({ finding }: Claim): string => `${finding.model}/${finding.label}`;
 
 export function claimsOf(reads: readonly ModelRead[]): readonly Claim[] {
-  return reads.flatMap(({ prediction }) => prediction?.findings.map((finding) => ({ finding, prediction })) ?? []);
+  return reads.flatMap(
+    ({ prediction, isCurrent }) => prediction?.findings.map((finding) => ({ finding, prediction, isCurrent })) ?? [],
+  );
 }
 
 /** The reader's latest answer to a claim. */

@@ -44,7 +44,11 @@ export function useReadingKeys({ viewer, state, dispatch, imageCount, claims, cl
     { keys: ['ArrowUp', 'PageUp'], does: 'Previous image of the study', press: () => toImage(-1) },
   ]);
   useShortcuts('Second read', [
-    { keys: ['h'], does: 'Heatmap on and off', press: () => claim !== null && dispatch({ type: 'heatmapToggled' }) },
+    {
+      keys: ['h'],
+      does: 'Heatmap on and off',
+      press: () => claim?.isCurrent === true && dispatch({ type: 'heatmapToggled' }),
+    },
     {
       keys: [' '],
       does: 'Hold to compare with and without the heatmap',
