@@ -1,4 +1,4 @@
-import type { Finding } from '../../main/domain/casework.ts';
+import type { Finding, WorklistRow } from '../../main/domain/casework.ts';
 import { formatLabel, formatProbability } from '../format.ts';
 
 export const wordOf = (finding: Finding): string => (finding.positive ? 'above threshold' : 'below threshold');
@@ -8,3 +8,7 @@ export function sentenceOfFinding(finding: Finding): string {
   const { label, probability, threshold, model } = finding;
   return `${formatLabel(label)} ${formatProbability(probability)}, ${wordOf(finding)} ${formatProbability(threshold)} (${model})`;
 }
+
+/** Why a study has no findings; a refusal is a whole sentence, "Not scored: …". */
+export const whyUnscored = ({ refusal }: Pick<WorklistRow, 'refusal'>): string =>
+  refusal ?? 'Not scored: no model has seen it yet.';

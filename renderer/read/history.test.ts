@@ -48,11 +48,11 @@ describe("a case's history", () => {
       [],
       [
         entry(1, 'prediction.made', '1', { model: 'chest', modelVersion: '1.2.0', provider: 'cpu', findings }),
-        entry(2, 'prediction.refused', '2', { model: 'chest', reason: 'Lateral view.' }),
+        entry(2, 'prediction.refused', '2', { model: 'chest', reason: 'Not scored: a lateral view.' }),
       ],
     );
     expect(prediction?.text).toBe('Scored by chest 1.2.0 (cpu): Pneumonia 0.81');
-    expect(refusal?.text).toBe('Not scored by chest: Lateral view.');
+    expect(refusal?.text).toBe('Refused by chest. Not scored: a lateral view.');
   });
 
   test('names an entry that a later version wrote', () => {

@@ -55,7 +55,7 @@ const sentences: Readonly<Record<string, (details: unknown) => string | undefine
   },
   'prediction.refused'(details) {
     const known = refused.safeParse(details);
-    return known.success ? `Not scored by ${known.data.model}: ${known.data.reason}` : undefined;
+    return known.success ? `Refused by ${known.data.model}. ${known.data.reason}` : undefined;
   },
 };
 

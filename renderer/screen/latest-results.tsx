@@ -4,6 +4,7 @@ import type { WorklistRow } from '../../main/domain/casework.ts';
 import { operations } from '../client.ts';
 import { titleOf } from '../format.ts';
 import { FindingLine } from '../parts/finding-line.tsx';
+import { whyUnscored } from '../parts/findings.ts';
 import { SyntheticMark } from '../parts/synthetic-mark.tsx';
 import { Thumbnail } from '../parts/thumbnail.tsx';
 import { readRoute, useNavigate } from '../routes.ts';
@@ -58,7 +59,7 @@ function Result({ row }: { readonly row: WorklistRow }) {
       {row.isSynthetic && <SyntheticMark />}
       {strongest === undefined ? (
         <Typography variant="caption" color="textSecondary">
-          Not scored: {row.refusal ?? 'no model has seen it yet'}
+          {whyUnscored(row)}
         </Typography>
       ) : (
         <FindingLine finding={strongest} isCompact />

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import type { Finding, WorklistRow } from '../../main/domain/casework.ts';
 import { formatLabel, formatProbability } from '../format.ts';
-import { sentenceOfFinding } from '../parts/findings.ts';
+import { sentenceOfFinding, whyUnscored } from '../parts/findings.ts';
 import { ProbabilityBar } from '../parts/probability-bar.tsx';
 
 /** Lines that fit into a row; the rest is in the preview. */
@@ -41,10 +41,10 @@ function FindingRow({ finding, name }: { readonly finding: Finding; readonly nam
 /** The models' bars, or why there are none. */
 export function FindingCell({ row }: { readonly row: WorklistRow }) {
   if (row.findings.length === 0) {
-    const reason = row.refusal ?? 'no model has seen it yet';
+    const reason = whyUnscored(row);
     return (
       <Box component="span" title={reason} sx={{ ...twoLines, fontSize: '0.75rem', color: 'text.secondary' }}>
-        Not scored: {reason}
+        {reason}
       </Box>
     );
   }

@@ -2,6 +2,7 @@ import { Box, Button, Divider, Skeleton, Typography } from '@mui/material';
 import type { WorklistRow } from '../../main/domain/casework.ts';
 import { formatDate, formatTime, titleOf } from '../format.ts';
 import { FindingLine } from '../parts/finding-line.tsx';
+import { whyUnscored } from '../parts/findings.ts';
 import { SyntheticMark } from '../parts/synthetic-mark.tsx';
 import { Thumbnail } from '../parts/thumbnail.tsx';
 import { VerdictMark } from '../parts/verdict-mark.tsx';
@@ -72,7 +73,7 @@ function Contents({ row, onOpen }: { readonly row: WorklistRow; readonly onOpen:
       ))}
       {row.findings.length === 0 && (
         <Typography variant="body2" color="textSecondary">
-          Not scored: {row.refusal ?? 'no model has seen it yet'}
+          {whyUnscored(row)}
         </Typography>
       )}
       {row.lastVerdict !== null && <VerdictMark verdict={row.lastVerdict} />}
