@@ -1,6 +1,5 @@
 /** Builds the house for every host: casebook, engine, models and the services over them. */
 import { readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { openCasebook } from '../casebook/open-casebook.ts';
 import type { ProviderStatus } from '../contract/contract.ts';
@@ -8,7 +7,8 @@ import { startEngine, type EngineProcessOptions } from '../runtime/engine-proces
 import { createFiles } from '../services/files.ts';
 import { loadModels } from '../services/model-registry.ts';
 import { createWorkstation, type Workstation } from '../services/workstation.ts';
-import { defaultCasebook, modelsIn, samplesIn, userFolder } from './locations.ts';
+import { accountName } from './account.ts';
+import { defaultCasebook, modelsIn, samplesIn } from './locations.ts';
 import { openLog } from './log.ts';
 
 export interface HouseOptions {
@@ -39,15 +39,15 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
 
 /** The engine starts meanwhile. Throws a CasebookError, with a sentence for the person. */
 export async function assemble(options: HouseOptions): Promise<House> {
-  const log = openLog(userFolder());
   const casebookPath = resolve(options.casebook ?? defaultCasebook());
   const [files, { models, faults }] = await Promise.all([
     createFiles(options.roots),
     loadModels(modelsIn(options.resources)),
   ]);
-  for (const { userMessage } of faults) log.warn({}, userMessage);
   const clock = (): Date => new Date();
   const casebook = openCasebook(casebookPath, clock);
+  const log = openLog(dirname(casebookPath));
+  for (const { userMessage } of faults) log.warn({}, userMessage);
   const engine = watchEngine(options.engine ?? {}, () => workstation.providerChanged());
   const workstation = createWorkstation({
     casebook,
@@ -58,7 +58,7 @@ export async function assemble(options: HouseOptions): Promise<House> {
     uploadsFolder: join(dirname(casebookPath), 'uploads'),
     clock,
     version: manifest.version,
-    reader: userInfo().username,
+    reader: accountName(),
     log,
   });
   return {
@@ -85,6 +85,9 @@ function watchEngine(options: EngineProcessOptions, onChange: () => void) {
     onChange();
   };
   const started = startEngine({ ...options, onRestart: change });
-  started.catch(() => change({ ...status, state: 'failed' }));
+  started.catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    change({ ...status, state: 'failed', refused: [...status.refused, { name: status.name, reason }] });
+  });
   return { started, status: (): ProviderStatus => status };
 }

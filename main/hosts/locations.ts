@@ -1,11 +1,11 @@
 /** Where things lie on this machine. */
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { homeFolder } from './account.ts';
 
 /** Of this user: casebook, uploads, log. `OVERREAD_HOME` overrides the platform's custom. */
 export function userFolder(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
-  const home = homedir();
+  const home = homeFolder();
   if (env['OVERREAD_HOME']) return env['OVERREAD_HOME'];
   if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Overread');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Overread');

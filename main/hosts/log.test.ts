@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -21,5 +21,17 @@ test('begins a new log when the old one has grown long', () => {
   openLog(folder).info({}, 'started');
   expect(readFileSync(join(folder, 'overread.log'), 'utf8')).not.toContain('x');
   expect(existsSync(join(folder, 'overread.log.1'))).toBe(true);
+  rmSync(folder, { recursive: true });
+});
+
+test('goes on without a log where none can be written, and says so', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'overread-log-'));
+  writeFileSync(join(folder, 'file'), '');
+  mkdirSync(join(folder, 'taken', 'overread.log'), { recursive: true });
+  for (const place of ['file', 'taken']) {
+    const sentences: string[] = [];
+    openLog(join(folder, place), (sentence) => sentences.push(sentence)).info({}, 'started');
+    expect(sentences, place).toEqual([expect.stringMatching(/^Overread goes on without a log: .+ \(E[A-Z]+\)\.$/)]);
+  }
   rmSync(folder, { recursive: true });
 });

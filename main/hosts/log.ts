@@ -5,10 +5,21 @@ import { destination, pino, type Logger } from 'pino';
 
 const maxBytes = 5 * 1024 * 1024;
 
-/** Writes `overread.log` in the folder; one older file is kept. */
-export function openLog(folder: string): Logger {
-  mkdirSync(folder, { recursive: true });
+/**
+ * Writes `overread.log` in the folder; one older file is kept. Where the folder can't be written there
+ * is no log, and `say` is told so in a sentence.
+ */
+export function openLog(folder: string, say: (sentence: string) => void = console.error): Logger {
   const path = join(folder, 'overread.log');
-  if (existsSync(path) && statSync(path).size > maxBytes) renameSync(path, `${path}.1`);
-  return pino({ base: null }, destination({ dest: path, sync: true }));
+  try {
+    mkdirSync(folder, { recursive: true });
+    if (existsSync(path) && statSync(path).size > maxBytes) renameSync(path, `${path}.1`);
+    const file = destination({ dest: path, sync: true });
+    // A full disk must not end the program.
+    file.on('error', () => undefined);
+    return pino({ base: null }, file);
+  } catch (error) {
+    say(`Overread goes on without a log: ${path} can't be written (${(error as NodeJS.ErrnoException).code}).`);
+    return pino({ enabled: false });
+  }
 }

@@ -1,0 +1,47 @@
+/** A machine on which no engine will start: everything but scores goes on, and the page can say why. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { assemble, type House } from '../../main/hosts/assemble.ts';
+import type { LaunchChild } from '../../main/runtime/fork-child.ts';
+import { createRouter } from '../../main/services/router.ts';
+import { createFolders } from '../support/house.ts';
+
+const folders = createFolders();
+let house: House;
+
+const diesAtOnce: LaunchChild = () => ({
+  send: () => undefined,
+  onMessage: () => undefined,
+  onExit: (listener) => queueMicrotask(() => listener('by SIGILL')),
+  kill: () => undefined,
+});
+
+beforeAll(async () => {
+  const { cases, resources, casebook } = folders;
+  house = await assemble({ roots: [cases], resources, casebook, engine: { launch: diesAtOnce } });
+});
+afterAll(async () => {
+  await house.close();
+  folders.remove();
+});
+
+test('tells the page that the provider failed, and why', async () => {
+  const client = createRouterClient(
+    createRouter(house.workstation, { kind: 'web', pick: () => Promise.resolve(null) }),
+  );
+  await vi.waitUntil(async () => (await client.system.status()).provider.state === 'failed');
+  const { provider } = await client.system.status();
+  expect(provider.refused.at(-1)!.reason).toContain('by SIGILL');
+  expect((await client.worklist.query({})).total).toBe(0);
+});
+
+test('tells the command line in a sentence', async () => {
+  await expect(house.engineIsReady()).rejects.toThrow(/^The engine process .+\.$/);
+});
+
+test('has its log beside the casebook that was given', () => {
+  expect(existsSync(join(folders.base, 'overread.log'))).toBe(true);
+  expect(existsSync(join(folders.base, 'home'))).toBe(false);
+});
