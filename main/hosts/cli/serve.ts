@@ -1,16 +1,18 @@
 /** `overread serve`: the web door, until it is interrupted. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ProviderName } from '../../runtime/engine.ts';
 import { describeBug } from '../../services/log.ts';
 import { createRouter } from '../../services/router.ts';
-import { assemble } from '../assemble.ts';
+import { homeFolder } from '../account.ts';
+import { assemble, type House } from '../assemble.ts';
 import { sourceResources } from '../locations.ts';
 import { createPageFiles } from '../page-files.ts';
-import { startWebServer } from '../web/web-server.ts';
+import { prepareSamples } from '../prepare-samples.ts';
+import { startWebServer, type WebServer } from '../web/web-server.ts';
 import { collect, CommandFault, parseProvider } from './common.ts';
 import { listenForInterruption } from './interruption.ts';
 
@@ -40,38 +42,52 @@ export function describe(command: Command): void {
 }
 
 async function serve(paths: readonly string[], flags: ServeFlags): Promise<void> {
-  const interrupted = new Promise<void>((done) => {
-    listenForInterruption(() => {
-      console.error('Closing …');
-      done();
-    });
-  });
+  using interruption = listenForInterruption(() => console.error('Closing …'));
   const pages = join(sourceResources, 'dist', 'renderer');
   if (!existsSync(pages)) throw new CommandFault('The pages are not built yet: run npm start, or npm run build.');
   const given = paths.map((path) => resolve(path));
   // What was named on the command line may be read, wherever it lies.
-  const roots = [...(flags.root ?? [homedir()]).map((root) => resolve(root)), ...given];
+  const roots = [...(flags.root ?? [homeFolder()]).map((root) => resolve(root)), ...given];
   const missing = roots.find((root) => !existsSync(root));
   if (missing !== undefined) throw new CommandFault(`There is no ${missing}.`);
   const { casebook, provider } = flags;
   const house = await assemble({ roots, resources: sourceResources, casebook, engine: { provider } });
-  const { workstation } = house;
-  const server = await startWebServer({
-    router: createRouter(workstation, { kind: 'web', pick: () => Promise.resolve(null) }),
-    pages: createPageFiles(pages),
-    port: flags.port,
-    onBug: (error) => workstation.log.error(describeBug(error), 'A request failed'),
-    // Set by `npm run dev`.
-    developmentOrigin: process.env['OVERREAD_DEVELOPMENT_ORIGIN'],
-    session: process.env['OVERREAD_SESSION'],
-  });
-  console.log(`Overread is at ${server.address}\nThe address works once, in one browser. Ctrl-C ends it.`);
-  if (flags.open) openInBrowser(server.address);
-  await house.addSamples();
-  if (given.length > 0) await workstation.screening.start(given);
-  await interrupted;
-  await server.close();
-  await house.close();
+  try {
+    // The pages say so too; worklist and images go on without the engine.
+    house.engineIsReady().catch((error: Error) => console.error(error.message));
+    const server = await openDoor(house, pages, flags.port);
+    await prepareSamples(house, { say: (line) => console.error(line), signal: interruption.signal });
+    console.log(`Overread is at ${server.address}\nThe address works once, in one browser. Ctrl-C ends it.`);
+    if (flags.open) openInBrowser(server.address);
+    if (given.length > 0) {
+      const started = await house.workstation.screening.start(given);
+      if (!started.ok) console.error(started.error.userMessage);
+    }
+    if (!interruption.signal.aborted) await once(interruption.signal, 'abort');
+    await server.close();
+  } finally {
+    await house.close();
+  }
+}
+
+async function openDoor({ workstation }: House, pages: string, port: number): Promise<WebServer> {
+  try {
+    return await startWebServer({
+      router: createRouter(workstation, { kind: 'web', pick: () => Promise.resolve(null) }),
+      pages: createPageFiles(pages),
+      port,
+      onBug: (error) => workstation.log.error(describeBug(error), 'A request failed'),
+      // Set by `npm run dev`.
+      developmentOrigin: process.env['OVERREAD_DEVELOPMENT_ORIGIN'],
+      session: process.env['OVERREAD_SESSION'],
+    });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES') {
+      throw new CommandFault(`This account may not open port ${port}. Choose another: --port 0 takes any free one.`);
+    }
+    throw code === undefined ? error : new CommandFault(`Port ${port} of 127.0.0.1 can’t be opened (${code}).`);
+  }
 }
 
 /** Silently does nothing where there is no display or no program for it: the address has been printed. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createRouter } from '../../services/router.ts';
 import { assemble, type House } from '../assemble.ts';
 import { createPageFiles } from '../page-files.ts';
+import { prepareSamples } from '../prepare-samples.ts';
 import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
 import { serveContract } from './contract-port.ts';
 import { pickPaths } from './dialogs.ts';
@@ -26,7 +27,12 @@ let window: BrowserWindow | null = null;
 
 function open(paths: readonly string[]): void {
   if (house === null) waitingPaths.push(...paths);
-  else if (paths.length > 0) void house.workstation.screening.start(paths);
+  else if (paths.length > 0) void screen(house, paths);
+}
+
+async function screen({ workstation }: House, paths: readonly string[]): Promise<void> {
+  const started = await workstation.screening.start(paths);
+  if (!started.ok) await dialog.showMessageBox({ type: 'warning', message: started.error.userMessage });
 }
 
 function show(): void {
@@ -49,7 +55,7 @@ async function start(): Promise<void> {
     engine: { launch: launchUtilityProcess, entry: join(programs, 'engine.js') },
   });
   serveContract(createRouter(house.workstation, { kind: 'electron', pick: pickPaths }));
-  await house.addSamples();
+  await prepareSamples(house, { say: (line) => console.error(line) });
   installMenu((kind) => void pickPaths(kind).then((paths) => open(paths ?? [])), !app.isPackaged);
   show();
   open(waitingPaths);

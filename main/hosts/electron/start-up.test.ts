@@ -20,7 +20,10 @@ vi.mock('electron', async () => {
     quit: does('quit'),
     exit: does('exit'),
   });
-  return { app: fake.app, dialog: { showErrorBox: does('error box') } };
+  return {
+    app: fake.app,
+    dialog: { showErrorBox: does('error box'), showMessageBox: ({ message }: { message: string }) => does(message)() },
+  };
 });
 
 /** Every other module of the door leaves a line of what it was asked. */
@@ -48,7 +51,13 @@ vi.mock('../assemble.ts', () => ({
     fake.steps.push(`assemble ${String(roots)}`);
     return Promise.resolve({
       workstation: {
-        screening: { start: (paths: string[]) => Promise.resolve(fake.steps.push(`screen ${paths.join()}`)) },
+        screening: {
+          start: (paths: string[]) => {
+            fake.steps.push(`screen ${paths.join()}`);
+            const error = { code: 'NOT_FOUND', userMessage: 'There is no such file.' };
+            return Promise.resolve(paths.includes('/gone.dcm') ? { ok: false, error } : { ok: true });
+          },
+        },
       },
       addSamples: () => Promise.resolve(fake.steps.push('samples')),
       close: () => Promise.resolve(fake.steps.push('close')),
@@ -95,6 +104,13 @@ test('screens files that another start or the desktop hands over, and comes to t
   fake.app.emit('open-file', event, '/cases/a.dcm');
   expect(fake.steps).toEqual([`screen ${import.meta.filename}`, 'restore', 'focus', 'screen /cases/a.dcm']);
   expect(event.preventDefault).toHaveBeenCalledOnce();
+});
+
+test('says why the files can’t be screened', async () => {
+  await start();
+  fake.app.emit('open-file', { preventDefault: vi.fn() }, '/gone.dcm');
+  await end();
+  expect(fake.steps.slice(-2)).toEqual(['screen /gone.dcm', 'There is no such file.']);
 });
 
 test('closes casebook and engine before it ends', async () => {
