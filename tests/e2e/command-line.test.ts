@@ -135,6 +135,12 @@ describe('overread screen', () => {
     expect([foreign.code, foreign.errors]).toEqual([1, expect.stringMatching(/^[^\n]*not a casebook[^\n]*\n$/)]);
     const provider = await overread(['screen', 'cases', '--provider', 'quantum', ...onCasebook]);
     expect([provider.code, provider.errors]).toEqual([2, expect.stringContaining('Choose one of cpu')]);
+    const absent = process.platform === 'win32' ? 'coreml' : 'dml';
+    const unusable = await overread(['screen', 'cases', '--provider', absent, ...onCasebook]);
+    expect([unusable.code, unusable.errors]).toEqual([
+      1,
+      expect.stringMatching(/^The execution provider "\w+" can't be used on this machine: [^\n]+\n$/),
+    ]);
   });
 });
 

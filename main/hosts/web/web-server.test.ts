@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeWorkstation, type TestStation } from '../../services/make-workstation.ts';
 import { createRouter } from '../../services/router.ts';
 import { startWebServer, type WebServer } from './web-server.ts';
@@ -71,4 +71,30 @@ test('tells a fault of the program to the log, and the page only that there was 
   const response = await call('/broken.js');
   expect([response.status, await response.text()]).toEqual([500, 'Something went wrong in Overread.\n']);
   expect(bugs).toHaveLength(1);
+});
+
+test('leaves faults of an operation to the router, which has logged them already', async () => {
+  const { log, jobs } = station.workstation;
+  const logged = vi.spyOn(log, 'error').mockImplementation(() => undefined);
+  vi.spyOn(jobs, 'list').mockImplementation(() => {
+    throw new TypeError('a bug');
+  });
+  const before = bugs.length;
+  const headers = { 'content-type': 'application/json' };
+  expect((await call('/rpc/jobs/list', { method: 'POST', body: '{}', headers })).status).toBe(500);
+  vi.restoreAllMocks();
+  expect(logged).toHaveBeenCalledOnce();
+  expect(bugs).toHaveLength(before);
+});
+
+test('takes a page that goes away while it listens for no fault of the program', async () => {
+  const before = bugs.length;
+  const leave = new AbortController();
+  const headers = { 'content-type': 'application/json' };
+  const init = { method: 'POST', body: '{}', headers, signal: leave.signal };
+  const response = await call('/rpc/system/events', init);
+  expect(response.status).toBe(200);
+  leave.abort();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(bugs.slice(before)).toEqual([]);
 });
