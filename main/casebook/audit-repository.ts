@@ -97,7 +97,7 @@ export function createAuditRepository(database: Database, clock: () => Date): Au
       database.read
         .all<AuditRow>('SELECT * FROM audit WHERE subject = @subject ORDER BY id', { subject: subjectOf(study) })
         .map(toEntry),
-    // In one transaction, so that another process's entry can't come between the rows and the counter.
-    verify: () => database.write(findBreak),
+    // In one state, so that another process's entry can't come between the rows and the counter.
+    verify: () => database.snapshot(findBreak),
   };
 }

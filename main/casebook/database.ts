@@ -22,6 +22,8 @@ export interface Writes extends Reads {
 
 export interface Database {
   readonly read: Reads;
+  /** Several queries that see one state, whatever another process writes meanwhile. */
+  snapshot<T>(work: (db: Reads) => T): T;
   /** One transaction (BEGIN IMMEDIATE): all of it is kept, or nothing when the work throws. May be nested. */
   write<T>(work: (db: Writes) => T): T;
   /** The same, for what can't be made again: on the disk when it returns, with all that was written before. */
@@ -98,6 +100,7 @@ export function openDatabase(path: string): Database {
     connection.inTransaction ? work(writes) : connection.transaction(() => work(writes)).immediate();
   return {
     read,
+    snapshot: (work) => (connection.inTransaction ? work(read) : connection.transaction(() => work(read)).deferred()),
     write,
     writeDurably(work) {
       connection.pragma('synchronous = FULL');

@@ -1,6 +1,6 @@
 import type { Study } from '../domain/casework.ts';
 import type { StudyId } from '../domain/ids.ts';
-import type { Database } from './database.ts';
+import type { Database, Reads } from './database.ts';
 import { instancesOfStudy } from './instance-repository.ts';
 import { findPatient } from './patient-repository.ts';
 import { predictionsOfStudy } from './prediction-repository.ts';
@@ -23,30 +23,29 @@ export interface StudyRepository {
   get(id: StudyId): Study | undefined;
 }
 
-export function createStudyRepository(database: Database): StudyRepository {
-  const db = database.read;
+function findStudy(db: Reads, id: StudyId): Study | undefined {
+  const row = db.get<StudyRow>('SELECT * FROM studies WHERE id = @id', { id });
+  if (row === undefined) return undefined;
+  const patient = row.patient === null ? undefined : findPatient(db, row.patient);
   return {
-    get(id) {
-      const row = db.get<StudyRow>('SELECT * FROM studies WHERE id = @id', { id });
-      if (row === undefined) return undefined;
-      const patient = row.patient === null ? undefined : findPatient(db, row.patient);
-      return {
-        id: row.id,
-        patientName: patient?.name ?? '',
-        patientId: patient?.patientId ?? '',
-        patientBirthDate: patient?.birthDate ?? null,
-        patientSex: patient?.sex ?? null,
-        accessionNumber: row.accession_number,
-        description: row.description,
-        modality: row.modality,
-        studyDate: row.study_date,
-        importedAt: row.imported_at,
-        isSynthetic: row.is_synthetic === 1,
-        instances: instancesOfStudy(db, id),
-        predictions: predictionsOfStudy(db, id),
-        refusals: refusalsOfStudy(db, id),
-        reviews: reviewsOfStudy(db, id),
-      };
-    },
+    id: row.id,
+    patientName: patient?.name ?? '',
+    patientId: patient?.patientId ?? '',
+    patientBirthDate: patient?.birthDate ?? null,
+    patientSex: patient?.sex ?? null,
+    accessionNumber: row.accession_number,
+    description: row.description,
+    modality: row.modality,
+    studyDate: row.study_date,
+    importedAt: row.imported_at,
+    isSynthetic: row.is_synthetic === 1,
+    instances: instancesOfStudy(db, id),
+    predictions: predictionsOfStudy(db, id),
+    refusals: refusalsOfStudy(db, id),
+    reviews: reviewsOfStudy(db, id),
   };
+}
+
+export function createStudyRepository(database: Database): StudyRepository {
+  return { get: (id) => database.snapshot((db) => findStudy(db, id)) };
 }

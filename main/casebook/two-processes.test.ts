@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDatabase, type Reads } from './database.ts';
 import { makeImage, makePrediction } from './make-casework.ts';
 import { openCasebook } from './open-casebook.ts';
 
@@ -40,6 +41,22 @@ test('two processes may make, migrate and fill the same casebook at once, and th
   const criteria = { search: '', filter: 'all', sort: 'importedAt', descending: true, offset: 0, limit: 1 } as const;
   expect(casebook.worklist.query(criteria).counts).toMatchObject({ all: 90, notScored: 0 });
   casebook.close();
+});
+
+test('a study is read in one state, whatever another connection writes between the queries', () => {
+  const one = openDatabase(path);
+  const two = openDatabase(path);
+  two.write((db) => db.script('CREATE TABLE notes (text TEXT)'));
+  const count = (db: Reads): number => db.get<{ n: number }>('SELECT count(*) AS n FROM notes')!.n;
+  const counts = one.snapshot((db) => {
+    const before = count(db);
+    two.write((other) => other.run("INSERT INTO notes VALUES ('new')"));
+    return [before, count(db)];
+  });
+  expect(counts).toEqual([0, 0]);
+  expect(one.snapshot(count)).toBe(1);
+  one.close();
+  two.close();
 });
 
 test('what one connection writes, the other sees at once', () => {

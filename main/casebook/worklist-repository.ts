@@ -58,32 +58,30 @@ function matching(search: string): {
   };
 }
 
+function findPage(db: Reads, criteria: WorklistCriteria): WorklistPage {
+  const { search, filter, sort, descending, offset, limit } = criteria;
+  const { condition, parameters } = matching(search);
+  const where = `WHERE ${conditions[filter]}${condition}`;
+  const direction = descending ? 'DESC' : 'ASC';
+  const counts = countAll(db);
+  const total =
+    condition === ''
+      ? counts[filter]
+      : db.get<{ n: number }>(`SELECT count(*) AS n FROM worklist ${where}`, parameters)!.n;
+  // What is unknown comes last in both directions. The newest study first among equals.
+  const page = `SELECT study FROM worklist ${where}
+        ORDER BY ${columns[sort]} ${direction} NULLS LAST, study ${direction} LIMIT @limit OFFSET @offset`;
+  const rows = db
+    .all<{ study: number }>(page, { ...parameters, limit, offset })
+    .map(({ study }) => db.get<{ line: string }>('SELECT line FROM worklist_lines WHERE study = @study', { study })!)
+    .map(({ line }) => JSON.parse(line) as WorklistRow);
+  return { total, rows, counts };
+}
+
 export interface WorklistRepository {
   query(criteria: WorklistCriteria): WorklistPage;
 }
 
 export function createWorklistRepository(database: Database): WorklistRepository {
-  const db = database.read;
-  return {
-    query({ search, filter, sort, descending, offset, limit }) {
-      const { condition, parameters } = matching(search);
-      const where = `WHERE ${conditions[filter]}${condition}`;
-      const direction = descending ? 'DESC' : 'ASC';
-      const counts = countAll(db);
-      const total =
-        condition === ''
-          ? counts[filter]
-          : db.get<{ n: number }>(`SELECT count(*) AS n FROM worklist ${where}`, parameters)!.n;
-      // What is unknown comes last in both directions. The newest study first among equals.
-      const page = `SELECT study FROM worklist ${where}
-        ORDER BY ${columns[sort]} ${direction} NULLS LAST, study ${direction} LIMIT @limit OFFSET @offset`;
-      const rows = db
-        .all<{ study: number }>(page, { ...parameters, limit, offset })
-        .map(({ study }) =>
-          db.get<{ line: string }>('SELECT line FROM worklist_lines WHERE study = @study', { study })!,
-        )
-        .map(({ line }) => JSON.parse(line) as WorklistRow);
-      return { total, rows, counts };
-    },
-  };
+  return { query: (criteria) => database.snapshot((db) => findPage(db, criteria)) };
 }
