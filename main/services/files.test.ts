@@ -76,6 +76,14 @@ describe('the folder browser', () => {
     expect(await files.check(join(base, 'alias', 'b9.dcm'))).toMatchObject({ ok: true });
   });
 
+  test('offers no file as a folder, though the file may be read, and nothing beside it', async () => {
+    const file = join(base, 'outside', 'secret.dcm');
+    const files = await createFiles([root, file]);
+    expect(files.roots).toEqual([root]);
+    expect(await files.check(file)).toMatchObject({ ok: true });
+    expect(await files.list(join(base, 'outside'))).toMatchObject({ ok: false, error: { code: 'FORBIDDEN_PATH' } });
+  });
+
   test('does not exist where there are native dialogs', async () => {
     const files = await createFiles(null);
     expect(files.roots).toEqual([]);

@@ -5,6 +5,7 @@ import { failure, success, type Outcome } from '../domain/outcome.ts';
 
 /** Which files a door may read, and the folder browser over them. */
 export interface Files {
+  /** Folders to browse; a root that is a file may be read but is no place to look around in. */
   readonly roots: readonly string[];
   /** The path, when it may be read; links are followed and judged by where they lead. */
   check(path: string): Promise<Outcome<string>>;
@@ -50,6 +51,11 @@ async function toEntry(
   return about?.isFile() === true ? { name, path, kind: 'file', sizeBytes: about.size } : null;
 }
 
+async function foldersAmong(paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(paths.map((path) => stat(path)));
+  return paths.filter((_, index) => found[index]?.isDirectory() === true);
+}
+
 function byKindThenName(a: FolderEntry, b: FolderEntry): number {
   if (a.kind !== b.kind) return a.kind === 'folder' ? -1 : 1;
   return a.name.localeCompare(b.name, 'en', { numeric: true });
@@ -71,7 +77,7 @@ export async function createFiles(roots: readonly string[] | null): Promise<File
     return isAllowed(found) ? success(absolute) : forbidden;
   }
   return {
-    roots: real ?? [],
+    roots: await foldersAmong(real ?? []),
     check,
     isAllowed,
     async list(path) {
