@@ -55,6 +55,18 @@ describe('a job', () => {
     expect(seen.at(-2)?.rate).toBe(0.1);
   });
 
+  test('can be waited for', async () => {
+    const { jobs } = setUp();
+    const { id } = jobs.start('screen', 'Short', async (progress) => {
+      await aTurn();
+      progress.add(scored);
+    });
+    const ended = jobs.ended(id);
+    expect(await ended).toMatchObject({ state: 'done', scored: 1 });
+    jobs.clear();
+    expect(await jobs.ended(id)).toBeUndefined();
+  });
+
   test('ends as cancelled when it was cancelled', async () => {
     const { jobs } = setUp();
     const { id } = jobs.start('screen', 'Long', async (_progress, signal) => {

@@ -11,6 +11,8 @@ export interface JobProgress {
 export interface Jobs {
   /** Begins the work and returns at once. */
   start(kind: Job['kind'], title: string, work: (progress: JobProgress, signal: AbortSignal) => Promise<void>): Job;
+  /** Resolves when the job has ended, to how it ended; undefined when there is none. */
+  ended(id: JobId): Promise<Job | undefined>;
   /** Newest first. */
   list(): readonly Job[];
   /** The job as it stands after the request; undefined when there is none. One that has ended stays as it is. */
@@ -106,6 +108,11 @@ export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
       running.set(id, { job: newJob(id, kind, title, clock()), controller, ended });
       update((job) => job);
       return running.get(id)!.job;
+    },
+    async ended(id) {
+      const entry = running.get(id);
+      await entry?.ended;
+      return entry?.job;
     },
     list,
     cancel(id) {

@@ -7,7 +7,8 @@ const DONE = 'samples done';
 
 /**
  * The sample studies that this casebook still wants: all of them when it is new, or when putting them in
- * was interrupted; none ever again afterwards, so that samples which were deleted stay deleted.
+ * was interrupted or some were not scored; none ever again afterwards, so that samples which were deleted
+ * stay deleted.
  */
 export async function samplesWanted(casebook: Casebook, folder: string): Promise<string[]> {
   if (casebook.milestones.isReached(DONE)) return [];

@@ -17,7 +17,10 @@ export interface ScreeningJobs {
   start(paths: readonly string[], models?: readonly ModelId[]): Promise<Outcome<Job>>;
   /** Keeps the files beside the casebook and screens them there. */
   upload(files: readonly File[], models?: readonly ModelId[]): Promise<Outcome<Job>>;
-  /** Puts the sample studies in a folder into a new casebook, once; null when there is nothing to do. */
+  /**
+   * Puts the sample studies in a folder into a new casebook, until all of them were scored once. Resolves when
+   * that job has ended, however it ended; at once, to null, when there is nothing to do.
+   */
   addSamples(folder: string): Promise<Job | null>;
 }
 
@@ -54,7 +57,7 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
       events.publish({ type: 'worklistChanged' });
     };
   }
-  function begin(title: string, paths: readonly string[], models: readonly InstalledModel[], after?: () => void): Job {
+  function begin(title: string, paths: readonly string[], models: readonly InstalledModel[]): Job {
     return jobs.start('screen', title, async (progress, signal) => {
       const found = await collectFiles(paths, files, signal);
       progress.count(found.length);
@@ -63,7 +66,6 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
         progress.add({ path, status, ...(reason === undefined ? {} : { reason }) });
         notice(instanceId);
       }
-      if (!signal.aborted) after?.();
       events.publish({ type: 'worklistChanged' });
     });
   }
@@ -87,7 +89,10 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
       const models = chooseModels();
       const paths = await samplesWanted(casebook, folder);
       if (!models.ok || paths.length === 0) return null;
-      return begin('Sample studies', paths, models.value, () => samplesAreIn(casebook));
+      const { id } = begin('Sample studies', paths, models.value);
+      const job = (await jobs.ended(id)) ?? null;
+      if (job?.state === 'done' && job.scored === paths.length) samplesAreIn(casebook);
+      return job;
     },
   };
 }

@@ -233,18 +233,32 @@ describe('a screening job', () => {
 });
 
 describe('the samples', () => {
-  test('come once into a new casebook', async () => {
-    const samples = join(folder, 'samples');
+  let samples: string;
+  beforeEach(() => {
+    samples = join(folder, 'samples');
     mkdirSync(samples);
     for (const label of ['NORMAL', 'PNEUMONIA'] as const) {
       const { frame } = createPhantom({ seed: 5, label, size: 128 });
       writeFileSync(join(samples, `${label}.dcm`), writeDicom(frame, { patientName: `Phantom^${label}` }));
     }
     writeFileSync(join(samples, 'README.md'), 'About the samples');
+  });
+
+  test('come once into a new casebook', async () => {
+    // Resolves when they are scored, so that a host can wait with its first page.
     const job = await station.workstation.screening.addSamples(samples);
-    expect(await finish(job!)).toMatchObject({ title: 'Sample studies', scored: 2, failed: 0 });
-    expect(worklist().counts).toMatchObject({ all: 2, synthetic: 2 });
+    expect(job).toMatchObject({ title: 'Sample studies', state: 'done', scored: 2, failed: 0 });
+    expect(worklist().counts).toMatchObject({ all: 2, synthetic: 2, notScored: 0 });
     expect(await station.workstation.screening.addSamples(samples)).toBeNull();
+  });
+
+  test('come again until all of them were scored', async () => {
+    station.engineStops(2);
+    const { addSamples } = station.workstation.screening;
+    expect(await addSamples(samples)).toMatchObject({ state: 'done', scored: 1, failed: 1 });
+    expect(await addSamples(samples)).toMatchObject({ state: 'done', scored: 2, failed: 0 });
+    expect(worklist().counts).toMatchObject({ all: 2, notScored: 0 });
+    expect(await addSamples(samples)).toBeNull();
   });
 
   test('do not come into a casebook that has studies of its own', async () => {
