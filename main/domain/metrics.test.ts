@@ -2,8 +2,20 @@ import { describe, expect, test } from 'vitest';
 import reference from '../../tests/fixtures/metrics.json' with { type: 'json' };
 import * as metrics from './metrics.ts';
 import { createRandom } from './random.ts';
+import { wilson } from './statistics.ts';
 
 const { multi } = reference;
+
+/** Each case a patient of its own, unless their names are given. */
+function pointAt(
+  threshold: number,
+  probabilities: readonly number[],
+  positives: readonly boolean[],
+  patients = probabilities.map((_, i) => `p${i}`),
+) {
+  const point = { label: 'PNEUMONIA', threshold, rule: '' };
+  return metrics.measureOperatingPoint(point, probabilities, positives, { patients, random: createRandom(1) });
+}
 
 describe('metrics', () => {
   test('the area under the curve agrees with scikit-learn, ties included', () => {
@@ -34,22 +46,54 @@ describe('metrics', () => {
 
   test('accuracy and the macro area agree with scikit-learn', () => {
     expect(metrics.macroAuc(multi.probabilities, multi.labels)).toBeCloseTo(multi.macroAuc, 10);
-    expect(metrics.estimateAccuracy(multi.probabilities, multi.labels).value).toBeCloseTo(multi.accuracy, 10);
+    expect(metrics.accuracy(multi.probabilities, multi.labels)).toBeCloseTo(multi.accuracy, 10);
   });
 
   test('a case on the threshold is positive', () => {
-    const counts = metrics.confusionAt(0.5, [0.5, 0.49, 0.5, 0.2, 0.9], [true, true, false, false, false]);
-    expect(counts).toEqual({ truePositives: 1, falseNegatives: 1, falsePositives: 2, trueNegatives: 1 });
+    const { sensitivity, specificity } = pointAt(0.5, [0.5, 0.49, 0.5, 0.2, 0.9], [true, true, false, false, false]);
+    expect([sensitivity.value, sensitivity.n]).toEqual([1 / 2, 2]);
+    expect([specificity.value, specificity.n]).toEqual([1 / 3, 3]);
   });
 
   test('the threshold for a sensitivity reaches it, and no higher one does', () => {
     const { scores, positives } = reference.binary[0]!;
     const probabilities = scores.map((score) => 1 / (1 + Math.exp(-score)));
     const threshold = metrics.thresholdForSensitivity(0.9, probabilities, positives);
-    const point = metrics.measureOperatingPoint({ label: 'PNEUMONIA', threshold, rule: '' }, probabilities, positives);
-    expect(point.sensitivity.value).toBeGreaterThanOrEqual(0.9);
+    expect(pointAt(threshold, probabilities, positives).sensitivity.value).toBeGreaterThanOrEqual(0.9);
     const next = Math.min(...probabilities.filter((value, i) => positives[i] && value >= threshold));
-    const higher = metrics.confusionAt(next + 1e-9, probabilities, positives);
-    expect(higher.truePositives / (higher.truePositives + higher.falseNegatives)).toBeLessThan(0.9);
+    expect(pointAt(next + 1e-9, probabilities, positives).sensitivity.value).toBeLessThan(0.9);
+  });
+
+  test('images of one patient make no rate surer, and alone they keep Wilson’s interval', () => {
+    const { scores, positives } = reference.binary[0]!;
+    const patients = scores.map((_, i) => `p${i}`);
+    const alone = pointAt(0.5, scores, positives);
+    const found = scores.filter((score, i) => positives[i] && score >= 0.5).length;
+    expect(alone.sensitivity).toEqual(wilson(found, positives.filter(Boolean).length));
+
+    const fivefold = <T>(items: readonly T[]): T[] => items.flatMap((item) => Array<T>(5).fill(item));
+    const together = pointAt(0.5, fivefold(scores), fivefold(positives), fivefold(patients));
+    for (const rate of ['sensitivity', 'specificity'] as const) {
+      const width = (measured: typeof alone): number => measured[rate].interval95[1] - measured[rate].interval95[0];
+      expect(together[rate].value).toBeCloseTo(alone[rate].value, 10);
+      expect(width(together) / width(alone)).toBeGreaterThan(0.9);
+    }
+    const groups = fivefold(multi.labels).map((_, i) => `p${Math.floor(i / 5)}`);
+    const accuracyOf = (patientOf: string[]) =>
+      metrics.estimateAccuracy(fivefold(multi.probabilities), fivefold(multi.labels), patientOf, createRandom(1))
+        .interval95;
+    const [low, high] = accuracyOf(groups);
+    const [narrowLow, narrowHigh] = accuracyOf(groups.map((_, i) => `p${i}`));
+    expect((high - low) / (narrowHigh - narrowLow)).toBeGreaterThan(2);
+  });
+
+  test('the threshold is found among more cases than fit on the stack', () => {
+    const probabilities = Array.from({ length: 300_000 }, (_, i) => i / 300_000);
+    const threshold = metrics.thresholdForSensitivity(
+      0.5,
+      probabilities,
+      probabilities.map((_, i) => i % 2 === 1),
+    );
+    expect(threshold).toBeCloseTo(0.5, 4);
   });
 });

@@ -4,7 +4,7 @@
  */
 import type { Estimate, OperatingPoint } from './model-card.ts';
 import type { Random } from './random.ts';
-import { bootstrapInterval, normalQuantile, wilson } from './statistics.ts';
+import { bootstrapInterval, estimateRate, normalQuantile } from './statistics.ts';
 
 /** Ranks from 1, tied values sharing the mean of theirs. */
 function midranks(values: ArrayLike<number>): Float64Array {
@@ -83,44 +83,22 @@ export function macroAuc(probabilities: readonly (readonly number[])[], labels: 
   return areas.reduce((a, b) => a + b, 0) / areas.length;
 }
 
-export interface Confusion {
-  readonly truePositives: number;
-  readonly falsePositives: number;
-  readonly trueNegatives: number;
-  readonly falseNegatives: number;
-}
-
-export function confusionAt(
-  threshold: number,
-  probabilities: readonly number[],
-  positives: readonly boolean[],
-): Confusion {
-  const count = (isPositive: boolean, isCalled: boolean): number =>
-    probabilities.filter((value, i) => positives[i] === isPositive && value >= threshold === isCalled).length;
-  return {
-    truePositives: count(true, true),
-    falsePositives: count(false, true),
-    trueNegatives: count(false, false),
-    falseNegatives: count(true, false),
-  };
-}
-
-/** Sensitivity and specificity at a threshold, with Wilson intervals. */
+/** Sensitivity and specificity at a threshold, with intervals over patients; the same seed gives the same ones. */
 export function measureOperatingPoint(
   point: { readonly label: string; readonly threshold: number; readonly rule: string },
   probabilities: readonly number[],
   positives: readonly boolean[],
+  { patients, random }: { readonly patients: readonly string[]; readonly random: Random },
 ): OperatingPoint {
-  const { truePositives, falsePositives, trueNegatives, falseNegatives } = confusionAt(
-    point.threshold,
-    probabilities,
-    positives,
-  );
-  return {
-    ...point,
-    sensitivity: wilson(truePositives, truePositives + falseNegatives),
-    specificity: wilson(trueNegatives, trueNegatives + falsePositives),
+  const rateOf = (isPositive: boolean): Estimate => {
+    const cases = [...positives.keys()].filter((i) => positives[i] === isPositive);
+    return estimateRate(
+      cases.map((i) => probabilities[i]! >= point.threshold === isPositive),
+      cases.map((i) => patients[i]!),
+      random.fork(`${point.label} ${point.rule} ${isPositive}`),
+    );
   };
+  return { ...point, sensitivity: rateOf(true), specificity: rateOf(false) };
 }
 
 /**
@@ -136,12 +114,26 @@ export function thresholdForSensitivity(
   if (found.length === 0) throw new Error('A sensitivity needs cases with the label');
   const needed = Math.max(1, Math.ceil(sensitivity * found.length - 1e-9));
   const last = found[needed - 1]!;
-  const lower = Math.max(0, ...probabilities.filter((value) => value < last));
+  const lower = probabilities.reduce((most, value) => (value < last ? Math.max(most, value) : most), 0);
   return (last + lower) / 2;
 }
 
+/** For each case, whether its likeliest label is the true one. */
+function areRight(probabilities: readonly (readonly number[])[], labels: readonly number[]): boolean[] {
+  return probabilities.map((row, i) => row.indexOf(Math.max(...row)) === labels[i]);
+}
+
 /** The share of cases whose likeliest label is the true one. */
-export function estimateAccuracy(probabilities: readonly (readonly number[])[], labels: readonly number[]): Estimate {
-  const right = probabilities.filter((row, i) => row.indexOf(Math.max(...row)) === labels[i]).length;
-  return wilson(right, labels.length);
+export function accuracy(probabilities: readonly (readonly number[])[], labels: readonly number[]): number {
+  return areRight(probabilities, labels).filter(Boolean).length / labels.length;
+}
+
+/** The same with its interval over patients. */
+export function estimateAccuracy(
+  probabilities: readonly (readonly number[])[],
+  labels: readonly number[],
+  patients: readonly string[],
+  random: Random,
+): Estimate {
+  return estimateRate(areRight(probabilities, labels), patients, random);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import reference from '../../tests/fixtures/metrics.json' with { type: 'json' };
 import { createRandom } from './random.ts';
-import { bootstrapInterval, normalQuantile, quantile, wilson } from './statistics.ts';
+import { bootstrapInterval, estimateRate, normalQuantile, quantile, wilson } from './statistics.ts';
 
 describe('statistics', () => {
   test('the normal quantile agrees with SciPy', () => {
@@ -48,6 +48,28 @@ describe('statistics', () => {
       createRandom(2),
     );
     expect(copied[1] - copied[0]).toBeCloseTo(single[1] - single[0], 6);
+  });
+
+  test('a rate of 0 or 1 is as sure as its patients are many, not its images', () => {
+    const patients = Array.from({ length: 100 }, (_, i) => `p${i % 20}`);
+    for (const [isSuccess, value] of [
+      [true, 1],
+      [false, 0],
+    ] as const) {
+      const rate = estimateRate(Array<boolean>(100).fill(isSuccess), patients, createRandom(3));
+      expect(rate).toEqual({ value, interval95: wilson(20 * value, 20).interval95, n: 100 });
+    }
+  });
+
+  test('a rate’s interval is never narrower than that of independent images', () => {
+    const successes = Array.from({ length: 60 }, (_, i) => i % 10 !== 0);
+    const patients = successes.map((_, i) => `p${Math.floor(i / 10)}`);
+    const random = createRandom(4);
+    const { interval95 } = estimateRate([...successes, false], [...patients, 'p0'], random);
+    const narrow = wilson(54, 61).interval95;
+    expect(interval95[0]).toBeLessThanOrEqual(narrow[0]);
+    expect(interval95[1]).toBeGreaterThanOrEqual(narrow[1]);
+    expect(estimateRate([], [], random)).toEqual({ value: 0, interval95: [0, 1], n: 0 });
   });
 
   test('quantiles lie between the values', () => {

@@ -59,6 +59,39 @@ export function bootstrapInterval(
   return [quantile(sorted, 0.025), quantile(sorted, 0.975)];
 }
 
+/**
+ * A proportion of cases with its 95 % interval. Wilson's where each case is a patient of its own; else a
+ * bootstrap over patients (Rutter 2000; Genders et al. 2012), because the images of a patient are not
+ * independent. Percentiles over few patients come out too narrow, so that the interval is never narrower, at
+ * either end, than Wilson's of independent images. Where the bootstrap has nothing to vary, as at 0 and at 1,
+ * images of a patient may be wholly alike: then it is Wilson's with as many cases as there are patients.
+ * @param successes whether each case is one.
+ * @param patients one name a case.
+ */
+export function estimateRate(successes: readonly boolean[], patients: readonly string[], random: Random): Estimate {
+  const n = successes.length;
+  const independent = wilson(countTrue(successes), n);
+  const members = [...Map.groupBy(successes.keys(), (i) => patients[i]!).values()];
+  if (members.length === n) return independent;
+  const right = members.map((cases) => countTrue(cases.map((i) => successes[i]!)));
+  const sizes = members.map((cases) => cases.length);
+  const rateOf = (drawn: readonly number[]): number => sumOf(drawn, right) / sumOf(drawn, sizes);
+  const [low, high] = bootstrapInterval(
+    members.map((_, i) => String(i)),
+    rateOf,
+    random,
+  );
+  const { value } = independent;
+  if (low === high) return { ...wilson(value * members.length, members.length), value, n };
+  const [narrowLow, narrowHigh] = independent.interval95;
+  return { value, interval95: [Math.min(low, narrowLow), Math.max(high, narrowHigh)], n };
+}
+
+const countTrue = (values: readonly boolean[]): number => values.filter(Boolean).length;
+
+const sumOf = (places: readonly number[], values: readonly number[]): number =>
+  places.reduce((sum, i) => sum + values[i]!, 0);
+
 /** With linear interpolation between the sorted values. */
 export function quantile(sorted: ArrayLike<number>, probability: number): number {
   const position = probability * (sorted.length - 1);

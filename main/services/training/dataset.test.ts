@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../domain/outcome.ts';
-import { describeDataset, readDataset } from './dataset.ts';
+import { describeDataset } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
+import { listDataset } from './list-dataset.ts';
+import { patientOfName } from './patients.ts';
+import { splitDataset } from './split-dataset.ts';
 
 const made: string[] = [];
 afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true }))));
@@ -21,13 +24,23 @@ async function makeFolder(files: readonly string[], index?: string): Promise<str
   return folder;
 }
 
+/** As a training does, but for looking into the files. */
+async function split(folder: string, seed: number): Promise<Outcome<Dataset>> {
+  const listed = await listDataset(folder);
+  if (!listed.ok) return listed;
+  const entries = listed.value.entries.map((entry) => ({
+    ...entry,
+    patient: entry.patient ?? patientOfName(entry.file),
+  }));
+  return splitDataset(listed.value, entries, { seed, validationShare: 0.15 });
+}
 async function read(folder: string, seed = 1): Promise<Dataset> {
-  const outcome = await readDataset(folder, { seed, validationShare: 0.15 });
+  const outcome = await split(folder, seed);
   if (!outcome.ok) throw new Error(outcome.error.userMessage);
   return outcome.value;
 }
 async function faultOf(folder: Promise<string>): Promise<string> {
-  const outcome: Outcome<Dataset> = await readDataset(await folder, { seed: 1, validationShare: 0.15 });
+  const outcome = await split(await folder, 1);
   return outcome.ok ? 'none' : outcome.error.userMessage;
 }
 
@@ -37,18 +50,40 @@ const twins = ['NORMAL', 'PNEUMONIA'].flatMap((label) =>
 );
 
 describe('a data set', () => {
-  test('takes class folders, deeply, and ignores what is no image', async () => {
+  test('takes all of class folders, deeply, whatever the names; only what is hidden stays out', async () => {
     const folder = await makeFolder([
       ...twins,
       'NORMAL/more/a.dcm',
-      'NORMAL/notes.txt',
+      'NORMAL/1.2.840.99.7',
       'NORMAL/.hidden.png',
+      'NORMAL/.cache/b.png',
       'readme.md',
     ]);
     const { labels, samples } = await read(folder);
     expect(labels).toEqual(['NORMAL', 'PNEUMONIA']);
-    expect(samples).toHaveLength(161);
-    expect(samples.find(({ file }) => file === 'NORMAL/more/a.dcm')!.patient).toBe('NORMAL/more/a.dcm');
+    expect(samples).toHaveLength(162);
+    const others = samples.filter(({ patient }) => !patient.startsWith('person'));
+    expect(others.map(({ file, patient }) => [file, patient])).toEqual([
+      ['NORMAL/1.2.840.99.7', 'NORMAL/1.2.840.99.7'],
+      ['NORMAL/more/a.dcm', 'NORMAL/more/a.dcm'],
+    ]);
+  });
+
+  test('says by what it is split', async () => {
+    const files = Array.from({ length: 20 }, (_, i) => `${i % 2 ? 'X' : 'Y'}/${i}.png`);
+    expect(await read(await makeFolder(twins))).toMatchObject({
+      splitBy: 'patient, drawn for each label',
+      ofUnknownPatients: 0,
+    });
+    expect(await read(await makeFolder(files))).toMatchObject({
+      splitBy: 'file, drawn for each label: no patient is known',
+      ofUnknownPatients: 20,
+    });
+    expect((await read(await makeFolder([...twins, 'NORMAL/a.png']))).splitBy).toBe(
+      'patient where known, else file (1 of 161 images), drawn for each label',
+    );
+    const index = 'file,label,split\na,X,train\nb,Y,train\nc,X,val\nd,Y,val\n';
+    expect((await read(await makeFolder([], index))).splitBy).toBe('file, as given in index.csv: no patient is known');
   });
 
   test('never has a patient in two splits, and keeps the share of each label', async () => {

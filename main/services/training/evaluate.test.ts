@@ -22,7 +22,13 @@ const labels = ['NORMAL', 'PNEUMONIA'];
 describe('evaluation', () => {
   test('calibrates away overconfidence and chooses a threshold for the sensitivity', () => {
     const cases = makeCases(2000);
-    const calibrated = calibrate(cases, { labels, findings: ['PNEUMONIA'], sensitivity: 0.95 });
+    const calibrated = calibrate(cases, {
+      labels,
+      findings: ['PNEUMONIA'],
+      sensitivity: 0.95,
+      cases: 'validation patients',
+      random: createRandom(1),
+    });
     expect(calibrated.temperature).toBeCloseTo(3, 0);
     const [inUse, half] = calibrated.operatingPoints;
     expect(inUse!.rule).toBe('95 % sensitivity on validation patients');

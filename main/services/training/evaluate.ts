@@ -104,13 +104,20 @@ export interface Calibrated {
   readonly operatingPoints: readonly OperatingPoint[];
 }
 
+export interface CalibrationOptions {
+  readonly labels: readonly string[];
+  readonly findings: readonly string[];
+  readonly sensitivity: number;
+  /** What the cases are, as a plural. */
+  readonly cases: string;
+  readonly random: Random;
+}
+
 /** Temperature and operating points, chosen on the given cases. */
-export function calibrate(
-  scored: ScoredCases,
-  options: { readonly labels: readonly string[]; readonly findings: readonly string[]; readonly sensitivity: number },
-): Calibrated {
+export function calibrate(scored: ScoredCases, options: CalibrationOptions): Calibrated {
   const temperature = fitTemperature(scored.logits, scored.labels);
   const probabilities = scored.logits.map((row) => softmax(row, temperature));
+  const { patients } = scored;
   const percent = `${Math.round(options.sensitivity * 100)} %`;
   const operatingPoints = options.findings.flatMap((label) => {
     const index = options.labels.indexOf(label);
@@ -120,9 +127,9 @@ export function calibrate(
     ];
     const threshold = thresholdForSensitivity(options.sensitivity, scores, positives);
     return [
-      { label, threshold, rule: `${percent} sensitivity on validation patients` },
+      { label, threshold, rule: `${percent} sensitivity on ${options.cases}` },
       { label, threshold: 0.5, rule: 'calibrated probability of one half' },
-    ].map((point) => measureOperatingPoint(point, scores, positives));
+    ].map((point) => measureOperatingPoint(point, scores, positives, { patients, random: options.random }));
   });
   return { temperature, operatingPoints };
 }
@@ -147,6 +154,7 @@ export function evaluate(
       { label, threshold, rule },
       probabilities.map((row) => row[index]!),
       scored.labels.map((truth) => truth === index),
+      { patients: scored.patients, random: options.random },
     );
   });
   return {
@@ -154,7 +162,7 @@ export function evaluate(
       dataset,
       split: 'val',
       auc: estimateArea(probabilities, scored, options.random),
-      accuracy: estimateAccuracy(probabilities, scored.labels),
+      accuracy: estimateAccuracy(probabilities, scored.labels, scored.patients, options.random.fork('accuracy')),
       expectedCalibrationError: expectedCalibrationError(probabilities, scored.labels),
       atThreshold,
     },

@@ -1,11 +1,17 @@
 /** Data sets with their images in memory. */
+import { join } from 'node:path';
 import type { Preprocessing } from '../../domain/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import { checkSplits } from './dataset.ts';
-import type { Dataset, Sample, Split } from './dataset.ts';
+import type { GreyImage } from '../../imaging/grey-image.ts';
+import type { Dataset, Split } from './dataset.ts';
+import type { Entry, ListedDataset } from './list-dataset.ts';
 import { loadImages } from './load-images.ts';
+import type { LoadedImage } from './load-images.ts';
 import type { LabelledImage } from './make-batch.ts';
+import { patientOfName } from './patients.ts';
+import { splitDataset } from './split-dataset.ts';
+import type { SplitOptions } from './split-dataset.ts';
 import type { TrainProgress } from './train-settings.ts';
 
 export interface LoadedDataset {
@@ -22,41 +28,83 @@ interface LoadHooks {
 
 /** Files that can't be read are left out, each with a note; too few left is a fault. */
 export async function loadDatasets(
-  datasets: readonly Dataset[],
+  listed: readonly ListedDataset[],
   labels: readonly string[],
-  spec: Preprocessing,
+  { spec, split }: { readonly spec: Preprocessing; readonly split: SplitOptions },
   hooks: LoadHooks,
 ): Promise<Outcome<{ datasets: readonly LoadedDataset[]; notes: readonly string[] }>> {
-  const loaded: LoadedDataset[] = [];
-  const notes: string[] = [];
-  const onProgress = createReport(datasets, hooks);
-  for (const dataset of datasets) {
-    const paths = dataset.samples.map(({ path }) => path);
+  const datasets: LoadedDataset[] = [];
+  const notes: (readonly string[])[] = [];
+  const onProgress = createReport(listed, hooks);
+  for (const each of listed) {
+    const paths = each.entries.map(({ file }) => join(each.folder, file));
     const outcomes = await loadImages(paths, spec, { onProgress, signal: hooks.signal }).catch((error: unknown) => {
       if (hooks.signal?.aborted) return null;
       throw error;
     });
     if (outcomes === null)
       return failure('CANCELLED', 'The training was cancelled before it began; nothing was written.');
-    const readable: { sample: Sample; image: LabelledImage }[] = [];
-    dataset.samples.forEach((sample, i) => {
-      const outcome = outcomes[i]!;
-      const { patient } = sample;
-      if (!outcome.ok) notes.push(`Left out ${sample.file} of ${dataset.name}: ${outcome.error.userMessage}`);
-      else readable.push({ sample, image: { image: outcome.value, label: labels.indexOf(sample.label), patient } });
-    });
-    const checked = checkSplits({ ...dataset, samples: readable.map(({ sample }) => sample) });
-    if (!checked.ok) return checked;
-    const of = (split: Split): LabelledImage[] =>
-      readable.filter(({ sample }) => sample.split === split).map(({ image }) => image);
-    loaded.push({ dataset: checked.value, images: { train: of('train'), val: of('val') } });
+    const { readable, refused } = sortOut(each, outcomes);
+    const entries = readable.map(({ entry }) => entry);
+    const dataset = splitDataset(each, entries, split);
+    if (!dataset.ok) return dataset;
+    notes.push(refused, unknownPatientsNote(dataset.value));
+    const images = labelImages(dataset.value, readable, labels);
+    datasets.push({ dataset: dataset.value, images });
   }
-  return success({ datasets: loaded, notes });
+  return success({ datasets, notes: notes.flat() });
+}
+
+interface Readable {
+  /** With the patient that index.csv, the file's header or the file's name tells, in this order. */
+  readonly entry: Entry;
+  readonly image: GreyImage;
+}
+
+function sortOut(
+  { name, entries }: ListedDataset,
+  outcomes: readonly Outcome<LoadedImage>[],
+): { readable: readonly Readable[]; refused: readonly string[] } {
+  const readable: Readable[] = [];
+  const refused: string[] = [];
+  entries.forEach((entry, i) => {
+    const outcome = outcomes[i]!;
+    if (!outcome.ok) {
+      refused.push(`Left out ${entry.file} of ${name}: ${outcome.error.userMessage}`);
+      return;
+    }
+    const { image, patient } = outcome.value;
+    readable.push({ image, entry: { ...entry, patient: entry.patient ?? patient ?? patientOfName(entry.file) } });
+  });
+  return { readable, refused };
+}
+
+function unknownPatientsNote({ name, samples, ofUnknownPatients }: Dataset): string[] {
+  if (ofUnknownPatients === 0) return [];
+  const which =
+    ofUnknownPatients === samples.length ? 'the images' : `${ofUnknownPatients} of the ${samples.length} images`;
+  return [
+    `The patients of ${which} of ${name} are not known, so each image counts as a patient of its own: should some patient have several, the results look better than they are. An index.csv can name the patients.`,
+  ];
+}
+
+function labelImages(
+  { samples }: Dataset,
+  readable: readonly Readable[],
+  labels: readonly string[],
+): LoadedDataset['images'] {
+  const of = (split: Split): LabelledImage[] =>
+    samples.flatMap((sample, i) =>
+      sample.split === split
+        ? [{ image: readable[i]!.image, label: labels.indexOf(sample.label), patient: sample.patient }]
+        : [],
+    );
+  return { train: of('train'), val: of('val') };
 }
 
 /** Counts the files over all data sets. */
-function createReport(datasets: readonly Dataset[], { onProgress, epochs }: LoadHooks): () => void {
-  const total = datasets.reduce((sum, { samples }) => sum + samples.length, 0);
+function createReport(listed: readonly ListedDataset[], { onProgress, epochs }: LoadHooks): () => void {
+  const total = listed.reduce((sum, { entries }) => sum + entries.length, 0);
   const begin = performance.now();
   let done = 0;
   return () => {

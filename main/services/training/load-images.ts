@@ -6,6 +6,13 @@ import { failure, success } from '../../domain/outcome.ts';
 import type { GreyImage } from '../../imaging/grey-image.ts';
 import { toModelImage } from '../../imaging/preprocess.ts';
 import { readImage } from '../../imaging/read-image.ts';
+import { patientOfHeader } from './patients.ts';
+
+export interface LoadedImage {
+  readonly image: GreyImage;
+  /** As the file's header names it. */
+  readonly patient: string | null;
+}
 
 interface LoadOptions {
   readonly onProgress: (done: number) => void;
@@ -20,8 +27,8 @@ export async function loadImages(
   paths: readonly string[],
   spec: Preprocessing,
   { onProgress, signal }: LoadOptions,
-): Promise<readonly Outcome<GreyImage>[]> {
-  const images: Outcome<GreyImage>[] = [];
+): Promise<readonly Outcome<LoadedImage>[]> {
+  const images: Outcome<LoadedImage>[] = [];
   let next = 0;
   let done = 0;
   async function work(): Promise<void> {
@@ -36,11 +43,12 @@ export async function loadImages(
   return images;
 }
 
-async function loadImage(path: string, spec: Preprocessing): Promise<Outcome<GreyImage>> {
+async function loadImage(path: string, spec: Preprocessing): Promise<Outcome<LoadedImage>> {
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null) return failure('UNREADABLE', 'The file is not there or may not be read.');
   const file = await readImage(bytes);
   if (!file.ok) return file;
   const frame = await file.value.frame(0);
-  return frame.ok ? success(toModelImage(frame.value, spec)) : frame;
+  if (!frame.ok) return frame;
+  return success({ image: toModelImage(frame.value, spec), patient: patientOfHeader(file.value.header) });
 }

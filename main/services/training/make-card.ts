@@ -7,7 +7,7 @@ import type { ModelCard, Preprocessing } from '../../domain/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Network } from '../../networks/network.ts';
-import { describeDataset } from './dataset.ts';
+import { describeDataset, validationCases } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
 import type { Calibrated, Evaluation } from './evaluate.ts';
 import type { TrainOptions, TrainSettings } from './train-settings.ts';
@@ -60,7 +60,7 @@ export function makeCard(parts: CardParts): ModelCard {
     },
     values: { input: 'image', logits: 'logits', heatmap: 'heatmap_features' },
     preprocessing: spec,
-    calibration: { temperature: calibrated.temperature, fittedOn: `validation patients of ${primary!.name}` },
+    calibration: { temperature: calibrated.temperature, fittedOn: `${validationCases(primary!)} of ${primary!.name}` },
     operatingPoints: [...calibrated.operatingPoints],
     training: {
       command: options.command,
@@ -74,12 +74,16 @@ export function makeCard(parts: CardParts): ModelCard {
   } satisfies z.input<typeof modelCardSchema>);
 }
 
+const unknownPatientsLimit =
+  'Whose each image is was not known when it was trained and measured: a patient may be on both sides of the split, and the results may look better than they are.';
+
 function standardLimits(datasets: readonly Dataset[]): string[] {
   const [primary] = datasets;
   return [
     'Not a medical device. Its answers are a second opinion to be checked by a reader.',
-    `Its threshold was chosen on validation patients of the data it was trained on (${primary!.name}); elsewhere, sensitivity and specificity will differ.`,
+    `Its threshold was chosen on ${validationCases(primary!)} of the data it was trained on (${primary!.name}); elsewhere, sensitivity and specificity will differ.`,
     `It only knows the labels ${primary!.labels.join(', ')}: any other finding is put under one of them.`,
+    ...(datasets.every(({ ofUnknownPatients }) => ofUnknownPatients === 0) ? [] : [unknownPatientsLimit]),
   ];
 }
 

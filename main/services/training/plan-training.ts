@@ -7,8 +7,8 @@ import type { Outcome } from '../../domain/outcome.ts';
 import { createRandom } from '../../domain/random.ts';
 import { networks } from '../../networks/index.ts';
 import type { Network } from '../../networks/network.ts';
-import { readDataset } from './dataset.ts';
-import type { Dataset } from './dataset.ts';
+import { listDataset } from './list-dataset.ts';
+import type { ListedDataset } from './list-dataset.ts';
 import { loadDatasets } from './load-datasets.ts';
 import type { LoadedDataset } from './load-datasets.ts';
 import { parseModelId } from './make-card.ts';
@@ -39,7 +39,7 @@ export async function planTraining(options: TrainOptions, hooks: TrainingHooks):
   if (!id.ok) return id;
   const refusal = await refuseFolder(options.out);
   if (refusal !== null) return { ok: false, error: refusal };
-  const datasets = await readDatasets(options.data, settings.value);
+  const datasets = await listDatasets(options.data);
   if (!datasets.ok) return datasets;
   const labels = datasets.value[0]!.labels;
   const findings = findingsOf(labels, options.normalLabel);
@@ -47,16 +47,17 @@ export async function planTraining(options: TrainOptions, hooks: TrainingHooks):
   const network = createNetwork(settings.value, labels.length);
   if (!network.ok) return network;
   const spec = preprocessingOf(settings.value);
-  const loaded = await loadDatasets(datasets.value, labels, spec, { ...hooks, epochs: settings.value.epochs });
+  const how = { spec, split: settings.value };
+  const loaded = await loadDatasets(datasets.value, labels, how, { ...hooks, epochs: settings.value.epochs });
   if (!loaded.ok) return loaded;
   const parts = { options, settings: settings.value, id: id.value, labels, findings: findings.value };
   return success({ ...parts, spec, network: network.value, ...loaded.value });
 }
 
-async function readDatasets(folders: readonly string[], settings: TrainSettings): Promise<Outcome<readonly Dataset[]>> {
-  const datasets: Dataset[] = [];
+async function listDatasets(folders: readonly string[]): Promise<Outcome<readonly ListedDataset[]>> {
+  const datasets: ListedDataset[] = [];
   for (const folder of folders) {
-    const dataset = await readDataset(folder, settings);
+    const dataset = await listDataset(folder);
     if (!dataset.ok) return dataset;
     datasets.push(dataset.value);
   }

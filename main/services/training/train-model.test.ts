@@ -57,17 +57,38 @@ async function faultOf(overrides: Partial<TrainOptions>, signal?: AbortSignal): 
 describe('a training', () => {
   test('writes a model that runs, with a card that says where it comes from', async () => {
     await writeFile(join(place, 'clinic', 'NORMAL', 'broken.png'), 'not a picture');
-    const outcome = await run({ title: 'Lower half' });
+    const outcome = await run({
+      title: 'Lower half',
+      version: '2.0.0',
+      description: 'Finds the lower half.',
+      intendedUse: 'Tests of training.',
+      limits: ['Knows noise only.', 'Knows grey only.'],
+      licence: 'CC0-1.0',
+    });
     if (!outcome.ok) throw new Error(outcome.error.userMessage);
     const { folder, notes } = outcome.value;
     expect((await readdir(folder)).sort()).toEqual(['card.json', 'curves.csv', 'curves.json', 'model.onnx']);
-    expect(notes).toEqual([expect.stringMatching(/^Left out NORMAL\/broken\.png of clinic: .+/)]);
+    expect(notes).toEqual([
+      expect.stringMatching(/^Left out NORMAL\/broken\.png of clinic: .+/),
+      expect.stringMatching(/^The patients of the images of clinic are not known/),
+      expect.stringMatching(/^The patients of the images of other are not known/),
+    ]);
 
     const card = modelCardSchema.parse(JSON.parse(await readFile(join(folder, 'card.json'), 'utf8')));
     expect(card).toEqual(outcome.value.card);
     expect([card.id, card.title, card.labels]).toEqual(['lower-half', 'Lower half', ['NORMAL', 'PNEUMONIA']]);
+    expect([card.version, card.description, card.intendedUse, card.licence]).toEqual([
+      '2.0.0',
+      'Finds the lower half.',
+      'Tests of training.',
+      'CC0-1.0',
+    ]);
+    expect(card.limits.slice(0, 2)).toEqual(['Knows noise only.', 'Knows grey only.']);
+    expect(card.limits.at(-1)).toMatch(/^Whose each image is was not known/);
+    expect(card.training.datasets[0]!.splitBy).toBe('file, drawn for each label: no patient is known');
+    expect(card.calibration.fittedOn).toBe('validation images of clinic');
     expect(card.operatingPoints.map(({ label, rule }) => [label, rule])).toEqual([
-      ['PNEUMONIA', '95 % sensitivity on validation patients'],
+      ['PNEUMONIA', '95 % sensitivity on validation images'],
       ['PNEUMONIA', 'calibrated probability of one half'],
     ]);
     expect(card.metrics.map(({ dataset }) => dataset)).toEqual(['clinic', 'other']);

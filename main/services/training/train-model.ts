@@ -4,10 +4,13 @@ import { resolve } from 'node:path';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { createRandom } from '../../domain/random.ts';
+import type { Random } from '../../domain/random.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { withWeights } from '../../graph/training-graph.ts';
 import { writeOnnx } from '../../graph/write-onnx.ts';
+import { validationCases } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
 import { calibrate, evaluate, scoreCases } from './evaluate.ts';
 import type { Calibrated, Evaluation, ScoredCases } from './evaluate.ts';
 import { openInference } from './learner.ts';
@@ -52,11 +55,18 @@ export async function trainModel(options: TrainOptions, hooks: TrainingHooks): P
 async function finish(plan: TrainingPlan, trained: Trained, hooks: TrainingHooks): Promise<TrainResult> {
   const { options, settings, labels, findings, network, datasets } = plan;
   const scored = await scoreValidation(plan, trained, hooks);
-  const calibrated = calibrate(scored[0]!, { labels, findings, sensitivity: settings.sensitivity });
-  const evaluations = datasets.map(({ dataset }, i) => {
-    const random = createRandom(`bootstrap ${settings.seed}`).fork(dataset.name);
-    return evaluate(dataset.name, scored[i]!, calibrated, { labels, random });
+  const primary = datasets[0]!.dataset;
+  const randomOf = ({ name }: Dataset): Random => createRandom(`bootstrap ${settings.seed}`).fork(name);
+  const calibrated = calibrate(scored[0]!, {
+    labels,
+    findings,
+    sensitivity: settings.sensitivity,
+    cases: validationCases(primary),
+    random: randomOf(primary),
   });
+  const evaluations = datasets.map(({ dataset }, i) =>
+    evaluate(dataset.name, scored[i]!, calibrated, { labels, random: randomOf(dataset) }),
+  );
   const model = writeOnnx(describe(withWeights(network.graph, trained.weights), plan, calibrated));
   const sha256 = createHash('sha256').update(model).digest('hex');
   const card = makeCard({

@@ -1,6 +1,6 @@
 /** The training loop: batches in, the weights with the best validation out. */
 import { negativeLogLikelihood, softmax } from '../../domain/calibration.ts';
-import { estimateAccuracy } from '../../domain/metrics.ts';
+import { accuracy } from '../../domain/metrics.ts';
 import type { Preprocessing } from '../../domain/model-card.ts';
 import { createRandom } from '../../domain/random.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
@@ -155,7 +155,7 @@ async function validate(
     return {
       validationLoss: negativeLogLikelihood(logits, labels),
       auc: areaOf(probabilities, labels),
-      accuracy: estimateAccuracy(probabilities, labels).value,
+      accuracy: accuracy(probabilities, labels),
     };
   } finally {
     await session.close();
