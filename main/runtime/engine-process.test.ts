@@ -93,6 +93,12 @@ describe('the engine process', () => {
     expect(launches).toBe(4);
   });
 
+  test('gives up when the system starts no process', async () => {
+    const { execPath } = process;
+    process.execPath = '/no/such/node';
+    await expect(startEngine().finally(() => (process.execPath = execPath))).rejects.toBeInstanceOf(EngineStoppedError);
+  });
+
   test('says why a demanded provider cannot be used', async () => {
     await expect(startEngine({ provider: process.platform === 'win32' ? 'coreml' : 'dml' })).rejects.toThrow(
       'it is not part of ONNX Runtime for this system',

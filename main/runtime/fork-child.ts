@@ -21,13 +21,14 @@ export const forkChild: LaunchChild = (entry) => {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  // A message to a process that has just died: its end is reported by 'exit'.
+  // A message to a process that has just died: its end is reported by 'close'.
   child.on('error', () => undefined);
   return {
     send: (message) => void child.send(message, () => undefined),
     onMessage: (listener) => child.on('message', (message) => listener(message as FromChild)),
+    // Unlike 'exit', 'close' also comes when the system could not start the process at all.
     onExit: (listener) =>
-      child.once('exit', (code, signal) => listener(signal === null ? `with exit code ${code}` : `by ${signal}`)),
+      child.once('close', (code, signal) => listener(signal === null ? `with exit code ${code}` : `by ${signal}`)),
     kill: () => void child.kill('SIGKILL'),
   };
 };
