@@ -41,6 +41,12 @@ describe('display', () => {
     expect(shown(Int16Array.of(-2000, 0, 100), { ...padded, photometric: 'MONOCHROME1' })).toEqual([0, 1, 0]);
   });
 
+  test('is made once a frame', () => {
+    const frame = makeFrame({ rows: 1, columns: 2, pixels: Uint8Array.of(0, 255) });
+    expect(toDisplay(frame)).toBe(toDisplay(frame));
+    expect(toDisplay({ ...frame, photometric: 'MONOCHROME1' })).not.toEqual(toDisplay(frame));
+  });
+
   test('turns colour into luma', () => {
     const colour = { columns: 2, samplesPerPixel: 3, photometric: 'RGB' } as const;
     expect(shown(Uint8Array.of(255, 255, 255, 0, 255, 0), colour)).toEqual([1, 0.587]);

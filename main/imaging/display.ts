@@ -3,12 +3,23 @@ import type { Frame, VoiWindow } from '../domain/frame.ts';
 /** Rec. 601 luma weights, those of JPEG's own Y. */
 const LUMA = [0.299, 0.587, 0.114] as const;
 
+/** Thumbnail and every model want the same picture; it goes when its frame does. */
+const pictures = new WeakMap<Frame, Float32Array>();
+
 /**
  * What the picture looks like: luminance 0 (black) to 1 (white), rows × columns. Rescale and VOI window
  * applied, MONOCHROME1 inverted, colour turned to luma, padding black. The one definition that thumbnails,
- * heatmap pictures and models share.
+ * heatmap pictures and models share. Made once a frame and shared: not to be changed.
  */
 export function toDisplay(frame: Frame): Float32Array {
+  const known = pictures.get(frame);
+  if (known !== undefined) return known;
+  const picture = makePicture(frame);
+  pictures.set(frame, picture);
+  return picture;
+}
+
+function makePicture(frame: Frame): Float32Array {
   if (frame.samplesPerPixel === 3) return luma(frame);
   const { pixels } = frame;
   const values = new Float32Array(frame.rows * frame.columns);

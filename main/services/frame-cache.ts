@@ -11,12 +11,19 @@ export interface FrameCache {
   put(key: string, opened: OpenedFrame): void;
 }
 
+/** Of the stored pixels, and of the picture that `toDisplay` keeps beside them. */
+function bytesOf({ frame }: OpenedFrame): number {
+  return frame.pixels.byteLength + frame.rows * frame.columns * Float32Array.BYTES_PER_ELEMENT;
+}
+
 /** Decoded frames, the least recently used going first when their pixels exceed the limit. */
 export function createFrameCache(limitBytes: number): FrameCache {
   const frames = new Map<string, OpenedFrame>();
   let bytes = 0;
   function drop(key: string): void {
-    bytes -= frames.get(key)?.frame.pixels.byteLength ?? 0;
+    const opened = frames.get(key);
+    if (opened === undefined) return;
+    bytes -= bytesOf(opened);
     frames.delete(key);
   }
   return {
@@ -31,7 +38,7 @@ export function createFrameCache(limitBytes: number): FrameCache {
     put(key, opened) {
       drop(key);
       frames.set(key, opened);
-      bytes += opened.frame.pixels.byteLength;
+      bytes += bytesOf(opened);
       while (bytes > limitBytes) drop(frames.keys().next().value!);
     },
   };
