@@ -17,12 +17,16 @@ interface UtilityPort {
 function connectParent(): Parent {
   const { parentPort } = process as { parentPort?: UtilityPort };
   if (parentPort !== undefined) {
+    // SIGTERM is how Electron ends it.
+    process.on('SIGINT', () => undefined);
     return {
       send: (message) => parentPort.postMessage(message),
       onMessage: (listener) => parentPort.on('message', (event) => listener(event.data)),
     };
   }
   process.on('disconnect', () => process.exit(0));
+  // These reach the whole process group, but only the parent knows what is worth finishing first.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
   return {
     send: (message) => process.send?.(message),
     onMessage: (listener) => process.on('message', (message) => listener(message as ToChild)),
@@ -54,9 +58,6 @@ function createDispatcher(engine: Engine): (request: Call) => Promise<unknown> {
     }
   };
 }
-
-// Ctrl-C reaches the whole process group, but only the parent knows what is worth finishing first.
-process.on('SIGINT', () => undefined);
 
 const parent = connectParent();
 let dispatch: Promise<(request: Call) => Promise<unknown>> | undefined;
