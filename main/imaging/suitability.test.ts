@@ -32,6 +32,17 @@ describe('suitability', () => {
     expect(reason(chest, { modality: 'XYZ' })).toContain('modality XYZ');
   });
 
+  test('lets the picture decide where the header states nothing', () => {
+    const stripes = picture(128, 128, (x, y) => 100 + 0.4 * Math.abs(x - 64) + 0.2 * y);
+    for (const modality of ['OT', 'SC', 'DX']) {
+      for (const bodyPart of ['UNKNOWN', 'Other', 'TRUNK', 'N/A', ' UNSPECIFIED ', 'NOT STATED', '?', '']) {
+        expect(reason(chest, { modality, bodyPart })).toBe('scored');
+        expect(reason(stripes, { modality, bodyPart })).toContain('does not look like');
+      }
+    }
+    expect(reason(chest, { modality: 'OT', bodyPart: 'HAND' })).toContain('the body part is HAND');
+  });
+
   test('refuses other body parts and lateral or oblique views', () => {
     expect(reason(chest, { bodyPart: 'HAND' })).toContain('the body part is HAND');
     for (const viewPosition of ['LL', 'RL', 'LATERAL'])

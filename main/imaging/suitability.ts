@@ -16,11 +16,16 @@ const modalityNames: Readonly<Record<string, string>> = {
   PT: 'a PET image',
   XA: 'an angiogram',
   RF: 'a fluoroscopy image',
-  OT: 'an image of no stated kind (modality OT)',
-  SC: 'a secondary capture',
   IO: 'a dental radiograph',
   PX: 'a dental radiograph',
 };
+
+/** "Other" and "secondary capture": what converters write for a JPEG; they tell nothing of the picture. */
+const unstatedModalities = ['OT', 'SC'];
+
+/** Body parts that leave the chest possible. */
+const unstatedBodyPart =
+  /^(UNKNOWN|UNK|UNDEFINED|UNSPECIFIED|NOT (SPECIFIED|STATED|KNOWN)|OTHER|MISC|NONE|NULL|N\/?A|DEFAULT|TRUNK|TORSO|BODY|\W*)$/i;
 
 const chestWords = /CHEST|THORA|TORA|LUNG|PULM|RIB|BRUST|PECHO|POUMON|HEART|BREATH/i;
 const lateral = /^(LL|RL|LAT|LATERAL|LM|ML|L LAT|R LAT)$/i;
@@ -42,7 +47,8 @@ function refusal(code: string, reason: string): Fault {
 }
 
 function unsuitableHeader(frame: Frame, header: ImageHeader): Fault | null {
-  const { modality, bodyPart } = header;
+  const modality = unstatedModalities.includes(header.modality ?? '') ? null : header.modality;
+  const bodyPart = unstatedBodyPart.test(header.bodyPart?.trim() ?? '') ? null : header.bodyPart;
   if (modality !== null && !radiographs.includes(modality)) {
     const kind = modalityNames[modality] ?? `an image of modality ${word(modality)}`;
     return refusal('modality', `this is ${kind}; the models read chest radiographs only.`);
