@@ -131,6 +131,9 @@ export type WorkstationEvent =
   | { readonly type: 'studyChanged'; readonly studyId: number }
   | { readonly type: 'providerChanged'; readonly provider: ProviderStatus };
 
+/** Of one `screening.upload`, whose files a door holds in memory while it reads them. */
+export const uploadLimits = { files: 2_000, bytesPerFile: 512 * 1024 * 1024 } as const;
+
 const inFrame = z.object({ instanceId, frameIndex: z.number().int().nonnegative().default(0) });
 
 export const contract = {
@@ -159,10 +162,7 @@ export const contract = {
     upload: operation
       .input(
         z.object({
-          files: z
-            .array(z.file().max(512 * 1024 * 1024))
-            .min(1)
-            .max(2_000),
+          files: z.array(z.file().max(uploadLimits.bytesPerFile)).min(1).max(uploadLimits.files),
           models: z.array(modelId).max(20).optional(),
         }),
       )

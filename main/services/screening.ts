@@ -31,7 +31,10 @@ export interface Screening {
   ): AsyncGenerator<ScreenedFile, void, undefined>;
 }
 
-/** Files at once: while the engine runs on one, the next are read, decoded and prepared. */
+/**
+ * Files at once, of all screenings together: while the engine runs on one, the next are read, decoded and
+ * prepared. More would only fill the memory.
+ */
 const FILES_AT_ONCE = 3;
 
 function unscored(path: string, { code, userMessage }: Fault, instanceId?: InstanceId): ScreenedFile {
@@ -92,11 +95,12 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
     const decoded = await decodeFile(source.value);
     return decoded.ok ? decoded.value : unscored(path, decoded.error);
   }
+  const inPlaces = createTurns(FILES_AT_ONCE);
   return {
     screen(paths, models, signal) {
       const inTurn = createTurns();
       const screenSafely = (path: string): Promise<ScreenedFile> =>
-        screenFile(path, models, inTurn).catch((error: unknown) => {
+        inPlaces(() => screenFile(path, models, inTurn)).catch((error: unknown) => {
           log.error(describeBug(error), 'A file could not be screened');
           return unscored(path, bug);
         });

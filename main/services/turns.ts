@@ -1,11 +1,19 @@
 export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** One piece of work at a time, in the order of the calls. */
-export function createTurns(): Turns {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
-    return turn;
+/** So many pieces of work at a time, begun in the order of the calls. */
+export function createTurns(atOnce = 1): Turns {
+  const waiting: (() => void)[] = [];
+  let free = atOnce;
+  return async (work) => {
+    if (free > 0) free--;
+    else await new Promise<void>((begin) => waiting.push(begin));
+    try {
+      return await work();
+    } finally {
+      // The place goes to the next in line, or stays free.
+      const begin = waiting.shift();
+      if (begin === undefined) free++;
+      else begin();
+    }
   };
 }

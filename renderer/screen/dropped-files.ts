@@ -22,12 +22,3 @@ async function filesUnder(entry: FileSystemEntry): Promise<readonly File[]> {
 function readBatch(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
   return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
 }
-
-/** The contract takes this many files a call. */
-export const filesPerCall = 2000;
-
-export function batchesOf<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  );
-}

@@ -4,7 +4,8 @@ import type { ModelId } from '../../main/domain/ids.ts';
 import { bridge, client, operations } from '../client.ts';
 import { withJob } from '../hooks/jobs.ts';
 import { queryClient } from '../query-client.ts';
-import { batchesOf, filesOf, filesPerCall } from './dropped-files.ts';
+import { filesOf } from './dropped-files.ts';
+import { batchesOf, canBeSent, refuseTooLarge } from './upload-batches.ts';
 
 /** What to screen: paths on the machine that runs Overread, or files that this page has in hand. */
 export interface Selection {
@@ -29,24 +30,23 @@ export interface ScreeningRequest {
   readonly models?: readonly ModelId[];
 }
 
-async function start({ selection: { paths, files }, models }: ScreeningRequest): Promise<readonly Job[]> {
+/** Starts jobs; fails in the end, with the other files on their way, when some were too large to be sent. */
+async function start({ selection: { paths, files }, models }: ScreeningRequest): Promise<void> {
   const chosen = models === undefined ? {} : { models: [...models] };
-  const jobs: Job[] = [];
-  if (paths.length > 0) jobs.push(await client.screening.start({ paths: [...paths], ...chosen }));
-  for (const batch of batchesOf(files, filesPerCall))
-    jobs.push(await client.screening.upload({ files: [...batch], ...chosen }));
-  return jobs;
+  if (paths.length > 0) showJob(await client.screening.start({ paths: [...paths], ...chosen }));
+  for (const batch of batchesOf(files.filter(canBeSent)))
+    showJob(await client.screening.upload({ files: [...batch], ...chosen }));
+  const refusal = refuseTooLarge(files);
+  if (refusal !== null) throw new Error(refusal);
+}
+
+function showJob(job: Job): void {
+  queryClient.setQueryData(operations.jobs.list.queryKey(), (jobs: readonly Job[] = []) => keepNewer(jobs, job));
 }
 
 /** Starts jobs, which go on in the tray whatever page is open. */
 export function useScreening() {
-  return useMutation({
-    mutationFn: start,
-    onSuccess: (started) =>
-      queryClient.setQueryData(operations.jobs.list.queryKey(), (jobs: readonly Job[] = []) =>
-        started.reduce(keepNewer, jobs),
-      ),
-  });
+  return useMutation({ mutationFn: start });
 }
 
 /** The event stream may have told more of the job by now than the call's own answer. */
