@@ -1,25 +1,34 @@
 /** The PNGs of `overread screen --heatmaps`. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { constants } from 'node:fs';
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Finding } from '../../domain/casework.ts';
 import { renderHeatmapPng } from '../../imaging/render-png.ts';
 import type { InstalledModel } from '../../services/model-registry.ts';
 import type { ScreenedFile } from '../../services/screening.ts';
 import type { Workstation } from '../../services/workstation.ts';
-import { shortPath } from './common.ts';
+import { CommandFault, shortPath } from './common.ts';
 
-/** Writes what each model looked at: a PNG per file, named after its place below the folder that was given. */
+/** Makes the folder, so that a wrong one is known before hours of screening. */
+export async function prepareHeatmapFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch {
+    throw new CommandFault(`No heatmaps can be written to “${folder}”: choose a folder that you may write to.`);
+  }
+}
+
+/**
+ * Writes what each model looked at: a PNG per file.
+ * @param names of the files, by their paths; without an ending.
+ */
 export function createHeatmapWriter(
   workstation: Workstation,
   models: readonly InstalledModel[],
   folder: string,
-  given: readonly string[],
+  names: ReadonlyMap<string, string>,
 ) {
-  const roots = given.map((path) => resolve(path));
-  const nameOf = (path: string): string => {
-    const root = roots.find((each) => path !== each && !relative(each, path).startsWith('..')) ?? dirname(path);
-    return relative(root, path).replaceAll(/[\\/]/g, '__');
-  };
   return async ({ path, instanceId, predictions }: ScreenedFile): Promise<void> => {
     if (instanceId === undefined) return;
     for (const { card } of models) {
@@ -33,11 +42,10 @@ export function createHeatmapWriter(
       const fault = explained.ok ? (opened.ok ? null : opened.error) : explained.error;
       if (fault !== null) console.error(`No heatmap of ${shortPath(path)}: ${fault.userMessage}`);
       if (!explained.ok || !opened.ok) continue;
-      const suffix = models.length > 1 ? `.${card.id}.png` : '.png';
-      await mkdir(folder, { recursive: true });
-      await writeFile(
-        join(folder, `${nameOf(path)}${suffix}`),
-        await renderHeatmapPng(opened.value.frame, explained.value.heatmap),
+      const name = `${names.get(path)!}${models.length > 1 ? `.${card.id}` : ''}.png`;
+      const picture = await renderHeatmapPng(opened.value.frame, explained.value.heatmap);
+      await writeFile(join(folder, name), picture).catch((error: Error) =>
+        console.error(`No heatmap of ${shortPath(path)}: the picture can’t be written (${error.message}).`),
       );
     }
   };

@@ -8,7 +8,8 @@ import type { Workstation } from '../../services/workstation.ts';
 import { assemble } from '../assemble.ts';
 import { sourceResources } from '../locations.ts';
 import { collect, CommandFault, exitCodes, parseProvider, shortPath } from './common.ts';
-import { createHeatmapWriter } from './heatmap-files.ts';
+import { createHeatmapWriter, prepareHeatmapFolder } from './heatmap-files.ts';
+import { nameHeatmaps } from './heatmap-names.ts';
 import { listenForInterruption } from './interruption.ts';
 import { formatSeconds, showProgress } from './progress.ts';
 import { formatTable } from './table.ts';
@@ -33,6 +34,7 @@ export function describe(command: Command): void {
 }
 
 async function screen(paths: readonly string[], flags: ScreenFlags): Promise<void> {
+  if (flags.heatmaps !== undefined) await prepareHeatmapFolder(flags.heatmaps);
   const progress = showProgress('screening');
   using interruption = listenForInterruption(() =>
     progress.say('Stopping after the files at hand; what is done stays.'),
@@ -46,7 +48,9 @@ async function screen(paths: readonly string[], flags: ScreenFlags): Promise<voi
     await house.engineIsReady();
     const found = await workstation.collect(paths, interruption.signal);
     const heatmapOf =
-      flags.heatmaps === undefined ? null : createHeatmapWriter(workstation, models, flags.heatmaps, paths);
+      flags.heatmaps === undefined
+        ? null
+        : createHeatmapWriter(workstation, models, flags.heatmaps, nameHeatmaps(paths, found));
     const began = performance.now();
     const results: ScreenedFile[] = [];
     progress.update(0, found.length, '');
