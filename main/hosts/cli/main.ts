@@ -10,6 +10,8 @@ const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import
 const program = new Command('overread')
   .description('Overread gives every radiograph a second read. Not a medical device.')
   .version(manifest.version)
+  // Options behind a command are the command's: there, --version must not end the program as if all were done.
+  .enablePositionalOptions()
   .exitOverride()
   .addHelpText(
     'after',

@@ -49,10 +49,13 @@ function settingOption(name: keyof TrainSettings, initial: TrainSettings[keyof T
   return isNumber ? option.argParser(Number) : option;
 }
 
-type CardFlags = Pick<TrainOptions, 'out' | 'title' | 'version' | 'description' | 'licence' | 'normalLabel'>;
+type CardFlags = Pick<TrainOptions, 'title' | 'description' | 'intendedUse' | 'licence' | 'normalLabel'>;
 
 interface TrainFlags extends Partial<TrainSettings>, CardFlags {
   readonly data: readonly string[];
+  readonly out: string;
+  readonly modelVersion?: string;
+  readonly limit?: readonly string[];
   readonly provider?: ProviderName;
   readonly threads?: number;
   readonly json?: boolean;
@@ -63,8 +66,10 @@ export function describe(command: Command): void {
     .requiredOption('--data <folder>', 'images to learn from; repeatable, the first decides on validation', collect)
     .requiredOption('--out <folder>', 'the model’s folder; its name becomes the model’s id')
     .option('--title <text>', 'of the model card')
-    .option('--version <number>', 'of the model')
+    .option('--model-version <number>', 'of the model card')
     .option('--description <text>', 'of the model card')
+    .option('--intended-use <text>', 'of the model card')
+    .option('--limit <text>', 'that only a person knows, such as the age of the patients; repeatable', collect)
     .option('--licence <text>', 'of the model card')
     .option('--normal-label <label>', 'the label that stands for “nothing found”')
     .option('--provider <name>', 'execution provider of ONNX Runtime', parseProvider)
@@ -75,18 +80,25 @@ export function describe(command: Command): void {
   command.action(train);
 }
 
+/** The settings and the card's words among the flags. */
+export function readFlags(flags: TrainFlags, command: string): TrainOptions {
+  const { data, out, title, modelVersion: version, description, intendedUse, limit, licence, normalLabel } = flags;
+  const settings = Object.fromEntries(settingNames.map((name) => [name, flags[name]]));
+  const card = { title, version, description, intendedUse, limits: limit, licence, normalLabel };
+  return { data, out, ...card, command, settings };
+}
+
 /** Writes the model's folder; after Ctrl-C, with the best so far. */
 async function train(flags: TrainFlags): Promise<void> {
   const progress = showProgress('');
   using interruption = listenForInterruption(() => progress.say('Stopping; the best model so far is kept.'));
   const engine = await startEngine({ provider: flags.provider, threads: flags.threads });
   try {
-    const { data, out, title, version, description, licence, normalLabel } = flags;
-    const settings = Object.fromEntries(settingNames.map((name) => [name, flags[name]]));
-    const outcome = await trainModel(
-      { data, out, title, version, description, licence, normalLabel, settings, command: commandLineAsTyped() },
-      { engine, signal: interruption.signal, onProgress: (step) => report(step, progress, flags.json === true) },
-    );
+    const outcome = await trainModel(readFlags(flags, commandLineAsTyped()), {
+      engine,
+      signal: interruption.signal,
+      onProgress: (step) => report(step, progress, flags.json === true),
+    });
     progress.stop();
     if (!outcome.ok) throw new CommandFault(outcome.error.userMessage);
     for (const note of outcome.value.notes) console.error(note);
