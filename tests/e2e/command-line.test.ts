@@ -30,13 +30,14 @@ const cases = join(base, 'cases');
 const casebook = join(base, 'casebook.sqlite');
 const onCasebook = ['--casebook', casebook];
 
-/** @param interruptAt sends Ctrl-C once the output holds this */
-function overread(parameters: readonly string[], interruptAt?: RegExp): Promise<Result> {
+/** @param interruptAt sends Ctrl-C, or another signal to the whole process group, once the output holds this */
+function overread(parameters: readonly string[], interruptAt?: RegExp, groupSignal?: NodeJS.Signals): Promise<Result> {
   const command = [join(root, 'scripts/overread.mjs'), ...parameters];
   const child = spawn(process.execPath, command, {
     cwd: base,
     env: environment(join(base, 'home')),
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: groupSignal !== undefined,
   });
   let output = '';
   let errors = '';
@@ -45,7 +46,8 @@ function overread(parameters: readonly string[], interruptAt?: RegExp): Promise<
     output += text;
     if (isInterrupted || interruptAt?.test(output) !== true) return;
     isInterrupted = true;
-    child.kill('SIGINT');
+    if (groupSignal === undefined) child.kill('SIGINT');
+    else process.kill(-child.pid!, groupSignal);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, errors })));
@@ -133,6 +135,11 @@ describe('overread screen', () => {
     expect([missing.code, linesOf(missing)[0]?.status]).toEqual([3, 'failed']);
     const foreign = await overread(['screen', 'cases', '--casebook', join(cases, 'report.txt')]);
     expect([foreign.code, foreign.errors]).toEqual([1, expect.stringMatching(/^[^\n]*not a casebook[^\n]*\n$/)]);
+    const heatmaps = await overread(['screen', 'cases', '--heatmaps', join(cases, 'report.txt'), ...onCasebook]);
+    expect([heatmaps.code, heatmaps.errors]).toEqual([
+      1,
+      expect.stringMatching(/^No heatmaps can be written[^\n]*\n$/),
+    ]);
     const provider = await overread(['screen', 'cases', '--provider', 'quantum', ...onCasebook]);
     expect([provider.code, provider.errors]).toEqual([2, expect.stringContaining('Choose one of cpu')]);
     const absent = process.platform === 'win32' ? 'coreml' : 'dml';
@@ -172,25 +179,19 @@ describe('overread train', () => {
     expect(card.training.command).toContain('npm run overread -- train --data phantoms --out trained/toy');
   });
 
+  const endless = ['train', '--data', 'phantoms', '--epochs', '500', '--patience', '500', '--json', ...settings];
+
   test('keeps the best so far on Ctrl-C', async () => {
-    const result = await overread(
-      [
-        'train',
-        '--data',
-        'phantoms',
-        '--out',
-        'trained/cut',
-        '--epochs',
-        '500',
-        '--patience',
-        '500',
-        '--json',
-        ...settings,
-      ],
-      /\n/,
-    );
+    const result = await overread([...endless, '--out', 'trained/cut'], /\n/);
     expect(result.code, result.errors).toBe(130);
     expect(existsSync(join(base, 'trained/cut/model.onnx'))).toBe(true);
+  });
+
+  test.skipIf(process.platform === 'win32')('keeps it when the whole process group is told to end', async () => {
+    const result = await overread([...endless, '--out', 'trained/ended'], /\n/, 'SIGTERM');
+    expect(result.code, result.errors).toBe(130);
+    expect(result.errors).toContain('because it was stopped');
+    expect(existsSync(join(base, 'trained/ended/model.onnx'))).toBe(true);
   });
 });
 
