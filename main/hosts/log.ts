@@ -5,11 +5,14 @@ import { destination, pino, type Logger } from 'pino';
 
 const maxBytes = 5 * 1024 * 1024;
 
+/** A sentence for whoever started the program from a terminal. */
+export const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
 /**
  * Writes `overread.log` in the folder; one older file is kept. Where the folder can't be written there
  * is no log, and `say` is told so in a sentence.
  */
-export function openLog(folder: string, say: (sentence: string) => void = console.error): Logger {
+export function openLog(folder: string, say: (sentence: string) => void = tell): Logger {
   const path = join(folder, 'overread.log');
   try {
     mkdirSync(folder, { recursive: true });

@@ -17,7 +17,7 @@ test('waits for the samples, and says so only when they take a moment', async ()
   expect(await prepare(() => Promise.resolve())).toEqual([]);
   let isDone = false;
   const slowly = (): Promise<void> => new Promise((resolve) => setTimeout(() => resolve(void (isDone = true)), 30));
-  expect(await prepare(slowly)).toEqual(['preparing the sample studies …']);
+  expect(await prepare(slowly)).toEqual(['Preparing the sample studies …']);
   expect(isDone).toBe(true);
 });
 

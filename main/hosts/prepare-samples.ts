@@ -21,6 +21,6 @@ export async function prepareSamples(
   const added = addSamples().catch((error: unknown) => log.error(describeBug(error), 'The samples were not added'));
   const waitFor = (ms: number): Promise<unknown> => delay(ms, 'waited', { signal, ref: false }).catch(() => undefined);
   if ((await Promise.race([added, waitFor(quietMs)])) !== 'waited') return;
-  say('preparing the sample studies …');
+  say('Preparing the sample studies …');
   await Promise.race([added, waitFor(longestMs - quietMs)]);
 }

@@ -72,6 +72,7 @@ test('says why the files that were given can’t be screened', async () => {
   await vi.waitUntil(() => fake.steps.includes('No such model.'));
   process.emit('SIGINT');
   await served;
+  expect(fake.steps.slice(-2)).toEqual(['door closed', 'house closed']);
 });
 
 test.each([

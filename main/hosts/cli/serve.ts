@@ -10,6 +10,7 @@ import { createRouter } from '../../services/router.ts';
 import { homeFolder } from '../account.ts';
 import { assemble, type House } from '../assemble.ts';
 import { sourceResources } from '../locations.ts';
+import { tell } from '../log.ts';
 import { createPageFiles } from '../page-files.ts';
 import { prepareSamples } from '../prepare-samples.ts';
 import { startWebServer, type WebServer } from '../web/web-server.ts';
@@ -56,7 +57,7 @@ async function serve(paths: readonly string[], flags: ServeFlags): Promise<void>
     // The pages say so too; worklist and images go on without the engine.
     house.engineIsReady().catch((error: Error) => console.error(error.message));
     const server = await openDoor(house, pages, flags.port);
-    await prepareSamples(house, { say: (line) => console.error(line), signal: interruption.signal });
+    await prepareSamples(house, { say: tell, signal: interruption.signal });
     console.log(`Overread is at ${server.address}\nThe address works once, in one browser. Ctrl-C ends it.`);
     if (flags.open) openInBrowser(server.address);
     if (given.length > 0) {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRouter } from '../../services/router.ts';
 import { assemble, type House } from '../assemble.ts';
+import { tell } from '../log.ts';
 import { createPageFiles } from '../page-files.ts';
 import { prepareSamples } from '../prepare-samples.ts';
 import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
@@ -55,7 +56,7 @@ async function start(): Promise<void> {
     engine: { launch: launchUtilityProcess, entry: join(programs, 'engine.js') },
   });
   serveContract(createRouter(house.workstation, { kind: 'electron', pick: pickPaths }));
-  await prepareSamples(house, { say: (line) => console.error(line) });
+  await prepareSamples(house, { say: tell });
   installMenu((kind) => void pickPaths(kind).then((paths) => open(paths ?? [])), !app.isPackaged);
   show();
   open(waitingPaths);
