@@ -11,8 +11,10 @@ export default class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string): number => tests.filter((test) => test.result().state === state).length;
-    const brokenFiles = modules.filter((module) => module.errors().length > 0).length;
-    const failed = count('failed') + brokenFiles + unhandledErrors.length;
+    // A suite that could not be prepared (no browser, say) skips its tests, but it has failed.
+    const suites = modules.flatMap((module) => [module, ...module.children.allSuites()]);
+    const broken = suites.filter((suite) => suite.errors().length > 0).length;
+    const failed = count('failed') + broken + unhandledErrors.length;
     const line = `${count('passed')} passed, ${failed} failed, ${count('skipped')} skipped`;
     for (const text of skippedLines(tests.filter((test) => test.result().state === 'skipped'))) console.log(text);
     console.log(line);

@@ -1,6 +1,6 @@
 /** Where a Chromium that Playwright can drive lies on this machine. */
-import { existsSync, readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 
 const commands = [
@@ -20,15 +20,16 @@ const applications = [
   join(process.env['ProgramFiles(x86)'] ?? '', 'Microsoft/Edge/Application/msedge.exe'),
 ];
 
-/** Browsers that Playwright installed for this user. */
-function playwrightBrowsers() {
-  const folder = process.env['PLAYWRIGHT_BROWSERS_PATH'] ?? join(homedir(), '.cache', 'ms-playwright');
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.startsWith('chromium-'));
-  return names.flatMap((name) => [
-    join(folder, name, 'chrome-linux/chrome'),
-    join(folder, name, 'chrome-linux64/chrome'),
-  ]);
+/**
+ * Where Playwright puts its own Chromium, whether or not it is there.
+ * @returns {string} empty before the dependencies are installed
+ */
+export function playwrightBrowser() {
+  try {
+    return createRequire(import.meta.url)('playwright-core').chromium.executablePath();
+  } catch {
+    return '';
+  }
 }
 
 /** @returns {string | null} CHROME_PATH where it is set, else the first that is installed */
@@ -36,6 +37,7 @@ export function findBrowser() {
   const onPath = (process.env['PATH'] ?? '')
     .split(delimiter)
     .flatMap((folder) => commands.map((name) => join(folder, name)));
-  const candidates = [process.env['CHROME_PATH'] ?? '', ...onPath, ...applications, ...playwrightBrowsers()];
-  return candidates.find((path) => path !== '' && existsSync(path)) ?? null;
+  const isThere = (/** @type {string} */ path) => path !== '' && existsSync(path);
+  const installed = [process.env['CHROME_PATH'] ?? '', ...onPath, ...applications].find(isThere);
+  return installed ?? [playwrightBrowser()].find(isThere) ?? null;
 }

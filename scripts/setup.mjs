@@ -5,10 +5,10 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { setTimeout as delay } from 'node:timers/promises';
+import { alone } from './setup-lock.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const cacheFolder = join(root, '.cache');
@@ -33,10 +33,12 @@ const buildSources = {
 export async function setUp(...builds) {
   const isDone = () => dependenciesAreFresh() && builds.every(isBuilt);
   if (!isDone()) {
-    await alone(async () => {
+    const work = async () => {
       if (!dependenciesAreFresh()) await installDependencies();
       for (const build of builds) if (!isBuilt(build)) await runBuild(build);
-    });
+    };
+    const onWait = () => say('waiting for another set-up of this clone …');
+    await alone(join(cacheFolder, 'setup.lock'), work, { onWait });
   }
   return findNode();
 }
@@ -71,7 +73,8 @@ const dependenciesAreFresh = () => readStamp(dependencyStamp) === dependencyFing
 async function installDependencies() {
   say('installing dependencies (once, about a minute) …');
   const npm = process.env['npm_execpath'];
-  const flags = ['ci', '--loglevel=error', '--no-progress'];
+  // Said here, because NODE_ENV or a person's npmrc may leave out the build tools and Node itself.
+  const flags = ['ci', '--include=dev', '--include=optional', '--loglevel=error', '--no-progress'];
   const code = npm
     ? await run(process.execPath, [npm, ...flags], { quiet: true })
     : await run('npm', flags, { quiet: true, shell: process.platform === 'win32' });
@@ -128,41 +131,6 @@ function sourceFingerprint(build) {
 const readStamp = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null);
 
 /**
- * Runs the work while no other set-up of this clone does. A lock whose process has gone is taken over.
- * @param {() => Promise<void>} work
- */
-async function alone(work) {
-  const lock = join(cacheFolder, 'setup.lock');
-  mkdirSync(cacheFolder, { recursive: true });
-  for (let waited = false; ; waited = true) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
-      break;
-    } catch {
-      if (!isAlive(Number(readStamp(lock)))) rmSync(lock, { force: true });
-      else {
-        if (!waited) say('waiting for another set-up of this clone …');
-        await delay(500);
-      }
-    }
-  }
-  const release = () => rmSync(lock, { force: true });
-  process.once('exit', release);
-  await work();
-  process.removeListener('exit', release);
-  release();
-}
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-/**
  * Runs a program to its end; signals are passed on.
  * @param {string} program
  * @param {readonly string[]} parameters
@@ -183,6 +151,15 @@ export function run(program, parameters, { quiet = false, shell = false, cwd = r
       resolve(code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGTERM' ? 15 : signal === 'SIGHUP' ? 1 : 9));
     });
   });
+}
+
+/**
+ * npm starts scripts in the clone's folder; paths are meant from where the person stands.
+ * @param {string} script npm's name for the entry script that is running
+ */
+export function standWhereThePersonStands(script) {
+  const { npm_lifecycle_event: running, INIT_CWD: folder } = process.env;
+  if (running === script && folder) process.chdir(folder);
 }
 
 /**

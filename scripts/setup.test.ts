@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { findBrowser } from './find-browser.mjs';
-import { run } from './setup.mjs';
+import { root, run, standWhereThePersonStands } from './setup.mjs';
 
 const node = (program: string): Promise<number> => run(process.execPath, ['-e', program]);
 
@@ -33,4 +34,31 @@ test('takes the browser that CHROME_PATH names before any other', () => {
   vi.stubEnv('CHROME_PATH', process.execPath);
   expect(findBrowser()).toBe(process.execPath);
   vi.unstubAllEnvs();
+});
+
+test('installs the build tools and Node whatever the person’s own npm leaves out', async () => {
+  const clone = mkdtempSync(join(tmpdir(), 'overread-clone-'));
+  for (const name of ['scripts/setup.mjs', 'scripts/setup-lock.mjs', 'package-lock.json']) {
+    mkdirSync(dirname(join(clone, name)), { recursive: true });
+    copyFileSync(join(root, name), join(clone, name));
+  }
+  mkdirSync(join(clone, 'node_modules'));
+  const npm = join(clone, 'npm.cjs');
+  writeFileSync(npm, `require('fs').writeFileSync(__dirname + '/said', process.argv.slice(2).join(' '));`);
+  const setUp = `import(${JSON.stringify(pathToFileURL(join(clone, 'scripts/setup.mjs')).href)}).then((it) => it.setUp())`;
+  const env = { ...process.env, NODE_ENV: 'production', npm_execpath: npm };
+  expect(await run(process.execPath, ['-e', setUp], { env, quiet: true })).toBe(0);
+  expect(readFileSync(join(clone, 'said'), 'utf8')).toMatch(/^ci --include=dev --include=optional /);
+  rmSync(clone, { recursive: true });
+});
+
+test('takes paths from where the person stands, who is not where npm starts the script', () => {
+  const chdir = vi.spyOn(process, 'chdir').mockImplementation(() => undefined);
+  vi.stubEnv('npm_lifecycle_event', 'start').stubEnv('INIT_CWD', '/cases');
+  standWhereThePersonStands('overread');
+  expect(chdir).not.toHaveBeenCalled();
+  standWhereThePersonStands('start');
+  expect(chdir).toHaveBeenCalledExactlyOnceWith('/cases');
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
 });

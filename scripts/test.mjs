@@ -4,22 +4,11 @@
  */
 import { join } from 'node:path';
 import { findBrowser } from './find-browser.mjs';
-import { root, run, say, setUp } from './setup.mjs';
-
-/** Debian's Chromium, by apt. Without it the browser tests fail, and say so. */
-async function installBrowser() {
-  const apt =
-    'apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-liberation';
-  const asRoot = process.getuid?.() === 0 ? apt : `sudo -n sh -c '${apt}'`;
-  if (process.platform !== 'linux') return;
-  say('installing Chromium for the browser tests (once, by apt-get) …');
-  await run('sh', ['-c', asRoot], { quiet: true });
-}
+import { installBrowser } from './install-browser.mjs';
+import { root, run, setUp } from './setup.mjs';
 
 const node = await setUp('renderer');
-if (!findBrowser()) await installBrowser();
-const browser = findBrowser();
-if (!browser) say('there is no Chromium; install one or set CHROME_PATH. The browser tests will fail.');
+const browser = findBrowser() ?? (await installBrowser(node));
 
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const reporters = ['--reporter=default', `--reporter=${join(root, 'scripts/closing-line-reporter.ts')}`];

@@ -1,33 +1,20 @@
 /** The desktop application itself, where Electron's executable and a display are there. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { lookForElectron } from '../../scripts/electron-executable.mjs';
 import { root } from '../../scripts/setup.mjs';
 
-const folder = join(root, 'node_modules/electron');
-
-function whyNot(): string | null {
-  const pathFile = join(folder, 'path.txt');
-  if (!existsSync(pathFile) || !existsSync(join(folder, 'dist', readFileSync(pathFile, 'utf8').trim()))) {
-    return 'Electron’s executable is not on this machine';
-  }
-  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'])
-    return 'there is no display';
-  if (process.getuid?.() === 0) return 'Electron does not run as root';
-  return null;
-}
-
-const reason = whyNot();
+const electron = lookForElectron();
 
 describe('the Electron window', () => {
   test('opens on the worklist, in a sandbox, with the contract behind it', { timeout: 120_000 }, async ({ skip }) => {
-    skip(reason !== null, reason ?? '');
+    if ('missing' in electron) return skip(electron.missing);
     const home = mkdtempSync(join(tmpdir(), 'overread-electron-'));
-    const executablePath = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim());
     const application = await _electron.launch({
-      executablePath,
+      executablePath: electron.executable,
       args: [root],
       env: { ...process.env, OVERREAD_HOME: home },
     });
