@@ -67,8 +67,10 @@ export function Notices({ isOnScreenPage, error, onErrorRead }: NoticesProps) {
             variant="outlined"
             sx={{ display: 'flex', alignItems: 'center', gap: 2, pl: 2, pr: 1, py: 0.75 }}
           >
-            <Box>
-              <Box sx={{ fontWeight: 500 }}>{job.title}</Box>
+            <Box sx={{ maxWidth: 360 }}>
+              <Box sx={{ fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+                {job.title}
+              </Box>
               <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{job.error ?? summaryOf(job)}</Box>
             </Box>
             <Button

@@ -37,7 +37,7 @@ function Item({ item }: { readonly item: HistoryItem }) {
         <Typography variant="body2">{item.text}</Typography>
       </Box>
       {item.review.note !== '' && (
-        <Typography variant="body2" sx={{ color: 'people.main', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        <Typography variant="body2" sx={{ color: 'people.main', whiteSpace: 'pre-wrap' }}>
           {item.review.note}
         </Typography>
       )}

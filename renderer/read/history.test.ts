@@ -36,6 +36,12 @@ describe("a case's history", () => {
     expect(items.map(({ text }) => text)).toEqual(['with Pneumonia 0.81 (chest-pneumonia)', 'Image imported (DICOM)']);
   });
 
+  test('puts what happened in one millisecond in the order of the log', () => {
+    const at = '2026-11-20T09:00:00.000Z';
+    const items = timelineOf([], [entry(1, 'image.imported', at, { format: 'dicom' }), entry(2, 'study.deleted', at)]);
+    expect(items.map(({ text }) => text)).toEqual(['Study deleted', 'Image imported (DICOM)']);
+  });
+
   test('tells an answer once, with what had been seen before', () => {
     const items = timelineOf([review], [entry(2, 'review.recorded', review.createdAt)]);
     expect(items).toHaveLength(1);

@@ -65,9 +65,8 @@ function ofEntry({ id, at, actor, action, details }: AuditEntry): HistoryItem {
   return { key: `entry-${id}`, at, by: actor, text, review: null, seen: '' };
 }
 
-/** Answers and the log's other entries as one list, newest first. */
+/** Answers and the log's other entries (oldest first) as one list, newest first, also within a millisecond. */
 export function timelineOf(reviews: readonly Review[], audit: readonly AuditEntry[]): readonly HistoryItem[] {
-  return [...reviews.map(ofReview), ...audit.filter((entry) => !isReview(entry)).map(ofEntry)].toSorted((a, b) =>
-    b.at.localeCompare(a.at),
-  );
+  const entries = audit.filter((entry) => !isReview(entry)).toReversed();
+  return [...reviews.map(ofReview), ...entries.map(ofEntry)].toSorted((a, b) => b.at.localeCompare(a.at));
 }

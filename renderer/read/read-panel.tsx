@@ -34,6 +34,8 @@ export function ReadPanel({ study, image, reads, cards, claim, state, dispatch, 
         width: { xs: 340, xl: 400 },
         flexShrink: 0,
         overflowY: 'auto',
+        // Names of models and readers may be one long word.
+        overflowWrap: 'anywhere',
         borderLeft: '1px solid',
         borderColor: 'divider',
         bgcolor: 'background.default',

@@ -26,6 +26,8 @@ export function Preview({ row, onOpen }: PreviewProps) {
         borderColor: 'divider',
         p: 2,
         overflowY: 'auto',
+        // A file's name, such as a hash, may be one long word.
+        overflowWrap: 'anywhere',
         display: 'flex',
         flexDirection: 'column',
         gap: 1.5,
