@@ -103,7 +103,7 @@ export interface Heatmap {
   readonly label: string;
   readonly width: number;
   readonly height: number;
-  /** Row by row, 0 (none) to 1 (the map's own maximum); all 0 when nothing speaks for the label. */
+  /** Row by row, 0 (none) to 1 (the map's own maximum); all 0 when nothing speaks for the label or its finding is negative. */
   readonly values: readonly number[];
   /** The part of the frame the map covers, in fractions of its width and height (a padded input covers more). */
   readonly covers: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };

@@ -4,12 +4,14 @@ const latin = (text: string): number[] => [...text].map((letter) => letter.charC
 const big = (value: number, width: 2 | 4): number[] =>
   Array.from({ length: width }, (_, i) => (value >>> (8 * (width - 1 - i))) & 255);
 
+const zeros = (count: number): number[] => Array<number>(count).fill(0);
+
 /** A grey display profile with a gamma of 1, far from that of any screen (ICC.1:2010, sections 7.2, 8.4 and 10.5). */
 function linearGreyProfile(): number[] {
   const whitePoint = [...latin('XYZ '), ...big(0, 4), ...big(0xf6d6, 4), ...big(0x10000, 4), ...big(0xd32d, 4)];
   const toneCurve = [...latin('curv'), ...big(0, 4), ...big(1, 4), ...big(0x0100, 2), 0, 0];
-  const description = [...latin('desc'), ...big(0, 4), ...big(2, 4), ...latin('L'), 0, ...Array<number>(78).fill(0)];
-  const padded = [...description, ...Array<number>((4 - (description.length % 4)) % 4).fill(0)];
+  const description = [...latin('desc'), ...big(0, 4), ...big(2, 4), ...latin('L'), 0, ...zeros(78)];
+  const padded = [...description, ...zeros((4 - (description.length % 4)) % 4)];
   const tags = [
     { name: 'wtpt', bytes: whitePoint },
     { name: 'kTRC', bytes: toneCurve },
@@ -21,11 +23,9 @@ function linearGreyProfile(): number[] {
     at += bytes.length;
     return entry;
   });
-  const header = [
-    ...[...big(at, 4), ...big(0, 4), ...big(0x02100000, 4), ...latin('mntrGRAYXYZ ')],
-    ...[...Array<number>(12).fill(0), ...latin('acsp'), ...Array<number>(28).fill(0)],
-    ...[...big(0xf6d6, 4), ...big(0x10000, 4), ...big(0xd32d, 4), ...Array<number>(48).fill(0)],
-  ];
+  const signature = [...big(at, 4), ...big(0, 4), ...big(0x02100000, 4), ...latin('mntrGRAYXYZ ')];
+  const illuminant = [...big(0xf6d6, 4), ...big(0x10000, 4), ...big(0xd32d, 4)];
+  const header = [...signature, ...zeros(12), ...latin('acsp'), ...zeros(28), ...illuminant, ...zeros(48)];
   return [...header, ...big(tags.length, 4), ...table, ...tags.flatMap(({ bytes }) => bytes)];
 }
 

@@ -19,7 +19,11 @@ function frameOf(brightness: number): Frame {
   return makeFrame({ rows: 32, columns: 32, pixels });
 }
 
+const [firstPoint] = makeModel().card.operatingPoints;
+
 const threeViews = makeModel({
+  // So low that the small bright spot is above it.
+  operatingPoints: [{ ...firstPoint!, threshold: 0.001 }],
   preprocessing: {
     ...makeModel().card.preprocessing,
     views: [
@@ -157,6 +161,12 @@ describe('explain', () => {
 
   test('shows nothing where nothing speaks for the label', async () => {
     const explained = await createScorer(engine).explain(makeModel(), frameOf(20), 'NORMAL');
+    expect(explained.ok && new Set(explained.value.heatmap.values)).toEqual(new Set([0]));
+  });
+
+  test('shows no map of a finding that is below its operating point', async () => {
+    const model = makeModel({ operatingPoints: [{ ...firstPoint!, threshold: 0.999 }] });
+    const explained = await createScorer(engine).explain(model, frameOf(20), 'PNEUMONIA');
     expect(explained.ok && new Set(explained.value.heatmap.values)).toEqual(new Set([0]));
   });
 

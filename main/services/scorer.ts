@@ -66,11 +66,15 @@ function oneHot(views: number, labels: number, label: number): Tensor {
   return float32([views, labels], weights);
 }
 
-/** The first view's map of [views, h, w], divided by its maximum; all 0 where nothing speaks for the label. */
-function toHeatmap(gradCam: Tensor, label: string, covers: Heatmap['covers']): Heatmap {
+/**
+ * The first view's map of [views, h, w], divided by its maximum; all 0 where nothing speaks for the label, and for a
+ * finding below its operating point: a map of something that the model does not see only misleads (Saporta et al. 2022).
+ */
+function toHeatmap(gradCam: Tensor, label: string, findings: readonly Finding[], covers: Heatmap['covers']): Heatmap {
   const [, height = 0, width = 0] = gradCam.dims;
   const values = Array.from(gradCam.data.subarray(0, height * width), Number);
-  const maximum = values.reduce((a, b) => Math.max(a, b), 0);
+  const isNegative = findings.some((finding) => finding.label === label && !finding.positive);
+  const maximum = isNegative ? 0 : values.reduce((a, b) => Math.max(a, b), 0);
   return {
     method: 'Grad-CAM',
     label,
@@ -133,7 +137,7 @@ export function createScorer(engine: Engine | Promise<Engine>): Scorer {
       const run = await sessions.run(model, 'explain', feeds, [card.values.logits, 'gradCam']);
       if (!run.ok) return run;
       const score = await toScore(card, input, run.value.outputs, preparedMs + run.value.durationMs);
-      return success({ ...score, heatmap: toHeatmap(run.value.outputs['gradCam']!, label, covers) });
+      return success({ ...score, heatmap: toHeatmap(run.value.outputs['gradCam']!, label, score.findings, covers) });
     },
     close: () => sessions.close(),
   };

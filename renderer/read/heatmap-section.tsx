@@ -55,7 +55,7 @@ export function HeatmapSection({ isPossible, state, dispatch, heatmap, isLoading
       <Box sx={{ minHeight: 4 }}>{isLoading && <LinearProgress aria-label="Making the heatmap" color="inherit" />}</Box>
       {error !== null && <FaultNotice error={error} />}
       {isEmpty && state.isHeatmapOn && (
-        <Typography variant="body2">Nothing in the image speaks for this finding.</Typography>
+        <Typography variant="body2">No map: the finding is below its threshold, or nothing speaks for it.</Typography>
       )}
       <Typography variant="caption" color="textSecondary">
         <KeyCap name="h" /> on and off · hold <KeyCap name=" " /> to compare

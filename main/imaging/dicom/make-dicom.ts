@@ -13,7 +13,7 @@ const longVrs = ['OB', 'OW', 'OF', 'OD', 'SQ', 'UN', 'UT'];
 function encapsulated({ fragments }: Encapsulated): number[] {
   const item = (bytes: Uint8Array): number[] => [0xfe, 0xff, 0x00, 0xe0, ...littleEndian(bytes.length, 4), ...bytes];
   const end = [0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0];
-  return [...[0xff, 0xff, 0xff, 0xff], ...item(new Uint8Array(0)), ...fragments.flatMap(item), ...end];
+  return [0xff, 0xff, 0xff, 0xff, ...item(new Uint8Array(0)), ...fragments.flatMap(item), ...end];
 }
 
 function valueBytes(vr: string, value: Exclude<Value, Encapsulated>): Uint8Array {
