@@ -1,0 +1,85 @@
+/** What the bundled model says of phantoms, whose truth is known: right label, and a map on the opacity. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { benchPrediction } from '../../bench/prediction.ts';
+import { areaUnderCurve } from '../../main/domain/metrics.ts';
+import { createPhantom, type Phantom, type PhantomOptions } from '../../main/imaging/phantom.ts';
+import { readImage } from '../../main/imaging/read-image.ts';
+import { startEngine, type EngineProcess } from '../../main/runtime/engine-process.ts';
+import { loadModels, type InstalledModel } from '../../main/services/model-registry.ts';
+import { createScorer, type ExplainedScore, type Scorer } from '../../main/services/scorer.ts';
+import { sampleStudies } from '../../scripts/sample-studies.ts';
+import { isPeakInOpacity } from '../support/peak-in-mask.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+describe('the bundled model', () => {
+  let engine: EngineProcess;
+  let scorer: Scorer;
+  let model: InstalledModel;
+
+  beforeAll(async () => {
+    engine = await startEngine({ provider: 'cpu' });
+    scorer = createScorer(engine);
+    const { models, faults } = await loadModels(join(root, 'models'));
+    expect(faults).toEqual([]);
+    model = models.find(({ card }) => card.id === 'chest-pneumonia')!;
+  });
+  afterAll(async () => {
+    await scorer.close();
+    await engine.close();
+  });
+
+  async function explain(frame: Phantom['frame']): Promise<ExplainedScore> {
+    const explained = await scorer.explain(model, frame, 'PNEUMONIA');
+    if (!explained.ok) throw new Error(explained.error.userMessage);
+    return explained.value;
+  }
+  const isPositive = ({ findings }: ExplainedScore): boolean => findings[0]!.positive;
+
+  test('says of each sample study what was put into it, and points there', async () => {
+    for (const { file, phantom: options } of sampleStudies) {
+      const image = await readImage(await readFile(join(root, 'assets/samples', file)));
+      if (!image.ok) throw new Error(image.error.userMessage);
+      const frame = await image.value.frame(0);
+      if (!frame.ok) throw new Error(frame.error.userMessage);
+      const explained = await explain(frame.value);
+      expect(isPositive(explained), file).toBe(options.label === 'PNEUMONIA');
+      if (options.label === 'PNEUMONIA') {
+        expect(isPeakInOpacity(createPhantom(options), explained.heatmap), file).toBe(true);
+      }
+    }
+  });
+
+  test('ranks 10 ill phantoms that it never saw above 10 healthy ones, and points at what it finds', async () => {
+    const results: { label: PhantomOptions['label']; probability: number; isFound: boolean; isPointedAt: boolean }[] =
+      [];
+    for (let i = 0; i < 20; i++) {
+      const label = i % 2 === 0 ? 'PNEUMONIA' : 'NORMAL';
+      const phantom = createPhantom({ seed: `unseen by the bundled model/${i}`, label, size: 320 });
+      const explained = await explain(phantom.frame);
+      const isFound = isPositive(explained);
+      const isPointedAt = isFound && isPeakInOpacity(phantom, explained.heatmap);
+      results.push({ label, probability: explained.findings[0]!.probability, isFound, isPointedAt });
+    }
+    const area = areaUnderCurve(
+      results.map(({ probability }) => probability),
+      results.map(({ label }) => label === 'PNEUMONIA'),
+    );
+    const found = results.filter(({ isFound }) => isFound);
+    const pointed = found.filter(({ isPointedAt }) => isPointedAt);
+    console.log(`AUC ${area.toFixed(3)}; found ${found.length} of 10, pointed at ${pointed.length} of them`);
+    expect(area).toBeGreaterThan(0.97);
+    expect(found.filter(({ label }) => label === 'NORMAL')).toEqual([]);
+    // The threshold is that of real children; the smallest opacities, 2 % of the frame, lie below it.
+    expect(found.length).toBeGreaterThanOrEqual(6);
+    expect(pointed.length).toBeGreaterThanOrEqual(0.8 * found.length);
+  });
+
+  test('costs at most 1.3 times a prediction alone with its heatmap', async () => {
+    const { ratio, meaning } = await benchPrediction(engine, model);
+    console.log(`${ratio.toFixed(2)}: ${meaning}`);
+    expect(ratio).toBeLessThanOrEqual(1.3);
+  });
+});
