@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
@@ -47,13 +47,26 @@ describe('opening', () => {
     expect(() => openCasebook(path, clock)).toThrow(/written by a newer Overread .*99.*Update Overread/);
   });
 
-  test('refuses a database of another program, and leaves it as it is', () => {
+  test.each([
+    ['with a table', 'CREATE TABLE notes (text)'],
+    ['with a version above ours', 'CREATE TABLE notes (text); PRAGMA user_version = 99'],
+    ['marked as its own, still without tables', 'PRAGMA application_id = 77'],
+    ['in WAL mode', 'PRAGMA journal_mode = WAL; CREATE TABLE notes (text)'],
+  ])('refuses a database of another program %s, and leaves every byte as it is', (_, script) => {
     const other = join(folder, 'other.db');
     const raw = new SQLite(other);
-    raw.exec('CREATE TABLE notes (text)');
-    expect(() => openCasebook(other, clock)).toThrow(/another program/);
-    expect(raw.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'notes' }]);
+    raw.exec(script);
     raw.close();
+    const before = readFileSync(other);
+    expect(() => openCasebook(other, clock)).toThrow(/another program/);
+    expect(readFileSync(other).equals(before)).toBe(true);
+  });
+
+  test('makes a casebook of an empty file', () => {
+    const empty = join(folder, 'empty.db');
+    writeFileSync(empty, '');
+    openCasebook(empty, clock).close();
+    expect(() => openCasebook(empty, clock).close()).not.toThrow();
   });
 
   test('says so when the file is no database', () => {

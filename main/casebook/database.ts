@@ -68,9 +68,13 @@ function connect(path: string): SQLite.Database {
   }
 }
 
-/** Opens the file, or creates it. Throws what SQLite throws. */
-export function openDatabase(path: string): Database {
-  const connection = connect(path);
+interface Statements {
+  prepare(sql: string): SQLite.Statement;
+  readonly read: Reads;
+}
+
+/** Each statement is compiled once. */
+function createStatements(connection: SQLite.Database): Statements {
   const statements = new Map<string, SQLite.Statement>();
   function prepare(sql: string): SQLite.Statement {
     const known = statements.get(sql) ?? connection.prepare(sql);
@@ -88,6 +92,24 @@ export function openDatabase(path: string): Database {
     each: <Row>(sql: string, parameters: Parameters = {}) =>
       prepareQuery(sql).iterate(parameters) as IterableIterator<Row>,
   };
+  return { prepare, read };
+}
+
+/** Looks at a file in one state, without a change to it, even to its header. Throws what SQLite and `look` throw. */
+export function inspectDatabase(path: string, look: (db: Reads) => void): void {
+  const connection = new SQLite(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    const { read } = createStatements(connection);
+    connection.transaction(() => look(read)).deferred();
+  } finally {
+    connection.close();
+  }
+}
+
+/** Opens the file, or creates it. Throws what SQLite throws. */
+export function openDatabase(path: string): Database {
+  const connection = connect(path);
+  const { prepare, read } = createStatements(connection);
   const writes: Writes = {
     ...read,
     run(sql, parameters = {}) {

@@ -1,4 +1,4 @@
-import type { Database, Writes } from './database.ts';
+import type { Database, Reads } from './database.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 
 /** In order: the first brings a new file to version 1, and so on. */
@@ -12,28 +12,35 @@ export class CasebookError extends Error {
   override readonly name = 'CasebookError';
 }
 
-function pragma(db: Writes, name: string): number {
+function pragma(db: Reads, name: string): number {
   return db.get<Record<string, number>>(`PRAGMA ${name}`)?.[name] ?? 0;
 }
 
-function refuseForeign(db: Writes, version: number): void {
+/** True for a file that nobody has written to. */
+function isNew(db: Reads): boolean {
+  const isUnmarked = pragma(db, 'application_id') === 0 && pragma(db, 'user_version') === 0;
+  return isUnmarked && db.get('SELECT 1 FROM sqlite_schema LIMIT 1') === undefined;
+}
+
+/** Throws a CasebookError for what this Overread must not write to: another program's file, or a newer casebook. */
+export function refuseForeign(db: Reads): void {
+  if (pragma(db, 'application_id') !== APPLICATION_ID && !isNew(db)) {
+    throw new CasebookError('This file is a database of another program, not a casebook. Choose another file.');
+  }
+  const version = pragma(db, 'user_version');
   if (version > migrations.length) {
     throw new CasebookError(
       `This casebook was written by a newer Overread (casebook version ${version}; this one knows ${migrations.length}). ` +
         'Update Overread, or open another casebook.',
     );
   }
-  const isEmpty = db.get("SELECT 1 FROM sqlite_schema WHERE type = 'table' LIMIT 1") === undefined;
-  if (!isEmpty && pragma(db, 'application_id') !== APPLICATION_ID) {
-    throw new CasebookError('This file is a database of another program, not a casebook. Choose another file.');
-  }
 }
 
 /** Brings the file to the newest version; the check and the steps hold the write lock together. */
 export function migrate(database: Database): void {
   database.write((db) => {
+    refuseForeign(db);
     const version = pragma(db, 'user_version');
-    refuseForeign(db, version);
     if (version === migrations.length) return;
     migrations.slice(version).forEach((step) => db.script(step));
     db.script(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);

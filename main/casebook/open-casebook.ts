@@ -1,13 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { AuditRepository } from './audit-repository.ts';
 import { createAuditRepository } from './audit-repository.ts';
 import type { Database } from './database.ts';
-import { isDamagedFile, openDatabase } from './database.ts';
+import { inspectDatabase, isDamagedFile, openDatabase } from './database.ts';
 import { faultsOfFile } from './faults-of-file.ts';
 import type { InstanceRepository } from './instance-repository.ts';
 import { createInstanceRepository } from './instance-repository.ts';
-import { CasebookError, migrate } from './migrate.ts';
+import { CasebookError, migrate, refuseForeign } from './migrate.ts';
 import type { MilestoneRepository } from './milestone-repository.ts';
 import { createMilestoneRepository } from './milestone-repository.ts';
 import type { PredictionRepository } from './prediction-repository.ts';
@@ -39,6 +39,8 @@ export interface Casebook {
 }
 
 function openMigrated(path: string): Database {
+  // Before it is opened for writing, which would switch another program's file to WAL for good.
+  if (existsSync(path)) inspectDatabase(path, refuseForeign);
   const database = openDatabase(path);
   try {
     migrate(database);
