@@ -29,8 +29,15 @@ interface AuditRow {
   readonly hash: string;
 }
 
+const STUDY_PREFIX = 'study:';
+
 export function subjectOf(study: StudyId): string {
-  return `study:${study}`;
+  return `${STUDY_PREFIX}${study}`;
+}
+
+/** The other way round. */
+export function studyOf(subject: string): StudyId {
+  return Number(subject.slice(STUDY_PREFIX.length)) as StudyId;
 }
 
 /** What the first entry's hash covers in place of the entry before it. */

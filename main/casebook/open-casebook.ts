@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import type { StudyId } from '../domain/ids.ts';
 import type { AuditRepository } from './audit-repository.ts';
 import { createAuditRepository } from './audit-repository.ts';
 import type { Database } from './database.ts';
@@ -19,6 +20,7 @@ import type { ReviewRepository } from './review-repository.ts';
 import { createReviewRepository } from './review-repository.ts';
 import type { StudyRepository } from './study-repository.ts';
 import { createStudyRepository } from './study-repository.ts';
+import { watchElsewhere } from './watch-elsewhere.ts';
 import type { WorklistRepository } from './worklist-repository.ts';
 import { createWorklistRepository } from './worklist-repository.ts';
 
@@ -33,6 +35,8 @@ export interface Casebook {
   readonly audit: AuditRepository;
   readonly worklist: WorklistRepository;
   readonly milestones: MilestoneRepository;
+  /** From now on: each call names the studies that changed since the last, when another process wrote meanwhile. */
+  watchElsewhere(): () => readonly StudyId[];
   /** What is wrong with the file itself, in SQLite's words; reads all of it. */
   faults(): readonly string[];
   close(): void;
@@ -89,6 +93,7 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
     audit,
     worklist: createWorklistRepository(database),
     milestones: createMilestoneRepository(database, clock),
+    watchElsewhere: () => watchElsewhere(database),
     faults: () => faultsOfFile(database.read),
     close: () => database.close(),
   };

@@ -59,6 +59,17 @@ test('a study is read in one state, whatever another connection writes between t
   two.close();
 });
 
+test('a watch names the studies that another process changed, once, and is silent on what this one wrote', async () => {
+  const casebook = openCasebook(path, clock);
+  const changes = casebook.watchElsewhere();
+  casebook.instances.import(makeImage(1));
+  expect(changes()).toEqual([]);
+  await importElsewhere(2, 3);
+  expect(changes()).toEqual([2, 3]);
+  expect(changes()).toEqual([]);
+  casebook.close();
+});
+
 test('what one connection writes, the other sees at once', () => {
   const one = openCasebook(path, clock);
   const two = openCasebook(path, clock);

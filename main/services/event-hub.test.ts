@@ -33,6 +33,27 @@ describe('the event hub', () => {
     expect(got).toEqual([study(1), study(2), changed]);
   });
 
+  test('runs what it is given only while somebody listens', async () => {
+    const runs: string[] = [];
+    const hub = createEventHub(() => {
+      runs.push('start');
+      return () => void runs.push('end');
+    });
+    const [one, two, three] = [new AbortController(), new AbortController(), new AbortController()];
+    const [first, second] = [hub.subscribe(one.signal).next(), hub.subscribe(two.signal).next()];
+    one.abort();
+    await first;
+    expect(runs).toEqual(['start']);
+    two.abort();
+    await second;
+    expect(runs).toEqual(['start', 'end']);
+    const third = hub.subscribe(three.signal).next();
+    expect(runs).toEqual(['start', 'end', 'start']);
+    three.abort();
+    await third;
+    expect(runs).toEqual(['start', 'end', 'start', 'end']);
+  });
+
   test('never holds more than a bounded number of events', async () => {
     const hub = createEventHub();
     const controller = new AbortController();

@@ -4,6 +4,8 @@ export interface EventHub {
   publish(event: WorkstationEvent): void;
   /** Every event from now on, until the signal or the end of the loop. */
   subscribe(signal?: AbortSignal): AsyncGenerator<WorkstationEvent, void, undefined>;
+  /** Ends what runs while somebody listens. */
+  close(): void;
 }
 
 /** Most events that wait for one slow listener. */
@@ -43,8 +45,10 @@ class Listener {
   readonly stop = (): void => this.#wake();
 }
 
-export function createEventHub(): EventHub {
+/** `whileHeard` is called when the first listener comes, and what it returns when the last one is gone. */
+export function createEventHub(whileHeard: () => () => void = () => () => undefined): EventHub {
   const listeners = new Set<Listener>();
+  let close = (): void => undefined;
   async function* listen(listener: Listener, signal?: AbortSignal): AsyncGenerator<WorkstationEvent, void, undefined> {
     signal?.addEventListener('abort', listener.stop);
     try {
@@ -56,15 +60,18 @@ export function createEventHub(): EventHub {
     } finally {
       signal?.removeEventListener('abort', listener.stop);
       listeners.delete(listener);
+      if (listeners.size === 0) close();
     }
   }
   return {
     publish: (event) => listeners.forEach((listener) => listener.put(event)),
     subscribe(signal) {
       const listener = new Listener();
+      if (listeners.size === 0) close = whileHeard();
       // Now, not at the first `next`: nothing may be missed in between.
       listeners.add(listener);
       return listen(listener, signal);
     },
+    close: () => close(),
   };
 }

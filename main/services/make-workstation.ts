@@ -13,6 +13,7 @@ import { createWorkstation, type Workstation } from './workstation.ts';
 export interface TestStation {
   readonly workstation: Workstation;
   readonly uploadsFolder: string;
+  readonly casebookPath: string;
   /** What was logged: fields and message. */
   readonly logged: readonly [object, string][];
   /** The engine stops at each of its next runs, this many times. */
@@ -42,7 +43,8 @@ function createFragileEngine(engine: Engine): { engine: Engine; stop: (times: nu
 export async function makeWorkstation(options: TestStationOptions = {}): Promise<TestStation> {
   const folder = mkdtempSync(join(tmpdir(), 'workstation-'));
   const uploadsFolder = join(folder, 'uploads');
-  const casebook = openCasebook(join(folder, 'casebook.sqlite'), () => new Date());
+  const casebookPath = join(folder, 'casebook.sqlite');
+  const casebook = openCasebook(casebookPath, () => new Date());
   const engine = await createLocalEngine({ threads: 1 });
   const fragile = createFragileEngine(engine);
   const logged: [object, string][] = [];
@@ -62,6 +64,7 @@ export async function makeWorkstation(options: TestStationOptions = {}): Promise
   return {
     workstation,
     uploadsFolder,
+    casebookPath,
     logged,
     engineStops: fragile.stop,
     async close() {

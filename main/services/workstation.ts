@@ -16,6 +16,7 @@ import { createScorer, type ExplainedScore } from './scorer.ts';
 import { createScreening, type ScreenedFile } from './screening.ts';
 import { createScreeningJobs, type ScreeningJobs } from './screening-jobs.ts';
 import { createSecondRead, type FrameOfInstance } from './second-read.ts';
+import { tellOfChangesElsewhere } from './tell-of-changes-elsewhere.ts';
 
 export interface WorkstationOptions {
   readonly casebook: Casebook;
@@ -68,7 +69,7 @@ export interface Workstation {
 
 export function createWorkstation(options: WorkstationOptions): Workstation {
   const { casebook, models, files, uploadsFolder, clock, version, reader, log, providerStatus } = options;
-  const events = createEventHub();
+  const events = createEventHub(() => tellOfChangesElsewhere(casebook, studyChanged, log));
   const scorer = createScorer(options.engine);
   const secondRead = createSecondRead(casebook, scorer);
   const images = createImages(casebook);
@@ -128,6 +129,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       return review;
     },
     async close() {
+      events.close();
       await jobs.close();
       await scorer.close();
     },
