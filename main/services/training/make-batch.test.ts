@@ -44,11 +44,36 @@ describe('a training batch', () => {
     ]);
   });
 
-  test('mixes images and targets by the same share', async () => {
-    const { targets } = await batchWith({ mixup: 0.4, labelSmoothing: 0 });
-    const values = [...targets.data].map(Number);
-    expect(values[0]).toBe(1);
-    for (let row = 0; row < 4; row++) expect(values[2 * row]! + values[2 * row + 1]!).toBeCloseTo(1);
+  test('mixes images and targets with the same partner by the same share', async () => {
+    const settings = settingsOf({ augmentation: 0, labelSmoothing: 0 });
+    const each = samples.map((sample, label) => ({ ...sample, label }));
+    const batchOf = (mixup: number) => {
+      const options = { labels: 4, spec: preprocessingOf(settings), settings: { ...settings, mixup } };
+      return makeBatch(each, { ...options, random: createRandom(3) });
+    };
+    const [plain, mixed] = [await batchOf(0), await batchOf(1)];
+    const size = plain.images.data.length / 4;
+    const valueAt = ({ data }: typeof plain.images, row: number, at: number): number => Number(data[row * size + at]);
+    expect(mixed.images.data).not.toEqual(plain.images.data);
+    for (let row = 0; row < 4; row++) {
+      const shares = [0, 1, 2, 3].map((label) => Number(mixed.targets.data[4 * row + label]));
+      for (let at = 0; at < size; at += 17) {
+        const expected = shares.reduce((sum, share, other) => sum + share * valueAt(plain.images, other, at), 0);
+        expect(valueAt(mixed.images, row, at)).toBeCloseTo(expected, 5);
+      }
+    }
+  });
+
+  test('mixes an image of a balanced batch with its own label too', async () => {
+    const settings = settingsOf({ mixup: 1, labelSmoothing: 0 });
+    const balanced = [0, 1, 0, 1].map((label) => ({ ...samples[0]!, label }));
+    const options = { labels: 2, spec: preprocessingOf(settings), settings };
+    const areMixed: boolean[] = [];
+    for (let seed = 0; seed < 10; seed++) {
+      const { targets } = await makeBatch(balanced, { ...options, random: createRandom(seed) });
+      for (let row = 0; row < 4; row++) areMixed.push(![0, 1].includes(Number(targets.data[2 * row])));
+    }
+    expect(new Set(areMixed)).toEqual(new Set([true, false]));
   });
 
   test('is the same for the same seed and another for another', async () => {

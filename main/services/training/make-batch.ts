@@ -46,8 +46,9 @@ export async function makeBatch(
   }
   if (settings.mixup > 0) {
     const share = drawBeta(settings.mixup, random);
-    mixWithReverse(images, size, share);
-    mixWithReverse(targets, labels, share);
+    const partners = random.shuffle([...samples.keys()]);
+    mix(images, partners, share);
+    mix(targets, partners, share);
   }
   return {
     images: float32([samples.length, spec.channels, spec.height, spec.width], images),
@@ -82,15 +83,17 @@ function drawBeta(alpha: number, random: Random): number {
   }
 }
 
-/** Row i becomes share · row i + (1 − share) · the i-th row from the end. */
-function mixWithReverse(rows: Float32Array, size: number, share: number): void {
-  const count = rows.length / size;
-  for (let i = 0; i < Math.floor(count / 2); i++) {
+/**
+ * Row i becomes share · row i + (1 − share) · the row of its partner. Partners are a random permutation (as in the
+ * code of Zhang et al. 2018): in a balanced batch the labels alternate, and a fixed order would pair each with another.
+ */
+function mix(rows: Float32Array, partners: readonly number[], share: number): void {
+  const size = rows.length / partners.length;
+  const before = rows.slice();
+  for (const [row, partner] of partners.entries()) {
     for (let k = 0; k < size; k++) {
-      const [a, b] = [i * size + k, (count - 1 - i) * size + k];
-      const [first, second] = [rows[a]!, rows[b]!];
-      rows[a] = share * first + (1 - share) * second;
-      rows[b] = share * second + (1 - share) * first;
+      const at = row * size + k;
+      rows[at] = share * before[at]! + (1 - share) * before[partner * size + k]!;
     }
   }
 }
