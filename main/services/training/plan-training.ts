@@ -37,8 +37,6 @@ export async function planTraining(options: TrainOptions, hooks: TrainingHooks):
   if (!settings.ok) return settings;
   const id = parseModelId(basename(resolve(options.out)));
   if (!id.ok) return id;
-  const refusal = await refuseFolder(options.out);
-  if (refusal !== null) return { ok: false, error: refusal };
   const datasets = await listDatasets(options.data);
   if (!datasets.ok) return datasets;
   const labels = datasets.value[0]!.labels;
@@ -46,6 +44,8 @@ export async function planTraining(options: TrainOptions, hooks: TrainingHooks):
   if (!findings.ok) return findings;
   const network = createNetwork(settings.value, labels.length);
   if (!network.ok) return network;
+  const refusal = await refuseFolder(options.out);
+  if (refusal !== null) return { ok: false, error: refusal };
   const spec = preprocessingOf(settings.value);
   const how = { spec, split: settings.value };
   const loaded = await loadDatasets(datasets.value, labels, how, { ...hooks, epochs: settings.value.epochs });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -48,5 +48,21 @@ describe('a model folder', () => {
     await writeFile(join(folder, 'letter.txt'), 'Dear');
     expect((await refuseFolder(folder))!.userMessage).toMatch(/is not a model/);
     expect((await refuseFolder(join(folder, 'letter.txt')))!.code).toBe('NOT_A_MODEL_FOLDER');
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'is refused where nothing can be written, before any training',
+    async () => {
+      await symlink(join(place, 'unplugged', 'disk'), join(place, 'disk'));
+      const fault = await refuseFolder(join(place, 'disk', 'chest'));
+      expect(fault).toMatchObject({ code: 'NOT_WRITABLE' });
+      expect(fault!.userMessage).toMatch(/"chest" can't be written there/);
+    },
+  );
+
+  test('is tried without a trace', async () => {
+    const folder = join(place, 'tried', 'chest');
+    expect(await refuseFolder(folder)).toBeNull();
+    expect(await readdir(join(place, 'tried'))).toEqual([]);
   });
 });

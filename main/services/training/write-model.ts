@@ -1,6 +1,6 @@
 /** A model folder on disk: model.onnx, card.json, and the curves of its training. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ModelCard } from '../../domain/model-card.ts';
 import type { Fault } from '../../domain/outcome.ts';
@@ -19,24 +19,47 @@ export interface ModelFiles {
   };
 }
 
-/** Why nothing may be written there; null for a new or empty folder, and for a model that will be replaced. */
+/**
+ * Why no model can be written there; null for a new or empty folder, and for a model that will be replaced. Tries it,
+ * for that shows best what permissions and file systems allow: the folders above are there afterwards.
+ */
 export async function refuseFolder(folder: string): Promise<Fault | null> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+  const name = basename(folder);
+  try {
+    const names = await namesIn(folder);
+    if (names.length > 0 && !names.includes('card.json')) {
+      const userMessage = `"${name}" is there already and is not a model: choose another place for the new model.`;
+      return { code: 'NOT_A_MODEL_FOLDER', userMessage };
+    }
+    await rmdir(await makeFresh(resolve(folder)));
+    return null;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const userMessage = `The model "${name}" can't be written there (${code}): choose another place for it.`;
+    return { code: 'NOT_WRITABLE', userMessage };
+  }
+}
+
+function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     if (error.code === 'ENOTDIR') return ['a file'];
     throw error;
   });
-  if (names.length === 0 || names.includes('card.json')) return null;
-  const userMessage = `"${basename(folder)}" is there already and is not a model: choose another place for the new model.`;
-  return { code: 'NOT_A_MODEL_FOLDER', userMessage };
+}
+
+/** Makes an empty folder beside the target, which can become it. */
+async function makeFresh(target: string): Promise<string> {
+  await mkdir(dirname(target), { recursive: true });
+  const fresh = join(dirname(target), `.${basename(target)}-${randomUUID()}`);
+  await mkdir(fresh);
+  return fresh;
 }
 
 /** Writes beside the place first, so that the folder is there whole or, after a failure, as it was. */
 export async function writeModel(folder: string, files: ModelFiles): Promise<void> {
   const target = resolve(folder);
-  await mkdir(dirname(target), { recursive: true });
-  const fresh = join(dirname(target), `.${basename(target)}-${randomUUID()}`);
-  await mkdir(fresh);
+  const fresh = await makeFresh(target);
   try {
     await writeFile(join(fresh, 'model.onnx'), files.model);
     await writeFile(join(fresh, 'card.json'), `${JSON.stringify(files.card, null, 2)}\n`);
