@@ -25,6 +25,59 @@ describe('metrics', () => {
     expect(metrics.areaUnderCurve([1, 2], [true, true])).toBeNaN();
   });
 
+  test('scores that are not numbers have no area, whatever their order', () => {
+    expect(metrics.areaUnderCurve([Number.NaN, Number.NaN], [false, true])).toBeNaN();
+    expect(metrics.areaUnderCurve([0, Number.NaN, 1], [false, true, true])).toBeNaN();
+    expect(metrics.macroAuc([[Number.NaN], [Number.NaN]], [0, 1])).toBeNaN();
+  });
+
+  test('a ranking without an error is as sure as its patients are many, not its images', () => {
+    const twice = <T>(items: readonly T[]): T[] => [...items, ...items];
+    const scores = Array.from({ length: 60 }, (_, i) => i);
+    const positives = scores.map((score) => score >= 40);
+    const patients = scores.map((_, i) => `p${i}`);
+    const random = createRandom(1);
+    const exact = 0.025 ** (1 / 20);
+    expect(metrics.estimateAuc(scores, positives, patients, random).interval95).toEqual([exact, 1]);
+    expect(metrics.estimateAuc(twice(scores), twice(positives), twice(patients), random).interval95).toEqual([
+      exact,
+      1,
+    ]);
+    const wrong = positives.map((isPositive) => !isPositive);
+    expect(metrics.estimateAuc(scores, wrong, patients, random).interval95).toEqual([0, 1 - exact]);
+    // All patients have images of both kinds: 30 patients make 15 pairs.
+    const both = scores.map((_, i) => `p${i % 30}`);
+    const half = scores.map((score) => score >= 30);
+    expect(metrics.estimateAuc(scores, half, both, random).interval95).toEqual([0.025 ** (1 / 15), 1]);
+
+    const labels = scores.map((score) => Math.min(2, Math.floor(score / 25)));
+    const probabilities = labels.map((label) => [0, 1, 2].map((each) => Number(each === label)));
+    const macro = metrics.estimateMacroAuc(probabilities, labels, patients, random);
+    expect(macro).toEqual({ value: 1, interval95: [0.025 ** (1 / 10), 1], n: 60 });
+  });
+
+  test('a ranking with an error is no surer than one without', () => {
+    const scores = Array.from({ length: 60 }, (_, i) => i);
+    const positives = scores.map((score) => score === 39 || score > 40);
+    const patients = scores.map((_, i) => `p${i}`);
+    const { value, interval95 } = metrics.estimateAuc(scores, positives, patients, createRandom(1));
+    expect(value).toBeLessThan(1);
+    expect(interval95[0]).toBeLessThanOrEqual(0.025 ** (1 / 20));
+  });
+
+  test('the interval of a nearly perfect ranking holds the true area as often as it says', () => {
+    const random = createRandom('coverage');
+    const [area, separation] = [0.99, 3.29];
+    const positives = Array.from({ length: 50 }, (_, i) => i < 10);
+    const patients = positives.map((_, i) => `p${i}`);
+    const held = Array.from({ length: 300 }, () => {
+      const scores = positives.map((isPositive) => random.normal() + (isPositive ? separation : 0));
+      const [low, high] = metrics.estimateAuc(scores, positives, patients, random).interval95;
+      return low <= area && area <= high;
+    });
+    expect(held.filter(Boolean).length / 300).toBeGreaterThanOrEqual(0.95);
+  });
+
   test("DeLong's variance agrees with its definition over all pairs", () => {
     for (const { scores, positives, delongVariance } of reference.binary) {
       expect(metrics.delongVariance(scores, positives)).toBeCloseTo(delongVariance, 10);

@@ -4,7 +4,7 @@
  */
 import type { Estimate, OperatingPoint } from './model-card.ts';
 import type { Random } from './random.ts';
-import { bootstrapInterval, estimateRate, normalQuantile } from './statistics.ts';
+import { bootstrapInterval, estimateRate, exactLowOfAll, normalQuantile } from './statistics.ts';
 
 /** Ranks from 1, tied values sharing the mean of theirs. */
 function midranks(values: ArrayLike<number>): Float64Array {
@@ -19,11 +19,14 @@ function midranks(values: ArrayLike<number>): Float64Array {
   return ranks;
 }
 
-/** Area under the ROC curve as the Mann–Whitney statistic, ties counting half; NaN unless both labels occur. */
+/**
+ * Area under the ROC curve as the Mann–Whitney statistic, ties counting half; NaN unless both labels occur and each
+ * score is a number.
+ */
 export function areaUnderCurve(scores: readonly number[], positives: readonly boolean[]): number {
   const m = positives.filter(Boolean).length;
   const n = positives.length - m;
-  if (m === 0 || n === 0) return Number.NaN;
+  if (m === 0 || n === 0 || scores.some(Number.isNaN)) return Number.NaN;
   const ranks = midranks(scores);
   const sum = positives.reduce((total, positive, i) => (positive ? total + ranks[i]! : total), 0);
   return (sum - (m * (m + 1)) / 2) / (m * n);
@@ -50,6 +53,7 @@ function variance(values: readonly number[]): number {
 /**
  * The area with its 95 % interval: DeLong's when each case is a patient of its own, else a bootstrap over
  * patients, because the images of a patient are not independent and DeLong's interval would be too narrow.
+ * Either is widened by `widenToPatients`.
  */
 export function estimateAuc(
   scores: readonly number[],
@@ -59,17 +63,36 @@ export function estimateAuc(
 ): Estimate {
   const value = areaUnderCurve(scores, positives);
   const n = scores.length;
-  if (Number.isNaN(value)) throw new Error('The area under the curve needs cases with and without the label');
+  if (Number.isNaN(value)) throw new Error('The area under the curve needs scores with and without the label');
+  const pairs = disjointPairs(positives, patients);
   if (new Set(patients).size === n) {
     const half = normalQuantile(0.975) * Math.sqrt(delongVariance(scores, positives));
-    return { value, interval95: [Math.max(0, value - half), Math.min(1, value + half)], n };
+    return { value, interval95: widenToPatients([Math.max(0, value - half), Math.min(1, value + half)], pairs), n };
   }
   const areaOf = (cases: readonly number[]): number =>
     areaUnderCurve(
       cases.map((i) => scores[i]!),
       cases.map((i) => positives[i]!),
     );
-  return { value, interval95: bootstrapInterval(patients, areaOf, random), n };
+  return { value, interval95: widenToPatients(bootstrapInterval(patients, areaOf, random), pairs), n };
+}
+
+/** The most pairs of a positive and a negative case that can be formed with no patient in two of them. */
+function disjointPairs(positives: readonly boolean[], patients: readonly string[]): number {
+  const patientsWith = (isPositive: boolean): number =>
+    new Set(patients.filter((_, i) => positives[i] === isPositive)).size;
+  return Math.min(patientsWith(true), patientsWith(false), Math.floor(new Set(patients).size / 2));
+}
+
+/**
+ * Near a perfect ranking nothing is left that varies: DeLong's interval and the bootstrap's shrink to a point. But a
+ * ranking without an error has k disjoint, so independent, pairs all in order, which an area A gives with a
+ * probability of at most A^k. The interval therefore reaches down to Clopper and Pearson's limit of k out of k at
+ * least, and up to its mirror image: no ranking is surer than a perfect one of as many patients.
+ */
+function widenToPatients([low, high]: readonly [number, number], pairs: number): [number, number] {
+  const limit = exactLowOfAll(pairs);
+  return [Math.min(low, limit), Math.max(high, 1 - limit)];
 }
 
 /** The mean over the labels of each one's area against the rest; labels that no case has are left out. */
@@ -81,6 +104,31 @@ export function macroAuc(probabilities: readonly (readonly number[])[], labels: 
     ),
   );
   return areas.reduce((a, b) => a + b, 0) / areas.length;
+}
+
+/**
+ * The same with its 95 % interval: a bootstrap over patients, widened as that of the label with the fewest, for a
+ * mean is no higher than A only when one of its areas is.
+ */
+export function estimateMacroAuc(
+  probabilities: readonly (readonly number[])[],
+  labels: readonly number[],
+  patients: readonly string[],
+  random: Random,
+): Estimate {
+  const areaOf = (cases: readonly number[]): number =>
+    macroAuc(
+      cases.map((i) => probabilities[i]!),
+      cases.map((i) => labels[i]!),
+    );
+  const pairs = [...new Set(labels)].map((label) =>
+    disjointPairs(
+      labels.map((truth) => truth === label),
+      patients,
+    ),
+  );
+  const interval95 = widenToPatients(bootstrapInterval(patients, areaOf, random, 300), Math.min(...pairs));
+  return { value: macroAuc(probabilities, labels), interval95, n: labels.length };
 }
 
 /** Sensitivity and specificity at a threshold, with intervals over patients; the same seed gives the same ones. */

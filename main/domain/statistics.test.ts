@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import reference from '../../tests/fixtures/metrics.json' with { type: 'json' };
 import { createRandom } from './random.ts';
-import { bootstrapInterval, estimateRate, normalQuantile, quantile, wilson } from './statistics.ts';
+import { bootstrapInterval, estimateRate, exactLowOfAll, normalQuantile, quantile, wilson } from './statistics.ts';
 
 describe('statistics', () => {
   test('the normal quantile agrees with SciPy', () => {
@@ -17,6 +17,12 @@ describe('statistics', () => {
       expect(interval95[1]).toBeCloseTo(expected[1], 6);
     }
     expect(wilson(0, 0)).toEqual({ value: 0, interval95: [0, 1], n: 0 });
+  });
+
+  test('the exact limit of a proportion of 1 is that of Clopper and Pearson', () => {
+    // R: binom.test(10, 10)$conf.int
+    expect(exactLowOfAll(10)).toBeCloseTo(0.6915029, 7);
+    expect(exactLowOfAll(0)).toBe(0);
   });
 
   test('a bootstrap over independent cases has the width that theory gives', () => {

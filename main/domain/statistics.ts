@@ -36,6 +36,11 @@ export function wilson(successes: number, n: number): Estimate {
   return { value, interval95: [Math.max(0, centre - half), Math.min(1, centre + half)], n };
 }
 
+/** The lower end of the exact 95 % interval (Clopper and Pearson 1934) of a proportion when all of n tries succeeded. */
+export function exactLowOfAll(n: number): number {
+  return 0.025 ** (1 / n);
+}
+
 /**
  * The 95 % percentile interval of a statistic (Efron 1979), resampling whole clusters with replacement: the
  * images of one patient resemble each other, so they must be drawn together.
