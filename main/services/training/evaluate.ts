@@ -10,13 +10,13 @@ import {
   areaUnderCurve,
   estimateAccuracy,
   estimateAuc,
+  estimateMacroAuc,
   macroAuc,
   measureOperatingPoint,
   thresholdForSensitivity,
 } from '../../domain/metrics.ts';
 import type { Estimate, ModelCard, OperatingPoint, Preprocessing } from '../../domain/model-card.ts';
 import type { Random } from '../../domain/random.ts';
-import { bootstrapInterval } from '../../domain/statistics.ts';
 import { float32 } from '../../domain/tensor.ts';
 import type { EngineSession } from '../../runtime/engine.ts';
 import { toInput } from '../../imaging/preprocess.ts';
@@ -33,7 +33,15 @@ export interface ScoredCases {
 /** Images of all views that go through the model at once. */
 const BATCH = 32;
 
-/** Runs the inference graph (input `image`, output `logits`) over the images with all views of the spec. */
+/** The loss or the scores became infinite or not a number. */
+export class DivergedError extends Error {
+  override readonly name = 'DivergedError';
+}
+
+/**
+ * Runs the inference graph (input `image`, output `logits`) over the images with all views of the spec.
+ * @throws DivergedError when a logit is not finite: a ranking of such scores would mean nothing.
+ */
 export async function scoreCases(
   session: EngineSession,
   cases: readonly LabelledImage[],
@@ -53,6 +61,7 @@ export async function scoreCases(
     const { logits: output } = await session.run({ image: float32(dims, values) }, ['logits']);
     logits.push(...meanOverViews(output!.data as Float32Array, output!.dims[1]!, views));
   }
+  if (!logits.flat().every(Number.isFinite)) throw new DivergedError();
   return { logits, labels: cases.map(({ label }) => label), patients: cases.map(({ patient }) => patient) };
 }
 
@@ -81,21 +90,13 @@ function estimateArea(
   { labels, patients }: ScoredCases,
   random: Random,
 ): Estimate {
-  if (probabilities[0]!.length === 2) {
-    return estimateAuc(
-      probabilities.map((row) => row[1]!),
-      labels.map((label) => label === 1),
-      patients,
-      random,
-    );
-  }
-  const areaOfCases = (cases: readonly number[]): number =>
-    macroAuc(
-      cases.map((i) => probabilities[i]!),
-      cases.map((i) => labels[i]!),
-    );
-  const interval95 = bootstrapInterval(patients, areaOfCases, random, 300);
-  return { value: macroAuc(probabilities, labels), interval95, n: labels.length };
+  if (probabilities[0]!.length > 2) return estimateMacroAuc(probabilities, labels, patients, random);
+  return estimateAuc(
+    probabilities.map((row) => row[1]!),
+    labels.map((label) => label === 1),
+    patients,
+    random,
+  );
 }
 
 export interface Calibrated {

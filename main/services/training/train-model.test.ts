@@ -9,9 +9,12 @@ import { float32 } from '../../domain/tensor.ts';
 import { readOnnx } from '../../graph/read-onnx.ts';
 import { makeFrame } from '../../imaging/make-frame.ts';
 import { renderPng } from '../../imaging/render-png.ts';
+import { EngineStoppedError } from '../../runtime/engine.ts';
+import type { Engine } from '../../runtime/engine.ts';
 import { createLocalEngine } from '../../runtime/local-engine.ts';
 import { trainModel } from './train-model.ts';
-import type { TrainOptions } from './train-settings.ts';
+import type { TrainOptions, TrainProgress } from './train-settings.ts';
+import type { TrainingHooks } from './trainer.ts';
 
 const engine = await createLocalEngine({ threads: 1 });
 let place: string;
@@ -39,7 +42,7 @@ async function makeClinic(name: string, perLabel: number, labels = ['NORMAL', 'P
   }
 }
 
-function run(overrides: Partial<TrainOptions> = {}, signal?: AbortSignal) {
+function run(overrides: Partial<TrainOptions> = {}, hooks: Partial<TrainingHooks> = {}) {
   const options: TrainOptions = {
     data: [join(place, 'clinic'), join(place, 'other')],
     out: join(place, 'models', 'lower-half'),
@@ -47,10 +50,10 @@ function run(overrides: Partial<TrainOptions> = {}, signal?: AbortSignal) {
     ...overrides,
     settings: { network: 'small-cnn', size: 16, batch: 8, epochs: 2, learningRate: 5e-3, ...overrides.settings },
   };
-  return trainModel(options, { engine, onProgress: () => undefined, signal });
+  return trainModel(options, { engine, onProgress: () => undefined, ...hooks });
 }
-async function faultOf(overrides: Partial<TrainOptions>, signal?: AbortSignal): Promise<string> {
-  const outcome = await run(overrides, signal);
+async function faultOf(overrides: Partial<TrainOptions>, hooks?: Partial<TrainingHooks>): Promise<string> {
+  const outcome = await run(overrides, hooks);
   return outcome.ok ? 'none' : outcome.error.userMessage;
 }
 
@@ -119,7 +122,39 @@ describe('a training', () => {
 
   test('writes nothing when it is cancelled while it reads', async () => {
     const out = join(place, 'models', 'never');
-    expect(await faultOf({ out }, AbortSignal.abort())).toMatch(/cancelled before it began/);
+    expect(await faultOf({ out }, { signal: AbortSignal.abort() })).toMatch(/cancelled before it began/);
     await expect(readdir(out)).rejects.toThrow();
+  });
+
+  test('leaves the model before it as it is when it is cancelled in its first epoch', async () => {
+    const out = join(place, 'kept', 'chest');
+    await mkdir(out, { recursive: true });
+    await writeFile(join(out, 'card.json'), 'the card before');
+    const interruption = new AbortController();
+    const onProgress = ({ phase }: TrainProgress): void => void (phase === 'training' && interruption.abort());
+    const outcome = await run({ out }, { signal: interruption.signal, onProgress });
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+    expect(await readFile(join(out, 'card.json'), 'utf8')).toBe('the card before');
+    expect([await readdir(out), await readdir(join(place, 'kept'))]).toEqual([['card.json'], ['chest']]);
+  });
+
+  test('outlives an engine process that stops while the trained model is measured', async () => {
+    let stopsLeft = 0;
+    const fragile: Engine = {
+      ...engine,
+      async open(options) {
+        const session = await engine.open(options);
+        const stop = (): Promise<never> => Promise.reject(new EngineStoppedError('The engine process ended'));
+        return { ...session, run: (...call) => (stopsLeft-- > 0 ? stop() : session.run(...call)) };
+      },
+    };
+    const once: Partial<TrainOptions> = { out: join(place, 'models', 'measured'), settings: { epochs: 1 } };
+    let stops = 1;
+    const onProgress = ({ phase }: TrainProgress): void => {
+      if (phase === 'writing' && stops > 0) [stops, stopsLeft] = [stops - 1, 1];
+    };
+    expect(await faultOf(once, { engine: fragile, onProgress })).toBe('none');
+    stops = 2;
+    expect(await faultOf(once, { engine: fragile, onProgress })).toMatch(/stopped twice while it measured/);
   });
 });

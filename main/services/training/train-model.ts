@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { failure, success } from '../../domain/outcome.ts';
-import type { Outcome } from '../../domain/outcome.ts';
+import type { Fault, Outcome } from '../../domain/outcome.ts';
 import { createRandom } from '../../domain/random.ts';
 import type { Random } from '../../domain/random.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
@@ -11,21 +11,22 @@ import { withWeights } from '../../graph/training-graph.ts';
 import { writeOnnx } from '../../graph/write-onnx.ts';
 import { validationCases } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
-import { calibrate, evaluate, scoreCases } from './evaluate.ts';
+import { calibrate, DivergedError, evaluate, scoreCases } from './evaluate.ts';
 import type { Calibrated, Evaluation, ScoredCases } from './evaluate.ts';
 import { openInference } from './learner.ts';
 import { makeCard } from './make-card.ts';
 import { planTraining } from './plan-training.ts';
 import type { TrainingPlan } from './plan-training.ts';
 import type { TrainOptions, TrainResult } from './train-settings.ts';
-import { DivergedError, train } from './trainer.ts';
+import { InterruptedError, train } from './trainer.ts';
 import type { Trained, TrainingHooks } from './trainer.ts';
 import { writeModel } from './write-model.ts';
 
 /**
  * Trains, calibrates on the validation patients of the first data set, and writes the model's folder. The
  * same data, settings and number of engine threads give the same weights.
- * Ending the signal while images are read gives the fault `CANCELLED`; later, the best so far is written.
+ * Ending the signal before the first epoch has ended gives the fault `CANCELLED` and leaves the folder as it is;
+ * later, the best so far is written.
  */
 export async function trainModel(options: TrainOptions, hooks: TrainingHooks): Promise<Outcome<TrainResult>> {
   const planned = await planTraining(options, hooks);
@@ -36,25 +37,48 @@ export async function trainModel(options: TrainOptions, hooks: TrainingHooks): P
   const validation = datasets[0]!.images.val;
   const task = { forward: plan.network.graph, labels: plan.labels.length, training, validation, spec, settings };
   try {
-    return success(await finish(plan, await train(task, hooks), hooks));
+    const trained = await train(task, hooks);
+    const scored = await scoreWithRetry(() => scoreValidation(plan, trained, hooks));
+    return scored.ok ? success(await finish(plan, trained, scored.value)) : scored;
   } catch (error) {
-    if (error instanceof EngineStoppedError) {
-      return failure(
-        'ENGINE_STOPPED',
-        'The engine process stopped before the first epoch ended: try again with smaller batches.',
-      );
-    }
-    if (!(error instanceof DivergedError)) throw error;
-    return failure(
-      'DIVERGED',
-      'The training went astray (its loss is no longer a number): try again with a lower learning rate.',
-    );
+    const fault = faultOf(error);
+    if (fault === null) throw error;
+    return { ok: false, error: fault };
   }
 }
 
-async function finish(plan: TrainingPlan, trained: Trained, hooks: TrainingHooks): Promise<TrainResult> {
+function faultOf(error: unknown): Fault | null {
+  if (error instanceof InterruptedError) {
+    const userMessage = 'The training was stopped before its first epoch ended; nothing was written.';
+    return { code: 'CANCELLED', userMessage };
+  }
+  if (error instanceof EngineStoppedError) {
+    const userMessage = 'The engine process stopped before the first epoch ended: try again with smaller batches.';
+    return { code: 'ENGINE_STOPPED', userMessage };
+  }
+  if (!(error instanceof DivergedError)) return null;
+  const userMessage =
+    'The training went astray (its loss is no longer a number): try again with a lower learning rate.';
+  return { code: 'DIVERGED', userMessage };
+}
+
+/** Hours of training are worth a second try, in the engine process that has taken the place of one that stopped. */
+async function scoreWithRetry<T>(score: () => Promise<T>): Promise<Outcome<T>> {
+  for (let tries = 1; tries <= 2; tries++) {
+    try {
+      return success(await score());
+    } catch (error) {
+      if (!(error instanceof EngineStoppedError)) throw error;
+    }
+  }
+  return failure(
+    'ENGINE_STOPPED',
+    'The engine process stopped twice while it measured the trained model; nothing was written: close other programs and train again.',
+  );
+}
+
+async function finish(plan: TrainingPlan, trained: Trained, scored: readonly ScoredCases[]): Promise<TrainResult> {
   const { options, settings, labels, findings, network, datasets } = plan;
-  const scored = await scoreValidation(plan, trained, hooks);
   const primary = datasets[0]!.dataset;
   const randomOf = ({ name }: Dataset): Random => createRandom(`bootstrap ${settings.seed}`).fork(name);
   const calibrated = calibrate(scored[0]!, {

@@ -1,13 +1,15 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createRandom } from '../../domain/random.ts';
 import { createSmallCnn } from '../../networks/small-cnn.ts';
+import { float32 } from '../../domain/tensor.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { Engine } from '../../runtime/engine.ts';
 import { createLocalEngine } from '../../runtime/local-engine.ts';
+import { DivergedError } from './evaluate.ts';
 import type { LabelledImage } from './make-batch.ts';
 import { parseTrainSettings, preprocessingOf } from './train-settings.ts';
 import type { TrainProgress, TrainSettings } from './train-settings.ts';
-import { train } from './trainer.ts';
+import { InterruptedError, train } from './trainer.ts';
 import type { Trained, TrainingHooks } from './trainer.ts';
 
 const engine = await createLocalEngine({ threads: 1 });
@@ -92,6 +94,32 @@ describe('training', () => {
     expect([...weights.values()].every(({ data }) => [...data].every((value) => Number.isFinite(Number(value))))).toBe(
       true,
     );
+  });
+
+  test('keeps nothing when it is interrupted before an epoch has ended', async () => {
+    const interruption = new AbortController();
+    const hooks = { signal: interruption.signal, onProgress: () => interruption.abort() };
+    await expect(trainDiscs({}, hooks)).rejects.toBeInstanceOf(InterruptedError);
+  });
+
+  test('never keeps weights whose scores are not numbers', async () => {
+    let isAstray = true;
+    const astray: Engine = {
+      ...engine,
+      async open(options) {
+        const session = await engine.open(options);
+        if (options.carry !== undefined || !isAstray) return session;
+        const run: typeof session.run = async ({ image }) => {
+          const cases = image!.dims[0]!;
+          return { logits: float32([cases, 2], new Float32Array(2 * cases).fill(Number.NaN)) };
+        };
+        return { ...session, run };
+      },
+    };
+    await expect(trainDiscs({ epochs: 1 }, { engine: astray })).rejects.toBeInstanceOf(DivergedError);
+    const onProgress = ({ epoch }: TrainProgress): void => void (isAstray = epoch === 2);
+    const { epochs, endedBy } = await trainDiscs({}, { engine: astray, onProgress });
+    expect([epochs.length, endedBy]).toEqual([1, 'divergence']);
   });
 
   test('keeps what is best so far when the engine process stops', async () => {

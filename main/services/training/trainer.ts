@@ -5,7 +5,7 @@ import type { Preprocessing } from '../../domain/model-card.ts';
 import { createRandom } from '../../domain/random.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { Engine } from '../../runtime/engine.ts';
-import { areaOf, scoreCases } from './evaluate.ts';
+import { areaOf, DivergedError, scoreCases } from './evaluate.ts';
 import { openInference, openLearner } from './learner.ts';
 import type { Learner, Weights } from './learner.ts';
 import { makeBatch } from './make-batch.ts';
@@ -49,7 +49,7 @@ export interface Trained {
 export interface TrainingHooks {
   readonly engine: Engine;
   readonly onProgress: (progress: TrainProgress) => void;
-  /** Ends the training after the step under way; what was best so far is kept. */
+  /** Ends the training after the step under way: with the best epoch so far, or an `InterruptedError` before one. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -71,7 +71,7 @@ async function runEpochs(task: TrainingTask, hooks: TrainingHooks, learner: Lear
   try {
     for (let epoch = 1; epoch <= epochs; epoch++) {
       const { loss, learningRate } = await runEpoch(epoch, task, hooks.signal, learner, meter);
-      if (best !== null && hooks.signal?.aborted) break;
+      if (hooks.signal?.aborted) break;
       meter.validating(epoch);
       const weights = await learner.averagedWeights();
       const measured = await validate(task, hooks.engine, weights);
@@ -84,13 +84,19 @@ async function runEpochs(task: TrainingTask, hooks: TrainingHooks, learner: Lear
       if (epoch < epochs && epoch - best!.record.epoch >= patience) endedBy = 'patience';
       if (endedBy === 'patience') break;
     }
+    if (best === null) throw new InterruptedError();
     if (hooks.signal?.aborted) endedBy = 'interruption';
   } catch (error) {
     // Hours of training are worth keeping.
     if (best === null || !(error instanceof EngineStoppedError || error instanceof DivergedError)) throw error;
     endedBy = error instanceof DivergedError ? 'divergence' : 'engine stop';
   }
-  return { weights: best!.weights, epochs: records, endedBy };
+  return { weights: best.weights, epochs: records, endedBy };
+}
+
+/** Asked to end before there was a best epoch: the weights are still about as random as they began. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
 }
 
 /** The area decides; where it can't tell, as when all cases are ranked right, the loss does. */
@@ -135,11 +141,6 @@ async function runEpoch(
     meter.stepped({ epoch, step: step + 1, steps: batches.length, loss, learningRate });
   }
   return { loss: total / Math.max(1, steps), learningRate };
-}
-
-/** The loss became infinite or not a number. */
-export class DivergedError extends Error {
-  override readonly name = 'DivergedError';
 }
 
 async function validate(
