@@ -91,7 +91,9 @@ export function readFlags(flags: TrainFlags, command: string): TrainOptions {
 /** Writes the model's folder; after Ctrl-C, with the best so far. */
 async function train(flags: TrainFlags): Promise<void> {
   const progress = showProgress('');
-  using interruption = listenForInterruption(() => progress.say('Stopping; the best model so far, if there is one, is kept.'));
+  using interruption = listenForInterruption(() =>
+    progress.say('Stopping; the best model so far, if there is one, is kept.'),
+  );
   const engine = await startEngine({ provider: flags.provider, threads: flags.threads });
   try {
     const outcome = await trainModel(readFlags(flags, commandLineAsTyped()), {
@@ -101,7 +103,7 @@ async function train(flags: TrainFlags): Promise<void> {
     });
     progress.stop();
     if (interruption.signal.aborted) process.exitCode = exitCodes.interrupted;
-    if (!outcome.ok && outcome.error.code === 'CANCELLED') return void console.error(outcome.error.userMessage);
+    if (!outcome.ok && outcome.error.code === 'CANCELLED') return console.error(outcome.error.userMessage);
     if (!outcome.ok) throw new CommandFault(outcome.error.userMessage);
     for (const note of outcome.value.notes) console.error(note);
     const tell = flags.json ? console.error : console.log;
