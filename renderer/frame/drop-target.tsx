@@ -1,5 +1,6 @@
 import { Box, Typography } from '@mui/material';
 import { useEffect, useRef, useState } from 'react';
+import { reportFault } from '../faults.ts';
 import { selectionOfDrop, type Selection } from '../screen/use-screening.ts';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
@@ -24,7 +25,7 @@ export function DropTarget({ onDrop }: { readonly onDrop: (selection: Selection)
       if (!carriesFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
       setIsOver(false);
-      void selectionOfDrop(event.dataTransfer).then((selection) => latest.current(selection));
+      selectionOfDrop(event.dataTransfer).then((selection) => latest.current(selection), reportFault);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('dragleave', leave);

@@ -2,44 +2,40 @@ import Close from '@mui/icons-material/Close';
 import { Box, Button, IconButton, Paper, Portal } from '@mui/material';
 import { useEffect, useRef, useState } from 'react';
 import type { Job } from '../../main/domain/job.ts';
-import { summaryOf } from '../hooks/jobs.ts';
+import { dismissFault, useFaults } from '../faults.ts';
+import { summaryOf, withEnded } from '../hooks/jobs.ts';
 import { useJobs } from '../hooks/use-jobs.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { routes, useNavigate } from '../routes.ts';
 
 const shownForMs = 8000;
 
-/** The job that ended last, until it has been seen; a failed one stays. */
-function useEndedJob(): { readonly job: Job | null; readonly dismiss: () => void } {
+/** The job that was done last, for a while; and those that failed, until they have been read. */
+function useEndedJobs(): { readonly ended: readonly Job[]; readonly dismiss: (job: Job) => void } {
   const jobs = useJobs();
   const running = useRef<ReadonlySet<string>>(new Set());
-  const [ended, setEnded] = useState<Job | null>(null);
+  const [ended, setEnded] = useState<readonly Job[]>([]);
   useEffect(() => {
-    const justEnded = jobs.find(({ id, state }) => running.current.has(id) && (state === 'done' || state === 'failed'));
-    if (justEnded !== undefined) setEnded(justEnded);
+    const justEnded = jobs.filter(({ id, state }) => running.current.has(id) && state !== 'running');
+    if (justEnded.length > 0) setEnded((told) => withEnded(told, justEnded));
     running.current = new Set(jobs.filter(({ state }) => state === 'running').map(({ id }) => id));
   }, [jobs]);
+  const done = ended.find(({ state }) => state === 'done');
   useEffect(() => {
-    if (ended?.state !== 'done') return undefined;
-    const timer = setTimeout(() => setEnded(null), shownForMs);
+    if (done === undefined) return undefined;
+    const timer = setTimeout(() => setEnded((told) => told.filter((job) => job !== done)), shownForMs);
     return () => clearTimeout(timer);
-  }, [ended]);
-  return { job: ended, dismiss: () => setEnded(null) };
-}
-
-interface NoticesProps {
-  /** The page that is open shows its own jobs. */
-  readonly isOnScreenPage: boolean;
-  readonly error: Error | null;
-  readonly onErrorRead: () => void;
+  }, [done]);
+  return { ended, dismiss: (read) => setEnded((told) => told.filter((job) => job !== read)) };
 }
 
 /** What happened without anyone doing it just now; errors stay until they are read. */
-export function Notices({ isOnScreenPage, error, onErrorRead }: NoticesProps) {
-  const { job, dismiss } = useEndedJob();
-  const navigate = useNavigate();
-  const isJobShown = job !== null && !isOnScreenPage;
-  if (!isJobShown && error === null) return null;
+export function Notices({ isOnScreenPage }: { readonly isOnScreenPage: boolean }) {
+  const faults = useFaults();
+  const { ended, dismiss } = useEndedJobs();
+  // The page that is open shows its own jobs.
+  const told = isOnScreenPage ? [] : ended;
+  if (told.length === 0 && faults.length === 0) return null;
   return (
     <Portal>
       <Box
@@ -51,43 +47,52 @@ export function Notices({ isOnScreenPage, error, onErrorRead }: NoticesProps) {
           zIndex: 'snackbar',
           display: 'grid',
           gap: 1,
+          maxHeight: '60vh',
+          overflowY: 'auto',
         }}
       >
-        {error !== null && (
-          <Box sx={{ display: 'flex', alignItems: 'start', gap: 1 }}>
-            <FaultNotice error={error} />
-            <IconButton aria-label="Close" onClick={onErrorRead}>
+        {faults.map(({ id, about, error }) => (
+          <Box key={id} sx={{ display: 'flex', alignItems: 'start', gap: 1 }}>
+            <FaultNotice error={error} about={about} />
+            <IconButton aria-label="Close" onClick={() => dismissFault(id)}>
               <Close fontSize="small" />
             </IconButton>
           </Box>
-        )}
-        {isJobShown && (
-          <Paper
-            role="status"
-            variant="outlined"
-            sx={{ display: 'flex', alignItems: 'center', gap: 2, pl: 2, pr: 1, py: 0.75 }}
-          >
-            <Box sx={{ maxWidth: 360 }}>
-              <Box sx={{ fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-                {job.title}
-              </Box>
-              <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{job.error ?? summaryOf(job)}</Box>
-            </Box>
-            <Button
-              size="small"
-              onClick={() => {
-                dismiss();
-                navigate(routes.screen);
-              }}
-            >
-              Show
-            </Button>
-            <IconButton aria-label="Close" onClick={dismiss}>
-              <Close fontSize="small" />
-            </IconButton>
-          </Paper>
-        )}
+        ))}
+        {told.map((job) => (
+          <JobNotice key={job.id} job={job} onRead={() => dismiss(job)} />
+        ))}
       </Box>
     </Portal>
+  );
+}
+
+function JobNotice({ job, onRead }: { readonly job: Job; readonly onRead: () => void }) {
+  const navigate = useNavigate();
+  return (
+    <Paper
+      role={job.state === 'failed' ? 'alert' : 'status'}
+      variant="outlined"
+      sx={{ display: 'flex', alignItems: 'center', gap: 2, pl: 2, pr: 1, py: 0.75 }}
+    >
+      <Box sx={{ maxWidth: 360 }}>
+        <Box sx={{ fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+          {job.title}
+        </Box>
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{job.error ?? summaryOf(job)}</Box>
+      </Box>
+      <Button
+        size="small"
+        onClick={() => {
+          onRead();
+          navigate(routes.screen);
+        }}
+      >
+        Show
+      </Button>
+      <IconButton aria-label="Close" onClick={onRead}>
+        <Close fontSize="small" />
+      </IconButton>
+    </Paper>
   );
 }

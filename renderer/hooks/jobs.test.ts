@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { jobId } from '../../main/domain/ids.ts';
 import type { Job } from '../../main/domain/job.ts';
-import { newestFirst, progressOf, summaryOf, withJob } from './jobs.ts';
+import { newestFirst, progressOf, summaryOf, withEnded, withJob } from './jobs.ts';
 
 const makeJob = (overrides: Partial<Job> & { name?: string } = {}): Job => ({
   id: jobId.parse(overrides.name ?? 'a'),
@@ -39,6 +39,13 @@ describe('the job tray', () => {
       '12 files: 9 scored, 2 refused, 1 failed',
     );
     expect(summaryOf(makeJob({ done: 1, scored: 1 }))).toBe('1 file: 1 scored');
+  });
+
+  test('a job that failed is told until it is read, whatever is done later', () => {
+    const failed = makeJob({ name: 'a', state: 'failed' });
+    const [first, second] = [makeJob({ name: 'b', state: 'done' }), makeJob({ name: 'c', state: 'done' })];
+    expect(withEnded(withEnded([], [failed, first]), [second])).toEqual([failed, second]);
+    expect(withEnded([first], [failed])).toEqual([failed, first]);
   });
 
   test('the newest job is on top', () => {

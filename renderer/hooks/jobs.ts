@@ -24,6 +24,13 @@ export function summaryOf(job: Job): string {
   return `${job.done} ${job.done === 1 ? 'file' : 'files'}: ${parts.join(', ')}`;
 }
 
+/** Of jobs that have just ended: the failed ones are told until they are read, of the others only the last. */
+export function withEnded(told: readonly Job[], ended: readonly Job[]): readonly Job[] {
+  const failed = (jobs: readonly Job[]): readonly Job[] => jobs.filter(({ state }) => state === 'failed');
+  const done = [...told, ...ended].findLast(({ state }) => state === 'done');
+  return [...failed(told), ...failed(ended), ...(done === undefined ? [] : [done])];
+}
+
 export function newestFirst(jobs: readonly Job[]): readonly Job[] {
   return jobs.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
 }

@@ -4,11 +4,13 @@ import { detailsOf, sentenceOf } from '../fault.ts';
 
 interface FaultNoticeProps {
   readonly error: unknown;
+  /** What it happened to, where that is not in sight. */
+  readonly about?: string | undefined;
   readonly onRetry?: () => void;
 }
 
 /** What happened and what to do; stays until it is read or gone, with details for support. */
-export function FaultNotice({ error, onRetry }: FaultNoticeProps) {
+export function FaultNotice({ error, about, onRetry }: FaultNoticeProps) {
   return (
     <Box
       role="alert"
@@ -25,6 +27,7 @@ export function FaultNotice({ error, onRetry }: FaultNoticeProps) {
     >
       <ErrorOutlined color="error" />
       <Box sx={{ minWidth: 0 }}>
+        {about !== undefined && <Typography sx={{ fontWeight: 500 }}>{about}</Typography>}
         <Typography>{sentenceOf(error)}</Typography>
         <Box
           component="details"

@@ -1,22 +1,49 @@
-/** All files of what was dropped, folders searched deeply. Must be called while the event is handled. */
-export async function filesOf(dropped: DataTransfer): Promise<readonly File[]> {
-  const entries = [...dropped.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  if (entries.length === 0) return [...dropped.files];
-  const files = await Promise.all(entries.map(filesUnder));
-  return files.flat();
+export interface DroppedFiles {
+  readonly files: readonly File[];
+  /** Names of files and folders that could not be read; the others are here all the same. */
+  readonly failed: readonly string[];
 }
 
-async function filesUnder(entry: FileSystemEntry): Promise<readonly File[]> {
-  if (entry instanceof FileSystemFileEntry)
-    return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))];
-  if (!(entry instanceof FileSystemDirectoryEntry)) return [];
-  const reader = entry.createReader();
-  const files: File[] = [];
-  // Chromium hands out a folder by a hundred entries at a time, and an empty list at its end.
-  for (let batch = await readBatch(reader); batch.length > 0; batch = await readBatch(reader)) {
-    files.push(...(await Promise.all(batch.map(filesUnder))).flat());
+/** All files of what was dropped, folders searched deeply. Must be called while the event is handled. */
+export async function filesOf(dropped: DataTransfer): Promise<DroppedFiles> {
+  const entries = [...dropped.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  if (entries.length === 0) return { files: [...dropped.files], failed: [] };
+  return joined(await Promise.all(entries.map(filesUnder)));
+}
+
+/** A sentence when something of a drop could not be read, or there was nothing in it; else null. */
+export function faultOfDrop({ files, failed }: DroppedFiles): string | null {
+  const [first] = failed;
+  if (first === undefined) return files.length === 0 ? 'There are no files in what was dropped.' : null;
+  const others = failed.length === 1 ? '' : ` and ${failed.length - 1} more`;
+  return `Left out: “${first}”${others} could not be read. Look whether you may open it, then drop it again.`;
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+
+async function filesUnder(entry: FileSystemEntry): Promise<DroppedFiles> {
+  const parts: DroppedFiles[] = [];
+  try {
+    if (isFile(entry)) parts.push({ files: [await fileOf(entry)], failed: [] });
+    if (isFolder(entry)) {
+      const reader = entry.createReader();
+      // Chromium hands out a folder by a hundred entries at a time, and an empty list at its end.
+      for (let batch = await readBatch(reader); batch.length > 0; batch = await readBatch(reader))
+        parts.push(...(await Promise.all(batch.map(filesUnder))));
+    }
+  } catch {
+    parts.push({ files: [], failed: [entry.name] });
   }
-  return files;
+  return joined(parts);
+}
+
+function joined(parts: readonly DroppedFiles[]): DroppedFiles {
+  return { files: parts.flatMap(({ files }) => files), failed: parts.flatMap(({ failed }) => failed) };
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject));
 }
 
 function readBatch(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {

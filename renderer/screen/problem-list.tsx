@@ -1,5 +1,6 @@
 import { Box, Typography } from '@mui/material';
 import type { FileOutcome, Job } from '../../main/domain/job.ts';
+import { formatCount } from '../format.ts';
 
 const fileNameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
 
@@ -29,6 +30,7 @@ function Problem({ problem }: { readonly problem: FileOutcome }) {
 /** The files of a screening that could not be scored, with reasons, the latest first. */
 export function ProblemList({ job }: { readonly job: Job }) {
   if (job.problems.length === 0) return null;
+  const leftOut = job.refused + job.failed - job.problems.length;
   return (
     <Box component="section" aria-label={`Not scored in ${job.title}`}>
       <Typography component="h2" variant="h3" sx={{ mb: 0.75 }}>
@@ -44,6 +46,11 @@ export function ProblemList({ job }: { readonly job: Job }) {
           <Problem key={problem.path} problem={problem} />
         ))}
       </Box>
+      {leftOut > 0 && (
+        <Typography variant="body2" color="textSecondary" sx={{ mt: 0.75 }}>
+          These are the first {formatCount(job.problems.length)}; {formatCount(leftOut)} more are not listed.
+        </Typography>
+      )}
     </Box>
   );
 }

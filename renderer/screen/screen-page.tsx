@@ -4,9 +4,10 @@ import { JobCard } from './job-card.tsx';
 import { LatestResults } from './latest-results.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { StartCard } from './start-card.tsx';
+import type { Screening } from './use-screening.ts';
 
 /** Choose what to screen, then watch it: counters, results, and what was refused. */
-export function ScreenPage() {
+export function ScreenPage({ screening }: { readonly screening: Screening }) {
   const [newest, ...older] = useJobs();
   return (
     <Box tabIndex={0} sx={{ height: '100%', overflowY: 'auto', '&:focus-visible': { outlineOffset: '-2px' } }}>
@@ -14,7 +15,7 @@ export function ScreenPage() {
         <Typography component="h1" variant="h1">
           Screen
         </Typography>
-        <StartCard />
+        <StartCard screening={screening} />
         {newest !== undefined && <JobCard job={newest} />}
         <LatestResults />
         {newest !== undefined && <ProblemList job={newest} />}

@@ -12,7 +12,8 @@ interface SourceButtonsProps {
 
 /** Native dialogs where there are some; else the folders of the machine that serves this page, and uploads. */
 export function SourceButtons({ onChoose }: SourceButtonsProps) {
-  const { data: status } = useQuery(operations.system.status.queryOptions());
+  const { data: status, error, refetch } = useQuery(operations.system.status.queryOptions());
+  if (status === undefined && error !== null) return <FaultNotice error={error} onRetry={() => void refetch()} />;
   if (status === undefined) return <Box sx={{ height: 36 }} />;
   return status.hasNativeFiles ? <NativeButtons onChoose={onChoose} /> : <WebButtons onChoose={onChoose} />;
 }
@@ -51,7 +52,11 @@ function WebButtons({ onChoose }: SourceButtonsProps) {
         multiple
         hidden
         aria-label="Files to upload"
-        onChange={(event) => onChoose(selectionOf([...(event.target.files ?? [])]))}
+        onChange={(event) => {
+          onChoose(selectionOf([...(event.target.files ?? [])]));
+          // Else the same files, chosen again, would be no change.
+          event.target.value = '';
+        }}
       />
       {isBrowsing && (
         <FolderBrowser

@@ -5,7 +5,7 @@ import type { ModelId } from '../../main/domain/ids.ts';
 import { operations } from '../client.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { SourceButtons } from './source-buttons.tsx';
-import { nothingSelected, useScreening, type Selection } from './use-screening.ts';
+import { nothingSelected, type Screening, type Selection } from './use-screening.ts';
 
 function describe({ paths, files }: Selection): readonly string[] {
   const count = files.length === 1 ? '1 file' : `${files.length} files`;
@@ -13,11 +13,10 @@ function describe({ paths, files }: Selection): readonly string[] {
 }
 
 /** What to screen and with which models; every choice has its default. */
-export function StartCard() {
+export function StartCard({ screening }: { readonly screening: Screening }) {
   const [selection, setSelection] = useState(nothingSelected);
   const [leftOut, setLeftOut] = useState<readonly ModelId[]>([]);
   const { data: cards, error } = useQuery(operations.models.list.queryOptions());
-  const screening = useScreening();
   const chosen = (cards ?? []).filter(({ id }) => !leftOut.includes(id)).map(({ id }) => id);
   const sources = describe(selection);
   const toggle = (model: ModelId): void =>
@@ -64,7 +63,6 @@ export function StartCard() {
         )}
         {error !== null && <FaultNotice error={error} />}
       </Box>
-      {screening.error !== null && <FaultNotice error={screening.error} />}
       <Box>
         <Button
           variant="contained"

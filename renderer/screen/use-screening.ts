@@ -4,7 +4,8 @@ import type { ModelId } from '../../main/domain/ids.ts';
 import { bridge, client, operations } from '../client.ts';
 import { withJob } from '../hooks/jobs.ts';
 import { queryClient } from '../query-client.ts';
-import { filesOf } from './dropped-files.ts';
+import { reportFault } from '../faults.ts';
+import { faultOfDrop, filesOf } from './dropped-files.ts';
 import { batchesOf, canBeSent, refuseTooLarge } from './upload-batches.ts';
 
 /** What to screen: paths on the machine that runs Overread, or files that this page has in hand. */
@@ -20,8 +21,13 @@ export function selectionOf(files: readonly File[]): Selection {
   return bridge === undefined ? { paths: [], files } : { paths: bridge.pathsOf(files), files: [] };
 }
 
+/** What of a drop can be read; the rest is reported. */
 export async function selectionOfDrop(dropped: DataTransfer): Promise<Selection> {
-  return bridge === undefined ? { paths: [], files: await filesOf(dropped) } : selectionOf([...dropped.files]);
+  if (bridge !== undefined) return selectionOf([...dropped.files]);
+  const found = await filesOf(dropped);
+  const fault = faultOfDrop(found);
+  if (fault !== null) reportFault(new Error(fault));
+  return { paths: [], files: found.files };
 }
 
 export interface ScreeningRequest {
@@ -44,10 +50,12 @@ function showJob(job: Job): void {
   queryClient.setQueryData(operations.jobs.list.queryKey(), (jobs: readonly Job[] = []) => keepNewer(jobs, job));
 }
 
-/** Starts jobs, which go on in the tray whatever page is open. */
+/** Starts jobs, which go on in the tray whatever page is open; so does the news of a failure. */
 export function useScreening() {
-  return useMutation({ mutationFn: start });
+  return useMutation({ mutationFn: start, onError: (error) => reportFault(error) });
 }
+
+export type Screening = ReturnType<typeof useScreening>;
 
 /** The event stream may have told more of the job by now than the call's own answer. */
 function keepNewer(jobs: readonly Job[], job: Job): readonly Job[] {
