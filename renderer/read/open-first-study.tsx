@@ -1,5 +1,6 @@
 import { Box, Button, Typography } from '@mui/material';
 import { useEffect } from 'react';
+import { FaultNotice } from '../parts/fault-notice.tsx';
 import { readRoute, routes, useNavigate } from '../routes.ts';
 import { useWorklistRows } from '../worklist/use-worklist-rows.ts';
 import { useWorklist } from '../worklist/worklist-context.tsx';
@@ -9,15 +10,19 @@ export function OpenFirstStudy() {
   const { state } = useWorklist();
   const navigate = useNavigate();
   const rows = useWorklistRows(state, { first: state.index, last: state.index });
-  const studyId = state.studyId ?? rows.rowAt(state.index)?.studyId;
+  const studyId = state.studyId ?? (rows.isOutdated ? undefined : rows.rowAt(state.index)?.studyId);
   useEffect(() => {
     if (studyId !== undefined) navigate(readRoute(studyId));
   }, [studyId, navigate]);
-  if (studyId !== undefined || rows.isLoading) return null;
+  if (studyId !== undefined || rows.isLoading || rows.isOutdated) return null;
   return (
     <Box sx={{ height: '100%', display: 'grid', placeItems: 'center' }}>
       <Box sx={{ display: 'grid', gap: 2, justifyItems: 'center' }}>
-        <Typography>There is no study to read in the worklist.</Typography>
+        {rows.error === null ? (
+          <Typography>There is no study to read in the worklist.</Typography>
+        ) : (
+          <FaultNotice error={rows.error} onRetry={rows.retry} />
+        )}
         <Button variant="contained" onClick={() => navigate(routes.worklist)}>
           Open the worklist
         </Button>

@@ -20,15 +20,16 @@ export function useNeighbours(studyId: StudyId): Neighbours {
   const { state } = useWorklist();
   const open = useOpenStudy();
   const rows = useWorklistRows(state, { first: Math.max(0, state.index - 1), last: state.index + 1 });
-  useFollowSelection(rows, studyId);
-  const isThere = rows.rowAt(state.index)?.studyId === studyId;
+  const place = useFollowSelection(rows, studyId);
+  const isThere = place !== null;
+  const here = place ?? state.index;
 
   const opener = (step: 1 | -1): (() => void) | null => {
-    const index = neighbourIndex(state.index, isThere, step, rows.total);
+    const index = neighbourIndex(here, isThere, step, rows.total);
     const row = index === null ? undefined : rows.rowAt(index);
     return index === null || row === undefined ? null : () => open(index, row);
   };
-  const nextIndex = neighbourIndex(state.index, isThere, 1, rows.total);
+  const nextIndex = neighbourIndex(here, isThere, 1, rows.total);
   const nextId = nextIndex === null ? undefined : rows.rowAt(nextIndex)?.studyId;
   useEffect(() => {
     if (nextId === undefined) return undefined;
@@ -36,5 +37,5 @@ export function useNeighbours(studyId: StudyId): Neighbours {
     return () => clearTimeout(timer);
   }, [nextId]);
 
-  return { place: isThere ? { number: state.index + 1, of: rows.total } : null, next: opener(1), previous: opener(-1) };
+  return { place: isThere ? { number: here + 1, of: rows.total } : null, next: opener(1), previous: opener(-1) };
 }

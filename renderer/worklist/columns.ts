@@ -13,7 +13,7 @@ export const columns: readonly Column[] = [
   { title: 'Date', sort: 'studyDate' },
   { title: 'Findings', sort: 'probability' },
   { title: 'Status', sort: 'status' },
-  { title: 'Reader' },
+  { title: 'Verdict' },
 ];
 
 /** Header and rows share one grid, so that columns line up without measuring. */

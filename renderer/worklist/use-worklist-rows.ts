@@ -10,6 +10,8 @@ export interface WorklistRows {
   /** Undefined while its page is on the way. */
   rowAt(index: number): WorklistRow | undefined;
   readonly isLoading: boolean;
+  /** The rows are still those of the search, filter or order before. */
+  readonly isOutdated: boolean;
   readonly error: Error | null;
   retry(): void;
 }
@@ -37,6 +39,7 @@ export function useWorklistRows(
       return answer?.rows[index % pageSize];
     },
     isLoading: head.isPending,
+    isOutdated: head.isPlaceholderData,
     error: head.error,
     retry: () => void head.refetch(),
   };

@@ -21,23 +21,25 @@ export function WorklistPage() {
   const [range, setRange] = useState({ first: 0, last: 0 });
   const rows = useWorklistRows(state, range);
   const open = useOpenStudy();
-  useFollowSelection(rows, state.studyId);
-  const selected = rows.rowAt(state.index);
+  const place = useFollowSelection(rows, state.studyId);
+  const selected = place === null ? undefined : rows.rowAt(place);
 
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
   const openSelected = (): void => {
-    if (selected !== undefined) open(state.index, selected);
+    if (place !== null && selected !== undefined) open(place, selected);
   };
   const move = (step: number): void => {
-    const index = Math.min(rows.total - 1, Math.max(0, state.index + step));
+    // Where the selected study has left the list, its successor stands in its place.
+    const target = place === null && step > 0 ? state.index + step - 1 : (place ?? state.index) + step;
+    const index = Math.min(rows.total - 1, Math.max(0, target));
     const row = rows.rowAt(index);
     if (row !== undefined) dispatch({ type: 'selected', index, studyId: row.studyId });
   };
   useShortcuts('Worklist', [
-    { keys: ['j', 'ArrowDown'], does: 'Next study', press: () => move(1) },
-    { keys: ['k', 'ArrowUp'], does: 'Previous study', press: () => move(-1) },
-    { keys: ['PageDown'], does: 'Ten further down', press: () => move(10) },
-    { keys: ['PageUp'], does: 'Ten further up', press: () => move(-10) },
+    { keys: ['j', 'ArrowDown'], does: 'Next study', press: () => move(1), repeats: true },
+    { keys: ['k', 'ArrowUp'], does: 'Previous study', press: () => move(-1), repeats: true },
+    { keys: ['PageDown'], does: 'Ten further down', press: () => move(10), repeats: true },
+    { keys: ['PageUp'], does: 'Ten further up', press: () => move(-10), repeats: true },
     { keys: ['Enter'], does: 'Read the selected study', press: openSelected },
   ]);
 
@@ -73,6 +75,7 @@ export function WorklistPage() {
           <WorklistTable
             total={rows.isLoading ? skeletonRows : rows.total}
             rowAt={rows.rowAt}
+            selected={place}
             onRange={onRange}
             onOpen={open}
           />

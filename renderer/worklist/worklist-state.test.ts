@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { studyId } from '../../main/domain/ids.ts';
-import { initialWorklist, neighbourIndex, queryOf, reduceWorklist } from './worklist-state.ts';
+import { initialWorklist, neighbourIndex, placeOf, queryOf, reduceWorklist } from './worklist-state.ts';
 
 describe('the worklist', () => {
   const selected = reduceWorklist(initialWorklist, { type: 'selected', index: 7, studyId: studyId.parse(42) });
@@ -31,6 +31,19 @@ describe('the worklist', () => {
 
   test('asks for whole pages', () => {
     expect(queryOf({ ...initialWorklist, search: ' a ' }, 2)).toMatchObject({ search: 'a', offset: 400, limit: 200 });
+  });
+
+  test('no other row takes the place of the selected study', () => {
+    const rowsOf = (...ids: number[]) => {
+      const rows = ids.map((id) => ({ studyId: studyId.parse(id) }));
+      return (index: number) => rows[index];
+    };
+    const chosen = studyId.parse(5);
+    expect(placeOf(null, 0, rowsOf(5, 4))).toBe(0);
+    expect(placeOf(chosen, 0, rowsOf(5, 4))).toBe(0);
+    expect(placeOf(chosen, 0, rowsOf(7, 6, 5, 4))).toBe(2);
+    expect(placeOf(chosen, 0, rowsOf(7, 6, 4))).toBeNull();
+    expect(placeOf(null, 0, rowsOf())).toBeNull();
   });
 
   test('next goes on with the case that took the place of one that left the list', () => {

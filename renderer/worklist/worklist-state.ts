@@ -59,6 +59,23 @@ export function queryOf(state: WorklistState, page: number): WorklistQuery {
 }
 
 /**
+ * Where the selected study stands now: at its place, or near it after others arrived above; the first look at a
+ * list selects what stands at the place. Null where the study is not among the rows that are here.
+ */
+export function placeOf(
+  studyId: StudyId | null,
+  index: number,
+  rowAt: (index: number) => { readonly studyId: StudyId } | undefined,
+): number | null {
+  const row = rowAt(index);
+  if (row !== undefined && (studyId === null || row.studyId === studyId)) return index;
+  if (studyId === null) return null;
+  const from = Math.max(0, index - pageSize);
+  const nearby = Array.from({ length: 2 * pageSize }, (_, offset) => from + offset);
+  return nearby.find((place) => rowAt(place)?.studyId === studyId) ?? null;
+}
+
+/**
  * Where the next (+1) or previous (-1) case is. A case that has left the list, say because it was
  * read while only unread ones are shown, has its successor already standing in its place.
  */

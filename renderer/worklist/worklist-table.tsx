@@ -10,12 +10,14 @@ import { WorklistLine } from './worklist-line.tsx';
 interface WorklistTableProps {
   readonly total: number;
   readonly rowAt: (index: number) => WorklistRow | undefined;
+  /** Place of the selected study; null while it is not in the list. */
+  readonly selected: number | null;
   readonly onRange: (first: number, last: number) => void;
   readonly onOpen: (index: number, row: WorklistRow) => void;
 }
 
 /** Only the rows on screen exist; thousands scroll like ten. */
-export function WorklistTable({ total, rowAt, onRange, onOpen }: WorklistTableProps) {
+export function WorklistTable({ total, rowAt, selected, onRange, onOpen }: WorklistTableProps) {
   const { state, dispatch, scrollTop } = useWorklist();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -35,25 +37,25 @@ export function WorklistTable({ total, rowAt, onRange, onOpen }: WorklistTablePr
   const last = lines.at(-1)?.index ?? 0;
   useEffect(() => onRange(first, last), [onRange, first, last]);
 
-  const isFirstLook = useRef(true);
+  const lastSelected = useRef(state.studyId);
   useEffect(() => {
-    // Coming back, the list stands where it was left, wherever the selection is.
-    if (!isFirstLook.current) virtualizer.scrollToIndex(state.index, { align: 'auto' });
-    isFirstLook.current = false;
-  }, [state.index, virtualizer]);
+    // Coming back, or while studies arrive, the list stands where it was left, wherever the selection is.
+    if (lastSelected.current !== state.studyId) virtualizer.scrollToIndex(state.index, { align: 'auto' });
+    lastSelected.current = state.studyId;
+  }, [state.index, state.studyId, virtualizer]);
   const select = useCallback(
     (index: number, row: WorklistRow) => dispatch({ type: 'selected', index, studyId: row.studyId }),
     [dispatch],
   );
 
-  const isSelectionThere = lines.some(({ index }) => index === state.index);
+  const isSelectionThere = lines.some(({ index }) => index === selected);
   return (
     <Box
       ref={scroller}
       role="grid"
       aria-label="Worklist"
       aria-rowcount={total + 1}
-      aria-activedescendant={isSelectionThere ? `worklist-row-${state.index}` : undefined}
+      aria-activedescendant={isSelectionThere ? `worklist-row-${selected}` : undefined}
       tabIndex={0}
       sx={{ flex: 1, minHeight: 0, overflow: 'auto', '&:focus-visible': { outlineOffset: '-2px' } }}
     >
@@ -69,7 +71,7 @@ export function WorklistTable({ total, rowAt, onRange, onOpen }: WorklistTablePr
             <WorklistLine
               row={rowAt(index)}
               index={index}
-              isSelected={index === state.index && rowAt(index) !== undefined}
+              isSelected={index === selected}
               onSelect={select}
               onOpen={onOpen}
             />
