@@ -1,6 +1,6 @@
 import { Box, Dialog, InputBase } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { operations } from '../client.ts';
 import { formatDate, titleOf } from '../format.ts';
 import { readRoute, routes, useNavigate } from '../routes.ts';
@@ -43,6 +43,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const [place, setPlace] = useState(0);
   const entries = useEntries(search);
   const current = Math.min(place, entries.length - 1);
+  useEffect(() => document.getElementById(`palette-${current}`)?.scrollIntoView({ block: 'nearest' }), [current]);
   const open = (entry: PaletteEntry | undefined): void => {
     onClose();
     entry?.open();
@@ -51,7 +52,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
       event.preventDefault();
-      setPlace((current + step + entries.length) % entries.length);
+      if (entries.length > 0) setPlace((current + step + entries.length) % entries.length);
     } else if (event.key === 'Enter') open(entries[current]);
   };
   return (
@@ -77,7 +78,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
           'aria-label': 'Go to',
           'aria-expanded': true,
           'aria-controls': 'palette-list',
-          'aria-activedescendant': `palette-${current}`,
+          'aria-activedescendant': current < 0 ? undefined : `palette-${current}`,
         }}
         sx={{ px: 2, py: 1.5, fontSize: '1rem' }}
       />

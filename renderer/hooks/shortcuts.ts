@@ -1,11 +1,13 @@
 /** Keys of the page: one listener on the window, the newest group asked first, all of them listed by "?". */
 
 export interface Shortcut {
-  /** As `KeyboardEvent.key`, letters in lower case; with `Ctrl+` for Ctrl or Cmd. */
+  /** As `KeyboardEvent.key`, letters in lower case; with `Ctrl+` for Ctrl or Cmd, `Shift+` where it makes no other character. */
   readonly keys: readonly string[];
   /** What it does, for the list of keys. */
   readonly does: string;
   press(): void;
+  /** Goes on while the key is held, as movements do; anything else happens once. */
+  readonly repeats?: true;
   /** For keys that act while held down. */
   release?(): void;
 }
@@ -18,9 +20,11 @@ export interface ShortcutGroup {
 const groups: ShortcutGroup[] = [];
 
 /** The key of an event as shortcuts name it. */
-export function keyOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>): string {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return event.ctrlKey || event.metaKey ? `Ctrl+${key}` : key;
+export function keyOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): string {
+  const isCharacter = event.key.length === 1;
+  const key = isCharacter ? event.key.toLowerCase() : event.key;
+  const modifiers = [event.ctrlKey || event.metaKey ? 'Ctrl' : '', event.shiftKey && !isCharacter ? 'Shift' : ''];
+  return [...modifiers.filter(Boolean), key].join('+');
 }
 
 export function findShortcut(key: string, among: readonly ShortcutGroup[]): Shortcut | undefined {
@@ -33,16 +37,23 @@ export function findShortcut(key: string, among: readonly ShortcutGroup[]): Shor
 const typing =
   'textarea, select, [contenteditable="true"], input:not([type=range], [type=checkbox], [type=radio], [type=button])';
 const sliderKeys = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown']);
-const pressing = 'button, a, [role=button], [role=tab], [role=option], input';
+const pressing = 'button, a, summary, [role=button], [role=tab], [role=option], input';
+const scrollKeys = new Set([...sliderKeys, ' ']);
+
+/** A part of the page that is focused to be scrolled; in a grid the keys move the selection. */
+const isScrolling = (target: Element): boolean =>
+  target.matches('[tabindex]:not([role=grid])') &&
+  target.scrollHeight > target.clientHeight &&
+  ['auto', 'scroll'].includes(getComputedStyle(target).overflowY);
 
 /** Whether the control in focus has its own meaning for the key, which then wins. */
 function belongsToControl(target: EventTarget | null, key: string): boolean {
-  if (!(target instanceof Element)) return false;
-  if (target.closest('[role=dialog], [role=menu], [role=listbox]') !== null && key !== 'Ctrl+k') return true;
-  if (target.matches(typing)) return !key.startsWith('Ctrl+');
-  if (target.matches('input[type=range]') && sliderKeys.has(key)) return true;
-  // After a click, focus stays on the button; only someone who walks by Tab means the button.
-  return (key === ' ' || key === 'Enter') && target.matches(pressing) && target.matches(':focus-visible');
+  if (!(target instanceof Element) || key === 'Ctrl+k') return false;
+  if (target.closest('[role=dialog], [role=menu], [role=listbox]') !== null || target.matches(typing)) return true;
+  if (target.matches('input[type=range]') && sliderKeys.has(key.replace('Shift+', ''))) return true;
+  // After a click, focus stays where it was clicked; only someone who walks by Tab means what is in focus.
+  if (!target.matches(':focus-visible')) return false;
+  return ((key === ' ' || key === 'Enter') && target.matches(pressing)) || (scrollKeys.has(key) && isScrolling(target));
 }
 
 const held = new Map<string, Shortcut>();
@@ -53,10 +64,8 @@ function onKeyDown(event: KeyboardEvent): void {
   const shortcut = findShortcut(key, groups);
   if (shortcut === undefined) return;
   event.preventDefault();
-  if (shortcut.release !== undefined) {
-    if (event.repeat) return;
-    held.set(event.key, shortcut);
-  }
+  if (event.repeat && shortcut.repeats !== true) return;
+  if (shortcut.release !== undefined) held.set(event.key, shortcut);
   shortcut.press();
 }
 

@@ -8,16 +8,17 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
     latest.current = shortcuts;
   });
   const names = shortcuts
-    .map(({ keys, does, release }) => `${keys.join(' ')}|${does}|${release !== undefined}`)
+    .map(({ keys, does, release, repeats }) => [...keys, does, release !== undefined, repeats].join('|'))
     .join('\n');
   useEffect(
     () =>
       addShortcuts({
         title,
-        shortcuts: latest.current.map(({ keys, does, release }, index) => ({
+        shortcuts: latest.current.map(({ keys, does, release, repeats }, index) => ({
           keys,
           does,
           press: () => latest.current[index]?.press(),
+          ...(repeats === undefined ? {} : { repeats }),
           ...(release === undefined ? {} : { release: () => latest.current[index]?.release?.() }),
         })),
       }),

@@ -1,5 +1,4 @@
-import { Box, Tooltip } from '@mui/material';
-import type { ReactNode } from 'react';
+import { Box } from '@mui/material';
 import type { Finding } from '../../main/domain/casework.ts';
 import { formatLabel, formatProbability } from '../format.ts';
 import { wordOf } from './findings.ts';
@@ -7,15 +6,13 @@ import { ProbabilityBar } from './probability-bar.tsx';
 
 interface FindingLineProps {
   readonly finding: Finding;
-  /** Where the number comes from, shown on hover and focus. */
-  readonly provenance?: ReactNode;
   /** Where there is little room: the word is one, not two. */
   readonly isCompact?: boolean;
 }
 
 /** Label, number and word over the bar. */
-export function FindingLine({ finding, provenance, isCompact = false }: FindingLineProps) {
-  const line = (
+export function FindingLine({ finding, isCompact = false }: FindingLineProps) {
+  return (
     <Box sx={{ display: 'grid', gap: 0.75, width: '100%' }}>
       <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1 }}>
         <Box component="span" sx={{ flex: 1, fontWeight: 500 }}>
@@ -40,12 +37,5 @@ export function FindingLine({ finding, provenance, isCompact = false }: FindingL
         <ProbabilityBar finding={finding} />
       </Box>
     </Box>
-  );
-  return provenance === undefined ? (
-    line
-  ) : (
-    <Tooltip title={provenance} placement="left">
-      {line}
-    </Tooltip>
   );
 }

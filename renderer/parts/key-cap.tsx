@@ -9,11 +9,13 @@ const names: Record<string, string> = {
   Escape: 'Esc',
   PageUp: 'Page up',
   PageDown: 'Page down',
+  '-': '−',
 };
 
 /** How a key is written on the keyboard. */
 function nameOfKey(key: string): string {
-  if (key.startsWith('Ctrl+')) return `Ctrl ${nameOfKey(key.slice('Ctrl+'.length))}`;
+  for (const modifier of ['Ctrl', 'Shift'])
+    if (key.startsWith(`${modifier}+`)) return `${modifier} ${nameOfKey(key.slice(modifier.length + 1))}`;
   return names[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }
 

@@ -1,10 +1,11 @@
-import { Box, Button, ButtonBase, Typography } from '@mui/material';
+import { Box, Button, ButtonBase, Tooltip, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import type { InstalledCard } from '../../main/contract/contract.ts';
 import type { ModelId, StudyId } from '../../main/domain/ids.ts';
 import { operations } from '../client.ts';
 import { sentenceOf } from '../fault.ts';
 import { FindingLine } from '../parts/finding-line.tsx';
+import { sentenceOfFinding } from '../parts/findings.ts';
 import { queryClient } from '../query-client.ts';
 import { ClaimProvenance } from './claim-provenance.tsx';
 import { PanelSection } from './panel-section.tsx';
@@ -71,10 +72,14 @@ interface ClaimButtonProps {
   readonly onChoose: (claim: Claim) => void;
 }
 
+/** Where the number comes from is shown on hover and on focus, whether or not there is something to choose. */
 function ClaimButton({ claim, hasChoice, isChosen, onChoose }: ClaimButtonProps) {
-  const line = <FindingLine finding={claim.finding} provenance={<ClaimProvenance claim={claim} />} />;
-  if (!hasChoice) return line;
-  return (
+  const line = <FindingLine finding={claim.finding} />;
+  const control = !hasChoice ? (
+    <Box tabIndex={0} role="group" aria-label={sentenceOfFinding(claim.finding)}>
+      {line}
+    </Box>
+  ) : (
     <ButtonBase
       aria-pressed={isChosen}
       onClick={() => onChoose(claim)}
@@ -91,6 +96,11 @@ function ClaimButton({ claim, hasChoice, isChosen, onChoose }: ClaimButtonProps)
     >
       {line}
     </ButtonBase>
+  );
+  return (
+    <Tooltip title={<ClaimProvenance claim={claim} />} placement="left" describeChild>
+      {control}
+    </Tooltip>
   );
 }
 

@@ -16,6 +16,35 @@ interface ReadingKeys {
   readonly neighbours: Neighbours;
 }
 
+/** CSS pixels. */
+const panStep = 40;
+/** Of the window's width. */
+const levelStep = 0.05;
+const widthStep = 1.1;
+const zoomStep = 1.1;
+
+/** What the mouse does by dragging, for one who has none. */
+const adjustments: readonly {
+  readonly keys: readonly string[];
+  readonly does: string;
+  readonly adjust: (viewer: Viewer) => void;
+}[] = [
+  { keys: ['+', '='], does: 'Zoom in', adjust: (viewer) => viewer.zoomBy(zoomStep) },
+  { keys: ['-'], does: 'Zoom out', adjust: (viewer) => viewer.zoomBy(1 / zoomStep) },
+  { keys: ['Shift+ArrowUp'], does: 'Higher level', adjust: (viewer) => viewer.changeWindow({ level: levelStep }) },
+  { keys: ['Shift+ArrowDown'], does: 'Lower level', adjust: (viewer) => viewer.changeWindow({ level: -levelStep }) },
+  { keys: ['Shift+ArrowRight'], does: 'Wider window', adjust: (viewer) => viewer.changeWindow({ width: widthStep }) },
+  {
+    keys: ['Shift+ArrowLeft'],
+    does: 'Narrower window',
+    adjust: (viewer) => viewer.changeWindow({ width: 1 / widthStep }),
+  },
+  { keys: ['Ctrl+ArrowLeft'], does: 'Pan to the left', adjust: (viewer) => viewer.panBy(-panStep, 0) },
+  { keys: ['Ctrl+ArrowRight'], does: 'Pan to the right', adjust: (viewer) => viewer.panBy(panStep, 0) },
+  { keys: ['Ctrl+ArrowUp'], does: 'Pan up', adjust: (viewer) => viewer.panBy(0, -panStep) },
+  { keys: ['Ctrl+ArrowDown'], does: 'Pan down', adjust: (viewer) => viewer.panBy(0, panStep) },
+];
+
 /** One hand on the mouse, the other on these. */
 export function useReadingKeys({ viewer, state, dispatch, imageCount, claims, claim, neighbours }: ReadingKeys): void {
   const navigate = useNavigate();
@@ -40,8 +69,14 @@ export function useReadingKeys({ viewer, state, dispatch, imageCount, claims, cl
     { keys: ['f'], does: 'Fit to window', press: () => viewer?.fit() },
     { keys: ['o'], does: 'Actual pixels, one to one', press: () => viewer?.showActualPixels() },
     { keys: ['r'], does: 'Reset', press: () => viewer?.reset() },
-    { keys: ['ArrowDown', 'PageDown'], does: 'Next image of the study', press: () => toImage(1) },
-    { keys: ['ArrowUp', 'PageUp'], does: 'Previous image of the study', press: () => toImage(-1) },
+    ...adjustments.map(({ keys, does, adjust }) => ({
+      keys,
+      does,
+      press: () => viewer !== null && adjust(viewer),
+      repeats: true as const,
+    })),
+    { keys: ['ArrowDown', 'PageDown'], does: 'Next image of the study', press: () => toImage(1), repeats: true },
+    { keys: ['ArrowUp', 'PageUp'], does: 'Previous image of the study', press: () => toImage(-1), repeats: true },
   ]);
   useShortcuts('Second read', [
     {
@@ -59,18 +94,20 @@ export function useReadingKeys({ viewer, state, dispatch, imageCount, claims, cl
       keys: ['['],
       does: 'Fainter heatmap',
       press: () => dispatch({ type: 'opacityChanged', opacity: state.opacity - 0.1 }),
+      repeats: true,
     },
     {
       keys: [']'],
       does: 'Stronger heatmap',
       press: () => dispatch({ type: 'opacityChanged', opacity: state.opacity + 0.1 }),
+      repeats: true,
     },
     { keys: ['m'], does: 'Next finding or model', press: nextClaim },
     { keys: ['s'], does: 'Show or hide the panel', press: () => dispatch({ type: 'panelToggled' }) },
   ]);
   useShortcuts('Case', [
-    { keys: ['j'], does: 'Next case', press: () => neighbours.next?.() },
-    { keys: ['k'], does: 'Previous case', press: () => neighbours.previous?.() },
+    { keys: ['j'], does: 'Next case', press: () => neighbours.next?.(), repeats: true },
+    { keys: ['k'], does: 'Previous case', press: () => neighbours.previous?.(), repeats: true },
     { keys: ['Escape'], does: 'Back to the worklist', press: () => navigate(routes.worklist) },
   ]);
 }

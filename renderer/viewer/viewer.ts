@@ -1,4 +1,5 @@
 import { Enums, RenderingEngine, type StackViewport, type Types } from '@cornerstonejs/core';
+import { createAdjusting, type Adjusting } from './adjusting.ts';
 import { affineOf, type Affine } from './affine.ts';
 import { bindTools, type Tool } from './bind-tools.ts';
 import { loadImage, startCornerstone } from './cornerstone.ts';
@@ -7,7 +8,7 @@ import { meaningOf } from './image-loader.ts';
 import { windowFrom, zoomOf, type ViewState } from './view-state.ts';
 
 /** One viewport with its tools; made for an element and destroyed with it. */
-export interface Viewer {
+export interface Viewer extends Adjusting {
   /** Rejects with the reason when the image can't be had; resolves once it is drawn. */
   show(imageId: string): Promise<void>;
   setTool(tool: Tool): void;
@@ -99,6 +100,7 @@ export function createViewer(element: HTMLDivElement): Viewer {
   resizing.observe(element);
 
   return {
+    ...createAdjusting(viewport),
     async show(imageId) {
       wanted = imageId;
       image = null;
