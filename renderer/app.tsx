@@ -13,9 +13,10 @@ import { useEvents } from './hooks/use-events.ts';
 import { useShortcuts } from './hooks/use-shortcuts.ts';
 import { ModelsPage } from './models/models-page.tsx';
 import { OpenFirstStudy } from './read/open-first-study.tsx';
+import { useReading } from './read/use-reading.ts';
 import { routes, useNavigate } from './routes.ts';
 import { ScreenPage } from './screen/screen-page.tsx';
-import { useScreening } from './screen/use-screening.ts';
+import { useScreening, type Screening } from './screen/use-screening.ts';
 import { WorklistProvider } from './worklist/worklist-context.tsx';
 import { WorklistPage } from './worklist/worklist-page.tsx';
 
@@ -30,10 +31,17 @@ function openStudyOf(location: string): StudyId | null {
   return `/${page}` === routes.read && parsed.success ? parsed.data : null;
 }
 
-function Page({ location, studyId }: { readonly location: string; readonly studyId: StudyId | null }) {
-  if (studyId !== null) return <ReadPage studyId={studyId} />;
+interface PageProps {
+  readonly location: string;
+  readonly studyId: StudyId | null;
+  readonly screening: Screening;
+}
+
+function Page({ location, studyId, screening }: PageProps) {
+  const { reading, dispatch } = useReading(studyId);
+  if (studyId !== null) return <ReadPage studyId={studyId} state={reading} dispatch={dispatch} />;
   if (location === routes.read) return <OpenFirstStudy />;
-  if (location === routes.screen) return <ScreenPage />;
+  if (location === routes.screen) return <ScreenPage screening={screening} />;
   if (location === routes.models) return <ModelsPage />;
   return <WorklistPage />;
 }
@@ -61,11 +69,11 @@ function Workstation() {
       <TopBar location={location} studyId={studyId} />
       <Box component="main" sx={{ minHeight: 0, minWidth: 0 }}>
         <Suspense fallback={null}>
-          <Page location={location} studyId={studyId} />
+          <Page location={location} studyId={studyId} screening={screening} />
         </Suspense>
       </Box>
       <DropTarget onDrop={(selection) => screening.mutate({ selection })} />
-      <Notices isOnScreenPage={location === routes.screen} error={screening.error} onErrorRead={screening.reset} />
+      <Notices isOnScreenPage={location === routes.screen} />
       {isPaletteOpen && <CommandPalette onClose={() => setIsPaletteOpen(false)} />}
       <KeyHelp isOpen={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
     </Box>

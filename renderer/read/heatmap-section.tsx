@@ -3,6 +3,7 @@ import type { Dispatch } from 'react';
 import type { Heatmap } from '../../main/contract/contract.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { KeyCap } from '../parts/key-cap.tsx';
+import { hasHeat } from '../viewer/heatmap-raster.ts';
 import { PanelSection } from './panel-section.tsx';
 import type { ReadingAction, ReadingState } from './reading-state.ts';
 
@@ -24,7 +25,7 @@ export function HeatmapSection({ isPossible, state, dispatch, heatmap, isLoading
         <Typography variant="body2">Only the installed version of a model can show where it looked.</Typography>
       </PanelSection>
     );
-  const isEmpty = heatmap !== undefined && heatmap.values.every((value) => value === 0);
+  const isEmpty = heatmap !== undefined && !hasHeat(heatmap);
   return (
     <PanelSection title="Heatmap" voice="machine">
       <FormControlLabel

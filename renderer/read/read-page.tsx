@@ -1,16 +1,20 @@
 import { Box, Skeleton } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { useReducer } from 'react';
+import type { Dispatch } from 'react';
 import type { StudyId } from '../../main/domain/ids.ts';
 import { operations } from '../client.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
-import { initialReading, reduceReading } from './reading-state.ts';
+import type { ReadingAction, ReadingState } from './reading-state.ts';
 import { Reading } from './reading.tsx';
 
+interface ReadPageProps {
+  readonly studyId: StudyId;
+  readonly state: ReadingState;
+  readonly dispatch: Dispatch<ReadingAction>;
+}
+
 /** One study, open for reading. */
-export function ReadPage({ studyId }: { readonly studyId: StudyId }) {
-  const [state, dispatch] = useReducer(reduceReading, initialReading);
-  if (state.studyId !== studyId) dispatch({ type: 'opened', studyId });
+export function ReadPage({ studyId, state, dispatch }: ReadPageProps) {
   const study = useQuery(operations.studies.get.queryOptions({ input: { studyId } }));
   const cards = useQuery(operations.models.list.queryOptions());
   if (study.data !== undefined && cards.data !== undefined)

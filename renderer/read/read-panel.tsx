@@ -1,13 +1,13 @@
 import { Box } from '@mui/material';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useRef, useState, type Dispatch } from 'react';
+import { useRef, type Dispatch } from 'react';
 import type { Explanation, InstalledCard } from '../../main/contract/contract.ts';
 import type { SeenStep, Study, Verdict } from '../../main/domain/casework.ts';
 import { useShortcuts } from '../hooks/use-shortcuts.ts';
 import { HeatmapSection } from './heatmap-section.tsx';
 import { HistorySection } from './history-section.tsx';
 import type { ReadingAction, ReadingState } from './reading-state.ts';
-import { answerTo, keyOfClaim, type Claim, type ModelRead, type StudyImage } from './second-read.ts';
+import { answerTo, keyOfClaim, keyOfDraft, type Claim, type ModelRead, type StudyImage } from './second-read.ts';
 import { SecondReadSection } from './second-read-section.tsx';
 import { useReview } from './use-review.ts';
 import { YourReadSection } from './your-read-section.tsx';
@@ -22,13 +22,17 @@ interface ReadPanelProps {
   readonly dispatch: Dispatch<ReadingAction>;
   readonly explanation: UseQueryResult<Explanation, Error>;
   readonly seen: () => readonly SeenStep[];
+  /** There is nothing to agree with before. */
+  readonly isImageShown: boolean;
 }
 
 /** What the machine says, what the reader says, and what was said before. */
-export function ReadPanel({ study, image, reads, cards, claim, state, dispatch, explanation, seen }: ReadPanelProps) {
+export function ReadPanel(props: ReadPanelProps) {
+  const { study, image, reads, cards, claim, state, dispatch, explanation } = props;
   return (
     <Box
       component="aside"
+      tabIndex={0}
       aria-label="Reading panel"
       sx={{
         width: { xs: 340, xl: 400 },
@@ -39,6 +43,7 @@ export function ReadPanel({ study, image, reads, cards, claim, state, dispatch, 
         borderLeft: '1px solid',
         borderColor: 'divider',
         bgcolor: 'background.default',
+        '&:focus-visible': { outlineOffset: '-2px' },
       }}
     >
       <SecondReadSection
@@ -59,7 +64,7 @@ export function ReadPanel({ study, image, reads, cards, claim, state, dispatch, 
             isLoading={explanation.isFetching}
             error={explanation.error}
           />
-          <Answering key={`${claim.prediction.id}/${claim.finding.label}`} study={study} claim={claim} seen={seen} />
+          <Answering key={keyOfDraft(claim)} {...props} claim={claim} />
         </>
       )}
       <HistorySection study={study} />
@@ -67,27 +72,23 @@ export function ReadPanel({ study, image, reads, cards, claim, state, dispatch, 
   );
 }
 
-/** Keeps the note while it is being written, and sends the answer. */
+/** Sends the answer, with the note if there is one. */
 function Answering({
   study,
   claim,
+  state,
+  dispatch,
   seen,
-}: {
-  readonly study: Study;
-  readonly claim: Claim;
-  readonly seen: () => readonly SeenStep[];
-}) {
-  const [note, setNote] = useState('');
+  isImageShown,
+}: Pick<ReadPanelProps, 'study' | 'state' | 'dispatch' | 'seen' | 'isImageShown'> & { readonly claim: Claim }) {
   const noteField = useRef<HTMLTextAreaElement>(null);
-  const review = useReview(study.id);
-  const { save } = review;
-  const answer = useCallback(
-    (verdict: Verdict) => {
-      save({ claim, verdict, note, seen: seen() });
-      setNote('');
-    },
-    [save, claim, note, seen],
-  );
+  const draft = keyOfDraft(claim);
+  const note = state.drafts[draft] ?? '';
+  const review = useReview(claim, (saved) => dispatch({ type: 'noteSaved', draft, note: saved }));
+  const isReady = isImageShown && !review.isPending;
+  const answer = (verdict: Verdict): void => {
+    if (isReady) review.save({ study, claim, verdict, note, seen: seen() });
+  };
   useShortcuts('Your read', [
     { keys: ['a'], does: 'Agree with the finding', press: () => answer('agree') },
     { keys: ['d'], does: 'Disagree with the finding', press: () => answer('disagree') },
@@ -99,9 +100,8 @@ function Answering({
       answer={answerTo(claim, study.reviews)}
       note={note}
       noteField={noteField}
-      isSaving={review.isPending}
-      error={review.error}
-      onNote={setNote}
+      isReady={isReady}
+      onNote={(written) => dispatch({ type: 'noteWritten', draft, note: written })}
       onAnswer={answer}
     />
   );

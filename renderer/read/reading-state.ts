@@ -15,17 +15,21 @@ export interface ReadingState {
   /** Model and label that the heatmap explains and the verdict answers; null for the first there is. */
   readonly claim: string | null;
   readonly isPanelOpen: boolean;
+  /** Notes that are being written, of every study, until they are saved; by `keyOfDraft`. */
+  readonly drafts: Readonly<Record<string, string>>;
 }
 
 export type ReadingAction =
-  | { readonly type: 'opened'; readonly studyId: StudyId }
+  | { readonly type: 'opened'; readonly studyId: StudyId | null }
   | { readonly type: 'imageChosen'; readonly index: number }
   | { readonly type: 'toolChosen'; readonly tool: Tool }
   | { readonly type: 'heatmapToggled' }
   | { readonly type: 'comparing'; readonly isHeld: boolean }
   | { readonly type: 'opacityChanged'; readonly opacity: number }
   | { readonly type: 'claimChosen'; readonly claim: string }
-  | { readonly type: 'panelToggled' };
+  | { readonly type: 'panelToggled' }
+  | { readonly type: 'noteWritten'; readonly draft: string; readonly note: string }
+  | { readonly type: 'noteSaved'; readonly draft: string; readonly note: string };
 
 export const initialReading: ReadingState = {
   studyId: null,
@@ -36,6 +40,7 @@ export const initialReading: ReadingState = {
   opacity: 0.55,
   claim: null,
   isPanelOpen: true,
+  drafts: {},
 };
 
 export function reduceReading(state: ReadingState, action: ReadingAction): ReadingState {
@@ -57,6 +62,13 @@ export function reduceReading(state: ReadingState, action: ReadingAction): Readi
       return { ...state, claim: action.claim };
     case 'panelToggled':
       return { ...state, isPanelOpen: !state.isPanelOpen };
+    case 'noteWritten':
+      return { ...state, drafts: { ...state.drafts, [action.draft]: action.note } };
+    case 'noteSaved':
+      // What was written on while it was being saved is not saved yet.
+      return state.drafts[action.draft] === action.note
+        ? { ...state, drafts: { ...state.drafts, [action.draft]: '' } }
+        : state;
   }
 }
 

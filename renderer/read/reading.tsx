@@ -59,7 +59,8 @@ export function Reading({ study, cards, state, dispatch }: ReadingProps) {
     performance.mark('overread:image');
     note('image');
   }, [note]);
-  const isPredictionVisible = state.isPanelOpen && claims.length > 0 && view?.imageId === imageId;
+  const isImageShown = view?.imageId === imageId;
+  const isPredictionVisible = state.isPanelOpen && claims.length > 0 && isImageShown;
   useEffect(() => {
     if (isPredictionVisible) note('prediction');
   }, [isPredictionVisible, imageId, note]);
@@ -108,6 +109,7 @@ export function Reading({ study, cards, state, dispatch }: ReadingProps) {
           dispatch={dispatch}
           explanation={explanation}
           seen={seen}
+          isImageShown={isImageShown}
         />
       )}
     </Box>

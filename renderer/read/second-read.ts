@@ -69,6 +69,9 @@ export interface Claim {
 
 export const keyOfClaim = ({ finding }: Claim): string => `${finding.model}/${finding.label}`;
 
+/** Of the note to a claim: a prediction is of one image of one study. */
+export const keyOfDraft = ({ finding, prediction }: Claim): string => `${prediction.id}/${finding.label}`;
+
 export function claimsOf(reads: readonly ModelRead[]): readonly Claim[] {
   return reads.flatMap(
     ({ prediction, isCurrent }) => prediction?.findings.map((finding) => ({ finding, prediction, isCurrent })) ?? [],

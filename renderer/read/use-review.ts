@@ -1,11 +1,13 @@
-import { useMutation } from '@tanstack/react-query';
+import { useIsMutating, useMutation } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
-import type { SeenStep, Verdict } from '../../main/domain/casework.ts';
+import type { Review, SeenStep, Study, Verdict } from '../../main/domain/casework.ts';
 import type { StudyId } from '../../main/domain/ids.ts';
-import { operations } from '../client.ts';
+import { client, operations } from '../client.ts';
+import { reportFault } from '../faults.ts';
+import { formatLabel, titleOf } from '../format.ts';
 import { queryClient } from '../query-client.ts';
 import { withSeen } from './reading-state.ts';
-import type { Claim } from './second-read.ts';
+import { keyOfDraft, type Claim } from './second-read.ts';
 
 /** Notes what the reader sees, in order, from the moment the study is opened. */
 export function useSeen(studyId: StudyId): {
@@ -25,30 +27,45 @@ export function useSeen(studyId: StudyId): {
 }
 
 interface Answer {
+  readonly study: Study;
   readonly claim: Claim;
   readonly verdict: Verdict;
   readonly note: string;
   readonly seen: readonly SeenStep[];
 }
 
-/** Adds the reader's answer to the case's history; a new answer never erases the one before. */
-export function useReview(studyId: StudyId) {
-  const { mutate, isPending, error } = useMutation(
-    operations.studies.review.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: operations.studies.key({ input: { studyId } }) }),
-    }),
-  );
-  const save = useCallback(
-    ({ claim, verdict, note, seen }: Answer) =>
-      mutate({
-        studyId,
-        predictionId: claim.prediction.id,
-        label: claim.finding.label,
-        verdict,
-        note: note.trim(),
-        seen: [...seen],
-      }),
-    [mutate, studyId],
-  );
-  return { save, isPending, error };
+function send({ study, claim, verdict, note, seen }: Answer): Promise<Review> {
+  const { finding, prediction } = claim;
+  return client.studies.review({
+    studyId: study.id,
+    predictionId: prediction.id,
+    label: finding.label,
+    verdict,
+    note: note.trim(),
+    seen: [...seen],
+  });
+}
+
+/** The reader may be at another case by now. */
+const failureOf = ({ study, claim }: Answer): string =>
+  `Your answer to ${formatLabel(claim.finding.label).toLowerCase()} of ${titleOf(study)} was not saved.`;
+
+/**
+ * Adds the reader's answer to the case's history; a new answer never erases the one before.
+ * @param onSaved told what was written as a note, wherever the reader is by then
+ */
+export function useReview(claim: Claim, onSaved: (note: string) => void) {
+  const mutationKey = ['review', keyOfDraft(claim)];
+  // Counted among all: the panel that sent it may have been closed and opened again.
+  const isPending = useIsMutating({ mutationKey }) > 0;
+  const { mutate: save } = useMutation({
+    mutationKey,
+    mutationFn: send,
+    onSuccess: (_, { study, note }) => {
+      onSaved(note);
+      return queryClient.invalidateQueries({ queryKey: operations.studies.key({ input: { studyId: study.id } }) });
+    },
+    onError: (error, answer) => reportFault(error, failureOf(answer)),
+  });
+  return { save, isPending };
 }

@@ -4,7 +4,6 @@ import { Box, Button, TextField, Typography } from '@mui/material';
 import type { RefObject } from 'react';
 import type { Review, Verdict } from '../../main/domain/casework.ts';
 import { formatLabel } from '../format.ts';
-import { FaultNotice } from '../parts/fault-notice.tsx';
 import { KeyCap } from '../parts/key-cap.tsx';
 import { PanelSection } from './panel-section.tsx';
 import type { Claim } from './second-read.ts';
@@ -14,8 +13,8 @@ interface YourReadSectionProps {
   readonly answer: Review | null;
   readonly note: string;
   readonly noteField: RefObject<HTMLTextAreaElement | null>;
-  readonly isSaving: boolean;
-  readonly error: Error | null;
+  /** The image is shown, and no answer is on its way. */
+  readonly isReady: boolean;
   readonly onNote: (note: string) => void;
   readonly onAnswer: (verdict: Verdict) => void;
 }
@@ -26,18 +25,9 @@ const verdicts = [
 ] as const;
 
 /** What the reader says to the chosen finding; kept the moment a button is pressed. */
-export function YourReadSection({
-  claim,
-  answer,
-  note,
-  noteField,
-  isSaving,
-  error,
-  onNote,
-  onAnswer,
-}: YourReadSectionProps) {
+export function YourReadSection({ claim, answer, note, noteField, isReady, onNote, onAnswer }: YourReadSectionProps) {
   const { label, positive } = claim.finding;
-  const canSaveNote = answer !== null && note.trim() !== '' && !isSaving;
+  const canSaveNote = answer !== null && note.trim() !== '' && isReady;
   const saveNote = (): void => {
     if (canSaveNote) onAnswer(answer.verdict);
   };
@@ -57,7 +47,7 @@ export function YourReadSection({
               variant={isPressed ? 'contained' : 'outlined'}
               color="people"
               startIcon={<Icon />}
-              disabled={isSaving}
+              disabled={!isReady}
               onClick={() => onAnswer(verdict)}
             >
               {title}
@@ -90,7 +80,6 @@ export function YourReadSection({
           Save note
         </Button>
       </Box>
-      {error !== null && <FaultNotice error={error} />}
     </PanelSection>
   );
 }

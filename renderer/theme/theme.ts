@@ -94,7 +94,11 @@ export const theme = createTheme({
     MuiButtonBase: { defaultProps: { disableRipple: true } },
     MuiButton: {
       defaultProps: { disableElevation: true },
-      styleOverrides: { root: { minHeight: 36 }, sizeSmall: { paddingInline: 12, fontSize: '0.8125rem' } },
+      styleOverrides: {
+        // Motion only shows where a thing went: a button that can be pressed looks so at once.
+        root: { minHeight: 36, transition: 'none' },
+        sizeSmall: { paddingInline: 12, fontSize: '0.8125rem' },
+      },
     },
     MuiIconButton: { styleOverrides: { root: { borderRadius: 6, minWidth: 36, minHeight: 36 } } },
     MuiTooltip: {

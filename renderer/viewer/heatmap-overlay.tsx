@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { useEffect, useMemo, useRef } from 'react';
 import type { Heatmap } from '../../main/contract/contract.ts';
-import { rasterise } from './heatmap-raster.ts';
+import { hasHeat, rasterise } from './heatmap-raster.ts';
 import type { Viewer } from './viewer.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -12,6 +12,7 @@ interface HeatmapOverlayProps {
   readonly heatmap: Heatmap;
   /** 0 to 1. */
   readonly opacity: number;
+  /** Not called for a map without anything to see. */
   readonly onShown: () => void;
 }
 
@@ -53,7 +54,9 @@ export function HeatmapOverlay({ viewer, imageId, heatmap, opacity, onShown }: H
       }),
     [viewer, picture, heatmap, imageId],
   );
-  useEffect(onShown, [heatmap, onShown]);
+  useEffect(() => {
+    if (hasHeat(heatmap)) onShown();
+  }, [heatmap, onShown]);
   return (
     <Box
       component="canvas"

@@ -4,6 +4,9 @@ import { heatColour } from '../../main/domain/heat-colours.ts';
 /** Finer than the map's own cells, so that colours follow the interpolated value and not the other way round. */
 const finer = 8;
 
+/** False where no place of the image speaks for the finding: then there is nothing to see. */
+export const hasHeat = ({ values }: Pick<Heatmap, 'values'>): boolean => values.some((value) => value > 0);
+
 /** The map's value at a place in cells; beyond the outermost centres it stays what it is there. */
 export function sampleHeatmap(
   { values, width, height }: Pick<Heatmap, 'values' | 'width' | 'height'>,
