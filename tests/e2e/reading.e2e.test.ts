@@ -140,6 +140,19 @@ describe('the image', () => {
     await page.keyboard.press('f');
     await expect.poll(zoom).toBe(before);
   });
+
+  test('is windowed, zoomed and moved by the keyboard alone', async () => {
+    await page.keyboard.press('r');
+    for (const key of ['Shift+ArrowUp', 'Shift+ArrowRight', '+']) {
+      const before = await reader.cornerText();
+      await page.keyboard.press(key);
+      await expect.poll(reader.cornerText).not.toBe(before);
+    }
+    const still = await reader.viewport().screenshot();
+    await page.keyboard.press('Control+ArrowRight');
+    await expect.poll(async () => (await reader.viewport().screenshot()).equals(still)).toBe(false);
+    await page.keyboard.press('r');
+  });
 });
 
 describe('without WebGL', () => {
@@ -183,11 +196,27 @@ describe('the second read', () => {
     const meter = panel.getByRole('meter').first();
     expect(await meter.getAttribute('aria-label')).toMatch(/\d\.\d\d, (above|below) threshold \d\.\d\d \(.+\)/);
     await meter.hover();
-    const tooltip = page.getByRole('tooltip');
+    const tooltip = page.getByRole('tooltip').filter({ hasText: 'Raw logit' });
     await tooltip.waitFor();
     for (const fact of ['Raw logit', 'Threshold', 'Model', 'Preprocessing', 'Provider'])
       expect(await tooltip.innerText()).toContain(fact);
     await page.mouse.move(0, 0);
+    await tooltip.waitFor({ state: 'detached' });
+    await page.keyboard.press('Tab');
+    await meter.locator('xpath=ancestor::*[@tabindex][1]').focus();
+    await tooltip.waitFor();
+    await page.keyboard.press('Tab');
+    await tooltip.waitFor({ state: 'detached' });
+  });
+
+  test('is scrolled by the keyboard where it is in focus', async () => {
+    await page.setViewportSize({ width: 1280, height: 500 });
+    const panel = page.getByRole('complementary', { name: 'Reading panel' });
+    await panel.focus();
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => panel.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await panel.blur();
   });
 
   test('shows its heatmap at a key, as strong as wanted, and away while a key is held', async () => {

@@ -66,6 +66,8 @@ describe('screening', () => {
   test('takes files that are dropped anywhere on the page', async () => {
     const bytes = [...(await phantomPng(11))];
     await page.keyboard.press('1');
+    const selected = page.locator('[role=row][aria-selected=true]');
+    const before = await selected.getAttribute('data-study-id');
     const dropped = await page.evaluateHandle((content) => {
       const transfer = new DataTransfer();
       transfer.items.add(new File([new Uint8Array(content)], 'dropped.png', { type: 'image/png' }));
@@ -75,6 +77,9 @@ describe('screening', () => {
     await page.getByText('Drop to screen these files and folders').waitFor();
     await page.dispatchEvent('main', 'drop', { dataTransfer: dropped });
     await expect.poll(() => reader.rows().first().innerText(), { timeout: 30_000 }).toContain('dropped.png');
+    // The new study pushed the others down: the selection stayed with its own.
+    expect(await reader.rows().first().getAttribute('aria-selected')).toBe('false');
+    expect(await selected.getAttribute('data-study-id')).toBe(before);
   });
 
   test('says in the tray what ran, and forgets it when told to', async () => {
@@ -86,6 +91,21 @@ describe('screening', () => {
     await tray.press('Escape');
     await tray.waitFor({ state: 'detached' });
   });
+});
+
+test('a screening that cannot start is told over every page, until it is read', async () => {
+  const tab = await workplace.context.newPage();
+  await tab.goto(`${workplace.origin}/#/screen`);
+  await tab.route('**/rpc/screening/upload', (route) => route.abort());
+  const buffer = await phantomPng(13);
+  await tab.getByLabel('Files to upload').setInputFiles({ name: 'lost.png', mimeType: 'image/png', buffer });
+  await tab.getByRole('button', { name: 'Start screening' }).click();
+  await tab.keyboard.press('4');
+  const failure = tab.getByRole('alert').filter({ hasText: 'does not answer' });
+  await failure.waitFor();
+  await tab.getByRole('button', { name: 'Close' }).click();
+  await failure.waitFor({ state: 'detached' });
+  await tab.close();
 });
 
 describe('every page', () => {
