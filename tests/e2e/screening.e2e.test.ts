@@ -102,9 +102,9 @@ test('a screening that cannot start is told over every page, until it is read', 
   await tab.getByRole('button', { name: 'Start screening' }).click();
   await tab.keyboard.press('4');
   const failure = tab.getByRole('alert').filter({ hasText: 'does not answer' });
-  await failure.waitFor();
+  await expect.poll(() => failure.count()).toBe(1);
   await tab.getByRole('button', { name: 'Close' }).click();
-  await failure.waitFor({ state: 'detached' });
+  await expect.poll(() => failure.count()).toBe(0);
   await tab.close();
 });
 
