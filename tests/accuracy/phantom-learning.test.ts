@@ -21,8 +21,8 @@ import type { Trained } from '../../main/services/training/trainer.ts';
 import { isPeakInOpacity } from '../support/peak-in-mask.ts';
 
 const settings = trainSettingsSchema.parse({
-  size: 96,
-  epochs: 10,
+  size: 128,
+  epochs: 12,
   learningRate: 2e-3,
   averageDecay: 0.98,
   augmentation: 0.5,
@@ -49,12 +49,12 @@ describe('a network trained on phantoms', () => {
     engine = await startEngine({ provider: 'cpu', threads: 2 });
     const forward = createSmallCnn({
       labels: 2,
-      height: 96,
-      width: 96,
+      height: 128,
+      width: 128,
       channels: 1,
       random: createRandom('phantom learning'),
     }).graph;
-    const images = { training: makePhantoms(320, 'training'), validation: makePhantoms(60, 'validation') };
+    const images = { training: makePhantoms(480, 'training'), validation: makePhantoms(60, 'validation') };
     trained = await train({ forward, labels: 2, ...images, spec, settings }, { engine, onProgress: () => undefined });
     const explained = withGradCam(withWeights(forward, trained.weights), {
       logits: 'logits',
