@@ -60,8 +60,10 @@ function windowOf({ center, width, function: kind }: VoiWindow): (value: number)
 function rangeWindow(frame: Frame): VoiWindow {
   let low = Infinity;
   let high = -Infinity;
-  for (const stored of frame.pixels) {
-    if (stored === frame.pixelPadding) continue;
+  const { pixels, pixelPadding } = frame;
+  for (let i = 0; i < pixels.length; i++) {
+    const stored = pixels[i]!;
+    if (stored === pixelPadding) continue;
     if (stored < low) low = stored;
     if (stored > high) high = stored;
   }

@@ -149,6 +149,7 @@ function colouredShare({ samplesPerPixel, pixels, bitsStored }: Frame): number {
 /** Share of the pixels that are nearly black or nearly white. */
 function extremeShare(values: Float32Array): number {
   let extreme = 0;
-  for (const value of values) if (value < 0.04 || value > 0.96) extreme++;
+  // By index: an iterator over a typed array costs ten times as much.
+  for (let i = 0; i < values.length; i++) if (values[i]! < 0.04 || values[i]! > 0.96) extreme++;
   return extreme / values.length;
 }
