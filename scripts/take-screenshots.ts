@@ -10,7 +10,7 @@ mkdirSync(folder, { recursive: true });
 
 async function take(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => undefined);
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   say(`docs/screenshots/${name}.png`);
 }
 

@@ -1,25 +1,11 @@
 /** Valid images and predictions for tests; the overrides show what a test is about. */
 import { createHash } from 'node:crypto';
-import type { FrameMeaning } from '../domain/frame.ts';
 import type { InstanceId, ModelId } from '../domain/ids.ts';
+import { makeMeaning } from '../domain/make-frame.ts';
 import type { InstanceHeader, NewImage } from './new-image.ts';
 import type { NewPrediction } from './prediction-repository.ts';
 
-const meaning: FrameMeaning = {
-  rows: 4,
-  columns: 4,
-  samplesPerPixel: 1,
-  bitsStored: 8,
-  photometric: 'MONOCHROME2',
-  rescale: { slope: 1, intercept: 0 },
-  voi: null,
-  spacing: null,
-  laterality: null,
-  viewPosition: 'PA',
-  patientOrientation: null,
-  isLossy: false,
-  pixelPadding: null,
-};
+const meaning = makeMeaning({ viewPosition: 'PA' });
 
 function makeHeader(overrides: Partial<InstanceHeader> = {}): InstanceHeader {
   return {

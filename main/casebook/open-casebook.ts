@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { StudyId } from '../domain/ids.ts';
 import type { AuditRepository } from './audit-repository.ts';
-import { createAuditRepository } from './audit-repository.ts';
+import { createAuditRepository, subjectOf } from './audit-repository.ts';
 import type { Database } from './database.ts';
 import { inspectDatabase, isDamagedFile, openDatabase } from './database.ts';
 import { faultsOfFile } from './faults-of-file.ts';
@@ -13,7 +13,7 @@ import type { MilestoneRepository } from './milestone-repository.ts';
 import { createMilestoneRepository } from './milestone-repository.ts';
 import type { PredictionRepository } from './prediction-repository.ts';
 import { createPredictionRepository } from './prediction-repository.ts';
-import { createRecordChange } from './record-change.ts';
+import type { RecordChange } from './record-change.ts';
 import type { RefusalRepository } from './refusal-repository.ts';
 import { createRefusalRepository } from './refusal-repository.ts';
 import type { ReviewRepository } from './review-repository.ts';
@@ -21,6 +21,7 @@ import { createReviewRepository } from './review-repository.ts';
 import type { StudyRepository } from './study-repository.ts';
 import { createStudyRepository } from './study-repository.ts';
 import { watchElsewhere } from './watch-elsewhere.ts';
+import { refreshLine } from './worklist-line.ts';
 import type { WorklistRepository } from './worklist-repository.ts';
 import { createWorklistRepository } from './worklist-repository.ts';
 
@@ -82,7 +83,10 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
     throw sentenceFor(error);
   }
   const audit = createAuditRepository(database, clock);
-  const record = createRecordChange(audit);
+  const record: RecordChange = (db, study, entry) => {
+    audit.append(db, { ...entry, subject: subjectOf(study) });
+    refreshLine(db, study);
+  };
   return {
     name: basename(path),
     studies: createStudyRepository(database),

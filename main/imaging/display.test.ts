@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '../domain/frame.ts';
 import { toDisplay } from './display.ts';
-import { makeFrame } from './make-frame.ts';
+import { makeFrame } from '../domain/make-frame.ts';
 
 function shown(pixels: Frame['pixels'], overrides: Partial<Frame> = {}): number[] {
   const frame = makeFrame({ rows: 1, columns: pixels.length, pixels, ...overrides });

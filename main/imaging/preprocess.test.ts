@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Preprocessing, View } from '../domain/model-card.ts';
 import { resize } from './grey-image.ts';
-import { makeFrame } from './make-frame.ts';
+import { makeFrame } from '../domain/make-frame.ts';
 import { preprocess, sampleView, toModelImage } from './preprocess.ts';
 
 const plain: View = { scale: 1, rotationDegrees: 0, shiftX: 0, shiftY: 0 };

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { makeFrame } from './make-frame.ts';
+import { makeFrame } from '../domain/make-frame.ts';
 import { renderHeatmapPng, renderPng } from './render-png.ts';
 
 async function pixelsOf(png: Uint8Array) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '../domain/frame.ts';
 import { emptyHeader, type ImageHeader } from './image-file.ts';
-import { makeFrame } from './make-frame.ts';
+import { makeFrame } from '../domain/make-frame.ts';
 import { createPhantom } from './phantom.ts';
 import { refuseUnsuitable } from './suitability.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImageHeader } from '../imaging/image-file.ts';
-import { makeFrame } from '../imaging/make-frame.ts';
+import { makeFrame } from '../domain/make-frame.ts';
 import { createFrameCache, type OpenedFrame } from './frame-cache.ts';
 
 const opened = (pixels: number): OpenedFrame => ({

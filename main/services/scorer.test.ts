@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Frame } from '../domain/frame.ts';
-import { makeFrame } from '../imaging/make-frame.ts';
+import { makeFrame } from '../domain/make-frame.ts';
 import { preprocess } from '../imaging/preprocess.ts';
 import { EngineStoppedError, type Engine, type EngineSession } from '../runtime/engine.ts';
 import { createLocalEngine } from '../runtime/local-engine.ts';

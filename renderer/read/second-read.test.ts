@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding, Instance, Prediction, Refusal, Review, Study } from '../../main/domain/casework.ts';
 import { instanceId, modelId, predictionId, studyId } from '../../main/domain/ids.ts';
+import { makeMeaning } from '../../main/domain/make-frame.ts';
 import { answerTo, claimsOf, imagesOf, readsOf } from './second-read.ts';
 
 const pneumonia = modelId.parse('chest-pneumonia');
@@ -16,21 +17,7 @@ const makeInstance = (id: number, frameCount = 1): Instance => ({
   modality: 'DX',
   seriesDescription: null,
   frameCount,
-  meaning: {
-    rows: 2,
-    columns: 2,
-    samplesPerPixel: 1,
-    bitsStored: 8,
-    photometric: 'MONOCHROME2',
-    rescale: { slope: 1, intercept: 0 },
-    voi: null,
-    spacing: null,
-    laterality: null,
-    viewPosition: null,
-    patientOrientation: null,
-    isLossy: false,
-    pixelPadding: null,
-  },
+  meaning: makeMeaning(),
   sha256: '',
   isUidShared: false,
   isSynthetic: false,

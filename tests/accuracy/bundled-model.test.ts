@@ -72,7 +72,7 @@ describe('the bundled model', () => {
     console.log(`AUC ${area.toFixed(3)}; found ${found.length} of 10, pointed at ${pointed.length} of them`);
     expect(area).toBeGreaterThan(0.97);
     expect(found.filter(({ label }) => label === 'NORMAL')).toEqual([]);
-    // The threshold is that of real children; the smallest opacities, 2 % of the frame, lie below it.
+    // The threshold is that of real children; four opacities of 2 to 5 % of the frame lie below it.
     expect(found.length).toBeGreaterThanOrEqual(6);
     expect(pointed.length).toBeGreaterThanOrEqual(0.8 * found.length);
   });

@@ -1,17 +1,15 @@
 /** What a reader says is kept, once, whatever happens around it. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorkplace, type Workplace } from './harness.ts';
-import { createReader, type Reader } from './reader.ts';
+import type { Workplace } from './harness.ts';
+import { createReader, openAsReader, type Reader } from './reader.ts';
 
 let workplace: Workplace;
 let page: Page;
 let reader: Reader;
 
 beforeAll(async () => {
-  workplace = await openWorkplace();
-  ({ page } = workplace);
-  reader = createReader(page);
+  ({ workplace, page, reader } = await openAsReader());
   await reader.rows().getByRole('meter').nth(9).waitFor({ timeout: 60_000 });
 });
 afterAll(() => workplace.close());

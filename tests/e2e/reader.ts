@@ -1,6 +1,7 @@
 /** What a reader does and sees, as functions of the page. */
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
+import { openWorkplace, type Workplace } from './harness.ts';
 
 export interface Reader {
   viewport(): Locator;
@@ -17,6 +18,12 @@ export interface Reader {
   openStudy(patientId: string): Promise<void>;
   /** Milliseconds from the command to open a study until its picture was drawn. */
   openingTime(): Promise<number>;
+}
+
+/** A workplace of its own, signed in, and what its reader sees. */
+export async function openAsReader(): Promise<{ workplace: Workplace; page: Page; reader: Reader }> {
+  const workplace = await openWorkplace();
+  return { workplace, page: workplace.page, reader: createReader(workplace.page) };
 }
 
 export function createReader(page: Page): Reader {

@@ -6,17 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toDisplay } from '../../main/imaging/display.ts';
 import { readImage } from '../../main/imaging/read-image.ts';
 import { root } from '../../scripts/setup.mjs';
-import { openWorkplace, type Workplace } from './harness.ts';
-import { createReader, type Reader } from './reader.ts';
+import type { Workplace } from './harness.ts';
+import { createReader, openAsReader, type Reader } from './reader.ts';
 
 let workplace: Workplace;
 let page: Page;
 let reader: Reader;
 
 beforeAll(async () => {
-  workplace = await openWorkplace();
-  ({ page } = workplace);
-  reader = createReader(page);
+  ({ workplace, page, reader } = await openAsReader());
 });
 afterAll(() => workplace.close());
 

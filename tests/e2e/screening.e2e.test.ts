@@ -7,17 +7,15 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPhantom } from '../../main/imaging/phantom.ts';
 import { renderPng } from '../../main/imaging/render-png.ts';
-import { openWorkplace, type Workplace } from './harness.ts';
-import { createReader, type Reader } from './reader.ts';
+import type { Workplace } from './harness.ts';
+import { openAsReader, type Reader } from './reader.ts';
 
 let workplace: Workplace;
 let page: Page;
 let reader: Reader;
 
 beforeAll(async () => {
-  workplace = await openWorkplace();
-  ({ page } = workplace);
-  reader = createReader(page);
+  ({ workplace, page, reader } = await openAsReader());
 });
 afterAll(() => workplace.close());
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { makeFrame } from '../../imaging/make-frame.ts';
+import { makeFrame } from '../../domain/make-frame.ts';
 import { renderPng } from '../../imaging/render-png.ts';
 import { writeDicom } from '../../imaging/write-dicom.ts';
 import { listDataset } from './list-dataset.ts';

@@ -7,7 +7,7 @@ import { modelCardSchema } from '../../domain/model-card.ts';
 import { createRandom } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
 import { readOnnx } from '../../graph/read-onnx.ts';
-import { makeFrame } from '../../imaging/make-frame.ts';
+import { makeFrame } from '../../domain/make-frame.ts';
 import { renderPng } from '../../imaging/render-png.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { Engine } from '../../runtime/engine.ts';
