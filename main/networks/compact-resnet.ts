@@ -62,7 +62,15 @@ export function createCompactResnet(options: NetworkOptions): Network {
   builder.output(logits, { type: 'float32', dims: ['N', labels] });
   builder.output(value, { type: 'float32', dims: ['N', from, height / STRIDE, width / STRIDE] });
   const widths = STAGES.map((stage) => stage.width);
-  const blocks = STAGES.map((stage) => stage.blocks);
-  const hyperParameters = { labels, height, width, channels, dropout, widths, blocks };
-  return { name: 'compact-resnet', graph: builder.finish(), hyperParameters };
+  const depths = STAGES.map((stage) => stage.blocks);
+  const hyperParameters = { labels, height, width, channels, dropout, widths, blocks: depths };
+  const residual = STAGES.flatMap(({ blocks }, stage) =>
+    Array.from({ length: blocks }, (_, index) => `layer${stage + 1}.${index}`),
+  );
+  const blocks = [
+    { name: 'stem', prefixes: ['conv1.', 'bn1.'] },
+    ...residual.map((name) => ({ name, prefixes: [`${name}.`] })),
+    { name: 'head', prefixes: ['fc.'] },
+  ];
+  return { name: 'compact-resnet', graph: builder.finish(), blocks, hyperParameters };
 }

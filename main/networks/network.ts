@@ -12,15 +12,27 @@ export interface NetworkOptions {
   readonly random: Random;
   /** Fraction of the features dropped before the last layer while training. */
   readonly dropout?: number;
+  /** Sizes of the hidden layers of the head; the network's own where left out, none for []. */
+  readonly hidden?: readonly number[];
+}
+
+/** One part of a network, as a person speaks of it: "the last two blocks". */
+export interface Block {
+  readonly name: string;
+  /** What the names of its parameters and statistics begin with, such as `layer4.` or `features.24.`. */
+  readonly prefixes: readonly string[];
 }
 
 export interface Network {
   readonly name: string;
   /**
    * The inference form, parameters as initializers. Input `image` [N, channels, height, width]; outputs `logits`
-   * [N, labels] and `heatmap_features` [N, C, h, w], the last spatial map after its ReLU.
+   * [N, labels] and `heatmap_features`: the last spatial map [N, C, h, w] after its activation, or a transformer's
+   * tokens [N, T, D], as its last block's first normalisation gives them.
    */
   readonly graph: Graph;
+  /** From input to output; the last is the head, which fine-tuning replaces. Every parameter is in exactly one. */
+  readonly blocks: readonly Block[];
   /** What it takes besides the name to build the same architecture again. */
   readonly hyperParameters: Readonly<Record<string, number | readonly number[]>>;
 }

@@ -22,5 +22,10 @@ export function createSmallCnn({ labels, height, width, channels, random, dropou
   const size = (pixels: number): number => Math.floor(pixels / 8);
   builder.output(value, { type: 'float32', dims: ['N', from, size(height), size(width)] });
   const hyperParameters = { labels, height, width, channels, dropout, widths: WIDTHS };
-  return { name: 'small-cnn', graph: builder.finish(), hyperParameters };
+  const blocks = [...WIDTHS.keys()].map((index) => ({
+    name: `block${index + 1}`,
+    prefixes: [`conv${index + 1}.`, `bn${index + 1}.`],
+  }));
+  const head = { name: 'head', prefixes: ['fc.'] };
+  return { name: 'small-cnn', graph: builder.finish(), blocks: [...blocks, head], hyperParameters };
 }

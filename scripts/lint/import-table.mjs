@@ -75,6 +75,8 @@ const packages = {
   sharp: ['main/imaging'],
   '@bufbuild/protobuf': ['main/graph'],
   'csv-parse': ['main/services'],
+  fflate: ['main/networks'],
+  h5wasm: ['main/networks'],
   commander: ['main/hosts/cli'],
   'cli-progress': ['main/hosts/cli'],
   pino: ['main/hosts'],
