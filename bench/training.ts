@@ -34,7 +34,7 @@ export async function benchTraining(engine: Engine): Promise<Measurement> {
   const settings = trainSettingsSchema.parse({});
   const { size, batch } = settings;
   const random = createRandom('training');
-  const network = networks['compact-resnet']!({
+  const network = networks['compact-resnet']!.create({
     labels: 2,
     height: size,
     width: size,

@@ -74,7 +74,13 @@ describe('Grad-CAM', () => {
   });
 
   test.each(Object.keys(networks))('of %s is the map weighted by its linear layer; the logits stay', async (name) => {
-    const { graph } = networks[name]!({ labels: 2, height: 32, width: 48, channels: 1, random: createRandom(3) });
+    const { graph } = networks[name]!.create({
+      labels: 2,
+      height: 32,
+      width: 48,
+      channels: 1,
+      random: createRandom(3),
+    });
     const image = noise([1, 1, 32, 48], 'image');
     const plain = await run(graph, { image });
     const explained = withGradCam(graph, { logits: 'logits', heatmap: 'heatmap_features' });
@@ -133,7 +139,7 @@ describe('Grad-CAM', () => {
   });
 
   test('leaves the graph that it is given as it was', () => {
-    const { graph } = networks['small-cnn']!({
+    const { graph } = networks['small-cnn']!.create({
       labels: 2,
       height: 32,
       width: 32,
@@ -146,7 +152,7 @@ describe('Grad-CAM', () => {
   });
 
   test('is refused for a value that is no map, and for one that the logits do not depend on', () => {
-    const { graph } = networks['small-cnn']!({
+    const { graph } = networks['small-cnn']!.create({
       labels: 2,
       height: 32,
       width: 32,

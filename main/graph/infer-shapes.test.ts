@@ -241,7 +241,13 @@ describe('inferred types are those of ONNX Runtime for', () => {
   });
 
   test.each(Object.keys(networks))('the whole of %s', async (name) => {
-    const { graph } = networks[name]!({ labels: 3, height: 32, width: 48, channels: 3, random: createRandom(1) });
+    const { graph } = networks[name]!.create({
+      labels: 3,
+      height: 32,
+      width: 48,
+      channels: 3,
+      random: createRandom(1),
+    });
     const { inferred, real } = await compare(graph);
     expect(inferred).toEqual(real);
     const types = inferShapes(graph);

@@ -1,3 +1,4 @@
+import type { Preprocessing } from '../domain/model-card.ts';
 import type { Random } from '../domain/random.ts';
 import type { Graph } from '../graph/graph.ts';
 
@@ -14,6 +15,11 @@ export interface NetworkOptions {
   readonly dropout?: number;
   /** Sizes of the hidden layers of the head; the network's own where left out, none for []. */
   readonly hidden?: readonly number[];
+  /**
+   * Whether `logits` are logarithms of probabilities, as the studies' dense heads end. A softmax of them is the softmax
+   * of what the last layer gives, so that losses, calibration and cards need not know.
+   */
+  readonly logSoftmax?: boolean;
 }
 
 /** One part of a network, as a person speaks of it: "the last two blocks". */
@@ -35,4 +41,21 @@ export interface Network {
   readonly blocks: readonly Block[];
   /** What it takes besides the name to build the same architecture again. */
   readonly hyperParameters: Readonly<Record<string, number | readonly number[]>>;
+}
+
+/** What published weights were trained with; what to take where a person says nothing else. */
+export interface NetworkDefaults {
+  /** Height and width of the input, pixels. */
+  readonly size: number;
+  readonly channels: 1 | 3;
+  readonly normalisation: Preprocessing['normalisation'];
+}
+
+/** An architecture to choose by name. */
+export interface Architecture {
+  /** One line: what it is, how large, from which paper. */
+  readonly description: string;
+  readonly defaults: NetworkDefaults;
+  /** Throws with a sentence (without its full stop) where the options do not fit the architecture. */
+  create(options: NetworkOptions): Network;
 }

@@ -8,7 +8,7 @@ import type { NetworkOptions } from './network.ts';
 
 function build(name: string, overrides: Partial<NetworkOptions> = {}) {
   const options = { labels: 2, height: 64, width: 48, channels: 1, random: createRandom(7), ...overrides } as const;
-  return networks[name]!(options);
+  return networks[name]!.create(options);
 }
 
 /** Parameters that training changes: all but the running statistics and the dropout ratio. */

@@ -8,8 +8,14 @@ import { answerOf, disagreement, trialGraph, tryProvider } from './provider-tria
 describe('the trial of an execution provider', () => {
   test('has every operator that Overread’s own networks and their explanation have', () => {
     const operators = new Set(trialGraph().nodes.map(({ op }) => op));
-    for (const create of Object.values(networks)) {
-      const { graph } = create({ labels: 2, height: 64, width: 64, channels: 1, random: createRandom('any') });
+    for (const name of ['small-cnn', 'compact-resnet']) {
+      const { graph } = networks[name]!.create({
+        labels: 2,
+        height: 64,
+        width: 64,
+        channels: 1,
+        random: createRandom('any'),
+      });
       const explained = withGradCam(graph, { logits: 'logits', heatmap: 'heatmap_features' });
       expect(explained.nodes.map(({ op }) => op).filter((op) => !operators.has(op))).toEqual([]);
     }

@@ -89,15 +89,15 @@ function findingsOf(labels: readonly string[], normalLabel: string | undefined):
 }
 
 function createNetwork(settings: TrainSettings, labels: number): Outcome<Network> {
-  const create = Object.hasOwn(networks, settings.network) ? networks[settings.network] : undefined;
-  if (create === undefined) {
+  const architecture = Object.hasOwn(networks, settings.network) ? networks[settings.network] : undefined;
+  if (architecture === undefined) {
     const names = Object.keys(networks).join(', ');
     return failure('NO_NETWORK', `There is no network "${settings.network}": choose one of ${names}.`);
   }
   const random = createRandom(`parameters ${settings.seed}`);
   const { size, dropout } = settings;
   try {
-    return success(create({ labels, height: size, width: size, channels: 1, random, dropout }));
+    return success(architecture.create({ labels, height: size, width: size, channels: 1, random, dropout }));
   } catch (error) {
     return failure('BAD_SETTINGS', `${(error as Error).message}.`);
   }
