@@ -3,7 +3,7 @@ import type { GraphBuilder } from './builder.ts';
 import { createBuilder } from './builder.ts';
 import type { GradientRule, InputGradients } from './gradients/rule.ts';
 import { NO_GRADIENT } from './gradients/rule.ts';
-import { forwardForms, gradientRules } from './gradients/rules.ts';
+import { forwardForms, gradientRules, severalOutputs } from './gradients/rules.ts';
 import type { Graph, Node, ValueType } from './graph.ts';
 import { inferShapes } from './infer-shapes.ts';
 
@@ -68,10 +68,10 @@ export function differentiate(graph: Graph, options: DifferentiateOptions): Diff
     return sum;
   };
   for (const { node, rule } of stepsOf(forward, rules).toReversed()) {
-    if (typeof rule !== 'function' || !active.has(node.outputs[0])) continue;
-    const dy = gradientOf(node.outputs[0]);
-    if (dy === undefined) continue;
-    const inputGradients = ruleResult(node, rule, { builder, dy, types, graph: forward });
+    if (typeof rule !== 'function') continue;
+    const upstream = node.outputs.map((output) => (active.has(output) ? gradientOf(output) : undefined));
+    if (upstream.every((dy) => dy === undefined)) continue;
+    const inputGradients = ruleResult(node, rule, { builder, upstream, types, graph: forward });
     node.inputs.forEach((input, index) => {
       const gradient = active.has(input) ? inputGradients[index]?.() : undefined;
       if (gradient !== undefined) arriving.set(input, [...(arriving.get(input) ?? []), gradient]);
@@ -132,7 +132,8 @@ function activeValues(steps: readonly Step[], { of, withRespectTo, types }: Ends
     if (inputs.length === 0) continue;
     if (rule === undefined) throw new UnsupportedOperatorError(node, 'there is no rule for this operator');
     const isSecondary = node.outputs.slice(1).some((output) => needed.has(output) && isReal(output));
-    if (isSecondary) throw new UnsupportedOperatorError(node, 'a further output is used, not only the first');
+    if (isSecondary && !severalOutputs.has(node.op))
+      throw new UnsupportedOperatorError(node, 'a further output is used, not only the first');
     for (const input of inputs) {
       needed.add(input);
       active.add(input);
@@ -151,16 +152,22 @@ function withForwardForms(graph: Graph, active: ReadonlySet<string>): Graph {
 
 interface Surroundings {
   readonly builder: GraphBuilder;
-  readonly dy: string;
+  /** The gradients that arrive at the node's outputs. */
+  readonly upstream: readonly (string | undefined)[];
   readonly types: ReadonlyMap<string, ValueType>;
   readonly graph: Graph;
 }
 
-function ruleResult(node: Node, rule: GradientRule, { builder, dy, types, graph }: Surroundings): InputGradients {
+function ruleResult(node: Node, rule: GradientRule, { builder, upstream, types, graph }: Surroundings): InputGradients {
   return rule({
     node,
     builder,
-    dy,
+    get dy() {
+      const [dy] = upstream;
+      if (dy === undefined) throw new UnsupportedOperatorError(node, 'its first output is not used');
+      return dy;
+    },
+    dyOf: (output) => upstream[output],
     typeOf: (value) => typeIn(types, value),
     constantOf: (value) => graph.initializers.get(value),
     refuse: (reason) => {

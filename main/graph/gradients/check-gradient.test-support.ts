@@ -3,7 +3,8 @@ import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { createRandom } from '../../domain/random.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32, sizeOf } from '../../domain/tensor.ts';
-import { createBuilder } from '../builder.ts';
+import type { GraphBuilder } from '../builder.ts';
+import { createBuilder, int } from '../builder.ts';
 import { differentiate } from '../gradients.ts';
 import type { Attribute, Graph } from '../graph.ts';
 import { inferShapes } from '../infer-shapes.ts';
@@ -27,6 +28,9 @@ export interface GradientCase {
   readonly withRespectTo?: readonly number[];
   /** Makes the first size of the first input unknown until the graph runs, like a batch. */
   readonly openBatch?: boolean;
+  /** How many outputs the node has, 1 by default, and which of them are used (all by default): their values are joined. */
+  readonly outputs?: number;
+  readonly used?: readonly number[];
 }
 
 /** Random numbers between `low` and `high`, none within 0.05 of the kink or pole at 0. */
@@ -103,17 +107,31 @@ function sessionOf(graph: Graph): Promise<InferenceSession> {
   return InferenceSession.create(writeOnnx(graph), { intraOpNumThreads: 1 });
 }
 
-function graphOf({ op, inputs, attributes, openBatch = false }: GradientCase, withRespectTo: readonly number[]): Graph {
-  const builder = createBuilder();
+function graphOf(gradientCase: GradientCase, withRespectTo: readonly number[]): Graph {
+  const { op, inputs, attributes, openBatch = false } = gradientCase;
+  const builder = createBuilder({ opset: 20 });
   const names = inputs.map((tensor, index) => {
     const dims = openBatch && index === 0 ? ['N', ...tensor.dims.slice(1)] : tensor.dims;
     return withRespectTo.includes(index)
       ? builder.input(`x${index}`, { type: tensor.type, dims })
       : builder.initializer(`x${index}`, tensor);
   });
-  const y = builder.node(op, names, attributes, 'y');
+  const y = outputOf(builder, gradientCase, names);
   const graph = builder.finish();
   return { ...graph, outputs: new Map([[y, inferShapes(graph).get(y)!]]) };
+}
+
+/** Adds the operator; several outputs are joined as one row of numbers, `y`. */
+function outputOf(
+  builder: GraphBuilder,
+  { op, attributes = {}, outputs = 1, used }: GradientCase,
+  names: readonly string[],
+): string {
+  if (outputs === 1) return builder.node(op, names, attributes, 'y');
+  const made = builder.nodes(op, names, attributes, outputs);
+  const chosen = used === undefined ? made : used.map((index) => made[index]);
+  const rows = chosen.map((value) => builder.node('Reshape', [value, builder.ints([-1])]));
+  return builder.node('Concat', rows, { axis: int(0) }, 'y');
 }
 
 function withInput(graph: Graph, name: string, { type, dims }: Tensor): Graph {

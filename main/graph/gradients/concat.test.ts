@@ -7,3 +7,8 @@ test.each([0, 1, -1])('the gradient of Concat along axis %d reaches every part',
   const inputs = [values(sizes(0), 1), values(sizes(1), 2), values(sizes(2), 3)];
   expect(await gradientFaults({ op: 'Concat', inputs, attributes: { axis: int(axis) } })).toEqual([]);
 });
+
+test('the gradient of Concat holds along an axis of unknown size', async () => {
+  const inputs = [values([2, 3], 1), values([1, 3], 2), values([3, 3], 3)];
+  expect(await gradientFaults({ op: 'Concat', inputs, attributes: { axis: int(0) }, openBatch: true })).toEqual([]);
+});

@@ -9,6 +9,8 @@ export interface RuleContext {
   readonly builder: GraphBuilder;
   /** Gradient of the objective with respect to the node's first output, of the same shape. */
   readonly dy: string;
+  /** The same of any output; undefined where the objective does not depend on it. */
+  dyOf(output: number): string | undefined;
   typeOf(value: string): ValueType;
   /** The value's tensor where it is known before the graph runs. */
   constantOf(value: string): Tensor | undefined;

@@ -28,6 +28,7 @@ import { NO_GRADIENT } from './rule.ts';
 import { sigmoid } from './sigmoid.ts';
 import { slice } from './slice.ts';
 import { softmax } from './softmax.ts';
+import { split } from './split.ts';
 import { sqrt } from './sqrt.ts';
 import { squeeze } from './squeeze.ts';
 import { sub } from './sub.ts';
@@ -64,6 +65,7 @@ export const gradientRules: Readonly<Record<string, GradientRule | typeof NO_GRA
   Sigmoid: sigmoid,
   Slice: slice,
   Softmax: softmax,
+  Split: split,
   Sqrt: sqrt,
   Squeeze: squeeze,
   Sub: sub,
@@ -89,3 +91,6 @@ export const gradientRules: Readonly<Record<string, GradientRule | typeof NO_GRA
 
 /** What a rule needs of the forward node beyond what the model asked for. */
 export const forwardForms: Readonly<Record<string, (node: Node) => Node>> = { MaxPool: withIndices };
+
+/** Operators whose rules take the gradients of all outputs; of others only the first output is differentiated. */
+export const severalOutputs: ReadonlySet<string> = new Set(['Split']);
