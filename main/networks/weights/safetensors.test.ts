@@ -106,15 +106,13 @@ describe('a file is refused by name', () => {
 
   test('whatever was changed in it: an outcome, never an exception', () => {
     const good = writeSafetensors(new Map([['w', float32([4], [1, 2, 3, 4])]]), { a: 'b' });
-    const everyChange = fc.property(
-        fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 }),
-        (changes) => {
-          const bad = good.slice();
-          for (const [at, value] of changes) bad[at] = value;
-          const outcome = readSafetensors(bad);
-          return outcome.ok || outcome.error.code === 'WEIGHTS_UNREADABLE';
-        },
-      ),
-    );
+    const change = fc.tuple(fc.nat(good.length - 1), fc.nat(255));
+    const everyChange = fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), (changes) => {
+      const bad = good.slice();
+      for (const [at, value] of changes) bad[at] = value;
+      const outcome = readSafetensors(bad);
+      return outcome.ok || outcome.error.code === 'WEIGHTS_UNREADABLE';
+    });
+    expect(() => fc.assert(everyChange)).not.toThrow();
   });
 });
