@@ -20,6 +20,8 @@ export interface NetworkOptions {
    * of what the last layer gives, so that losses, calibration and cards need not know.
    */
   readonly logSoftmax?: boolean;
+  /** Sizes that some architectures leave open, such as the depth of `vit`. Others have none and ignore it. */
+  readonly hyperParameters?: Readonly<Record<string, number>>;
 }
 
 /** One part of a network, as a person speaks of it: "the last two blocks". */
@@ -39,8 +41,10 @@ export interface Network {
   readonly graph: Graph;
   /** From input to output; the last is the head, which fine-tuning replaces. Every parameter is in exactly one. */
   readonly blocks: readonly Block[];
+  /** Patterns, with `*`, of names that published weight files have beyond the network's own; not to be missed. */
+  readonly ignores?: readonly string[];
   /** What it takes besides the name to build the same architecture again. */
-  readonly hyperParameters: Readonly<Record<string, number | readonly number[]>>;
+  readonly hyperParameters: Readonly<Record<string, number | boolean | readonly number[]>>;
 }
 
 /** What published weights were trained with; what to take where a person says nothing else. */

@@ -1,0 +1,36 @@
+import { createBuilder } from '../graph/builder.ts';
+import { inferShapes } from '../graph/infer-shapes.ts';
+import { HEATMAP_FEATURES, createLayers } from './layers.ts';
+import type { Layers } from './layers.ts';
+import type { Block, Network, NetworkOptions } from './network.ts';
+
+export interface NetworkParts {
+  readonly name: string;
+  /** Of the image, pixels: below it a map would have no pixel left. */
+  readonly smallestSide: number;
+  readonly blocks: readonly Block[];
+  /** Patterns of names that published weight files have beyond the network's own. */
+  readonly ignores?: readonly string[];
+}
+
+/**
+ * A network around its layers: `add` takes the value `image` [N, channels, height, width], gives two values their names
+ * `heatmap_features` and `logits`, and returns the hyper-parameters beyond the input's size and the labels.
+ */
+export function assembleNetwork(
+  { name, smallestSide, ...parts }: NetworkParts,
+  options: NetworkOptions,
+  add: (layers: Layers, image: string) => Network['hyperParameters'],
+): Network {
+  const { labels, height, width, channels, random } = options;
+  if (Math.min(height, width) < smallestSide) {
+    throw new Error(`The sides of ${name}'s input have at least ${smallestSide} pixels, not ${height}×${width}`);
+  }
+  const builder = createBuilder({ name });
+  const image = builder.input('image', { type: 'float32', dims: ['N', channels, height, width] });
+  const hyperParameters = { labels, height, width, channels, ...add(createLayers(builder, random), image) };
+  const graph = builder.finish();
+  const types = inferShapes(graph);
+  const outputs = new Map(['logits', HEATMAP_FEATURES].map((output) => [output, types.get(output)!]));
+  return { name, graph: { ...graph, outputs }, ...parts, hyperParameters };
+}
