@@ -1,6 +1,6 @@
 /** The engine process's own program: ONNX Runtime behind messages. Ends when its parent goes away. */
 import type { Call, FromChild, StartMessage, ToChild } from './engine-messages.ts';
-import type { Engine, EngineSession } from './engine.ts';
+import type { Engine, EngineSession, Tensors } from './engine.ts';
 import { chooseProvider } from './providers.ts';
 
 interface Parent {
@@ -36,6 +36,7 @@ function connectParent(): Parent {
 /** Sessions by the numbers that the parent knows them by. */
 function createDispatcher(engine: Engine): (request: Call) => Promise<unknown> {
   const sessions = new Map<number, EngineSession>();
+  const staged = new Map<number, Tensors>();
   let count = 0;
 
   function find(number: number): EngineSession {
@@ -45,13 +46,20 @@ function createDispatcher(engine: Engine): (request: Call) => Promise<unknown> {
   }
   return async (request) => {
     switch (request.call) {
-      case 'open':
-        sessions.set(++count, await engine.open(request.options));
+      case 'stage':
+        staged.set(request.stage, { ...staged.get(request.stage), ...request.values });
+        return undefined;
+      case 'open': {
+        const { stage = 0 } = request;
+        const initial = staged.get(stage) ?? {};
+        staged.delete(stage);
+        sessions.set(++count, await engine.open({ ...request.options, initial }));
         return count;
+      }
       case 'run':
-        return find(request.session).run(request.feeds, request.outputs);
+        return find(request.session).run(request.feeds, request.outputs, request.program);
       case 'state':
-        return find(request.session).state();
+        return find(request.session).state(request.names);
       case 'close':
         await find(request.session).close();
         return sessions.delete(request.session);

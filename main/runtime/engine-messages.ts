@@ -12,14 +12,17 @@ export interface StartMessage {
 
 /** One call of the engine or of a session, by a session number that the child gave. */
 export type Call =
-  | { readonly call: 'open'; readonly options: SessionOptions }
+  /** First values for the session that is opened with this number next. */
+  | { readonly call: 'stage'; readonly stage: number; readonly values: Tensors }
+  | { readonly call: 'open'; readonly options: Omit<SessionOptions, 'initial'>; readonly stage?: number }
   | {
       readonly call: 'run';
       readonly session: number;
       readonly feeds: Tensors;
       readonly outputs?: readonly string[] | undefined;
+      readonly program?: string | undefined;
     }
-  | { readonly call: 'state'; readonly session: number }
+  | { readonly call: 'state'; readonly session: number; readonly names?: readonly string[] | undefined }
   | { readonly call: 'close'; readonly session: number };
 
 export type ToChild = StartMessage | { readonly kind: 'call'; readonly id: number; readonly request: Call };

@@ -54,7 +54,7 @@ describe('the engine process', () => {
     await first.run(ones(2, 3));
     await second.run(ones(1, 1));
     expect((await first.state())['total']!.data).toEqual(Float32Array.of(12));
-    expect((await second.state())['total']!.data).toEqual(Float32Array.of(1));
+    expect((await second.state(['total']))['total']!.data).toEqual(Float32Array.of(1));
   });
 
   test('passes on what is wrong with a call', async () => {

@@ -5,11 +5,12 @@
 import { beginLife } from './engine-life.ts';
 import type { EngineLife } from './engine-life.ts';
 import { EngineStoppedError } from './engine.ts';
-import type { Engine, EngineSession, ProviderName, Tensors } from './engine.ts';
+import type { Engine, ProviderName } from './engine.ts';
 import { forkChild, pathOf } from './fork-child.ts';
 import type { LaunchChild } from './fork-child.ts';
 import { providerOrder } from './providers.ts';
 import type { EngineStatus, RefusedProvider } from './providers.ts';
+import { openRemote } from './remote-session.ts';
 
 export interface EngineProcessOptions {
   /** Demanded; the platform's best that works when left out. */
@@ -37,6 +38,7 @@ export async function startEngine(options: EngineProcessOptions = {}): Promise<E
     await supervisor.close();
     throw error;
   }
+  let stages = 0;
   return {
     get provider() {
       return supervisor.status().name;
@@ -48,8 +50,7 @@ export async function startEngine(options: EngineProcessOptions = {}): Promise<E
       return supervisor.status();
     },
     async open(request) {
-      const life = await supervisor.ready();
-      return remoteSession(life, (await life.call({ call: 'open', options: request })) as number);
+      return openRemote(await supervisor.ready(), ++stages, request);
     },
     close: () => supervisor.close(),
   };
@@ -127,19 +128,6 @@ function createSupervisor(options: EngineProcessOptions): Supervisor {
     async close() {
       isClosing = true;
       await life.end();
-    },
-  };
-}
-
-/** A session of one process; after that one's death every call rejects with an `EngineStoppedError`. */
-function remoteSession(life: EngineLife, session: number): EngineSession {
-  return {
-    run: (feeds, outputs) => life.call({ call: 'run', session, feeds, outputs }) as Promise<Tensors>,
-    state: () => life.call({ call: 'state', session }) as Promise<Tensors>,
-    close: async () => {
-      await life.call({ call: 'close', session }).catch((error: unknown) => {
-        if (!(error instanceof EngineStoppedError)) throw error;
-      });
     },
   };
 }

@@ -9,7 +9,8 @@ export type ProviderName = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
 
 export type Tensors = Readonly<Record<string, Tensor>>;
 
-export interface SessionOptions {
+/** A model and the values that it hands on from one run to the next. */
+export interface Program {
   /** An ONNX model. */
   readonly model: Uint8Array;
   /**
@@ -17,15 +18,23 @@ export interface SessionOptions {
    * run. Parameters, optimiser moments and weight averages of a training graph live here.
    */
   readonly carry?: Readonly<Record<string, string>>;
-  /** First values of the carried inputs. */
+}
+
+export interface SessionOptions extends Program {
+  /** First values of the carried inputs of all programs. */
   readonly initial?: Tensors;
+  /**
+   * Programs beside the first, by name, over the same carried values: each takes those that are among its inputs, such
+   * as an optimiser's step after several runs that only add up gradients.
+   */
+  readonly further?: Readonly<Record<string, Program>>;
 }
 
 export interface EngineSession {
-  /** Runs once; resolves to the outputs named (all that are not carried, when none is named). */
-  run(feeds: Tensors, outputs?: readonly string[]): Promise<Tensors>;
-  /** The carried values as they stand. */
-  state(): Promise<Tensors>;
+  /** Runs a program once, the first where none is named; resolves to the outputs named, else to all not carried. */
+  run(feeds: Tensors, outputs?: readonly string[], program?: string): Promise<Tensors>;
+  /** The carried values as they stand, all or those named. */
+  state(names?: readonly string[]): Promise<Tensors>;
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 /** ONNX Runtime in this process: used by the engine process itself, and by tests of small graphs. */
 import * as ort from 'onnxruntime-node';
 import type { Tensor, TensorType } from '../domain/tensor.ts';
-import type { Engine, EngineSession, ProviderName, SessionOptions, Tensors } from './engine.ts';
+import type { Engine, EngineSession, Program, ProviderName, Tensors } from './engine.ts';
 
 export interface LocalEngineOptions {
   /** Default: cpu. Others run with the CPU beside them for what they don't support. */
@@ -24,8 +24,15 @@ export async function createLocalEngine(options: LocalEngineOptions = {}): Promi
     provider,
     runtimeVersion: ort.env.versions.node ?? 'unknown',
     async open(request) {
-      const native = await ort.InferenceSession.create(request.model, sessionOptions(provider, options.threads));
-      const session = createSession(native, request, () => sessions.delete(session));
+      const load = async ({ model, carry = {} }: Program): Promise<Loaded> => {
+        const native = await ort.InferenceSession.create(model, sessionOptions(provider, options.threads));
+        return { native, inputs: new Set(native.inputNames), carry: new Map(Object.entries(carry)) };
+      };
+      const programs = new Map([[FIRST, await load(request)]]);
+      for (const [name, program] of Object.entries(request.further ?? {})) programs.set(name, await load(program));
+      const session = createSession(programs, firstValues(programs.values(), request.initial ?? {}), () =>
+        sessions.delete(session),
+      );
       sessions.add(session);
       return session;
     },
@@ -48,15 +55,36 @@ function sessionOptions(provider: ProviderName, threads: number | undefined): or
   };
 }
 
-function createSession(native: ort.InferenceSession, options: SessionOptions, onClose: () => void): EngineSession {
-  const carry = new Map(Object.entries(options.carry ?? {}));
-  const carriedOutputs = new Set(carry.values());
-  const wanted = native.outputNames.filter((name) => !carriedOutputs.has(name));
-  checkCarry(native, carry, options.initial ?? {});
-  // ONNX Runtime gives fresh tensors at each run, which simply become the next run's inputs. Writing into
-  // pre-allocated ones was measured to be slower: the binding copies them once more on the way out.
-  let carried: Record<string, ort.Tensor> = {};
-  for (const name of carry.keys()) carried[name] = toNative(options.initial![name]!);
+/** A program in ONNX Runtime. */
+interface Loaded {
+  readonly native: ort.InferenceSession;
+  readonly inputs: ReadonlySet<string>;
+  /** Input → the output that replaces it. */
+  readonly carry: ReadonlyMap<string, string>;
+}
+
+/** The name of the program that a session is opened with. */
+const FIRST = '';
+
+/** Apart from the session, so that nothing of it keeps the first values in memory. */
+function firstValues(programs: Iterable<Loaded>, initial: Tensors): Map<string, ort.Tensor> {
+  const carried = new Map<string, ort.Tensor>();
+  for (const program of programs) {
+    checkCarry(program, initial);
+    for (const name of program.carry.keys()) carried.set(name, toNative(initial[name]!));
+  }
+  return carried;
+}
+
+/**
+ * ONNX Runtime gives fresh tensors at each run, which simply become the next run's inputs. Writing into pre-allocated
+ * ones was measured to be slower: the binding copies them once more on the way out.
+ */
+function createSession(
+  programs: ReadonlyMap<string, Loaded>,
+  carried: Map<string, ort.Tensor>,
+  onClose: () => void,
+): EngineSession {
   let isClosed = false;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -69,30 +97,37 @@ function createSession(native: ort.InferenceSession, options: SessionOptions, on
     last = turn.catch(() => undefined);
     return turn;
   }
-  async function run(feeds: Tensors, outputs: readonly string[]): Promise<Tensors> {
-    checkFeeds(native, carry, feeds);
-    const unknown = outputs.find((name) => !native.outputNames.includes(name));
+  async function run(feeds: Tensors, outputs: readonly string[] | undefined, name: string): Promise<Tensors> {
+    const program = programs.get(name);
+    if (program === undefined) throw new Error(`The session has no program "${name}"`);
+    const { native, carry, inputs: taken } = program;
+    const carriedOutputs = new Set(carry.values());
+    const wanted = outputs ?? native.outputNames.filter((output) => !carriedOutputs.has(output));
+    checkFeeds(native, carried, feeds);
+    const unknown = wanted.find((output) => !native.outputNames.includes(output));
     if (unknown !== undefined)
       throw new Error(`The model has no output "${unknown}"; it has ${list(native.outputNames)}`);
-    const inputs: Record<string, ort.Tensor> = { ...carried };
-    for (const [name, tensor] of Object.entries(feeds)) inputs[name] = toNative(tensor);
-    const results = await native.run(inputs, [...new Set([...outputs, ...carriedOutputs])]);
-    carried = Object.fromEntries([...carry].map(([input, output]) => [input, results[output]!]));
-    return Object.fromEntries(outputs.map((name) => [name, fromNative(name, results[name]!)]));
+    const inputs = Object.fromEntries([...carried].filter(([input]) => taken.has(input)));
+    for (const [input, tensor] of Object.entries(feeds)) inputs[input] = toNative(tensor);
+    const results = await native.run(inputs, [...new Set([...wanted, ...carriedOutputs])]);
+    for (const [input, output] of carry) carried.set(input, results[output]!);
+    return Object.fromEntries(wanted.map((output) => [output, fromNative(output, results[output]!)]));
+  }
+  function read(names: readonly string[]): Tensors {
+    const unknown = names.find((name) => !carried.has(name));
+    if (unknown !== undefined) throw new Error(`The session carries no value "${unknown}"`);
+    return Object.fromEntries(names.map((name) => [name, fromNative(name, carried.get(name)!)]));
   }
   return {
-    run: (feeds, outputs = wanted) => inTurn(() => run(feeds, outputs)),
-    state: () =>
-      inTurn(() =>
-        Object.fromEntries(Object.entries(carried).map(([name, tensor]) => [name, fromNative(name, tensor)])),
-      ),
+    run: (feeds, outputs, program = FIRST) => inTurn(() => run(feeds, outputs, program)),
+    state: (names) => inTurn(() => read(names ?? [...carried.keys()])),
     async close() {
       await last;
       if (isClosed) return;
       isClosed = true;
-      carried = {};
+      carried.clear();
       onClose();
-      await native.release();
+      await Promise.all([...programs.values()].map(({ native }) => native.release()));
     },
   };
 }
@@ -106,7 +141,7 @@ function fromNative(name: string, tensor: ort.Tensor): Tensor {
   return { type: tensor.type as TensorType, dims: tensor.dims, data: tensor.data as Tensor['data'] };
 }
 
-function checkCarry(native: ort.InferenceSession, carry: ReadonlyMap<string, string>, initial: Tensors): void {
+function checkCarry({ native, carry }: Loaded, initial: Tensors): void {
   for (const [input, output] of carry) {
     if (!native.outputNames.includes(output))
       throw new Error(`The model has no output "${output}" to carry into "${input}"`);
@@ -116,11 +151,11 @@ function checkCarry(native: ort.InferenceSession, carry: ReadonlyMap<string, str
 }
 
 /** ONNX Runtime's own messages name neither the tensor nor the size that was wanted. */
-function checkFeeds(native: ort.InferenceSession, carry: ReadonlyMap<string, string>, feeds: Tensors): void {
-  const missing = native.inputNames.filter((name) => !carry.has(name) && feeds[name] === undefined);
+function checkFeeds(native: ort.InferenceSession, carried: ReadonlyMap<string, unknown>, feeds: Tensors): void {
+  const missing = native.inputNames.filter((name) => !carried.has(name) && feeds[name] === undefined);
   if (missing.length > 0) throw new Error(`The model also wants the input ${list(missing)}`);
   for (const [name, tensor] of Object.entries(feeds)) {
-    if (carry.has(name)) throw new Error(`The input "${name}" is carried between runs and can't be given`);
+    if (carried.has(name)) throw new Error(`The input "${name}" is carried between runs and can't be given`);
     checkInput(native, name, tensor);
   }
 }
