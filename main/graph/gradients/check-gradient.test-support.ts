@@ -108,7 +108,7 @@ function sessionOf(graph: Graph): Promise<InferenceSession> {
 }
 
 function graphOf(gradientCase: GradientCase, withRespectTo: readonly number[]): Graph {
-  const { op, inputs, attributes, openBatch = false } = gradientCase;
+  const { inputs, openBatch = false } = gradientCase;
   const builder = createBuilder({ opset: 20 });
   const names = inputs.map((tensor, index) => {
     const dims = openBatch && index === 0 ? ['N', ...tensor.dims.slice(1)] : tensor.dims;

@@ -2,12 +2,18 @@ import type { Node } from '../graph.ts';
 import { add } from './add.ts';
 import { averagePool } from './average-pool.ts';
 import { batchNormalization } from './batch-normalization.ts';
+import { cast } from './cast.ts';
 import { concat } from './concat.ts';
 import { conv } from './conv.ts';
+import { depthToSpace } from './depth-to-space.ts';
 import { div } from './div.ts';
 import { dropout } from './dropout.ts';
 import { exp } from './exp.ts';
+import { expand } from './expand.ts';
 import { flatten } from './flatten.ts';
+import { gather } from './gather.ts';
+import { gatherElements } from './gather-elements.ts';
+import { gatherNd } from './gather-nd.ts';
 import { gemm } from './gemm.ts';
 import { globalAveragePool } from './global-average-pool.ts';
 import { identity } from './identity.ts';
@@ -28,12 +34,15 @@ import { NO_GRADIENT } from './rule.ts';
 import { sigmoid } from './sigmoid.ts';
 import { slice } from './slice.ts';
 import { softmax } from './softmax.ts';
+import { spaceToDepth } from './space-to-depth.ts';
 import { split } from './split.ts';
 import { sqrt } from './sqrt.ts';
 import { squeeze } from './squeeze.ts';
 import { sub } from './sub.ts';
 import { tanh } from './tanh.ts';
+import { tile } from './tile.ts';
 import { transpose } from './transpose.ts';
+import { trilu } from './trilu.ts';
 import { unsqueeze } from './unsqueeze.ts';
 
 /** How each operator of the standard domain is differentiated. One that is not here stops with its name. */
@@ -41,12 +50,18 @@ export const gradientRules: Readonly<Record<string, GradientRule | typeof NO_GRA
   Add: add,
   AveragePool: averagePool,
   BatchNormalization: batchNormalization,
+  Cast: cast,
   Concat: concat,
   Conv: conv,
+  DepthToSpace: depthToSpace,
   Div: div,
   Dropout: dropout,
   Exp: exp,
+  Expand: expand,
   Flatten: flatten,
+  Gather: gather,
+  GatherElements: gatherElements,
+  GatherND: gatherNd,
   Gemm: gemm,
   GlobalAveragePool: globalAveragePool,
   Identity: identity,
@@ -65,12 +80,15 @@ export const gradientRules: Readonly<Record<string, GradientRule | typeof NO_GRA
   Sigmoid: sigmoid,
   Slice: slice,
   Softmax: softmax,
+  SpaceToDepth: spaceToDepth,
   Split: split,
   Sqrt: sqrt,
   Squeeze: squeeze,
   Sub: sub,
   Tanh: tanh,
+  Tile: tile,
   Transpose: transpose,
+  Trilu: trilu,
   Unsqueeze: unsqueeze,
 
   ArgMax: NO_GRADIENT,
@@ -83,6 +101,8 @@ export const gradientRules: Readonly<Record<string, GradientRule | typeof NO_GRA
   GreaterOrEqual: NO_GRADIENT,
   Less: NO_GRADIENT,
   LessOrEqual: NO_GRADIENT,
+  NonZero: NO_GRADIENT,
+  Range: NO_GRADIENT,
   Round: NO_GRADIENT,
   Shape: NO_GRADIENT,
   Sign: NO_GRADIENT,

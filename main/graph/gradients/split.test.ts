@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
 import { int64 } from '../../domain/tensor.ts';
 import { int } from '../builder.ts';
+import type { GradientCase } from './check-gradient.test-support.ts';
 import { gradientFaults, values } from './check-gradient.test-support.ts';
 
 const x = values([2, 7, 3], 1);
 
-test.each([
+interface Parts extends Omit<GradientCase, 'op' | 'attributes'> {
+  readonly axis: number;
+  readonly count?: number;
+}
+
+test.each<[string, Parts]>([
   ['all parts, of given sizes', { inputs: [x, int64([3], [1, 4, 2])], axis: 1, outputs: 3 }],
   ['one part only', { inputs: [x, int64([2], [5, 2])], axis: -2, outputs: 2, used: [1] }],
   ['the first and the last part', { inputs: [x, int64([3], [1, 1, 1])], axis: 2, outputs: 3, used: [0, 2] }],

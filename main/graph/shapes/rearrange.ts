@@ -1,0 +1,40 @@
+/** Operators that exchange pixels and channels, or pick elements by tuples of places. */
+import type { Dim } from '../graph.ts';
+import { divide, multiply } from './dims.ts';
+import type { ShapeContext, ShapeRule } from './rule.ts';
+
+function quotient(context: ShapeContext, size: Dim, divisor: number, axis: number): Dim {
+  const result = divide(size, divisor);
+  if (result === undefined && typeof size === 'number') throw context.fault(`${size} is not divisible by ${divisor}`);
+  return result ?? context.unknownSize(axis);
+}
+
+export const depthToSpace: ShapeRule = (context) => {
+  const { type, dims } = context.input(0);
+  const block = context.int('blocksize', 1);
+  const [batch, channels, ...spatial] = dims;
+  const sizes = spatial.map((size) => multiply([size, block]));
+  return [{ type, dims: [batch!, quotient(context, channels!, block ** 2, 1), ...sizes] }];
+};
+
+export const spaceToDepth: ShapeRule = (context) => {
+  const { type, dims } = context.input(0);
+  const block = context.int('blocksize', 1);
+  const [batch, channels, ...spatial] = dims;
+  const sizes = spatial.map((size, axis) => quotient(context, size, block, axis + 2));
+  return [{ type, dims: [batch!, multiply([channels!, block ** 2]), ...sizes] }];
+};
+
+/** The last axis of the indices runs over the axes that they choose from. */
+export const gatherNd: ShapeRule = (context) => {
+  const { type, dims } = context.input(0);
+  const indices = context.input(1).dims;
+  const chosen = indices.at(-1);
+  if (typeof chosen !== 'number') throw context.fault('its indices are tuples of unknown length');
+  return [{ type, dims: [...indices.slice(0, -1), ...dims.slice(context.int('batch_dims', 0) + chosen)] }];
+};
+
+/** One column of places for each element that is not zero, however many there are. */
+export const nonZero: ShapeRule = (context) => [
+  { type: 'int64', dims: [context.input(0).dims.length, context.unknownSize(1)] },
+];
