@@ -1,11 +1,14 @@
 import { createCompactResnet } from './compact-resnet.ts';
 import { createDensenet121 } from './densenet.ts';
+import { createEfficientNetV2B3 } from './efficientnet-v2-b3.ts';
 import { createInceptionV3 } from './inception-v3.ts';
 import { createMobilenetV3Small } from './mobilenet-v3.ts';
 import type { Architecture, NetworkDefaults } from './network.ts';
 import { createResnet18, createResnet50 } from './resnet.ts';
 import { createSmallCnn } from './small-cnn.ts';
+import { createVgg16MultiHeadAttention, createVgg16SelfAttention } from './vgg-attention.ts';
 import { createVgg16 } from './vgg.ts';
+import { createVit, createVitTiny } from './vit.ts';
 
 /** Ours: trained from scratch on radiographs, whose exposure the image's own statistics take out. */
 const radiograph: NetworkDefaults = { size: 128, channels: 1, normalisation: { kind: 'per-image' } };
@@ -65,5 +68,30 @@ export const networks: Readonly<Record<string, Architecture>> = {
     description: 'Channels convolved by themselves, for small processors (Howard et al. 2019); 2.5 M parameters',
     defaults: imagenet,
     create: createMobilenetV3Small,
+  },
+  'efficientnet-v2-b3': {
+    description: 'Fused and inverted blocks with squeeze and excitation (Tan & Le 2021); 14.4 M parameters',
+    defaults: imagenet,
+    create: createEfficientNetV2B3,
+  },
+  'vgg16-self-attention': {
+    description: 'VGG-16 with attention of one head over its 7×7 map (Zhang et al. 2019); 15.2 M parameters',
+    defaults: imagenet,
+    create: createVgg16SelfAttention,
+  },
+  'vgg16-multi-head-attention': {
+    description: 'VGG-16 with attention of eight heads over its 7×7 map (Vaswani et al. 2017); 15.9 M parameters',
+    defaults: imagenet,
+    create: createVgg16MultiHeadAttention,
+  },
+  'vit-tiny': {
+    description: 'Transformer on patches of 16² (Dosovitskiy et al. 2021), as timm has it; 5.7 M parameters',
+    defaults: { ...inception, size: 224 },
+    create: createVitTiny,
+  },
+  vit: {
+    description: 'Transformer of any size, at first one to train from scratch; 1.3 M parameters',
+    defaults: { ...radiograph, size: 224 },
+    create: createVit,
   },
 };

@@ -43,7 +43,9 @@ export interface AttentionInputs {
 export interface TransformerLayers {
   /** A parameter with a random stream of its own. */
   parameter(name: string, initial: (random: Random) => Tensor): string;
-  reshape(input: string, dims: readonly number[], as?: string): string;
+  add(a: string, b: string): string;
+  multiply(a: string, b: string): string;
+  reshape(input: string, dims: readonly number[]): string;
   transpose(input: string, order: readonly number[]): string;
   /** Rows [M, from] to [M, to] with `name.weight` [to, from] and `name.bias`. */
   linear(input: string, name: string, size: LinearSize): string;
@@ -65,7 +67,9 @@ const DEVIATION = 0.02;
 export function createTransformerLayers(builder: GraphBuilder, random: Random): TransformerLayers {
   const layers: TransformerLayers = {
     parameter: (name, initial) => builder.initializer(name, initial(random.fork(name))),
-    reshape: (input, dims, as) => builder.node('Reshape', [input, builder.ints(dims)], {}, as),
+    add: (a, b) => builder.node('Add', [a, b]),
+    multiply: (a, b) => builder.node('Mul', [a, b]),
+    reshape: (input, dims) => builder.node('Reshape', [input, builder.ints(dims)]),
     transpose: (input, order) => builder.node('Transpose', [input], { perm: ints(order) }),
     linear: (input, name, size) => linear(builder, layers, input, [`${name}.weight`, `${name}.bias`], size),
     layerNorm(input, name, width, { epsilon, as }) {
@@ -75,7 +79,7 @@ export function createTransformerLayers(builder: GraphBuilder, random: Random): 
       return builder.node('LayerNormalization', [input, scale, shift], attributes, as);
     },
     attend({ queries, keys, values, depth }, probabilities) {
-      const scaled = builder.node('Mul', [queries, builder.scalar(1 / Math.sqrt(depth))]);
+      const scaled = layers.multiply(queries, builder.scalar(1 / Math.sqrt(depth)));
       const scores = builder.node('MatMul', [scaled, layers.transpose(keys, [0, 1, 3, 2])]);
       return builder.node('MatMul', [builder.node('Softmax', [scores], { axis: int(-1) }, probabilities), values]);
     },
