@@ -4,8 +4,9 @@ import type { GraphBuilder } from './builder.ts';
 import { int } from './builder.ts';
 import { add, multiply } from './gradients/emit.ts';
 
-export interface AdamW {
-  readonly kind: 'adamw';
+/** With decoupled weight decay (`adamw`), or with the decay in the gradient (`adam`), as PyTorch's of these names. */
+export interface Adam {
+  readonly kind: 'adamw' | 'adam';
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
@@ -14,17 +15,21 @@ export interface AdamW {
 
 export interface Sgd {
   readonly kind: 'sgd';
+  /** 0 keeps no buffers. */
   readonly momentum: number;
+  readonly nesterov?: boolean;
   readonly weightDecay: number;
 }
 
-export type Optimiser = AdamW | Sgd;
+export type Optimiser = Adam | Sgd;
 
 /** A parameter (an input of the graph), the value of its gradient, and its size. */
 export interface Trained {
   readonly parameter: string;
   readonly gradient: string;
   readonly dims: readonly number[];
+  /** The learning rate is multiplied by it: 1 but for discriminative learning rates. */
+  readonly rate: number;
 }
 
 /** Values that stay between steps. */
@@ -44,7 +49,7 @@ export const EMA_DECAY = 'ema_decay';
 /** Adds the optimiser's step for every parameter. Weights decay; biases and parameters of norms (rank 1) do not. */
 export function addOptimiser(builder: GraphBuilder, optimiser: Optimiser, trained: readonly Trained[]): Carried {
   const carried: Carried = { carry: new Map(), initial: new Map() };
-  const update = optimiser.kind === 'adamw' ? adamW(builder, optimiser, carried) : sgd(builder, optimiser, carried);
+  const update = optimiser.kind === 'sgd' ? sgd(builder, optimiser, carried) : adam(builder, optimiser, carried);
   for (const one of trained) carried.carry.set(one.parameter, update(one));
   return carried;
 }
@@ -53,44 +58,72 @@ export function addOptimiser(builder: GraphBuilder, optimiser: Optimiser, traine
 type Update = (trained: Trained) => string;
 
 /**
- * Decoupled weight decay (Loshchilov & Hutter 2019) with Adam's moments (Kingma & Ba 2015). The moments are kept
+ * Adam (Kingma & Ba 2015), with decoupled weight decay (Loshchilov & Hutter 2019) or without. The moments are kept
  * without their factors 1 - β, m/(1 - β₁) and v/(1 - β₂), which then go into two numbers a step instead of two passes
  * a parameter: w ← w·(1 - ηλ) - a·m/(√v + b), a = η·(1 - β₁)/c₁·√(c₂/(1 - β₂)), b = ε·√(c₂/(1 - β₂)), with cᵢ = 1 - βᵢᵗ.
  */
-function adamW(builder: GraphBuilder, { beta1, beta2, epsilon, weightDecay }: AdamW, carried: Carried): Update {
-  const [rate, correction1, correction2] = [LEARNING_RATE, BIAS_CORRECTION_1, BIAS_CORRECTION_2].map((name) =>
-    number(builder, name),
-  );
+function adam(builder: GraphBuilder, optimiser: Adam, carried: Carried): Update {
+  const { kind, beta1, beta2, epsilon, weightDecay } = optimiser;
+  const [correction1, correction2] = [BIAS_CORRECTION_1, BIAS_CORRECTION_2].map((name) => number(builder, name));
+  const rateOf = rates(builder);
   const { scalar } = builder;
   const scale = builder.node('Sqrt', [multiply(builder, correction2, scalar(1 / (1 - beta2)))]);
-  const step = builder.node('Div', [multiply(builder, multiply(builder, rate, scale), scalar(1 - beta1)), correction1]);
+  const slope = builder.node('Div', [multiply(builder, scale, scalar(1 - beta1)), correction1]);
   const floor = multiply(builder, scale, scalar(epsilon));
-  const kept = builder.node('Sub', [scalar(1), multiply(builder, rate, scalar(weightDecay))]);
-  return ({ parameter, gradient, dims }) => {
+  const step = perRate((rate) => multiply(builder, rateOf(rate), slope));
+  const kept = perRate((rate) =>
+    builder.node('Sub', [scalar(1), multiply(builder, rateOf(rate), scalar(weightDecay))]),
+  );
+  return ({ parameter, gradient, dims, rate }) => {
+    const decay = decays(dims) ? weightDecay : 0;
+    const pull = kind === 'adam' ? pulled(builder, { parameter, gradient, decay }) : gradient;
     const first = zeros(builder, `first_moment:${parameter}`, dims, carried);
     const second = zeros(builder, `second_moment:${parameter}`, dims, carried);
-    const m = add(builder, multiply(builder, first, scalar(beta1)), gradient);
-    const v = add(builder, multiply(builder, second, scalar(beta2)), multiply(builder, gradient, gradient));
+    const m = add(builder, multiply(builder, first, scalar(beta1)), pull);
+    const v = add(builder, multiply(builder, second, scalar(beta2)), multiply(builder, pull, pull));
     carried.carry.set(first, m).set(second, v);
     const direction = builder.node('Div', [m, add(builder, builder.node('Sqrt', [v]), floor)]);
-    const decayed = decays(dims) && weightDecay > 0 ? multiply(builder, parameter, kept) : parameter;
-    return builder.node('Sub', [decayed, multiply(builder, direction, step)]);
+    const decayed = kind === 'adamw' && decay > 0 ? multiply(builder, parameter, kept(rate)) : parameter;
+    return builder.node('Sub', [decayed, multiply(builder, direction, step(rate))]);
   };
 }
 
-/** Momentum as PyTorch has it: b ← μ·b + g + λ·w, w ← w - η·b */
-function sgd(builder: GraphBuilder, { momentum, weightDecay }: Sgd, carried: Carried): Update {
-  const rate = number(builder, LEARNING_RATE);
+/** Momentum as PyTorch has it: b ← μ·b + g + λ·w, w ← w - η·b; Nesterov's: w ← w - η·(g + λ·w + μ·b). */
+function sgd(builder: GraphBuilder, { momentum, nesterov, weightDecay }: Sgd, carried: Carried): Update {
+  const rateOf = rates(builder);
   const { scalar } = builder;
-  return ({ parameter, gradient, dims }) => {
+  return ({ parameter, gradient, dims, rate }) => {
+    const pull = pulled(builder, { parameter, gradient, decay: decays(dims) ? weightDecay : 0 });
+    if (momentum === 0) return builder.node('Sub', [parameter, multiply(builder, pull, rateOf(rate))]);
     const buffer = zeros(builder, `momentum:${parameter}`, dims, carried);
-    const pull =
-      decays(dims) && weightDecay > 0
-        ? add(builder, gradient, multiply(builder, parameter, scalar(weightDecay)))
-        : gradient;
     const next = add(builder, multiply(builder, buffer, scalar(momentum)), pull);
     carried.carry.set(buffer, next);
-    return builder.node('Sub', [parameter, multiply(builder, next, rate)]);
+    const way = nesterov === true ? add(builder, pull, multiply(builder, next, scalar(momentum))) : next;
+    return builder.node('Sub', [parameter, multiply(builder, way, rateOf(rate))]);
+  };
+}
+
+/** The gradient with that of λ/2·|w|². */
+function pulled(
+  builder: GraphBuilder,
+  { parameter, gradient, decay }: { readonly parameter: string; readonly gradient: string; readonly decay: number },
+): string {
+  return decay > 0 ? add(builder, gradient, multiply(builder, parameter, builder.scalar(decay))) : gradient;
+}
+
+/** The learning rate times a factor, one node a factor. */
+function rates(builder: GraphBuilder): (factor: number) => string {
+  const rate = number(builder, LEARNING_RATE);
+  return perRate((factor) => (factor === 1 ? rate : multiply(builder, rate, builder.scalar(factor))));
+}
+
+/** Makes a value once for each factor. */
+function perRate(make: (factor: number) => string): (factor: number) => string {
+  const made = new Map<number, string>();
+  return (factor) => {
+    const value = made.get(factor) ?? make(factor);
+    made.set(factor, value);
+    return value;
   };
 }
 

@@ -26,18 +26,24 @@ export interface TrainingForm {
 
 /**
  * The inference form of a network as one that trains. A BatchNormalization whose scale is trained uses the statistics
- * of the batch and updates the running ones; others stay as they are. Dropout becomes a product with a mask that is
+ * of the batch and updates the running ones, unless they are `frozen`; others stay as they are. Dropout becomes a product with a mask that is
  * fed, so that the same seed gives the same run on any provider. Trained values become inputs.
  */
-export function toTrainingForm(forward: Graph, trainable: readonly string[]): TrainingForm {
+export function toTrainingForm(
+  forward: Graph,
+  trainable: readonly string[],
+  batchNorm: 'batch' | 'frozen' = 'batch',
+): TrainingForm {
   const types = inferShapes(forward);
-  const builder = createBuilder(withInputs(forward, movingValues(forward, trainable)));
+  const normalised = new Set(batchNorm === 'frozen' ? [] : normalisationsOf(forward, trainable));
+  const moving = [...trainable, ...[...normalised].flatMap(({ inputs }) => inputs.slice(3, 5))];
+  const builder = createBuilder(withInputs(forward, moving));
   const rules = new Map<string, GradientRule>();
   const statistics = new Map<string, string>();
   const dropoutMasks: DropoutMask[] = [];
   const replaced = forward.nodes.map((node) => {
     const type = types.get(node.inputs[0])!;
-    if (node.op === 'BatchNormalization' && trainable.includes(node.inputs[1])) {
+    if (normalised.has(node)) {
       const { batchForm, rule, running } = addBatchStatistics(builder, node, type);
       rules.set(node.outputs[0], rule);
       running.forEach((next, name) => statistics.set(name, next));
@@ -59,12 +65,10 @@ export function toTrainingForm(forward: Graph, trainable: readonly string[]): Tr
   return { graph: { ...rest, initializers, nodes }, rules, statistics, dropoutMasks };
 }
 
-/** What changes from step to step: the parameters, and the running statistics of normalisations among them. */
-function movingValues(forward: Graph, trainable: readonly string[]): string[] {
-  const normalisations = forward.nodes.filter(
-    ({ op, inputs }) => op === 'BatchNormalization' && trainable.includes(inputs[1]),
-  );
-  return [...trainable, ...normalisations.flatMap(({ inputs }) => inputs.slice(3, 5))];
+/** The normalisations whose scale is trained. */
+function normalisationsOf({ nodes }: Graph, trainable: readonly string[]): Node[] {
+  const learnt = new Set(trainable);
+  return nodes.filter(({ op, inputs }) => op === 'BatchNormalization' && learnt.has(inputs[1]));
 }
 
 function withInputs(forward: Graph, names: readonly string[]): Graph {

@@ -10,13 +10,15 @@ import { createBuilder, float, int, ints } from './builder.ts';
 import { UnsupportedOperatorError } from './gradients.ts';
 import { ortTensor } from './gradients/check-gradient.test-support.ts';
 import type { Graph } from './graph.ts';
-import type { AdamW, Sgd } from './optimisers.ts';
+import type { Adam, Sgd } from './optimisers.ts';
 import type { TrainingGraph } from './training-graph.ts';
 import { buildTrainingGraph, withWeights } from './training-graph.ts';
 import { writeOnnx } from './write-onnx.ts';
 
-const adamW: AdamW = { kind: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-4, weightDecay: 0.1 };
+const adamW: Adam = { kind: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-4, weightDecay: 0.1 };
 const sgd: Sgd = { kind: 'sgd', momentum: 0.9, weightDecay: 0.1 };
+/** The first convolution of the fixture learns more slowly. */
+const rates = new Map(['conv1.weight', 'conv1.bias'].map((name) => [name, 0.25]));
 
 /** The network of tests/fixtures/training-step.py. */
 function fixtureNet(): Graph {
@@ -45,34 +47,42 @@ async function train(training: TrainingGraph, steps: number, feeds: (step: numbe
   let state: Record<string, Tensor> = training.initial;
   const losses: number[] = [];
   for (let step = 1; step <= steps; step++) {
-    const all = Object.entries({ ...state, ...feeds(step) }).map(([name, tensor]) => [name, ortTensor(tensor)]);
+    const all = Object.entries({ ...state, ...feeds(step) })
+      .filter(([name]) => training.graph.inputs.has(name))
+      .map(([name, tensor]) => [name, ortTensor(tensor)]);
     const outputs = await session.run(Object.fromEntries(all));
-    losses.push(numbers(outputs[training.outputs.loss])[0]);
+    losses.push(...((outputs[training.outputs.loss]?.data as Float32Array | undefined) ?? []));
     const carried = Object.entries(training.carry).map(([input, output]) => [input, outputs[output]] as const);
-    state = Object.fromEntries(carried.map(([input, value]) => [input, float32(value.dims, numbers(value))]));
+    const next = carried.map(([input, value]) => [input, float32(value.dims, numbers(value))] as const);
+    state = { ...state, ...Object.fromEntries(next) };
   }
   return { losses, state };
 }
 
 const numbers = (tensor: OrtTensor): Float32Array => tensor.data as Float32Array;
 
+/** Some rows of a tensor of the fixture. */
+function rowsOf({ dims, data }: { dims: number[]; data: number[] }, from: number, to: number): Tensor {
+  const size = data.length / dims[0];
+  return float32([to - from, ...dims.slice(1)], data.slice(from * size, to * size));
+}
+
 function fixtureFeeds({ dims, data }: { dims: number[]; data: number[] }): Tensor {
   return float32(dims, data);
 }
 
 describe('a training step', () => {
-  const options = { logits: 'logits', labelSmoothing: 0.1, classWeights: [1, 2, 0.5], clipNorm: 0.5, ema: true };
+  const weighted = { logits: 'logits', classWeights: [1, 2, 0.5], clipNorm: 0.5, rates, ema: true };
+  const options = { ...weighted, labelSmoothing: 0.1 };
   const { image, targets, mask } = fixture.batch;
 
-  test.each([adamW, sgd])('equals PyTorch over three steps: %j', async (optimiser) => {
-    const training = buildTrainingGraph(fixtureNet(), { ...options, optimiser });
+  async function expectEqual(training: TrainingGraph, expected: (typeof fixture.optimisers)['sgd']): Promise<void> {
     const { state, losses } = await train(training, 3, (step) => ({
       image: fixtureFeeds(image),
       targets: fixtureFeeds(targets),
       [training.inputs.dropoutMasks[0].name]: fixtureFeeds(mask),
       ...training.settings({ step, learningRate: 0.01, emaDecay: 0.5 }),
     }));
-    const expected = fixture[optimiser.kind];
     for (const [index, loss] of losses.entries()) expect(loss).toBeCloseTo(expected.losses[index], 5);
     const weights = training.weightsFromState(state);
     expect([...weights.keys()].toSorted()).toEqual(Object.keys(expected.weights).toSorted());
@@ -80,7 +90,25 @@ describe('a training step', () => {
       const found = weights.get(name)!.data as Float32Array;
       data.forEach((value, index) => expect(found[index], `${name}[${index}]`).toBeCloseTo(value, 4));
     }
+  }
+
+  test.each([
+    ['adamw', adamW],
+    ['adam', { ...adamW, kind: 'adam' }],
+    ['sgd', sgd],
+    ['nesterov', { ...sgd, nesterov: true }],
+    ['plain', { ...sgd, momentum: 0 }],
+  ] as const)('equals PyTorch over three steps: %s', async (name, optimiser) => {
+    await expectEqual(buildTrainingGraph(fixtureNet(), { ...options, optimiser }), fixture.optimisers[name]);
   });
+
+  test.each([{ kind: 'focal', gamma: 1.5 }, { kind: 'binary-cross-entropy' }] as const)(
+    'equals PyTorch over three steps: %j',
+    async (loss) => {
+      const training = buildTrainingGraph(fixtureNet(), { ...weighted, loss, optimiser: sgd });
+      await expectEqual(training, fixture.losses[loss.kind]);
+    },
+  );
 
   test('keeps the moving average of weights and statistics', async () => {
     const training = buildTrainingGraph(fixtureNet(), { ...options, optimiser: adamW });
@@ -96,6 +124,37 @@ describe('a training step', () => {
       const expected = before.map((value, index) => 0.75 * value + 0.25 * after[index]);
       expected.forEach((value, index) => expect(average.data[index]).toBeCloseTo(value, 5));
     }
+  });
+
+  test('with its gradients added up over parts of a batch equals one over all of it', async () => {
+    const frozen = { ...options, optimiser: adamW, batchNorm: 'frozen' } as const;
+    const [whole, parts] = [false, true].map((accumulate) =>
+      buildTrainingGraph(fixtureNet(), { ...frozen, accumulate }),
+    );
+    const settings = { step: 1, learningRate: 0.01, emaDecay: 0.5 };
+    const feedsOf = (from: number, to: number) => ({
+      image: rowsOf(image, from, to),
+      targets: rowsOf(targets, from, to),
+      [whole.inputs.dropoutMasks[0].name]: rowsOf(mask, from, to),
+    });
+    const { state } = await train(whole, 1, () => ({ ...feedsOf(0, 5), ...whole.settings(settings) }));
+    const summed = await train(
+      parts,
+      3,
+      (step) =>
+        [
+          { ...feedsOf(0, 2), ...parts.accumulation(2 / 5, true) },
+          { ...feedsOf(2, 4), ...parts.accumulation(2 / 5, false) },
+          { ...feedsOf(4, 5), ...parts.accumulation(1 / 5, false) },
+        ][step - 1],
+    );
+    const { state: updated } = await train({ ...parts, ...parts.update!, initial: summed.state }, 1, () =>
+      parts.settings(settings),
+    );
+    for (const [name, expected] of Object.entries(state)) {
+      expected.data.forEach((value, index) => expect(updated[name].data[index], name).toBeCloseTo(Number(value), 5));
+    }
+    expect(Object.keys(parts.initial).filter((name) => name.includes('running'))).toEqual([]);
   });
 
   test('leaves the graph that it is given as it was', () => {

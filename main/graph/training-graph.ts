@@ -1,11 +1,15 @@
 import type { Tensor } from '../domain/tensor.ts';
 import { scalar } from '../domain/tensor.ts';
+import { addAccumulation, GRADIENT_KEPT, GRADIENT_SHARE } from './accumulation.ts';
 import { createBuilder } from './builder.ts';
+import type { GraphBuilder } from './builder.ts';
+import { toCanonical } from './canonical.ts';
 import { differentiate } from './gradients.ts';
 import type { Graph, ValueType } from './graph.ts';
 import { inferShapes } from './infer-shapes.ts';
-import { addCrossEntropy } from './losses.ts';
-import type { Optimiser } from './optimisers.ts';
+import { addLoss } from './losses.ts';
+import type { Loss } from './losses.ts';
+import type { Optimiser, Trained } from './optimisers.ts';
 import {
   BIAS_CORRECTION_1,
   BIAS_CORRECTION_2,
@@ -26,13 +30,21 @@ export interface TrainingGraphOptions {
   /** Initializers of the forward graph; by default all that are parameters of a layer. */
   readonly trainable?: readonly string[];
   readonly optimiser: Optimiser;
+  /** Cross-entropy where left out. */
+  readonly loss?: Loss;
   readonly labelSmoothing?: number;
   /** One factor a label. */
-  readonly classWeights?: readonly number[];
+  readonly classWeights?: readonly number[] | undefined;
+  /** Parameter → what its learning rate is multiplied by; 1 where left out. */
+  readonly rates?: ReadonlyMap<string, number>;
+  /** Whether a normalisation that is trained takes the statistics of its batch (the default) or its running ones. */
+  readonly batchNorm?: 'batch' | 'frozen';
   /** Largest norm of all gradients together. */
-  readonly clipNorm?: number;
+  readonly clipNorm?: number | undefined;
   /** Whether to keep a moving average of the weights. */
   readonly ema: boolean;
+  /** Whether gradients of several batches are added up before the parameters move, by a graph of their own. */
+  readonly accumulate?: boolean;
 }
 
 /** What a step is fed besides images, targets and masks. */
@@ -46,65 +58,125 @@ export interface StepSettings {
 
 type State = Readonly<Record<string, Tensor>>;
 
-/** One step of training as a graph: forward pass, loss, gradients and update. */
-export interface TrainingGraph {
+/** A graph over the carried values, and what replaces them: input → output. */
+export interface TrainingProgram {
   readonly graph: Graph;
-  /** Input → the output that replaces it for the next step. */
   readonly carry: Readonly<Record<string, string>>;
-  /** First values of the carried inputs. */
+}
+
+/** One step of training as a graph: forward pass, loss, gradients and, unless they are added up, update. */
+export interface TrainingGraph extends TrainingProgram {
+  /** Moves the parameters by the gradients added up; fed with `settings` only. Null where the step does it. */
+  readonly update: TrainingProgram | null;
+  /** First values of the carried inputs, of both programs. */
   readonly initial: Readonly<Record<string, Tensor>>;
-  /** Names of the inputs to feed with each step, beside those of `settings`. */
+  /** Names of the inputs to feed with each step, beside those of `settings` or `accumulation`. */
   readonly inputs: { readonly image: string; readonly targets: string; readonly dropoutMasks: readonly DropoutMask[] };
   readonly outputs: { readonly loss: string; readonly logits: string };
-  /** The scalar inputs of a step. */
+  /** The scalar inputs of the program that moves the parameters. */
   settings(settings: StepSettings): Record<string, Tensor>;
+  /** The scalar inputs of a step that adds its gradients: its share of the batch's images, and whether it begins one. */
+  accumulation(share: number, isFirst: boolean): Record<string, Tensor>;
   /** Parameters and running statistics, by their names in the forward graph, from the carried values. */
   weightsFromState(state: State): Map<string, Tensor>;
   /** The same of the moving averages. */
   emaWeightsFromState(state: State): Map<string, Tensor>;
+  /** The names of the carried values that the two above need. */
+  readonly stateOf: { readonly weights: readonly string[]; readonly averages: readonly string[] };
 }
 
 const TARGETS = 'targets';
 const LOSS = 'loss';
 
 /** Builds the training step of a classifier. Throws `UnsupportedOperatorError` where it cannot be differentiated. */
-export function buildTrainingGraph(forward: Graph, options: TrainingGraphOptions): TrainingGraph {
-  const { logits, trainable = parametersOf(forward), optimiser, clipNorm, ema } = options;
-  const form = toTrainingForm(forward, trainable);
-  const withLoss = addLoss(form.graph, options);
+export function buildTrainingGraph(given: Graph, options: TrainingGraphOptions): TrainingGraph {
+  const { logits, trainable = parametersOf(given) } = options;
+  const forward = toCanonical(given, [logits, ...trainable]);
+  const form = toTrainingForm(forward, trainable, options.batchNorm);
+  const withLoss = withLossOf(form.graph, options);
   const { graph, gradients } = differentiate(withLoss, { of: LOSS, withRespectTo: trainable, rules: form.rules });
-  const builder = createBuilder(graph);
-  const raw = trainable.map((parameter) => gradients.get(parameter)!);
-  const clipped = clipNorm === undefined ? raw : clipGradients(builder, raw, clipNorm);
-  const trained = trainable.map((parameter, index) => ({
+  const names = [...trainable, ...form.statistics.keys()];
+  const first = new Map(names.map((name) => [name, forward.initializers.get(name)!]));
+  const learnt = trainable.map((parameter) => ({
     parameter,
-    gradient: clipped[index],
-    dims: forward.initializers.get(parameter)!.dims,
+    gradient: gradients.get(parameter)!,
+    dims: first.get(parameter)!.dims,
+    rate: options.rates?.get(parameter) ?? 1,
   }));
-  const optimised = addOptimiser(builder, optimiser, trained);
-  const weights = new Map([
-    ...trainable.map((name) => [name, optimised.carry.get(name)!] as const),
-    ...form.statistics,
-  ]);
-  const first = new Map([...weights.keys()].map((name) => [name, forward.initializers.get(name)!]));
-  const averages = ema
-    ? addAverages(builder, weights, first)
-    : { carry: new Map<string, string>(), initial: new Map<string, Tensor>() };
-  const carry = new Map([...optimised.carry, ...form.statistics, ...averages.carry]);
-  const initial = new Map([...first, ...optimised.initial, ...averages.initial]);
-  for (const [input, output] of carry) builder.output(output, { type: 'float32', dims: initial.get(input)!.dims });
+  const [image] = forward.inputs.keys();
   const select = (state: State, key: (name: string) => string): Map<string, Tensor> =>
-    new Map([...weights.keys()].map((name) => [name, state[key(name)]]));
+    new Map(names.map((name) => [name, state[key(name)]]));
   return {
-    graph: builder.finish(),
-    carry: Object.fromEntries(carry),
-    initial: Object.fromEntries(initial),
-    inputs: { image: imageOf(forward), targets: TARGETS, dropoutMasks: form.dropoutMasks },
+    ...(options.accumulate === true
+      ? inTwo(createBuilder(graph), learnt, { first, statistics: form.statistics, options })
+      : inOne(createBuilder(graph), learnt, { first, statistics: form.statistics, options })),
+    inputs: { image, targets: TARGETS, dropoutMasks: form.dropoutMasks },
     outputs: { loss: LOSS, logits },
     settings: (settings) => stepInputs(settings, options),
+    accumulation: (share, isFirst) => ({ [GRADIENT_SHARE]: scalar(share), [GRADIENT_KEPT]: scalar(isFirst ? 0 : 1) }),
     weightsFromState: (state) => select(state, (name) => name),
     emaWeightsFromState: (state) => select(state, averageOf),
+    stateOf: { weights: names, averages: names.map(averageOf) },
   };
+}
+
+interface UpdateOptions {
+  /** First values of parameters and running statistics. */
+  readonly first: ReadonlyMap<string, Tensor>;
+  /** Running statistic → its value after the step. */
+  readonly statistics: ReadonlyMap<string, string>;
+  readonly options: TrainingGraphOptions;
+}
+
+type Programs = Pick<TrainingGraph, 'graph' | 'carry' | 'update' | 'initial'>;
+
+/** Gradients and update in one program. */
+function inOne(builder: GraphBuilder, learnt: readonly Trained[], how: UpdateOptions): Programs {
+  const updated = addUpdate(builder, learnt, how);
+  const initial = new Map([...how.first, ...updated.initial]);
+  return { ...finish(builder, new Map([...updated.carry, ...how.statistics]), initial), update: null };
+}
+
+/** The update apart: it has no maps in it, so that both programs together need little more memory than one. */
+function inTwo(builder: GraphBuilder, learnt: readonly Trained[], how: UpdateOptions): Programs {
+  const sums = addAccumulation(builder, learnt);
+  const updating = createBuilder({ name: 'update' });
+  const names = how.options.ema ? [...how.first.keys()] : learnt.map(({ parameter }) => parameter);
+  for (const name of names) updating.input(name, { type: 'float32', dims: how.first.get(name)!.dims });
+  for (const [name, { dims }] of sums.initial) updating.input(name, { type: 'float32', dims });
+  const summed = learnt.map((one, index) => ({ ...one, gradient: [...sums.carry.keys()][index] }));
+  // The running statistics have moved by then.
+  const settled = new Map([...how.statistics.keys()].map((name) => [name, name]));
+  const updated = addUpdate(updating, summed, { ...how, statistics: settled });
+  const initial = new Map([...how.first, ...sums.initial, ...updated.initial]);
+  const step = finish(builder, new Map([...sums.carry, ...how.statistics]), initial);
+  const { graph, carry } = finish(updating, updated.carry, initial);
+  return { ...step, update: { graph, carry } };
+}
+
+/** Clips, lets the optimiser move the parameters, and the averages follow. */
+function addUpdate(builder: GraphBuilder, learnt: readonly Trained[], { first, statistics, options }: UpdateOptions) {
+  const { optimiser, clipNorm, ema } = options;
+  const raw = learnt.map(({ gradient }) => gradient);
+  const clipped = clipNorm === undefined ? raw : clipGradients(builder, raw, clipNorm);
+  const trained = learnt.map((one, index) => ({ ...one, gradient: clipped[index] }));
+  const { carry, initial } = addOptimiser(builder, optimiser, trained);
+  if (!ema) return { carry, initial };
+  const moved = new Map([...learnt.map(({ parameter }) => [parameter, carry.get(parameter)!] as const), ...statistics]);
+  const averages = addAverages(builder, moved, first);
+  return {
+    carry: new Map([...carry, ...averages.carry]),
+    initial: new Map([...initial, ...averages.initial]),
+  };
+}
+
+function finish(
+  builder: GraphBuilder,
+  carry: ReadonlyMap<string, string>,
+  initial: ReadonlyMap<string, Tensor>,
+): Pick<Programs, 'graph' | 'carry' | 'initial'> {
+  for (const [input, output] of carry) builder.output(output, { type: 'float32', dims: initial.get(input)!.dims });
+  return { graph: builder.finish(), carry: Object.fromEntries(carry), initial: Object.fromEntries(initial) };
 }
 
 /** The forward graph with other parameters and statistics, for validation and for export. */
@@ -114,21 +186,16 @@ export function withWeights(forward: Graph, weights: ReadonlyMap<string, Tensor>
   return { ...forward, initializers: new Map([...forward.initializers, ...weights]) };
 }
 
-function imageOf({ inputs }: Graph): string {
-  const [image, ...others] = inputs.keys();
-  if (image === undefined || others.length > 0) throw new Error('Only a model with one input, the image, is trained');
-  return image;
-}
-
 /** The graph with targets as an input, and with the loss and the logits as its only outputs. */
-function addLoss(graph: Graph, { logits, labelSmoothing, classWeights }: TrainingGraphOptions): Graph {
+function withLossOf(graph: Graph, options: TrainingGraphOptions): Graph {
+  const { logits, loss = { kind: 'cross-entropy' }, labelSmoothing: smoothing, classWeights } = options;
   const { dims } = inferShapes(graph).get(logits) as ValueType;
   const labels = dims[1];
   if (dims.length !== 2 || typeof labels !== 'number') throw new Error(`"${logits}" is not of shape [N, labels]`);
   const builder = createBuilder({ ...graph, outputs: new Map() });
   builder.input(TARGETS, { type: 'float32', dims });
-  const loss = addCrossEntropy(builder, logits, TARGETS, { labels, smoothing: labelSmoothing, classWeights });
-  builder.node('Identity', [loss], {}, LOSS);
+  const value = addLoss(builder, logits, TARGETS, { loss, labels, smoothing, classWeights });
+  builder.node('Identity', [value], {}, LOSS);
   builder.output(LOSS, { type: 'float32', dims: [] });
   builder.output(logits, { type: 'float32', dims });
   return builder.finish();
@@ -138,7 +205,7 @@ function stepInputs(settings: StepSettings, { optimiser, ema }: TrainingGraphOpt
   const { step, learningRate, emaDecay = 0 } = settings;
   return {
     [LEARNING_RATE]: scalar(learningRate),
-    ...(optimiser.kind === 'adamw' && {
+    ...(optimiser.kind !== 'sgd' && {
       [BIAS_CORRECTION_1]: scalar(1 - optimiser.beta1 ** step),
       [BIAS_CORRECTION_2]: scalar(1 - optimiser.beta2 ** step),
     }),
