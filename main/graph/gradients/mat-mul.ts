@@ -1,21 +1,57 @@
-import { transposeLast } from './emit.ts';
-import type { GradientRule, RuleContext } from './rule.ts';
-import { unbroadcast } from './unbroadcast.ts';
+import { int } from '../builder.ts';
+import type { Dim } from '../graph.ts';
+import { reduce, reshape, reshapeTo, transposeLast } from './emit.ts';
+import type { GradientRule, InputGradients, RuleContext } from './rule.ts';
 
-/** y = A·B, leading axes broadcast: dA = dy·Bᵀ, dB = Aᵀ·dy */
+/** y = A·B, leading axes broadcast: dA = dy·Bᵀ, dB = Aᵀ·dy; a vector is a row on the left, a column on the right */
 export const matMul: GradientRule = (context) => {
-  const { builder, node, dy, typeOf, refuse } = context;
-  const [a, b] = node.inputs;
-  const [rankA, rankB] = [typeOf(a).dims.length, typeOf(b).dims.length];
-  if (rankA < 2 || rankB < 2) refuse('a factor is a vector');
-  return [
-    () => sumLeading(context, builder.node('MatMul', [dy, transposeLast(builder, b, rankB)]), a),
-    () => sumLeading(context, builder.node('MatMul', [transposeLast(builder, a, rankA), dy]), b),
-  ];
+  const [a, b] = context.node.inputs.map((input) => context.typeOf(input).dims);
+  const [inner, columns] = [a.at(-1), b[1]];
+  return b.length === 2 && a.length >= 2 && typeof inner === 'number' && typeof columns === 'number'
+    ? productOfRows(context, a.length, { inner, columns })
+    : productOfMatrices(context, a, b);
 };
 
-/** The product has the leading axes of y, the input maybe fewer; the matrices' own two axes are never broadcast. */
-function sumLeading(context: RuleContext, gradient: string, input: string): string {
-  const leading = context.typeOf(context.node.outputs[0]).dims.slice(0, -2);
-  return unbroadcast(context, gradient, input, [...leading, ...context.typeOf(input).dims.slice(-2)]);
+/** One matrix B for all: the rows of all of A make one product, so that nothing need be summed up after it. */
+function productOfRows(
+  { builder, node, dy, typeOf }: RuleContext,
+  rank: number,
+  { inner, columns }: { inner: number; columns: number },
+): InputGradients {
+  const [a, b] = node.inputs;
+  const rows = (value: string, width: number): string => (rank === 2 ? value : reshape(builder, value, [-1, width]));
+  return [
+    () => {
+      const product = builder.node('Gemm', [rows(dy, columns), b], { transB: int(1) });
+      return rank === 2 ? product : reshapeTo(builder, product, a, typeOf(a));
+    },
+    () => builder.node('Gemm', [rows(a, inner), rows(dy, columns)], { transA: int(1) }),
+  ];
+}
+
+function productOfMatrices(context: RuleContext, a: readonly Dim[], b: readonly Dim[]): InputGradients {
+  const { builder, node, dy } = context;
+  const [isRow, isColumn] = [a.length === 1, b.length === 1];
+  const left = isRow ? reshape(builder, node.inputs[0], [1, -1]) : node.inputs[0];
+  const right = isColumn ? reshape(builder, node.inputs[1], [-1, 1]) : node.inputs[1];
+  const missing = [...(isRow ? [-2] : []), ...(isColumn ? [-1] : [])];
+  const upstream = missing.length === 0 ? dy : builder.node('Unsqueeze', [dy, builder.ints(missing)]);
+  const transposed = (matrix: string, rank: number): string => transposeLast(builder, matrix, Math.max(2, rank));
+  return [
+    () => sumLeading(context, builder.node('MatMul', [upstream, transposed(right, b.length)]), 0),
+    () => sumLeading(context, builder.node('MatMul', [transposed(left, a.length), upstream]), 1),
+  ];
+}
+
+/** The product has the leading axes of y; an input may have fewer, or some of size 1. */
+function sumLeading({ builder, node, typeOf }: RuleContext, gradient: string, index: number): string {
+  const ranks = node.inputs.map((input) => typeOf(input).dims.length);
+  const y = typeOf(node.outputs[0]).dims;
+  const leading = y.slice(0, y.length - ranks.filter((rank) => rank > 1).length);
+  const input = node.inputs[index];
+  const own = typeOf(input).dims.slice(0, -2);
+  const added = leading.length - own.length;
+  const axes = leading.flatMap((dim, axis) => (axis < added || (own[axis - added] === 1 && dim !== 1) ? [axis] : []));
+  const summed = axes.length === 0 ? gradient : reduce(builder, 'ReduceSum', gradient, axes);
+  return added === 0 && ranks[index] > 1 ? summed : reshapeTo(builder, summed, input, typeOf(input));
 }

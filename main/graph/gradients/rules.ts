@@ -5,9 +5,11 @@ import { batchNormalization } from './batch-normalization.ts';
 import { cast } from './cast.ts';
 import { concat } from './concat.ts';
 import { conv } from './conv.ts';
+import { convTranspose } from './conv-transpose.ts';
 import { depthToSpace } from './depth-to-space.ts';
 import { div } from './div.ts';
 import { dropout } from './dropout.ts';
+import { einsum } from './einsum.ts';
 import { exp } from './exp.ts';
 import { expand } from './expand.ts';
 import { flatten } from './flatten.ts';
@@ -53,9 +55,11 @@ export const gradientRules: Readonly<Record<string, GradientRule | typeof NO_GRA
   Cast: cast,
   Concat: concat,
   Conv: conv,
+  ConvTranspose: convTranspose,
   DepthToSpace: depthToSpace,
   Div: div,
   Dropout: dropout,
+  Einsum: einsum,
   Exp: exp,
   Expand: expand,
   Flatten: flatten,
