@@ -1,4 +1,4 @@
-/** Weights by a formula over their names, which tests/fixtures/networks-b.py has too. */
+/** Weights by a formula over their names, which tests/fixtures/formula_weights.py has too. */
 import type { Tensor } from '../domain/tensor.ts';
 import { float32, sizeOf } from '../domain/tensor.ts';
 import type { Graph } from '../graph/graph.ts';
