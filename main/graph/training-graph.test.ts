@@ -76,20 +76,21 @@ describe('a training step', () => {
   const options = { ...weighted, labelSmoothing: 0.1 };
   const { image, targets, mask } = fixture.batch;
 
-  async function expectEqual(training: TrainingGraph, expected: (typeof fixture.optimisers)['sgd']): Promise<void> {
+  /** The largest difference of a loss or a weight from PyTorch's, after three steps. */
+  async function differenceFrom(expected: (typeof fixture.optimisers)['sgd'], training: TrainingGraph) {
     const { state, losses } = await train(training, 3, (step) => ({
       image: fixtureFeeds(image),
       targets: fixtureFeeds(targets),
       [training.inputs.dropoutMasks[0].name]: fixtureFeeds(mask),
       ...training.settings({ step, learningRate: 0.01, emaDecay: 0.5 }),
     }));
-    for (const [index, loss] of losses.entries()) expect(loss).toBeCloseTo(expected.losses[index], 5);
     const weights = training.weightsFromState(state);
     expect([...weights.keys()].toSorted()).toEqual(Object.keys(expected.weights).toSorted());
-    for (const [name, { data }] of Object.entries(expected.weights)) {
-      const found = weights.get(name)!.data as Float32Array;
-      data.forEach((value, index) => expect(found[index], `${name}[${index}]`).toBeCloseTo(value, 4));
-    }
+    const differences = Object.entries(expected.weights).flatMap(([name, { data }]) =>
+      data.map((value, index) => value - Number(weights.get(name)!.data[index])),
+    );
+    const ofLosses = losses.map((loss, index) => loss - expected.losses[index]);
+    return Math.max(...[...differences, ...ofLosses].map(Math.abs));
   }
 
   test.each([
@@ -99,14 +100,15 @@ describe('a training step', () => {
     ['nesterov', { ...sgd, nesterov: true }],
     ['plain', { ...sgd, momentum: 0 }],
   ] as const)('equals PyTorch over three steps: %s', async (name, optimiser) => {
-    await expectEqual(buildTrainingGraph(fixtureNet(), { ...options, optimiser }), fixture.optimisers[name]);
+    const training = buildTrainingGraph(fixtureNet(), { ...options, optimiser });
+    expect(await differenceFrom(fixture.optimisers[name], training)).toBeLessThan(2e-5);
   });
 
   test.each([{ kind: 'focal', gamma: 1.5 }, { kind: 'binary-cross-entropy' }] as const)(
     'equals PyTorch over three steps: %j',
     async (loss) => {
       const training = buildTrainingGraph(fixtureNet(), { ...weighted, loss, optimiser: sgd });
-      await expectEqual(training, fixture.losses[loss.kind]);
+      expect(await differenceFrom(fixture.losses[loss.kind], training)).toBeLessThan(2e-5);
     },
   );
 
