@@ -36,7 +36,7 @@ export const bytesOf = (type: ElementType, count: number): number => bytesPerEle
 
 /** The bytes at a multiple of `alignment` in their buffer: themselves where they lie so, else a copy. */
 function aligned(bytes: Uint8Array, alignment: number): Uint8Array {
-  return bytes.byteOffset % alignment === 0 ? bytes : bytes.slice();
+  return bytes.byteOffset % alignment === 0 ? bytes : new Uint8Array(bytes);
 }
 
 /** IEEE 754 binary16 to binary32, as bits: every half, subnormals and NaN too, has an exact single. */

@@ -1,0 +1,49 @@
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import type { Tensor } from '../../domain/tensor.ts';
+import { isHdf5 } from './hdf5.ts';
+import { isKerasZip, readKerasHdf5, readKerasZip } from './keras.ts';
+import { isSafetensors, readSafetensors } from './safetensors.ts';
+import { isLegacyTorch, isTorchZip, readLegacyTorch, readTorchZip } from './torch-file.ts';
+import { faultOf } from './unreadable-weights.ts';
+import { isZip, openZip } from './zip.ts';
+
+export type Weights = ReadonlyMap<string, Tensor>;
+
+type Reader = (bytes: Uint8Array) => Weights | Promise<Weights>;
+
+/** By what the bytes are, not by what the file is called. */
+function readerOf(bytes: Uint8Array): { kind: string; read: Reader } | null {
+  if (isLegacyTorch(bytes)) return { kind: 'PyTorch', read: readLegacyTorch };
+  if (isHdf5(bytes)) return { kind: 'Keras', read: readKerasHdf5 };
+  if (!isZip(bytes)) return null;
+  const zip = openZip(bytes);
+  if (isTorchZip(zip)) return { kind: 'PyTorch', read: readTorchZip };
+  return isKerasZip(zip) ? { kind: 'Keras', read: readKerasZip } : null;
+}
+
+/**
+ * The tensors of a weight file by name, floats as float32, kernels in the layout of ONNX: safetensors, PyTorch state
+ * dicts (ZIP and legacy, plain or in a checkpoint), Keras's `.h5`, `.weights.h5` and `.keras`. Fails with
+ * WEIGHTS_UNREADABLE; nothing in the file is ever executed. Values share the memory of `bytes` where they can.
+ */
+export async function readWeights(bytes: Uint8Array, fileName: string): Promise<Outcome<Weights>> {
+  let kind = 'ZIP';
+  try {
+    if (isSafetensors(bytes)) {
+      const read = readSafetensors(bytes);
+      return read.ok ? success(read.value.tensors) : read;
+    }
+    const reader = readerOf(bytes);
+    if (reader !== null) {
+      kind = reader.kind;
+      return success(await reader.read(bytes));
+    }
+  } catch (error) {
+    return faultOf(kind, error);
+  }
+  return failure(
+    'WEIGHTS_UNREADABLE',
+    `"${fileName}" is no weight file that is known here, or it was not copied whole: safetensors, PyTorch state dicts ` +
+      '(.pth, .pt) and Keras weights (.h5, .keras) are.',
+  );
+}

@@ -1,0 +1,38 @@
+/** Finds the state dict in what a PyTorch file holds, which may be a whole checkpoint. */
+import { isKind, type PickledDict, type StridedTensor, type Value } from './pickle-values.ts';
+import { UnreadableWeights } from './unreadable-weights.ts';
+
+/** Where training programs put it, the likelier first. */
+const places = ['state_dict', 'model_state_dict', 'model', 'net', 'network', 'weights', 'params'];
+/** What wrappers write before every name: DataParallel, torch.compile, Lightning. */
+const wrappers = ['module.', '_orig_mod.', 'model.'];
+/** Deeper than any checkpoint nests it. */
+const DEEPEST = 4;
+
+function tensorsIn({ entries }: PickledDict): [string, StridedTensor][] {
+  return [...entries].filter(
+    (entry): entry is [string, StridedTensor] => typeof entry[0] === 'string' && isKind(entry[1], 'tensor'),
+  );
+}
+
+function find(value: Value | undefined, depth: number): [string, StridedTensor][] {
+  if (!isKind(value, 'dict') || depth > DEEPEST) return [];
+  for (const place of places) {
+    const found = find(value.entries.get(place), depth + 1);
+    if (found.length > 0) return found;
+  }
+  return tensorsIn(value);
+}
+
+function unwrap(named: readonly [string, StridedTensor][]): readonly [string, StridedTensor][] {
+  const wrapper = wrappers.find((prefix) => named.every(([name]) => name.startsWith(prefix)));
+  if (wrapper === undefined) return named;
+  return unwrap(named.map(([name, tensor]) => [name.slice(wrapper.length), tensor]));
+}
+
+/** Its tensors by name, without the prefixes of wrappers. Throws `UnreadableWeights` where there are none. */
+export function findStateDict(value: Value): readonly (readonly [string, StridedTensor])[] {
+  const found = find(value, 0);
+  if (found.length === 0) throw new UnreadableWeights('it holds no state dict, which names tensors');
+  return unwrap(found);
+}
