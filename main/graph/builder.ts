@@ -8,7 +8,7 @@ export const ints = (value: readonly number[]): Attribute => ({ kind: 'ints', va
 export const string = (value: string): Attribute => ({ kind: 'string', value });
 
 /** The opset that our own graphs are written in. */
-const OPSET = 17;
+export const OPSET = 20;
 
 /** Collects nodes in order; `finish` returns the graph as an immutable value. */
 export interface GraphBuilder {

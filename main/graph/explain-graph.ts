@@ -1,5 +1,6 @@
 import type { Graph } from './graph.ts';
 import { createBuilder } from './builder.ts';
+import { toCanonical } from './canonical.ts';
 import { differentiate } from './gradients.ts';
 import { inferShapes } from './infer-shapes.ts';
 import { UnsupportedGraph } from './unsupported-graph.ts';
@@ -18,7 +19,8 @@ export interface ExplainedValues {
  * normalised. All other outputs stay. Throws where the logits do not depend on the map or a node between them has no
  * gradient rule.
  */
-export function withGradCam(forward: Graph, { logits, heatmap }: ExplainedValues): Graph {
+export function withGradCam(given: Graph, { logits, heatmap }: ExplainedValues): Graph {
+  const forward = toCanonical(given, [logits, heatmap]);
   const types = inferShapes(forward);
   const [scores, map] = [types.get(logits), types.get(heatmap)];
   if (scores?.dims.length !== 2)

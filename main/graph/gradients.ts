@@ -1,6 +1,7 @@
 import { float32, sizeOf } from '../domain/tensor.ts';
 import type { GraphBuilder } from './builder.ts';
 import { createBuilder } from './builder.ts';
+import { toCanonicalForms } from './canonical.ts';
 import type { GradientRule, InputGradients } from './gradients/rule.ts';
 import { NO_GRADIENT } from './gradients/rule.ts';
 import { forwardForms, gradientRules, severalOutputs } from './gradients/rules.ts';
@@ -21,7 +22,7 @@ export interface DifferentiateOptions {
 }
 
 export interface Differentiated {
-  /** The given graph with the nodes of the gradients behind its own; its outputs are the given graph's. */
+  /** The given graph, in opset 20, with the nodes of the gradients behind its own; its outputs are the given graph's. */
   readonly graph: Graph;
   /** Value → the value that holds its gradient, of the same shape. */
   readonly gradients: ReadonlyMap<string, string>;
@@ -47,16 +48,13 @@ interface Step {
   readonly rule: GradientRule | typeof NO_GRADIENT | undefined;
 }
 
-/** Axes are an input of Squeeze, Unsqueeze and ReduceSum since then, which the rules write. */
-const OLDEST_OPSET = 13;
-
 /**
  * Reverse-mode differentiation of a graph by a graph. Only nodes between `withRespectTo` and `of` are differentiated.
  * Throws `UnsupportedOperatorError` where one of them has no rule, and an error where `of` does not depend on a value.
  */
-export function differentiate(graph: Graph, options: DifferentiateOptions): Differentiated {
+export function differentiate(given: Graph, options: DifferentiateOptions): Differentiated {
   const { of, seed, withRespectTo, rules = new Map() } = options;
-  if (graph.opset < OLDEST_OPSET) throw new Error(`Opset ${graph.opset} is older than ${OLDEST_OPSET}, as rules need`);
+  const graph = toCanonicalForms(given, [of, ...withRespectTo, ...rules.keys()]);
   const types = inferShapes(graph);
   const active = activeValues(stepsOf(graph, rules), { of, withRespectTo, types });
   const forward = withForwardForms(graph, active);

@@ -1,5 +1,8 @@
 import type { Tensor } from '../domain/tensor.ts';
+import { int64, sizeOf } from '../domain/tensor.ts';
+import { evaluate } from './canonical/evaluate.ts';
 import type { Dim, Graph, Node, ValueType } from './graph.ts';
+import { layoutOperators, parametersOf } from './parameters.ts';
 import type { Inferred, ShapeContext } from './shapes/rule.ts';
 import { shapeRules } from './shapes/rules.ts';
 import { UnsupportedGraph } from './unsupported-graph.ts';
@@ -7,23 +10,72 @@ import { UnsupportedGraph } from './unsupported-graph.ts';
 /** Larger integer tensors are never shapes. */
 const MOST_ELEMENTS = 64;
 
+/** A real initializer with more elements may be what a layer learns; one with fewer is a factor or a limit. */
+const MOST_REALS = 16;
+
 /**
  * The type of every value of a graph: inputs, initializers and node outputs. Named sizes stay names ('N'), products of
  * them are written '64*N', and a size that has no such form gets a name of its own. Throws `UnsupportedGraph` with the
  * node and the reason where an operator has no rule or the shapes do not fit.
  */
 export function inferShapes(graph: Graph): ReadonlyMap<string, ValueType> {
+  return inferValues(graph).types;
+}
+
+export interface InferredValues {
+  readonly types: ReadonlyMap<string, ValueType>;
+  /** Node outputs that are known before the graph runs, because only shapes and constants go into them. */
+  readonly constants: ReadonlyMap<string, Tensor>;
+}
+
+/** The types of all values, and those values that do not depend on what the graph is fed or on what it learns. */
+export function inferValues(graph: Graph, learnt: readonly string[] = []): InferredValues {
   const known = new Map<string, Inferred>(graph.inputs);
+  const variable = new Set([...parametersOf(graph), ...learnt]);
+  const initial = new Map([...graph.initializers].filter(([name, tensor]) => isFixed(tensor) && !variable.has(name)));
+  const constants = new Map<string, Tensor>();
   for (const [name, tensor] of graph.initializers) known.set(name, typeOf(tensor));
   for (const node of graph.nodes) {
     const rule = node.domain === '' ? shapeRules.get(node.op) : undefined;
     if (rule === undefined) throw new UnsupportedGraph(placeOf(node), 'no shape rule for this operator');
-    const types = rule(contextOf(node, graph, known));
+    const types = rule(contextOf(node, graph, known, constants));
     node.outputs.forEach((name, index) => {
       if (name !== '' && types[index] !== undefined) known.set(name, types[index]);
     });
+    const [output] = node.outputs;
+    const constant =
+      fromElements(types[0]) ?? fromInputs(node, types[0], (name) => initial.get(name) ?? constants.get(name));
+    if (output === undefined || constant === undefined) continue;
+    constants.set(output, constant);
+    known.set(output, typeOf(constant));
   }
-  return new Map([...known].map(([name, { type, dims }]) => [name, { type, dims }]));
+  return { types: new Map([...known].map(([name, { type, dims }]) => [name, { type, dims }])), constants };
+}
+
+function isFixed({ type, data }: Tensor): boolean {
+  return type !== 'float32' || data.length <= MOST_REALS;
+}
+
+/** A shape whose sizes are all known. */
+function fromElements(inferred: Inferred | undefined): Tensor | undefined {
+  if (inferred?.type !== 'int64' || inferred.elements === undefined || inferred.dims.length > 1) return undefined;
+  const elements = inferred.elements.filter((element) => typeof element === 'number');
+  const dims = inferred.dims.filter((dim) => typeof dim === 'number');
+  return elements.length === inferred.elements.length && sizeOf(dims) === elements.length
+    ? int64(dims, elements)
+    : undefined;
+}
+
+function fromInputs(
+  node: Node,
+  type: Inferred | undefined,
+  tensorOf: (name: string) => Tensor | undefined,
+): Tensor | undefined {
+  const inputs = node.inputs.map(tensorOf);
+  const isReal = inputs[0]?.type === 'float32' && type?.type === 'float32';
+  if (isReal && layoutOperators.has(node.op)) return undefined; // it may be a small parameter
+  const isKnown = node.inputs.every((name, index) => name === '' || inputs[index] !== undefined);
+  return isKnown ? evaluate(node, inputs, type) : undefined;
 }
 
 function placeOf({ name, op, domain }: Node): string {
@@ -31,11 +83,16 @@ function placeOf({ name, op, domain }: Node): string {
 }
 
 function typeOf({ type, dims, data }: Tensor): Inferred {
-  const isShape = (type === 'int64' || type === 'int32') && dims.length <= 1 && data.length <= MOST_ELEMENTS;
+  const isShape = type !== 'float32' && dims.length <= 1 && data.length <= MOST_ELEMENTS;
   return isShape ? { type, dims, elements: Array.from(data, Number) } : { type, dims };
 }
 
-function contextOf(node: Node, graph: Graph, known: ReadonlyMap<string, Inferred>): ShapeContext {
+function contextOf(
+  node: Node,
+  graph: Graph,
+  known: ReadonlyMap<string, Inferred>,
+  constants: ReadonlyMap<string, Tensor>,
+): ShapeContext {
   const inputs = node.inputs.map((name) => known.get(name));
   const fault = (reason: string): UnsupportedGraph => new UnsupportedGraph(placeOf(node), reason);
   return {
@@ -47,7 +104,10 @@ function contextOf(node: Node, graph: Graph, known: ReadonlyMap<string, Inferred
       return type;
     },
     elements: (index) => inputs[index]?.elements,
-    initializer: (index) => graph.initializers.get(node.inputs[index] ?? ''),
+    constant: (index) => {
+      const name = node.inputs[index] ?? '';
+      return graph.initializers.get(name) ?? constants.get(name);
+    },
     int(name, otherwise) {
       const attribute = node.attributes[name];
       return attribute?.kind === 'int' ? attribute.value : otherwise;

@@ -4,8 +4,11 @@ import { writeNode } from './onnx-node.ts';
 import { writeTensor } from './onnx-tensor.ts';
 import { elementTypes, writeEntry, writeInteger, writeMessage, writeString } from './onnx-wire.ts';
 
-/** The IR version that came with an opset: 8 up to opset 18, 10 with opset 21. */
-const irVersion = (opset: number): number => (opset <= 18 ? 8 : 10);
+/** The IR version that came with an opset. */
+function irVersion(opset: number): number {
+  if (opset <= 18) return 8;
+  return opset <= 20 ? 9 : 10;
+}
 
 /** The graph as the bytes of a self-contained .onnx file. The same graph gives the same bytes. */
 export function writeOnnx(graph: Graph): Uint8Array {

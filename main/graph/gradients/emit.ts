@@ -1,4 +1,4 @@
-/** Short spellings of the nodes that rules add; differences between opsets 13 and 21 stay in here. */
+/** Short spellings of the nodes that rules add. */
 import type { Attribute, Dim, Node, ValueType } from '../graph.ts';
 import type { GraphBuilder } from '../builder.ts';
 import { int, ints } from '../builder.ts';
@@ -36,7 +36,6 @@ export function negate(builder: GraphBuilder, a: string): string {
 
 type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceSumSquare' | 'ReduceMax';
 
-/** Axes became an input of ReduceSum with opset 13 and of the other reductions with opset 18. */
 export function reduce(
   builder: GraphBuilder,
   op: Reduction,
@@ -44,10 +43,7 @@ export function reduce(
   axes: readonly number[],
   keep = true,
 ): string {
-  const keepdims = int(keep ? 1 : 0);
-  return op === 'ReduceSum' || builder.opset >= 18
-    ? builder.node(op, [value, builder.ints(axes)], { keepdims })
-    : builder.node(op, [value], { axes: ints(axes), keepdims });
+  return builder.node(op, [value, builder.ints(axes)], { keepdims: int(keep ? 1 : 0) });
 }
 
 /** `dims` as Reshape takes them: 0 copies the size at that place, -1 fills up. */

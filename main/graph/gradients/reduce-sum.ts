@@ -1,12 +1,12 @@
 import { attributesOf, expandTo, normalisedAxes, reshape } from './emit.ts';
 import type { GradientRule, RuleContext } from './rule.ts';
 
-/** The axes that a reduction node sums over: an input or an attribute, depending on the opset; all when left out. */
+/** The axes that a reduction node sums over; all where it names none. */
 export function reducedAxes({ node, typeOf, constantOf, refuse }: RuleContext): number[] {
   const rank = typeOf(node.inputs[0]).dims.length;
   const axesInput = node.inputs[1] ?? '';
   const constant = axesInput === '' ? undefined : (constantOf(axesInput) ?? refuse('its axes are not constant'));
-  const axes = constant ? Array.from(constant.data, Number) : attributesOf(node).ints('axes', []);
+  const axes = Array.from(constant?.data ?? [], Number);
   if (axes.length > 0) return normalisedAxes(axes, rank);
   return attributesOf(node).int('noop_with_empty_axes', 0) === 1 ? [] : Array.from({ length: rank }, (_, axis) => axis);
 }

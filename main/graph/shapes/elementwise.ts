@@ -25,17 +25,43 @@ export const broadcasting: ShapeRule = (context) => [{ type: context.input(0).ty
 
 export const comparison: ShapeRule = (context) => [{ type: 'bool', dims: broadcastInputs(context) }];
 
-export const where: ShapeRule = (context) => [{ type: context.input(1).type, dims: broadcastInputs(context) }];
+/** Of shapes: a named size is positive, so it equals no number below 1; another comparison cannot be told. */
+export const equal: ShapeRule = (context) => {
+  const result: Inferred = { type: 'bool', dims: broadcastInputs(context) };
+  const elements = paired([context.elements(0), context.elements(1)], ([a, b]) => {
+    if (a === b) return 1;
+    const [number] = [a, b].filter((size) => typeof size === 'number');
+    const isTold = (typeof a === 'number' && typeof b === 'number') || (number !== undefined && number < 1);
+    return isTold ? 0 : undefined;
+  });
+  return [elements === undefined ? result : { ...result, elements }];
+};
+
+export const where: ShapeRule = (context) => {
+  const result: Inferred = { type: context.input(1).type, dims: broadcastInputs(context) };
+  const inputs = [0, 1, 2].map((index) => context.elements(index));
+  const elements = paired(inputs, ([condition, yes, no]) => (condition === 0 ? no : yes));
+  return [elements === undefined ? result : { ...result, elements }];
+};
+
+/** Computes an element from those at its place in each input, of which single ones are repeated. */
+function paired(
+  inputs: readonly (readonly Dim[] | undefined)[],
+  combine: (elements: readonly Dim[]) => Dim | undefined,
+): readonly Dim[] | undefined {
+  if (!inputs.every((elements) => elements !== undefined)) return undefined;
+  const length = inputs.some((elements) => elements.length === 0) ? 0 : Math.max(...inputs.map((each) => each.length));
+  const combined = Array.from({ length }, (_, index) => combine(inputs.map((each) => each[index % each.length]!)));
+  return combined.every((element) => element !== undefined) ? combined : undefined;
+}
 
 /** Addition and its like, which shapes are computed with. */
 function arithmetic(combine: (a: Dim, b: Dim) => Dim | undefined): ShapeRule {
   return (context) => {
     const result: Inferred = { type: context.input(0).type, dims: broadcastInputs(context) };
-    const [a, b] = [context.elements(0), context.elements(1)];
-    if (a === undefined || b === undefined) return [result];
-    const length = Math.max(a.length, b.length);
-    const elements = Array.from({ length }, (_, index) => combine(a[index % a.length]!, b[index % b.length]!));
-    return [elements.every((element) => element !== undefined) ? { ...result, elements } : result];
+    if (result.type === 'float32') return [result];
+    const elements = paired([context.elements(0), context.elements(1)], ([a, b]) => combine(a!, b!));
+    return [elements === undefined ? result : { ...result, elements }];
   };
 }
 
@@ -54,6 +80,9 @@ export const cast: ShapeRule = (context) => {
   const { dims, elements } = context.input(0);
   return [isInteger(type) && elements !== undefined ? { type, dims, elements } : { type, dims }];
 };
+
+/** To the type of the second input. */
+export const castLike: ShapeRule = (context) => [{ type: context.input(1).type, dims: context.input(0).dims }];
 
 /** The mask is the second output. */
 export const dropout: ShapeRule = (context) => {

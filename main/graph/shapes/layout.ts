@@ -1,8 +1,12 @@
 /** Operators that move elements without changing them. */
+import { scalar } from '../../domain/tensor.ts';
 import type { Dim } from '../graph.ts';
 import { add, broadcast, divide, multiply, show } from './dims.ts';
 import type { Inferred, ShapeContext, ShapeRule } from './rule.ts';
 import { axesOf, axisOf, integers } from './rule.ts';
+
+/** No tensor has more axes. */
+const LONGEST_SHAPE = 64;
 
 function withElements(result: Inferred, elements: readonly Dim[] | undefined): Inferred[] {
   return [elements === undefined ? result : { ...result, elements }];
@@ -82,7 +86,8 @@ export const concat: ShapeRule = (context) => {
     .map((input) => input.dims[along]!)
     .reduce((sum, dim) => add(sum, dim) ?? context.unknownSize(along), 0);
   const parts = inputs.map((input) => input.elements);
-  const elements = parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+  const isRow = dims.length === 1 && parts.every((part) => part !== undefined);
+  const elements = isRow ? parts.flat() : undefined;
   return withElements({ type, dims: dims.map((dim, axis) => (axis === along ? length : dim)) }, elements);
 };
 
@@ -105,7 +110,8 @@ export const gather: ShapeRule = (context) => {
   const along = axisOf(context, context.int('axis', 0), dims.length);
   const indices = context.input(1);
   const result = { type, dims: [...dims.slice(0, along), ...indices.dims, ...dims.slice(along + 1)] };
-  const picked = indices.elements?.map((index) => (typeof index === 'number' ? elements?.at(index) : undefined));
+  const chosen = dims.length === 1 ? indices.elements : undefined;
+  const picked = chosen?.map((index) => (typeof index === 'number' ? elements?.at(index) : undefined));
   return withElements(result, picked?.every((element) => element !== undefined) ? picked : undefined);
 };
 
@@ -122,8 +128,14 @@ export const shape: ShapeRule = (context) => {
 export const size: ShapeRule = (context) => [{ type: 'int64', dims: [], elements: [multiply(context.input(0).dims)] }];
 
 export const constantOfShape: ShapeRule = (context) => {
-  const value = context.node.attributes.value;
-  return [{ type: value?.kind === 'tensor' ? value.value.type : 'float32', dims: shapeFromInput(context, 0) }];
+  const { value } = context.node.attributes;
+  const filling = value?.kind === 'tensor' ? value.value : scalar(0);
+  const dims = shapeFromInput(context, 0);
+  const [length] = dims;
+  const isShape =
+    filling.type === 'int64' && dims.length === 1 && typeof length === 'number' && length <= LONGEST_SHAPE;
+  const elements = isShape ? Array.from({ length }, (): Dim => Number(filling.data[0])) : undefined;
+  return withElements({ type: filling.type, dims }, elements);
 };
 
 /** From start to limit by steps of delta. */

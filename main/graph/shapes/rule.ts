@@ -2,7 +2,7 @@ import type { Tensor } from '../../domain/tensor.ts';
 import type { Dim, Node, ValueType } from '../graph.ts';
 import type { UnsupportedGraph } from '../unsupported-graph.ts';
 
-/** A value's type and, of small integer tensors whose content follows from the graph, the elements. */
+/** A value's type and, of small tensors of integers or booleans whose content follows from the graph, the elements. */
 export interface Inferred extends ValueType {
   readonly elements?: readonly Dim[];
 }
@@ -16,8 +16,8 @@ export interface ShapeContext {
   input(index: number): Inferred;
   /** The elements of an input, where they are known. */
   elements(index: number): readonly Dim[] | undefined;
-  /** An input that is an initializer. */
-  initializer(index: number): Tensor | undefined;
+  /** An input that is known before the graph runs. */
+  constant(index: number): Tensor | undefined;
   int(attribute: string, otherwise: number): number;
   ints(attribute: string): readonly number[] | undefined;
   string(attribute: string, otherwise: string): string;

@@ -47,6 +47,6 @@ export const slice: ShapeRule = (context) => {
     }),
   };
   const cut = cuts.get(0);
-  if (elements === undefined || cut === undefined) return [result];
+  if (elements === undefined || cut === undefined || dims.length > 1) return [result];
   return [{ ...result, elements: indices(elements.length, cut).map((index) => elements[index]!) }];
 };

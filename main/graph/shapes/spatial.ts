@@ -125,18 +125,3 @@ export const pad: ShapeRule = (context) => {
   });
   return [{ type, dims: padded }];
 };
-
-/** To given sizes, or scaled by constants and rounded down. */
-export const resize: ShapeRule = (context) => {
-  const { type, dims } = context.input(0);
-  const sizes = context.elements(3);
-  if (sizes !== undefined) return [{ type, dims: sizes }];
-  const scales = context.initializer(2);
-  if (scales === undefined || scales.data.length !== dims.length) throw context.fault('its scales are not constant');
-  const scaled = dims.map((size, axis): Dim => {
-    const scale = Number(scales.data[axis]);
-    if (typeof size === 'number') return Math.floor(size * scale);
-    return Number.isInteger(scale) ? multiply([size, scale]) : context.unknownSize(axis);
-  });
-  return [{ type, dims: scaled }];
-};

@@ -1,0 +1,10 @@
+import type { ShapeRule } from './rule.ts';
+import { axisOf } from './rule.ts';
+
+/** Mean and reciprocal deviation, one for each normalised block, are the further outputs. */
+export const layerNormalization: ShapeRule = (context) => {
+  const { type, dims } = context.input(0);
+  const axis = axisOf(context, context.int('axis', -1), dims.length);
+  const statistics = { type, dims: dims.map((dim, along) => (along < axis ? dim : 1)) };
+  return [{ type, dims }, statistics, statistics];
+};
