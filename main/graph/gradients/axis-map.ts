@@ -17,7 +17,7 @@ export interface AxisMap {
 export function axisMap(
   axis: number,
   inputs: number,
-  rows: readonly (readonly [place: number, weight: number][])[],
+  rows: readonly (readonly (readonly [place: number, weight: number])[])[],
 ): AxisMap {
   const weights = new Float32Array(rows.length * inputs);
   rows.forEach((row, output) => {

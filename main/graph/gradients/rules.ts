@@ -31,6 +31,7 @@ import { reduceMean } from './reduce-mean.ts';
 import { reduceSum } from './reduce-sum.ts';
 import { relu } from './relu.ts';
 import { reshape } from './reshape.ts';
+import { resize } from './resize.ts';
 import type { GradientRule } from './rule.ts';
 import { NO_GRADIENT } from './rule.ts';
 import { sigmoid } from './sigmoid.ts';
@@ -81,6 +82,7 @@ export const gradientRules: Readonly<Record<string, GradientRule | typeof NO_GRA
   ReduceSum: reduceSum,
   Relu: relu,
   Reshape: reshape,
+  Resize: resize,
   Sigmoid: sigmoid,
   Slice: slice,
   Softmax: softmax,
