@@ -90,7 +90,7 @@ export const networks: Readonly<Record<string, Architecture>> = {
     create: createVitTiny,
   },
   vit: {
-    description: 'Transformer of any size, at first one to train from scratch; 1.3 M parameters',
+    description: 'Transformer of any size, by default one to train from scratch; 1.2 M parameters',
     defaults: { ...radiograph, size: 224 },
     create: createVit,
   },

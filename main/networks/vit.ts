@@ -24,7 +24,7 @@ export interface VitSize {
 
 /** vit_tiny_patch16_224 of timm, 5.7 M parameters. */
 const TINY: VitSize = { patch: 16, width: 192, depth: 12, heads: 3, mlpRatio: 4 };
-/** Learns from a few thousand radiographs without published weights; 1.3 M parameters. */
+/** Learns from a few thousand radiographs without published weights; 1.2 M parameters. */
 const SMALL: VitSize = { patch: 16, width: 128, depth: 6, heads: 4, mlpRatio: 4 };
 
 const EPSILON = 1e-6;
