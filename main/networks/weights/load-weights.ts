@@ -1,0 +1,126 @@
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import type { Tensor } from '../../domain/tensor.ts';
+import type { Network } from '../network.ts';
+import { blockOf, matches } from '../trainable.ts';
+import { fitTensor, presentName } from './fit-weights.ts';
+import type { Weights } from './read-weights.ts';
+
+export interface LoadOptions {
+  /**
+   * Keeps the network's own initial values in its last layer and in every layer of the head that the file has in another
+   * shape or not at all; also in the blocks just before the head of which the file has nothing, such as attention.
+   */
+  readonly replaceHead?: boolean;
+}
+
+export interface LoadedNetwork {
+  readonly network: Network;
+  /** Parameters that kept their initial values. */
+  readonly fresh: readonly string[];
+  /** Sentences on what was done to make the weights fit. */
+  readonly notes: readonly string[];
+}
+
+/** No part of inference: PyTorch's count of training steps. */
+const counters = ['num_batches_tracked', '*.num_batches_tracked'];
+
+interface Comparison {
+  readonly taken: ReadonlyMap<string, Tensor>;
+  readonly notes: readonly string[];
+  readonly missing: readonly string[];
+  readonly misshapen: readonly string[];
+  readonly extra: readonly string[];
+}
+
+const shapeOf = ({ type, dims }: Tensor): string => `${type === 'float32' ? '' : `${type} `}[${dims.join(', ')}]`;
+const isSame = (a: Tensor, b: Tensor): boolean =>
+  a.type === b.type && a.dims.length === b.dims.length && a.dims.every((size, axis) => size === b.dims[axis]);
+
+/** The network's parameters and running statistics; constants of the graph belong to no block. */
+function expectedOf({ graph, blocks }: Network): Map<string, Tensor> {
+  return new Map([...graph.initializers].filter(([name]) => blockOf(name, blocks) >= 0));
+}
+
+function compare(network: Network, given: Weights): Comparison {
+  const taken = new Map<string, Tensor>();
+  const [notes, missing, misshapen]: [string[], string[], string[]] = [[], [], []];
+  const expected = expectedOf(network);
+  for (const [name, own] of expected) {
+    const tensor = given.get(name);
+    if (tensor === undefined) missing.push(name);
+    else if (isSame(tensor, own)) taken.set(name, tensor);
+    else {
+      const fitted = fitTensor(name, tensor, own, network, blockOf(name, network.blocks));
+      if (fitted === null) misshapen.push(name);
+      else {
+        taken.set(name, fitted.tensor);
+        notes.push(fitted.note);
+      }
+    }
+  }
+  const ignored = [...counters, ...(network.ignores ?? [])];
+  const extra = [...given.keys()].filter(
+    (name) => !expected.has(name) && !ignored.some((pattern) => matches(name, pattern)),
+  );
+  return { taken, notes, missing, misshapen, extra };
+}
+
+/** `fc.weight` and `predictions/kernel` to the layer's name with its separator. */
+const layerOf = (name: string): string => name.slice(0, Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1);
+
+/** The names that a replaced head may have otherwise than the file. */
+function replaceable({ blocks, graph }: Network, given: Weights, { missing, misshapen }: Comparison): Set<string> {
+  const known = new Set([...given.keys()].map((name) => blockOf(name, blocks)));
+  const head = blocks.length - 1;
+  let first = head;
+  while (first > 0 && !known.has(first - 1)) first--;
+  const names = [...graph.initializers.keys()].filter((name) => blockOf(name, blocks) >= first);
+  const last = layerOf(names.findLast((name) => blockOf(name, blocks) === head) ?? '');
+  const layers = new Set([...missing, ...misshapen].map(layerOf).concat(last));
+  return new Set(names.filter((name) => layers.has(layerOf(name))));
+}
+
+function listed(title: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`${title}: ${names.join(', ')}.`];
+}
+
+function misfit(network: Network, given: Weights, faults: Omit<Comparison, 'taken' | 'notes'>): Outcome<never> {
+  const { missing, misshapen, extra } = faults;
+  const head = network.blocks.length - 1;
+  const isOfHead = (name: string): boolean => blockOf(name, network.blocks) === head;
+  const shapes = misshapen.map(
+    (name) => `${name} ${shapeOf(given.get(name)!)} instead of ${shapeOf(network.graph.initializers.get(name)!)}`,
+  );
+  const isHeadAlone = [...missing, ...misshapen, ...extra].every(isOfHead);
+  const sentences = [
+    `The weights do not fit ${network.name}.`,
+    ...listed('Missing', missing),
+    ...listed('Of another shape', shapes),
+    ...listed('Not of the network', extra),
+    ...(isHeadAlone ? ['Only the head differs: ask for it to be replaced (--replace-head).'] : []),
+  ];
+  return failure('WEIGHTS_DO_NOT_FIT', sentences.join(' '));
+}
+
+/**
+ * The network with the file's values, by name. Names that are missing, extra or of another shape are told all at once,
+ * as WEIGHTS_DO_NOT_FIT. A first convolution of three channels is summed for a network of one; a transformer's positions
+ * are interpolated to its grid.
+ */
+export function loadWeights(network: Network, weights: Weights, options: LoadOptions = {}): Outcome<LoadedNetwork> {
+  const given = new Map([...weights].map(([name, tensor]) => [presentName(name), tensor]));
+  const compared = compare(network, given);
+  const fresh = options.replaceHead ? replaceable(network, given, compared) : new Set<string>();
+  const head = network.blocks.length - 1;
+  const isFault = (name: string): boolean => !fresh.has(name);
+  const faults = {
+    missing: compared.missing.filter(isFault),
+    misshapen: compared.misshapen.filter(isFault),
+    extra: compared.extra.filter((name) => !options.replaceHead || blockOf(name, network.blocks) !== head),
+  };
+  if (Object.values(faults).some((names) => names.length > 0)) return misfit(network, given, faults);
+  const taken = [...compared.taken].filter(([name]) => isFault(name));
+  const initializers = new Map([...network.graph.initializers, ...taken]);
+  const notes = [...compared.notes, ...listed('New, with random values that training has to teach', [...fresh])];
+  return success({ network: { ...network, graph: { ...network.graph, initializers } }, fresh: [...fresh], notes });
+}
