@@ -1,4 +1,5 @@
 import { int } from '../builder.ts';
+import { depthwiseWeightGradient, isDepthwise } from './conv-depthwise.ts';
 import { attributesOf, pad, reduce, reshape, slice, transpose, transposeLast } from './emit.ts';
 import type { RuleContext } from './rule.ts';
 import type { Window } from './window.ts';
@@ -26,6 +27,7 @@ const productOf = (factors: readonly number[]): number => factors.reduce((a, b) 
  */
 export function convWeightGradient(context: RuleContext, window: Window): string {
   const sizes = sizesOf(context);
+  if (isDepthwise(context)) return depthwiseWeightGradient(context, window);
   const { groups, outputs, inputs, image } = sizes;
   const [rows, columns] = [productOf(window.kernel.slice(0, -1)), window.kernel.at(-1)!];
   const isDense = groups === 1 && window.strides.every((stride) => stride === 1);

@@ -1,6 +1,7 @@
 import { int, ints } from '../builder.ts';
 import type { Node } from '../graph.ts';
 import { attributesOf, reduce, reshape, transpose } from './emit.ts';
+import { isDepthwise } from './conv-depthwise.ts';
 import { convWeightGradient } from './conv-weights.ts';
 import type { GradientRule, RuleContext } from './rule.ts';
 import type { Window } from './window.ts';
@@ -24,25 +25,29 @@ function groupsOf(node: Node): number {
 }
 
 /** Where a plain convolution gives dx, it does so in half the time of ConvTranspose (large maps) or in the same. */
-function canTurn({ node }: RuleContext, { kernel, strides, dilations, padsBegin, padsEnd }: Window): boolean {
+function canTurn(context: RuleContext, { kernel, strides, dilations, padsBegin, padsEnd }: Window): boolean {
   const reach = (axis: number): number => (kernel[axis] - 1) * dilations[axis];
   const fits = kernel.every((_, axis) => Math.max(padsBegin[axis], padsEnd[axis]) <= reach(axis));
-  return groupsOf(node) === 1 && fits && strides.every((stride) => stride === 1);
+  const isSuited = groupsOf(context.node) === 1 || isDepthwise(context);
+  return isSuited && fits && strides.every((stride) => stride === 1);
 }
 
 function turnedConv({ builder, node, dy, typeOf }: RuleContext, window: Window): string {
   const { kernel, dilations, padsBegin, padsEnd } = window;
   const [outputs, inputs] = typeOf(node.inputs[1]).dims.map(Number);
   const taps = kernel.reduce((product, size) => product * size, 1);
-  const flat = transpose(builder, reshape(builder, node.inputs[1], [outputs, inputs, taps]), [1, 0, 2]);
+  const groups = groupsOf(node);
+  const apart = reshape(builder, node.inputs[1], [groups, outputs / groups, inputs, taps]);
+  const flat = transpose(builder, apart, [0, 2, 1, 3]);
   const reversed = builder.ints(Array.from({ length: taps }, (_, tap) => taps - 1 - tap));
-  const turned = taps === 1 ? flat : builder.node('Gather', [flat, reversed], { axis: int(2) });
+  const turned = taps === 1 ? flat : builder.node('Gather', [flat, reversed], { axis: int(3) });
   const pads = (forward: readonly number[]): number[] =>
     forward.map((count, axis) => (kernel[axis] - 1) * dilations[axis] - count);
-  return builder.node('Conv', [dy, reshape(builder, turned, [inputs, outputs, ...kernel])], {
+  return builder.node('Conv', [dy, reshape(builder, turned, [groups * inputs, outputs / groups, ...kernel])], {
     kernel_shape: ints(kernel),
     dilations: ints(dilations),
     pads: ints([...pads(padsBegin), ...pads(padsEnd)]),
+    group: int(groups),
   });
 }
 

@@ -1,0 +1,80 @@
+import { int, ints } from '../builder.ts';
+import type { Dim } from '../graph.ts';
+import { attributesOf, pad, reduce, reshape, slice, transpose, transposeLast } from './emit.ts';
+import type { RuleContext } from './rule.ts';
+import type { Window } from './window.ts';
+
+/** Whether each channel of x is convolved by itself: groups of one input channel. */
+export function isDepthwise({ node, typeOf }: RuleContext): boolean {
+  return attributesOf(node).int('group', 1) > 1 && typeOf(node.inputs[1]).dims[1] === 1;
+}
+
+/**
+ * dW[c, tap] = Σ over images and pixels of dy[c, pixel] · x[c, pixel·stride + tap·dilation], for each channel by itself.
+ * A product for each tap would read both maps once a tap, 49 times for 7×7.
+ */
+export function depthwiseWeightGradient(context: RuleContext, window: Window): string {
+  const { node, typeOf } = context;
+  const outputs = typeOf(node.inputs[1]).dims[0];
+  const isDense = window.strides.every((stride) => stride === 1) && window.kernel.length <= 2;
+  return isDense && outputs === attributesOf(node).int('group', 1)
+    ? productOfShifts(context, window)
+    : exchangedConv(context, window);
+}
+
+/**
+ * A tap (i, j) meets the pixels of x moved by j columns and those of dy moved back by i rows: k moved copies of each
+ * give all k·k taps in one product a channel and image.
+ */
+function productOfShifts(context: RuleContext, { kernel, dilations, padsBegin }: Window): string {
+  const { builder, node, dy, typeOf } = context;
+  const [size, image] = [node.inputs[0], node.outputs[0]].map((value) => sizesOf(context, typeOf(value).dims));
+  const [channels] = typeOf(node.inputs[1]).dims.map(Number);
+  const last = kernel.length - 1;
+  const isRow = last === 0;
+  const pixels = (isRow ? 1 : size[0]) * image[last];
+  /** Zeros before along one axis, and after it up to the common size. */
+  const moved = (value: string, from: readonly number[], axis: number, before: number): string => {
+    const to = isRow ? image : [size[0], image[1]];
+    const at = kernel.map((_, each) => (each === axis ? before : 0));
+    const after = to.map((count, each) => count - from[each] - at[each]);
+    return reshape(builder, pad(builder, value, [0, 0, ...at], [0, 0, ...after]), [0, channels, 1, pixels]);
+  };
+  const columns = Array.from({ length: kernel[last] }, (_, tap) =>
+    moved(node.inputs[0], size, last, padsBegin[last] - tap * dilations[last]),
+  );
+  const rows = Array.from({ length: isRow ? 1 : kernel[0] }, (_, tap) =>
+    moved(dy, image, 0, isRow ? 0 : tap * dilations[0] - padsBegin[0]),
+  );
+  const [left, right] = [rows, columns].map((parts) => builder.node('Concat', parts, { axis: int(2) }));
+  const products = builder.node('MatMul', [left, transposeLast(builder, right, 4)]);
+  return reshape(builder, reduce(builder, 'ReduceSum', products, [0]), [channels, 1, ...kernel]);
+}
+
+/**
+ * The convolution of x, images as channels, with dy as the kernel, strides and dilations exchanged. It may reach further
+ * than the taps, where the window leaves pixels at the end.
+ */
+function exchangedConv({ builder, node, dy, typeOf }: RuleContext, window: Window): string {
+  const { kernel, strides, dilations, padsBegin, padsEnd } = window;
+  const [outputs] = typeOf(node.inputs[1]).dims.map(Number);
+  const axes = kernel.map((_, axis) => axis + 2);
+  const [x, upstream] = [node.inputs[0], dy].map((value) => transpose(builder, value, [1, 0, ...axes]));
+  const spatial = typeOf(node.inputs[0]).dims.slice(2).map(Number);
+  const reached = builder.node('Conv', [reshape(builder, x, [1, -1, ...spatial]), upstream], {
+    strides: ints(dilations),
+    dilations: ints(strides),
+    pads: ints([...padsBegin, ...padsEnd]),
+    group: int(attributesOf(node).int('group', 1)),
+  });
+  const taps = slice(builder, reached, { axes, starts: kernel.map(() => 0), ends: kernel });
+  return reshape(builder, taps, [outputs, 1, ...kernel]);
+}
+
+function sizesOf({ refuse }: RuleContext, dims: readonly Dim[]): number[] {
+  return dims
+    .slice(2)
+    .map((size) =>
+      typeof size === 'number' ? size : refuse('the gradient of its weights needs to know the size of the image'),
+    );
+}
