@@ -16,7 +16,9 @@ export const maxPool: GradientRule = (context) => {
   const [x] = node.inputs;
   const [, indices] = node.outputs;
   const { kernel, strides, dilations, padsBegin, padsEnd } = windowOf(context, []);
-  const isDisjoint = strides.every((stride, axis) => stride >= (kernel[axis] - 1) * dilations[axis] + 1);
+  // MaxUnpool has no windows that reach beyond the edge, as ceil_mode makes them.
+  const isInside = attributesOf(node).int('ceil_mode', 0) === 0;
+  const isDisjoint = isInside && strides.every((stride, axis) => stride >= (kernel[axis] - 1) * dilations[axis] + 1);
   return [
     () => {
       if (isDisjoint) {
