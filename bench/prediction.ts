@@ -20,7 +20,7 @@ export async function benchPrediction(engine: Engine, model: InstalledModel): Pr
   const sessions = createSessions(Promise.resolve(engine));
   const feeds = { [card.values.input]: input };
   const { workMs, referenceMs, ratio } = await compareMs(
-    () => sessions.run(model, 'explain', { ...feeds, labelWeights }, [card.values.logits, 'gradCam']),
+    () => sessions.run(model, 'grad-cam', { ...feeds, labelWeights }, [card.values.logits, 'heatmap']),
     () => sessions.run(model, 'predict', feeds, [card.values.logits]),
     31,
   );

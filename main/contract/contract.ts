@@ -5,6 +5,7 @@
 import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { FrameMeaning, PixelArray } from '../domain/frame.ts';
+import { heatmapMethods, type HeatmapMethod } from '../domain/heatmap-method.ts';
 import { instanceId, jobId, modelId, predictionId, studyId } from '../domain/ids.ts';
 import type { ModelCard } from '../domain/model-card.ts';
 import type { Job } from '../domain/job.ts';
@@ -97,9 +98,11 @@ export interface InstalledCard extends ModelCard {
   readonly scoringFingerprint: string;
 }
 
-/** A class activation map over the whole frame. */
+/** Where a model looked, over the whole frame. */
 export interface Heatmap {
-  readonly method: 'Grad-CAM';
+  readonly method: HeatmapMethod;
+  /** Why it is made by another method than the one asked for (or the model's usual one): a sentence; else null. */
+  readonly fallback: string | null;
   readonly label: string;
   readonly width: number;
   readonly height: number;
@@ -113,6 +116,14 @@ export interface Explanation {
   readonly findings: readonly Finding[];
   readonly heatmap: Heatmap;
   readonly durationMs: number;
+}
+
+/** How heatmaps can be made with a model. */
+export interface HeatmapChoice {
+  /** In the order to offer them. */
+  readonly methods: readonly HeatmapMethod[];
+  /** The one that is meant where none is asked for; occlusion stands in for it where it is not among the methods. */
+  readonly usual: HeatmapMethod;
 }
 
 export interface AuditEntry {
@@ -204,9 +215,16 @@ export const contract = {
     list: operation.output(type<readonly InstalledCard[]>()),
     /** Scores the frame now and keeps the result in the casebook. */
     predict: operation.input(inFrame.extend({ model: modelId })).output(type<Prediction>()),
-    /** The prediction and its heatmap, in one run; nothing is kept. */
+    heatmapMethods: operation.input(z.object({ model: modelId })).output(type<HeatmapChoice>()),
+    /** The prediction and its heatmap, by the model's usual method where none is asked for; nothing is kept. */
     explain: operation
-      .input(inFrame.extend({ model: modelId, label: z.string().min(1).max(200) }))
+      .input(
+        inFrame.extend({
+          model: modelId,
+          label: z.string().min(1).max(200),
+          method: z.enum(heatmapMethods).optional(),
+        }),
+      )
       .output(type<Explanation>()),
   },
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { heatmapMethods } from './heatmap-method.ts';
 import { modelId } from './ids.ts';
 
 const interval = z.tuple([z.number(), z.number()]);
@@ -70,8 +71,10 @@ export const modelCardSchema = z.object({
     parameters: z.number().int(),
     hyperParameters: z.record(z.string(), z.unknown()),
   }),
-  /** Names of the graph's values. `heatmap` is the last spatial map, for Grad-CAM. */
-  values: z.object({ input: z.string(), logits: z.string(), heatmap: z.string() }),
+  /** Names of the graph's values. `heatmap` is the map or the tokens that heatmaps are made of; some graphs have none. */
+  values: z.object({ input: z.string(), logits: z.string(), heatmap: z.string().optional() }),
+  /** The heatmap shown first; where left out, Grad-CAM of a map and attention relevance of tokens. */
+  heatmapMethod: z.enum(heatmapMethods).optional(),
   preprocessing: preprocessingSchema,
   /** Guo et al. 2017: the logits are divided by the temperature before the softmax. */
   calibration: z.object({ temperature: z.number().positive(), fittedOn: z.string() }),

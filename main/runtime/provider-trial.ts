@@ -2,7 +2,7 @@
 import { createRandom, type Random } from '../domain/random.ts';
 import { float32, sizeOf, type Tensor } from '../domain/tensor.ts';
 import { createBuilder, int, ints } from '../graph/builder.ts';
-import { withGradCam } from '../graph/explain-graph.ts';
+import { withHeatmap } from '../graph/explain/with-heatmap.ts';
 import type { Graph } from '../graph/graph.ts';
 import { writeOnnx } from '../graph/write-onnx.ts';
 import type { ProviderName, Tensors } from './engine.ts';
@@ -47,7 +47,7 @@ export async function answerOf(provider: ProviderName): Promise<Tensors> {
 
 /**
  * A residual network in small, with every operator of Overread's own, fixed random parameters, and the
- * Grad-CAM addition: image [N,3,16,16], labelWeights [N,4] → logits [N,4], gradCam [N,4,4].
+ * Grad-CAM addition: image [N,3,16,16], labelWeights [N,4] → logits [N,4], heatmap [N,4,4].
  */
 export function trialGraph(): Graph {
   const random = createRandom('trial parameters');
@@ -79,7 +79,7 @@ export function trialGraph(): Graph {
     'logits',
   );
   graph.output('logits', { type: 'float32', dims: ['N', 4] });
-  return withGradCam(graph.finish(), { logits: 'logits', heatmap: features });
+  return withHeatmap(graph.finish(), { method: 'grad-cam', logits: 'logits', heatmap: features });
 }
 
 /** Standard normal values, divided by four so that the trial's answers stay of the order of one. */

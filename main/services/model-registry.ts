@@ -74,7 +74,8 @@ function fits(type: ValueType | undefined, dims: readonly Dim[]): boolean {
 function faultsOfGraph(graph: Graph, card: ModelCard): string[] {
   const { input, logits, heatmap } = card.values;
   const { channels, height, width } = card.preprocessing;
-  const isMade = graph.outputs.has(heatmap) || graph.nodes.some((node) => node.outputs.includes(heatmap));
+  const isMade =
+    heatmap === undefined || graph.outputs.has(heatmap) || graph.nodes.some((node) => node.outputs.includes(heatmap));
   return [
     fits(graph.inputs.get(input), ['N', channels, height, width])
       ? null

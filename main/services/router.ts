@@ -108,8 +108,12 @@ export function createRouter(workstation: Workstation, door: Door) {
         workstation.models.map(({ card }) => ({ ...card, scoringFingerprint: scoringFingerprint(card) })),
       ),
       predict: os.models.predict.handler(async ({ input }) => valueOf(await workstation.predict(input, input.model))),
-      explain: os.models.explain.handler(async ({ input }) => {
-        return valueOf(await workstation.explain(input, input.model, input.label));
+      heatmapMethods: os.models.heatmapMethods.handler(async ({ input }) =>
+        valueOf(await workstation.heatmapMethods(input.model)),
+      ),
+      explain: os.models.explain.handler(async ({ input, signal }) => {
+        const { label, method } = input;
+        return valueOf(await workstation.explain(input, input.model, { label, method, signal }));
       }),
     },
   });

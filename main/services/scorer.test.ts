@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Frame } from '../domain/frame.ts';
 import { makeFrame } from '../domain/make-frame.ts';
+import { createBuilder, float } from '../graph/builder.ts';
+import { readOnnx } from '../graph/read-onnx.ts';
+import { writeOnnx } from '../graph/write-onnx.ts';
 import { preprocess } from '../imaging/preprocess.ts';
 import { EngineStoppedError, type Engine, type EngineSession } from '../runtime/engine.ts';
 import { createLocalEngine } from '../runtime/local-engine.ts';
-import { makeModel } from './make-model.ts';
+import { makeModel, makeOnnx } from './make-model.ts';
+import type { InstalledModel } from './model-registry.ts';
 import { createScorer } from './scorer.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
 
@@ -33,6 +37,16 @@ const threeViews = makeModel({
     ],
   },
 });
+
+/** The same model, with an operator behind its logits that can't be differentiated. */
+const kinked = ((): InstalledModel => {
+  const builder = createBuilder(readOnnx(makeOnnx()));
+  builder.node('ThresholdedRelu', ['logits'], { alpha: float(-1e9) }, 'kinked');
+  builder.output('kinked', { type: 'float32', dims: ['N', 2] });
+  const { card } = threeViews;
+  const model = makeModel({ ...card, sha256: 'f'.repeat(64), values: { ...card.values, logits: 'kinked' } });
+  return { ...model, modelBytes: () => Promise.resolve(writeOnnx(builder.finish())) };
+})();
 
 /** An engine whose runs stop it as often as told. */
 function stopping(stops: number): { engine: Promise<Engine>; opened: () => number } {
@@ -146,12 +160,12 @@ describe('explain', () => {
     const scorer = createScorer(engine);
     const [score, explained] = [
       await scorer.score(threeViews, frameOf(20)),
-      await scorer.explain(threeViews, frameOf(20), 'PNEUMONIA'),
+      await scorer.explain(threeViews, frameOf(20), { label: 'PNEUMONIA' }),
     ];
     if (!score.ok || !explained.ok) throw new Error('Neither may fail');
     expect(explained.value.findings[0]!.probability).toBeCloseTo(score.value.findings[0]!.probability, 6);
     const { heatmap } = explained.value;
-    expect(heatmap).toMatchObject({ method: 'Grad-CAM', label: 'PNEUMONIA', width: 16, height: 16 });
+    expect(heatmap).toMatchObject({ method: 'grad-cam', fallback: null, label: 'PNEUMONIA', width: 16 });
     expect(heatmap.covers).toEqual({ left: 0, top: 0, right: 1, bottom: 1 });
     expect(Math.max(...heatmap.values)).toBe(1);
     // The bright spot is at the top left.
@@ -160,18 +174,48 @@ describe('explain', () => {
   });
 
   test('shows nothing where nothing speaks for the label', async () => {
-    const explained = await createScorer(engine).explain(makeModel(), frameOf(20), 'NORMAL');
+    const explained = await createScorer(engine).explain(makeModel(), frameOf(20), { label: 'NORMAL' });
     expect(explained.ok && new Set(explained.value.heatmap.values)).toEqual(new Set([0]));
   });
 
   test('shows no map of a finding that is below its operating point', async () => {
     const model = makeModel({ operatingPoints: [{ ...firstPoint!, threshold: 0.999 }] });
-    const explained = await createScorer(engine).explain(model, frameOf(20), 'PNEUMONIA');
+    const explained = await createScorer(engine).explain(model, frameOf(20), { label: 'PNEUMONIA' });
     expect(explained.ok && new Set(explained.value.heatmap.values)).toEqual(new Set([0]));
   });
 
+  test('makes the map by the method that is asked for, else by the one that the card names', async () => {
+    const scorer = createScorer(engine);
+    const model = makeModel({ ...threeViews.card, heatmapMethod: 'layercam' });
+    const usual = await scorer.explain(model, frameOf(20), { label: 'PNEUMONIA' });
+    const asked = await scorer.explain(model, frameOf(20), { label: 'PNEUMONIA', method: 'occlusion' });
+    expect(usual).toMatchObject({ ok: true, value: { heatmap: { method: 'layercam', fallback: null } } });
+    expect(asked).toMatchObject({ ok: true, value: { heatmap: { method: 'occlusion', fallback: null, width: 14 } } });
+    expect(await scorer.heatmapMethods(model)).toEqual({
+      ok: true,
+      value: {
+        methods: ['grad-cam', 'grad-cam++', 'hirescam', 'layercam', 'eigencam', 'occlusion'],
+        usual: 'layercam',
+      },
+    });
+  });
+
+  test('makes it by occlusion, and says why, where the graph has no gradient', async () => {
+    const explained = await createScorer(engine).explain(kinked, frameOf(20), { label: 'PNEUMONIA' });
+    if (!explained.ok) throw new Error(explained.error.userMessage);
+    const { heatmap, findings } = explained.value;
+    expect(heatmap.method).toBe('occlusion');
+    expect(heatmap.fallback).toMatch(/^Made by occlusion, since Grad-CAM is not possible .*ThresholdedRelu.*\.$/);
+    expect(findings[0]!.positive).toBe(true);
+    // The bright spot is at the top left; dark places make the mean brighter when they are covered.
+    expect(heatmap.values[0]).toBeGreaterThan(0.9);
+    expect(heatmap.values.at(-1)).toBe(0);
+    const choice = await createScorer(engine).heatmapMethods(kinked);
+    expect(choice.ok && choice.value.methods).toEqual(['eigencam', 'occlusion']);
+  });
+
   test('knows only the model’s own labels', async () => {
-    const explained = await createScorer(engine).explain(makeModel(), frameOf(20), 'CARDIOMEGALY');
+    const explained = await createScorer(engine).explain(makeModel(), frameOf(20), { label: 'CARDIOMEGALY' });
     expect(explained).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
   });
 });

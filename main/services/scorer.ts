@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { Heatmap } from '../contract/contract.ts';
+import type { Heatmap, HeatmapChoice } from '../contract/contract.ts';
 import { softmax } from '../domain/calibration.ts';
 import type { Finding, Provenance } from '../domain/casework.ts';
 import type { Frame } from '../domain/frame.ts';
+import { heatmapMethodTexts, type HeatmapMethod } from '../domain/heatmap-method.ts';
 import type { ModelCard } from '../domain/model-card.ts';
 import { failure, success, type Outcome } from '../domain/outcome.ts';
 import { float32, type Tensor } from '../domain/tensor.ts';
+import { explained, type GraphHeatmapMethod } from '../graph/explain/with-heatmap.ts';
 import { preprocess } from '../imaging/preprocess.ts';
 import type { Engine, Tensors } from '../runtime/engine.ts';
+import type { HeatmapOptions } from './heatmap-choice.ts';
 import type { InstalledModel } from './model-registry.ts';
+import { occlude, type OcclusionOptions } from './occlusion.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
-import { createSessions } from './sessions.ts';
+import { createSessions, type TimedRun } from './sessions.ts';
 
 export interface Score {
   /** In the order of the card's labels: the mean over the views, before calibration. */
@@ -25,11 +29,23 @@ export interface ExplainedScore extends Score {
   readonly heatmap: Heatmap;
 }
 
+export interface ExplainOptions {
+  readonly label: string;
+  /** The model's usual one where it is left out. */
+  readonly method?: HeatmapMethod | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface Scorer {
   /** Fails with ENGINE_STOPPED when the engine stopped twice over this frame, MODEL_UNUSABLE when it can't load the model. */
   score(model: InstalledModel, frame: Frame): Promise<Outcome<Score>>;
-  /** The same with the Grad-CAM of one label, in one run. Also fails with NOT_FOUND for a label that the model lacks. */
-  explain(model: InstalledModel, frame: Frame, label: string): Promise<Outcome<ExplainedScore>>;
+  /**
+   * The same with the heatmap of one label, in one run unless it is made by occlusion, which stands in where the model
+   * does not allow the method. Also fails with NOT_FOUND for a label that the model lacks, CANCELLED at the signal.
+   */
+  explain(model: InstalledModel, frame: Frame, options: ExplainOptions): Promise<Outcome<ExplainedScore>>;
+  /** Fails with MODEL_UNUSABLE when the model's file can't be read. */
+  heatmapMethods(model: InstalledModel): Promise<Outcome<HeatmapChoice>>;
   close(): Promise<void>;
 }
 
@@ -66,23 +82,44 @@ function oneHot(views: number, labels: number, label: number): Tensor {
   return float32([views, labels], weights);
 }
 
+type OcclusionRequest = Pick<OcclusionOptions, 'column' | 'batch' | 'signal'> & Pick<ExplainOptions, 'label'>;
+
+/** How a heatmap came about. */
+type Making = Pick<Heatmap, 'method' | 'fallback' | 'label' | 'covers'>;
+
 /**
  * The first view's map of [views, h, w], divided by its maximum; all 0 where nothing speaks for the label, and for a
  * finding below its operating point: a map of something that the model does not see only misleads (Saporta et al. 2022).
  */
-function toHeatmap(gradCam: Tensor, label: string, findings: readonly Finding[], covers: Heatmap['covers']): Heatmap {
-  const [, height = 0, width = 0] = gradCam.dims;
-  const values = Array.from(gradCam.data.subarray(0, height * width), Number);
-  const isNegative = findings.some((finding) => finding.label === label && !finding.positive);
-  const maximum = isNegative ? 0 : values.reduce((a, b) => Math.max(a, b), 0);
+function toHeatmap(map: Tensor, making: Making, findings: readonly Finding[]): Heatmap {
+  const [, height = 0, width = 0] = map.dims;
+  const values = Array.from(map.data.subarray(0, height * width), Number);
+  const maximum = isNegative(findings, making.label) ? 0 : values.reduce((a, b) => Math.max(a, b), 0);
   return {
-    method: 'Grad-CAM',
-    label,
+    ...making,
     width,
     height,
     values: maximum > 0 ? values.map((value) => value / maximum) : values.map(() => 0),
-    covers,
   };
+}
+
+function isNegative(findings: readonly Finding[], label: string): boolean {
+  return findings.some((finding) => finding.label === label && !finding.positive);
+}
+
+/** The method to use, and why it is not the one that was meant. */
+function settle(wanted: HeatmapMethod, { refusals }: HeatmapOptions): Pick<Making, 'method' | 'fallback'> {
+  const refusal = refusals.get(wanted);
+  if (refusal === undefined) return { method: wanted, fallback: null };
+  const { title } = heatmapMethodTexts[wanted];
+  const fallback = `Made by occlusion, since ${title} is not possible with this model: ${refusal.replace(/\.$/, '')}.`;
+  return { method: 'occlusion', fallback };
+}
+
+/** The first of several views, [1, C, H, W]. */
+function firstView({ dims, data }: Tensor): Tensor {
+  const [views = 1, ...image] = dims;
+  return float32([1, ...image], (data as Float32Array).subarray(0, data.length / views));
 }
 
 function sha256Of({ data }: Tensor): string {
@@ -112,6 +149,40 @@ export function createScorer(engine: Engine | Promise<Engine>): Scorer {
     };
     return { logits, findings: toFindings(card, logits), provenance, durationMs };
   }
+  function inOneRun(model: InstalledModel, method: GraphHeatmapMethod, input: Tensor, column: number) {
+    const { labels, values } = model.card;
+    const feeds = { [values.input]: input, [explained.labelWeights]: oneHot(input.dims[0]!, labels.length, column) };
+    return sessions.run(model, method, feeds, [values.logits, explained.heatmap]);
+  }
+  /** The logits of all views and, for a finding that is not negative, the map of the first. */
+  async function byOcclusion(
+    model: InstalledModel,
+    input: Tensor,
+    options: OcclusionRequest,
+  ): Promise<Outcome<TimedRun>> {
+    const { card } = model;
+    const predict = (images: Tensor) =>
+      sessions.run(model, 'predict', { [card.values.input]: images }, [card.values.logits]);
+    const start = performance.now();
+    const whole = await predict(input);
+    if (!whole.ok) return whole;
+    const logits = whole.value.outputs[card.values.logits]!;
+    const findings = toFindings(card, meanRow(logits));
+    const map = isNegative(findings, options.label)
+      ? success(float32([1, 1, 1], [0]))
+      : await occlude({
+          ...options,
+          image: firstView(input),
+          temperature: card.calibration.temperature,
+          async predict(images) {
+            const run = await predict(images);
+            return run.ok ? success(run.value.outputs[card.values.logits]!) : run;
+          },
+        });
+    if (!map.ok) return map;
+    const outputs = { [card.values.logits]: logits, [explained.heatmap]: map.value };
+    return success({ outputs, durationMs: performance.now() - start });
+  }
   return {
     async score(model, frame) {
       const { card } = model;
@@ -122,22 +193,31 @@ export function createScorer(engine: Engine | Promise<Engine>): Scorer {
       if (!run.ok) return run;
       return success(await toScore(card, input, run.value.outputs, preparedMs + run.value.durationMs));
     },
-    async explain(model, frame, label) {
+    async explain(model, frame, options) {
       const { card } = model;
-      const column = card.labels.indexOf(label);
+      const column = card.labels.indexOf(options.label);
       if (column < 0)
         return failure(
           'NOT_FOUND',
-          `The model "${card.title}" does not know the label "${label}". Choose one of its own.`,
+          `The model "${card.title}" does not know the label "${options.label}". Choose one of its own.`,
         );
+      const choice = await sessions.heatmaps(model);
+      if (!choice.ok) return choice;
       const start = performance.now();
       const { input, covers } = preprocess(frame, card.preprocessing);
       const preparedMs = performance.now() - start;
-      const feeds = { [card.values.input]: input, labelWeights: oneHot(input.dims[0]!, card.labels.length, column) };
-      const run = await sessions.run(model, 'explain', feeds, [card.values.logits, 'gradCam']);
-      if (!run.ok) return run;
-      const score = await toScore(card, input, run.value.outputs, preparedMs + run.value.durationMs);
-      return success({ ...score, heatmap: toHeatmap(run.value.outputs['gradCam']!, label, score.findings, covers) });
+      const settled = settle(options.method ?? choice.value.usual, choice.value);
+      const made = await (settled.method === 'occlusion'
+        ? byOcclusion(model, input, { ...options, column, batch: choice.value.batch })
+        : inOneRun(model, settled.method, input, column));
+      if (!made.ok) return made;
+      const score = await toScore(card, input, made.value.outputs, preparedMs + made.value.durationMs);
+      const making = { ...settled, label: options.label, covers };
+      return success({ ...score, heatmap: toHeatmap(made.value.outputs[explained.heatmap]!, making, score.findings) });
+    },
+    heatmapMethods: async (model) => {
+      const choice = await sessions.heatmaps(model);
+      return choice.ok ? success({ methods: choice.value.methods, usual: choice.value.usual }) : choice;
     },
     close: () => sessions.close(),
   };

@@ -6,7 +6,7 @@ import { failure, success, type Outcome } from '../domain/outcome.ts';
 import { refuseUnsuitable } from '../imaging/suitability.ts';
 import type { OpenedFrame } from './frame-cache.ts';
 import type { InstalledModel } from './model-registry.ts';
-import type { ExplainedScore, Scorer } from './scorer.ts';
+import type { ExplainedScore, ExplainOptions, Scorer } from './scorer.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
 
 export interface FrameOfInstance {
@@ -22,7 +22,7 @@ export interface SecondRead {
   /** The one found, or a new one. Fails with REFUSED when no model may score this frame. */
   predict(where: FrameOfInstance, opened: OpenedFrame, model: InstalledModel): Promise<Outcome<Prediction>>;
   /** Nothing is kept of an explanation. */
-  explain(opened: OpenedFrame, model: InstalledModel, label: string): Promise<Outcome<ExplainedScore>>;
+  explain(opened: OpenedFrame, model: InstalledModel, options: ExplainOptions): Promise<Outcome<ExplainedScore>>;
 }
 
 function keyOf({ instanceId, frameIndex }: FrameOfInstance, { card }: InstalledModel): PredictionKey {
@@ -57,9 +57,9 @@ export function createSecondRead(casebook: Casebook, scorer: Scorer): SecondRead
         casebook.predictions.add({ ...where, ...scored.value, model: model.card.id, labels: model.card.labels }),
       );
     },
-    async explain({ frame, header }, model, label) {
+    async explain({ frame, header }, model, options) {
       const unsuitable = refuseUnsuitable(frame, header);
-      return unsuitable === null ? scorer.explain(model, frame, label) : failure('REFUSED', unsuitable.userMessage);
+      return unsuitable === null ? scorer.explain(model, frame, options) : failure('REFUSED', unsuitable.userMessage);
     },
   };
 }

@@ -1,13 +1,14 @@
-import { failure, success, type Outcome } from '../domain/outcome.ts';
-import { withGradCam } from '../graph/explain-graph.ts';
+import { failure, success, type Fault, type Outcome } from '../domain/outcome.ts';
+import { withHeatmap, type GraphHeatmapMethod } from '../graph/explain/with-heatmap.ts';
 import { readOnnx } from '../graph/read-onnx.ts';
 import { writeOnnx } from '../graph/write-onnx.ts';
 import { EngineStoppedError, type Engine, type EngineSession, type Tensors } from '../runtime/engine.ts';
+import { chooseHeatmaps, type HeatmapOptions } from './heatmap-choice.ts';
 import type { InstalledModel } from './model-registry.ts';
 import { createTurns } from './turns.ts';
 
-/** The model as it is, or with its Grad-CAM beside the logits. */
-export type SessionKind = 'predict' | 'explain';
+/** The model as it is, or with a heatmap beside the logits. */
+export type SessionKind = 'predict' | GraphHeatmapMethod;
 
 export interface TimedRun {
   readonly outputs: Tensors;
@@ -16,12 +17,27 @@ export interface TimedRun {
 
 export interface Sessions {
   run(model: InstalledModel, kind: SessionKind, feeds: Tensors, outputs: readonly string[]): Promise<Outcome<TimedRun>>;
+  /** How heatmaps can be made with the model; fails with MODEL_UNUSABLE when its file can't be read. */
+  heatmaps(model: InstalledModel): Promise<Outcome<HeatmapOptions>>;
   close(): Promise<void>;
 }
 
 async function graphOf(model: InstalledModel, kind: SessionKind): Promise<Uint8Array> {
   const bytes = await model.modelBytes();
-  return kind === 'predict' ? bytes : writeOnnx(withGradCam(readOnnx(bytes), model.card.values));
+  if (kind === 'predict') return bytes;
+  const { logits, heatmap } = model.card.values;
+  return writeOnnx(withHeatmap(readOnnx(bytes), { method: kind, logits, heatmap }));
+}
+
+interface OpenSession {
+  readonly kind: SessionKind;
+  readonly session: EngineSession;
+}
+
+const keyOf = ({ card }: InstalledModel): string => `${card.id} ${card.sha256}`;
+
+function unusable({ card }: InstalledModel, error: unknown): { ok: false; error: Fault } {
+  return failure('MODEL_UNUSABLE', `The model "${card.title}" can't be used for this: ${sentenceOf(error)}.`);
 }
 
 function sentenceOf(error: unknown): string {
@@ -29,26 +45,29 @@ function sentenceOf(error: unknown): string {
 }
 
 /**
- * Sessions opened when first needed and kept. Runs take turns: the engine does one at a time anyway, and
+ * Sessions opened when first needed and kept: of each model one that predicts and one that explains. Runs take turns: the engine does one at a time anyway, and
  * one that brings it down then costs no other. After a stop, the run is tried once more on the new engine.
  */
 export function createSessions(engine: Promise<Engine>): Sessions {
-  const open = new Map<string, EngineSession>();
+  const open = new Map<string, OpenSession>();
+  const choices = new Map<string, Promise<HeatmapOptions>>();
   const inTurn = createTurns();
   // Reported by whoever scores first, not as an unhandled rejection of a start that nobody waits for.
   engine.catch(() => undefined);
 
   async function sessionOf(model: InstalledModel, kind: SessionKind): Promise<Outcome<EngineSession>> {
-    const key = `${kind} ${model.card.id} ${model.card.sha256}`;
+    const key = `${kind === 'predict' ? 'predict' : 'explain'} ${keyOf(model)}`;
     const known = open.get(key);
-    if (known !== undefined) return success(known);
+    if (known?.kind === kind) return success(known.session);
     try {
+      open.delete(key);
+      await known?.session.close();
       const session = await (await engine).open({ model: await graphOf(model, kind) });
-      open.set(key, session);
+      open.set(key, { kind, session });
       return success(session);
     } catch (error) {
       if (error instanceof EngineStoppedError) throw error;
-      return failure('MODEL_UNUSABLE', `The model "${model.card.title}" can't be used for this: ${sentenceOf(error)}.`);
+      return unusable(model, error);
     }
   }
   async function runOnce(...[model, kind, feeds, outputs]: Parameters<Sessions['run']>): Promise<Outcome<TimedRun>> {
@@ -74,11 +93,23 @@ export function createSessions(engine: Promise<Engine>): Sessions {
       }
     }
   }
+  function heatmapsOf(model: InstalledModel): Promise<HeatmapOptions> {
+    const known = choices.get(keyOf(model));
+    if (known !== undefined) return known;
+    const found = model.modelBytes().then((bytes) => chooseHeatmaps(model.card, readOnnx(bytes)));
+    choices.set(keyOf(model), found);
+    return found;
+  }
   return {
+    heatmaps: (model) =>
+      heatmapsOf(model).then(success, (error: unknown) => {
+        choices.delete(keyOf(model));
+        return unusable(model, error);
+      }),
     run: (...request) => inTurn(() => runWithRetry(...request)),
     close: () =>
       inTurn(async () => {
-        await Promise.all([...open.values()].map((session) => session.close()));
+        await Promise.all([...open.values()].map(({ session }) => session.close()));
         open.clear();
       }),
   };

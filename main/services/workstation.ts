@@ -1,4 +1,4 @@
-import type { ProviderStatus } from '../contract/contract.ts';
+import type { HeatmapChoice, ProviderStatus } from '../contract/contract.ts';
 import type { Casebook } from '../casebook/open-casebook.ts';
 import type { Prediction, Review } from '../domain/casework.ts';
 import type { ModelId, StudyId } from '../domain/ids.ts';
@@ -12,7 +12,7 @@ import { createJobs, type Jobs } from './jobs.ts';
 import { describeBug, type Log } from './log.ts';
 import { chooseModels, type InstalledModel } from './model-registry.ts';
 import { recordReview, type Answer } from './review.ts';
-import { createScorer, type ExplainedScore } from './scorer.ts';
+import { createScorer, type ExplainedScore, type ExplainOptions } from './scorer.ts';
 import { createScreening, type ScreenedFile } from './screening.ts';
 import { createScreeningJobs, type ScreeningJobs } from './screening-jobs.ts';
 import { createSecondRead, type FrameOfInstance } from './second-read.ts';
@@ -61,7 +61,8 @@ export interface Workstation {
     signal?: AbortSignal,
   ): AsyncGenerator<ScreenedFile, void, undefined>;
   predict(where: FrameOfInstance, model: ModelId): Promise<Outcome<Prediction>>;
-  explain(where: FrameOfInstance, model: ModelId, label: string): Promise<Outcome<ExplainedScore>>;
+  heatmapMethods(model: ModelId): Promise<Outcome<HeatmapChoice>>;
+  explain(where: FrameOfInstance, model: ModelId, options: ExplainOptions): Promise<Outcome<ExplainedScore>>;
   review(answer: Answer): Outcome<Review>;
   /** Ends the jobs and the sessions; the casebook and the engine belong to the host. */
   close(): Promise<void>;
@@ -117,11 +118,15 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       studyChanged(casebook.instances.get(where.instanceId)!.studyId);
       return prediction;
     },
-    async explain(where, id, label) {
+    async heatmapMethods(id) {
+      const chosen = choose([id]);
+      return chosen.ok ? scorer.heatmapMethods(chosen.value[0]!) : chosen;
+    },
+    async explain(where, id, options) {
       const chosen = choose([id]);
       if (!chosen.ok) return chosen;
       const opened = await images.open(where.instanceId, where.frameIndex);
-      return opened.ok ? secondRead.explain(opened.value, chosen.value[0]!, label) : opened;
+      return opened.ok ? secondRead.explain(opened.value, chosen.value[0]!, options) : opened;
     },
     review(answer) {
       const review = recordReview(casebook, answer, reader);

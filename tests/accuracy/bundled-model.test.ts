@@ -32,7 +32,7 @@ describe('the bundled model', () => {
   });
 
   async function explain(frame: Phantom['frame']): Promise<ExplainedScore> {
-    const explained = await scorer.explain(model, frame, 'PNEUMONIA');
+    const explained = await scorer.explain(model, frame, { label: 'PNEUMONIA' });
     if (!explained.ok) throw new Error(explained.error.userMessage);
     return explained.value;
   }

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '../../main/domain/random.ts';
 import { float32 } from '../../main/domain/tensor.ts';
-import { withGradCam } from '../../main/graph/explain-graph.ts';
+import { withHeatmap } from '../../main/graph/explain/with-heatmap.ts';
 import { withWeights } from '../../main/graph/training-graph.ts';
 import { writeOnnx } from '../../main/graph/write-onnx.ts';
 import { createPhantom } from '../../main/imaging/phantom.ts';
@@ -56,7 +56,8 @@ describe('a network trained on phantoms', () => {
     }).graph;
     const images = { training: makePhantoms(480, 'training'), validation: makePhantoms(60, 'validation') };
     trained = await train({ forward, labels: 2, ...images, spec, settings }, { engine, onProgress: () => undefined });
-    const explained = withGradCam(withWeights(forward, trained.weights), {
+    const explained = withHeatmap(withWeights(forward, trained.weights), {
+      method: 'grad-cam',
       logits: 'logits',
       heatmap: 'heatmap_features',
     });
@@ -75,9 +76,9 @@ describe('a network trained on phantoms', () => {
     for (let i = 0; i < 10; i++) {
       const phantom = createPhantom({ seed: `unseen ${i}`, label: 'PNEUMONIA', size: PHANTOM_SIZE });
       const { input, covers } = preprocess(phantom.frame, spec);
-      const { gradCam } = await explaining.run({ image: input, labelWeights: float32([1, 2], [0, 1]) }, ['gradCam']);
-      const [, height, width] = gradCam!.dims;
-      const values = Array.from(gradCam!.data as Float32Array);
+      const { heatmap } = await explaining.run({ image: input, labelWeights: float32([1, 2], [0, 1]) }, ['heatmap']);
+      const [, height, width] = heatmap!.dims;
+      const values = Array.from(heatmap!.data as Float32Array);
       if (isPeakInOpacity(phantom, { width: width!, height: height!, values, covers })) hits++;
     }
     console.log(`The heatmap's maximum lies in the opacity in ${hits} of 10`);

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { HeatmapMethod } from '../../main/domain/heatmap-method.ts';
 import { instanceId, jobId, modelId, studyId } from '../../main/domain/ids.ts';
 import type { Job } from '../../main/domain/job.ts';
 import type { House } from '../../main/hosts/assemble.ts';
@@ -96,6 +97,18 @@ describe.each(Object.entries(doors))('%s', (name, open) => {
     });
     expect(heatmap.values.length).toBe(heatmap.width * heatmap.height);
     expect(heatmap.values.every((value) => value >= 0 && value <= 1)).toBe(true);
+  });
+
+  test('explains it by each method that it lists for the model', async () => {
+    const [row] = (await client.worklist.query({})).rows;
+    const model = modelId.parse('bright');
+    const { methods, usual } = await client.models.heatmapMethods({ model });
+    expect(methods).toEqual(expect.arrayContaining([usual, 'occlusion']));
+    const where = { instanceId: row!.keyInstanceId, model, label: 'PNEUMONIA' };
+    const maps = await Promise.all(methods.map((method) => client.models.explain({ ...where, method })));
+    expect(maps.map(({ heatmap }) => heatmap.method)).toEqual(methods);
+    const unknown = { ...where, method: 'guess' as HeatmapMethod };
+    await expect(client.models.explain(unknown)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
   test('keeps a reader’s answer and shows it in the history', async () => {

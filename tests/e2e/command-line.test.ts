@@ -103,7 +103,8 @@ describe('overread screen', () => {
   });
 
   test('writes the image with the map over it for every scored file', async () => {
-    const result = await overread(['screen', 'cases', '--heatmaps', 'maps', ...onCasebook]);
+    const options = ['--heatmaps', 'maps', '--method', 'eigencam'];
+    const result = await overread(['screen', 'cases', ...options, ...onCasebook]);
     expect(result.code).toBe(3);
     expect(readdirSync(join(base, 'maps')).toSorted()).toEqual(
       goodCases.map((name) => `${name.replaceAll('/', '__')}.png`).toSorted(),
@@ -140,6 +141,8 @@ describe('overread screen', () => {
       1,
       expect.stringMatching(/^No heatmaps can be written[^\n]*\n$/),
     ]);
+    const method = await overread(['screen', 'cases', '--method', 'guess', '--heatmaps', 'maps', ...onCasebook]);
+    expect([method.code, method.errors]).toEqual([2, expect.stringContaining('Choose one of grad-cam')]);
     const provider = await overread(['screen', 'cases', '--provider', 'quantum', ...onCasebook]);
     expect([provider.code, provider.errors]).toEqual([2, expect.stringContaining('Choose one of cpu')]);
     const absent = process.platform === 'win32' ? 'coreml' : 'dml';

@@ -1,10 +1,14 @@
 import type { Graph } from '../graph.ts';
 
-/** The values that depend on an input of the graph. */
+/** They tell the size of a value, not what it holds. */
+const sizeOperators = new Set(['Shape', 'Size']);
+
+/** The values that depend on what an input of the graph holds. */
 function dependentValues(graph: Graph): ReadonlySet<string> {
   const dependent = new Set([...graph.inputs.keys()].filter((name) => !graph.initializers.has(name)));
-  for (const { inputs, outputs } of graph.nodes) {
-    if (inputs.some((input) => dependent.has(input))) outputs.forEach((output) => dependent.add(output));
+  for (const { op, inputs, outputs } of graph.nodes) {
+    if (!sizeOperators.has(op) && inputs.some((input) => dependent.has(input)))
+      outputs.forEach((output) => dependent.add(output));
   }
   return dependent;
 }

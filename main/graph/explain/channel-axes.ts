@@ -1,4 +1,5 @@
 import type { Dim, Graph, Node, ValueType } from '../graph.ts';
+import { multiply } from '../shapes/dims.ts';
 
 /** Their first input and their output are images: channels on axis 1, positions behind. */
 const imageOperators = new Set([
@@ -17,10 +18,16 @@ const imageOperators = new Set([
   'SpaceToDepth',
 ]);
 
-/** The channel axis behind a Reshape that merges or splits positions only; undefined where it touches the channels. */
+/** The last axis of `to` holds whole last axes of `from`: channels, alone or joined with positions (patch merging). */
+function endsWhole(from: readonly Dim[], to: readonly Dim[]): boolean {
+  const ends = from.map((_, axis) => multiply(from.slice(axis)));
+  return ends.includes(to.at(-1)!);
+}
+
+/** The channel axis behind a Reshape that leaves channels whole; undefined behind one that divides them. */
 function reshapedAxis(axis: number, from: readonly Dim[], to: readonly Dim[]): number | undefined {
   if (to.length < 3) return undefined;
-  if (axis === from.length - 1) return to.at(-1) === from.at(-1) ? to.length - 1 : undefined;
+  if (axis === from.length - 1) return endsWhole(from, to) ? to.length - 1 : undefined;
   return axis === 1 && to[1] === from[1] ? 1 : undefined;
 }
 

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../../domain/casework.ts';
+import type { HeatmapMethod } from '../../domain/heatmap-method.ts';
 import { renderHeatmapPng } from '../../imaging/render-png.ts';
 import type { InstalledModel } from '../../services/model-registry.ts';
 import type { ScreenedFile } from '../../services/screening.ts';
@@ -22,13 +23,16 @@ export async function prepareHeatmapFolder(folder: string): Promise<void> {
 /**
  * Writes what each model looked at: a PNG per file.
  * @param names of the files, by their paths; without an ending.
+ * @param method each model's usual one where it is left out.
  */
 export function createHeatmapWriter(
   workstation: Workstation,
   models: readonly InstalledModel[],
   folder: string,
   names: ReadonlyMap<string, string>,
+  method?: HeatmapMethod,
 ) {
+  const told = new Set<string>();
   return async ({ path, instanceId, predictions }: ScreenedFile): Promise<void> => {
     if (instanceId === undefined) return;
     for (const { card } of models) {
@@ -36,12 +40,15 @@ export function createHeatmapWriter(
       if (strongest === undefined) continue;
       const where = { instanceId, frameIndex: 0 };
       const [explained, opened] = await Promise.all([
-        workstation.explain(where, card.id, strongest.label),
+        workstation.explain(where, card.id, { label: strongest.label, method }),
         workstation.images.open(instanceId, 0),
       ]);
       const fault = explained.ok ? (opened.ok ? null : opened.error) : explained.error;
       if (fault !== null) console.error(`No heatmap of ${shortPath(path)}: ${fault.userMessage}`);
       if (!explained.ok || !opened.ok) continue;
+      const { fallback } = explained.value.heatmap;
+      if (fallback !== null && !told.has(card.id)) console.error(`Heatmaps of ${card.id}: ${fallback}`);
+      if (fallback !== null) told.add(card.id);
       const name = `${names.get(path)!}${models.length > 1 ? `.${card.id}` : ''}.png`;
       const picture = await renderHeatmapPng(opened.value.frame, explained.value.heatmap);
       await writeFile(join(folder, name), picture).catch((error: Error) =>

@@ -1,5 +1,6 @@
 /** `overread screen`: files and folders in, findings out, everything in the casebook. */
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
+import { heatmapMethods, type HeatmapMethod } from '../../domain/heatmap-method.ts';
 import { modelId, type ModelId } from '../../domain/ids.ts';
 import type { ProviderName } from '../../runtime/engine.ts';
 import type { InstalledModel } from '../../services/model-registry.ts';
@@ -19,6 +20,7 @@ interface ScreenFlags {
   readonly casebook?: string;
   readonly provider?: ProviderName;
   readonly heatmaps?: string;
+  readonly method?: HeatmapMethod;
   readonly json?: boolean;
 }
 
@@ -29,11 +31,25 @@ export function describe(command: Command): void {
     .option('--casebook <file>', 'another casebook than your own')
     .option('--provider <name>', 'execution provider of ONNX Runtime', parseProvider)
     .option('--heatmaps <folder>', 'write a PNG per file: the image with the heatmap over it')
+    .option(
+      '--method <name>',
+      `how heatmaps are made (the model’s usual way): ${heatmapMethods.join(', ')}`,
+      parseMethod,
+    )
     .option('--json', 'one JSON line a file on standard output')
     .action(screen);
 }
 
+function parseMethod(text: string): HeatmapMethod {
+  const method = heatmapMethods.find((each) => each === text);
+  if (method !== undefined) return method;
+  throw new InvalidArgumentError(`Choose one of ${heatmapMethods.join(', ')}.`);
+}
+
 async function screen(paths: readonly string[], flags: ScreenFlags): Promise<void> {
+  if (flags.method !== undefined && flags.heatmaps === undefined) {
+    throw new CommandFault('--method says how heatmaps are made: say with --heatmaps where to write them.');
+  }
   if (flags.heatmaps !== undefined) await prepareHeatmapFolder(flags.heatmaps);
   const progress = showProgress('screening');
   using interruption = listenForInterruption(() =>
@@ -50,7 +66,7 @@ async function screen(paths: readonly string[], flags: ScreenFlags): Promise<voi
     const heatmapOf =
       flags.heatmaps === undefined
         ? null
-        : createHeatmapWriter(workstation, models, flags.heatmaps, nameHeatmaps(paths, found));
+        : createHeatmapWriter(workstation, models, flags.heatmaps, nameHeatmaps(paths, found), flags.method);
     const began = performance.now();
     const results: ScreenedFile[] = [];
     progress.update(0, found.length, '');

@@ -104,7 +104,7 @@ describe('a training', () => {
     const image = float32([3, 1, 16, 16], new Float32Array(3 * 256));
     const outputs = await session.run({ [card.values.input]: image });
     expect(outputs[card.values.logits]!.dims).toEqual([3, 2]);
-    expect(outputs[card.values.heatmap]!.dims.length).toBe(4);
+    expect(outputs[card.values.heatmap!]!.dims.length).toBe(4);
   });
 
   test('says before it starts what it cannot do', async () => {

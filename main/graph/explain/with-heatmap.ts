@@ -1,0 +1,132 @@
+import type { HeatmapMethod } from '../../domain/heatmap-method.ts';
+import type { GraphBuilder } from '../builder.ts';
+import { createBuilder } from '../builder.ts';
+import { toCanonical } from '../canonical.ts';
+import { reshape, slice, transpose } from '../gradients/emit.ts';
+import { differentiate } from '../gradients.ts';
+import type { Graph, ValueType } from '../graph.ts';
+import { inferShapes } from '../infer-shapes.ts';
+import { UnsupportedGraph } from '../unsupported-graph.ts';
+import { relevanceMixing, rolloutMixing, throughLayers } from './attention-maps.ts';
+import { attentionsOf } from './attentions.ts';
+import { camWeights, weightedCam } from './cams.ts';
+import { channelAxesOf } from './channel-axes.ts';
+import { eigenCam } from './eigen-cam.ts';
+import type { Grid } from './grid.ts';
+import { gridOf, squareOf } from './grid.ts';
+
+/** The methods that are computed in the graph, in one run with the prediction. */
+export type GraphHeatmapMethod = Exclude<HeatmapMethod, 'occlusion'>;
+
+export interface HeatmapOptions {
+  readonly method: GraphHeatmapMethod;
+  readonly logits: string;
+  /** The map [N, C, h, w] or [N, h, w, C], or tokens [N, T, D] of a square image; see `findMap`. Attention needs none. */
+  readonly heatmap?: string | undefined;
+}
+
+/** Names of what `withHeatmap` adds. */
+export const explained = { labelWeights: 'labelWeights', heatmap: 'heatmap' } as const;
+
+/** The forward graph with the label's weights beside its inputs, and what is known of it. */
+interface Explaining {
+  readonly graph: Graph;
+  readonly types: ReadonlyMap<string, ValueType>;
+  readonly logits: string;
+}
+
+/** A map [N, 1, P] and how its positions lie, in the graph that is being built. */
+interface Positions {
+  readonly builder: GraphBuilder;
+  readonly value: string;
+  readonly grid: Grid;
+}
+
+/**
+ * A heatmap beside the prediction. Adds the input `labelWeights` [N, labels], one-hot of the label to be explained
+ * (other weights explain their weighted sum of logits), and the output `heatmap` [N, h, w]: not below 0, not scaled. All
+ * other outputs stay. Throws `UnsupportedOperatorError` where a node between the logits and the map has no gradient rule,
+ * `UnsupportedGraph` where the values are no logits or no map or there is no attention for a method that needs it.
+ */
+export function withHeatmap(forward: Graph, { method, logits, heatmap }: HeatmapOptions): Graph {
+  const canonical = toCanonical(forward, heatmap === undefined ? [logits] : [logits, heatmap]);
+  const types = inferShapes(canonical);
+  const scores = types.get(logits);
+  if (scores?.dims.length !== 2)
+    throw new UnsupportedGraph(`Value "${logits}"`, 'it is no table of logits [N, labels]');
+  const seeded = createBuilder(canonical);
+  seeded.input(explained.labelWeights, { type: 'float32', dims: scores.dims });
+  const explaining = { graph: seeded.finish(), types, logits };
+  const { builder, value, grid } =
+    method === 'rollout' || method === 'chefer'
+      ? attentionMap(explaining, method)
+      : activationMap(explaining, method, heatmap);
+  const dims = [scores.dims[0]!, grid.height, grid.width];
+  const positive = builder.node('Relu', [value]);
+  builder.node('Reshape', [positive, builder.ints([0, grid.height, grid.width])], {}, explained.heatmap);
+  builder.output(explained.heatmap, { type: 'float32', dims });
+  return builder.finish();
+}
+
+function gradientsOf({ graph, logits }: Explaining, withRespectTo: readonly string[]) {
+  return differentiate(graph, { of: logits, seed: explained.labelWeights, withRespectTo });
+}
+
+type ActivationMethod = Exclude<GraphHeatmapMethod, 'rollout' | 'chefer'>;
+
+function activationMap(explaining: Explaining, method: ActivationMethod, map: string | undefined): Positions {
+  const { graph, types } = explaining;
+  if (map === undefined) throw new UnsupportedGraph('The graph', 'it has no map of more than one position');
+  const type = types.get(map);
+  const channelAxis = channelAxesOf(graph, types).get(map) ?? (type?.dims.length === 3 ? 2 : 1);
+  const grid = type === undefined ? null : gridOf(type, channelAxis);
+  if (grid === null) {
+    throw new UnsupportedGraph(`Value "${map}"`, 'it is no map [N, C, h, w] and no tokens [N, T, D] of known size');
+  }
+  if (method === 'eigencam') {
+    const builder = createBuilder(graph);
+    return { builder, grid, value: eigenCam(builder, channelsFirst(builder, map, channelAxis, grid)) };
+  }
+  const { graph: differentiated, gradients } = gradientsOf(explaining, [map]);
+  const builder = createBuilder(differentiated);
+  const activations = channelsFirst(builder, map, channelAxis, grid);
+  const weights = camWeights[method](
+    builder,
+    activations,
+    channelsFirst(builder, gradients.get(map)!, channelAxis, grid),
+  );
+  return { builder, grid, value: weightedCam(builder, activations, weights) };
+}
+
+/** [N, C, P] of a map or of tokens, of which only those of the image are kept (pytorch-grad-cam's reshape transform). */
+function channelsFirst(builder: GraphBuilder, value: string, channelAxis: number, grid: Grid): string {
+  const { leading, height, width } = grid;
+  const positions = height * width;
+  if (channelAxis === 1) {
+    const flat = reshape(builder, value, [0, 0, -1]);
+    return leading === 0 ? flat : slice(builder, flat, { axes: [2], starts: [leading], ends: [leading + positions] });
+  }
+  const tokens = channelAxis === 3 ? reshape(builder, value, [0, positions, -1]) : value;
+  const kept =
+    leading === 0 ? tokens : slice(builder, tokens, { axes: [1], starts: [leading], ends: [leading + positions] });
+  return transpose(builder, kept, [0, 2, 1]);
+}
+
+function attentionMap(explaining: Explaining, method: 'rollout' | 'chefer'): Positions {
+  const { graph, types } = explaining;
+  const attentions = attentionsOf(graph, types).map(({ probabilities }) => probabilities);
+  if (attentions.length === 0)
+    throw new UnsupportedGraph('The graph', 'it has no attention over all tokens of an image');
+  const tokens = types.get(attentions[0]!)!.dims[3];
+  const grid = squareOf(Number(tokens));
+  if (grid === null) throw new UnsupportedGraph('The attention', `its ${tokens} tokens are no square image`);
+  if (method === 'rollout') {
+    const builder = createBuilder(graph);
+    const mixings = attentions.map((each) => rolloutMixing(builder, each));
+    return { builder, grid, value: throughLayers(builder, mixings, { grid, share: 0.5 }) };
+  }
+  const { graph: differentiated, gradients } = gradientsOf(explaining, attentions);
+  const builder = createBuilder(differentiated);
+  const mixings = attentions.map((each) => relevanceMixing(builder, each, gradients.get(each)!));
+  return { builder, grid, value: throughLayers(builder, mixings, { grid, share: 1 }) };
+}
