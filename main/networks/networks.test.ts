@@ -1,7 +1,8 @@
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../domain/random.ts';
+import { createRandom, zeros } from '../domain/random.ts';
 import type { Graph } from '../graph/graph.ts';
+import { parametersOf } from '../graph/parameters.ts';
 import { writeOnnx } from '../graph/write-onnx.ts';
 import { networks } from './index.ts';
 import type { NetworkOptions } from './network.ts';
@@ -91,4 +92,74 @@ test('compact-resnet starts with residual branches that add nothing', () => {
 
 test('compact-resnet refuses a size that its strides do not divide', () => {
   expect(() => build('compact-resnet', { height: 100 })).toThrow('multiples of 16');
+});
+
+describe.each(Object.entries(networks))('%s', (_, { create, defaults, description }) => {
+  const { size, channels, normalisation } = defaults;
+  const usual = { labels: 3, height: size, width: size, channels, random: zeros };
+  const { graph, blocks, name } = create(usual);
+
+  test('can be built as published weights expect it', () => {
+    expect(graph.inputs.get('image')?.dims).toEqual(['N', channels, size, size]);
+    expect(graph.outputs.get('logits')?.dims).toEqual(['N', 3]);
+    if (normalisation.kind === 'fixed') {
+      expect([normalisation.mean.length, normalisation.std.length]).toEqual([channels, channels]);
+    }
+    expect(description.length).toBeLessThan(100);
+  });
+
+  test('has every parameter and statistic in one block, and something in every block', () => {
+    const isStatistic = (key: string): boolean => /running_(mean|var)|moving_(mean|variance)/.test(key);
+    const names = [...new Set([...parametersOf(graph), ...[...graph.initializers.keys()].filter(isStatistic)])];
+    const owners = (key: string): string[] =>
+      blocks.filter(({ prefixes }) => prefixes.some((prefix) => key.startsWith(prefix))).map((block) => block.name);
+    expect(names.filter((key) => owners(key).length !== 1)).toEqual([]);
+    expect(new Set(names.flatMap(owners))).toEqual(new Set(blocks.map((block) => block.name)));
+    expect(blocks.at(-1)!.name).toBe('head');
+  });
+
+  test('takes hidden layers, one channel and logarithms of probabilities', () => {
+    const other = channels === 1 ? 3 : 1;
+    const changed = create({ ...usual, channels: other, hidden: [8, 5], logSoftmax: true });
+    expect(changed.graph.inputs.get('image')?.dims[1]).toBe(other);
+    expect(changed.graph.nodes.at(-1)).toMatchObject({ op: 'LogSoftmax', outputs: ['logits'] });
+    expect(changed.hyperParameters).toMatchObject({ hidden: [8, 5], logSoftmax: true, channels: other, labels: 3 });
+    const { prefixes } = changed.blocks.at(-1)!;
+    const head = [...changed.graph.initializers].filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix)));
+    const lengths = head.map(([, { dims }]) => dims[0]).filter((length) => [8, 5, 3].includes(length!));
+    expect(lengths).toEqual([8, 8, 5, 5, 3, 3]);
+  });
+
+  test('refuses an image that leaves no map', () => {
+    expect(() => create({ ...usual, height: 5, width: 5 })).toThrow(name);
+  });
+});
+
+describe('a dense head', () => {
+  const ratiosOf = ({ nodes, initializers }: Graph): number[] =>
+    nodes.filter(({ op }) => op === 'Dropout').map(({ inputs }) => Number(initializers.get(inputs[1]!)!.data[0]));
+
+  test('drops features behind each hidden layer, as torchvision’s VGG does, and where asked otherwise', () => {
+    expect(ratiosOf(build('vgg16', { random: zeros }).graph)).toEqual([0.5, 0.5]);
+    expect(ratiosOf(build('resnet18', { random: zeros, hidden: [9, 9, 9] }).graph)).toEqual([0.5, 0.5, 0.5]);
+    const [ratio] = ratiosOf(build('resnet18', { random: zeros, dropout: 0.3 }).graph);
+    expect(ratio).toBeCloseTo(0.3, 6);
+    expect(ratiosOf(build('resnet18', { random: zeros }).graph)).toEqual([]);
+    expect(ratiosOf(build('vgg16', { random: zeros, dropout: 0 }).graph)).toEqual([]);
+  });
+
+  test('names its layers as a Sequential where it has hidden ones', () => {
+    const names = (name: string, hidden?: readonly number[]): string[] =>
+      [...build(name, { random: zeros, ...(hidden && { hidden }) }).graph.initializers.keys()].filter((key) =>
+        /^(fc|classifier)\..*weight$/.test(key),
+      );
+    expect(names('resnet18')).toEqual(['fc.weight']);
+    expect(names('resnet18', [6, 5, 4])).toEqual(['fc.0.weight', 'fc.3.weight', 'fc.6.weight', 'fc.9.weight']);
+    expect(names('vgg16', [4300])).toEqual(['classifier.0.weight', 'classifier.3.weight']);
+    expect(names('densenet121', [7])).toEqual(['classifier.0.weight', 'classifier.3.weight']);
+  });
+});
+
+test('weights of the auxiliary head, which Inception-v3 has here none of, are known', () => {
+  expect(build('inception-v3', { height: 80, width: 80, random: zeros }).ignores).toEqual(['AuxLogits.*']);
 });
