@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { float32 } from '../domain/tensor.ts';
 import type { GraphBuilder } from './builder.ts';
-import { createBuilder, ints } from './builder.ts';
+import { createBuilder, int, ints } from './builder.ts';
 import { UnsupportedOperatorError, differentiate } from './gradients.ts';
 import { ortTensor, run } from './gradients/check-gradient.test-support.ts';
 import type { Graph } from './graph.ts';
@@ -40,16 +40,19 @@ test('passes nothing through comparisons and roundings', async () => {
 
 test('differentiates only what lies between: an operator without a rule elsewhere does not stop it', () => {
   const builder = createBuilder(graphOf((inner, x) => inner.node('Exp', [x])));
-  builder.node('Erf', ['y'], {}, 'beyond');
-  builder.node('Erf', [builder.initializer('constant', float32([3], [1, 2, 3]))], {}, 'aside');
+  builder.node('Mod', ['y', 'y'], { fmod: int(1) }, 'beyond');
+  const constant = builder.initializer('constant', float32([3], [1, 2, 3]));
+  builder.node('Mod', [constant, constant], { fmod: int(1) }, 'aside');
   expect(() => differentiate(builder.finish(), { of: 'y', withRespectTo: ['x'] })).not.toThrow();
 });
 
 test('names the operator without a rule and its node', () => {
-  const graph = graphOf((builder, x) => builder.node('Erf', [x], {}, 'strange'));
+  const graph = graphOf((builder, x) => builder.node('Mod', [x, x], { fmod: int(1) }, 'strange'));
   const attempt = (): unknown => differentiate(graph, { of: 'y', withRespectTo: ['x'] });
   expect(attempt).toThrow(UnsupportedOperatorError);
-  expect(attempt).toThrow('Cannot differentiate Erf at node "strange.node"');
+  expect(attempt).toThrow(
+    'Cannot differentiate Mod at node "strange.node": there is no rule for this operator. Train only',
+  );
 });
 
 test('names an operator of another domain with its domain', () => {

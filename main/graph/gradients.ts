@@ -28,7 +28,9 @@ export interface Differentiated {
   readonly gradients: ReadonlyMap<string, string>;
 }
 
-/** Thrown before anything runs, where the graph cannot be differentiated; names the operator and its node. */
+const ADVICE = 'Train only what lies behind it (--train head), or take the heatmap by occlusion.';
+
+/** Thrown before anything runs, where the graph cannot be differentiated; names the operator, its node and a way out. */
 export class UnsupportedOperatorError extends Error {
   override readonly name = 'UnsupportedOperatorError';
   readonly op: string;
@@ -36,7 +38,7 @@ export class UnsupportedOperatorError extends Error {
 
   constructor({ op, name, domain }: Node, reason: string) {
     const fullOp = domain === '' ? op : `${domain}.${op}`;
-    super(`Cannot differentiate ${fullOp} at node "${name}": ${reason}`);
+    super(`Cannot differentiate ${fullOp} at node "${name}": ${reason}. ${ADVICE}`);
     this.op = fullOp;
     this.node = name;
   }

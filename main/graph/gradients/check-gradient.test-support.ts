@@ -58,7 +58,8 @@ export async function gradientFaults(gradientCase: GradientCase): Promise<string
   const names = withRespectTo.map((index) => `x${index}`);
   const forward = graphOf(gradientCase, withRespectTo);
   const point = Object.fromEntries(withRespectTo.map((index) => [`x${index}`, ortTensor(inputs[index])]));
-  const seed = values((await run(forward, point)).y.dims, 99);
+  const { dims: real } = (await run(forward, point)).y;
+  const seed = values(real, 99);
   const options = { of: 'y', seed: 'seed', withRespectTo: names };
   const { graph, gradients } = differentiate(withInput(forward, 'seed', seed), options);
   const types = inferShapes(forward);
@@ -66,7 +67,10 @@ export async function gradientFaults(gradientCase: GradientCase): Promise<string
   const session = await sessionOf({ ...graph, outputs: new Map([...graph.outputs, ...outputs]) });
   const feeds = { ...point, seed: ortTensor(seed) };
   const analytic = await session.run(feeds);
-  const faults: string[] = [];
+  const { dims: inferred } = types.get('y')!;
+  const isShape =
+    inferred.length === real.length && inferred.every((dim, axis) => [real[axis], String(dim)].includes(dim));
+  const faults = isShape ? [] : [`y [${real.join()}] is inferred to be [${inferred.join()}]`];
   for (const [index, name] of names.entries()) {
     const { dims, data } = inputs[withRespectTo[index]];
     const gradient = analytic[gradients.get(name)!];

@@ -2,6 +2,7 @@
 import type { Attribute, Dim, Node, ValueType } from '../graph.ts';
 import type { GraphBuilder } from '../builder.ts';
 import { int, ints } from '../builder.ts';
+import { elementTypes } from '../onnx-wire.ts';
 
 type AttributeKind = 'int' | 'float' | 'string' | 'ints';
 type AttributeValue<K extends AttributeKind> = Extract<Attribute, { kind: K }>['value'];
@@ -34,7 +35,26 @@ export function negate(builder: GraphBuilder, a: string): string {
   return builder.node('Neg', [a]);
 }
 
-type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceSumSquare' | 'ReduceMax';
+export function subtract(builder: GraphBuilder, a: string, b: string): string {
+  return builder.node('Sub', [a, b]);
+}
+
+export function divide(builder: GraphBuilder, a: string, b: string): string {
+  return builder.node('Div', [a, b]);
+}
+
+export function choose(builder: GraphBuilder, condition: string, yes: string, no: string): string {
+  return builder.node('Where', [condition, yes, no]);
+}
+
+/** 1 where the comparison holds, else 0. */
+export function indicator(builder: GraphBuilder, comparison: Comparison, a: string, b: string): string {
+  return builder.node('Cast', [builder.node(comparison, [a, b])], { to: int(elementTypes.float32) });
+}
+
+type Comparison = 'Equal' | 'Greater' | 'GreaterOrEqual' | 'Less' | 'LessOrEqual';
+
+type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceSumSquare' | 'ReduceMax' | 'ReduceProd';
 
 export function reduce(
   builder: GraphBuilder,
