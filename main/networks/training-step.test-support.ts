@@ -1,0 +1,105 @@
+/** Runs steps of training with the weights and the image of the formula, to compare them with PyTorch's. */
+import { InferenceSession } from 'onnxruntime-node';
+import type { Tensor as OrtTensor } from 'onnxruntime-node';
+import { zeros } from '../domain/random.ts';
+import type { Tensor } from '../domain/tensor.ts';
+import { float32 } from '../domain/tensor.ts';
+import { ortTensor } from '../graph/gradients/check-gradient.test-support.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { TrainingGraph } from '../graph/training-graph.ts';
+import { buildTrainingGraph } from '../graph/training-graph.ts';
+import { writeOnnx } from '../graph/write-onnx.ts';
+import { formulaImage, withFormulaWeights } from './formula-weights.test-support.ts';
+import { networks } from './index.ts';
+
+/** What PyTorch gave, for `image` [N, C, height, width]; of each tensor a `few` elements, evenly spread. */
+export interface ExpectedStep {
+  readonly network: string;
+  readonly hidden?: readonly number[];
+  readonly hyperParameters?: Readonly<Record<string, number>>;
+  /** In place of ReLU. */
+  readonly activation: string;
+  readonly image: readonly number[];
+  readonly loss: number;
+  readonly gradients: Readonly<Record<string, { readonly norm: number; readonly few: readonly number[] } | undefined>>;
+  readonly statistics: Readonly<Record<string, readonly number[] | undefined>>;
+}
+
+const LABELS = 3;
+/** Behind the first step its buffers hold the gradients as they are. */
+const sgd = { kind: 'sgd', momentum: 0.9, weightDecay: 0 } as const;
+
+/** The fixture has other activations where rounding flips ReLUs near 0 and so moves gradients by some percent. */
+function withActivation(graph: Graph, op: string): Graph {
+  return { ...graph, nodes: graph.nodes.map((node) => (node.op === 'Relu' ? { ...node, op } : node)) };
+}
+
+function trainingOf({ network: name, image, activation, hidden, hyperParameters }: ExpectedStep): TrainingGraph {
+  const [, channels, height, width] = image as [number, 1 | 3, number, number];
+  const options = { labels: LABELS, channels, height, width, random: zeros, dropout: 0, hidden, hyperParameters };
+  const { graph, blocks } = networks[name]!.create(options);
+  const forward = withActivation(withFormulaWeights(graph, blocks), activation);
+  return buildTrainingGraph(forward, { logits: 'logits', optimiser: sgd, ema: false });
+}
+
+/** Labels in turn. */
+function batchOf(image: readonly number[]): Record<string, Tensor> {
+  const targets = new Float32Array(image[0]! * LABELS);
+  for (let row = 0; row < image[0]!; row++) targets[row * LABELS + (row % LABELS)] = 1;
+  return { image: float32(image, formulaImage(image)), targets: float32([image[0]!, LABELS], targets) };
+}
+
+const inOrt = (tensors: Readonly<Record<string, Tensor>>): Record<string, OrtTensor> =>
+  Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, ortTensor(tensor)]));
+
+/** The loss of each step, and the carried values behind the first. ORT's optimisations would take most of the time. */
+export async function trainOnce(
+  expected: ExpectedStep,
+  { steps, learningRate }: { steps: number; learningRate: number },
+) {
+  const training = trainingOf(expected);
+  const session = await InferenceSession.create(writeOnnx(training.graph), {
+    intraOpNumThreads: 1,
+    logSeverityLevel: 3,
+    graphOptimizationLevel: 'disabled',
+  });
+  let state = inOrt({ ...training.initial, ...batchOf(expected.image) });
+  const carried: Record<string, OrtTensor>[] = [];
+  const losses: number[] = [];
+  for (let step = 1; step <= steps; step++) {
+    const outputs = await session.run({ ...state, ...inOrt(training.settings({ step, learningRate })) });
+    losses.push(Number(outputs[training.outputs.loss]!.data[0]));
+    const next = Object.entries(training.carry).map(([name, output]) => [name, outputs[output] as OrtTensor] as const);
+    carried.push(Object.fromEntries(next));
+    state = { ...state, ...carried.at(-1) };
+  }
+  await session.release();
+  return { losses, carried: carried[0]! };
+}
+
+/** The largest difference of some elements, in shares of the largest of them or, where larger, of `scale`. */
+function deviation(found: OrtTensor, expected: readonly number[], scale = 0): number {
+  const values = found.data as Float32Array;
+  const step = Math.max(1, Math.floor(values.length / 4));
+  const differences = expected.map((value, index) => Math.abs(value - values[index * step]!));
+  return Math.max(...differences) / Math.max(scale, ...expected.map(Math.abs));
+}
+
+/** A bias in front of a normalisation has no gradient but rounding. */
+const SMALLEST = 1e-4;
+
+/** Largest deviations of loss, gradients and running statistics from PyTorch's. A parameter's scale is its root mean square. */
+export async function deviationsOf(expected: ExpectedStep) {
+  const { losses, carried } = await trainOnce(expected, { steps: 1, learningRate: 0 });
+  const gradients = Object.entries(expected.gradients).map(([name, gradientOf]) => {
+    const { norm, few } = gradientOf!;
+    const gradient = carried[`momentum:${name}`]!;
+    return deviation(gradient, few, Math.max(norm / Math.sqrt(gradient.data.length), SMALLEST));
+  });
+  const statistics = Object.entries(expected.statistics).map(([name, few]) => deviation(carried[name]!, few!));
+  return {
+    loss: Math.abs(losses[0]! / expected.loss - 1),
+    gradients: Math.max(...gradients),
+    statistics: Math.max(0, ...statistics),
+  };
+}

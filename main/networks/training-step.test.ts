@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import fixture from '../../tests/fixtures/networks.json' with { type: 'json' };
+import { deviationsOf, trainOnce } from './training-step.test-support.ts';
+
+const isWide = ({ network }: { network: string }): boolean => /densenet|inception/.test(network);
+
+describe('a step of training has PyTorch’s loss, gradients and running statistics', () => {
+  test.each(fixture.training.filter((step) => !isWide(step)))('$network', async (expected) => {
+    const { loss, gradients, statistics } = await deviationsOf(expected);
+    expect(loss).toBeLessThan(1e-4);
+    expect(gradients).toBeLessThan(1e-3);
+    expect(statistics).toBeLessThan(1e-4);
+  });
+});
+
+test.each(['resnet18', 'mobilenet-v3-small'])('steps of training lower the loss of %s', async (name) => {
+  const expected = fixture.training.find(({ network }) => network === name)!;
+  const { losses } = await trainOnce(expected, { steps: 3, learningRate: 1e-3 });
+  expect(losses).toEqual(losses.toSorted((a, b) => b - a));
+  expect(losses[2]).toBeLessThan(losses[0]! - 0.01);
+});
