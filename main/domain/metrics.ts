@@ -2,7 +2,7 @@
  * Measures of a classifier. Scores and probabilities of the positive label in the order of the cases;
  * `positives` says which cases truly have it. A case is called positive from the threshold upwards.
  */
-import type { Estimate, OperatingPoint } from './model-card.ts';
+import type { Estimate, MeasuredPoint } from './model-card.ts';
 import type { Random } from './random.ts';
 import { bootstrapInterval, estimateRate, exactLowOfAll, normalQuantile } from './statistics.ts';
 
@@ -137,7 +137,7 @@ export function measureOperatingPoint(
   probabilities: readonly number[],
   positives: readonly boolean[],
   { patients, random }: { readonly patients: readonly string[]; readonly random: Random },
-): OperatingPoint {
+): MeasuredPoint {
   const rateOf = (isPositive: boolean): Estimate => {
     const cases = [...positives.keys()].filter((i) => positives[i] === isPositive);
     return estimateRate(

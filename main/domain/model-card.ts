@@ -44,7 +44,7 @@ export const preprocessingSchema = z.object({
   views: z.array(viewSchema).min(1),
 });
 
-export const operatingPointSchema = z.object({
+export const measuredPointSchema = z.object({
   label: z.string(),
   /** On the calibrated probability. */
   threshold: z.number().min(0).max(1),
@@ -52,6 +52,42 @@ export const operatingPointSchema = z.object({
   rule: z.string(),
   sensitivity: estimateSchema,
   specificity: estimateSchema,
+});
+
+export const operatingPointSchema = measuredPointSchema.extend({
+  /** Null where nobody has measured it, as with a model from elsewhere. */
+  sensitivity: estimateSchema.nullable(),
+  specificity: estimateSchema.nullable(),
+});
+
+const trainingSchema = z.object({
+  command: z.string(),
+  seed: z.number().int(),
+  epochs: z.number().int(),
+  settings: z.record(z.string(), z.unknown()),
+  datasets: z.array(
+    z.object({
+      name: z.string(),
+      /** SHA-256 over the sorted file names, labels, patients and splits. */
+      fingerprint: z.string(),
+      splitBy: z.string(),
+      splits: z.array(
+        z.object({
+          split: z.enum(['train', 'val']),
+          images: z.number().int(),
+          patients: z.number().int(),
+          perLabel: z.record(z.string(), z.number().int()),
+        }),
+      ),
+    }),
+  ),
+});
+
+const sourceSchema = z.object({
+  fileName: z.string(),
+  /** Of that file, hexadecimal. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  command: z.string(),
 });
 
 export const modelCardSchema = z.object({
@@ -77,31 +113,20 @@ export const modelCardSchema = z.object({
   heatmapMethod: z.enum(heatmapMethods).optional(),
   preprocessing: preprocessingSchema,
   /** Guo et al. 2017: the logits are divided by the temperature before the softmax. */
-  calibration: z.object({ temperature: z.number().positive(), fittedOn: z.string() }),
-  /** First the one in use; further ones, such as 0.5, for information. Labels with one are the model's findings. */
-  operatingPoints: z.array(operatingPointSchema).min(1),
-  training: z.object({
-    command: z.string(),
-    seed: z.number().int(),
-    epochs: z.number().int(),
-    settings: z.record(z.string(), z.unknown()),
-    datasets: z.array(
-      z.object({
-        name: z.string(),
-        /** SHA-256 over the sorted file names, labels, patients and splits. */
-        fingerprint: z.string(),
-        splitBy: z.string(),
-        splits: z.array(
-          z.object({
-            split: z.enum(['train', 'val']),
-            images: z.number().int(),
-            patients: z.number().int(),
-            perLabel: z.record(z.string(), z.number().int()),
-          }),
-        ),
-      }),
-    ),
+  calibration: z.object({
+    temperature: z.number().positive(),
+    /** Null for the temperature 1 of a model that was not calibrated. */
+    fittedOn: z.string().nullable(),
   }),
+  /**
+   * First the one in use; further ones, such as 0.5, for information. Labels with one are the model's findings: a model
+   * without any is a start for training and screens nothing.
+   */
+  operatingPoints: z.array(operatingPointSchema),
+  /** Null where it was not trained here. */
+  training: trainingSchema.nullable(),
+  /** Of a model from elsewhere. */
+  source: sourceSchema.optional(),
   /** On validation patients, one entry a data set. */
   metrics: z.array(
     z.object({
@@ -110,7 +135,7 @@ export const modelCardSchema = z.object({
       auc: estimateSchema,
       accuracy: estimateSchema,
       expectedCalibrationError: z.number(),
-      atThreshold: z.array(operatingPointSchema),
+      atThreshold: z.array(measuredPointSchema),
     }),
   ),
   /** SHA-256 of model.onnx, hexadecimal. */
@@ -120,5 +145,6 @@ export const modelCardSchema = z.object({
 export type ModelCard = z.infer<typeof modelCardSchema>;
 export type Preprocessing = z.infer<typeof preprocessingSchema>;
 export type View = z.infer<typeof viewSchema>;
+export type MeasuredPoint = z.infer<typeof measuredPointSchema>;
 export type OperatingPoint = z.infer<typeof operatingPointSchema>;
 export type Estimate = z.infer<typeof estimateSchema>;

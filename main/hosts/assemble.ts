@@ -8,7 +8,7 @@ import { createFiles } from '../services/files.ts';
 import { loadModels } from '../services/model-registry.ts';
 import { createWorkstation, type Workstation } from '../services/workstation.ts';
 import { accountName } from './account.ts';
-import { defaultCasebook, modelsIn, samplesIn } from './locations.ts';
+import { defaultCasebook, modelPlaces, samplesIn } from './locations.ts';
 import { openLog } from './log.ts';
 
 export interface HouseOptions {
@@ -42,7 +42,7 @@ export async function assemble(options: HouseOptions): Promise<House> {
   const casebookPath = resolve(options.casebook ?? defaultCasebook());
   const [files, { models, faults }] = await Promise.all([
     createFiles(options.roots),
-    loadModels(modelsIn(options.resources)),
+    loadModels(...modelPlaces(options.resources)),
   ]);
   const clock = (): Date => new Date();
   const casebook = openCasebook(casebookPath, clock);

@@ -18,4 +18,8 @@ export const defaultCasebook = (): string => join(userFolder(), 'casebook.sqlite
 export const sourceResources = fileURLToPath(new URL('../..', import.meta.url));
 
 export const modelsIn = (resources: string): string => join(resources, 'models');
+/** Models that the user brought in. */
+export const userModels = (): string => join(userFolder(), 'models');
+/** Where models lie: those that come with the program first. */
+export const modelPlaces = (resources: string): readonly string[] => [modelsIn(resources), userModels()];
 export const samplesIn = (resources: string): string => join(resources, 'assets', 'samples');

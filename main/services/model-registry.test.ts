@@ -29,6 +29,23 @@ describe('loadModels', () => {
     expect(await models[0]!.modelBytes()).toEqual(Buffer.from(makeOnnx()));
   });
 
+  test('loads those of several folders, the first of a name', async () => {
+    install('mine');
+    const own = folder;
+    folder = mkdtempSync(join(tmpdir(), 'models-'));
+    install('mine', { title: 'Another' });
+    install('alone');
+    const { models, faults } = await loadModels(own, folder);
+    rmSync(own, { recursive: true });
+    expect(models.map(({ card }) => [card.id, card.title])).toEqual([
+      ['mine', 'Bright images'],
+      ['alone', 'Bright images'],
+    ]);
+    expect(faults).toEqual([
+      { code: 'MODEL_UNUSABLE', userMessage: expect.stringContaining('"mine" was not loaded: another model has') },
+    ]);
+  });
+
   test('has nothing to say of a folder that is not there', async () => {
     expect(await loadModels(join(folder, 'nowhere'))).toEqual({ models: [], faults: [] });
   });
@@ -92,5 +109,13 @@ describe('chooseModels', () => {
       ok: false,
       error: { code: 'NOT_FOUND', userMessage: expect.stringContaining('Installed: a, b') },
     });
+  });
+
+  test('takes none that has not learned its labels, and says so where it is named', async () => {
+    install('a');
+    install('start', { operatingPoints: [] });
+    const { models } = await loadModels(folder);
+    expect(chooseModels(models)).toEqual({ ok: true, value: [models[0]] });
+    expect(chooseModels(models, ['start' as ModelId])).toMatchObject({ ok: false, error: { code: 'MODEL_UNTRAINED' } });
   });
 });

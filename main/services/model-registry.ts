@@ -109,20 +109,42 @@ async function loadModel(folder: string): Promise<Outcome<InstalledModel>> {
   }
 }
 
-/** Loads every model folder in this folder, by name. A bad one is told of and does not keep the others from loading. */
-export async function loadModels(folder: string): Promise<LoadedModels> {
+async function foldersIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const names = entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => entry.name);
-  const outcomes = await Promise.all(names.toSorted().map((name) => loadModel(join(folder, name))));
+  return names.toSorted().map((name) => join(folder, name));
+}
+
+/**
+ * Loads every model folder in these folders, in their order and then by name. A bad one is told of and does not keep
+ * the others from loading; so is one whose name was there before.
+ */
+export async function loadModels(...places: readonly string[]): Promise<LoadedModels> {
+  const folders = (await Promise.all(places.map(foldersIn))).flat();
+  const taken = new Set<string>();
+  const outcomes = await Promise.all(
+    folders.map((folder) => {
+      const name = basename(folder);
+      if (taken.has(name)) return unusable(name, 'another model has its name');
+      taken.add(name);
+      return loadModel(folder);
+    }),
+  );
   return {
     models: outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])),
     faults: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error])),
   };
 }
 
-/** The models named, all when none is; fails with NOT_FOUND for a name that is not installed. */
+/** Whether it has findings to give; one that has not is a start for training. */
+const canScreen = ({ card }: InstalledModel): boolean => card.operatingPoints.length > 0;
+
+/**
+ * The models named, all that can screen when none is. Fails with NOT_FOUND for a name that is not installed, and with
+ * MODEL_UNTRAINED for one that has not learned its labels.
+ */
 export function chooseModels(
   models: readonly InstalledModel[],
   ids: readonly ModelId[] = [],
@@ -132,5 +154,13 @@ export function chooseModels(
     const installed = models.map(({ card }) => card.id).join(', ');
     return failure('NOT_FOUND', `There is no model "${unknown}". Installed: ${installed === '' ? 'none' : installed}.`);
   }
-  return success(ids.length === 0 ? models : models.filter(({ card }) => ids.includes(card.id)));
+  const untrained = models.find((model) => ids.includes(model.card.id) && !canScreen(model));
+  if (untrained !== undefined) {
+    const { id } = untrained.card;
+    return failure(
+      'MODEL_UNTRAINED',
+      `The model "${id}" has not learned its labels yet: train a new one from it first.`,
+    );
+  }
+  return success(models.filter((model) => (ids.length === 0 ? canScreen(model) : ids.includes(model.card.id))));
 }

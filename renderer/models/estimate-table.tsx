@@ -3,7 +3,13 @@ import type { ReactNode } from 'react';
 import type { Estimate, ModelCard, OperatingPoint } from '../../main/domain/model-card.ts';
 import { formatCount, formatLabel, formatProbability } from '../format.ts';
 
-function Figure({ estimate }: { readonly estimate: Estimate }) {
+function Figure({ estimate }: { readonly estimate: Estimate | null }) {
+  if (estimate === null)
+    return (
+      <Box component="span" sx={{ color: 'text.secondary' }}>
+        not measured
+      </Box>
+    );
   const [low, high] = estimate.interval95;
   return (
     <>
@@ -61,6 +67,13 @@ const pointRow = ({ label, threshold, rule, sensitivity, specificity }: Operatin
 export function EstimateTable({ card }: { readonly card: ModelCard }) {
   return (
     <Box sx={{ display: 'grid', gap: 2.5 }}>
+      {card.metrics.length === 0 && (
+        <Typography>
+          {card.operatingPoints.length === 0
+            ? 'This model has not learned its labels yet: it is a start for training and screens nothing.'
+            : 'Nobody has measured this model here: how often it is right is not known.'}
+        </Typography>
+      )}
       <Table
         caption="Operating points, with 95 % intervals"
         heads={['Finding', 'Threshold', 'Rule', 'Sensitivity', 'Specificity']}

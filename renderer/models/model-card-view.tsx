@@ -15,7 +15,9 @@ function Section({ title, children }: { readonly title: string; readonly childre
   );
 }
 
-function Facts({ facts }: { readonly facts: readonly (readonly [string, string])[] }) {
+type Fact = readonly [term: string, value: string];
+
+function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', columnGap: 2, rowGap: 0.5, fontSize: '0.8125rem' }}>
       {facts.map(([term, value]) => (
@@ -32,7 +34,8 @@ function Facts({ facts }: { readonly facts: readonly (readonly [string, string])
   );
 }
 
-function trainingFacts({ training }: ModelCard): readonly (readonly [string, string])[] {
+function trainingFacts({ training }: ModelCard): readonly Fact[] {
+  if (training === null) return [['Data', 'not trained here']];
   return training.datasets.flatMap(({ name, splitBy, splits }) =>
     splits.map(({ split, images, patients, perLabel }) => {
       const labels = Object.entries(perLabel).map(([label, count]) => `${formatCount(count)} ${formatLabel(label).toLowerCase()}`);
@@ -41,15 +44,20 @@ function trainingFacts({ training }: ModelCard): readonly (readonly [string, str
   );
 }
 
-function provenanceFacts(card: ModelCard): readonly (readonly [string, string])[] {
-  const { network, preprocessing, calibration, training } = card;
+function originFacts({ training, source }: ModelCard): readonly Fact[] {
+  const imported: Fact[] = source === undefined ? [] : [['Brought in by', source.command], ['From the file', `${source.fileName}, SHA-256 ${source.sha256}`]];
+  const trained: Fact[] = training === null ? [] : [['Trained by', training.command], ['Seed and epochs', `${training.seed}, ${training.epochs}`]];
+  return [...imported, ...trained];
+}
+
+function provenanceFacts(card: ModelCard): readonly Fact[] {
+  const { network, preprocessing, calibration } = card;
   const { width, height, channels, version, resize, views } = preprocessing;
   return [
     ['Network', `${network.name}, ${formatCount(network.parameters)} parameters`],
     ['Input', `${width} × ${height}, ${channels === 1 ? 'grey' : 'colour'}, ${resize}, ${views.length} ${views.length === 1 ? 'view' : 'views'}; preprocessing version ${version}`],
-    ['Calibration', `temperature ${calibration.temperature.toFixed(3)}, fitted on ${calibration.fittedOn}`],
-    ['Trained by', training.command],
-    ['Seed and epochs', `${training.seed}, ${training.epochs}`],
+    ['Calibration', calibration.fittedOn === null ? 'none' : `temperature ${calibration.temperature.toFixed(3)}, fitted on ${calibration.fittedOn}`],
+    ...originFacts(card),
     ['Licence', card.licence],
     ['SHA-256', card.sha256],
   ];

@@ -179,7 +179,7 @@ describe('overread train', () => {
     const card = JSON.parse(readFileSync(join(base, 'trained/toy/card.json'), 'utf8')) as {
       training: { command: string };
     };
-    expect(card.training.command).toContain('npm run overread -- train --data phantoms --out trained/toy');
+    expect(card.training!.command).toContain('npm run overread -- train --data phantoms --out trained/toy');
   });
 
   const endless = ['train', '--data', 'phantoms', '--epochs', '500', '--patience', '500', '--json', ...settings];

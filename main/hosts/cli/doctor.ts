@@ -6,7 +6,7 @@ import { openCasebook } from '../../casebook/open-casebook.ts';
 import type { ProviderName } from '../../runtime/engine.ts';
 import { startEngine } from '../../runtime/engine-process.ts';
 import { loadModels } from '../../services/model-registry.ts';
-import { defaultCasebook, modelsIn, sourceResources } from '../locations.ts';
+import { defaultCasebook, modelPlaces, sourceResources } from '../locations.ts';
 import { exitCodes, parseProvider } from './common.ts';
 
 interface DoctorFlags {
@@ -62,7 +62,7 @@ async function examineEngine(provider: ProviderName | undefined): Promise<Examin
 }
 
 async function examineModels(): Promise<Examination[]> {
-  const { models, faults } = await loadModels(modelsIn(sourceResources));
+  const { models, faults } = await loadModels(...modelPlaces(sourceResources));
   return [
     ...models.map(({ card }) => ({ what: 'model', found: `${card.id} ${card.version}`, isSound: true })),
     ...faults.map(({ userMessage }) => ({ what: 'model', found: userMessage, isSound: false })),

@@ -131,8 +131,11 @@ function report(step: TrainProgress, progress: ProgressLine, asJson: boolean): v
     );
 }
 
-const rate = ({ value, interval95: [low, high], n }: Estimate): string =>
-  `${value.toFixed(4)} (95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}, n ${n})`;
+function rate(estimate: Estimate | null): string {
+  if (estimate === null) return 'not measured';
+  const { value, interval95: [low, high], n } = estimate; // prettier-ignore
+  return `${value.toFixed(4)} (95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}, n ${n})`;
+}
 
 function summary(card: ModelCard): string {
   const [point] = card.operatingPoints;

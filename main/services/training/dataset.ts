@@ -31,7 +31,7 @@ export function validationCases({ ofUnknownPatients }: Dataset): string {
 }
 
 /** What the card keeps of a data set: nothing that names a file or a patient. */
-export function describeDataset(dataset: Dataset): ModelCard['training']['datasets'][number] {
+export function describeDataset(dataset: Dataset): NonNullable<ModelCard['training']>['datasets'][number] {
   const lines = dataset.samples
     .map((sample) => [sample.file, sample.label, sample.patient, sample.split].join('\t'))
     .sort();

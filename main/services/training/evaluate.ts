@@ -15,7 +15,7 @@ import {
   measureOperatingPoint,
   thresholdForSensitivity,
 } from '../../domain/metrics.ts';
-import type { Estimate, ModelCard, OperatingPoint, Preprocessing } from '../../domain/model-card.ts';
+import type { Estimate, MeasuredPoint, ModelCard, Preprocessing } from '../../domain/model-card.ts';
 import type { Random } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
 import type { EngineSession } from '../../runtime/engine.ts';
@@ -102,7 +102,7 @@ function estimateArea(
 export interface Calibrated {
   readonly temperature: number;
   /** The rule in use first, then 0.5, for each label that is a finding. */
-  readonly operatingPoints: readonly OperatingPoint[];
+  readonly operatingPoints: readonly MeasuredPoint[];
 }
 
 export interface CalibrationOptions {

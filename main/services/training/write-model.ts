@@ -1,4 +1,4 @@
-/** A model folder on disk: model.onnx, card.json, and the curves of its training. */
+/** A model folder on disk: model.onnx, card.json, and the curves of its training where there was one. */
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -9,7 +9,8 @@ import type { EpochRecord } from './trainer.ts';
 export interface ModelFiles {
   readonly model: Uint8Array;
   readonly card: ModelCard;
-  readonly curves: {
+  /** Of its training; none for a model from elsewhere. */
+  readonly curves?: {
     readonly epochs: readonly EpochRecord[];
     readonly validation: readonly {
       readonly dataset: string;
@@ -63,8 +64,10 @@ export async function writeModel(folder: string, files: ModelFiles): Promise<voi
   try {
     await writeFile(join(fresh, 'model.onnx'), files.model);
     await writeFile(join(fresh, 'card.json'), `${JSON.stringify(files.card, null, 2)}\n`);
-    await writeFile(join(fresh, 'curves.json'), `${JSON.stringify(files.curves, null, 2)}\n`);
-    await writeFile(join(fresh, 'curves.csv'), toCsv(files.curves.epochs));
+    if (files.curves !== undefined) {
+      await writeFile(join(fresh, 'curves.json'), `${JSON.stringify(files.curves, null, 2)}\n`);
+      await writeFile(join(fresh, 'curves.csv'), toCsv(files.curves.epochs));
+    }
     await swap(fresh, target);
   } finally {
     await rm(fresh, { recursive: true, force: true });
