@@ -2,6 +2,7 @@
 import { modelsIn, sourceResources } from '../main/hosts/locations.ts';
 import { startEngine } from '../main/runtime/engine-process.ts';
 import { loadModels } from '../main/services/model-registry.ts';
+import { benchHeatmap } from './heatmap.ts';
 import type { Measurement } from './measure.ts';
 import { benchPrediction } from './prediction.ts';
 import { benchScreening } from './screening.ts';
@@ -19,5 +20,6 @@ const engine = await startEngine();
 const { models } = await loadModels(modelsIn(sourceResources));
 show(await benchTraining(engine));
 for (const model of models) show(await benchPrediction(engine, model));
+show(await benchHeatmap(engine));
 await engine.close();
 show(await benchScreening());

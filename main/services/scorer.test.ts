@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Frame } from '../domain/frame.ts';
 import { makeFrame } from '../domain/make-frame.ts';
-import { createBuilder, float } from '../graph/builder.ts';
+import { createBuilder, int } from '../graph/builder.ts';
 import { readOnnx } from '../graph/read-onnx.ts';
 import { writeOnnx } from '../graph/write-onnx.ts';
 import { preprocess } from '../imaging/preprocess.ts';
@@ -41,7 +41,7 @@ const threeViews = makeModel({
 /** The same model, with an operator behind its logits that can't be differentiated. */
 const kinked = ((): InstalledModel => {
   const builder = createBuilder(readOnnx(makeOnnx()));
-  builder.node('ThresholdedRelu', ['logits'], { alpha: float(-1e9) }, 'kinked');
+  builder.node('Mod', ['logits', builder.scalar(1e9)], { fmod: int(1) }, 'kinked');
   builder.output('kinked', { type: 'float32', dims: ['N', 2] });
   const { card } = threeViews;
   const model = makeModel({ ...card, sha256: 'f'.repeat(64), values: { ...card.values, logits: 'kinked' } });
@@ -205,7 +205,7 @@ describe('explain', () => {
     if (!explained.ok) throw new Error(explained.error.userMessage);
     const { heatmap, findings } = explained.value;
     expect(heatmap.method).toBe('occlusion');
-    expect(heatmap.fallback).toMatch(/^Made by occlusion, since Grad-CAM is not possible .*ThresholdedRelu.*\.$/);
+    expect(heatmap.fallback).toMatch(/^Made by occlusion, since Grad-CAM is not possible .*Mod.*\.$/);
     expect(findings[0]!.positive).toBe(true);
     // The bright spot is at the top left; dark places make the mean brighter when they are covered.
     expect(heatmap.values[0]).toBeGreaterThan(0.9);
