@@ -11,6 +11,7 @@ import { buildTrainingGraph } from '../graph/training-graph.ts';
 import { writeOnnx } from '../graph/write-onnx.ts';
 import { formulaImage, withFormulaWeights } from './formula-weights.test-support.ts';
 import { networks } from './index.ts';
+import { chooseTrainable } from './trainable.ts';
 
 /** What PyTorch gave, for `image` [N, C, height, width]; of each tensor a `few` elements, evenly spread. */
 export interface ExpectedStep {
@@ -39,7 +40,9 @@ function trainingOf({ network: name, image, activation, hidden, hyperParameters 
   const options = { labels: LABELS, channels, height, width, random: zeros, dropout: 0, hidden, hyperParameters };
   const { graph, blocks } = networks[name]!.create(options);
   const forward = withActivation(withFormulaWeights(graph, blocks), activation);
-  return buildTrainingGraph(forward, { logits: 'logits', optimiser: sgd, ema: false });
+  const trainable = chooseTrainable(forward, blocks, 'all');
+  if (!trainable.ok) throw new Error(trainable.error.userMessage);
+  return buildTrainingGraph(forward, { logits: 'logits', trainable: trainable.value, optimiser: sgd, ema: false });
 }
 
 /** Labels in turn. */

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import fixture from '../../tests/fixtures/networks-b.json' with { type: 'json' };
+import type { ExpectedStep } from './training-step.test-support.ts';
+import { deviationsOf, trainOnce } from './training-step.test-support.ts';
+
+const steps: readonly ExpectedStep[] = fixture.training.filter(({ network }) => /^vit|attention/.test(network));
+
+test.each(steps)('a step of training has PyTorch’s loss and gradients: $network', async (expected) => {
+  const { loss, gradients } = await deviationsOf(expected);
+  expect(loss).toBeLessThan(1e-4);
+  expect(gradients).toBeLessThan(1e-3);
+});
+
+test.each(steps)('a step of training lowers the loss of $network', async (expected) => {
+  const { losses } = await trainOnce(expected, { steps: 2, learningRate: 1e-3 });
+  expect(losses[1]).toBeLessThan(losses[0]! - 1e-3);
+});
