@@ -22,6 +22,9 @@ export function inferShapes(graph: Graph): ReadonlyMap<string, ValueType> {
   return inferValues(graph).types;
 }
 
+const UNKNOWN = 'no shape rule for this operator';
+const FUSED = "it is no operator of ONNX's own but one that a tool has fused or added; export the model unfused";
+
 export interface InferredValues {
   readonly types: ReadonlyMap<string, ValueType>;
   /** Node outputs that are known before the graph runs, because only shapes and constants go into them. */
@@ -37,7 +40,7 @@ export function inferValues(graph: Graph, learnt: readonly string[] = []): Infer
   for (const [name, tensor] of graph.initializers) known.set(name, typeOf(tensor));
   for (const node of graph.nodes) {
     const rule = node.domain === '' ? shapeRules.get(node.op) : undefined;
-    if (rule === undefined) throw new UnsupportedGraph(placeOf(node), 'no shape rule for this operator');
+    if (rule === undefined) throw new UnsupportedGraph(placeOf(node), node.domain === '' ? UNKNOWN : FUSED);
     const types = rule(contextOf(node, graph, known, constants));
     node.outputs.forEach((name, index) => {
       if (name !== '' && types[index] !== undefined) known.set(name, types[index]);

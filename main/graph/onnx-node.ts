@@ -5,6 +5,7 @@ import type { Tensor } from '../domain/tensor.ts';
 import type { Attribute, Node } from './graph.ts';
 import { readTensor, writeTensor } from './onnx-tensor.ts';
 import {
+  BFLOAT16,
   DOUBLE,
   FLOAT16,
   attributeTypes,
@@ -40,11 +41,13 @@ export function readNode(bytes: Uint8Array): Node {
   return { name, op, domain: domain === 'ai.onnx' ? '' : domain, inputs, outputs, attributes };
 }
 
-/** Float16 and double are read as float32 everywhere, so a cast to them is one to float32. */
+/** Float16, bfloat16 and double are read as float32 everywhere, so a cast to them is one to float32. */
 function narrowCast(attributes: Record<string, Attribute>): void {
   const to = attributes.to?.value;
-  if (to === FLOAT16 || to === DOUBLE) attributes.to = { kind: 'int', value: elementTypes.float32 };
+  if (to === FLOAT16 || to === DOUBLE || to === BFLOAT16) attributes.to = { kind: 'int', value: elementTypes.float32 };
 }
+
+const UNROLLED = 'export the model for inputs of fixed size, so that it holds no branches or loops';
 
 interface AttributeFields {
   name: string;
@@ -101,7 +104,7 @@ function toAttribute({ type, name, tensor, ...fields }: AttributeFields, where: 
     case attributeTypes.tensor:
       if (tensor !== undefined) return { kind: 'tensor', value: tensor };
   }
-  throw new UnsupportedGraph(where, `its attribute "${name}" is of kind ${type}, such as a subgraph`);
+  throw new UnsupportedGraph(where, `its attribute "${name}" is of kind ${type}, such as a subgraph; ${UNROLLED}`);
 }
 
 /** Writes the fields of a NodeProto. */

@@ -4,8 +4,14 @@ import { WireType } from '@bufbuild/protobuf/wire';
 import type { Tensor, TensorData } from '../domain/tensor.ts';
 import { sizeOf } from '../domain/tensor.ts';
 import {
+  BFLOAT16,
   DOUBLE,
   FLOAT16,
+  INT16,
+  INT8,
+  UINT16,
+  UINT32,
+  UINT64,
   elementTypes,
   readBigInt,
   readInteger,
@@ -26,6 +32,8 @@ interface TensorFields {
   int32s: number[];
   int64s: bigint[];
   doubles: number[];
+  /** Of uint32 and uint64. */
+  uint64s: bigint[];
 }
 
 const EXTERNAL = 1;
@@ -41,6 +49,7 @@ function readTensorFields(bytes: Uint8Array): TensorFields {
     int32s: [],
     int64s: [],
     doubles: [],
+    uint64s: [],
   };
   readMessage(bytes, {
     1: repeated(fields.dims, readInteger),
@@ -51,6 +60,7 @@ function readTensorFields(bytes: Uint8Array): TensorFields {
     8: (reader) => (fields.name = reader.string()),
     9: (reader) => (fields.raw = reader.bytes()),
     10: repeated(fields.doubles, (reader: BinaryReader) => reader.double()),
+    11: repeated(fields.uint64s, readBigInt),
     14: (reader) => (fields.isExternal = reader.int32() === EXTERNAL),
   });
   return fields;
@@ -66,8 +76,14 @@ export function halfToNumber(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
+/** The upper half of a binary32 (Intel 2018). */
+function bfloat16ToNumber(bits: number): number {
+  return new Float32Array(Uint32Array.of(bits * 2 ** 16).buffer)[0]!;
+}
+
 /** The elements in a buffer of their own: raw data lies unaligned in the file. */
-function elements({ elementType, raw, floats, int32s, int64s, doubles }: TensorFields): TensorData {
+function elements(fields: TensorFields): TensorData {
+  const { elementType, raw, floats, int32s, int64s, doubles } = fields;
   const buffer = raw === undefined ? undefined : new Uint8Array(raw).buffer;
   switch (elementType) {
     case elementTypes.float32:
@@ -76,6 +92,18 @@ function elements({ elementType, raw, floats, int32s, int64s, doubles }: TensorF
       return Float32Array.from(buffer ? new Uint16Array(buffer) : int32s, halfToNumber);
     case DOUBLE:
       return Float32Array.from(buffer ? new Float64Array(buffer) : doubles);
+    case BFLOAT16:
+      return Float32Array.from(buffer ? new Uint16Array(buffer) : int32s, bfloat16ToNumber);
+    case INT8:
+      return Int32Array.from(buffer ? new Int8Array(buffer) : int32s);
+    case INT16:
+      return Int32Array.from(buffer ? new Int16Array(buffer) : int32s);
+    case UINT16:
+      return Int32Array.from(buffer ? new Uint16Array(buffer) : int32s);
+    case UINT32:
+      return BigInt64Array.from(buffer ? Array.from(new Uint32Array(buffer), BigInt) : fields.uint64s);
+    case UINT64:
+      return BigInt64Array.from(buffer ? new BigUint64Array(buffer) : fields.uint64s);
     case elementTypes.int64:
       return buffer ? new BigInt64Array(buffer) : BigInt64Array.from(int64s);
     case elementTypes.int32:
@@ -85,14 +113,21 @@ function elements({ elementType, raw, floats, int32s, int64s, doubles }: TensorF
   }
 }
 
-/** A TensorProto; float16 and double become float32. `where` names the tensor's place in an error. */
+/** A TensorProto; reals become float32 and integers the next wider type that tensors have. `where` names the tensor's place in an error. */
 export function readTensor(bytes: Uint8Array, where: string): { name: string; tensor: Tensor } {
   const fields = readTensorFields(bytes);
   const place = fields.name === '' ? where : `${where} "${fields.name}"`;
   const type = tensorTypeOf(fields.elementType);
   if (type === undefined)
-    throw new UnsupportedGraph(place, `tensors of ONNX type ${fields.elementType} are not handled`);
-  if (fields.isExternal) throw new UnsupportedGraph(place, 'its values are in another file (external data)');
+    throw new UnsupportedGraph(
+      place,
+      `tensors of ONNX type ${fields.elementType} are not handled; export it in float32`,
+    );
+  if (fields.isExternal)
+    throw new UnsupportedGraph(
+      place,
+      'its values are in another file; export the model as one file (external_data=False)',
+    );
   const data = elements(fields);
   if (data.length !== sizeOf(fields.dims)) {
     throw new UnsupportedGraph(place, `${data.length} values do not fill [${fields.dims.join(', ')}]`);

@@ -107,6 +107,25 @@ describe("another exporter's file", () => {
   });
 });
 
+test.each([
+  ['bfloat16', 16, Uint8Array.of(0x80, 0x3f, 0x00, 0xc0), float32([2], [1, -2])],
+  ['int8', 3, Uint8Array.of(0xff, 0x05), { type: 'int32', dims: [2], data: Int32Array.of(-1, 5) }],
+  ['int16', 5, Uint8Array.of(0xfe, 0xff, 0x05, 0), { type: 'int32', dims: [2], data: Int32Array.of(-2, 5) }],
+  ['uint16', 4, Uint8Array.of(0xfe, 0xff, 0x05, 0), { type: 'int32', dims: [2], data: Int32Array.of(65534, 5) }],
+  ['uint32', 12, Uint8Array.of(255, 255, 255, 255, 1, 0, 0, 0), int64([2], [2 ** 32 - 1, 1])],
+  ['uint64', 13, Uint8Array.of(7, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0), int64([2], [7, 1])],
+])('values of type %s are read as a type that tensors have', (_, type, raw, expected) => {
+  const bytes = modelOf((graph) =>
+    writeMessage(graph, 5, (tensor) => {
+      tensor.tag(1, WireType.Varint).int64(2);
+      tensor.tag(2, WireType.Varint).int32(type);
+      writeString(tensor, 8, 'w');
+      tensor.tag(9, WireType.LengthDelimited).bytes(raw);
+    }),
+  );
+  expect(readOnnx(bytes).initializers.get('w')).toEqual(expected);
+});
+
 describe('a file that cannot be handled', () => {
   test.each([
     ['is empty', new Uint8Array()],
@@ -130,11 +149,13 @@ describe('a file that cannot be handled', () => {
   test('is refused by name when a tensor has a type we do not have', () => {
     const bytes = modelOf((graph) =>
       writeMessage(graph, 5, (tensor) => {
-        tensor.tag(2, WireType.Varint).int32(16);
+        tensor.tag(2, WireType.Varint).int32(17);
         writeString(tensor, 8, 'w');
       }),
     );
-    expect(() => readOnnx(bytes)).toThrow('Initializer "w": tensors of ONNX type 16 are not handled');
+    expect(() => readOnnx(bytes)).toThrow(
+      'Initializer "w": tensors of ONNX type 17 are not handled; export it in float32',
+    );
   });
 
   test('is refused with the node when an attribute is a subgraph', () => {
@@ -149,6 +170,7 @@ describe('a file that cannot be handled', () => {
       }),
     );
     expect(() => readOnnx(bytes)).toThrow('Node "choice" (If): its attribute "then_branch" is of kind 5');
+    expect(() => readOnnx(bytes)).toThrow('export the model for inputs of fixed size');
   });
 
   test('is refused with the node and the reason when a value is missing', () => {

@@ -24,8 +24,8 @@ interface RawModel {
 }
 
 /**
- * Reads an ONNX model. Constant nodes become initializers; nodes without a name get one; float16 and double become
- * float32. Throws `UnsupportedGraph` for external data, subgraphs, functions and tensor types we do not have, and
+ * Reads an ONNX model. Constant nodes become initializers; nodes without a name get one; reals of all widths become
+ * float32, small integers int32 and unsigned ones int64. Throws `UnsupportedGraph` for external data, subgraphs, functions and tensor types we do not have, and
  * for bytes that are no ONNX model.
  */
 export function readOnnx(bytes: Uint8Array): Graph {
@@ -62,7 +62,7 @@ function readModel(bytes: Uint8Array): RawModel {
         model.metadata.set(key, value);
       },
       25: () => {
-        throw new UnsupportedGraph('The file', 'it defines functions of its own');
+        throw new UnsupportedGraph('The file', 'it defines functions of its own; export it with them inlined');
       },
     });
   } catch (cause) {
@@ -123,7 +123,8 @@ function readValueInfo(bytes: Uint8Array): [name: string, type: ValueType] {
     2: (reader) => readMessage(reader.bytes(), { 1: tensorType }),
   });
   const type = tensorTypeOf(elementType);
-  if (type === undefined) throw new UnsupportedGraph(`Value "${name}"`, `ONNX type ${elementType} is not handled`);
+  if (type === undefined)
+    throw new UnsupportedGraph(`Value "${name}"`, `ONNX type ${elementType} is not handled; export it in float32`);
   if (dims === undefined) throw new UnsupportedGraph(`Value "${name}"`, 'the file does not give its shape');
   return [name, { type, dims: dims.map((dim, axis) => (dim === '' ? `${name}.${axis}` : dim)) }];
 }
