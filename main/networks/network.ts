@@ -9,9 +9,9 @@ export interface NetworkOptions {
   readonly height: number;
   readonly width: number;
   readonly channels: 1 | 3;
-  /** The initial parameters come from it; each parameter has a stream of its own. */
+  /** The initial parameters come from it, each from a stream of its own; `zeros` where they are loaded or counted. */
   readonly random: Random;
-  /** Fraction of the features dropped before the last layer while training. */
+  /** Share of the features dropped while training: before a single layer, or behind each hidden one. */
   readonly dropout?: number;
   /** Sizes of the hidden layers of the head; the network's own where left out, none for []. */
   readonly hidden?: readonly number[];

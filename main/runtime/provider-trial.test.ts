@@ -6,7 +6,7 @@ import { networks } from '../networks/index.ts';
 import { answerOf, disagreement, trialGraph, tryProvider } from './provider-trial.ts';
 
 describe('the trial of an execution provider', () => {
-  test('has every operator that Overread’s own networks and their explanation have', () => {
+  test('has every operator that the networks of radiographs and their explanation have', () => {
     const operators = new Set(trialGraph().nodes.map(({ op }) => op));
     for (const name of ['small-cnn', 'compact-resnet']) {
       const { graph } = networks[name]!.create({
