@@ -199,7 +199,13 @@ export const contract = {
           verdict: z.enum(['agree', 'disagree']),
           note: z.string().max(10_000).default(''),
           seen: z
-            .array(z.object({ what: z.enum(['image', 'prediction', 'heatmap']), at: z.iso.datetime() }))
+            .array(
+              z.object({
+                what: z.enum(['image', 'prediction', 'heatmap']),
+                method: z.enum(heatmapMethods).optional(),
+                at: z.iso.datetime(),
+              }),
+            )
             .max(1_000),
         }),
       )

@@ -1,4 +1,5 @@
 import type { FrameMeaning } from './frame.ts';
+import type { HeatmapMethod } from './heatmap-method.ts';
 import type { InstanceId, ModelId, PredictionId, StudyId } from './ids.ts';
 
 /** One label's answer by one model, as shown to people. */
@@ -57,6 +58,8 @@ export type Verdict = 'agree' | 'disagree';
 /** What the reader had seen before committing, in order. */
 export interface SeenStep {
   readonly what: 'image' | 'prediction' | 'heatmap';
+  /** Of a heatmap: how it was made. Not noted before there was a choice, when all were Grad-CAM. */
+  readonly method?: HeatmapMethod | undefined;
   /** ISO 8601, UTC. */
   readonly at: string;
 }

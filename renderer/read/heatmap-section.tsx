@@ -4,21 +4,32 @@ import type { Heatmap } from '../../main/contract/contract.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { KeyCap } from '../parts/key-cap.tsx';
 import { hasHeat } from '../viewer/heatmap-raster.ts';
+import { MethodSelect } from './method-select.tsx';
 import { PanelSection } from './panel-section.tsx';
 import type { ReadingAction, ReadingState } from './reading-state.ts';
+import type { MethodChoice } from './use-heatmap.ts';
 
 interface HeatmapSectionProps {
   /** False when the finding is not that of the installed model. */
   readonly isPossible: boolean;
   readonly state: ReadingState;
   readonly dispatch: Dispatch<ReadingAction>;
+  readonly choice: MethodChoice;
   readonly heatmap: Heatmap | undefined;
   readonly isLoading: boolean;
   readonly error: Error | null;
 }
 
 /** What the chosen finding looks at: on and off, how strong, and with and without while a key is held. */
-export function HeatmapSection({ isPossible, state, dispatch, heatmap, isLoading, error }: HeatmapSectionProps) {
+export function HeatmapSection({
+  isPossible,
+  state,
+  dispatch,
+  choice,
+  heatmap,
+  isLoading,
+  error,
+}: HeatmapSectionProps) {
   if (!isPossible)
     return (
       <PanelSection title="Heatmap" voice="machine">
@@ -35,6 +46,17 @@ export function HeatmapSection({ isPossible, state, dispatch, heatmap, isLoading
         label="Show where the model looked"
         sx={{ minHeight: 32 }}
       />
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr', alignItems: 'center', columnGap: 2 }}>
+        <Typography id="heatmap-method" variant="body2">
+          Made by
+        </Typography>
+        <MethodSelect
+          choice={choice}
+          labelledBy="heatmap-method"
+          isDisabled={!state.isHeatmapOn}
+          onChoose={(method) => dispatch({ type: 'methodChosen', method })}
+        />
+      </Box>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr auto', alignItems: 'center', columnGap: 2 }}>
         <Typography id="heatmap-opacity" variant="body2">
           Opacity
@@ -55,11 +77,14 @@ export function HeatmapSection({ isPossible, state, dispatch, heatmap, isLoading
       </Box>
       <Box sx={{ minHeight: 4 }}>{isLoading && <LinearProgress aria-label="Making the heatmap" color="inherit" />}</Box>
       {error !== null && <FaultNotice error={error} />}
+      {typeof heatmap?.fallback === 'string' && state.isHeatmapOn && (
+        <Typography variant="body2">{heatmap.fallback}</Typography>
+      )}
       {isEmpty && state.isHeatmapOn && (
         <Typography variant="body2">No map: the finding is below its threshold, or nothing speaks for it.</Typography>
       )}
       <Typography variant="caption" color="textSecondary">
-        <KeyCap name="h" /> on and off · hold <KeyCap name=" " /> to compare
+        <KeyCap name="h" /> on and off · hold <KeyCap name=" " /> to compare · <KeyCap name="g" /> another method
       </Typography>
     </PanelSection>
   );

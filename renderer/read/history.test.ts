@@ -18,6 +18,7 @@ const review: Review = {
   seen: [
     { what: 'image', at: '2026-11-20T10:00:00.000Z' },
     { what: 'heatmap', at: '2026-11-20T10:00:04.000Z' },
+    { what: 'heatmap', method: 'layercam', at: '2026-11-20T10:00:06.000Z' },
   ],
   createdAt: '2026-11-20T10:01:00.000Z',
 };
@@ -45,7 +46,7 @@ describe("a case's history", () => {
   test('tells an answer once, with what had been seen before', () => {
     const items = timelineOf([review], [entry(2, 'review.recorded', review.createdAt)]);
     expect(items).toHaveLength(1);
-    expect(items[0]?.seen).toBe('Seen before: image, heatmap');
+    expect(items[0]?.seen).toBe('Seen before: image, heatmap, heatmap (LayerCAM)');
   });
 
   test('says what was scored, by which version, and what was not', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../main/contract/contract.ts';
-import type { Review } from '../../main/domain/casework.ts';
+import type { Review, SeenStep } from '../../main/domain/casework.ts';
+import { heatmapMethodTexts } from '../../main/domain/heatmap-method.ts';
 import { formatLabel, formatProbability } from '../format.ts';
 
 export interface HistoryItem {
@@ -18,9 +19,14 @@ export interface HistoryItem {
 /** Entries of the audit log that repeat what the review itself tells in full. */
 const isReview = ({ action }: AuditEntry): boolean => action === 'review.recorded';
 
+/** `heatmap (LayerCAM)` */
+function wordsOf({ what, method }: SeenStep): string {
+  return method === undefined ? what : `${what} (${heatmapMethodTexts[method].title})`;
+}
+
 function ofReview(review: Review): HistoryItem {
   const { label, probability, model, seen } = review;
-  const steps = seen.map(({ what }) => what).join(', ');
+  const steps = seen.map(wordsOf).join(', ');
   return {
     key: `review-${review.id}`,
     at: review.createdAt,

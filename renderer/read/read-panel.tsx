@@ -9,6 +9,7 @@ import { HistorySection } from './history-section.tsx';
 import type { ReadingAction, ReadingState } from './reading-state.ts';
 import { answerTo, keyOfClaim, keyOfDraft, type Claim, type ModelRead, type StudyImage } from './second-read.ts';
 import { SecondReadSection } from './second-read-section.tsx';
+import type { MethodChoice } from './use-heatmap.ts';
 import { useReview } from './use-review.ts';
 import { YourReadSection } from './your-read-section.tsx';
 
@@ -20,6 +21,7 @@ interface ReadPanelProps {
   readonly claim: Claim | null;
   readonly state: ReadingState;
   readonly dispatch: Dispatch<ReadingAction>;
+  readonly choice: MethodChoice;
   readonly explanation: UseQueryResult<Explanation, Error>;
   readonly seen: () => readonly SeenStep[];
   /** There is nothing to agree with before. */
@@ -28,7 +30,7 @@ interface ReadPanelProps {
 
 /** What the machine says, what the reader says, and what was said before. */
 export function ReadPanel(props: ReadPanelProps) {
-  const { study, image, reads, cards, claim, state, dispatch, explanation } = props;
+  const { study, image, reads, cards, claim, state, dispatch, choice, explanation } = props;
   return (
     <Box
       component="aside"
@@ -60,6 +62,7 @@ export function ReadPanel(props: ReadPanelProps) {
             isPossible={claim.isCurrent}
             state={state}
             dispatch={dispatch}
+            choice={choice}
             heatmap={explanation.data?.heatmap}
             isLoading={explanation.isFetching}
             error={explanation.error}

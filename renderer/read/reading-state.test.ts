@@ -64,7 +64,15 @@ describe('what the reader has seen', () => {
         ['heatmap', '4'],
         ['image', '5'],
       ] as const
-    ).reduce((steps, [what, at]) => withSeen(steps, what, at), [] as ReturnType<typeof withSeen>);
+    ).reduce((steps, [what, at]) => withSeen(steps, { what }, at), [] as ReturnType<typeof withSeen>);
     expect(seen.map(({ what, at }) => `${what} ${at}`)).toEqual(['image 1', 'prediction 3', 'heatmap 4', 'image 5']);
+  });
+
+  test('is another thing when the heatmap is made in another way', () => {
+    const seen = (['grad-cam', 'occlusion', 'occlusion'] as const).reduce(
+      (steps, method, index) => withSeen(steps, { what: 'heatmap', method }, String(index)),
+      [] as ReturnType<typeof withSeen>,
+    );
+    expect(seen.map(({ method }) => method)).toEqual(['grad-cam', 'occlusion']);
   });
 });

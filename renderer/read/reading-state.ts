@@ -1,4 +1,5 @@
 import type { SeenStep } from '../../main/domain/casework.ts';
+import type { HeatmapMethod } from '../../main/domain/heatmap-method.ts';
 import type { StudyId } from '../../main/domain/ids.ts';
 import type { Tool } from '../viewer/bind-tools.ts';
 
@@ -12,6 +13,8 @@ export interface ReadingState {
   readonly isComparing: boolean;
   /** 0 to 1. */
   readonly opacity: number;
+  /** The reader's choice where a model allows it; null for each model's usual one. */
+  readonly heatmapMethod: HeatmapMethod | null;
   /** Model and label that the heatmap explains and the verdict answers; null for the first there is. */
   readonly claim: string | null;
   readonly isPanelOpen: boolean;
@@ -26,6 +29,7 @@ export type ReadingAction =
   | { readonly type: 'heatmapToggled' }
   | { readonly type: 'comparing'; readonly isHeld: boolean }
   | { readonly type: 'opacityChanged'; readonly opacity: number }
+  | { readonly type: 'methodChosen'; readonly method: HeatmapMethod }
   | { readonly type: 'claimChosen'; readonly claim: string }
   | { readonly type: 'panelToggled' }
   | { readonly type: 'noteWritten'; readonly draft: string; readonly note: string }
@@ -38,6 +42,7 @@ export const initialReading: ReadingState = {
   isHeatmapOn: false,
   isComparing: false,
   opacity: 0.55,
+  heatmapMethod: null,
   claim: null,
   isPanelOpen: true,
   drafts: {},
@@ -46,7 +51,7 @@ export const initialReading: ReadingState = {
 export function reduceReading(state: ReadingState, action: ReadingAction): ReadingState {
   switch (action.type) {
     case 'opened':
-      // A new case is first seen without the map; tool, opacity and panel stay as the reader likes them.
+      // A new case is first seen without the map; tool, opacity, method and panel stay as the reader likes them.
       return { ...state, studyId: action.studyId, imageIndex: 0, isHeatmapOn: false, isComparing: false, claim: null };
     case 'imageChosen':
       return { ...state, imageIndex: action.index };
@@ -58,6 +63,8 @@ export function reduceReading(state: ReadingState, action: ReadingAction): Readi
       return { ...state, isComparing: action.isHeld };
     case 'opacityChanged':
       return { ...state, opacity: Math.min(1, Math.max(0.05, action.opacity)) };
+    case 'methodChosen':
+      return { ...state, heatmapMethod: action.method };
     case 'claimChosen':
       return { ...state, claim: action.claim };
     case 'panelToggled':
@@ -80,7 +87,12 @@ export function isHeatmapVisible({ isHeatmapOn, isComparing }: ReadingState): bo
 /** The contract takes this many. */
 const mostSteps = 1000;
 
+/** Something that the reader sees; of a heatmap also how it was made. */
+export type Sight = Omit<SeenStep, 'at'>;
+
 /** What was seen, in order; the same thing seen on is one step. */
-export function withSeen(seen: readonly SeenStep[], what: SeenStep['what'], at: string): readonly SeenStep[] {
-  return seen.at(-1)?.what === what || seen.length >= mostSteps ? seen : [...seen, { what, at }];
+export function withSeen(seen: readonly SeenStep[], sight: Sight, at: string): readonly SeenStep[] {
+  const last = seen.at(-1);
+  const isSame = last?.what === sight.what && last.method === sight.method;
+  return isSame || seen.length >= mostSteps ? seen : [...seen, { ...sight, at }];
 }

@@ -1,9 +1,7 @@
 import { Box } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState, type Dispatch } from 'react';
 import type { InstalledCard } from '../../main/contract/contract.ts';
 import type { Study } from '../../main/domain/casework.ts';
-import { operations } from '../client.ts';
 import { CornerText } from '../viewer/corner-text.tsx';
 import { HeatmapOverlay } from '../viewer/heatmap-overlay.tsx';
 import { imageIdOf } from '../viewer/image-id.ts';
@@ -15,6 +13,7 @@ import { ReadPanel } from './read-panel.tsx';
 import { isHeatmapVisible, type ReadingAction, type ReadingState } from './reading-state.ts';
 import { claimsOf, imagesOf, keyOfClaim, readsOf } from './second-read.ts';
 import { ToolRow } from './tool-row.tsx';
+import { useHeatmap } from './use-heatmap.ts';
 import { useNeighbours } from './use-neighbours.ts';
 import { useReadingKeys } from './use-reading-keys.ts';
 import { useSeen } from './use-review.ts';
@@ -39,34 +38,22 @@ export function Reading({ study, cards, state, dispatch }: ReadingProps) {
   const claims = claimsOf(reads);
   const claim = claims.find((one) => keyOfClaim(one) === state.claim) ?? claims[0] ?? null;
 
-  // The installed model's map does not belong beside the number of another.
-  const explained =
-    claim?.isCurrent !== true
-      ? null
-      : {
-          instanceId: image.instance.id,
-          frameIndex: image.frameIndex,
-          model: claim.finding.model,
-          label: claim.finding.label,
-        };
-  const explanation = useQuery({
-    ...operations.models.explain.queryOptions({ input: explained ?? (undefined as never) }),
-    enabled: explained !== null && isHeatmapVisible(state),
-  });
+  const { canExplain, choice, explanation } = useHeatmap(claim, image, state);
 
   useEffect(() => viewer?.setTool(state.tool), [viewer, state.tool]);
   const onShown = useCallback(() => {
     performance.mark('overread:image');
-    note('image');
+    note({ what: 'image' });
   }, [note]);
   const isImageShown = view?.imageId === imageId;
   const isPredictionVisible = state.isPanelOpen && claims.length > 0 && isImageShown;
   useEffect(() => {
-    if (isPredictionVisible) note('prediction');
+    if (isPredictionVisible) note({ what: 'prediction' });
   }, [isPredictionVisible, imageId, note]);
-  const onHeatmapShown = useCallback(() => note('heatmap'), [note]);
+  const method = explanation.data?.heatmap.method;
+  const onHeatmapShown = useCallback(() => note({ what: 'heatmap', method }), [note, method]);
   const neighbours = useNeighbours(study.id);
-  useReadingKeys({ viewer, state, dispatch, imageCount: images.length, claims, claim, neighbours });
+  useReadingKeys({ viewer, state, dispatch, imageCount: images.length, claims, claim, choice, neighbours });
 
   return (
     <Box sx={{ display: 'flex', height: '100%', minHeight: 0 }}>
@@ -78,13 +65,7 @@ export function Reading({ study, cards, state, dispatch }: ReadingProps) {
         />
       )}
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
-        <ToolRow
-          viewer={viewer}
-          state={state}
-          dispatch={dispatch}
-          canExplain={explained !== null}
-          neighbours={neighbours}
-        />
+        <ToolRow viewer={viewer} state={state} dispatch={dispatch} canExplain={canExplain} neighbours={neighbours} />
         <Viewport imageId={imageId} onViewer={setViewer} onShown={onShown}>
           {viewer !== null && explanation.data !== undefined && isHeatmapVisible(state) && (
             <HeatmapOverlay
@@ -107,6 +88,7 @@ export function Reading({ study, cards, state, dispatch }: ReadingProps) {
           claim={claim}
           state={state}
           dispatch={dispatch}
+          choice={choice}
           explanation={explanation}
           seen={seen}
           isImageShown={isImageShown}

@@ -4,6 +4,7 @@ import { routes, useNavigate } from '../routes.ts';
 import type { Viewer } from '../viewer/viewer.ts';
 import type { ReadingAction, ReadingState } from './reading-state.ts';
 import { keyOfClaim, type Claim } from './second-read.ts';
+import type { MethodChoice } from './use-heatmap.ts';
 import type { Neighbours } from './use-neighbours.ts';
 
 interface ReadingKeys {
@@ -13,6 +14,7 @@ interface ReadingKeys {
   readonly imageCount: number;
   readonly claims: readonly Claim[];
   readonly claim: Claim | null;
+  readonly choice: MethodChoice;
   readonly neighbours: Neighbours;
 }
 
@@ -46,7 +48,8 @@ const adjustments: readonly {
 ];
 
 /** One hand on the mouse, the other on these. */
-export function useReadingKeys({ viewer, state, dispatch, imageCount, claims, claim, neighbours }: ReadingKeys): void {
+export function useReadingKeys(reading: ReadingKeys): void {
+  const { viewer, state, dispatch, imageCount, claims, claim, choice, neighbours } = reading;
   const navigate = useNavigate();
   const toImage = (step: number): void => {
     const index = Math.min(imageCount - 1, Math.max(0, state.imageIndex + step));
@@ -56,6 +59,11 @@ export function useReadingKeys({ viewer, state, dispatch, imageCount, claims, cl
     const place = claims.findIndex((one) => claim !== null && keyOfClaim(one) === keyOfClaim(claim));
     const next = claims[(place + 1) % claims.length];
     if (next !== undefined) dispatch({ type: 'claimChosen', claim: keyOfClaim(next) });
+  };
+  const nextMethod = (): void => {
+    const { methods, chosen } = choice;
+    const next = methods[(methods.indexOf(chosen!) + 1) % methods.length];
+    if (next !== undefined && state.isHeatmapOn) dispatch({ type: 'methodChosen', method: next });
   };
   useShortcuts('Image', [
     {
@@ -102,6 +110,7 @@ export function useReadingKeys({ viewer, state, dispatch, imageCount, claims, cl
       press: () => dispatch({ type: 'opacityChanged', opacity: state.opacity + 0.1 }),
       repeats: true,
     },
+    { keys: ['g'], does: 'Next way to make the heatmap', press: nextMethod },
     { keys: ['m'], does: 'Next finding or model', press: nextClaim },
     { keys: ['s'], does: 'Show or hide the panel', press: () => dispatch({ type: 'panelToggled' }) },
   ]);

@@ -6,19 +6,19 @@ import { client, operations } from '../client.ts';
 import { reportFault } from '../faults.ts';
 import { formatLabel, titleOf } from '../format.ts';
 import { queryClient } from '../query-client.ts';
-import { withSeen } from './reading-state.ts';
+import { withSeen, type Sight } from './reading-state.ts';
 import { keyOfDraft, type Claim } from './second-read.ts';
 
 /** Notes what the reader sees, in order, from the moment the study is opened. */
 export function useSeen(studyId: StudyId): {
   readonly seen: () => readonly SeenStep[];
-  readonly note: (what: SeenStep['what']) => void;
+  readonly note: (sight: Sight) => void;
 } {
   const record = useRef<{ readonly studyId: StudyId; readonly steps: readonly SeenStep[] }>({ studyId, steps: [] });
   const note = useCallback(
-    (what: SeenStep['what']) => {
+    (sight: Sight) => {
       const steps = record.current.studyId === studyId ? record.current.steps : [];
-      record.current = { studyId, steps: withSeen(steps, what, new Date().toISOString()) };
+      record.current = { studyId, steps: withSeen(steps, sight, new Date().toISOString()) };
     },
     [studyId],
   );

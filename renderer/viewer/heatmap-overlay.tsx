@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
 import { useEffect, useMemo, useRef } from 'react';
 import type { Heatmap } from '../../main/contract/contract.ts';
+import { heatmapMethodTexts } from '../../main/domain/heatmap-method.ts';
 import { hasHeat, rasterise } from './heatmap-raster.ts';
 import type { Viewer } from './viewer.ts';
 import type { ViewState } from './view-state.ts';
@@ -62,7 +63,7 @@ export function HeatmapOverlay({ viewer, imageId, heatmap, opacity, onShown }: H
       component="canvas"
       ref={canvas}
       role="img"
-      aria-label={`${heatmap.method} heatmap for ${heatmap.label}`}
+      aria-label={`${heatmapMethodTexts[heatmap.method].title} heatmap for ${heatmap.label}`}
       data-testid="heatmap"
       sx={{ position: 'absolute', inset: 0, width: '100%', height: '100%', pointerEvents: 'none' }}
       style={{ opacity }}

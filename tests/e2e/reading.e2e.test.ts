@@ -245,6 +245,23 @@ describe('the second read', () => {
     await heatmap().waitFor({ state: 'detached' });
   });
 
+  test('makes its heatmap in another way, and says what each shows', async () => {
+    await page.keyboard.press('h');
+    await heatmap().waitFor();
+    const name = (): Promise<string | null> => heatmap().getAttribute('aria-label');
+    expect(await name()).toMatch(/^Grad-CAM heatmap/);
+    await page.getByRole('combobox', { name: 'Made by' }).click();
+    const options = page.getByRole('option');
+    expect(await options.count()).toBeGreaterThan(4);
+    expect(await options.filter({ hasText: 'Attention' }).count()).toBe(0);
+    await options.filter({ hasText: 'LayerCAM' }).click();
+    await expect.poll(name).toMatch(/^LayerCAM heatmap/);
+    await page.keyboard.press('g');
+    await expect.poll(name).toMatch(/^EigenCAM heatmap/);
+    await page.keyboard.press('h');
+    await heatmap().waitFor({ state: 'detached' });
+  });
+
   test("keeps the reader's answer and note in the case's history", async () => {
     await page.keyboard.press('a');
     const agree = page.getByRole('button', { name: 'Agree', exact: true });
@@ -254,7 +271,9 @@ describe('the second read', () => {
     await page.keyboard.press('Control+Enter');
     const history = page.getByRole('list', { name: 'Case history' });
     await history.getByText('Right lower lobe.').waitFor();
-    expect(await history.getByText('Seen before: image, prediction, heatmap').count()).toBeGreaterThan(0);
+    expect(
+      await history.getByText(/Seen before: image, prediction, heatmap \(Grad-CAM\), .*heatmap \(EigenCAM\)/).count(),
+    ).toBeGreaterThan(0);
 
     await page.reload();
     await reader.imageIsShown();
