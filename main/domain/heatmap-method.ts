@@ -20,12 +20,9 @@ export interface HeatmapMethodText {
 }
 
 export const heatmapMethodTexts: Readonly<Record<HeatmapMethod, HeatmapMethodText>> = {
-  'grad-cam': {
-    title: 'Grad-CAM',
-    explanation: 'Features of the last map, each weighted by how much it speaks for the finding',
-  },
+  'grad-cam': { title: 'Grad-CAM', explanation: 'Features, each weighted by how much it speaks for the finding' },
   'grad-cam++': { title: 'Grad-CAM++', explanation: 'As Grad-CAM, made to mark several places of the same finding' },
-  hirescam: { title: 'HiResCAM', explanation: 'Only places that the score was computed from; may be more scattered' },
+  hirescam: { title: 'HiResCAM', explanation: 'Only places that the score was computed from; more scattered' },
   layercam: { title: 'LayerCAM', explanation: 'Places that speak for the finding, each weighted by itself' },
   eigencam: { title: 'EigenCAM', explanation: 'What stands out most in the image, whatever the finding' },
   chefer: { title: 'Attention relevance', explanation: 'Attention that speaks for the finding, through all layers' },

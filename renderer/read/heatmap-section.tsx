@@ -84,7 +84,7 @@ export function HeatmapSection({
         <Typography variant="body2">No map: the finding is below its threshold, or nothing speaks for it.</Typography>
       )}
       <Typography variant="caption" color="textSecondary">
-        <KeyCap name="h" /> on and off · hold <KeyCap name=" " /> to compare · <KeyCap name="g" /> another method
+        <KeyCap name="h" /> on and off · hold <KeyCap name=" " /> to compare · <KeyCap name="g" /> method
       </Typography>
     </PanelSection>
   );
