@@ -29,7 +29,7 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   screen: { summary: 'score files and folders and keep them in the casebook', load: () => import('./screen.ts') },
   train: { summary: 'train a model on labelled images', load: () => import('./train.ts') },
   phantom: { summary: 'make synthetic radiographs with known opacities', load: () => import('./phantom.ts') },
-  models: { summary: 'list the installed models', load: () => import('./models.ts') },
+  models: { summary: 'list the installed models, bring in others', load: () => import('./models.ts') },
   networks: { summary: 'list and describe the architectures', load: () => import('./networks.ts') },
   serve: { summary: 'open the workstation in a browser of this machine', load: () => import('./serve.ts') },
   doctor: { summary: 'check versions, execution provider and casebook', load: () => import('./doctor.ts') },

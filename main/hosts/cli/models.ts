@@ -1,16 +1,29 @@
-/** `overread models`: what is installed, and what could not be loaded. */
+/** `overread models`: what is installed, what could not be loaded; models from elsewhere in, and out again. */
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { loadModels } from '../../services/model-registry.ts';
-import { modelsIn, sourceResources } from '../locations.ts';
-import { exitCodes } from './common.ts';
+import { modelPlaces, sourceResources, userModels } from '../locations.ts';
+import { CommandFault, exitCodes } from './common.ts';
+import { describeImport } from './models-import.ts';
 import { formatTable } from './table.ts';
 
 export function describe(command: Command): void {
-  command.option('--json', 'the model cards as JSON, one a line').action(listModels);
+  command
+    .command('list', { isDefault: true })
+    .description('What is installed.')
+    .option('--json', 'the model cards as JSON, one a line')
+    .action(listModels);
+  describeImport(command.command('import'));
+  command
+    .command('remove')
+    .description('Remove a model that was brought in. What it has said of studies stays in the casebook.')
+    .argument('<id>', 'of the model')
+    .action(removeModel);
 }
 
 async function listModels({ json }: { readonly json?: boolean }): Promise<void> {
-  const { models, faults } = await loadModels(modelsIn(sourceResources));
+  const { models, faults } = await loadModels(...modelPlaces(sourceResources));
   const cards = models.map(({ card }) => card);
   if (json) for (const card of cards) console.log(JSON.stringify(card));
   else {
@@ -21,7 +34,7 @@ async function listModels({ json }: { readonly json?: boolean }): Promise<void> 
       card.labels.join(', '),
       `${card.preprocessing.width} × ${card.preprocessing.height}`,
       card.metrics[0]?.auc.value.toFixed(4) ?? 'not measured',
-      card.operatingPoints[0]?.threshold.toFixed(3) ?? '',
+      card.operatingPoints[0]?.threshold.toFixed(3) ?? 'to be trained',
     ]);
     console.log(
       cards.length > 0
@@ -31,4 +44,16 @@ async function listModels({ json }: { readonly json?: boolean }): Promise<void> 
   }
   for (const fault of faults) console.error(fault.userMessage);
   if (faults.length > 0) process.exitCode = exitCodes.failed;
+}
+
+/** Only of the user's own: what comes with the program stays. */
+async function removeModel(id: string): Promise<void> {
+  const { models } = await loadModels(...modelPlaces(sourceResources));
+  const model = models.find(({ card }) => card.id === id);
+  if (model === undefined) throw new CommandFault(`There is no model "${id}". The list: npm run overread -- models`);
+  if (dirname(model.folder) !== userModels()) {
+    throw new CommandFault(`The model "${id}" comes with Overread and stays.`);
+  }
+  await rm(model.folder, { recursive: true });
+  console.log(`The model "${id}" was removed.`);
 }

@@ -77,7 +77,7 @@ async function listDatasets(folders: readonly string[]): Promise<Outcome<readonl
 const usualNormalNames = /^(normal|healthy|negative|no[ _-]?findings?|none)$/i;
 
 /** Of two labels without a usual name, the first in the alphabet stands for "nothing found". */
-function findingsOf(labels: readonly string[], normalLabel: string | undefined): Outcome<readonly string[]> {
+export function findingsOf(labels: readonly string[], normalLabel: string | undefined): Outcome<readonly string[]> {
   if (normalLabel !== undefined && !labels.includes(normalLabel)) {
     return failure(
       'NO_NORMAL_LABEL',
@@ -97,7 +97,16 @@ function createNetwork(settings: TrainSettings, labels: number): Outcome<Network
   const random = createRandom(`parameters ${settings.seed}`);
   const { size, dropout } = settings;
   try {
-    return success(architecture.create({ labels, height: size, width: size, channels: 1, random, dropout }));
+    return success(
+      architecture.create({
+        labels,
+        height: size,
+        width: size,
+        channels: 1,
+        random,
+        ...(dropout !== null && { dropout }),
+      }),
+    );
   } catch (error) {
     return failure('BAD_SETTINGS', `${(error as Error).message}.`);
   }

@@ -1,0 +1,100 @@
+/** Brings a model from elsewhere into the house: a folder with model.onnx and an honest card. */
+import { createHash } from 'node:crypto';
+import { basename, extname, join } from 'node:path';
+import type { ModelId } from '../../domain/ids.ts';
+import type { ModelCard } from '../../domain/model-card.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { float32, sizeOf } from '../../domain/tensor.ts';
+import { EngineStoppedError, type Engine } from '../../runtime/engine.ts';
+import { parseModelId } from '../training/make-card.ts';
+import { findingsOf } from '../training/plan-training.ts';
+import { refuseFolder, writeModel } from '../training/write-model.ts';
+import { fromOnnx } from './from-onnx.ts';
+import { fromWeights } from './from-weights.ts';
+import type { ImportedModel, ImportOptions, ImportTools } from './import-options.ts';
+import { makeImportedCard } from './imported-card.ts';
+
+export interface ImportResult {
+  readonly card: ModelCard;
+  readonly folder: string;
+  /** Sentences on what was done or assumed. */
+  readonly notes: readonly string[];
+}
+
+/** Images of the trial: more than one, so that a fixed number of images shows. */
+const TRIAL = 2;
+
+/**
+ * Takes an ONNX classifier, or a weight file of the network named. Nothing is written before the model has run once.
+ * Faults: BAD_MODEL_NAME, MODEL_EXISTS, BAD_LABELS, NO_NORMAL_LABEL, NO_NETWORK, WEIGHTS_UNREADABLE,
+ * WEIGHTS_DO_NOT_FIT, MODEL_UNUSABLE, NOT_WRITABLE.
+ */
+export async function importModel(
+  bytes: Uint8Array,
+  options: ImportOptions,
+  { engine, place, installed }: ImportTools,
+): Promise<Outcome<ImportResult>> {
+  const id = freeId(options, installed);
+  if (!id.ok) return id;
+  const findings = findingsAmong(options);
+  if (!findings.ok) return findings;
+  const folder = join(place, id.value);
+  const refusal = await refuseFolder(folder);
+  if (refusal !== null) return { ok: false, error: refusal };
+  const read = options.network === undefined ? fromOnnx(bytes, options) : fromWeights(bytes, options.network, options);
+  const imported = await read;
+  if (!imported.ok) return imported;
+  const refused = await tryOnce(imported.value, options, engine);
+  if (refused !== null) {
+    return failure('MODEL_UNUSABLE', `"${options.fileName}" can't be brought in: ${refused}.`);
+  }
+  const sha256 = { file: sha256Of(bytes), model: sha256Of(imported.value.model) };
+  const card = makeImportedCard(options, { id: id.value, imported: imported.value, findings: findings.value, sha256 });
+  await writeModel(folder, { model: imported.value.model, card });
+  return success({ card, folder, notes: imported.value.notes });
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The name given, or one of the file's letters. */
+function freeId({ id, fileName }: ImportOptions, installed: readonly string[]): Outcome<ModelId> {
+  const stem = basename(fileName, extname(fileName)).replaceAll(/[^\w.-]+/g, '-');
+  const parsed = parseModelId(id ?? stem.replace(/^[^a-z0-9]+/i, '').slice(0, 64));
+  if (!parsed.ok || !installed.includes(parsed.value)) return parsed;
+  return failure(
+    'MODEL_EXISTS',
+    `There is a model "${parsed.value}" already: give this one another name (--id), or remove that one first.`,
+  );
+}
+
+function findingsAmong({ labels, normalLabel }: ImportOptions): Outcome<readonly string[]> {
+  const named = new Set(labels.filter((label) => label !== ''));
+  if (named.size < 2 || named.size < labels.length) {
+    return failure('BAD_LABELS', 'Name at least two labels, each once, in the order of the answers (--labels A,B).');
+  }
+  return findingsOf(labels, normalLabel);
+}
+
+/** Why the model can't be used, or null. */
+async function tryOnce(imported: ImportedModel, { labels }: ImportOptions, engine: Engine): Promise<string | null> {
+  const { model, values, preprocessing } = imported;
+  const dims = [TRIAL, preprocessing.channels, preprocessing.height, preprocessing.width];
+  const images = Float32Array.from({ length: sizeOf(dims) }, (_, index) => Math.sin(index));
+  try {
+    const session = await engine.open({ model });
+    try {
+      const outputs = await session.run({ [values.input]: float32(dims, images) }, [values.logits]);
+      const logits = outputs[values.logits]!;
+      const isTable = logits.dims.length === 2 && logits.dims[0] === TRIAL && logits.dims[1] === labels.length;
+      if (!isTable) return `it answered [${logits.dims.join(', ')}] instead of [${TRIAL}, ${labels.length}]`;
+      return logits.data.every((value) => Number.isFinite(Number(value))) ? null : 'its answers are no numbers';
+    } finally {
+      await session.close();
+    }
+  } catch (error) {
+    if (error instanceof EngineStoppedError) return 'it brings ONNX Runtime down; it may be too large for this machine';
+    return `ONNX Runtime does not run it (${error instanceof Error ? error.message : String(error)})`;
+  }
+}
