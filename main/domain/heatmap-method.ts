@@ -27,5 +27,5 @@ export const heatmapMethodTexts: Readonly<Record<HeatmapMethod, HeatmapMethodTex
   eigencam: { title: 'EigenCAM', explanation: 'What stands out most in the image, whatever the finding' },
   chefer: { title: 'Attention relevance', explanation: 'Attention that speaks for the finding, through all layers' },
   rollout: { title: 'Attention rollout', explanation: 'Where attention flowed from, whatever the finding' },
-  occlusion: { title: 'Occlusion', explanation: 'How much the probability drops where the image is covered; slow' },
+  occlusion: { title: 'Occlusion', explanation: 'How much less sure the model is where it is covered; slow' },
 };

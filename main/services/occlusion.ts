@@ -1,4 +1,3 @@
-import { softmax } from '../domain/calibration.ts';
 import { failure, success, type Outcome } from '../domain/outcome.ts';
 import { float32, type Tensor } from '../domain/tensor.ts';
 
@@ -10,9 +9,8 @@ const PATCH_CELLS = 2;
 export interface OcclusionOptions {
   /** One image as the model takes it: [1, C, H, W]. */
   readonly image: Tensor;
-  /** The column of the label in the logits, and what they are divided by. */
+  /** The column of the label in the logits. */
   readonly column: number;
-  readonly temperature: number;
   /** Images in a run; any number where it is null. */
   readonly batch: number | null;
   /** Logits [N, labels] of images [N, C, H, W]. */
@@ -21,14 +19,14 @@ export interface OcclusionOptions {
 }
 
 /**
- * Occlusion (Zeiler & Fergus 2014): how much the label's probability drops when a grey patch (the image's own mean)
- * covers the place, [1, h, w]; 0 where it rises. Needs nothing of the model but its predictions. Fails with CANCELLED
- * at the signal, and as `predict` does.
+ * Occlusion (Zeiler & Fergus 2014): how much the label's log-odds drop when a grey patch (the image's own mean) covers
+ * the place, [1, h, w]; 0 where they rise. A probability would be as good, were it not often so close to 1 that nothing
+ * moves it. Needs nothing of the model but its predictions. Fails with CANCELLED at the signal, and as `predict` does.
  */
 export async function occlude(options: OcclusionOptions): Promise<Outcome<Tensor>> {
   const { image, batch, signal } = options;
   const cells = Array.from({ length: GRID * GRID }, (_, cell) => cell);
-  const probabilities: number[] = [];
+  const logOdds: number[] = [];
   // Behind the cells comes the image as it is.
   const looks = [null, ...cells];
   const atOnce = batch ?? GRID;
@@ -39,22 +37,25 @@ export async function occlude(options: OcclusionOptions): Promise<Outcome<Tensor
     const filled = batch === null ? chosen : Array.from({ length: batch }, (_, index) => chosen[index] ?? null);
     const logits = await options.predict(covered(image, filled));
     if (!logits.ok) return logits;
-    probabilities.push(...probabilitiesOf(logits.value, options).slice(0, chosen.length));
+    logOdds.push(...logOddsOf(logits.value, options.column).slice(0, chosen.length));
   }
-  const [whole, ...occluded] = probabilities;
+  const [whole, ...occluded] = logOdds;
   return success(
     float32(
       [1, GRID, GRID],
-      occluded.map((probability) => Math.max(0, whole! - probability)),
+      occluded.map((each) => Math.max(0, whole! - each)),
     ),
   );
 }
 
-function probabilitiesOf({ dims, data }: Tensor, { column, temperature }: OcclusionOptions): number[] {
+/** Of each row: the label's logit less that of all other labels together, log Σ exp. */
+function logOddsOf({ dims, data }: Tensor, column: number): number[] {
   const [rows = 0, labels = 0] = dims;
   return Array.from({ length: rows }, (_, row) => {
     const logits = Array.from(data.subarray(row * labels, (row + 1) * labels), Number);
-    return softmax(logits, temperature)[column]!;
+    const others = logits.filter((_other, label) => label !== column);
+    const largest = Math.max(...others);
+    return logits[column]! - largest - Math.log(others.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
   });
 }
 

@@ -173,7 +173,6 @@ export function createScorer(engine: Engine | Promise<Engine>): Scorer {
       : await occlude({
           ...options,
           image: firstView(input),
-          temperature: card.calibration.temperature,
           async predict(images) {
             const run = await predict(images);
             return run.ok ? success(run.value.outputs[card.values.logits]!) : run;
