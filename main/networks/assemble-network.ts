@@ -11,6 +11,8 @@ export interface NetworkParts {
   readonly blocks: readonly Block[];
   /** Patterns of names that published weight files have beyond the network's own. */
   readonly ignores?: readonly string[];
+  /** Names of the hyper-parameters that a caller may set. */
+  readonly settable?: readonly string[];
 }
 
 /**
@@ -18,13 +20,17 @@ export interface NetworkParts {
  * `heatmap_features` and `logits`, and returns the hyper-parameters beyond the input's size and the labels.
  */
 export function assembleNetwork(
-  { name, smallestSide, ...parts }: NetworkParts,
+  { name, smallestSide, settable = [], ...parts }: NetworkParts,
   options: NetworkOptions,
   add: (layers: Layers, image: string) => Network['hyperParameters'],
 ): Network {
   const { labels, height, width, channels, random } = options;
   if (Math.min(height, width) < smallestSide) {
     throw new Error(`The sides of ${name}'s input have at least ${smallestSide} pixels, not ${height}×${width}`);
+  }
+  const unknown = Object.keys(options.hyperParameters ?? {}).filter((key) => !settable.includes(key));
+  if (unknown.length > 0) {
+    throw new Error(`${name} has no ${unknown.join(', ')} to set, only ${settable.join(', ') || 'its head'}`);
   }
   const builder = createBuilder({ name });
   const image = builder.input('image', { type: 'float32', dims: ['N', channels, height, width] });

@@ -15,7 +15,7 @@ export interface FeatureMap {
   readonly width: number;
 }
 
-export interface KerasConvSize {
+interface KerasConvSize {
   readonly to: number;
   readonly kernel: 1 | 3;
   readonly stride?: 1 | 2;

@@ -20,7 +20,7 @@ export interface NetworkOptions {
    * of what the last layer gives, so that losses, calibration and cards need not know.
    */
   readonly logSoftmax?: boolean;
-  /** Sizes that some architectures leave open, such as the depth of `vit`. Others have none and ignore it. */
+  /** Sizes that an architecture leaves open, such as the depth of `vit`; one that it does not have is refused. */
   readonly hyperParameters?: Readonly<Record<string, number>>;
 }
 

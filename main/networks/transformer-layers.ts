@@ -8,19 +8,20 @@ import type { GraphBuilder } from '../graph/builder.ts';
 import { float, int, ints } from '../graph/builder.ts';
 import { filledWith, truncatedNormal } from './initial-values.ts';
 
-export interface LinearSize {
+/** Lengths of the rows that come in and go out. */
+interface Widths {
   readonly from: number;
   readonly to: number;
 }
 
-export interface TokenSize {
+interface TokenSize {
   /** Number of tokens, T. */
   readonly tokens: number;
   /** Of a token, D. */
   readonly width: number;
 }
 
-export interface AttentionNames {
+interface AttentionNames {
   /** The weight [3·D, D] and bias [3·D] of queries, keys and values together. */
   readonly weight: string;
   readonly bias: string;
@@ -31,7 +32,7 @@ export interface AttentionNames {
 }
 
 /** Queries and keys [N, heads, T, d], values [N, heads, T, e]. */
-export interface AttentionInputs {
+interface AttentionInputs {
   readonly queries: string;
   readonly keys: string;
   readonly values: string;
@@ -48,7 +49,7 @@ export interface TransformerLayers {
   reshape(input: string, dims: readonly number[]): string;
   transpose(input: string, order: readonly number[]): string;
   /** Rows [M, from] to [M, to] with `name.weight` [to, from] and `name.bias`. */
-  linear(input: string, name: string, size: LinearSize): string;
+  linear(input: string, name: string, size: Widths): string;
   /** Over the last axis (Ba et al. 2016). */
   layerNorm(
     input: string,
@@ -105,7 +106,7 @@ function linear(
   layers: TransformerLayers,
   input: string,
   [weight, bias]: readonly [weight: string, bias: string],
-  { from, to }: LinearSize,
+  { from, to }: Widths,
 ): string {
   layers.parameter(weight, (random) => truncatedNormal([to, from], DEVIATION, random));
   builder.initializer(bias, filledWith([to], 0));

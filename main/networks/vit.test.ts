@@ -30,8 +30,8 @@ describe('with the same weights', () => {
 describe('vit', () => {
   const options = { labels: 2, height: 48, width: 32, channels: 1, random: zeros, hyperParameters: small } as const;
 
-  test('has published sizes as vit-tiny', () => {
-    const { graph, blocks } = createVitTiny({ ...options, labels: 1000, height: 224, width: 224, channels: 3 });
+  test('has as many parameters as timm’s vit_tiny_patch16_224', () => {
+    const { graph, blocks } = createVitTiny({ labels: 1000, height: 224, width: 224, channels: 3, random: zeros });
     expect(parameterCount(graph, blocks)).toBe(fixture['vit-tiny'].parameters);
   });
 
@@ -41,7 +41,7 @@ describe('vit', () => {
   });
 
   test.each([
-    [{ hyperParameters: { layers: 3 } }, 'no layers'],
+    [{ hyperParameters: { layers: 3 } }, 'no layers to set, only patch'],
     [{ hyperParameters: { heads: 3 } }, 'its 3 heads'],
     [{ hyperParameters: { depth: 1.5 } }, 'depth of vit'],
     [{ height: 50 }, 'multiples of 8'],
@@ -49,6 +49,18 @@ describe('vit', () => {
     const hyperParameters = { ...small, ...('hyperParameters' in wrong ? wrong.hyperParameters : {}) };
     expect(() => createVit({ ...options, ...wrong, hyperParameters })).toThrow(reason);
   });
+});
+
+test('an architecture without open sizes refuses any', () => {
+  const options = {
+    labels: 2,
+    height: 64,
+    width: 64,
+    channels: 3,
+    random: zeros,
+    hyperParameters: { depth: 3 },
+  } as const;
+  expect(() => createVitTiny(options)).toThrow('vit-tiny has no depth to set');
 });
 
 test.each(fixture.positions)(

@@ -9,7 +9,7 @@ import type { Network, NetworkOptions } from './network.ts';
 import type { TransformerLayers } from './transformer-layers.ts';
 import { createTransformerLayers } from './transformer-layers.ts';
 
-export interface VitSize {
+interface VitSize {
   /** Side of a patch, pixels. */
   readonly patch: number;
   /** Of a token. */
@@ -35,12 +35,7 @@ export function createVitTiny(options: NetworkOptions): Network {
 
 /** `hyperParameters` takes any of `VitSize`. */
 export function createVit(options: NetworkOptions): Network {
-  const given = options.hyperParameters ?? {};
-  const unknown = Object.keys(given).filter((key) => !Object.hasOwn(SMALL, key));
-  if (unknown.length > 0) {
-    throw new Error(`vit has no ${unknown.join(', ')}, only ${Object.keys(SMALL).join(', ')}`);
-  }
-  return buildVit('vit', { ...SMALL, ...given }, options);
+  return buildVit('vit', { ...SMALL, ...options.hyperParameters }, options, Object.keys(SMALL));
 }
 
 interface Vit extends VitSize {
@@ -59,7 +54,7 @@ interface Vit extends VitSize {
  * attention of block i is the value `blocks.i.attn.probabilities` [N, heads, T, T]; token 0 is the class token, the
  * others are the patches row by row.
  */
-function buildVit(name: string, size: VitSize, options: NetworkOptions): Network {
+function buildVit(name: string, size: VitSize, options: NetworkOptions, settable?: readonly string[]): Network {
   const { height, width, channels, random } = options;
   requireFit(name, size, options);
   const blocks = [
@@ -70,7 +65,7 @@ function buildVit(name: string, size: VitSize, options: NetworkOptions): Network
     }),
     { name: 'head', prefixes: ['head.'] },
   ];
-  return assembleNetwork({ name, smallestSide: size.patch, blocks }, options, (common, image) => {
+  return assembleNetwork({ name, smallestSide: size.patch, blocks, settable }, options, (common, image) => {
     const { builder } = common;
     const [rows, columns] = [height / size.patch, width / size.patch];
     const layers = createTransformerLayers(builder, random);
@@ -87,9 +82,9 @@ function buildVit(name: string, size: VitSize, options: NetworkOptions): Network
 }
 
 function requireFit(name: string, size: VitSize, { height, width }: NetworkOptions): void {
-  for (const [key, value] of Object.entries(size)) {
-    if (!(value > 0) || (key !== 'mlpRatio' && !Number.isInteger(value))) {
-      throw new Error(`${key} of ${name} is a whole number above zero, not ${value}`);
+  for (const key of Object.keys(TINY) as (keyof VitSize)[]) {
+    if (!(size[key] > 0) || (key !== 'mlpRatio' && !Number.isInteger(size[key]))) {
+      throw new Error(`${key} of ${name} is a whole number above zero, not ${size[key]}`);
     }
   }
   if (height % size.patch !== 0 || width % size.patch !== 0) {
