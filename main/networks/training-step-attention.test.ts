@@ -11,7 +11,8 @@ test.each(steps)('a step of training has PyTorch’s loss and gradients: $networ
   expect(gradients).toBeLessThan(1e-3);
 });
 
-test.each(steps)('a step of training lowers the loss of $network', async (expected) => {
-  const { losses } = await trainOnce(expected, { steps: 2, learningRate: 1e-3 });
-  expect(losses[1]).toBeLessThan(losses[0]! - 1e-3);
+test.each(steps)('steps of all but convolutions lower the loss of $network', async (expected) => {
+  const isChosen = (name: string): boolean => !name.startsWith('features.');
+  const { losses } = await trainOnce(expected, { steps: 3, learningRate: 1e-2, isChosen });
+  expect(losses[2]).toBeLessThan(losses[0]! - 1e-2);
 });
