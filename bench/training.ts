@@ -40,7 +40,6 @@ export async function benchTraining(engine: Engine): Promise<Measurement> {
     width: size,
     channels: 1,
     random,
-    dropout: settings.dropout,
   });
   const learner = await openLearner(engine, network.graph, settings);
   const images = float32(

@@ -65,6 +65,15 @@ const trainingSchema = z.object({
   seed: z.number().int(),
   epochs: z.number().int(),
   settings: z.record(z.string(), z.unknown()),
+  /** The recipe that the settings are from, but for what the command says. */
+  recipe: z.string().optional(),
+  /** The model whose parameters it began with. */
+  startedFrom: z.string().optional(),
+  seconds: z.number().nonnegative().optional(),
+  /** Of the engine's process, bytes. */
+  peakMemory: z.number().nonnegative().optional(),
+  /** How many of the network's parameters learnt. */
+  trainedParameters: z.number().int().optional(),
   datasets: z.array(
     z.object({
       name: z.string(),

@@ -43,6 +43,21 @@ export const defaultAugmentation: Augmentation = {
   erasing: 0.25,
 };
 
+/** The changes of the seed studies, whose models are compared: mirrored by halves, ±10°, brightness ±0.2. */
+export const seedAugmentation: Augmentation = {
+  rotationDegrees: 10,
+  shift: 0,
+  scale: [1, 1],
+  aspect: 0,
+  brightness: 0.2,
+  contrast: 0,
+  gamma: 0,
+  horizontalFlip: 0.5,
+  noise: 0,
+  lowPass: 0,
+  erasing: 0,
+};
+
 /** A changed copy of a prepared image, normalised: [channels, height, width]. The same stream gives the same copy. */
 export function augment(image: GreyImage, spec: Preprocessing, settings: Augmentation, random: Random): Float32Array {
   const { width, height } = spec;

@@ -2,7 +2,8 @@ import type { Outcome } from '../domain/outcome.ts';
 import { success } from '../domain/outcome.ts';
 import type { Dim, Graph } from '../graph/graph.ts';
 import { inferShapes } from '../graph/infer-shapes.ts';
-import { layoutOperators, runningStatisticsOf } from '../graph/parameters.ts';
+import { layoutOperators } from '../graph/parameters.ts';
+import { runningStatisticsOf } from '../graph/running-statistics.ts';
 import type { Block } from './network.ts';
 import { chooseTrainable } from './trainable.ts';
 

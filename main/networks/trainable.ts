@@ -2,7 +2,8 @@
 import type { Outcome } from '../domain/outcome.ts';
 import { failure, success } from '../domain/outcome.ts';
 import type { Graph } from '../graph/graph.ts';
-import { parametersOf, runningStatisticsOf } from '../graph/parameters.ts';
+import { parametersOf } from '../graph/parameters.ts';
+import { runningStatisticsOf } from '../graph/running-statistics.ts';
 import { closestNames } from './close-names.ts';
 import type { Block } from './network.ts';
 

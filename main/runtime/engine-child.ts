@@ -60,6 +60,8 @@ function createDispatcher(engine: Engine): (request: Call) => Promise<unknown> {
         return find(request.session).run(request.feeds, request.outputs, request.program);
       case 'state':
         return find(request.session).state(request.names);
+      case 'peak memory':
+        return engine.peakMemory();
       case 'close':
         await find(request.session).close();
         return sessions.delete(request.session);

@@ -23,11 +23,12 @@ export type Call =
       readonly program?: string | undefined;
     }
   | { readonly call: 'state'; readonly session: number; readonly names?: readonly string[] | undefined }
-  | { readonly call: 'close'; readonly session: number };
+  | { readonly call: 'close'; readonly session: number }
+  | { readonly call: 'peak memory' };
 
 export type ToChild = StartMessage | { readonly kind: 'call'; readonly id: number; readonly request: Call };
 
-/** Result of `open` is the session's number, of `run` and `state` the tensors, of `close` nothing. */
+/** Result of `open` is the session's number, of `run` and `state` the tensors, of `peak memory` a number, else nothing. */
 export type FromChild =
   | { readonly kind: 'trying'; readonly name: ProviderName }
   | {

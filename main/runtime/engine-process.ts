@@ -52,6 +52,9 @@ export async function startEngine(options: EngineProcessOptions = {}): Promise<E
     async open(request) {
       return openRemote(await supervisor.ready(), ++stages, request);
     },
+    async peakMemory() {
+      return (await (await supervisor.ready()).call({ call: 'peak memory' })) as number;
+    },
     close: () => supervisor.close(),
   };
 }

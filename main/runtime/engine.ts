@@ -43,6 +43,8 @@ export interface Engine {
   /** Of ONNX Runtime, for provenance. */
   readonly runtimeVersion: string;
   open(options: SessionOptions): Promise<EngineSession>;
+  /** The most memory that its process has held so far, bytes. */
+  peakMemory(): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -36,6 +36,7 @@ export async function createLocalEngine(options: LocalEngineOptions = {}): Promi
       sessions.add(session);
       return session;
     },
+    peakMemory: () => Promise.resolve(process.resourceUsage().maxRSS * 1024),
     async close() {
       await Promise.all([...sessions].map((session) => session.close()));
     },

@@ -10,7 +10,7 @@ import { parcelsOf } from './parcels.ts';
  */
 export async function openRemote(life: EngineLife, stage: number, request: SessionOptions): Promise<EngineSession> {
   const { initial = {}, ...options } = request;
-  const parcels = parcelsOf(initial);
+  const parcels = parcelsOf(new Map(Object.entries(initial).map(([name, { data }]) => [name, data.byteLength])));
   for (const names of parcels) {
     const values = Object.fromEntries(names.map((name) => [name, initial[name]!]));
     await life.call({ call: 'stage', stage, values });

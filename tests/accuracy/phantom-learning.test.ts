@@ -17,7 +17,7 @@ import type { EngineSession } from '../../main/runtime/engine.ts';
 import type { LabelledImage } from '../../main/services/training/make-batch.ts';
 import { preprocessingOf, trainSettingsSchema } from '../../main/services/training/train-settings.ts';
 import { train } from '../../main/services/training/trainer.ts';
-import type { Trained } from '../../main/services/training/trainer.ts';
+import type { Trained } from '../../main/services/training/training-task.ts';
 import { isPeakInOpacity } from '../support/peak-in-mask.ts';
 
 const settings = trainSettingsSchema.parse({

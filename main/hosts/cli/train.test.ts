@@ -38,8 +38,16 @@ test('every word of the card has a flag', () => {
 });
 
 test('settings keep their kinds, and those not given stay open', () => {
-  const { settings } = optionsOf('--learning-rate', '0.01', '--no-balanced', '--resize', 'pad');
-  expect(settings).toMatchObject({ learningRate: 0.01, balanced: false, resize: 'pad', epochs: undefined });
+  const { settings } = optionsOf('--learning-rate', '0.01', '--resize', 'pad', '--nesterov', '--hidden', '4096,256');
+  expect(settings).toMatchObject({ learningRate: 0.01, resize: 'pad', nesterov: true, hidden: [4096, 256] });
+  expect(settings).toMatchObject({ epochs: undefined, cacheFeatures: undefined, logSoftmax: undefined });
+  const more = ['--no-cache-features', '--rates', 'layer4.*=0.1,fc.*=2', '--hidden', 'none', '--class-weights', '1,2'];
+  expect(optionsOf(...more).settings).toMatchObject({
+    cacheFeatures: false,
+    rates: { 'layer4.*': 0.1, 'fc.*': 2 },
+    hidden: [],
+    classWeights: [1, 2],
+  });
 });
 
 test('a program’s version behind a command is a mistake, not the end of it', async () => {

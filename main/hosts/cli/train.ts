@@ -1,59 +1,29 @@
 /** `overread train`: images in, a model folder out. */
-import { Option, type Command } from 'commander';
+import { join } from 'node:path';
+import type { Command } from 'commander';
 import type { Estimate, ModelCard } from '../../domain/model-card.ts';
 import type { ProviderName } from '../../runtime/engine.ts';
 import { startEngine } from '../../runtime/engine-process.ts';
 import { trainModel } from '../../services/training/train-model.ts';
-import {
-  trainSettingsSchema,
-  type TrainOptions,
-  type TrainProgress,
-  type TrainSettings,
-} from '../../services/training/train-settings.ts';
+import { readRecipe, recipeNames } from '../../services/training/recipes.ts';
+import type { GivenSettings, TrainOptions, TrainProgress } from '../../services/training/train-settings.ts';
+import { modelPlaces, sourceResources } from '../locations.ts';
 import { collect, CommandFault, commandLineAsTyped, exitCodes, parseCount, parseProvider } from './common.ts';
 import { listenForInterruption } from './interruption.ts';
 import { formatSeconds, showProgress, type ProgressLine } from './progress.ts';
-
-/** Every setting has a flag of its own name; a setting without words here does not compile. */
-const settingHelp: Readonly<Record<keyof TrainSettings, string>> = {
-  network: 'architecture: small-cnn or compact-resnet',
-  size: 'height and width of the model’s input, pixels',
-  epochs: 'at most this many passes over the training images',
-  batch: 'images a step',
-  learningRate: 'the highest, after the warm-up',
-  weightDecay: 'decoupled weight decay (AdamW)',
-  warmUpEpochs: 'epochs of rising learning rate',
-  labelSmoothing: 'share of certainty taken from each label',
-  mixup: 'alpha of mixup; 0 is without',
-  augmentation: 'strength of the random changes of training images; 0 is without',
-  dropout: 'share of features left out before the last layer',
-  averageDecay: 'decay of the moving average of the weights',
-  clipNorm: 'longest gradient',
-  balanced: 'draw each label equally often',
-  patience: 'epochs without a better validation before stopping',
-  views: 'looks averaged at test time: 1, 3 or 5',
-  intensity: 'percentile or voi',
-  resize: 'stretch or pad',
-  validationShare: 'share of the patients kept for validation where the data says no split',
-  sensitivity: 'sensitivity that the operating point reaches on validation patients',
-  seed: 'the same seed gives the same model',
-};
-
-const settingNames = Object.keys(settingHelp) as (keyof TrainSettings)[];
-
-function settingOption(name: keyof TrainSettings, initial: TrainSettings[keyof TrainSettings]): Option {
-  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  if (typeof initial === 'boolean') return new Option(`--no-${flag}`, `don’t ${settingHelp[name]}`);
-  const isNumber = typeof initial === 'number';
-  const option = new Option(`--${flag} <${isNumber ? 'n' : 'name'}>`, `${settingHelp[name]} (${initial})`);
-  return isNumber ? option.argParser(Number) : option;
-}
+import { settingNames, settingOptions } from './setting-flags.ts';
+import { formatTable } from './table.ts';
 
 type CardFlags = Pick<TrainOptions, 'title' | 'description' | 'intendedUse' | 'licence' | 'normalLabel'>;
 
-interface TrainFlags extends Partial<TrainSettings>, CardFlags {
-  readonly data: readonly string[];
-  readonly out: string;
+interface TrainFlags extends GivenSettings, CardFlags {
+  readonly data?: readonly string[];
+  readonly out?: string;
+  readonly recipe?: string;
+  readonly recipes?: boolean;
+  readonly from?: string;
+  readonly restart?: boolean;
+  readonly checkpointMinutes?: number;
   readonly modelVersion?: string;
   readonly limit?: readonly string[];
   readonly provider?: ProviderName;
@@ -63,8 +33,13 @@ interface TrainFlags extends Partial<TrainSettings>, CardFlags {
 
 export function describe(command: Command): void {
   command
-    .requiredOption('--data <folder>', 'images to learn from; repeatable, the first decides on validation', collect)
-    .requiredOption('--out <folder>', 'the model’s folder; its name becomes the model’s id')
+    .option('--data <folder>', 'images to learn from; repeatable, the first decides on validation', collect)
+    .option('--out <folder>', 'the model’s folder, by default models/ and the recipe’s name; its name becomes its id')
+    .option('--recipe <name>', 'settings of a published study; flags go before them')
+    .option('--recipes', 'list the recipes and end')
+    .option('--from <model>', 'begin with a model: a folder, an .onnx file, a file of weights, or an installed one')
+    .option('--restart', 'begin anew where an unfinished training lies')
+    .option('--checkpoint-minutes <n>', 'keep the state this often, besides after each epoch', parseCount)
     .option('--title <text>', 'of the model card')
     .option('--model-version <number>', 'of the model card')
     .option('--description <text>', 'of the model card')
@@ -75,17 +50,30 @@ export function describe(command: Command): void {
     .option('--provider <name>', 'execution provider of ONNX Runtime', parseProvider)
     .option('--threads <n>', 'threads of ONNX Runtime', parseCount)
     .option('--json', 'one JSON line an epoch on standard output');
-  const defaults = trainSettingsSchema.parse({});
-  for (const name of settingNames) command.addOption(settingOption(name, defaults[name]));
-  command.action(train);
+  for (const option of settingOptions()) command.addOption(option);
+  command.action((flags: TrainFlags) => (flags.recipes === true ? listRecipes() : train(flags)));
+}
+
+async function listRecipes(): Promise<void> {
+  const rows: string[][] = [];
+  for (const name of await recipeNames()) {
+    const recipe = await readRecipe(name);
+    if (recipe.ok) rows.push([name, recipe.value.title, recipe.value.study]);
+  }
+  console.log(formatTable(['recipe', 'what', 'study'], rows));
 }
 
 /** The settings and the card's words among the flags. */
 export function readFlags(flags: TrainFlags, command: string): TrainOptions {
-  const { data, out, title, modelVersion: version, description, intendedUse, limit, licence, normalLabel } = flags;
-  const settings = Object.fromEntries(settingNames.map((name) => [name, flags[name]]));
+  const { title, modelVersion: version, description, intendedUse, limit, licence, normalLabel } = flags;
+  const { data = [], recipe, from, restart, checkpointMinutes } = flags;
+  const out = flags.out ?? (recipe === undefined ? undefined : join('models', recipe));
+  if (data.length === 0) throw new CommandFault('Name a folder of images to learn from: --data FOLDER.');
+  if (out === undefined) throw new CommandFault('Name the folder that the model shall be in: --out FOLDER.');
+  const settings = Object.fromEntries(settingNames.map((name) => [name, flags[name] ?? undefined]));
   const card = { title, version, description, intendedUse, limits: limit, licence, normalLabel };
-  return { data, out, ...card, command, settings };
+  const start = { recipe, from, restart, checkpointMinutes, modelPlaces: modelPlaces(sourceResources) };
+  return { data, out, ...card, ...start, command, settings };
 }
 
 /** Writes the model's folder; after Ctrl-C, with the best so far. */
@@ -145,5 +133,15 @@ function summary(card: ModelCard): string {
     `  sensitivity ${rate(point.sensitivity)}`,
     `  specificity ${rate(point.specificity)}`,
   ];
-  return [`${card.title} (${card.id})`, ...metrics, ...(atPoint ?? [])].join('\n');
+  return [`${card.title} (${card.id})`, ...metrics, ...(atPoint ?? []), ...costs(card)].join('\n');
+}
+
+/** What it took. */
+function costs({ network, training }: ModelCard): string[] {
+  const { seconds = 0, peakMemory = 0, trainedParameters = 0, epochs = 0 } = training ?? {};
+  const count = (value: number): string => value.toLocaleString('en');
+  return [
+    `parameters: ${count(trainedParameters)} of ${count(network.parameters)} learnt`,
+    `${epochs} epochs in ${formatSeconds(seconds)}, at most ${(peakMemory / 2 ** 30).toFixed(2)} GiB in the engine`,
+  ];
 }

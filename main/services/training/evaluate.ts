@@ -7,6 +7,7 @@ import {
   softmax,
 } from '../../domain/calibration.ts';
 import {
+  accuracy,
   areaUnderCurve,
   estimateAccuracy,
   estimateAuc,
@@ -21,6 +22,7 @@ import { float32 } from '../../domain/tensor.ts';
 import type { EngineSession } from '../../runtime/engine.ts';
 import { toInput } from '../../imaging/preprocess.ts';
 import type { LabelledImage } from './make-batch.ts';
+import { DivergedError } from './training-errors.ts';
 
 /** Cases with what the model says of them. */
 export interface ScoredCases {
@@ -32,11 +34,6 @@ export interface ScoredCases {
 
 /** Images of all views that go through the model at once. */
 const BATCH = 32;
-
-/** The loss or the scores became infinite or not a number. */
-export class DivergedError extends Error {
-  override readonly name = 'DivergedError';
-}
 
 /**
  * Runs the inference graph (input `image`, output `logits`) over the images with all views of the spec.
@@ -61,8 +58,23 @@ export async function scoreCases(
     const { logits: output } = await session.run({ image: float32(dims, values) }, ['logits']);
     logits.push(...meanOverViews(output!.data as Float32Array, output!.dims[1]!, views));
   }
+  return scoredCases(logits, cases);
+}
+
+/** @throws DivergedError when a logit is not finite. */
+export function scoredCases(logits: ScoredCases['logits'], cases: readonly LabelledImage[]): ScoredCases {
   if (!logits.flat().every(Number.isFinite)) throw new DivergedError();
   return { logits, labels: cases.map(({ label }) => label), patients: cases.map(({ patient }) => patient) };
+}
+
+/** What decides which epoch is the best, before calibration. */
+export function judge({ logits, labels }: ScoredCases): { validationLoss: number; auc: number; accuracy: number } {
+  const probabilities = logits.map((row) => softmax(row));
+  return {
+    validationLoss: negativeLogLikelihood(logits, labels),
+    auc: areaOf(probabilities, labels),
+    accuracy: accuracy(probabilities, labels),
+  };
 }
 
 function meanOverViews(values: Float32Array, labels: number, views: number): number[][] {
@@ -77,7 +89,7 @@ function meanOverViews(values: Float32Array, labels: number, views: number): num
 }
 
 /** The area under the curve of the second of two labels; the macro mean over more. */
-export function areaOf(probabilities: readonly (readonly number[])[], labels: readonly number[]): number {
+function areaOf(probabilities: readonly (readonly number[])[], labels: readonly number[]): number {
   if (probabilities[0]!.length > 2) return macroAuc(probabilities, labels);
   return areaUnderCurve(
     probabilities.map((row) => row[1]!),

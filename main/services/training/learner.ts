@@ -3,54 +3,159 @@ import type { Random } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import type { Graph } from '../../graph/graph.ts';
+import type { Loss } from '../../graph/losses.ts';
+import type { Optimiser } from '../../graph/optimisers.ts';
 import { buildTrainingGraph, withWeights } from '../../graph/training-graph.ts';
+import type { TrainingGraph } from '../../graph/training-graph.ts';
 import type { DropoutMask } from '../../graph/training-form.ts';
 import { writeOnnx } from '../../graph/write-onnx.ts';
-import type { Engine, EngineSession } from '../../runtime/engine.ts';
+import type { Engine, EngineSession, Tensors } from '../../runtime/engine.ts';
 import type { Batch } from './make-batch.ts';
+import { refuseTooLarge } from './refuse-too-large.ts';
 import type { TrainSettings } from './train-settings.ts';
-
-/** Parameters and running statistics by their names in the forward graph. */
-export type Weights = ReadonlyMap<string, Tensor>;
+import type { Weights } from './training-task.ts';
 
 export interface Learner {
   /** One update; resolves to the batch's loss before it. `random` decides which features drop out. */
   step(batch: Batch, learningRate: number, random: Random): Promise<number>;
-  /** The moving average of the weights as it stands. */
-  averagedWeights(): Promise<Weights>;
+  /** The moving average of the weights as it stands, or the weights themselves where none is kept. */
+  weights(): Promise<Weights>;
+  /** Updates made since the training began, also before this learner was opened. */
+  steps(): number;
+  /** First values of all that is carried from step to step; only their names and sizes matter to others. */
+  readonly stateSizes: ReadonlyMap<string, number>;
+  /** Some of what is carried from step to step, as it stands. */
+  state(names: readonly string[]): Promise<Tensors>;
   close(): Promise<void>;
 }
 
-export async function openLearner(engine: Engine, forward: Graph, settings: TrainSettings): Promise<Learner> {
+/** What is learnt, and how, besides the settings. */
+export interface LearnerOptions {
+  /** Names of parameters; all when left out. */
+  readonly trainable?: readonly string[] | undefined;
+  /** Parameter → what its learning rate is multiplied by. */
+  readonly rates?: ReadonlyMap<string, number> | undefined;
+  /** One factor a label. */
+  readonly classWeights?: readonly number[] | undefined;
+  /** Where an earlier learner of the same task had come to. */
+  readonly from?: { readonly steps: number; readonly state: Tensors } | undefined;
+}
+
+/** @throws `ModelTooLargeError` where the graph with what doesn't learn exceeds what a file of ONNX can hold. */
+export async function openLearner(
+  engine: Engine,
+  forward: Graph,
+  settings: TrainSettings,
+  options: LearnerOptions = {},
+): Promise<Learner> {
   const training = buildTrainingGraph(forward, {
     logits: 'logits',
-    optimiser: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: settings.weightDecay },
-    clipNorm: settings.clipNorm,
-    ema: true,
+    ...(options.trainable && { trainable: options.trainable }),
+    ...(options.rates && { rates: options.rates }),
+    classWeights: options.classWeights,
+    optimiser: optimiserOf(settings),
+    loss: lossOf(settings),
+    batchNorm: settings.batchNorm,
+    clipNorm: settings.clipNorm === 0 ? undefined : settings.clipNorm,
+    ema: settings.averageDecay > 0,
+    accumulate: settings.accumulate > 1,
   });
-  const { carry, initial, inputs, outputs } = training;
-  const session = await engine.open({ model: writeOnnx(training.graph), carry, initial });
-  let step = 0;
+  const sizes = Object.entries(training.initial).map(([name, { data }]) => [name, data.byteLength] as const);
+  const session = await openSession(engine, training, options.from?.state ?? training.initial);
+  return learnerOf(withoutValues(training), session, {
+    settings,
+    stepsBefore: options.from?.steps ?? 0,
+    stateSizes: new Map(sizes),
+  });
+}
+
+function openSession(engine: Engine, training: TrainingGraph, initial: Tensors): Promise<EngineSession> {
+  refuseTooLarge(training.graph);
+  const { graph, carry, update } = training;
+  const step = { model: writeOnnx(graph), carry, initial };
+  if (update === null) return engine.open(step);
+  return engine.open({ ...step, further: { [UPDATE]: { model: writeOnnx(update.graph), carry: update.carry } } });
+}
+
+/** The name of the program that moves the parameters by the gradients added up. */
+const UPDATE = 'update';
+
+/** Without the graphs and first values, which the engine has: of a large network they fill gigabytes. */
+type Handles = Omit<TrainingGraph, 'graph' | 'carry' | 'initial' | 'update'>;
+
+function withoutValues({ inputs, outputs, ...training }: TrainingGraph): Handles {
+  const { settings, accumulation, weightsFromState, emaWeightsFromState, stateOf } = training;
+  return { inputs, outputs, settings, accumulation, weightsFromState, emaWeightsFromState, stateOf };
+}
+
+interface Way {
+  readonly settings: TrainSettings;
+  readonly stepsBefore: number;
+  readonly stateSizes: ReadonlyMap<string, number>;
+}
+
+function learnerOf(training: Handles, session: EngineSession, { settings, stepsBefore, stateSizes }: Way): Learner {
+  const { averageDecay } = settings;
+  let steps = stepsBefore;
+  /** Forward and back through a batch or a part of one. */
+  async function run({ images, targets }: Batch, extra: Tensors, random: Random): Promise<number> {
+    const { inputs, outputs } = training;
+    const masks = inputs.dropoutMasks.map((mask) => [mask.name, drawMask(mask, images.dims[0]!, random)] as const);
+    const feeds = { [inputs.image]: images, [inputs.targets]: targets, ...Object.fromEntries(masks), ...extra };
+    const results = await session.run(feeds, [outputs.loss]);
+    return Number(results[outputs.loss]!.data[0]);
+  }
   return {
-    async step({ images, targets }, learningRate, random) {
-      step++;
+    async step(batch, learningRate, random) {
+      steps++;
       // The average would else remember the random first weights for long (as in TensorFlow's ExponentialMovingAverage).
-      const emaDecay = Math.min(settings.averageDecay, step / (step + 9));
-      const masks = inputs.dropoutMasks.map((mask) => [mask.name, drawMask(mask, images.dims[0]!, random)] as const);
-      const results = await session.run(
-        {
-          [inputs.image]: images,
-          [inputs.targets]: targets,
-          ...Object.fromEntries(masks),
-          ...training.settings({ step, learningRate, emaDecay }),
-        },
-        [outputs.loss],
-      );
-      return Number(results[outputs.loss]!.data[0]);
+      const emaDecay = Math.min(averageDecay, steps / (steps + 9));
+      const update = training.settings({ step: steps, learningRate, emaDecay });
+      if (settings.accumulate === 1) return run(batch, update, random);
+      let loss = 0;
+      for (const [index, { part, share }] of partsOf(batch, settings.accumulate).entries()) {
+        loss += share * (await run(part, training.accumulation(share, index === 0), random));
+      }
+      await session.run(update, [], UPDATE);
+      return loss;
     },
-    averagedWeights: async () => training.emaWeightsFromState(await session.state()),
+    async weights() {
+      const { averages, weights } = training.stateOf;
+      if (averageDecay > 0) return training.emaWeightsFromState(await session.state(averages));
+      return training.weightsFromState(await session.state(weights));
+    },
+    steps: () => steps,
+    stateSizes,
+    state: (names) => session.state(names),
     close: () => session.close(),
   };
+}
+
+/** Consecutive rows of a batch, as evenly as they come, with their shares of it. */
+function partsOf({ images, targets }: Batch, count: number): { readonly part: Batch; readonly share: number }[] {
+  const rows = images.dims[0]!;
+  const size = Math.ceil(rows / count);
+  return Array.from({ length: Math.ceil(rows / size) }, (_, index) => {
+    const [from, to] = [index * size, Math.min(rows, (index + 1) * size)];
+    return {
+      part: { images: rowsOf(images, from, to), targets: rowsOf(targets, from, to) },
+      share: (to - from) / rows,
+    };
+  });
+}
+
+function rowsOf({ dims, data }: Tensor, from: number, to: number): Tensor {
+  const size = data.length / dims[0]!;
+  return float32([to - from, ...dims.slice(1)], (data as Float32Array).subarray(from * size, to * size));
+}
+
+function optimiserOf({ optimiser, weightDecay, momentum, nesterov }: TrainSettings): Optimiser {
+  if (optimiser === 'sgd') return { kind: 'sgd', momentum, nesterov, weightDecay };
+  return { kind: optimiser, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay };
+}
+
+function lossOf({ loss, focalGamma }: TrainSettings): Loss {
+  return loss === 'focal' ? { kind: 'focal', gamma: focalGamma } : { kind: loss };
 }
 
 /** 0 for a feature that is dropped, 1 / (1 − ratio) for one that is kept. */
@@ -62,5 +167,7 @@ function drawMask({ dims, ratio }: DropoutMask, batch: number, random: Random): 
 
 /** The forward graph with the given weights, ready to score. */
 export function openInference(engine: Engine, forward: Graph, weights: Weights): Promise<EngineSession> {
-  return engine.open({ model: writeOnnx(withWeights(forward, weights)) });
+  const graph = withWeights(forward, weights);
+  refuseTooLarge(graph);
+  return engine.open({ model: writeOnnx(graph) });
 }

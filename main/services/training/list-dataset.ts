@@ -21,6 +21,8 @@ export interface Entry {
 export interface ListedDataset extends Pick<Dataset, 'name' | 'labels'> {
   readonly folder: string;
   readonly entries: readonly Entry[];
+  /** Whether the entries' splits were drawn, not given. */
+  readonly isDrawn?: boolean;
 }
 
 /** The split as written. */

@@ -45,11 +45,15 @@ export async function loadDatasets(
     if (outcomes === null)
       return failure('CANCELLED', 'The training was cancelled before it began; nothing was written.');
     const { readable, refused } = sortOut(each, outcomes);
-    const entries = readable.map(({ entry }) => entry);
-    const dataset = splitDataset(each, entries, split);
+    const kept = each.isDrawn === true ? withoutTornPatients(readable) : readable;
+    const dataset = splitDataset(
+      each,
+      kept.map(({ entry }) => entry),
+      split,
+    );
     if (!dataset.ok) return dataset;
     notes.push(refused, unknownPatientsNote(dataset.value));
-    const images = labelImages(dataset.value, readable, labels);
+    const images = labelImages(dataset.value, kept, labels);
     datasets.push({ dataset: dataset.value, images });
   }
   return success({ datasets, notes: notes.flat() });
@@ -59,6 +63,14 @@ interface Readable {
   /** With the patient that index.csv, the file's header or the file's name tells, in this order. */
   readonly entry: Entry;
   readonly image: GreyImage;
+}
+
+/** Where the split was drawn before headers could tell the patients: nobody who is validated on is trained on. */
+function withoutTornPatients(readable: readonly Readable[]): readonly Readable[] {
+  const validated = new Set(readable.filter(({ entry }) => entry.split === 'val').map(({ entry }) => entry.patient));
+  return readable.filter(
+    ({ entry: { split, patient } }) => split === 'val' || patient === null || !validated.has(patient),
+  );
 }
 
 function sortOut(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../domain/random.ts';
 import { toInput } from '../../imaging/preprocess.ts';
-import { makeBatch } from './make-batch.ts';
+import { changeOf, makeBatch } from './make-batch.ts';
 import type { LabelledImage } from './make-batch.ts';
 import { parseTrainSettings, preprocessingOf } from './train-settings.ts';
 import type { TrainSettings } from './train-settings.ts';
@@ -27,7 +27,13 @@ describe('a training batch', () => {
     const { images } = await batchWith({ augmentation: 0 });
     const expected = samples.flatMap(({ image }) => [...toInput(image, preprocessingOf(settingsOf({}))).data]);
     expect(images.dims).toEqual([4, 1, 16, 16]);
-    images.data.forEach((value, i) => expect(value).toBeCloseTo(Number(expected[i]), 2));
+    images.data.forEach((value, i) => expect(value).toBe(Number(expected[i])));
+  });
+
+  test('with the changes of the seed studies mirrors, turns and brightens', () => {
+    const settings = settingsOf({ augmentationKind: 'seeds', intensity: 'voi' });
+    expect(changeOf(settings)).toMatchObject({ horizontalFlip: 0.5, rotationDegrees: 10, brightness: 0.2, shift: 0 });
+    expect(changeOf(settingsOf({ augmentationKind: 'none' }))).toBe(null);
   });
 
   test('smooths labels so that each row still adds up to one', async () => {

@@ -4,9 +4,10 @@ import type { Preprocessing } from '../../domain/model-card.ts';
 import type { Random } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
 import type { Tensor } from '../../domain/tensor.ts';
-import { augment, defaultAugmentation } from '../../imaging/augment.ts';
+import { augment, defaultAugmentation, seedAugmentation } from '../../imaging/augment.ts';
 import type { Augmentation } from '../../imaging/augment.ts';
 import type { GreyImage } from '../../imaging/grey-image.ts';
+import { normalise, sampleView } from '../../imaging/preprocess.ts';
 import type { TrainSettings } from './train-settings.ts';
 
 export interface LabelledImage {
@@ -34,13 +35,14 @@ export async function makeBatch(
   },
 ): Promise<Batch> {
   const { labels, spec, settings, random } = options;
-  const strength = scaleAugmentation(defaultAugmentation, settings.augmentation);
+  const change = changeOf(settings);
   const size = spec.channels * spec.height * spec.width;
   const images = new Float32Array(samples.length * size);
-  const targets = new Float32Array(samples.length * labels).fill(settings.labelSmoothing / labels);
-  for (const [i, { image, label }] of samples.entries()) {
-    images.set(augment(image, spec, strength, random), i * size);
-    targets[i * labels + label]! += 1 - settings.labelSmoothing;
+  const { dims, data } = targetsOf(samples, { labels, settings });
+  const targets = data as Float32Array;
+  for (const [i, { image }] of samples.entries()) {
+    const values = change === null ? firstLook(image, spec) : augment(image, spec, change, random);
+    images.set(values, i * size);
     // Messages and signals come through between images.
     await setImmediate();
   }
@@ -52,8 +54,29 @@ export async function makeBatch(
   }
   return {
     images: float32([samples.length, spec.channels, spec.height, spec.width], images),
-    targets: float32([samples.length, labels], targets),
+    targets: float32(dims, targets),
   };
+}
+
+/** [N, labels]: the label of each sample, smoothed. */
+export function targetsOf(
+  samples: readonly LabelledImage[],
+  { labels, settings }: { readonly labels: number; readonly settings: TrainSettings },
+): Tensor {
+  const targets = new Float32Array(samples.length * labels).fill(settings.labelSmoothing / labels);
+  samples.forEach(({ label }, i) => (targets[i * labels + label]! += 1 - settings.labelSmoothing));
+  return float32([samples.length, labels], targets);
+}
+
+/** The random changes asked for; null for none. */
+export function changeOf({ augmentationKind, augmentation }: TrainSettings): Augmentation | null {
+  if (augmentationKind === 'none' || augmentation === 0) return null;
+  return scaleAugmentation(augmentationKind === 'seeds' ? seedAugmentation : defaultAugmentation, augmentation);
+}
+
+/** As a validation with one view sees the image. */
+export function firstLook(image: GreyImage, spec: Preprocessing): Float32Array {
+  return normalise(sampleView(image, spec.views[0]!, spec), spec);
 }
 
 /** All ranges and probabilities times the factor; the zoom's in its logarithm. */

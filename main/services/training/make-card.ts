@@ -6,12 +6,14 @@ import { modelCardSchema } from '../../domain/model-card.ts';
 import type { ModelCard, Preprocessing } from '../../domain/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import type { Graph } from '../../graph/graph.ts';
 import type { Network } from '../../networks/network.ts';
+import { chooseTrainable } from '../../networks/trainable.ts';
 import { describeDataset, validationCases } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
 import type { Calibrated, Evaluation } from './evaluate.ts';
 import type { TrainOptions, TrainSettings } from './train-settings.ts';
-import type { Trained } from './trainer.ts';
+import type { Trained } from './training-task.ts';
 
 export interface CardParts {
   readonly options: TrainOptions;
@@ -20,7 +22,15 @@ export interface CardParts {
   readonly network: Network;
   readonly datasets: readonly Dataset[];
   readonly spec: Preprocessing;
+  /** The value that heatmaps are made of. */
+  readonly heatmap: string | undefined;
+  /** Names of the parameters that learnt. */
+  readonly trainable: readonly string[];
+  /** The name of the model that it began with. */
+  readonly startedFrom: string | undefined;
   readonly trained: Trained;
+  /** Of the engine's process, bytes. */
+  readonly peakMemory: number;
   readonly calibrated: Calibrated;
   readonly evaluations: readonly Evaluation[];
   /** Of model.onnx, hexadecimal. */
@@ -39,6 +49,7 @@ export function parseModelId(name: string): Outcome<ModelId> {
 
 /** Throws when the parts don't make a valid card, such as a metric that is not a number. */
 export function makeCard(parts: CardParts): ModelCard {
+  const { heatmap, trainable, startedFrom } = parts;
   const { options, settings, id, network, datasets, spec, trained, calibrated, evaluations, sha256 } = parts;
   const [primary] = datasets;
   return modelCardSchema.parse({
@@ -46,7 +57,9 @@ export function makeCard(parts: CardParts): ModelCard {
     id,
     version: options.version ?? '1.0.0',
     title: options.title ?? id,
-    description: options.description ?? `${network.name} trained on ${datasets.map(({ name }) => name).join(' and ')}.`,
+    description:
+      options.description ??
+      `${network.name}${startedFrom === undefined ? '' : `, begun with ${startedFrom},`} trained on ${datasets.map(({ name }) => name).join(' and ')}.`,
     intendedUse:
       options.intendedUse ??
       'A second look at images of the kind that it was trained on, for research and teaching. Not for diagnostic use.',
@@ -55,10 +68,10 @@ export function makeCard(parts: CardParts): ModelCard {
     labels: [...primary!.labels],
     network: {
       name: network.name,
-      parameters: countParameters(network),
+      parameters: countParameters(network.graph, allOf(network)),
       hyperParameters: { ...network.hyperParameters },
     },
-    values: { input: 'image', logits: 'logits', heatmap: 'heatmap_features' },
+    values: { input: 'image', logits: 'logits', ...(heatmap !== undefined && { heatmap }) },
     preprocessing: spec,
     calibration: { temperature: calibrated.temperature, fittedOn: `${validationCases(primary!)} of ${primary!.name}` },
     operatingPoints: [...calibrated.operatingPoints],
@@ -68,6 +81,11 @@ export function makeCard(parts: CardParts): ModelCard {
       epochs: trained.epochs.length,
       settings: { ...settings },
       datasets: datasets.map(describeDataset),
+      ...(options.recipe !== undefined && { recipe: options.recipe }),
+      ...(startedFrom !== undefined && { startedFrom }),
+      seconds: Math.round(trained.seconds),
+      peakMemory: parts.peakMemory,
+      trainedParameters: countParameters(network.graph, trainable),
     },
     metrics: evaluations.map(({ metrics }) => metrics),
     sha256,
@@ -87,8 +105,12 @@ function standardLimits(datasets: readonly Dataset[]): string[] {
   ];
 }
 
-/** Trained numbers; the running statistics of batch normalisation are not among them. */
-function countParameters({ graph }: Network): number {
-  const parameters = [...graph.initializers].filter(([name]) => /\.(weight|bias)$/.test(name));
-  return parameters.reduce((sum, [, tensor]) => sum + tensor.data.length, 0);
+/** What layers learn; running statistics of batch normalisation are not among it. */
+function allOf({ graph, blocks }: Network): readonly string[] {
+  const all = chooseTrainable(graph, blocks, 'all');
+  return all.ok ? all.value : [];
+}
+
+function countParameters({ initializers }: Graph, names: readonly string[]): number {
+  return names.reduce((sum, name) => sum + initializers.get(name)!.data.length, 0);
 }

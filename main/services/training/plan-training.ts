@@ -1,23 +1,35 @@
 /** All that can be found wrong with a training before it starts, and what it needs when nothing is. */
-import { basename, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { ModelId } from '../../domain/ids.ts';
-import type { Preprocessing } from '../../domain/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
-import type { Outcome } from '../../domain/outcome.ts';
-import { createRandom } from '../../domain/random.ts';
-import { networks } from '../../networks/index.ts';
-import type { Network } from '../../networks/network.ts';
+import type { Fault, Outcome } from '../../domain/outcome.ts';
+import { UnsupportedOperatorError } from '../../graph/gradients.ts';
+import { buildTrainingGraph } from '../../graph/training-graph.ts';
+import { UnsupportedGraph } from '../../graph/unsupported-graph.ts';
+import { openBaseModel } from './base-model.ts';
+import type { BaseModel } from './base-model.ts';
+import { openCheckpoints } from './checkpoint.ts';
+import type { Checkpoints } from './checkpoint.ts';
+import { classWeightsOf } from './class-weights.ts';
+import { describeDataset } from './dataset.ts';
+import { limitEntries } from './limit-entries.ts';
 import { listDataset } from './list-dataset.ts';
 import type { ListedDataset } from './list-dataset.ts';
 import { loadDatasets } from './load-datasets.ts';
 import type { LoadedDataset } from './load-datasets.ts';
 import { parseModelId } from './make-card.ts';
-import { parseTrainSettings, preprocessingOf } from './train-settings.ts';
-import type { TrainOptions, TrainSettings } from './train-settings.ts';
+import { planNetwork } from './plan-network.ts';
+import type { PlannedNetwork } from './plan-network.ts';
+import { readRecipe } from './recipes.ts';
+import { parseTrainSettings } from './train-settings.ts';
+import type { GivenSettings, TrainOptions, TrainSettings } from './train-settings.ts';
 import type { TrainingHooks } from './trainer.ts';
+import { CheckpointError } from './training-errors.ts';
 import { refuseFolder } from './write-model.ts';
 
-export interface TrainingPlan {
+export interface TrainingPlan extends PlannedNetwork {
   readonly options: TrainOptions;
   readonly settings: TrainSettings;
   readonly id: ModelId;
@@ -25,33 +37,124 @@ export interface TrainingPlan {
   readonly labels: readonly string[];
   /** Those that have an operating point: all but the one for "nothing found". */
   readonly findings: readonly string[];
-  readonly spec: Preprocessing;
-  readonly network: Network;
+  /** One factor a label, for the loss. */
+  readonly classWeights: readonly number[] | undefined;
   /** First the one whose validation patients decide. */
   readonly datasets: readonly LoadedDataset[];
-  readonly notes: readonly string[];
+  readonly checkpoints: Checkpoints;
+  /** The name of the model that it began with. */
+  readonly startedFrom: string | undefined;
 }
 
 export async function planTraining(options: TrainOptions, hooks: TrainingHooks): Promise<Outcome<TrainingPlan>> {
-  const settings = parseTrainSettings(options.settings);
-  if (!settings.ok) return settings;
+  const given = await givenSettings(options);
+  if (!given.ok) return given;
+  const parsed = parseTrainSettings(given.value);
+  if (!parsed.ok) return parsed;
+  const settings = parsed.value;
   const id = parseModelId(basename(resolve(options.out)));
   if (!id.ok) return id;
-  const datasets = await listDatasets(options.data);
-  if (!datasets.ok) return datasets;
-  const labels = datasets.value[0]!.labels;
+  const listed = await listDatasets(options.data);
+  if (!listed.ok) return listed;
+  const base =
+    options.from === undefined ? success(null) : await openBaseModel(options.from, options.modelPlaces ?? []);
+  if (!base.ok) return base;
+  const labels = orderOf(listed.value[0]!.labels, base.value);
   const findings = findingsOf(labels, options.normalLabel);
   if (!findings.ok) return findings;
-  const network = createNetwork(settings.value, labels.length);
+  const isNetworkNamed = given.value.network !== undefined;
+  const network = planNetwork({ settings, labels, base: base.value, isNetworkNamed });
   if (!network.ok) return network;
-  const refusal = await refuseFolder(options.out);
+  const refusal = (await refuseFolder(options.out)) ?? refuseGraph(network.value, settings);
   if (refusal !== null) return { ok: false, error: refusal };
-  const spec = preprocessingOf(settings.value);
-  const how = { spec, split: settings.value };
-  const loaded = await loadDatasets(datasets.value, labels, how, { ...hooks, epochs: settings.value.epochs });
+  const limited = listed.value.map((each) => limitEntries(each, settings));
+  const how = { spec: network.value.spec, split: settings };
+  const loaded = await loadDatasets(limited, labels, how, { ...hooks, epochs: settings.epochs });
   if (!loaded.ok) return loaded;
-  const parts = { options, settings: settings.value, id: id.value, labels, findings: findings.value };
-  return success({ ...parts, spec, network: network.value, ...loaded.value });
+  const { datasets, notes } = loaded.value;
+  const parts = { options, settings, id: id.value, labels, findings: findings.value, datasets };
+  const checkpoints = await findCheckpoints(
+    options,
+    fingerprintOf({ ...parts, network: network.value, base: base.value }),
+  );
+  if (!checkpoints.ok) return checkpoints;
+  const classWeights = classWeightsOf(parts);
+  if (!classWeights.ok) return classWeights;
+  return success({
+    ...network.value,
+    ...parts,
+    classWeights: classWeights.value,
+    notes: [...network.value.notes, ...notes],
+    checkpoints: checkpoints.value,
+    startedFrom: base.value?.name,
+  });
+}
+
+/** The recipe's, and over them those of the person. */
+async function givenSettings({ recipe, settings = {} }: TrainOptions): Promise<Outcome<GivenSettings>> {
+  if (recipe === undefined) return success(settings);
+  const read = await readRecipe(recipe);
+  if (!read.ok) return read;
+  const own = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return success({ ...read.value.settings, ...(Object.fromEntries(own) as GivenSettings) });
+}
+
+/** As the model to begin with has them, where those are the same labels: its logits keep their meaning. */
+function orderOf(labels: readonly string[], base: BaseModel | null): readonly string[] {
+  const known = base?.card?.labels ?? [];
+  const isSame = known.length === labels.length && known.every((label) => labels.includes(label));
+  return isSame ? known : labels;
+}
+
+/** What can't be differentiated is told before hours of reading and computing. */
+function refuseGraph({ network, trainable }: PlannedNetwork, settings: TrainSettings): Fault | null {
+  try {
+    buildTrainingGraph(network.graph, {
+      logits: 'logits',
+      trainable,
+      optimiser: { kind: 'sgd', momentum: 0, weightDecay: 0 },
+      batchNorm: settings.batchNorm,
+      ema: false,
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof UnsupportedOperatorError) {
+      const userMessage = `${error.message}. Train only what lies behind it: --train head, last-N-blocks or names.`;
+      return { code: 'NOT_DIFFERENTIABLE', userMessage };
+    }
+    if (!(error instanceof UnsupportedGraph)) throw error;
+    return { code: 'MODEL_UNUSABLE', userMessage: `The network can't be trained. ${error.message}.` };
+  }
+}
+
+/** Beside the target, hidden, so that nobody takes it for a model. */
+async function findCheckpoints(options: TrainOptions, training: string): Promise<Outcome<Checkpoints>> {
+  const target = resolve(options.out);
+  const folder = join(dirname(target), `.${basename(target)}.training`);
+  const everyMs = 60_000 * (options.checkpointMinutes ?? Infinity);
+  try {
+    if (options.restart === true) await rm(folder, { recursive: true, force: true });
+    return success(await openCheckpoints({ folder, training, everyMs }));
+  } catch (error) {
+    if (error instanceof CheckpointError) return failure('OTHER_TRAINING', error.message);
+    throw error;
+  }
+}
+
+interface Deciding {
+  readonly settings: TrainSettings;
+  readonly labels: readonly string[];
+  readonly datasets: readonly LoadedDataset[];
+  readonly network: PlannedNetwork;
+  readonly base: BaseModel | null;
+}
+
+/** Of all that decides the result of a training. */
+function fingerprintOf({ settings, labels, datasets, network, base }: Deciding): string {
+  const data = datasets.map(({ dataset }) => describeDataset(dataset).fingerprint);
+  const { spec, trainable } = network;
+  const all = { settings, labels, data, spec, network: network.network.name, trainable, base: base?.sha256 };
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 
 async function listDatasets(folders: readonly string[]): Promise<Outcome<readonly ListedDataset[]>> {
@@ -86,28 +189,4 @@ export function findingsOf(labels: readonly string[], normalLabel: string | unde
   }
   const guessed = labels.find((label) => usualNormalNames.test(label)) ?? (labels.length === 2 ? labels[0] : undefined);
   return success(labels.filter((label) => label !== (normalLabel ?? guessed)));
-}
-
-function createNetwork(settings: TrainSettings, labels: number): Outcome<Network> {
-  const architecture = Object.hasOwn(networks, settings.network) ? networks[settings.network] : undefined;
-  if (architecture === undefined) {
-    const names = Object.keys(networks).join(', ');
-    return failure('NO_NETWORK', `There is no network "${settings.network}": choose one of ${names}.`);
-  }
-  const random = createRandom(`parameters ${settings.seed}`);
-  const { size, dropout } = settings;
-  try {
-    return success(
-      architecture.create({
-        labels,
-        height: size,
-        width: size,
-        channels: 1,
-        random,
-        ...(dropout !== null && { dropout }),
-      }),
-    );
-  } catch (error) {
-    return failure('BAD_SETTINGS', `${(error as Error).message}.`);
-  }
 }

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../domain/random.ts';
 import { drawEpoch } from './sampler.ts';
-import { learningRateAt } from './schedule.ts';
 
 /** 90 samples of label 0 and 30 of label 1. */
 const labels = Array.from({ length: 120 }, (_, i) => (i < 90 ? 0 : 1));
 
 describe('an epoch', () => {
   test('has each label equally often in every batch when balanced', () => {
-    const batches = drawEpoch(labels, { batch: 8, balanced: true, random: createRandom(1) });
+    const batches = drawEpoch(labels, { batch: 8, sampling: 'balanced', random: createRandom(1) });
     expect(batches).toHaveLength(15);
     for (const batch of batches) expect(batch.filter((sample) => labels[sample] === 1)).toHaveLength(4);
     const rare = batches.flat().filter((sample) => labels[sample] === 1);
@@ -16,28 +15,21 @@ describe('an epoch', () => {
     expect(rare).toHaveLength(60);
   });
 
-  test('has each sample once when not balanced', () => {
-    const order = drawEpoch(labels, { batch: 8, balanced: false, random: createRandom(1) }).flat();
+  test('has each sample once when shuffled', () => {
+    const order = drawEpoch(labels, { batch: 8, sampling: 'shuffled', random: createRandom(1) }).flat();
     expect(order.toSorted((a, b) => a - b)).toEqual([...labels.keys()]);
   });
 
-  test('is one smaller batch when there are fewer samples than a batch', () => {
-    expect(drawEpoch([0, 1, 1], { batch: 8, balanced: false, random: createRandom(1) })).toHaveLength(1);
+  test('has rare labels about as often as others when weighted', () => {
+    const order = drawEpoch(labels, { batch: 8, sampling: 'weighted', random: createRandom(1) }).flat();
+    expect(order).toHaveLength(120);
+    expect(new Set(order).size).toBeLessThan(100);
+    const rare = order.filter((sample) => labels[sample] === 1).length;
+    expect(rare).toBeGreaterThan(45);
+    expect(rare).toBeLessThan(75);
   });
-});
 
-describe('the learning rate', () => {
-  const schedule = { peak: 1, warmUpSteps: 10, totalSteps: 110 };
-  test('rises to its peak, halves in the middle of the cosine and ends at zero', () => {
-    expect([0, 9, 10, 60, 110].map((step) => learningRateAt(step, schedule))).toEqual([
-      0.1,
-      1,
-      1,
-      expect.closeTo(0.5),
-      0,
-    ]);
-  });
-  test('starts at the peak without a warm-up', () => {
-    expect(learningRateAt(0, { ...schedule, warmUpSteps: 0 })).toBe(1);
+  test('is one smaller batch when there are fewer samples than a batch', () => {
+    expect(drawEpoch([0, 1, 1], { batch: 8, sampling: 'shuffled', random: createRandom(1) })).toHaveLength(1);
   });
 });

@@ -1,19 +1,39 @@
 import type { Random } from '../../domain/random.ts';
+import type { TrainSettings } from './train-settings.ts';
+
+type Sampling = TrainSettings['sampling'];
 
 /**
  * The order of an epoch: batches of sample numbers, as many as whole batches fit into the samples.
  * @param labels the label number of each sample.
- * @param balanced each label takes the same share of every batch (those that are rare come several times an
- *   epoch); else each sample comes at most once.
+ * @param sampling `balanced`: each label takes the same share of every batch (those that are rare come several times an
+ *   epoch); `shuffled`: each sample comes at most once; `weighted`: every place is drawn anew, each label as likely.
  */
 export function drawEpoch(
   labels: readonly number[],
-  { batch, balanced, random }: { readonly batch: number; readonly balanced: boolean; readonly random: Random },
+  { batch, sampling, random }: { readonly batch: number; readonly sampling: Sampling; readonly random: Random },
 ): readonly (readonly number[])[] {
   const size = Math.min(batch, labels.length);
   const steps = Math.floor(labels.length / size);
-  const order = balanced ? balancedOrder(labels, steps * size, random) : random.shuffle([...labels.keys()]);
+  const order = orders[sampling](labels, steps * size, random);
   return Array.from({ length: steps }, (_, step) => order.slice(step * size, (step + 1) * size));
+}
+
+type Order = (labels: readonly number[], count: number, random: Random) => readonly number[];
+
+const orders: Readonly<Record<Sampling, Order>> = {
+  balanced: balancedOrder,
+  shuffled: (labels, _count, random) => random.shuffle([...labels.keys()]),
+  weighted: weightedOrder,
+};
+
+/** With replacement: first the label, then one of its samples. */
+function weightedOrder(labels: readonly number[], count: number, random: Random): readonly number[] {
+  const groups = [...Map.groupBy(labels.keys(), (sample) => labels[sample]!)].sort(([a], [b]) => a - b);
+  return Array.from({ length: count }, () => {
+    const [, samples] = groups[random.integer(groups.length)]!;
+    return samples[random.integer(samples.length)]!;
+  });
 }
 
 /** Deals from one shuffled deck a label in turn; a deck that is used up is shuffled again. */

@@ -17,7 +17,7 @@ type KnownEntry = Entry & { readonly patient: string };
  * @param entries those that could be read, with all that is known of their patients.
  */
 export function splitDataset(
-  { name, labels }: Pick<ListedDataset, 'name' | 'labels'>,
+  { name, labels, isDrawn = false }: Pick<ListedDataset, 'name' | 'labels' | 'isDrawn'>,
   entries: readonly Entry[],
   options: SplitOptions,
 ): Outcome<Dataset> {
@@ -28,12 +28,13 @@ export function splitDataset(
     split: entry.split ?? (validation.has(entry.patient) ? 'val' : 'train'),
   }));
   const ofUnknownPatients = entries.filter(({ patient }) => patient === null).length;
-  const splitBy = describeSplit(entries, ofUnknownPatients);
+  const splitBy = describeSplit(entries, ofUnknownPatients, isDrawn);
   return checkPatients({ name, labels, samples, splitBy, ofUnknownPatients });
 }
 
-function describeSplit(entries: readonly Entry[], ofUnknownPatients: number): string {
-  const origin = entries.every(({ split }) => split === null) ? 'drawn for each label' : 'as given in index.csv';
+function describeSplit(entries: readonly Entry[], ofUnknownPatients: number, isDrawn: boolean): string {
+  const origin =
+    isDrawn || entries.every(({ split }) => split === null) ? 'drawn for each label' : 'as given in index.csv';
   if (ofUnknownPatients === 0) return `patient, ${origin}`;
   if (ofUnknownPatients === entries.length) return `file, ${origin}: no patient is known`;
   return `patient where known, else file (${ofUnknownPatients} of ${entries.length} images), ${origin}`;

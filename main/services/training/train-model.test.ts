@@ -88,14 +88,14 @@ describe('a training', () => {
     ]);
     expect(card.limits.slice(0, 2)).toEqual(['Knows noise only.', 'Knows grey only.']);
     expect(card.limits.at(-1)).toMatch(/^Whose each image is was not known/);
-    expect(card.training.datasets[0]!.splitBy).toBe('file, drawn for each label: no patient is known');
+    expect(card.training!.datasets[0]!.splitBy).toBe('file, drawn for each label: no patient is known');
     expect(card.calibration.fittedOn).toBe('validation images of clinic');
     expect(card.operatingPoints.map(({ label, rule }) => [label, rule])).toEqual([
       ['PNEUMONIA', '95 % sensitivity on validation images'],
       ['PNEUMONIA', 'calibrated probability of one half'],
     ]);
     expect(card.metrics.map(({ dataset }) => dataset)).toEqual(['clinic', 'other']);
-    expect(card.training.datasets[0]!.splits.map(({ images }) => images)).toEqual([40, 8]);
+    expect(card.training!.datasets[0]!.splits.map(({ images }) => images)).toEqual([40, 8]);
 
     const model = await readFile(join(folder, 'model.onnx'));
     expect(createHash('sha256').update(model).digest('hex')).toBe(card.sha256);

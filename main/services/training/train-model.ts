@@ -11,20 +11,24 @@ import { withWeights } from '../../graph/training-graph.ts';
 import { writeOnnx } from '../../graph/write-onnx.ts';
 import { validationCases } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
-import { calibrate, DivergedError, evaluate, scoreCases } from './evaluate.ts';
+import { calibrate, evaluate } from './evaluate.ts';
 import type { Calibrated, Evaluation, ScoredCases } from './evaluate.ts';
-import { openInference } from './learner.ts';
+import { prepareMaterial } from './features.ts';
 import { makeCard } from './make-card.ts';
+import { imagesOf } from './material.ts';
+import type { Material } from './material.ts';
 import { planTraining } from './plan-training.ts';
 import type { TrainingPlan } from './plan-training.ts';
 import type { TrainOptions, TrainResult } from './train-settings.ts';
-import { InterruptedError, train } from './trainer.ts';
-import type { Trained, TrainingHooks } from './trainer.ts';
+import { trainOn } from './trainer.ts';
+import type { TrainingHooks } from './trainer.ts';
+import { DivergedError, InterruptedError, ModelTooLargeError } from './training-errors.ts';
+import type { Trained, TrainingTask } from './training-task.ts';
 import { writeModel } from './write-model.ts';
 
 /**
  * Trains, calibrates on the validation patients of the first data set, and writes the model's folder. The
- * same data, settings and number of engine threads give the same weights.
+ * same data, settings and number of engine threads give the same weights, also after an interruption.
  * Ending the signal before the first epoch has ended gives the fault `CANCELLED` and leaves the folder as it is;
  * later, the best so far is written.
  */
@@ -32,14 +36,15 @@ export async function trainModel(options: TrainOptions, hooks: TrainingHooks): P
   const planned = await planTraining(options, hooks);
   if (!planned.ok) return planned;
   const plan = planned.value;
-  const { spec, settings, datasets } = plan;
-  const training = datasets.flatMap(({ images }) => images.train);
-  const validation = datasets[0]!.images.val;
-  const task = { forward: plan.network.graph, labels: plan.labels.length, training, validation, spec, settings };
+  const task = taskOf(plan);
   try {
-    const trained = await train(task, hooks);
-    const scored = await scoreWithRetry(() => scoreValidation(plan, trained, hooks));
-    return scored.ok ? success(await finish(plan, trained, scored.value)) : scored;
+    const material = await prepareMaterial(task, hooks);
+    const trained = await trainOn(material, task, { ...hooks, checkpoints: plan.checkpoints });
+    const scored = await scoreWithRetry(() => scoreValidation(plan, material, trained, hooks));
+    if (!scored.ok) return scored;
+    const result = await finish(plan, trained, scored.value, await hooks.engine.peakMemory());
+    if (isThrough(trained)) await plan.checkpoints.clear();
+    return success(result);
   } catch (error) {
     const fault = faultOf(error);
     if (fault === null) throw error;
@@ -47,14 +52,39 @@ export async function trainModel(options: TrainOptions, hooks: TrainingHooks): P
   }
 }
 
+function taskOf({
+  network,
+  labels,
+  datasets,
+  spec,
+  settings,
+  trainable,
+  rates,
+  classWeights,
+}: TrainingPlan): TrainingTask {
+  const training = datasets.flatMap(({ images }) => images.train);
+  const validation = datasets[0]!.images.val;
+  const forward = network.graph;
+  return { forward, labels: labels.length, training, validation, spec, settings, trainable, rates, classWeights };
+}
+
+/** What was interrupted, or stopped with the engine, goes on from its checkpoint when it is started again. */
+const isThrough = ({ endedBy }: Trained): boolean => endedBy !== 'interruption' && endedBy !== 'engine stop';
+
 function faultOf(error: unknown): Fault | null {
   if (error instanceof InterruptedError) {
     const userMessage = 'The training was stopped before its first epoch ended; nothing was written.';
     return { code: 'CANCELLED', userMessage };
   }
   if (error instanceof EngineStoppedError) {
-    const userMessage = 'The engine process stopped before the first epoch ended: try again with smaller batches.';
+    const userMessage =
+      'The engine process stopped before the first epoch ended: try again with smaller batches, or --accumulate.';
     return { code: 'ENGINE_STOPPED', userMessage };
+  }
+  if (error instanceof ModelTooLargeError) return { code: 'MODEL_TOO_LARGE', userMessage: error.message };
+  if (error instanceof Error && /alloc/i.test(error.message)) {
+    const userMessage = `The memory is too small for this training: try again with smaller batches, or --accumulate.`;
+    return { code: 'OUT_OF_MEMORY', userMessage };
   }
   if (!(error instanceof DivergedError)) return null;
   const userMessage =
@@ -77,7 +107,12 @@ async function scoreWithRetry<T>(score: () => Promise<T>): Promise<Outcome<T>> {
   );
 }
 
-async function finish(plan: TrainingPlan, trained: Trained, scored: readonly ScoredCases[]): Promise<TrainResult> {
+async function finish(
+  plan: TrainingPlan,
+  trained: Trained,
+  scored: readonly ScoredCases[],
+  peakMemory: number,
+): Promise<TrainResult> {
   const { options, settings, labels, findings, network, datasets } = plan;
   const primary = datasets[0]!.dataset;
   const randomOf = ({ name }: Dataset): Random => createRandom(`bootstrap ${settings.seed}`).fork(name);
@@ -97,6 +132,7 @@ async function finish(plan: TrainingPlan, trained: Trained, scored: readonly Sco
     ...plan,
     datasets: datasets.map(({ dataset }) => dataset),
     trained,
+    peakMemory,
     calibrated,
     evaluations,
     sha256,
@@ -111,24 +147,23 @@ async function finish(plan: TrainingPlan, trained: Trained, scored: readonly Sco
 
 /** The validation cases of each data set, with all views. */
 async function scoreValidation(
-  { network, datasets, spec, settings }: TrainingPlan,
+  plan: TrainingPlan,
+  material: Material,
   { weights, epochs }: Trained,
   { engine, onProgress }: TrainingHooks,
 ): Promise<readonly ScoredCases[]> {
-  const session = await openInference(engine, network.graph, weights);
+  const { datasets, spec, settings } = plan;
   const total = datasets.reduce((sum, { images }) => sum + images.val.length, 0);
-  const scored: ScoredCases[] = [];
   const none = { loss: null, learningRate: null, imagesPerSecond: null, secondsLeft: null, validation: null };
-  try {
-    for (const { images } of datasets) {
-      const done = scored.reduce((sum, { labels }) => sum + labels.length, 0);
-      onProgress({ phase: 'writing', done, total, epoch: epochs.length, epochs: settings.epochs, ...none });
-      scored.push(await scoreCases(session, images.val, spec));
-    }
-    return scored;
-  } finally {
-    await session.close();
+  const scored: ScoredCases[] = [];
+  for (const [index, { images }] of datasets.entries()) {
+    const done = scored.reduce((sum, { labels }) => sum + labels.length, 0);
+    onProgress({ phase: 'writing', done, total, epoch: epochs.length, epochs: settings.epochs, ...none });
+    // The material knows the first one's cases, perhaps with what is costly about them.
+    const of = index === 0 ? material : imagesOf({ ...taskOf(plan), validation: images.val });
+    scored.push(await of.score(engine, weights, spec));
   }
+  return scored;
 }
 
 /** The file tells its own use, should it ever be without its card. */

@@ -3,32 +3,76 @@ import { z } from 'zod';
 import type { ModelCard, Preprocessing, View } from '../../domain/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import { networks } from '../../networks/index.ts';
+import type { NetworkDefaults } from '../../networks/network.ts';
 
 export const trainSettingsSchema = z.strictObject({
   network: z.string().default('compact-resnet'),
-  /** Height and width of the model's input, pixels. */
+  /** Sizes of the hidden layers of the head, [] for none; null for the network's own. */
+  hidden: z.array(z.number().int().min(1).max(100_000)).max(8).nullable().default(null),
+  /** Sizes that an architecture leaves open, such as the depth of `vit`. */
+  hyperParameters: z.record(z.string(), z.number()).default({}),
+  /** Whether the head ends in a LogSoftmax, as the studies' do. */
+  logSoftmax: z.boolean().default(false),
+  /** Height and width of the model's input, pixels. This and the next two are the network's own where not set. */
   size: z.number().int().min(16).max(1024).default(128),
+  /** 3 repeats the grey value, for networks that were trained on photographs. */
+  channels: z.union([z.literal(1), z.literal(3)]).default(1),
+  /** By the image's own mean and deviation, by ImageNet's, or from 0…1 to -1…1. */
+  normalisation: z.enum(['per-image', 'imagenet', 'symmetric']).default('per-image'),
+  /** What learns: `head`, `last-N-blocks`, `all`, or patterns of parameter names with commas between. */
+  train: z.string().min(1).default('all'),
+  /** Whether a normalisation that learns takes the statistics of its batch, or its running ones as they are. */
+  batchNorm: z.enum(['batch', 'frozen']).default('batch'),
   epochs: z.number().int().min(1).max(1000).default(30),
   /** Images a step. */
   batch: z.number().int().min(2).max(1024).default(32),
-  /** The highest, reached after the warm-up; a cosine then leads to zero. */
+  /** Parts that a batch goes through in, one after the other, with one step for their gradients together. */
+  accumulate: z.number().int().min(1).max(1024).default(1),
+  optimiser: z.enum(['adamw', 'adam', 'sgd']).default('adamw'),
+  /** Of SGD. */
+  momentum: z.number().min(0).max(0.9999).default(0.9),
+  /** Of SGD: whether momentum looks ahead. */
+  nesterov: z.boolean().default(false),
+  /** The highest, reached after the warm-up. */
   learningRate: z.number().positive().max(1).default(1e-3),
-  /** Decoupled (AdamW), for weights of two dimensions and more. */
-  weightDecay: z.number().min(0).max(1).default(0.05),
+  /** Multiplies the learning rate once for each block between a parameter and the head. */
+  layerDecay: z.number().positive().max(1).default(1),
+  /** Pattern of parameter names → what their learning rate is multiplied by. */
+  rates: z.record(z.string(), z.number().min(0).max(100)).default({}),
+  schedule: z.enum(['constant', 'step', 'cosine', 'one-cycle']).default('cosine'),
+  /** Of the schedule `step`: epochs from step to step, and what each multiplies the rate by. */
+  stepEpochs: z.number().int().min(1).max(1000).default(10),
+  stepFactor: z.number().positive().max(1).default(0.1),
+  /** One-cycle has a warm-up of its own, of 30 % of the steps. */
   warmUpEpochs: z.number().min(0).max(100).default(1),
+  /** For weights of two dimensions and more; decoupled with AdamW. */
+  weightDecay: z.number().min(0).max(1).default(0.05),
+  loss: z.enum(['cross-entropy', 'focal', 'binary-cross-entropy']).default('cross-entropy'),
+  /** Of the focal loss: how much less what is easy counts. */
+  focalGamma: z.number().min(0).max(10).default(2),
+  /** Of the focal loss: the weight of findings, from 0 to 1; that of the normal label is the rest. */
+  focalAlpha: z.number().positive().max(0.999).default(0.5),
+  /** `balanced` makes up for rare labels. */
+  classWeights: z.union([z.enum(['none', 'balanced']), z.array(z.number().positive()).min(2)]).default('none'),
   labelSmoothing: z.number().min(0).max(0.5).default(0.05),
   /** Alpha of mixup's Beta distribution (Zhang et al. 2018); 0 is without. */
   mixup: z.number().min(0).max(1).default(0),
+  /** Which random changes: made for radiographs, those of the seed studies (flip, ±10°, brightness), or none. */
+  augmentationKind: z.enum(['radiograph', 'seeds', 'none']).default('radiograph'),
   /** Multiplies the range of each random change of a training image; 0 is without. */
   augmentation: z.number().min(0).max(2).default(1),
-  /** Fraction of the features left out at random before the last layer. */
-  dropout: z.number().min(0).max(0.9).default(0.2),
-  /** Of the moving average of the weights, which is what becomes the model. */
+  /** Fraction of the features left out at random before the last layer; null for the network’s own. */
+  dropout: z.number().min(0).max(0.9).nullable().default(null),
+  /** Of the moving average of the weights, which is what becomes the model; 0 is without. */
   averageDecay: z.number().min(0).max(0.99999).default(0.999),
-  /** Gradients longer than this are shortened to it. */
-  clipNorm: z.number().positive().default(1),
-  /** Each label as often as every other in a batch, however rare it is. */
-  balanced: z.boolean().default(true),
+  /** Gradients longer than this are shortened to it; 0 is without. */
+  clipNorm: z.number().min(0).default(1),
+  /**
+   * `balanced`: each label as often as every other in a batch, however rare it is; `shuffled`: each image once;
+   * `weighted`: drawn one by one, likelier where the label is rare.
+   */
+  sampling: z.enum(['balanced', 'shuffled', 'weighted']).default('balanced'),
   /** Epochs without a better validation after which training ends. */
   patience: z.number().int().min(1).max(1000).default(8),
   /** Looks at the image whose logits are averaged at test time. */
@@ -36,14 +80,22 @@ export const trainSettingsSchema = z.strictObject({
   /** `percentile` drops the darkest and brightest half percent, `voi` takes the picture as displayed. */
   intensity: z.enum(['percentile', 'voi']).default('percentile'),
   resize: z.enum(['stretch', 'pad']).default('stretch'),
+  /** Whether what frozen layers give of images that never change is computed once. */
+  cacheFeatures: z.boolean().default(true),
   /** Share of the patients kept for validation where the data says no split. */
   validationShare: z.number().min(0.01).max(0.5).default(0.15),
+  /** At most so many images for training and for validation, of each label its share; null for all. */
+  trainImages: z.number().int().min(2).nullable().default(null),
+  testImages: z.number().int().min(2).nullable().default(null),
   /** Share of the positive cases that the operating point finds on validation patients. */
   sensitivity: z.number().min(0.5).max(1).default(0.95),
   seed: z.number().int().default(1),
 });
 
 export type TrainSettings = z.output<typeof trainSettingsSchema>;
+
+/** Those that are not there have their defaults. */
+export type GivenSettings = { readonly [Name in keyof TrainSettings]?: TrainSettings[Name] | undefined };
 
 export interface TrainOptions {
   /**
@@ -64,12 +116,22 @@ export interface TrainOptions {
   readonly normalLabel?: string | undefined;
   /** As typed, for the card. */
   readonly command: string;
-  readonly settings?: Readonly<Partial<TrainSettings>> | undefined;
+  readonly settings?: GivenSettings | undefined;
+  /** The name of a recipe, whose settings are the defaults. */
+  readonly recipe?: string | undefined;
+  /** The model to begin with: a folder, a file, or the name of an installed model. */
+  readonly from?: string | undefined;
+  /** Folders in which models are installed. */
+  readonly modelPlaces?: readonly string[] | undefined;
+  /** Begins anew where an unfinished training lies. */
+  readonly restart?: boolean | undefined;
+  /** Minutes between checkpoints within an epoch; there is always one after each. */
+  readonly checkpointMinutes?: number | undefined;
 }
 
 export interface TrainProgress {
-  readonly phase: 'reading' | 'training' | 'validating' | 'writing';
-  /** Images read, or steps made. */
+  readonly phase: 'reading' | 'features' | 'training' | 'validating' | 'writing';
+  /** Images read or gone through what is frozen, or steps made. */
   readonly done: number;
   readonly total: number;
   /** From 1; 0 before the training. */
@@ -92,12 +154,38 @@ export interface TrainResult {
   readonly notes: readonly string[];
 }
 
-/** Fills in defaults; every value out of its limits is named. */
-export function parseTrainSettings(settings: unknown): Outcome<TrainSettings> {
-  const parsed = trainSettingsSchema.safeParse(settings ?? {});
-  if (parsed.success) return success(parsed.data);
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  return failure('BAD_SETTINGS', `These settings can't be used: ${faults.join('; ')}.`);
+/** Means and deviations on the scale 0…1; ImageNet's are those of its red, green and blue, or of their mean. */
+const fixedNormalisations = {
+  imagenet: {
+    1: { mean: [0.449], std: [0.226] },
+    3: { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+  },
+  symmetric: { 1: { mean: [0.5], std: [0.5] }, 3: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } },
+} as const;
+
+/** What a network's published weights were trained with, as settings. */
+function defaultsOf({ size, channels, normalisation: rule }: NetworkDefaults): Partial<TrainSettings> {
+  if (rule.kind === 'per-image') return { size, channels, normalisation: 'per-image' };
+  const isImagenet = rule.mean[0] === fixedNormalisations.imagenet[3].mean[0];
+  return { size, channels, normalisation: isImagenet ? 'imagenet' : 'symmetric' };
+}
+
+/** Fills in defaults, the network's own first; every value out of its limits is named. */
+export function parseTrainSettings(settings: Readonly<Record<string, unknown>> = {}): Outcome<TrainSettings> {
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  const { network = 'compact-resnet' } = given;
+  const isKnown = typeof network === 'string' && Object.hasOwn(networks, network);
+  const own = isKnown ? defaultsOf(networks[network]!.defaults) : {};
+  const parsed = trainSettingsSchema.safeParse({ ...own, ...given });
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    return failure('BAD_SETTINGS', `These settings can't be used: ${faults.join('; ')}.`);
+  }
+  const { batch, accumulate } = parsed.data;
+  if (accumulate > batch) {
+    return failure('BAD_SETTINGS', `A batch of ${batch} images has no ${accumulate} parts: accumulate fewer.`);
+  }
+  return success(parsed.data);
 }
 
 const looks: readonly View[] = [
@@ -108,16 +196,22 @@ const looks: readonly View[] = [
   { scale: 0.95, rotationDegrees: 0, shiftX: 0, shiftY: 0 },
 ];
 
+/** Exposure differs between machines and hospitals; an image's own statistics take that out. */
+function normalisationOf({ normalisation, channels }: TrainSettings): Preprocessing['normalisation'] {
+  if (normalisation === 'per-image') return { kind: 'per-image' };
+  const { mean, std } = fixedNormalisations[normalisation][channels];
+  return { kind: 'fixed', mean: [...mean], std: [...std] };
+}
+
 export function preprocessingOf(settings: TrainSettings): Preprocessing {
   return {
     version: 1,
     height: settings.size,
     width: settings.size,
-    channels: 1,
+    channels: settings.channels,
     intensity: settings.intensity === 'voi' ? { kind: 'voi' } : { kind: 'percentile', low: 0.5, high: 99.5 },
     resize: settings.resize,
-    // Exposure differs between machines and hospitals; an image's own statistics take that out.
-    normalisation: { kind: 'per-image' },
+    normalisation: normalisationOf(settings),
     views: looks.slice(0, settings.views),
   };
 }

@@ -5,12 +5,13 @@ import { float32 } from '../../domain/tensor.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { Engine } from '../../runtime/engine.ts';
 import { createLocalEngine } from '../../runtime/local-engine.ts';
-import { DivergedError } from './evaluate.ts';
 import type { LabelledImage } from './make-batch.ts';
 import { parseTrainSettings, preprocessingOf } from './train-settings.ts';
 import type { TrainProgress, TrainSettings } from './train-settings.ts';
-import { InterruptedError, train } from './trainer.ts';
-import type { Trained, TrainingHooks } from './trainer.ts';
+import { train } from './trainer.ts';
+import type { TrainingHooks } from './trainer.ts';
+import { DivergedError, InterruptedError } from './training-errors.ts';
+import type { Trained } from './training-task.ts';
 
 const engine = await createLocalEngine({ threads: 1 });
 afterAll(() => engine.close());

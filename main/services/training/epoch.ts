@@ -1,0 +1,76 @@
+import { createRandom } from '../../domain/random.ts';
+import type { Learner } from './learner.ts';
+import type { Material } from './material.ts';
+import type { Batch } from './make-batch.ts';
+import type { Meter } from './meter.ts';
+import { drawEpoch } from './sampler.ts';
+import { learningRateAt } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
+import { DivergedError } from './training-errors.ts';
+import type { TrainingTask } from './training-task.ts';
+
+/** The epoch under way, from 1, and what has been done of it. */
+export interface EpochPosition {
+  readonly epoch: number;
+  /** Steps made. */
+  readonly step: number;
+  /** Sum of their losses. */
+  readonly loss: number;
+}
+
+interface EpochRun {
+  readonly task: TrainingTask;
+  readonly hooks: {
+    readonly signal?: AbortSignal | undefined;
+    readonly checkpoints?: { readonly everyMs: number } | undefined;
+  };
+  readonly material: Material;
+  readonly learner: Learner;
+  readonly meter: Meter;
+}
+
+/**
+ * The steps of an epoch that are left to make. While the engine's process works on one batch, the next is made here.
+ * All random numbers come from streams named by epoch and step, so that it does not matter where it begins.
+ * @param save called now and then where checkpoints are due within epochs.
+ */
+export async function runEpoch(
+  { task, hooks, material, learner, meter }: EpochRun,
+  { epoch, step: first, loss: before }: EpochPosition,
+  save: (at: EpochPosition) => Promise<void>,
+): Promise<{ loss: number; learningRate: number }> {
+  const { settings, training } = task;
+  const random = createRandom(`training ${settings.seed}`).fork(`epoch ${epoch}`);
+  const batches = drawEpoch(
+    training.map(({ label }) => label),
+    { batch: settings.batch, sampling: settings.sampling, random: random.fork('order') },
+  );
+  const schedule = scheduleOf(task, batches.length);
+  const prepare = (step: number): Promise<Batch> => material.batch(batches[step]!, random.fork(`batch ${step}`));
+  let [total, learningRate, savedAt] = [before, 0, performance.now()];
+  let next = first < batches.length ? prepare(first) : undefined;
+  for (let step = first; step < batches.length && hooks.signal?.aborted !== true; step++) {
+    learningRate = learningRateAt((epoch - 1) * batches.length + step, schedule);
+    const running = learner.step(await next!, learningRate, random.fork(`step ${step}`));
+    if (step + 1 < batches.length) next = prepare(step + 1);
+    const loss = await running;
+    if (!Number.isFinite(loss)) throw new DivergedError();
+    total += loss;
+    meter.stepped({ epoch, step: step + 1, steps: batches.length, loss, learningRate });
+    if (performance.now() - savedAt < (hooks.checkpoints?.everyMs ?? Infinity)) continue;
+    await save({ epoch, step: step + 1, loss: total });
+    savedAt = performance.now();
+  }
+  return { loss: total / batches.length, learningRate };
+}
+
+function scheduleOf({ settings }: TrainingTask, steps: number): Schedule {
+  return {
+    kind: settings.schedule,
+    peak: settings.learningRate,
+    warmUpSteps: Math.round(settings.warmUpEpochs * steps),
+    totalSteps: settings.epochs * steps,
+    stepLength: settings.stepEpochs * steps,
+    stepFactor: settings.stepFactor,
+  };
+}

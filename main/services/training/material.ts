@@ -1,0 +1,40 @@
+/** What a training feeds its learner and judges it by: images, or features of them that never change. */
+import type { Preprocessing } from '../../domain/model-card.ts';
+import type { Random } from '../../domain/random.ts';
+import type { Graph } from '../../graph/graph.ts';
+import type { Engine } from '../../runtime/engine.ts';
+import { scoreCases } from './evaluate.ts';
+import type { ScoredCases } from './evaluate.ts';
+import { openInference } from './learner.ts';
+import { makeBatch } from './make-batch.ts';
+import type { Batch } from './make-batch.ts';
+import type { TrainingTask, Weights } from './training-task.ts';
+
+export interface Material {
+  /** The graph that learns, in inference form: the task's, or what follows its frozen part. */
+  readonly forward: Graph;
+  /** Training samples by their numbers in the task. */
+  batch(samples: readonly number[], random: Random): Promise<Batch>;
+  /** The validation cases under the given weights, with all views of the spec. */
+  score(engine: Engine, weights: Weights, spec: Preprocessing): Promise<ScoredCases>;
+}
+
+export function imagesOf(task: TrainingTask): Material {
+  const { forward, training, validation, labels, spec, settings } = task;
+  return {
+    forward,
+    batch: (samples, random) =>
+      makeBatch(
+        samples.map((sample) => training[sample]!),
+        { labels, spec, settings, random },
+      ),
+    async score(engine, weights, views) {
+      const session = await openInference(engine, forward, weights);
+      try {
+        return await scoreCases(session, validation, views);
+      } finally {
+        await session.close();
+      }
+    },
+  };
+}

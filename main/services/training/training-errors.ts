@@ -1,0 +1,21 @@
+/** How a training can end without a model. */
+
+/** Asked to end before there was a best epoch: the weights are still about as random as they began. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+}
+
+/** The loss or the scores became infinite or not a number. */
+export class DivergedError extends Error {
+  override readonly name = 'DivergedError';
+}
+
+/** Too much for a model file in one piece. Its message is for the person. */
+export class ModelTooLargeError extends Error {
+  override readonly name = 'ModelTooLargeError';
+}
+
+/** What was kept of an unfinished training can't be continued. Its message is for the person. */
+export class CheckpointError extends Error {
+  override readonly name = 'CheckpointError';
+}
