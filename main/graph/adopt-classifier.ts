@@ -185,7 +185,7 @@ function withLogits(graph: Graph, output: string): { graph: Graph; logits: strin
   const builder = createBuilder({ ...open, outputs: new Map() });
   if (labels === 1) {
     const nothing = builder.node('Sub', [logits, logits]);
-    logits = builder.node('Concat', [nothing, logits], { axis: int(1) }, builder.fresh('logits'));
+    logits = builder.node('Concat', [nothing, logits], { axis: int(1) });
   }
   builder.output(logits, { type: 'float32', dims: [batch!, labels === 1 ? 2 : labels!] });
   return { graph: builder.finish(), logits };

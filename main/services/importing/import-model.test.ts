@@ -1,0 +1,150 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { softmax } from '../../domain/calibration.ts';
+import type { ModelCard } from '../../domain/model-card.ts';
+import { createRandom } from '../../domain/random.ts';
+import { float32 } from '../../domain/tensor.ts';
+import { createPhantom } from '../../imaging/phantom.ts';
+import { networks } from '../../networks/index.ts';
+import { blockOf } from '../../networks/trainable.ts';
+import { writeSafetensors } from '../../networks/weights/safetensors.ts';
+import type { Engine } from '../../runtime/engine.ts';
+import { createLocalEngine } from '../../runtime/local-engine.ts';
+import { chooseModels, loadModels } from '../model-registry.ts';
+import { createScorer } from '../scorer.ts';
+import { importModel } from './import-model.ts';
+import type { ImportOptions } from './import-options.ts';
+
+let engine: Engine;
+let place: string;
+beforeAll(async () => {
+  engine = await createLocalEngine({ threads: 1 });
+});
+afterAll(() => engine.close());
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'importing-'));
+});
+afterEach(() => rmSync(place, { recursive: true }));
+
+const fixture = (name: string): Uint8Array =>
+  readFileSync(new URL(`../../../tests/fixtures/exports/${name}`, import.meta.url));
+const answers = JSON.parse(new TextDecoder().decode(fixture('answers.json'))) as Record<string, number[]>;
+const three = ['NORMAL', 'PNEUMONIA', 'COVID'];
+
+function bringIn(bytes: Uint8Array, options: Partial<ImportOptions> = {}) {
+  const all = { fileName: 'Tiny export.onnx', command: 'models import', labels: three, ...options };
+  return importModel(bytes, all, { engine, place, installed: ['bundled'] });
+}
+
+async function cardOf(bytes: Uint8Array, options: Partial<ImportOptions> = {}): Promise<ModelCard> {
+  const outcome = await bringIn(bytes, options);
+  if (!outcome.ok) throw new Error(outcome.error.userMessage);
+  return outcome.value.card;
+}
+
+/** The installed model's answer for the image of tests/fixtures/exports.py, twice over. */
+async function logitsOf(card: ModelCard): Promise<number[]> {
+  const { models, faults } = await loadModels(place);
+  expect(faults).toEqual([]);
+  const session = await engine.open({ model: await models.find((model) => model.card.id === card.id)!.modelBytes() });
+  const image = Array.from({ length: 3 * 32 * 32 }, (_, index) => Math.sin(index));
+  const outputs = await session.run({ [card.values.input]: float32([2, 3, 32, 32], [...image, ...image]) });
+  await session.close();
+  return Array.from(outputs[card.values.logits]!.data, Number).slice(-card.labels.length);
+}
+
+describe('an ONNX classifier', () => {
+  test('of a fixed number of images takes any, and answers as before', async () => {
+    const card = await cardOf(fixture('fixed.onnx'));
+    expect(card).toMatchObject({
+      id: 'Tiny-export',
+      values: { input: 'pixels', logits: 'answer', heatmap: expect.any(String) },
+      preprocessing: { channels: 3, height: 32, width: 32, views: [{ scale: 1 }] },
+    });
+    (await logitsOf(card)).forEach((logit, label) => expect(logit).toBeCloseTo(answers['fixed']![label]!, 5));
+  });
+
+  test('that ends in a softmax is taken up to it', async () => {
+    const probabilities = softmax(await logitsOf(await cardOf(fixture('softmax.onnx'))), 1);
+    probabilities.forEach((value, label) => expect(value).toBeCloseTo(answers['softmax']![label]!, 5));
+  });
+
+  test('of one sigmoid becomes one of two labels', async () => {
+    const card = await cardOf(fixture('sigmoid.onnx'), { labels: ['NORMAL', 'PNEUMONIA'] });
+    expect(softmax(await logitsOf(card), 1)[1]).toBeCloseTo(answers['sigmoid']![0]!, 5);
+  });
+
+  test('has a card that claims nothing which nobody measured', async () => {
+    const card = await cardOf(fixture('fixed.onnx'), { licence: 'MIT', normalisation: { kind: 'per-image' } });
+    const point = { threshold: 0.5, rule: 'by convention, not measured', sensitivity: null, specificity: null };
+    expect(card).toMatchObject({
+      operatingPoints: [{ label: 'PNEUMONIA', ...point }, { label: 'COVID', ...point }], // prettier-ignore
+      calibration: { temperature: 1, fittedOn: null },
+      training: null,
+      metrics: [],
+      licence: 'MIT',
+      source: { fileName: 'Tiny export.onnx', command: 'models import' },
+      preprocessing: { normalisation: { kind: 'per-image' } },
+    });
+    expect(card.limits.join(' ')).toContain('Not yet evaluated');
+  });
+
+  test('with a new head is a start for training: no screening takes it', async () => {
+    const card = await cardOf(fixture('softmax.onnx'), { labels: ['NORMAL', 'PNEUMONIA'], replaceHead: true });
+    expect(card.operatingPoints).toEqual([]);
+    expect(await logitsOf(card)).toHaveLength(2);
+    const { models } = await loadModels(place);
+    expect(chooseModels(models)).toEqual({ ok: true, value: [] });
+  });
+
+  test.each<[string, string, Partial<ImportOptions>, RegExp]>([
+    ['that is none', 'answers.json', {}, /not an ONNX model/],
+    ['of other labels', 'fixed.onnx', { labels: ['A', 'B'] }, /3 answers and 2 labels.*--replace-head/],
+    ['that judges each label by itself', 'many.onnx', {}, /by itself \(Sigmoid\)/],
+    ['of another size', 'fixed.onnx', { size: 64 }, /fixed at 32 × 32, not 64/],
+    ['without such an output', 'fixed.onnx', { logits: 'scores' }, /no value "scores"; its outputs are "answer"/],
+    ['without such an input', 'fixed.onnx', { input: 'x' }, /Name one of "pixels"/],
+    ['without such a map', 'fixed.onnx', { heatmap: 'map' }, /no value "map"/],
+    ['of one label', 'fixed.onnx', { labels: ['A'] }, /at least two labels/],
+    ['of one label twice', 'fixed.onnx', { labels: ['A', 'A', 'B'] }, /at least two labels, each once/],
+    ['by a name that is taken', 'fixed.onnx', { id: 'bundled' }, /"bundled" already/],
+    ['by a name that is none', 'fixed.onnx', { id: '../x' }, /can't be a model's name/],
+    ['as weights of an unknown network', 'fixed.onnx', { network: 'alexnet' }, /no weight file|no network "alexnet"/],
+  ])('%s is refused, and nothing is written', async (_claim, name, options, sentence) => {
+    const outcome = await bringIn(fixture(name), options);
+    expect(outcome).toMatchObject({ ok: false, error: { userMessage: expect.stringMatching(sentence) } });
+    expect(await readdir(place)).toEqual([]);
+  });
+});
+
+describe('a weight file', () => {
+  const build = (labels: number) =>
+    networks['small-cnn']!.create({ labels, height: 64, width: 64, channels: 1, random: createRandom(9) });
+  function fileOf(labels: number): Uint8Array {
+    const { graph, blocks } = build(labels);
+    return writeSafetensors(new Map([...graph.initializers].filter(([name]) => blockOf(name, blocks) >= 0)));
+  }
+  const options = { fileName: 'small.safetensors', network: 'small-cnn', size: 64, labels: ['NORMAL', 'PNEUMONIA'] };
+
+  test('becomes a model that scores a phantom, with a heatmap', async () => {
+    const card = await cardOf(fileOf(2), options);
+    expect(card.network).toMatchObject({ name: 'small-cnn', parameters: 187_730 });
+    const { models } = await loadModels(place);
+    const scorer = createScorer(engine);
+    const { frame } = createPhantom({ seed: '1', label: 'PNEUMONIA', size: 128 });
+    const score = await scorer.score(models[0]!, frame);
+    await scorer.close();
+    expect(score).toMatchObject({ ok: true, value: { findings: [{ label: 'PNEUMONIA', threshold: 0.5 }] } });
+  });
+
+  test('of other classes needs the word for a new head', async () => {
+    const file = fileOf(5);
+    expect(await bringIn(file, options)).toMatchObject({ ok: false, error: { code: 'WEIGHTS_DO_NOT_FIT' } });
+    const card = await cardOf(file, { ...options, replaceHead: true });
+    expect(card.operatingPoints).toEqual([]);
+    expect(card.limits.join(' ')).toContain('New, with random values that training has to teach: fc.weight, fc.bias.');
+  });
+});
