@@ -1,4 +1,5 @@
-import type { Graph } from './graph.ts';
+import type { Tensor } from '../domain/tensor.ts';
+import type { Graph, Node } from './graph.ts';
 
 /** Which inputs of an operator are parameters of a layer where they are initializers. */
 const parameterInputs: Readonly<Record<string, readonly number[]>> = {
@@ -13,24 +14,62 @@ const parameterInputs: Readonly<Record<string, readonly number[]>> = {
   PRelu: [1],
 };
 
-/** Operators between a parameter and its layer that only move or repeat its elements. */
-export const layoutOperators = new Set(['Cast', 'Expand', 'Identity', 'Reshape', 'Squeeze', 'Transpose', 'Unsqueeze']);
+/** Operators between a parameter and its layer that only move, choose or repeat its elements. */
+export const layoutOperators = new Set([
+  'Cast',
+  'Expand',
+  'Gather',
+  'Identity',
+  'Reshape',
+  'Slice',
+  'Squeeze',
+  'Transpose',
+  'Unsqueeze',
+]);
+
+/** Operators that join what a layer made with a parameter: a bias, a layer's scale, positions, a class token. */
+const joiningOperators = new Set(['Add', 'Concat', 'Mul']);
 
 /**
- * Names of the initializers that are parameters of layers, in order of use, also where their layout is changed first.
- * Running statistics, thresholds and constants of preprocessing are none. A bias added behind a matrix product is one,
- * as exporters write linear layers.
+ * Names of the initializers that are parameters, in order of use, also where their layout is changed first: the
+ * weights of layers, and what is added to, multiplied with or joined to a layer's output. Running statistics, single
+ * numbers, constants of preprocessing and masks (of two values) are none.
  */
 export function parametersOf(graph: Graph): string[] {
-  const products = new Set(graph.nodes.filter(({ op }) => op === 'MatMul').flatMap(({ outputs }) => outputs));
   const origins = new Map<string, string>();
   const originOf = (value: string): string => origins.get(value) ?? value;
-  const names = graph.nodes.flatMap(({ op, inputs, outputs }) => {
+  const learnt = new Set<string>();
+  const products = new Set<string>();
+  const parameters = new Set<string>();
+  const isReal = (name: string): boolean => graph.initializers.get(name)?.type === 'float32';
+  for (const node of graph.nodes) {
+    const { op, inputs, outputs } = node;
     if (layoutOperators.has(op)) origins.set(outputs[0] ?? '', originOf(inputs[0] ?? ''));
-    if (op === 'Add' && inputs.some((input) => products.has(input))) return inputs.map(originOf);
-    return (parameterInputs[op] ?? []).map((index) => originOf(inputs[index] ?? ''));
-  });
-  return [...new Set(names)].filter((name) => graph.initializers.get(name)?.type === 'float32');
+    const isBias = op === 'Add' && inputs.some((input) => products.has(input));
+    const joins = joiningOperators.has(op) && inputs.some((input) => learnt.has(input));
+    const own = [
+      ...ownInputs(node, isBias).map(originOf).filter(isReal),
+      ...(joins ? inputs.map(originOf).filter((name) => isJoined(graph.initializers.get(name))) : []),
+    ];
+    own.forEach((name) => parameters.add(name));
+    if (op === 'MatMul') products.add(outputs[0] ?? '');
+    if (own.length > 0 || inputs.some((input) => learnt.has(input))) outputs.forEach((output) => learnt.add(output));
+  }
+  return [...parameters];
+}
+
+function ownInputs({ op, inputs }: Node, isBias: boolean): readonly string[] {
+  return isBias ? inputs : (parameterInputs[op] ?? []).map((index) => inputs[index] ?? '');
+}
+
+function isJoined(tensor: Tensor | undefined): boolean {
+  if (tensor?.type !== 'float32' || tensor.data.length < 2) return false;
+  const values = new Set<number | bigint>();
+  for (const value of tensor.data) {
+    values.add(value);
+    if (values.size > 2) return true;
+  }
+  return values.size === 1 || tensor.data.length === 2;
 }
 
 /** Names of the running means and variances: they move with training but are not learnt. */
