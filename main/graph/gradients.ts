@@ -2,6 +2,8 @@ import { float32, sizeOf } from '../domain/tensor.ts';
 import type { GraphBuilder } from './builder.ts';
 import { createBuilder } from './builder.ts';
 import { toCanonicalForms } from './canonical.ts';
+import type { Formulation } from './formulation.ts';
+import { cpuFormulation } from './formulation.ts';
 import type { GradientRule, InputGradients } from './gradients/rule.ts';
 import { NO_GRADIENT } from './gradients/rule.ts';
 import { forwardForms, gradientRules, severalOutputs } from './gradients/rules.ts';
@@ -19,6 +21,8 @@ export interface DifferentiateOptions {
    * inputs: that of a batch normalisation also covers the nodes that compute its statistics.
    */
   readonly rules?: ReadonlyMap<string, GradientRule>;
+  /** The CPU's where left out. */
+  readonly formulation?: Formulation | undefined;
 }
 
 export interface Differentiated {
@@ -55,11 +59,11 @@ interface Step {
  * Throws `UnsupportedOperatorError` where one of them has no rule, and an error where `of` does not depend on a value.
  */
 export function differentiate(given: Graph, options: DifferentiateOptions): Differentiated {
-  const { of, seed, withRespectTo, rules = new Map() } = options;
+  const { of, seed, withRespectTo, rules = new Map(), formulation = cpuFormulation } = options;
   const graph = toCanonicalForms(given, [of, ...withRespectTo, ...rules.keys()]);
   const types = inferShapes(graph);
   const active = activeValues(stepsOf(graph, rules), { of, withRespectTo, types });
-  const forward = withForwardForms(graph, active);
+  const forward = withForwardForms(graph, active, formulation);
   const builder = createBuilder(forward);
   const arriving = new Map<string, string[]>([[of, [seed ?? one(builder, typeIn(types, of))]]]);
   const gradientOf = (value: string): string | undefined => {
@@ -71,7 +75,7 @@ export function differentiate(given: Graph, options: DifferentiateOptions): Diff
     if (typeof rule !== 'function') continue;
     const upstream = node.outputs.map((output) => (active.has(output) ? gradientOf(output) : undefined));
     if (upstream.every((dy) => dy === undefined)) continue;
-    const inputGradients = ruleResult(node, rule, { builder, upstream, types, graph: forward });
+    const inputGradients = ruleResult(node, rule, { builder, upstream, types, graph: forward, formulation });
     node.inputs.forEach((input, index) => {
       const gradient = active.has(input) ? inputGradients[index]?.() : undefined;
       if (gradient !== undefined) arriving.set(input, [...(arriving.get(input) ?? []), gradient]);
@@ -142,10 +146,10 @@ function activeValues(steps: readonly Step[], { of, withRespectTo, types }: Ends
   return active;
 }
 
-function withForwardForms(graph: Graph, active: ReadonlySet<string>): Graph {
+function withForwardForms(graph: Graph, active: ReadonlySet<string>, formulation: Formulation): Graph {
   const nodes = graph.nodes.map((node) => {
     const form = node.domain === '' && active.has(node.outputs[0]) ? forwardForms[node.op] : undefined;
-    return form === undefined ? node : form(node);
+    return form === undefined ? node : form(node, formulation);
   });
   return { ...graph, nodes };
 }
@@ -156,9 +160,11 @@ interface Surroundings {
   readonly upstream: readonly (string | undefined)[];
   readonly types: ReadonlyMap<string, ValueType>;
   readonly graph: Graph;
+  readonly formulation: Formulation;
 }
 
-function ruleResult(node: Node, rule: GradientRule, { builder, upstream, types, graph }: Surroundings): InputGradients {
+function ruleResult(node: Node, rule: GradientRule, surroundings: Surroundings): InputGradients {
+  const { builder, upstream, types, graph, formulation } = surroundings;
   return rule({
     node,
     builder,
@@ -167,6 +173,7 @@ function ruleResult(node: Node, rule: GradientRule, { builder, upstream, types, 
       if (dy === undefined) throw new UnsupportedOperatorError(node, 'its first output is not used');
       return dy;
     },
+    formulation,
     dyOf: (output) => upstream[output],
     typeOf: (value) => typeIn(types, value),
     constantOf: (value) => graph.initializers.get(value),

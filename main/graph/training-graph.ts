@@ -4,6 +4,7 @@ import { addAccumulation, GRADIENT_KEPT, GRADIENT_SHARE } from './accumulation.t
 import { createBuilder } from './builder.ts';
 import type { GraphBuilder } from './builder.ts';
 import { toCanonical } from './canonical.ts';
+import type { Formulation } from './formulation.ts';
 import { differentiate } from './gradients.ts';
 import type { Graph, ValueType } from './graph.ts';
 import { inferShapes } from './infer-shapes.ts';
@@ -45,6 +46,8 @@ export interface TrainingGraphOptions {
   readonly ema: boolean;
   /** Whether gradients of several batches are added up before the parameters move, by a graph of their own. */
   readonly accumulate?: boolean;
+  /** The CPU's where left out. */
+  readonly formulation?: Formulation | undefined;
 }
 
 /** What a step is fed besides images, targets and masks. */
@@ -94,7 +97,9 @@ export function buildTrainingGraph(given: Graph, options: TrainingGraphOptions):
   const forward = toCanonical(given, [logits, ...trainable]);
   const form = toTrainingForm(forward, trainable, options.batchNorm);
   const withLoss = withLossOf(form.graph, options);
-  const { graph, gradients } = differentiate(withLoss, { of: LOSS, withRespectTo: trainable, rules: form.rules });
+  const { formulation } = options;
+  const { rules } = form;
+  const { graph, gradients } = differentiate(withLoss, { of: LOSS, withRespectTo: trainable, rules, formulation });
   const names = [...trainable, ...form.statistics.keys()];
   const first = new Map(names.map((name) => [name, forward.initializers.get(name)!]));
   const learnt = trainable.map((parameter) => ({

@@ -1,5 +1,6 @@
 import { failure, success, type Fault, type Outcome } from '../domain/outcome.ts';
 import { withHeatmap, type GraphHeatmapMethod } from '../graph/explain/with-heatmap.ts';
+import { formulationFor } from '../graph/formulation.ts';
 import { readOnnx } from '../graph/read-onnx.ts';
 import { writeOnnx } from '../graph/write-onnx.ts';
 import { EngineStoppedError, type Engine, type EngineSession, type Tensors } from '../runtime/engine.ts';
@@ -22,11 +23,12 @@ export interface Sessions {
   close(): Promise<void>;
 }
 
-async function graphOf(model: InstalledModel, kind: SessionKind): Promise<Uint8Array> {
+async function graphOf(model: InstalledModel, kind: SessionKind, provider: string): Promise<Uint8Array> {
   const bytes = await model.modelBytes();
   if (kind === 'predict') return bytes;
   const { logits, heatmap } = model.card.values;
-  return writeOnnx(withHeatmap(readOnnx(bytes), { method: kind, logits, heatmap }));
+  const formulation = formulationFor(provider);
+  return writeOnnx(withHeatmap(readOnnx(bytes), { method: kind, logits, heatmap, formulation }));
 }
 
 interface OpenSession {
@@ -62,7 +64,8 @@ export function createSessions(engine: Promise<Engine>): Sessions {
     try {
       open.delete(key);
       await known?.session.close();
-      const session = await (await engine).open({ model: await graphOf(model, kind) });
+      const ready = await engine;
+      const session = await ready.open({ model: await graphOf(model, kind, ready.provider) });
       open.set(key, { kind, session });
       return success(session);
     } catch (error) {

@@ -3,6 +3,7 @@ import type { GraphBuilder } from '../builder.ts';
 import { createBuilder } from '../builder.ts';
 import { toCanonical } from '../canonical.ts';
 import { reshape, slice, transpose } from '../gradients/emit.ts';
+import type { Formulation } from '../formulation.ts';
 import { differentiate } from '../gradients.ts';
 import type { Graph, ValueType } from '../graph.ts';
 import { inferShapes } from '../infer-shapes.ts';
@@ -23,6 +24,8 @@ export interface HeatmapOptions {
   readonly logits: string;
   /** The map [N, C, h, w] or [N, h, w, C], or tokens [N, T, D] of a square image; see `findMap`. Attention needs none. */
   readonly heatmap?: string | undefined;
+  /** The CPU's where left out. */
+  readonly formulation?: Formulation | undefined;
 }
 
 /** Names of what `withHeatmap` adds. */
@@ -33,6 +36,7 @@ interface Explaining {
   readonly graph: Graph;
   readonly types: ReadonlyMap<string, ValueType>;
   readonly logits: string;
+  readonly formulation: Formulation | undefined;
 }
 
 /** A map [N, 1, P] and how its positions lie, in the graph that is being built. */
@@ -48,7 +52,8 @@ interface Positions {
  * other outputs stay. Throws `UnsupportedOperatorError` where a node between the logits and the map has no gradient rule,
  * `UnsupportedGraph` where the values are no logits or no map or there is no attention for a method that needs it.
  */
-export function withHeatmap(forward: Graph, { method, logits, heatmap }: HeatmapOptions): Graph {
+export function withHeatmap(forward: Graph, options: HeatmapOptions): Graph {
+  const { method, logits, heatmap, formulation } = options;
   const canonical = toCanonical(forward, heatmap === undefined ? [logits] : [logits, heatmap]);
   const types = inferShapes(canonical);
   const scores = types.get(logits);
@@ -56,7 +61,7 @@ export function withHeatmap(forward: Graph, { method, logits, heatmap }: Heatmap
     throw new UnsupportedGraph(`Value "${logits}"`, 'it is no table of logits [N, labels]');
   const seeded = createBuilder(canonical);
   seeded.input(explained.labelWeights, { type: 'float32', dims: scores.dims });
-  const explaining = { graph: seeded.finish(), types, logits };
+  const explaining = { graph: seeded.finish(), types, logits, formulation };
   const { builder, value, grid } =
     method === 'rollout' || method === 'chefer'
       ? attentionMap(explaining, method)
@@ -68,8 +73,8 @@ export function withHeatmap(forward: Graph, { method, logits, heatmap }: Heatmap
   return builder.finish();
 }
 
-function gradientsOf({ graph, logits }: Explaining, withRespectTo: readonly string[]) {
-  return differentiate(graph, { of: logits, seed: explained.labelWeights, withRespectTo });
+function gradientsOf({ graph, logits, formulation }: Explaining, withRespectTo: readonly string[]) {
+  return differentiate(graph, { of: logits, seed: explained.labelWeights, withRespectTo, formulation });
 }
 
 type ActivationMethod = Exclude<GraphHeatmapMethod, 'rollout' | 'chefer'>;

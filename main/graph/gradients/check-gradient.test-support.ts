@@ -5,6 +5,7 @@ import type { Tensor } from '../../domain/tensor.ts';
 import { float32, sizeOf } from '../../domain/tensor.ts';
 import type { GraphBuilder } from '../builder.ts';
 import { createBuilder, int } from '../builder.ts';
+import type { Formulation } from '../formulation.ts';
 import { differentiate } from '../gradients.ts';
 import type { Attribute, Graph } from '../graph.ts';
 import { inferShapes } from '../infer-shapes.ts';
@@ -31,6 +32,7 @@ export interface GradientCase {
   /** How many outputs the node has, 1 by default, and which of them are used (all by default): their values are joined. */
   readonly outputs?: number;
   readonly used?: readonly number[];
+  readonly formulation?: Formulation;
 }
 
 /** Random numbers between `low` and `high`, none within 0.05 of the kink or pole at 0. */
@@ -60,7 +62,7 @@ export async function gradientFaults(gradientCase: GradientCase): Promise<string
   const point = Object.fromEntries(withRespectTo.map((index) => [`x${index}`, ortTensor(inputs[index])]));
   const { dims: real } = (await run(forward, point)).y;
   const seed = values(real, 99);
-  const options = { of: 'y', seed: 'seed', withRespectTo: names };
+  const options = { of: 'y', seed: 'seed', withRespectTo: names, formulation: gradientCase.formulation };
   const { graph, gradients } = differentiate(withInput(forward, 'seed', seed), options);
   const types = inferShapes(forward);
   const outputs = [...gradients].map(([name, gradient]) => [gradient, types.get(name)!] as const);

@@ -1,17 +1,22 @@
 import { ints, string } from '../builder.ts';
+import type { Formulation } from '../formulation.ts';
 import type { Node } from '../graph.ts';
+import { maxPoolByComparison } from './max-pool-by-comparison.ts';
 import { attributesOf, reshape, reshapeTo } from './emit.ts';
 import type { GradientRule } from './rule.ts';
 import { windowOf } from './window.ts';
 
 /** The forward node with its second output, the place in x of each maximum; ties go to the first place. */
-export function withIndices(node: Node): Node {
-  return node.outputs.length > 1 ? node : { ...node, outputs: [node.outputs[0], `${node.outputs[0]}.indices`] };
+export function withIndices(node: Node, { hasPoolIndices }: Formulation): Node {
+  return !hasPoolIndices || node.outputs.length > 1
+    ? node
+    : { ...node, outputs: [node.outputs[0], `${node.outputs[0]}.indices`] };
 }
 
 /** y = max of a window of x: dx = Σ of dy over the windows whose maximum the pixel is */
 export const maxPool: GradientRule = (context) => {
-  const { builder, node, dy, typeOf, refuse } = context;
+  const { builder, node, dy, typeOf, refuse, formulation } = context;
+  if (!formulation.hasPoolIndices) return maxPoolByComparison(context);
   if (attributesOf(node).int('storage_order', 0) === 1) refuse('storage_order 1');
   const [x] = node.inputs;
   const [, indices] = node.outputs;

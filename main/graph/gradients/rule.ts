@@ -1,5 +1,6 @@
 import type { Tensor } from '../../domain/tensor.ts';
 import type { GraphBuilder } from '../builder.ts';
+import type { Formulation } from '../formulation.ts';
 import type { Node, ValueType } from '../graph.ts';
 
 /** What a rule is given: one node of the forward graph and the gradient that arrives at its first output. */
@@ -11,6 +12,8 @@ export interface RuleContext {
   readonly dy: string;
   /** The same of any output; undefined where the objective does not depend on it. */
   dyOf(output: number): string | undefined;
+  /** How the provider that will run the graph wants it written. */
+  readonly formulation: Formulation;
   typeOf(value: string): ValueType;
   /** The value's tensor where it is known before the graph runs. */
   constantOf(value: string): Tensor | undefined;

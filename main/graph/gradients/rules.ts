@@ -1,3 +1,4 @@
+import type { Formulation } from '../formulation.ts';
 import type { Node } from '../graph.ts';
 import { abs } from './abs.ts';
 import { add } from './add.ts';
@@ -189,7 +190,7 @@ export const gradientRules: Readonly<Record<string, GradientRule | typeof NO_GRA
 };
 
 /** What a rule needs of the forward node beyond what the model asked for. */
-export const forwardForms: Readonly<Record<string, (node: Node) => Node>> = {
+export const forwardForms: Readonly<Record<string, (node: Node, formulation: Formulation) => Node>> = {
   LayerNormalization: withStatistics,
   MaxPool: withIndices,
 };
