@@ -46,8 +46,7 @@ export function inferValues(graph: Graph, learnt: readonly string[] = []): Infer
       if (name !== '' && types[index] !== undefined) known.set(name, types[index]);
     });
     const [output] = node.outputs;
-    const constant =
-      fromElements(types[0]) ?? fromInputs(node, types[0], (name) => initial.get(name) ?? constants.get(name));
+    const constant = fromElements(types[0]) ?? fromInputs(node, types[0], { initial, computed: constants });
     if (output === undefined || constant === undefined) continue;
     constants.set(output, constant);
     known.set(output, typeOf(constant));
@@ -69,13 +68,14 @@ function fromElements(inferred: Inferred | undefined): Tensor | undefined {
     : undefined;
 }
 
-function fromInputs(
-  node: Node,
-  type: Inferred | undefined,
-  tensorOf: (name: string) => Tensor | undefined,
-): Tensor | undefined {
-  const inputs = node.inputs.map(tensorOf);
-  const isReal = inputs[0]?.type === 'float32' && type?.type === 'float32';
+interface Tensors {
+  readonly initial: ReadonlyMap<string, Tensor>;
+  readonly computed: ReadonlyMap<string, Tensor>;
+}
+
+function fromInputs(node: Node, type: Inferred | undefined, { initial, computed }: Tensors): Tensor | undefined {
+  const inputs = node.inputs.map((name) => initial.get(name) ?? computed.get(name));
+  const isReal = initial.get(node.inputs[0] ?? '')?.type === 'float32' && type?.type === 'float32';
   if (isReal && layoutOperators.has(node.op)) return undefined; // it may be a small parameter
   const isKnown = node.inputs.every((name, index) => name === '' || inputs[index] !== undefined);
   return isKnown ? evaluate(node, inputs, type) : undefined;

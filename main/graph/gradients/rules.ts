@@ -62,6 +62,7 @@ import { reshape } from './reshape.ts';
 import { resize } from './resize.ts';
 import { NO_GRADIENT } from './rule.ts';
 import type { GradientRule } from './rule.ts';
+import { scatterNd } from './scatter-nd.ts';
 import { selu } from './selu.ts';
 import { sigmoid } from './sigmoid.ts';
 import { sin } from './sin.ts';
@@ -145,6 +146,7 @@ export const gradientRules: Readonly<Record<string, GradientRule | typeof NO_GRA
   Relu: relu,
   Reshape: reshape,
   Resize: resize,
+  ScatterND: scatterNd,
   Selu: selu,
   Sigmoid: sigmoid,
   Sin: sin,

@@ -20,7 +20,10 @@ function all(ops: string, rule: ShapeRule): [op: string, rule: ShapeRule][] {
 export const shapeRules: ReadonlyMap<string, ShapeRule> = new Map([
   ...all('Abs Ceil Celu Clip Cos Elu Erf Exp Floor Gelu HardSigmoid HardSwish Hardmax InstanceNormalization', unary),
   ...all('GroupNormalization LRN LeakyRelu Log LogSoftmax LpNormalization Mish Neg Not Reciprocal Relu Round', unary),
-  ...all('ScatterElements Selu Sigmoid Sign Sin Softmax Softplus Softsign Sqrt Tanh ThresholdedRelu Trilu', unary),
+  ...all(
+    'ScatterElements ScatterND Selu Sigmoid Sign Sin Softmax Softplus Softsign Sqrt Tanh ThresholdedRelu Trilu',
+    unary,
+  ),
   ...all('And Greater GreaterOrEqual Less LessOrEqual Or Xor', comparison),
   ...all('Max Mean Min Mod PRelu Pow Sum', broadcasting),
   ...all(
