@@ -46,7 +46,9 @@ const blocks = [
 
 /** DenseNet-121 (Huang et al. 2017) with torchvision's names; 7,978,856 parameters with 1,000 labels. */
 export function createDensenet121(options: NetworkOptions): Network {
-  return assembleNetwork({ name: 'densenet121', smallestSide: 32, blocks }, options, (layers, image) => {
+  // TorchXRayVision's thresholds lie among its weights.
+  const parts = { name: 'densenet121', smallestSide: 32, blocks, ignores: ['op_threshs'] };
+  return assembleNetwork(parts, options, (layers, image) => {
     const stem = { from: options.channels, to: STEM, kernel: 7, stride: 2, fan: 'in' } as const;
     const first = layers.relu(layers.batchNorm(layers.conv(image, 'features.conv0', stem), 'features.norm0', STEM));
     let value = layers.pool('MaxPool', first, { kernel: 3, stride: 2, pad: 1 });
