@@ -23,6 +23,15 @@ describe('a named batch', () => {
     expect(typeOfLast(graph)).toEqual(['slice.0', 3]);
   });
 
+  test('keeps its name when it is taken whole, backwards, or up to its own size', () => {
+    const graph = graphOf([['N', 3]], (b, [x]) => {
+      const batch = b.node('Slice', [b.node('Shape', [x!]), b.ints([0]), b.ints([1])]);
+      const whole = b.node('Slice', [x!, b.ints([0]), batch, b.ints([0])]);
+      b.node('Slice', [whole, b.ints([-1]), b.ints([-(2 ** 53)]), b.ints([0]), b.ints([-1])]);
+    });
+    expect(typeOfLast(graph)).toEqual(['N', 3]);
+  });
+
   test('survives a convolution when the map has named sides', () => {
     const graph = graphOf([['N', 1, 'H', 'W']], (b, [x]) =>
       b.node('Conv', [x!, weights(b, 2, 1, 3, 3)], { pads: ints([1, 1, 1, 1]) }),

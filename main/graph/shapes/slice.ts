@@ -5,9 +5,9 @@ import { axesOf, integers } from './rule.ts';
 /** At and beyond it an end means "to the end", whatever the size. */
 const FAR = 2 ** 31 - 1;
 
-interface Cut {
-  readonly start: number;
-  readonly end: number;
+interface Cut<Bound extends Dim = number> {
+  readonly start: Bound;
+  readonly end: Bound;
   readonly step: number;
 }
 
@@ -19,16 +19,30 @@ function indices(size: number, { start, end, step }: Cut): number[] {
   return Array.from({ length: count }, (_, index) => clamp(start) + index * step);
 }
 
-function cutDim(context: ShapeContext, size: Dim, cut: Cut, axis: number): Dim {
-  if (typeof size === 'number') return indices(size, cut).length;
-  const takesAll = cut.start === 0 && cut.end >= FAR && cut.step === 1;
-  return takesAll ? size : context.unknownSize(axis);
+const isKnown = (cut: Cut<Dim>): cut is Cut => typeof cut.start === 'number' && typeof cut.end === 'number';
+
+/** Whether a cut takes all of an axis of whatever size: from its start or, backwards, from its end. */
+function takesAll(size: Dim, { start, end, step }: Cut<Dim>): boolean {
+  if (step === -1) return start === -1 && typeof end === 'number' && end <= -FAR;
+  return start === 0 && step === 1 && (end === size || (typeof end === 'number' && end >= FAR));
 }
 
-/** Bounds are inputs from opset 10 on, attributes before. */
-function cutsOf(context: ShapeContext, rank: number): ReadonlyMap<number, Cut> {
-  const starts = integers(context, 1, 'starts') ?? [];
-  const ends = integers(context, 2, 'ends') ?? [];
+function cutDim(context: ShapeContext, size: Dim, cut: Cut<Dim>, axis: number): Dim {
+  if (takesAll(size, cut)) return size;
+  return typeof size === 'number' && isKnown(cut) ? indices(size, cut).length : context.unknownSize(axis);
+}
+
+/** Bounds are inputs from opset 10 on, attributes before; they may be sizes. */
+function boundsOf(context: ShapeContext, index: number, attribute: string): readonly Dim[] {
+  if (context.inputs[index] === undefined) return context.ints(attribute) ?? [];
+  const elements = context.elements(index);
+  if (elements === undefined) throw context.fault(`its input ${index} (${attribute}) is not constant`);
+  return elements;
+}
+
+function cutsOf(context: ShapeContext, rank: number): ReadonlyMap<number, Cut<Dim>> {
+  const starts = boundsOf(context, 1, 'starts');
+  const ends = boundsOf(context, 2, 'ends');
   const axes = axesOf(context, 3, rank) ?? starts.map((_, axis) => axis);
   const steps = integers(context, 4, 'steps');
   return new Map(
@@ -47,6 +61,6 @@ export const slice: ShapeRule = (context) => {
     }),
   };
   const cut = cuts.get(0);
-  if (elements === undefined || cut === undefined || dims.length > 1) return [result];
+  if (elements === undefined || cut === undefined || !isKnown(cut) || dims.length > 1) return [result];
   return [{ ...result, elements: indices(elements.length, cut).map((index) => elements[index]!) }];
 };
