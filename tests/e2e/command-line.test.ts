@@ -208,4 +208,8 @@ test('overread doctor tells a damaged casebook from a sound one', async () => {
   const damaged = await overread(['doctor', '--casebook', join(cases, 'report.txt')]);
   expect(damaged.code).toBe(1);
   expect(damaged.output).toMatch(/^! casebook/m);
+  const { code, output } = await overread(['doctor', '--provider', 'cpu', '--json', ...onCasebook]);
+  const { examinations, comparison } = JSON.parse(output) as { examinations: { what: string }[]; comparison: unknown };
+  expect([code, comparison]).toEqual([0, null]);
+  expect(examinations.map(({ what }) => what)).toContain('provider');
 });

@@ -1,4 +1,4 @@
-/** `overread doctor`: what runs here, and whether the casebook is sound. */
+/** `overread doctor`: what runs here, whether the casebook is sound, and whether a provider does what the CPU does. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -7,19 +7,15 @@ import type { ProviderName } from '../../runtime/engine.ts';
 import { startEngine } from '../../runtime/engine-process.ts';
 import { loadModels } from '../../services/model-registry.ts';
 import { defaultCasebook, modelPlaces, sourceResources } from '../locations.ts';
-import { exitCodes, parseProvider } from './common.ts';
+import { exitCodes, parseCount, parseProvider } from './common.ts';
+import { compareWithCpu } from './doctor-comparison.ts';
+import type { Examination } from './examination.ts';
 
 interface DoctorFlags {
   readonly casebook?: string;
   readonly provider?: ProviderName;
-}
-
-/** One thing looked at. */
-interface Examination {
-  readonly what: string;
-  /** In words. */
-  readonly found: string;
-  readonly isSound: boolean;
+  readonly size: number;
+  readonly json?: boolean;
 }
 
 const manifest = new URL('../../../package.json', import.meta.url);
@@ -27,21 +23,33 @@ const manifest = new URL('../../../package.json', import.meta.url);
 export function describe(command: Command): void {
   command
     .option('--casebook <file>', 'another casebook than your own')
-    .option('--provider <name>', 'execution provider of ONNX Runtime', parseProvider)
+    .option(
+      '--provider <name>',
+      'execution provider of ONNX Runtime; another than cpu is compared with it',
+      parseProvider,
+    )
+    .option('--size <pixels>', 'side of the images to compare with', parseCount, 64)
+    .option('--json', 'one JSON object on standard output')
     .action(examine);
 }
 
 async function examine(flags: DoctorFlags): Promise<void> {
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  const engine = await examineEngine(flags.provider);
+  const canCompare = flags.provider !== undefined && flags.provider !== 'cpu' && engine.every(({ isSound }) => isSound);
+  const compared = canCompare ? await compareWithCpu(flags.provider, flags.size) : null;
   const examinations: Examination[] = [
     { what: 'Overread', found: version, isSound: true },
     { what: 'Node', found: `${process.version} on ${process.platform} ${process.arch}`, isSound: true },
-    ...(await examineEngine(flags.provider)),
+    ...engine,
     ...(await examineModels()),
     ...examineCasebook(resolve(flags.casebook ?? defaultCasebook())),
+    ...(compared?.examinations ?? []),
   ];
-  for (const { what, found, isSound } of examinations)
-    console.log(`${isSound ? ' ' : '!'} ${what.padEnd(18)} ${found}`);
+  if (flags.json) console.log(JSON.stringify({ examinations, comparison: compared?.comparison ?? null }));
+  else
+    for (const { what, found, isSound } of examinations)
+      console.log(`${isSound ? ' ' : '!'} ${what.padEnd(22)} ${found}`);
   if (examinations.some(({ isSound }) => !isSound)) process.exitCode = exitCodes.failed;
 }
 
