@@ -1,16 +1,114 @@
-/** How gradients are written for an execution provider, where one form does not serve all equally. */
+/**
+ * Which of several equal graphs computes a convolution and its gradients: what is fastest differs by shape and by
+ * execution provider. The table of the CPU comes from `npm run -s bench -- convolutions`; docs/speed.md has the figures.
+ */
+
+/** y [N, outputs, …image] = x [N, inputs·groups, …size] ⋆ W [outputs, inputs, …kernel]. */
+export interface ConvolutionShape {
+  readonly groups: number;
+  readonly outputs: number;
+  /** Of one group. */
+  readonly inputs: number;
+  readonly kernel: readonly number[];
+  readonly strides: readonly number[];
+  readonly dilations: readonly number[];
+  readonly size: readonly number[];
+  readonly image: readonly number[];
+}
+
+/**
+ * - plain: the operator itself, and for the gradient Conv with turned weights where it can be, else ConvTranspose
+ * - winograd: F(4×4, 3×3), only for what `isWinograd` says
+ * - joined: all images as the depth of one, so that small maps make one large product
+ */
+export type ConvolutionForm = 'plain' | 'winograd' | 'joined';
+
+/**
+ * Matrix products of dy and moved copies of x, summed over pixels:
+ * - taps: the copies for all taps of the kernel side by side, in one product
+ * - shifts: copies moved along columns against copies of dy moved along rows, where that takes fewer copies; stride 1
+ * - each tap: a product for each tap; the only one for groups
+ *
+ * `joined` takes the pixels of all images in one product, else each image gives one and they are added up.
+ */
+export type WeightGradientForm = 'winograd' | 'taps' | 'joined taps' | 'shifts' | 'joined shifts' | 'each tap';
+
+/** How forward pass and gradients are written for an execution provider, where one form does not serve all equally. */
 export interface Formulation {
   /** Whether MaxPool can say where its maxima are; else the gradient finds them by comparing. */
   readonly hasPoolIndices: boolean;
+  /** Of the forward pass, where the weights are not known before the graph runs. */
+  forward(shape: ConvolutionShape): ConvolutionForm;
+  inputGradient(shape: ConvolutionShape): ConvolutionForm;
+  weightGradient(shape: ConvolutionShape): WeightGradientForm;
 }
 
-/** The CPU's, by measurement; also that of providers that have no form of their own here. */
-export const cpuFormulation: Formulation = { hasPoolIndices: true };
+const productOf = (factors: readonly number[]): number => factors.reduce((a, b) => a * b, 1);
+const isOnly = (value: number, values: readonly number[]): boolean => values.every((each) => each === value);
+
+/** Whether Winograd's algorithm is written for it. */
+export function isWinograd({ groups, kernel, strides, dilations }: ConvolutionShape): boolean {
+  return groups === 1 && kernel.length === 2 && isOnly(3, kernel) && isOnly(1, [...strides, ...dilations]);
+}
+
+/** Whether moved copies along one axis each are fewer than one for each tap. */
+function hasFewerShifts({ groups, kernel, strides, outputs, inputs }: ConvolutionShape): boolean {
+  const [rows, columns] = [productOf(kernel.slice(0, -1)), kernel.at(-1)!];
+  const isDense = groups === 1 && isOnly(1, strides);
+  return isDense && rows * outputs + columns * inputs < rows * columns * inputs;
+}
+
+/** Below, the products of single taps are too thin. */
+const FEW_CHANNELS = 16;
+
+/** For processors that have kernels of their own for every convolution; copies are cheap there. */
+const general: Formulation = {
+  hasPoolIndices: true,
+  forward: () => 'plain',
+  inputGradient: () => 'plain',
+  weightGradient: (shape) => {
+    if (hasFewerShifts(shape)) return 'shifts';
+    return shape.groups > 1 || shape.inputs >= FEW_CHANNELS ? 'each tap' : 'taps';
+  },
+};
 
 /** WebGPU's MaxPool is taken with its Indices when the session opens and fails when it runs (ONNX Runtime 1.30). */
-const webgpuFormulation: Formulation = { ...cpuFormulation, hasPoolIndices: false };
+const webgpu: Formulation = { ...general, hasPoolIndices: false };
+
+/** Pixels of a map below which one product over all images beats a product for each. */
+const SMALL_MAP = 512;
+/** Pixels below which ONNX Runtime's own convolution, image by image, has too little to do at a time. */
+const TINY_MAP = 100;
+
+export const cpuFormulation: Formulation = {
+  hasPoolIndices: true,
+  forward: (shape) => cpuForm(shape),
+  inputGradient: (shape) => cpuForm(shape),
+  weightGradient: (shape) => {
+    const { groups, inputs, outputs, image } = shape;
+    const isSmall = productOf(image) < SMALL_MAP;
+    if (groups > 1) return 'each tap';
+    if (isWinograd(shape) && Math.min(inputs, outputs) >= 128) return 'winograd';
+    if (hasFewerShifts(shape)) return isSmall ? 'joined shifts' : 'shifts';
+    if (inputs < FEW_CHANNELS) return 'taps';
+    return isSmall ? 'joined taps' : 'each tap';
+  },
+};
+
+function cpuForm(shape: ConvolutionShape): ConvolutionForm {
+  const { groups, inputs, outputs, image } = shape;
+  const pixels = productOf(image);
+  if (isWinograd(shape) && pixels >= TINY_MAP && isBroad(inputs, outputs, pixels)) return 'winograd';
+  return groups === 1 && image.length === 2 && pixels < TINY_MAP ? 'joined' : 'plain';
+}
+
+/** Whether there are channels enough for the multiplications that Winograd's algorithm saves to outweigh its passes. */
+function isBroad(inputs: number, outputs: number, pixels: number): boolean {
+  return Math.min(inputs, outputs) >= 128 && (Math.max(inputs, outputs) >= 256 || pixels >= 3136);
+}
 
 /** @param provider as ONNX Runtime names it: cpu, cuda, webgpu … */
 export function formulationFor(provider: string): Formulation {
-  return provider === 'webgpu' ? webgpuFormulation : cpuFormulation;
+  if (provider === 'cpu') return cpuFormulation;
+  return provider === 'webgpu' ? webgpu : general;
 }

@@ -2,6 +2,7 @@ import { float32, sizeOf } from '../domain/tensor.ts';
 import type { GraphBuilder } from './builder.ts';
 import { createBuilder } from './builder.ts';
 import { toCanonicalForms } from './canonical.ts';
+import { formulateForward } from './convolutions/formulate-forward.ts';
 import type { Formulation } from './formulation.ts';
 import { cpuFormulation } from './formulation.ts';
 import type { GradientRule, InputGradients } from './gradients/rule.ts';
@@ -82,7 +83,8 @@ export function differentiate(given: Graph, options: DifferentiateOptions): Diff
     });
   }
   const gradients = new Map(withRespectTo.map((value) => [value, gradientOf(value) ?? noPath(value, of)]));
-  return { graph: builder.finish(), gradients };
+  const convolutions = forward.nodes.filter(({ op, domain }) => op === 'Conv' && domain === '');
+  return { graph: formulateForward(builder.finish(), convolutions, { types, formulation }), gradients };
 }
 
 function typeIn(types: ReadonlyMap<string, ValueType>, value: string): ValueType {

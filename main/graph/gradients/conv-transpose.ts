@@ -1,5 +1,6 @@
 import { int, ints } from '../builder.ts';
 import type { Dim } from '../graph.ts';
+import { knownShape } from '../convolutions/shape.ts';
 import { convWeightGradient } from './conv-weights.ts';
 import { attributesOf, reduce } from './emit.ts';
 import type { GradientRule, RuleContext } from './rule.ts';
@@ -29,7 +30,7 @@ export const convTranspose: GradientRule = (context) => {
         pads: ints([...padsBegin, ...padsEnd]),
         group,
       }),
-    () => convWeightGradient(asConv, window),
+    () => convWeightGradient(asConv, window, knownShape(asConv, window)),
     () => reduce(builder, 'ReduceSum', dy, [axes[0], ...axes.slice(2)], false),
   ];
 };

@@ -1,60 +1,41 @@
 import { int } from '../builder.ts';
 import { depthwiseWeightGradient, isDepthwise } from './conv-depthwise.ts';
-import { attributesOf, pad, reduce, reshape, slice, transpose, transposeLast } from './emit.ts';
+import { pad, reduce, reshape, slice, transpose, transposeLast } from './emit.ts';
+import type { ConvolutionShape } from '../formulation.ts';
+import { winogradWeightGradient } from '../convolutions/winograd.ts';
 import type { RuleContext } from './rule.ts';
 import type { Window } from './window.ts';
 
-/** Of a convolution: x [N, inputs·groups, …size], dy [N, outputs, …image], kernel […kernel]. */
-interface Sizes {
-  readonly groups: number;
-  readonly outputs: number;
-  /** Of one group. */
-  readonly inputs: number;
-  readonly size: readonly number[];
-  readonly image: readonly number[];
-}
-
-/** Pixels of dy below which one product over all images beats a product for each; measured with batches of 32. */
-const SMALL_MAP = 512;
-/** Below, the products of single taps are too thin. */
-const FEW_CHANNELS = 16;
-
-const productOf = (factors: readonly number[]): number => factors.reduce((a, b) => a * b, 1);
+/** Names and sizes of a convolution whose weights' gradient is wanted. */
+type Sizes = ConvolutionShape;
 
 /**
  * dW[o, i, tap] = Σ over images and pixels of dy[o, pixel] · x[i, pixel·stride + tap·dilation], as matrix products.
- * What costs is not the products but the copies that line pixels up, so their order is chosen by shape.
+ * What costs is not the products but the copies that line pixels up.
  */
-export function convWeightGradient(context: RuleContext, window: Window): string {
-  const sizes = sizesOf(context);
+export function convWeightGradient(context: RuleContext, window: Window, shape: ConvolutionShape): string {
+  const { builder, node, dy, formulation } = context;
   if (isDepthwise(context)) return depthwiseWeightGradient(context, window);
-  const { groups, outputs, inputs, image } = sizes;
-  const [rows, columns] = [productOf(window.kernel.slice(0, -1)), window.kernel.at(-1)!];
-  const isDense = groups === 1 && window.strides.every((stride) => stride === 1);
-  if (isDense && rows * outputs + columns * inputs < rows * columns * inputs) {
-    return productOfShifts(context, window, sizes);
-  }
-  const isWide = inputs >= FEW_CHANNELS && productOf(image) >= SMALL_MAP;
-  return groups > 1 || isWide ? productsOfTaps(context, window, sizes) : productOfTaps(context, window, sizes);
-}
-
-function sizesOf({ node, typeOf, refuse }: RuleContext): Sizes {
-  const known = (size: number | string): number =>
-    typeof size === 'number' ? size : refuse('the gradient of its weights needs to know the size of the image');
-  const [outputs, inputs] = typeOf(node.inputs[1]).dims.map(known);
-  const [size, image] = [node.inputs[0], node.outputs[0]].map((value) => typeOf(value).dims.slice(2).map(known));
-  return { groups: attributesOf(node).int('group', 1), outputs, inputs, size, image };
+  const form = formulation.weightGradient(shape);
+  if (form === 'winograd') return winogradWeightGradient(builder, node.inputs[0], dy, { ...shape, ...window });
+  if (form === 'shifts' || form === 'joined shifts') return productOfShifts(context, window, shape, form !== 'shifts');
+  if (form === 'each tap') return productsOfTaps(context, window, shape);
+  return productOfTaps(context, window, shape, form !== 'taps');
 }
 
 /**
  * For strides of 1. A tap (i, j) meets the pixels of x moved by j columns and those of dy moved back by i rows, so
  * that k moved copies of each give all k·k taps, in one product of [k·outputs, pixels] and [pixels, k·inputs].
  */
-function productOfShifts(context: RuleContext, window: Window, { size, image, outputs, inputs }: Sizes): string {
+function productOfShifts(
+  context: RuleContext,
+  window: Window,
+  { size, image, outputs, inputs }: Sizes,
+  isSmall: boolean,
+): string {
   const { builder, node, dy } = context;
   const { kernel, dilations, padsBegin } = window;
   const last = kernel.length - 1;
-  const isSmall = productOf(image) < SMALL_MAP;
   const x = isSmall ? channelsFirst(context, node.inputs[0], kernel) : node.inputs[0];
   const upstream = isSmall ? channelsFirst(context, dy, kernel) : dy;
   const columns = Array.from({ length: kernel[last] }, (_, tap) => {
@@ -83,11 +64,10 @@ function moved(
 }
 
 /** The taps of x side by side, in one product: for few channels, and for small maps. */
-function productOfTaps(context: RuleContext, window: Window, sizes: Sizes): string {
+function productOfTaps(context: RuleContext, window: Window, sizes: Sizes, isSmall: boolean): string {
   const { builder, dy } = context;
-  const { outputs, inputs, image } = sizes;
+  const { outputs, inputs } = sizes;
   const { kernel } = window;
-  const isSmall = productOf(image) < SMALL_MAP && inputs >= FEW_CHANNELS;
   const upstream = isSmall ? channelsFirst(context, dy, kernel) : dy;
   const taps = tapsOf(context, window, sizes, isSmall);
   const product = sumOfProducts(context, { left: [upstream], right: taps, isSmall });

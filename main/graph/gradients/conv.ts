@@ -1,6 +1,9 @@
 import { int, ints } from '../builder.ts';
 import type { Node } from '../graph.ts';
 import { attributesOf, reduce, reshape, transpose } from './emit.ts';
+import { joinedConv } from '../convolutions/joined.ts';
+import { convolutionShape, knownShape } from '../convolutions/shape.ts';
+import { winogradInputGradient } from '../convolutions/winograd.ts';
 import { isDepthwise } from './conv-depthwise.ts';
 import { convWeightGradient } from './conv-weights.ts';
 import type { GradientRule, RuleContext } from './rule.ts';
@@ -14,14 +17,23 @@ export const conv: GradientRule = (context) => {
   const window = windowOf(context, typeOf(weights).dims.slice(2));
   const axes = typeOf(node.outputs[0]).dims.map((_, axis) => axis);
   return [
-    () => (canTurn(context, window) ? turnedConv(context, window) : transposedConv(context, window)),
-    () => convWeightGradient(context, window),
+    () => inputGradient(context, window),
+    () => convWeightGradient(context, window, knownShape(context, window)),
     () => reduce(builder, 'ReduceSum', dy, [axes[0], ...axes.slice(2)], false),
   ];
 };
 
 function groupsOf(node: Node): number {
   return attributesOf(node).int('group', 1);
+}
+
+function inputGradient(context: RuleContext, window: Window): string {
+  const { builder, node, dy, formulation } = context;
+  const shape = convolutionShape(context, window);
+  const form = shape === undefined ? 'plain' : formulation.inputGradient(shape);
+  if (form === 'winograd') return winogradInputGradient(builder, dy, node.inputs[1], { ...shape!, ...window });
+  if (!canTurn(context, window)) return transposedConv(context, window);
+  return turnedConv(context, window, form === 'joined');
 }
 
 /** Where a plain convolution gives dx, it does so in half the time of ConvTranspose (large maps) or in the same. */
@@ -32,7 +44,7 @@ function canTurn(context: RuleContext, { kernel, strides, dilations, padsBegin, 
   return isSuited && fits && strides.every((stride) => stride === 1);
 }
 
-function turnedConv({ builder, node, dy, typeOf }: RuleContext, window: Window): string {
+function turnedConv({ builder, node, dy, typeOf }: RuleContext, window: Window, isJoined: boolean): string {
   const { kernel, dilations, padsBegin, padsEnd } = window;
   const [outputs, inputs] = typeOf(node.inputs[1]).dims.map(Number);
   const taps = kernel.reduce((product, size) => product * size, 1);
@@ -41,12 +53,17 @@ function turnedConv({ builder, node, dy, typeOf }: RuleContext, window: Window):
   const flat = transpose(builder, apart, [0, 2, 1, 3]);
   const reversed = builder.ints(Array.from({ length: taps }, (_, tap) => taps - 1 - tap));
   const turned = taps === 1 ? flat : builder.node('Gather', [flat, reversed], { axis: int(3) });
-  const pads = (forward: readonly number[]): number[] =>
-    forward.map((count, axis) => (kernel[axis] - 1) * dilations[axis] - count);
-  return builder.node('Conv', [dy, reshape(builder, turned, [groups * inputs, outputs / groups, ...kernel])], {
+  const inputsOf = [dy, reshape(builder, turned, [groups * inputs, outputs / groups, ...kernel])];
+  const back = {
+    ...window,
+    padsBegin: padsBegin.map((count, axis) => (kernel[axis] - 1) * dilations[axis] - count),
+    padsEnd: padsEnd.map((count, axis) => (kernel[axis] - 1) * dilations[axis] - count),
+  };
+  if (isJoined) return joinedConv(builder, inputsOf, back);
+  return builder.node('Conv', inputsOf, {
     kernel_shape: ints(kernel),
     dilations: ints(dilations),
-    pads: ints([...pads(padsBegin), ...pads(padsEnd)]),
+    pads: ints([...back.padsBegin, ...back.padsEnd]),
     group: int(groups),
   });
 }

@@ -12,7 +12,10 @@ export interface Window {
 }
 
 /** The window of a Conv or pool node, `auto_pad` resolved; `x` is the node's input [N, C, spatial…]. */
-export function windowOf({ node, typeOf, refuse }: RuleContext, kernelDims: readonly Dim[]): Window {
+export function windowOf(
+  { node, typeOf, refuse }: Pick<RuleContext, 'node' | 'typeOf' | 'refuse'>,
+  kernelDims: readonly Dim[],
+): Window {
   const attributes = attributesOf(node);
   const kernel = attributes.ints('kernel_shape', kernelDims.map(Number));
   const ones = kernel.map(() => 1);

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { Tensor } from '../../domain/tensor.ts';
+import { createBuilder, ints } from '../builder.ts';
+import type { ConvolutionForm, Formulation, WeightGradientForm } from '../formulation.ts';
+import { formulationFor } from '../formulation.ts';
+import { ortTensor, run, values } from '../gradients/check-gradient.test-support.ts';
+import { differentiate } from '../gradients.ts';
+
+interface Case {
+  readonly x: readonly number[];
+  readonly weights: readonly number[];
+  readonly pads: readonly number[];
+  readonly strides?: readonly number[];
+}
+
+const square: Case = { x: [2, 5, 8, 12], weights: [4, 5, 3, 3], pads: [1, 1, 1, 1] };
+const ragged: Case = { x: [3, 4, 9, 7], weights: [6, 4, 3, 3], pads: [0, 2, 1, 0] };
+const strided: Case = { x: [2, 4, 9, 8], weights: [3, 4, 3, 3], pads: [1, 1, 1, 1], strides: [2, 2] };
+const pointwise: Case = { x: [2, 4, 5, 5], weights: [3, 4, 1, 1], pads: [0, 0, 0, 0] };
+
+function fixed(form: ConvolutionForm, weightForm: WeightGradientForm): Formulation {
+  return { hasPoolIndices: true, forward: () => form, inputGradient: () => form, weightGradient: () => weightForm };
+}
+
+/** The result and the three gradients of a convolution whose weights are trained. */
+async function outcome(
+  { x, weights, pads, strides = [1, 1] }: Case,
+  formulation: Formulation,
+): Promise<Float32Array[]> {
+  const tensors: Record<string, Tensor> = { x: values(x, 1), w: values(weights, 2), b: values([weights[0]], 3) };
+  const builder = createBuilder();
+  for (const [name, { dims }] of Object.entries(tensors)) {
+    builder.input(name, { type: 'float32', dims: name === 'x' ? ['N', ...dims.slice(1)] : dims });
+  }
+  const y = builder.node('Conv', Object.keys(tensors), { pads: ints(pads), strides: ints(strides) }, 'y');
+  const image = [2, 3].map((axis) => {
+    const padded = x[axis] + pads[axis - 2] + pads[axis];
+    return Math.floor((padded - weights[axis]) / strides[axis - 2]) + 1;
+  });
+  const seed = values([x[0], weights[0], ...image], 4);
+  builder.input('dy', { type: 'float32', dims: ['N', ...seed.dims.slice(1)] });
+  builder.output(y, { type: 'float32', dims: ['N', ...seed.dims.slice(1)] });
+  const withRespectTo = Object.keys(tensors);
+  const { graph, gradients } = differentiate(builder.finish(), { of: y, seed: 'dy', withRespectTo, formulation });
+  const outputs = [...gradients].map(
+    ([name, gradient]) => [gradient, { type: 'float32', dims: tensors[name].dims }] as const,
+  );
+  const feeds = Object.entries({ ...tensors, dy: seed }).map(([name, tensor]) => [name, ortTensor(tensor)]);
+  const results = await run({ ...graph, outputs: new Map([...graph.outputs, ...outputs]) }, Object.fromEntries(feeds));
+  return [y, ...gradients.values()].map((name) => results[name].data as Float32Array);
+}
+
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  return a.length === b.length ? Math.max(...a.map((value, index) => Math.abs(value - b[index]))) : Infinity;
+}
+
+test.each<[string, Case, Formulation]>([
+  ['Winograd, whole tiles', square, fixed('winograd', 'winograd')],
+  ['Winograd, broken tiles and uneven pads', ragged, fixed('winograd', 'winograd')],
+  ['joined images', ragged, fixed('joined', 'joined taps')],
+  ['joined images, stride 2', strided, fixed('joined', 'joined taps')],
+  ['joined images, 1×1', pointwise, fixed('joined', 'joined taps')],
+  ['shifts', ragged, fixed('plain', 'shifts')],
+  ['joined shifts', ragged, fixed('plain', 'joined shifts')],
+  ['taps, stride 2', strided, fixed('plain', 'taps')],
+  ['each tap', ragged, fixed('plain', 'each tap')],
+  ['what suits a GPU', square, formulationFor('webgpu')],
+])('a convolution and its gradients are the same by %s', async (_name, size, formulation) => {
+  const expected = await outcome(size, fixed('plain', 'each tap'));
+  const found = await outcome(size, formulation);
+  for (const [index, each] of expected.entries()) expect(largestDifference(found[index], each)).toBeLessThan(1e-4);
+});
+
+test('a processor takes the algorithm that saves multiplications only where many channels pay for it', () => {
+  const shape = { groups: 1, kernel: [3, 3], strides: [1, 1], dilations: [1, 1], size: [28, 28], image: [28, 28] };
+  const { forward } = formulationFor('cpu');
+  expect(forward({ ...shape, inputs: 512, outputs: 512 })).toBe('winograd');
+  expect(forward({ ...shape, inputs: 32, outputs: 32 })).toBe('plain');
+  expect(forward({ ...shape, inputs: 512, outputs: 512, strides: [2, 2] })).toBe('plain');
+  expect(formulationFor('webgpu').forward({ ...shape, inputs: 512, outputs: 512 })).toBe('plain');
+});
