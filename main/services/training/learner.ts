@@ -5,6 +5,7 @@ import type { Tensor } from '../../domain/tensor.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Loss } from '../../graph/losses.ts';
 import type { Optimiser } from '../../graph/optimisers.ts';
+import { formulationFor } from '../../graph/formulation.ts';
 import { buildTrainingGraph, withWeights } from '../../graph/training-graph.ts';
 import type { TrainingGraph } from '../../graph/training-graph.ts';
 import type { DropoutMask } from '../../graph/training-form.ts';
@@ -55,6 +56,7 @@ export async function openLearner(
     classWeights: options.classWeights,
     optimiser: optimiserOf(settings),
     loss: lossOf(settings),
+    formulation: formulationFor(engine.provider),
     batchNorm: settings.batchNorm,
     clipNorm: settings.clipNorm === 0 ? undefined : settings.clipNorm,
     ema: settings.averageDecay > 0,
