@@ -5,7 +5,7 @@ export function renameValues(graph: Graph, names: Readonly<Record<string, string
   const renamed = new Map(Object.entries(names).filter(([from, to]) => from !== to));
   if (renamed.size === 0) return graph;
   const taken = valuesOf(graph);
-  for (const to of [...renamed.values()]) {
+  for (const to of renamed.values()) {
     if (taken.has(to) && !renamed.has(to)) renamed.set(to, free(to, taken));
   }
   const nameOf = (name: string): string => renamed.get(name) ?? name;

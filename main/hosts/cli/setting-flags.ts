@@ -91,7 +91,7 @@ export function settingOptions(): readonly Option[] {
   return settingNames.map((name) => {
     const initial = defaults[name];
     const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const { help, otherwise = String(initial), value, parse } = words[name];
+    const { help, otherwise = typeof initial === 'string' ? initial : JSON.stringify(initial), value, parse } = words[name];
     // Null, for what was not given: commander's own default would look like an answer, and a recipe's would be lost.
     if (initial === true) return new Option(`--no-${flag}`, `don’t ${help}`).default(null, 'do');
     if (initial === false) return new Option(`--${flag}`, help);

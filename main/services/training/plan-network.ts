@@ -70,7 +70,12 @@ function createNetwork(settings: TrainSettings, labels: number): Outcome<Network
   try {
     return success(
       architecture.create({
-        ...{ labels, height: size, width: size, channels, random, logSoftmax },
+        labels,
+        height: size,
+        width: size,
+        channels,
+        random,
+        logSoftmax,
         ...(Object.keys(hyperParameters).length > 0 && { hyperParameters }),
         ...(dropout !== null && { dropout }),
         ...(hidden !== null && { hidden }),

@@ -1,0 +1,12 @@
+/** Trains as its argument says, in a process that a test can kill, and prints each progress as a line. */
+import { createLocalEngine } from '../../runtime/local-engine.ts';
+import { trainModel } from './train-model.ts';
+import type { TrainOptions } from './train-settings.ts';
+
+const engine = await createLocalEngine({ threads: 1 });
+const outcome = await trainModel(JSON.parse(process.argv[2]!) as TrainOptions, {
+  engine,
+  onProgress: ({ phase, epoch, done }) => console.log(`${phase} ${epoch} ${done}`),
+});
+console.log(outcome.ok ? 'ended' : outcome.error.userMessage);
+await engine.close();
