@@ -157,3 +157,8 @@ export type View = z.infer<typeof viewSchema>;
 export type MeasuredPoint = z.infer<typeof measuredPointSchema>;
 export type OperatingPoint = z.infer<typeof operatingPointSchema>;
 export type Estimate = z.infer<typeof estimateSchema>;
+
+/** Whether the model has findings to give; one without is a start for training. */
+export function canScreen({ operatingPoints }: Pick<ModelCard, 'operatingPoints'>): boolean {
+  return operatingPoints.length > 0;
+}

@@ -64,3 +64,16 @@ test('the logits before a softmax are the answer, and an inner value can be name
   expect(adoptClassifier(graph)).toMatchObject({ logits: 'flat', labels: 12 });
   expect(adoptClassifier(graph, { logits: 'flat' }).graph.nodes.map(({ op }) => op)).toEqual(['Transpose', 'Flatten']);
 });
+
+test('a class token that was joined to one image is joined to each', () => {
+  const builder = createBuilder({ name: 'tokens' });
+  const input = builder.input('x', { type: 'float32', dims: [1, 3, 2, 2] });
+  const tokens = builder.node('Reshape', [input, builder.ints([1, 4, 3])]);
+  const joined = builder.node('Concat', [builder.initializer('cls', float32([1, 1, 3], [1, 2, 3])), tokens], {
+    axis: { kind: 'int', value: 1 },
+  });
+  builder.output(builder.node('Reshape', [joined, builder.ints([1, 15])], {}, 'y'), { type: 'float32', dims: [1, 15] });
+  const { graph } = adoptClassifier(builder.finish());
+  expect(inferShapes(graph).get('y')!.dims).toEqual(['N', 15]);
+  expect(graph.nodes.map(({ op }) => op)).toContain('Expand');
+});

@@ -2,9 +2,9 @@
 import { createBuilder, int, ints } from './builder.ts';
 import { withoutDeadNodes } from './canonical/simplify.ts';
 import type { Dim, Graph, Node, ValueType } from './graph.ts';
+import { freeBatch } from './free-batch.ts';
 import { inferShapes } from './infer-shapes.ts';
 import { withoutSoftmax } from './replace-head.ts';
-import { int64, type Tensor } from '../domain/tensor.ts';
 import { UnsupportedGraph } from './unsupported-graph.ts';
 
 export interface AdoptOptions {
@@ -47,7 +47,8 @@ export function adoptClassifier(given: Graph, options: AdoptOptions = {}): Adopt
   const input = findInput(given, options.input);
   const image = imageOf(given.inputs.get(input)!, input, options.size);
   const { channels, height, width } = image;
-  const answered = withLogits(withFreeBatch(withImage(given, input, image), image), findLogits(given, options.logits));
+  const freed = typeof image.batch === 'number' ? freeBatch(given, input, BATCH) : given;
+  const answered = withLogits(withImage(freed, input, image), findLogits(given, options.logits));
   const { logits } = answered;
   const types = typesOf(answered.graph);
   const [batch, labels] = (types ?? answered.graph.outputs).get(logits)?.dims ?? [];
@@ -130,25 +131,6 @@ function withImage(graph: Graph, input: string, { batch, channels, height, width
     inputs: node.inputs.map((name) => (name === input ? turned : name)),
   }));
   return { ...graph, inputs, nodes: [transpose, ...taking] };
-}
-
-/** Reshapes that were written down for a fixed number of images take any. */
-function withFreeBatch(graph: Graph, { batch }: Image): Graph {
-  if (typeof batch !== 'number') return graph;
-  const builder = createBuilder({ ...graph, nodes: [] });
-  for (const node of graph.nodes) {
-    const sizes = node.op === 'Reshape' && freed(graph.initializers.get(node.inputs[1] ?? ''), batch);
-    builder.add(sizes ? { ...node, inputs: [node.inputs[0]!, builder.constant(sizes)] } : node);
-  }
-  return builder.finish();
-}
-
-/** [1, 64] to [-1, 64], and [1, -1], which may have no second unknown, to [0, -1]: as many as come in. */
-function freed(sizes: Tensor | undefined, batch: number): Tensor | null {
-  if (sizes?.type !== 'int64') return null;
-  const [first, ...rest] = Array.from(sizes.data, Number);
-  if (first !== batch || rest.length === 0) return null;
-  return int64(sizes.dims, [rest.includes(-1) ? 0 : -1, ...rest]);
 }
 
 function findLogits(graph: Graph, wanted: string | undefined): string {

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { ModelId } from '../domain/ids.ts';
-import { modelCardSchema, type ModelCard } from '../domain/model-card.ts';
+import { canScreen, modelCardSchema, type ModelCard } from '../domain/model-card.ts';
 import { failure, success, type Fault, type Outcome } from '../domain/outcome.ts';
 import type { Dim, Graph, ValueType } from '../graph/graph.ts';
 import { readOnnx } from '../graph/read-onnx.ts';
@@ -125,7 +125,7 @@ export async function loadModels(...places: readonly string[]): Promise<LoadedMo
   const folders = (await Promise.all(places.map(foldersIn))).flat();
   const taken = new Set<string>();
   const outcomes = await Promise.all(
-    folders.map((folder) => {
+    folders.map(async (folder) => {
       const name = basename(folder);
       if (taken.has(name)) return unusable(name, 'another model has its name');
       taken.add(name);
@@ -137,9 +137,6 @@ export async function loadModels(...places: readonly string[]): Promise<LoadedMo
     faults: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error])),
   };
 }
-
-/** Whether it has findings to give; one that has not is a start for training. */
-const canScreen = ({ card }: InstalledModel): boolean => card.operatingPoints.length > 0;
 
 /**
  * The models named, all that can screen when none is. Fails with NOT_FOUND for a name that is not installed, and with
@@ -154,7 +151,7 @@ export function chooseModels(
     const installed = models.map(({ card }) => card.id).join(', ');
     return failure('NOT_FOUND', `There is no model "${unknown}". Installed: ${installed === '' ? 'none' : installed}.`);
   }
-  const untrained = models.find((model) => ids.includes(model.card.id) && !canScreen(model));
+  const untrained = models.find((model) => ids.includes(model.card.id) && !canScreen(model.card));
   if (untrained !== undefined) {
     const { id } = untrained.card;
     return failure(
@@ -162,5 +159,5 @@ export function chooseModels(
       `The model "${id}" has not learned its labels yet: train a new one from it first.`,
     );
   }
-  return success(models.filter((model) => (ids.length === 0 ? canScreen(model) : ids.includes(model.card.id))));
+  return success(models.filter((model) => (ids.length === 0 ? canScreen(model.card) : ids.includes(model.card.id))));
 }

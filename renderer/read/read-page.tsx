@@ -1,7 +1,9 @@
 import { Box, Skeleton } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import type { Dispatch } from 'react';
+import type { InstalledCard } from '../../main/contract/contract.ts';
 import type { StudyId } from '../../main/domain/ids.ts';
+import { canScreen } from '../../main/domain/model-card.ts';
 import { operations } from '../client.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import type { ReadingAction, ReadingState } from './reading-state.ts';
@@ -13,10 +15,13 @@ interface ReadPageProps {
   readonly dispatch: Dispatch<ReadingAction>;
 }
 
+/** A model that has yet to learn its labels has nothing to say of a study. */
+const thatScreen = (cards: readonly InstalledCard[]): readonly InstalledCard[] => cards.filter(canScreen);
+
 /** One study, open for reading. */
 export function ReadPage({ studyId, state, dispatch }: ReadPageProps) {
   const study = useQuery(operations.studies.get.queryOptions({ input: { studyId } }));
-  const cards = useQuery(operations.models.list.queryOptions());
+  const cards = useQuery(operations.models.list.queryOptions({ select: thatScreen }));
   if (study.data !== undefined && cards.data !== undefined)
     return <Reading study={study.data} cards={cards.data} state={state} dispatch={dispatch} />;
   const error = study.error ?? cards.error;

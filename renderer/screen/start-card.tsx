@@ -1,7 +1,9 @@
 import { Box, Button, Checkbox, FormControlLabel, Paper, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { InstalledCard } from '../../main/contract/contract.ts';
 import type { ModelId } from '../../main/domain/ids.ts';
+import { canScreen } from '../../main/domain/model-card.ts';
 import { operations } from '../client.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { SourceButtons } from './source-buttons.tsx';
@@ -12,11 +14,14 @@ function describe({ paths, files }: Selection): readonly string[] {
   return [...paths, ...(files.length > 0 ? [`${count} from this computer`] : [])];
 }
 
+/** A model that has yet to learn its labels is no choice. */
+const thatScreen = (cards: readonly InstalledCard[]): readonly InstalledCard[] => cards.filter(canScreen);
+
 /** What to screen and with which models; every choice has its default. */
 export function StartCard({ screening }: { readonly screening: Screening }) {
   const [selection, setSelection] = useState(nothingSelected);
   const [leftOut, setLeftOut] = useState<readonly ModelId[]>([]);
-  const { data: cards, error } = useQuery(operations.models.list.queryOptions());
+  const { data: cards, error } = useQuery(operations.models.list.queryOptions({ select: thatScreen }));
   const chosen = (cards ?? []).filter(({ id }) => !leftOut.includes(id)).map(({ id }) => id);
   const sources = describe(selection);
   const toggle = (model: ModelId): void =>
