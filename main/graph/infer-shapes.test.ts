@@ -203,6 +203,7 @@ const cases: [claim: string, dims: (readonly Dim[])[], recipe: Recipe, opset?: n
       b.node('GatherND', [weights(b, 2, 3), b.constant(int64([2, 1], [0, 1]))]);
       b.node('ScatterND', [weights(b, 2, 3), b.constant(int64([1, 1], [1])), weights(b, 1, 3)]);
       b.node('Trilu', [x!]);
+      b.nodes('TopK', [x!, b.ints([3])], { axis: int(1) }, 2);
       b.node('DepthToSpace', [x!], { blocksize: int(2) });
       b.node('SpaceToDepth', [weights(b, 2, 3, 4, 6)], { blocksize: int(2) });
       b.node('Einsum', [x!, weights(b, 9, 5)], { equation: string('nchw,wk->nhk') });

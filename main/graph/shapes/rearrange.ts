@@ -1,7 +1,8 @@
-/** Operators that exchange pixels and channels, or pick elements by tuples of places. */
+/** Operators that exchange pixels and channels, or pick elements by tuples of places or by size. */
 import type { Dim } from '../graph.ts';
 import { divide, multiply } from './dims.ts';
 import type { ShapeContext, ShapeRule } from './rule.ts';
+import { axisOf } from './rule.ts';
 
 function quotient(context: ShapeContext, size: Dim, divisor: number, axis: number): Dim {
   const result = divide(size, divisor);
@@ -38,3 +39,15 @@ export const gatherNd: ShapeRule = (context) => {
 export const nonZero: ShapeRule = (context) => [
   { type: 'int64', dims: [context.input(0).dims.length, context.unknownSize(1)] },
 ];
+
+/** The largest elements along an axis, and their places. */
+export const topK: ShapeRule = (context) => {
+  const { type, dims } = context.input(0);
+  const along = axisOf(context, context.int('axis', -1), dims.length);
+  const [count] = context.elements(1) ?? [context.unknownSize(along)];
+  const result = dims.with(along, count!);
+  return [
+    { type, dims: result },
+    { type: 'int64', dims: result },
+  ];
+};

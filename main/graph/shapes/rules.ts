@@ -6,7 +6,7 @@ import { reshape, shape, size, split, squeeze, tile, transpose, unsqueeze } from
 import { gemm, matMul } from './linear.ts';
 import { layerNormalization } from './normalisation.ts';
 import { argMax, reduce, reduceProd } from './reduce.ts';
-import { depthToSpace, gatherNd, nonZero, spaceToDepth } from './rearrange.ts';
+import { depthToSpace, gatherNd, nonZero, spaceToDepth, topK } from './rearrange.ts';
 import { resize } from './resize.ts';
 import type { ShapeRule } from './rule.ts';
 import { slice } from './slice.ts';
@@ -71,6 +71,7 @@ export const shapeRules: ReadonlyMap<string, ShapeRule> = new Map([
   ['Squeeze', squeeze],
   ['Sub', subtraction],
   ['Tile', tile],
+  ['TopK', topK],
   ['Transpose', transpose],
   ['Unsqueeze', unsqueeze],
   ['Upsample', resize],
