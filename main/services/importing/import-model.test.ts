@@ -7,6 +7,8 @@ import { softmax } from '../../domain/calibration.ts';
 import type { ModelCard } from '../../domain/model-card.ts';
 import { createRandom } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
+import { createBuilder, int } from '../../graph/builder.ts';
+import { writeOnnx } from '../../graph/write-onnx.ts';
 import { createPhantom } from '../../imaging/phantom.ts';
 import { networks } from '../../networks/index.ts';
 import { blockOf } from '../../networks/trainable.ts';
@@ -118,6 +120,18 @@ describe('an ONNX classifier', () => {
     expect(outcome).toMatchObject({ ok: false, error: { userMessage: expect.stringMatching(sentence) } });
     expect(await readdir(place)).toEqual([]);
   });
+});
+
+test('a model that mixes the images of a batch is found out by running it', async () => {
+  const builder = createBuilder({ name: 'mixing' });
+  const input = builder.input('x', { type: 'float32', dims: ['N', 1, 4, 4] });
+  const flat = builder.node('Flatten', [input], { axis: int(1) });
+  const mean = builder.node('ReduceMean', [flat, builder.ints([0])]);
+  const mixed = builder.node('Sub', [flat, mean]);
+  const weight = builder.initializer('weight', float32([16, 3], [...Array(48).keys()]));
+  builder.output(builder.node('MatMul', [mixed, weight], {}, 'y'), { type: 'float32', dims: ['N', 3] });
+  const outcome = await bringIn(writeOnnx(builder.finish()));
+  expect(outcome).toMatchObject({ ok: false, error: { userMessage: expect.stringContaining('mixes the images') } });
 });
 
 describe('a weight file', () => {

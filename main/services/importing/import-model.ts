@@ -4,15 +4,14 @@ import { basename, extname, join } from 'node:path';
 import type { ModelId } from '../../domain/ids.ts';
 import type { ModelCard } from '../../domain/model-card.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
-import { float32, sizeOf } from '../../domain/tensor.ts';
-import { EngineStoppedError, type Engine } from '../../runtime/engine.ts';
 import { parseModelId } from '../training/make-card.ts';
 import { findingsOf } from '../training/plan-training.ts';
 import { refuseFolder, writeModel } from '../training/write-model.ts';
 import { fromOnnx } from './from-onnx.ts';
 import { fromWeights } from './from-weights.ts';
-import type { ImportedModel, ImportOptions, ImportTools } from './import-options.ts';
+import type { ImportOptions, ImportTools } from './import-options.ts';
 import { makeImportedCard } from './imported-card.ts';
+import { tryModel } from './try-model.ts';
 
 export interface ImportResult {
   readonly card: ModelCard;
@@ -21,11 +20,8 @@ export interface ImportResult {
   readonly notes: readonly string[];
 }
 
-/** Images of the trial: more than one, so that a fixed number of images shows. */
-const TRIAL = 2;
-
 /**
- * Takes an ONNX classifier, or a weight file of the network named. Nothing is written before the model has run once.
+ * Takes an ONNX classifier, or a weight file of the network named. Nothing is written before the model has run.
  * Faults: BAD_MODEL_NAME, MODEL_EXISTS, BAD_LABELS, NO_NORMAL_LABEL, NO_NETWORK, WEIGHTS_UNREADABLE,
  * WEIGHTS_DO_NOT_FIT, MODEL_UNUSABLE, NOT_WRITABLE.
  */
@@ -44,7 +40,7 @@ export async function importModel(
   const read = options.network === undefined ? fromOnnx(bytes, options) : fromWeights(bytes, options.network, options);
   const imported = await read;
   if (!imported.ok) return imported;
-  const refused = await tryOnce(imported.value, options, engine);
+  const refused = await tryModel(imported.value, options.labels.length, engine);
   if (refused !== null) {
     return failure('MODEL_UNUSABLE', `"${options.fileName}" can't be brought in: ${refused}.`);
   }
@@ -75,26 +71,4 @@ function findingsAmong({ labels, normalLabel }: ImportOptions): Outcome<readonly
     return failure('BAD_LABELS', 'Name at least two labels, each once, in the order of the answers (--labels A,B).');
   }
   return findingsOf(labels, normalLabel);
-}
-
-/** Why the model can't be used, or null. */
-async function tryOnce(imported: ImportedModel, { labels }: ImportOptions, engine: Engine): Promise<string | null> {
-  const { model, values, preprocessing } = imported;
-  const dims = [TRIAL, preprocessing.channels, preprocessing.height, preprocessing.width];
-  const images = Float32Array.from({ length: sizeOf(dims) }, (_, index) => Math.sin(index));
-  try {
-    const session = await engine.open({ model });
-    try {
-      const outputs = await session.run({ [values.input]: float32(dims, images) }, [values.logits]);
-      const logits = outputs[values.logits]!;
-      const isTable = logits.dims.length === 2 && logits.dims[0] === TRIAL && logits.dims[1] === labels.length;
-      if (!isTable) return `it answered [${logits.dims.join(', ')}] instead of [${TRIAL}, ${labels.length}]`;
-      return logits.data.every((value) => Number.isFinite(Number(value))) ? null : 'its answers are no numbers';
-    } finally {
-      await session.close();
-    }
-  } catch (error) {
-    if (error instanceof EngineStoppedError) return 'it brings ONNX Runtime down; it may be too large for this machine';
-    return `ONNX Runtime does not run it (${error instanceof Error ? error.message : String(error)})`;
-  }
 }
