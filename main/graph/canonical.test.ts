@@ -175,6 +175,15 @@ describe('the canonical form', () => {
     }
   });
 
+  test('of an end beyond every size, computed in the graph, still means the last element', () => {
+    const graph = graphOf(11, (b, x) => {
+      const far = b.constant({ type: 'int64', dims: [], data: BigInt64Array.of(2n ** 63n - 1n) });
+      return b.node('Slice', [x, b.ints([-3]), b.node('Unsqueeze', [far], { axes: ints([0]) }), b.ints([2])]);
+    });
+    expect(inferShapes(graph).get('y')?.dims).toEqual(['N', 4, 3, 5]);
+    expect(inferShapes(toCanonical(graph)).get('y')?.dims).toEqual(['N', 4, 3, 5]);
+  });
+
   test('keeps a parameter that only layout lies between it and its layer', () => {
     const graph = graphOf(11, (b, x) =>
       b.node('MatMul', [x, b.node('Transpose', [b.initializer('weight', noise(3, 5))])]),

@@ -1,6 +1,7 @@
 import type { Tensor } from '../domain/tensor.ts';
-import { int64, sizeOf } from '../domain/tensor.ts';
+import { sizeOf } from '../domain/tensor.ts';
 import { evaluate } from './canonical/evaluate.ts';
+import { toTensor } from './canonical/small-tensor.ts';
 import type { Dim, Graph, Node, ValueType } from './graph.ts';
 import { layoutOperators, parametersOf } from './parameters.ts';
 import type { Inferred, ShapeContext } from './shapes/rule.ts';
@@ -64,7 +65,7 @@ function fromElements(inferred: Inferred | undefined): Tensor | undefined {
   const elements = inferred.elements.filter((element) => typeof element === 'number');
   const dims = inferred.dims.filter((dim) => typeof dim === 'number');
   return elements.length === inferred.elements.length && sizeOf(dims) === elements.length
-    ? int64(dims, elements)
+    ? toTensor({ type: 'int64', dims, values: elements })
     : undefined;
 }
 

@@ -27,6 +27,7 @@ export const transpose: ShapeRule = (context) => {
 /** What -1 stands for: the elements that the other sizes leave. */
 function inferRest(context: ShapeContext, dims: readonly Dim[], wanted: readonly Dim[]): Dim {
   const [total, given] = [multiply(dims), multiply(wanted.filter((dim) => dim !== -1))];
+  if (total === 0 && given === 0) return 0;
   const rest = divide(total, given);
   const isKnown = typeof total === 'number' && typeof given === 'number';
   const fits = wanted.includes(-1) ? rest !== undefined : rest === 1;
