@@ -43,7 +43,16 @@ function amongZeros(context: RuleContext, cuts: readonly Cut[], dims: readonly D
     before[axis] = step > 0 ? first : first + (count - 1) * step;
     after[axis] = size - before[axis] - taken[axis];
   }
-  return pad(builder, value, before, after);
+  const whole = pad(
+    builder,
+    value,
+    before,
+    after.map((count) => Math.max(0, count)),
+  );
+  // The zeros behind the last element may be too many.
+  const cut = after.flatMap((count, axis) => (count < 0 ? [axis] : []));
+  if (cut.length === 0) return whole;
+  return sliced(builder, whole, { axes: cut, starts: cut.map(() => 0), ends: cut.map((axis) => after[axis]) });
 }
 
 /** |step| - 1 zeros behind each element of an axis; backwards for negative steps. */
