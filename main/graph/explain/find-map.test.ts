@@ -44,10 +44,10 @@ function attend(builder: GraphBuilder, tokens: string): string {
 }
 
 describe('the map that a heatmap is made of', () => {
-  test.each(Object.keys(networks).filter((name) => ['small-cnn', 'compact-resnet'].includes(name)))(
+  test.each(['small-cnn', 'compact-resnet', 'resnet18', 'mobilenet-v3-small', 'efficientnet-v2-b3', 'vit-tiny'])(
     'of %s is the one that the network names',
     (name) => {
-      const options = { labels: 2, height: 32, width: 48, channels: 1, random: createRandom(1) } as const;
+      const options = { labels: 2, height: 64, width: 64, channels: 3, random: createRandom(1) } as const;
       expect(findMap(networks[name]!.create(options).graph, 'logits')).toBe('heatmap_features');
     },
   );

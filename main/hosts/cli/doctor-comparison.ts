@@ -55,7 +55,7 @@ function examinationsOf({ agreements, speeds, agrees, reference }: ProviderCompa
     })),
     ...speeds.map(({ what, providerMs, referenceMs }) => ({
       what: `  ${what}`,
-      found: `${providerMs.toFixed(1)} ms, on the CPU ${referenceMs.toFixed(1)} ms (${(referenceMs / providerMs).toFixed(2)} times as fast)`,
+      found: `${providerMs.toFixed(1)} ms, on the CPU ${referenceMs.toFixed(1)} ms (${(referenceMs / providerMs).toPrecision(2)} times as fast)`,
       isSound: true,
     })),
   ];
