@@ -44,7 +44,7 @@ function attend(builder: GraphBuilder, tokens: string): string {
 }
 
 describe('the map that a heatmap is made of', () => {
-  test.each(['small-cnn', 'compact-resnet', 'resnet18', 'mobilenet-v3-small', 'efficientnet-v2-b3', 'vit-tiny'])(
+  test.each(['small-cnn', 'compact-resnet', 'resnet18', 'mobilenet-v3-small', 'vit-tiny'])(
     'of %s is the one that the network names',
     (name) => {
       const options = { labels: 2, height: 64, width: 64, channels: 3, random: createRandom(1) } as const;
