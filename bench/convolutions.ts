@@ -72,7 +72,7 @@ const weightForms: readonly WeightGradientForm[] = [
 
 const ROUNDS = 2;
 
-interface Measured {
+export interface MeasuredForm {
   readonly layer: Layer;
   readonly part: Part;
   readonly form: string;
@@ -87,11 +87,11 @@ export interface ConvolutionOptions {
   readonly threads: number;
   readonly runs: number;
   /** Only layers with this many pixels a side, where given. */
-  readonly sides?: readonly number[];
+  readonly sides?: readonly number[] | undefined;
 }
 
 /** The fastest of `runs` runs of each form in turn: the table is about what the forms can do. */
-export async function* measureConvolutions(options: ConvolutionOptions): AsyncGenerator<Measured> {
+export async function* measureConvolutions(options: ConvolutionOptions): AsyncGenerator<MeasuredForm> {
   const { sides } = options;
   for (const one of layers.filter(({ side }) => sides === undefined || sides.includes(side))) {
     for (const part of ['forward', 'input', 'weight'] as const) {
@@ -101,7 +101,7 @@ export async function* measureConvolutions(options: ConvolutionOptions): AsyncGe
   }
 }
 
-async function* measurePart(one: Layer, part: Part, options: ConvolutionOptions): AsyncGenerator<Measured> {
+async function* measurePart(one: Layer, part: Part, options: ConvolutionOptions): AsyncGenerator<MeasuredForm> {
   const { batch, threads, runs } = options;
   const { from, to, side, kernel, stride } = one;
   const image = Math.ceil(side / stride);
@@ -209,4 +209,12 @@ async function timeOf(session: EngineSession, feeds: Tensors): Promise<number> {
   const began = performance.now();
   await session.run(feeds);
   return performance.now() - began;
+}
+
+/** One line for a person; a star where the CPU's formulation has chosen it. */
+export function convolutionLine({ layer: one, part, form, chosen, ms, gflops }: MeasuredForm): string {
+  const { from, to, side, kernel, stride } = one;
+  const size = `${from}→${to} at ${side}², ${kernel}×${kernel}/${stride}`;
+  const figures = `${ms.toFixed(1).padStart(8)} ms ${gflops.toFixed(0).padStart(5)} GFLOP/s`;
+  return `${size.padEnd(26)} ${part.padEnd(8)} ${form.padEnd(14)} ${figures}${chosen ? ' *' : ''}`;
 }

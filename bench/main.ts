@@ -1,25 +1,65 @@
-/** `npm run bench`: ratios against a reference measured in the same run; `--json` for one line each. */
+/** `npm run bench -- [learning | convolutions]`: ratios within the same run; `--json` for one line each. */
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
 import { modelsIn, sourceResources } from '../main/hosts/locations.ts';
 import { startEngine } from '../main/runtime/engine-process.ts';
 import { loadModels } from '../main/services/model-registry.ts';
+import { convolutionLine, measureConvolutions } from './convolutions.ts';
 import { benchHeatmap } from './heatmap.ts';
+import { LEARNING_NETWORKS, benchLearning, learningLine } from './learning.ts';
 import type { Measurement } from './measure.ts';
 import { benchPrediction } from './prediction.ts';
+import { findPython } from './reference.ts';
 import { benchScreening } from './screening.ts';
 import { benchTraining } from './training.ts';
 
-const asJson = process.argv.includes('--json');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    networks: { type: 'string', default: LEARNING_NETWORKS.join(',') },
+    batch: { type: 'string', default: '16' },
+    threads: { type: 'string', default: String(availableParallelism()) },
+    steps: { type: 'string', default: '5' },
+    sides: { type: 'string' },
+  },
+});
+const [batch, threads, steps] = [values.batch, values.threads, values.steps].map(Number) as [number, number, number];
 
-function show(measurement: Measurement): void {
-  if (asJson) console.log(JSON.stringify(measurement));
-  else
-    console.log(`${measurement.name.padEnd(16)} ${measurement.ratio.toFixed(2).padStart(6)}  ${measurement.meaning}`);
+function show<T extends object>(result: T, line: (result: T) => string): void {
+  console.log(values.json ? JSON.stringify(result) : line(result));
 }
 
-const engine = await startEngine();
-const { models } = await loadModels(modelsIn(sourceResources));
-show(await benchTraining(engine));
-for (const model of models) show(await benchPrediction(engine, model));
-show(await benchHeatmap(engine));
-await engine.close();
-show(await benchScreening());
+const lineOf = ({ name, ratio, meaning }: Measurement): string =>
+  `${name.padEnd(16)} ${ratio.toFixed(2).padStart(6)}  ${meaning}`;
+
+async function benchAll(): Promise<void> {
+  const engine = await startEngine();
+  const { models } = await loadModels(modelsIn(sourceResources));
+  show(await benchTraining(engine), lineOf);
+  for (const model of models) show(await benchPrediction(engine, model), lineOf);
+  show(await benchHeatmap(engine), lineOf);
+  await engine.close();
+  show(await benchScreening(), lineOf);
+}
+
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  all: benchAll,
+  async learning() {
+    const python = findPython();
+    if (python === undefined)
+      console.error('No Python with torch (OVERREAD_PYTHON, python3): no comparison with PyTorch');
+    const options = { networks: values.networks.split(','), batch, threads, steps, python };
+    for await (const result of benchLearning(options)) show(result, learningLine);
+  },
+  async convolutions() {
+    const sides = values.sides?.split(',').map(Number);
+    for await (const measured of measureConvolutions({ batch, threads, runs: steps, sides }))
+      show(measured, convolutionLine);
+  },
+};
+
+const bench = benches[positionals[0] ?? 'all'];
+if (bench === undefined)
+  throw new Error(`There is no bench "${positionals[0]}"; there are ${Object.keys(benches).join(', ')}`);
+await bench();

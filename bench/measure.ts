@@ -6,7 +6,8 @@ export interface Measurement {
   readonly meaning: string;
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
