@@ -54,13 +54,12 @@ export function subtract(a: Dim, b: Dim): Dim | undefined {
   return add(a, multiply([b, -1]));
 }
 
-/** One axis of a broadcast; undefined where the sizes do not agree or nobody can tell. */
+/** One axis of a broadcast; undefined where the sizes do not agree. Of two names the first: they may turn out equal. */
 function broadcastDim(a: Dim, b: Dim): Dim | undefined {
   if (a === b || b === 1) return a;
   if (a === 1) return b;
-  if (typeof a === 'string' && typeof b === 'number') return b;
-  if (typeof a === 'number' && typeof b === 'string') return a;
-  return undefined;
+  if (typeof b === 'string') return a;
+  return typeof a === 'string' ? b : undefined;
 }
 
 /** Shapes aligned at their last axes, as numpy does. Undefined where they do not fit. */

@@ -32,6 +32,15 @@ describe('a named batch', () => {
     expect(typeOfLast(graph)).toEqual(['N', 3]);
   });
 
+  test('leaves sides open that two branches of a network must agree on', () => {
+    const graph = graphOf([['N', 1, 'H', 'W']], (b, [x]) => {
+      const strides = ints([2, 2]);
+      const wide = b.node('Conv', [x!, weights(b, 2, 1, 3, 3)], { pads: ints([1, 1, 1, 1]), strides });
+      b.node('Add', [b.node('Conv', [x!, weights(b, 2, 1, 1, 1)], { strides }), wide]);
+    });
+    expect(typeOfLast(graph)).toEqual(['N', 2, 'conv_1.2', 'conv_1.3']);
+  });
+
   test('survives a convolution when the map has named sides', () => {
     const graph = graphOf([['N', 1, 'H', 'W']], (b, [x]) =>
       b.node('Conv', [x!, weights(b, 2, 1, 3, 3)], { pads: ints([1, 1, 1, 1]) }),
@@ -43,6 +52,24 @@ describe('a named batch', () => {
 describe('a graph that does not fit is refused with the node and the reason:', () => {
   test.each<[reason: string, dims: (readonly Dim[])[], recipe: Recipe]>([
     ['Node "det.node" (Det): no shape rule', [map], (b, [x]) => b.node('Det', [x!])],
+    [
+      '(QuantizeLinear): the model is quantised; export it in float32',
+      [map],
+      (b, [x]) => b.node('QuantizeLinear', [x!, b.scalar(1)]),
+    ],
+    [
+      'Node "fused" (com.microsoft.FusedConv): it is no operator of ONNX',
+      [map],
+      (b, [x]) =>
+        b.add({
+          name: 'fused',
+          op: 'FusedConv',
+          domain: 'com.microsoft',
+          inputs: [x!],
+          outputs: ['y'],
+          attributes: {},
+        }),
+    ],
     ['(Add): shapes [N, 4, 7, 9] and [5, 1, 1] do not fit', [map, [5, 1, 1]], (b, [x, y]) => b.node('Add', [x!, y!])],
     ['(Conv): its weights are for 3 channels', [map], (b, [x]) => b.node('Conv', [x!, weights(b, 2, 3, 1, 1)])],
     ['(Gemm): it multiplies rows of 5', [['N', 5]], (b, [x]) => b.node('Gemm', [x!, weights(b, 4, 2)])],
