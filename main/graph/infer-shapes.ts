@@ -23,8 +23,11 @@ export function inferShapes(graph: Graph): ReadonlyMap<string, ValueType> {
   return inferValues(graph).types;
 }
 
-const UNKNOWN = 'no shape rule for this operator';
-const FUSED = "it is no operator of ONNX's own but one that a tool has fused or added; export the model unfused";
+function reasonAgainst({ op, domain }: Node): string {
+  if (domain !== '') return "it is no operator of ONNX's own but one that a tool has fused or added; export it unfused";
+  if (/Quantize|Integer/.test(op)) return 'the model is quantised; export it in float32';
+  return 'no shape rule for this operator; the model can predict, but neither learn nor explain by gradients';
+}
 
 export interface InferredValues {
   readonly types: ReadonlyMap<string, ValueType>;
@@ -41,7 +44,7 @@ export function inferValues(graph: Graph, learnt: readonly string[] = []): Infer
   for (const [name, tensor] of graph.initializers) known.set(name, typeOf(tensor));
   for (const node of graph.nodes) {
     const rule = node.domain === '' ? shapeRules.get(node.op) : undefined;
-    if (rule === undefined) throw new UnsupportedGraph(placeOf(node), node.domain === '' ? UNKNOWN : FUSED);
+    if (rule === undefined) throw new UnsupportedGraph(placeOf(node), reasonAgainst(node));
     const types = rule(contextOf(node, graph, known, constants));
     node.outputs.forEach((name, index) => {
       if (name !== '' && types[index] !== undefined) known.set(name, types[index]);

@@ -8,7 +8,8 @@ import type { GradientRule, RuleContext } from './rule.ts';
  */
 export const batchNormalization: GradientRule = (context) => {
   const { builder, node, dy, typeOf, refuse } = context;
-  if (attributesOf(node).int('training_mode', 0) === 1) refuse('training_mode 1');
+  if (attributesOf(node).int('training_mode', 0) === 1)
+    refuse('it computes statistics of its own (training_mode 1), so export the model for evaluation');
   const [x, scale, , mean] = node.inputs;
   const rank = typeOf(x).dims.length;
   const others = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => axis !== 1);
