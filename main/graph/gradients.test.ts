@@ -74,6 +74,17 @@ test('refuses to differentiate several numbers at once without a seed', () => {
   expect(() => differentiate(graph, { of: 'several', withRespectTo: ['x'] })).toThrow('without a seed');
 });
 
+test('takes a constant as the gradient that arrives', async () => {
+  const graph = graphOf((builder, x) => builder.node('Exp', [x], {}, 'several'));
+  const builder = createBuilder(graph);
+  const seed = builder.constant(float32([3], [1, 2, 3]));
+  const result = differentiate(builder.finish(), { of: 'several', seed, withRespectTo: ['x'] });
+  const dx = result.gradients.get('x')!;
+  const outputs = new Map([[dx, graph.inputs.get('x')!]]);
+  const found = await run({ ...result.graph, outputs }, { x: ortTensor(float32([3], [0, 0, 0])) });
+  expect([...(found[dx].data as Float32Array)]).toEqual([1, 2, 3]);
+});
+
 test('leaves the graph that it is given as it was', () => {
   const graph = graphOf((builder, x) =>
     builder.node('MaxPool', [builder.node('Reshape', [x, builder.ints([1, 1, 3])])], { kernel_shape: ints([2]) }),

@@ -17,7 +17,9 @@ export function foldConstants(graph: Graph, keep: ReadonlySet<string>): Graph {
   const rest = graph.nodes.filter((node) => !isFolded(node));
   const builder = createBuilder({ ...graph, initializers, nodes: [...rest] });
   const nodes = rest.map((node) => withKnownTarget(node, values, builder, initializers));
-  return withoutUnusedInitializers({ ...builder.finish(), nodes }, keep);
+  const used = new Set(graph.nodes.flatMap(({ inputs }) => inputs));
+  const unused = [...graph.initializers.keys()].filter((name) => !used.has(name)); // another may take it up later
+  return withoutUnusedInitializers({ ...builder.finish(), nodes }, new Set([...keep, ...unused]));
 }
 
 /** A Reshape whose target is computed at run time although at most one of its sizes is unknown. */
