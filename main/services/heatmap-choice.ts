@@ -2,12 +2,13 @@ import type { HeatmapChoice } from '../contract/contract.ts';
 import { heatmapMethods, type HeatmapMethod } from '../domain/heatmap-method.ts';
 import type { ModelCard } from '../domain/model-card.ts';
 import { withHeatmap, type GraphHeatmapMethod } from '../graph/explain/with-heatmap.ts';
+import { UnsupportedOperatorError } from '../graph/gradients.ts';
 import type { Graph } from '../graph/graph.ts';
 import { inferShapes } from '../graph/infer-shapes.ts';
 
 /** What a model's graph allows, found without running it. */
 export interface HeatmapOptions extends HeatmapChoice {
-  /** Why the other methods are not among `methods`: the message of what refused them. */
+  /** Why the other methods are not among `methods`, as part of a sentence. */
   readonly refusals: ReadonlyMap<HeatmapMethod, string>;
   /** Images in a run, where the graph takes only this many; null where it takes any. */
   readonly batch: number | null;
@@ -33,6 +34,13 @@ function usualMethod(card: ModelCard, graph: Graph, refusals: ReadonlyMap<Heatma
   return isTokens && !refusals.has('chefer') ? 'chefer' : 'grad-cam';
 }
 
+/** Without the advice on training that comes with an operator that has no rule. */
+function reasonOf(error: unknown): string {
+  if (error instanceof UnsupportedOperatorError)
+    return `its operator ${error.op} (node "${error.node}") can't be differentiated`;
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Tries every kind of heatmap on the graph. Occlusion is always possible: it only needs predictions. */
 export function chooseHeatmaps(card: ModelCard, graph: Graph): HeatmapOptions {
   const { input, logits, heatmap } = card.values;
@@ -42,7 +50,7 @@ export function chooseHeatmaps(card: ModelCard, graph: Graph): HeatmapOptions {
       withHeatmap(graph, { method: kind, logits, heatmap });
       return null;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return reasonOf(error);
     }
   };
   for (const kind of new Set(Object.values(kinds))) faults.set(kind, faultOf(kind));
