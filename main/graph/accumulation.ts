@@ -7,19 +7,21 @@ import type { Carried, Trained } from './optimisers.ts';
 export const GRADIENT_SHARE = 'gradient_share';
 export const GRADIENT_KEPT = 'gradient_kept';
 
+/** The part of the batch's loss that a part of the batch has: its own times its fraction of the images, fed. */
+export function addShare(builder: GraphBuilder, loss: string): string {
+  return multiply(builder, loss, builder.input(GRADIENT_SHARE, { type: 'float32', dims: [] }));
+}
+
 /**
- * Adds up gradients over the parts of a batch: s ← s·kept + g·share, where `share` is the part's fraction of the
- * batch's images and `kept` is 0 with the first part and 1 with the others. The sums come in the order of `learnt`.
+ * Adds up gradients over the parts of a batch: s ← s·kept + g, where `kept` is 0 with the first part and 1 with the
+ * others. The sums come in the order of `learnt`.
  */
 export function addAccumulation(builder: GraphBuilder, learnt: readonly Trained[]): Carried {
   const carried: Carried = { carry: new Map(), initial: new Map() };
-  const [share, kept] = [GRADIENT_SHARE, GRADIENT_KEPT].map((name) =>
-    builder.input(name, { type: 'float32', dims: [] }),
-  );
+  const kept = builder.input(GRADIENT_KEPT, { type: 'float32', dims: [] });
   for (const { parameter, gradient, dims } of learnt) {
     const sum = builder.input(`gradient_sum:${parameter}`, { type: 'float32', dims });
-    const next = add(builder, multiply(builder, sum, kept), multiply(builder, gradient, share));
-    carried.carry.set(sum, next);
+    carried.carry.set(sum, add(builder, multiply(builder, sum, kept), gradient));
     carried.initial.set(sum, float32(dims, new Float32Array(sizeOf(dims))));
   }
   return carried;

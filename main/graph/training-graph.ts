@@ -1,6 +1,6 @@
 import type { Tensor } from '../domain/tensor.ts';
 import { scalar } from '../domain/tensor.ts';
-import { addAccumulation, GRADIENT_KEPT, GRADIENT_SHARE } from './accumulation.ts';
+import { addAccumulation, addShare, GRADIENT_KEPT, GRADIENT_SHARE } from './accumulation.ts';
 import { createBuilder } from './builder.ts';
 import type { GraphBuilder } from './builder.ts';
 import { toCanonical } from './canonical.ts';
@@ -96,10 +96,10 @@ export function buildTrainingGraph(given: Graph, options: TrainingGraphOptions):
   const { logits, trainable = parametersOf(given) } = options;
   const forward = toCanonical(given, [logits, ...trainable]);
   const form = toTrainingForm(forward, trainable, options.batchNorm);
-  const withLoss = withLossOf(form.graph, options);
+  const { graph: withLoss, learnt: of } = withLossOf(form.graph, options);
   const { formulation } = options;
   const { rules } = form;
-  const { graph, gradients } = differentiate(withLoss, { of: LOSS, withRespectTo: trainable, rules, formulation });
+  const { graph, gradients } = differentiate(withLoss, { of, withRespectTo: trainable, rules, formulation });
   const names = [...trainable, ...form.statistics.keys()];
   const first = new Map(names.map((name) => [name, forward.initializers.get(name)!]));
   const learnt = trainable.map((parameter) => ({
@@ -191,8 +191,8 @@ export function withWeights(forward: Graph, weights: ReadonlyMap<string, Tensor>
   return { ...forward, initializers: new Map([...forward.initializers, ...weights]) };
 }
 
-/** The graph with targets as an input, and with the loss and the logits as its only outputs. */
-function withLossOf(graph: Graph, options: TrainingGraphOptions): Graph {
+/** The graph with targets as an input, and with the loss and the logits as its only outputs; `learnt`: what falls. */
+function withLossOf(graph: Graph, options: TrainingGraphOptions): { readonly graph: Graph; readonly learnt: string } {
   const { logits, loss = { kind: 'cross-entropy' }, labelSmoothing: smoothing, classWeights } = options;
   const { dims } = inferShapes(graph).get(logits) as ValueType;
   const labels = dims[1];
@@ -203,7 +203,8 @@ function withLossOf(graph: Graph, options: TrainingGraphOptions): Graph {
   builder.node('Identity', [value], {}, LOSS);
   builder.output(LOSS, { type: 'float32', dims: [] });
   builder.output(logits, { type: 'float32', dims });
-  return builder.finish();
+  const learnt = options.accumulate === true ? addShare(builder, LOSS) : LOSS;
+  return { graph: builder.finish(), learnt };
 }
 
 function stepInputs(settings: StepSettings, { optimiser, ema }: TrainingGraphOptions): Record<string, Tensor> {

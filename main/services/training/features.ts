@@ -36,8 +36,9 @@ export async function prepareMaterial(task: TrainingTask, hooks: Hooks): Promise
   if (!settings.cacheFeatures || changes || trainable === undefined) return imagesOf(task);
   const split = splitGraph(forward, { trainable, output: 'logits' });
   if (split === null || (training.length + validation.length) * split.size * 4 > MOST_BYTES) return imagesOf(task);
+  const begin = performance.now();
   const features = await computeFeatures(task, split, hooks);
-  return featuresOf(task, split, features);
+  return { ...featuresOf(task, split, features), seconds: (performance.now() - begin) / 1000 };
 }
 
 interface Features {
@@ -77,7 +78,7 @@ function pack(images: readonly LabelledImage[], { spec }: TrainingTask): Tensor 
   return float32([images.length, channels, height, width], values);
 }
 
-function featuresOf(task: TrainingTask, { rest, frontier }: SplitGraph, features: Features): Material {
+function featuresOf(task: TrainingTask, { rest, frontier }: SplitGraph, features: Features): Omit<Material, 'seconds'> {
   const sizes = rest.inputs.get(frontier)!.dims.slice(1).map(Number);
   const gather = (rows: readonly Float32Array[]): Tensor => {
     const size = sizes.reduce((product, each) => product * each, 1);

@@ -50,7 +50,7 @@ const hooks = { engine, onProgress: () => undefined };
 function largestDifference(a: Weights, b: Weights): number {
   expect([...a.keys()]).toEqual([...b.keys()]);
   const differences = [...a].flatMap(([name, { data }]) =>
-    Array.from(data, (value, i) => Math.abs(Number(value) - Number(b.get(name)!.data[i]))),
+    Array.from(data as Float32Array, (value, i) => Math.abs(value - Number(b.get(name)!.data[i]))),
   );
   return differences.reduce((most, each) => Math.max(most, each), 0);
 }

@@ -56,11 +56,11 @@ export async function openLearner(
     classWeights: options.classWeights,
     optimiser: optimiserOf(settings),
     loss: lossOf(settings),
-    formulation: formulationFor(engine.provider),
     batchNorm: settings.batchNorm,
     clipNorm: settings.clipNorm === 0 ? undefined : settings.clipNorm,
     ema: settings.averageDecay > 0,
     accumulate: settings.accumulate > 1,
+    formulation: formulationFor(engine.provider),
   });
   const sizes = Object.entries(training.initial).map(([name, { data }]) => [name, data.byteLength] as const);
   const session = await openSession(engine, training, options.from?.state ?? training.initial);

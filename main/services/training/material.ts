@@ -13,6 +13,8 @@ import type { TrainingTask, Weights } from './training-task.ts';
 export interface Material {
   /** The graph that learns, in inference form: the task's, or what follows its frozen part. */
   readonly forward: Graph;
+  /** Spent on getting it ready. */
+  readonly seconds: number;
   /** Training samples by their numbers in the task. */
   batch(samples: readonly number[], random: Random): Promise<Batch>;
   /** The validation cases under the given weights, with all views of the spec. */
@@ -23,6 +25,7 @@ export function imagesOf(task: TrainingTask): Material {
   const { forward, training, validation, labels, spec, settings } = task;
   return {
     forward,
+    seconds: 0,
     batch: (samples, random) =>
       makeBatch(
         samples.map((sample) => training[sample]!),

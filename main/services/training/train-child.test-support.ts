@@ -6,7 +6,7 @@ import type { TrainOptions } from './train-settings.ts';
 const engine = await createLocalEngine({ threads: 1 });
 const outcome = await trainModel(JSON.parse(process.argv[2]!) as TrainOptions, {
   engine,
-  onProgress: ({ phase, epoch, done }) => console.log(`${phase} ${epoch} ${done}`),
+  onProgress: ({ phase, epoch, done }) => process.stdout.write(`${phase} ${epoch} ${done}\n`),
 });
-console.log(outcome.ok ? 'ended' : outcome.error.userMessage);
+process.stdout.write(outcome.ok ? 'ended\n' : outcome.error.userMessage);
 await engine.close();

@@ -42,7 +42,7 @@ export async function trainOn(material: Material, task: TrainingTask, hooks: Tra
   const { trainable, rates, classWeights, settings } = task;
   const from = saved === null ? undefined : { steps: saved.position.updates, state: saved.state };
   const learner = await openLearner(hooks.engine, material.forward, settings, { trainable, rates, classWeights, from });
-  const begin = performance.now() - 1000 * (saved?.position.seconds ?? 0);
+  const begin = performance.now() - 1000 * (material.seconds + (saved?.position.seconds ?? 0));
   const run = { task, hooks, material, learner, meter: createMeter(settings, hooks.onProgress), begin };
   try {
     return await runEpochs(run, saved?.position ?? atStart, saved?.best ?? null);
