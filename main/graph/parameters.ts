@@ -71,9 +71,3 @@ function isJoined(tensor: Tensor | undefined): boolean {
   }
   return values.size === 1 || tensor.data.length === 2;
 }
-
-/** Names of the running means and variances: they move with training but are not learnt. */
-export function runningStatisticsOf(graph: Graph): ReadonlySet<string> {
-  const names = graph.nodes.flatMap(({ op, inputs }) => (op === 'BatchNormalization' ? inputs.slice(3, 5) : []));
-  return new Set(names.filter((name) => graph.initializers.has(name)));
-}
