@@ -119,7 +119,7 @@ function readVariables(
   const variables = groupIn(layer, 'vars');
   const count = variables?.keys().length ?? 0;
   if (variables === undefined || count === 0) return;
-  const name = textsOf(variables, 'name')?.[0] ?? config?.name;
+  const name = config?.name ?? textsOf(variables, 'name')?.[0];
   if (name === undefined) {
     throw new UnreadableWeights('it does not say how its layers are called: take the .keras file instead');
   }

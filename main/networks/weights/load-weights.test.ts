@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../../domain/random.ts';
+import { createRandom, zeros } from '../../domain/random.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32, int64, sizeOf } from '../../domain/tensor.ts';
 import { networks } from '../index.ts';
@@ -68,7 +68,7 @@ describe('weights', () => {
   });
 
   test('give the hidden layers of a replaced head that fit, and the last one new', () => {
-    const sizes = { height: 32, width: 32, channels: 3, hidden: [8, 4] } as const;
+    const sizes = { height: 32, width: 32, channels: 3, hidden: [8, 4], random: zeros } as const;
     const weights = fileOf(build({ ...sizes, labels: 5 }, 'resnet18'));
     const { fresh } = load(build({ ...sizes, labels: 5, hidden: [8, 6] }, 'resnet18'), weights, true);
     expect(fresh).toEqual(['fc.3.weight', 'fc.3.bias', 'fc.6.weight', 'fc.6.bias']);
@@ -90,7 +90,7 @@ describe('weights', () => {
   });
 
   test('of the published DenseNet have dots in the names of its normalisations', () => {
-    const size = { height: 32, width: 32, channels: 3 } as const;
+    const size = { height: 32, width: 32, channels: 3, random: zeros } as const;
     const network = build(size, 'densenet121');
     const published = [...fileOf(network)].map(([name, tensor]): [string, Tensor] => [
       name.replace(/(denselayer\d+\.(?:norm|conv))([12])/, '$1.$2'),
@@ -101,7 +101,7 @@ describe('weights', () => {
   });
 
   test('of a transformer bring their positions to the grid of the image', () => {
-    const size = { height: 32, width: 48, channels: 3 } as const;
+    const size = { height: 32, width: 48, channels: 3, random: zeros } as const;
     const weights = fileOf(build({ ...size, height: 64, width: 64 }, 'vit'));
     const { network, notes } = load(build(size, 'vit'), weights);
     const place = [...weights.keys()].indexOf('pos_embed');
@@ -112,7 +112,7 @@ describe('weights', () => {
   });
 
   test('of a backbone leave the attention behind it new, with the head', () => {
-    const size = { height: 32, width: 32, channels: 3 } as const;
+    const size = { height: 32, width: 32, channels: 3, random: zeros } as const;
     const network = build(size, 'vgg16-self-attention');
     const weights = new Map([...fileOf(network)].filter(([name]) => name.startsWith('features.')));
     weights.set('classifier.0.weight', float32([1], [0]));

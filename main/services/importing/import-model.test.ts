@@ -143,7 +143,7 @@ describe('a weight file', () => {
   }
   const options = { fileName: 'small.safetensors', network: 'small-cnn', size: 64, labels: ['NORMAL', 'PNEUMONIA'] };
 
-  test('becomes a model that scores a phantom, with a heatmap', async () => {
+  test('becomes a model that scores a phantom', async () => {
     const card = await cardOf(fileOf(2), options);
     expect(card.network).toMatchObject({ name: 'small-cnn', parameters: 187_730 });
     const { models } = await loadModels(place);
