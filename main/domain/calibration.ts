@@ -1,6 +1,11 @@
 /** From logits to probabilities that mean what they say. */
 
 /** Divided by the temperature first (Guo et al. 2017). */
+/** The probability of one label that may be there beside others. */
+export function sigmoid(logit: number, temperature = 1): number {
+  return 1 / (1 + Math.exp(-logit / temperature));
+}
+
 export function softmax(logits: readonly number[], temperature = 1): number[] {
   const largest = Math.max(...logits);
   const weights = logits.map((logit) => Math.exp((logit - largest) / temperature));

@@ -95,12 +95,18 @@ function widenToPatients([low, high]: readonly [number, number], pairs: number):
   return [Math.min(low, limit), Math.max(high, 1 - limit)];
 }
 
+/** The label of a case by its place; all that it has where labels may be there together. */
+export type Truth = number | readonly number[];
+
+export const hasLabel = (truth: Truth, label: number): boolean =>
+  typeof truth === 'number' ? truth === label : truth.includes(label);
+
 /** The mean over the labels of each one's area against the rest; labels that no case has are left out. */
-export function macroAuc(probabilities: readonly (readonly number[])[], labels: readonly number[]): number {
-  const areas = [...new Set(labels)].map((label) =>
+export function macroAuc(probabilities: readonly (readonly number[])[], labels: readonly Truth[]): number {
+  const areas = [...new Set(labels.flat())].map((label) =>
     areaUnderCurve(
       probabilities.map((row) => row[label]!),
-      labels.map((truth) => truth === label),
+      labels.map((truth) => hasLabel(truth, label)),
     ),
   );
   return areas.reduce((a, b) => a + b, 0) / areas.length;
@@ -112,7 +118,7 @@ export function macroAuc(probabilities: readonly (readonly number[])[], labels: 
  */
 export function estimateMacroAuc(
   probabilities: readonly (readonly number[])[],
-  labels: readonly number[],
+  labels: readonly Truth[],
   patients: readonly string[],
   random: Random,
 ): Estimate {
@@ -121,9 +127,9 @@ export function estimateMacroAuc(
       cases.map((i) => probabilities[i]!),
       cases.map((i) => labels[i]!),
     );
-  const pairs = [...new Set(labels)].map((label) =>
+  const pairs = [...new Set(labels.flat())].map((label) =>
     disjointPairs(
-      labels.map((truth) => truth === label),
+      labels.map((truth) => hasLabel(truth, label)),
       patients,
     ),
   );

@@ -109,8 +109,10 @@ export const modelCardSchema = z.object({
   intendedUse: z.string(),
   limits: z.array(z.string()),
   licence: z.string(),
-  /** In the order of the logits. The labels are mutually exclusive (softmax). */
+  /** In the order of the logits. */
   labels: z.array(z.string()).min(2),
+  /** `softmax` (where left out) for labels that exclude each other, `sigmoid` for such as may be there together. */
+  activation: z.enum(['softmax', 'sigmoid']).optional(),
   network: z.object({
     name: z.string(),
     parameters: z.number().int(),

@@ -24,8 +24,9 @@ export async function createLocalEngine(options: LocalEngineOptions = {}): Promi
     provider,
     runtimeVersion: ort.env.versions.node ?? 'unknown',
     async open(request) {
+      const isFrugal = bytesOf(request.initial ?? {}) > FRUGAL_FROM;
       const load = async ({ model, carry = {} }: Program): Promise<Loaded> => {
-        const native = await ort.InferenceSession.create(model, sessionOptions(provider, options.threads));
+        const native = await ort.InferenceSession.create(model, sessionOptions(provider, options.threads, isFrugal));
         return { native, inputs: new Set(native.inputNames), carry: new Map(Object.entries(carry)) };
       };
       const programs = new Map([[FIRST, await load(request)]]);
@@ -43,10 +44,20 @@ export async function createLocalEngine(options: LocalEngineOptions = {}): Promi
   };
 }
 
-function sessionOptions(provider: ProviderName, threads: number | undefined): ort.InferenceSession.SessionOptions {
+/**
+ * @param isFrugal for models that carry so much that their memory decides whether they fit; it costs time, since the
+ *   system clears each piece of memory that it gives.
+ */
+function sessionOptions(
+  provider: ProviderName,
+  threads: number | undefined,
+  isFrugal: boolean,
+): ort.InferenceSession.SessionOptions {
   return {
     executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
     graphOptimizationLevel: 'all',
+    // Large values go back to the system when they are free: an arena keeps its largest extent, and doubles it.
+    enableCpuMemArena: !isFrugal,
     // Fatal only: every failure also arrives as an exception, which is where it is reported.
     logSeverityLevel: 4,
     // Optimiser moments decay into denormals, on which the processor is a hundred times slower.
@@ -54,6 +65,13 @@ function sessionOptions(provider: ProviderName, threads: number | undefined): or
     // A key with the value undefined throws.
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   };
+}
+
+/** Carried values beyond it are worth saving memory for, bytes. */
+const FRUGAL_FROM = 2 ** 30;
+
+function bytesOf(tensors: Tensors): number {
+  return Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 0);
 }
 
 /** A program in ONNX Runtime. */

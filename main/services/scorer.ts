@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Heatmap, HeatmapChoice } from '../contract/contract.ts';
-import { softmax } from '../domain/calibration.ts';
+import { sigmoid, softmax } from '../domain/calibration.ts';
 import type { Finding, Provenance } from '../domain/casework.ts';
 import type { Frame } from '../domain/frame.ts';
 import { heatmapMethodTexts, type HeatmapMethod } from '../domain/heatmap-method.ts';
@@ -64,7 +64,9 @@ function meanRow({ dims, data }: Tensor): number[] {
  * first one of each label.
  */
 function toFindings(card: ModelCard, logits: readonly number[]): Finding[] {
-  const probabilities = softmax(logits, card.calibration.temperature);
+  const { temperature } = card.calibration;
+  const probabilities =
+    card.activation === 'sigmoid' ? logits.map((logit) => sigmoid(logit, temperature)) : softmax(logits, temperature);
   return card.labels.flatMap((label, index) => {
     const point = card.operatingPoints.find((each) => each.label === label);
     if (point === undefined) return [];

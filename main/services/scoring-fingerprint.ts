@@ -6,8 +6,17 @@ import type { ModelCard } from '../domain/model-card.ts';
  * frame with the same fingerprint are the same; words about the model, such as its title, don't count.
  */
 export function scoringFingerprint(card: ModelCard): string {
-  const { sha256, version, labels, values, preprocessing, calibration, operatingPoints } = card;
+  const { sha256, version, labels, activation, values, preprocessing, calibration, operatingPoints } = card;
   const thresholds = operatingPoints.map(({ label, threshold }) => [label, threshold]);
-  const parts = [sha256, version, labels, values, preprocessing, calibration.temperature, thresholds];
+  const parts = [
+    sha256,
+    version,
+    labels,
+    values,
+    preprocessing,
+    calibration.temperature,
+    thresholds,
+    ...(activation ? [activation] : []),
+  ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

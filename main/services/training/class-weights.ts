@@ -1,4 +1,5 @@
 import { failure, success } from '../../domain/outcome.ts';
+import { hasLabel } from '../../domain/metrics.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { LoadedDataset } from './load-datasets.ts';
 import type { TrainSettings } from './train-settings.ts';
@@ -11,7 +12,8 @@ interface Labelled {
 }
 
 /**
- * One factor a label for the loss; undefined where all count alike. `balanced` is n / (K·nₖ), as scikit-learn has it. A
+ * One factor a label for the loss; undefined where all count alike. `balanced` is n / (K·nₖ), as scikit-learn has
+ * it, or of labels that may be there together (n - nₖ) / nₖ. A
  * focal loss also weighs findings by its alpha and the normal label by the rest, twice so that one half changes nothing.
  */
 export function classWeightsOf({
@@ -27,8 +29,8 @@ export function classWeightsOf({
   }
   const truths = datasets.flatMap(({ images }) => images.train.map(({ label }) => label));
   const balanced = labels.map((_, label) => {
-    const count = truths.filter((truth) => truth === label).length;
-    return truths.length / (labels.length * Math.max(1, count));
+    const count = Math.max(1, truths.filter((truth) => hasLabel(truth, label)).length);
+    return loss === 'binary-cross-entropy' ? truths.length / count - 1 : truths.length / (labels.length * count);
   });
   const own = classWeights === 'balanced' ? balanced : classWeights === 'none' ? labels.map(() => 1) : classWeights;
   const alpha = (label: string): number => 2 * (findings.includes(label) ? focalAlpha : 1 - focalAlpha);

@@ -1,6 +1,7 @@
 /** Labelled images with their patients, split into those to learn from and those to judge by. */
 import { createHash } from 'node:crypto';
 import type { ModelCard } from '../../domain/model-card.ts';
+import { labelsIn } from './labels-in.ts';
 
 export type Split = 'train' | 'val';
 
@@ -46,7 +47,10 @@ export function describeDataset(dataset: Dataset): NonNullable<ModelCard['traini
         images: samples.length,
         patients: new Set(samples.map((sample) => sample.patient)).size,
         perLabel: Object.fromEntries(
-          dataset.labels.map((label) => [label, samples.filter((sample) => sample.label === label).length]),
+          dataset.labels.map((label) => [
+            label,
+            samples.filter((sample) => labelsIn(sample.label).includes(label)).length,
+          ]),
         ),
       };
     }),

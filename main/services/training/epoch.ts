@@ -42,7 +42,8 @@ export async function runEpoch(
   const { settings, training } = task;
   const random = createRandom(`training ${settings.seed}`).fork(`epoch ${epoch}`);
   const batches = drawEpoch(
-    training.map(({ label }) => label),
+    // Of several labels the first decides how often an image comes.
+    training.map(({ label }) => (typeof label === 'number' ? label : (label[0] ?? -1))),
     { batch: settings.batch, sampling: settings.sampling, random: random.fork('order') },
   );
   const schedule = scheduleOf(task, batches.length);

@@ -3,7 +3,7 @@ import { createRandom } from '../../domain/random.ts';
 import { createLocalEngine } from '../../runtime/local-engine.ts';
 import { createBuilder, int } from '../../graph/builder.ts';
 import { writeOnnx } from '../../graph/write-onnx.ts';
-import { calibrate, evaluate, scoreCases } from './evaluate.ts';
+import { calibrate, evaluate, judge, scoreCases } from './evaluate.ts';
 import type { ScoredCases } from './evaluate.ts';
 import { parseTrainSettings, preprocessingOf } from './train-settings.ts';
 
@@ -45,7 +45,7 @@ describe('evaluation', () => {
     const three: ScoredCases = {
       patients,
       labels: truths.map((truth, i) => (i % 3 === 0 ? 2 : truth)),
-      logits: truths.map((truth, i) => [0, truth, i % 3 === 0 ? 3 : -3]),
+      logits: truths.map((truth, i) => [0, Number(truth), i % 3 === 0 ? 3 : -3]),
     };
     const names = ['A', 'B', 'C'];
     const { metrics } = evaluate(
@@ -56,6 +56,26 @@ describe('evaluation', () => {
     );
     expect(metrics.auc.value).toBeGreaterThan(0.8);
     expect(metrics.auc.interval95[1]).toBeLessThanOrEqual(1);
+  });
+
+  test('measures labels that may be there together each by itself', () => {
+    const random = createRandom(2);
+    const truths = Array.from({ length: 300 }, () => [0, 1].filter(() => random.next() < 0.4));
+    const together: ScoredCases = {
+      labels: truths,
+      patients: truths.map((_, i) => `p${i}`),
+      logits: truths.map((truth) => [0, 1].map((label) => 2 * (truth.includes(label) ? 1 : -1) + 2 * random.normal())),
+    };
+    const names = ['EFFUSION', 'NODULE'];
+    const options = { labels: names, findings: names, sensitivity: 0.9, cases: 'validation images', random };
+    const calibrated = calibrate(together, options);
+    expect(calibrated.operatingPoints.map(({ label }) => label)).toEqual([names[0], names[0], names[1], names[1]]);
+    expect(calibrated.operatingPoints[2]!.sensitivity.value).toBeCloseTo(0.9, 1);
+    const { metrics } = evaluate('together', together, calibrated, options);
+    expect(metrics.auc.value).toBeGreaterThan(0.85);
+    expect(metrics.auc.n).toBe(300);
+    expect(metrics.expectedCalibrationError).toBeLessThan(0.05);
+    expect(judge(together).auc).toBeCloseTo(metrics.auc.value, 6);
   });
 
   test('averages the logits over the views of each image', async () => {

@@ -4,6 +4,7 @@ import {
   expectedCalibrationError,
   fitTemperature,
   negativeLogLikelihood,
+  sigmoid,
   softmax,
 } from '../../domain/calibration.ts';
 import {
@@ -12,10 +13,12 @@ import {
   estimateAccuracy,
   estimateAuc,
   estimateMacroAuc,
+  hasLabel,
   macroAuc,
   measureOperatingPoint,
   thresholdForSensitivity,
 } from '../../domain/metrics.ts';
+import type { Truth } from '../../domain/metrics.ts';
 import type { Estimate, MeasuredPoint, ModelCard, Preprocessing } from '../../domain/model-card.ts';
 import type { Random } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
@@ -28,8 +31,33 @@ import { DivergedError } from './training-errors.ts';
 export interface ScoredCases {
   /** One row a case, averaged over the views. */
   readonly logits: readonly (readonly number[])[];
-  readonly labels: readonly number[];
+  readonly labels: readonly Truth[];
   readonly patients: readonly string[];
+}
+
+/** Each with one label. */
+interface SingledCases extends ScoredCases {
+  readonly labels: readonly number[];
+}
+
+const isSingle = (cases: ScoredCases): cases is SingledCases =>
+  cases.labels.every((truth) => typeof truth === 'number');
+
+/** For measures of labels that exclude each other: where they do not, each is a case of its own, absent or there. */
+function singled(scored: ScoredCases): SingledCases {
+  if (isSingle(scored)) return scored;
+  const { logits, labels, patients } = scored;
+  return {
+    logits: logits.flatMap((row) => row.map((logit) => [0, logit])),
+    labels: logits.flatMap((row, i) => row.map((_, label) => (hasLabel(labels[i]!, label) ? 1 : 0))),
+    patients: logits.flatMap((row, i) => row.map(() => patients[i]!)),
+  };
+}
+
+/** One row a case. */
+function probabilitiesOf(scored: ScoredCases, temperature = 1): readonly (readonly number[])[] {
+  if (isSingle(scored)) return scored.logits.map((row) => softmax(row, temperature));
+  return scored.logits.map((row) => row.map((logit) => sigmoid(logit, temperature)));
 }
 
 /** Images of all views that go through the model at once. */
@@ -61,22 +89,6 @@ export async function scoreCases(
   return scoredCases(logits, cases);
 }
 
-/** @throws DivergedError when a logit is not finite. */
-export function scoredCases(logits: ScoredCases['logits'], cases: readonly LabelledImage[]): ScoredCases {
-  if (!logits.flat().every(Number.isFinite)) throw new DivergedError();
-  return { logits, labels: cases.map(({ label }) => label), patients: cases.map(({ patient }) => patient) };
-}
-
-/** What decides which epoch is the best, before calibration. */
-export function judge({ logits, labels }: ScoredCases): { validationLoss: number; auc: number; accuracy: number } {
-  const probabilities = logits.map((row) => softmax(row));
-  return {
-    validationLoss: negativeLogLikelihood(logits, labels),
-    auc: areaOf(probabilities, labels),
-    accuracy: accuracy(probabilities, labels),
-  };
-}
-
 function meanOverViews(values: Float32Array, labels: number, views: number): number[][] {
   const cases = values.length / (labels * views);
   return Array.from({ length: cases }, (_, i) =>
@@ -88,24 +100,40 @@ function meanOverViews(values: Float32Array, labels: number, views: number): num
   );
 }
 
-/** The area under the curve of the second of two labels; the macro mean over more. */
-function areaOf(probabilities: readonly (readonly number[])[], labels: readonly number[]): number {
-  if (probabilities[0]!.length > 2) return macroAuc(probabilities, labels);
+/** @throws DivergedError when a logit is not finite. */
+export function scoredCases(logits: ScoredCases['logits'], cases: readonly LabelledImage[]): ScoredCases {
+  if (!logits.flat().every(Number.isFinite)) throw new DivergedError();
+  return { logits, labels: cases.map(({ label }) => label), patients: cases.map(({ patient }) => patient) };
+}
+
+/** What decides which epoch is the best, before calibration. */
+export function judge(scored: ScoredCases): { validationLoss: number; auc: number; accuracy: number } {
+  const single = singled(scored);
+  return {
+    validationLoss: negativeLogLikelihood(single.logits, single.labels),
+    auc: areaOf(scored),
+    accuracy: accuracy(probabilitiesOf(single), single.labels),
+  };
+}
+
+const isOfTwo = (scored: ScoredCases): scored is SingledCases => scored.logits[0]!.length === 2 && isSingle(scored);
+
+/** The area under the curve of the second of two labels; the macro mean over more, or where they don't exclude. */
+function areaOf(scored: ScoredCases): number {
+  const probabilities = probabilitiesOf(scored);
+  if (!isOfTwo(scored)) return macroAuc(probabilities, scored.labels);
   return areaUnderCurve(
     probabilities.map((row) => row[1]!),
-    labels.map((label) => label === 1),
+    scored.labels.map((label) => label === 1),
   );
 }
 
-function estimateArea(
-  probabilities: readonly (readonly number[])[],
-  { labels, patients }: ScoredCases,
-  random: Random,
-): Estimate {
-  if (probabilities[0]!.length > 2) return estimateMacroAuc(probabilities, labels, patients, random);
+function estimateArea(probabilities: readonly (readonly number[])[], scored: ScoredCases, random: Random): Estimate {
+  const { labels, patients } = scored;
+  if (!isOfTwo(scored)) return estimateMacroAuc(probabilities, labels, patients, random);
   return estimateAuc(
     probabilities.map((row) => row[1]!),
-    labels.map((label) => label === 1),
+    scored.labels.map((label) => label === 1),
     patients,
     random,
   );
@@ -128,15 +156,16 @@ export interface CalibrationOptions {
 
 /** Temperature and operating points, chosen on the given cases. */
 export function calibrate(scored: ScoredCases, options: CalibrationOptions): Calibrated {
-  const temperature = fitTemperature(scored.logits, scored.labels);
-  const probabilities = scored.logits.map((row) => softmax(row, temperature));
+  const single = singled(scored);
+  const temperature = fitTemperature(single.logits, single.labels);
+  const probabilities = probabilitiesOf(scored, temperature);
   const { patients } = scored;
   const percent = `${Math.round(options.sensitivity * 100)} %`;
   const operatingPoints = options.findings.flatMap((label) => {
     const index = options.labels.indexOf(label);
     const [scores, positives] = [
       probabilities.map((row) => row[index]!),
-      scored.labels.map((truth) => truth === index),
+      scored.labels.map((truth) => hasLabel(truth, index)),
     ];
     const threshold = thresholdForSensitivity(options.sensitivity, scores, positives);
     return [
@@ -160,13 +189,15 @@ export function evaluate(
   { temperature, operatingPoints }: Calibrated,
   options: { readonly labels: readonly string[]; readonly random: Random },
 ): Evaluation {
-  const probabilities = scored.logits.map((row) => softmax(row, temperature));
+  const probabilities = probabilitiesOf(scored, temperature);
+  const single = singled(scored);
+  const ofSingle = probabilitiesOf(single, temperature);
   const atThreshold = operatingPoints.map(({ label, threshold, rule }) => {
     const index = options.labels.indexOf(label);
     return measureOperatingPoint(
       { label, threshold, rule },
       probabilities.map((row) => row[index]!),
-      scored.labels.map((truth) => truth === index),
+      scored.labels.map((truth) => hasLabel(truth, index)),
       { patients: scored.patients, random: options.random },
     );
   });
@@ -175,11 +206,11 @@ export function evaluate(
       dataset,
       split: 'val',
       auc: estimateArea(probabilities, scored, options.random),
-      accuracy: estimateAccuracy(probabilities, scored.labels, scored.patients, options.random.fork('accuracy')),
-      expectedCalibrationError: expectedCalibrationError(probabilities, scored.labels),
+      accuracy: estimateAccuracy(ofSingle, single.labels, single.patients, options.random.fork('accuracy')),
+      expectedCalibrationError: expectedCalibrationError(ofSingle, single.labels),
       atThreshold,
     },
-    brierScore: brierScore(probabilities, scored.labels),
-    negativeLogLikelihood: negativeLogLikelihood(scored.logits, scored.labels, temperature),
+    brierScore: brierScore(ofSingle, single.labels),
+    negativeLogLikelihood: negativeLogLikelihood(single.logits, single.labels, temperature),
   };
 }

@@ -6,11 +6,13 @@ import { parse } from 'csv-parse/sync';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Dataset, Split } from './dataset.ts';
+import { labelsIn } from './labels-in.ts';
 
 /** A line of index.csv, or a file of a class folder. */
 export interface Entry {
   /** Relative to the data set's folder, with forward slashes. */
   readonly file: string;
+  /** Several with `|` between them. */
   readonly label: string;
   /** As given in index.csv. */
   readonly patient: string | null;
@@ -38,7 +40,7 @@ export async function listDataset(folder: string): Promise<Outcome<ListedDataset
   const name = basename(root);
   const rows = await readRows(root).catch((error: unknown) => explain(name, error));
   if ('ok' in rows) return rows;
-  const labels = [...new Set(rows.map((row) => row.label))].sort();
+  const labels = [...new Set(rows.flatMap((row) => labelsIn(row.label)))].sort();
   if (labels.length < 2) {
     return failure(
       'TOO_FEW_LABELS',

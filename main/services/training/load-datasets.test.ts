@@ -25,7 +25,7 @@ async function load(files: Readonly<Record<string, Uint8Array>>) {
   const [listed, settings] = [await listDataset(folder), parseTrainSettings({ size: 16 })];
   if (!listed.ok || !settings.ok) throw new Error('The folder or the settings are wrong');
   const { value } = listed;
-  const how = { spec: preprocessingOf(settings.value), split: settings.value };
+  const how = { spec: preprocessingOf(settings.value), split: settings.value, isMultiLabel: false };
   return loadDatasets([value], value.labels, how, { onProgress: () => undefined, epochs: 1 });
 }
 

@@ -1,10 +1,12 @@
 /** Data sets with their images in memory. */
 import { join } from 'node:path';
+import type { Truth } from '../../domain/metrics.ts';
 import type { Preprocessing } from '../../domain/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { GreyImage } from '../../imaging/grey-image.ts';
 import type { Dataset, Split } from './dataset.ts';
+import { labelsIn } from './labels-in.ts';
 import type { Entry, ListedDataset } from './list-dataset.ts';
 import { loadImages } from './load-images.ts';
 import type { LoadedImage } from './load-images.ts';
@@ -20,6 +22,13 @@ export interface LoadedDataset {
   readonly images: Readonly<Record<Split, readonly LabelledImage[]>>;
 }
 
+interface LoadOptions {
+  readonly spec: Preprocessing;
+  readonly split: SplitOptions;
+  /** Whether labels may be there together; one that the model has not, such as "normal", is then none of them. */
+  readonly isMultiLabel: boolean;
+}
+
 interface LoadHooks {
   readonly onProgress: (progress: TrainProgress) => void;
   readonly signal?: AbortSignal | undefined;
@@ -30,7 +39,7 @@ interface LoadHooks {
 export async function loadDatasets(
   listed: readonly ListedDataset[],
   labels: readonly string[],
-  { spec, split }: { readonly spec: Preprocessing; readonly split: SplitOptions },
+  { spec, split, isMultiLabel }: LoadOptions,
   hooks: LoadHooks,
 ): Promise<Outcome<{ datasets: readonly LoadedDataset[]; notes: readonly string[] }>> {
   const datasets: LoadedDataset[] = [];
@@ -53,7 +62,7 @@ export async function loadDatasets(
     );
     if (!dataset.ok) return dataset;
     notes.push(refused, unknownPatientsNote(dataset.value));
-    const images = labelImages(dataset.value, kept, labels);
+    const images = labelImages(dataset.value, kept, { labels, isMultiLabel });
     datasets.push({ dataset: dataset.value, images });
   }
   return success({ datasets, notes: notes.flat() });
@@ -103,12 +112,16 @@ function unknownPatientsNote({ name, samples, ofUnknownPatients }: Dataset): str
 function labelImages(
   { samples }: Dataset,
   readable: readonly Readable[],
-  labels: readonly string[],
+  { labels, isMultiLabel }: { readonly labels: readonly string[]; readonly isMultiLabel: boolean },
 ): LoadedDataset['images'] {
+  const truthOf = (label: string): Truth => {
+    const places = labelsIn(label).map((one) => labels.indexOf(one));
+    return isMultiLabel ? places.filter((place) => place >= 0) : places[0]!;
+  };
   const of = (split: Split): LabelledImage[] =>
     samples.flatMap((sample, i) =>
       sample.split === split
-        ? [{ image: readable[i]!.image, label: labels.indexOf(sample.label), patient: sample.patient }]
+        ? [{ image: readable[i]!.image, label: truthOf(sample.label), patient: sample.patient }]
         : [],
     );
   return { train: of('train'), val: of('val') };

@@ -1,6 +1,7 @@
 /** A training batch: changed copies of the images and their soft targets. */
 import { setImmediate } from 'node:timers/promises';
 import type { Preprocessing } from '../../domain/model-card.ts';
+import type { Truth } from '../../domain/metrics.ts';
 import type { Random } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
 import type { Tensor } from '../../domain/tensor.ts';
@@ -12,8 +13,8 @@ import type { TrainSettings } from './train-settings.ts';
 
 export interface LabelledImage {
   readonly image: GreyImage;
-  /** Place in the model's list of labels. */
-  readonly label: number;
+  /** Place in the model's list of labels; several, or none, where they may be there together. */
+  readonly label: Truth;
   readonly patient: string;
 }
 
@@ -58,13 +59,17 @@ export async function makeBatch(
   };
 }
 
-/** [N, labels]: the label of each sample, smoothed. */
+/** [N, labels]: the labels of each sample, smoothed over all labels, or over yes and no where they may be together. */
 export function targetsOf(
   samples: readonly LabelledImage[],
   { labels, settings }: { readonly labels: number; readonly settings: TrainSettings },
 ): Tensor {
-  const targets = new Float32Array(samples.length * labels).fill(settings.labelSmoothing / labels);
-  samples.forEach(({ label }, i) => (targets[i * labels + label]! += 1 - settings.labelSmoothing));
+  const { labelSmoothing, loss } = settings;
+  const spread = labelSmoothing / (loss === 'binary-cross-entropy' ? 2 : labels);
+  const targets = new Float32Array(samples.length * labels).fill(spread);
+  samples.forEach(({ label }, i) => {
+    for (const one of [label].flat()) targets[i * labels + one]! += 1 - labelSmoothing;
+  });
   return float32([samples.length, labels], targets);
 }
 

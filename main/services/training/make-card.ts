@@ -19,6 +19,8 @@ export interface CardParts {
   readonly options: TrainOptions;
   readonly settings: TrainSettings;
   readonly id: ModelId;
+  /** In the order of the logits. */
+  readonly labels: readonly string[];
   readonly network: Network;
   readonly datasets: readonly Dataset[];
   readonly spec: Preprocessing;
@@ -65,7 +67,8 @@ export function makeCard(parts: CardParts): ModelCard {
       'A second look at images of the kind that it was trained on, for research and teaching. Not for diagnostic use.',
     limits: [...(options.limits ?? []), ...standardLimits(datasets)],
     licence: options.licence ?? 'Not stated',
-    labels: [...primary!.labels],
+    labels: [...parts.labels],
+    ...(settings.loss === 'binary-cross-entropy' && { activation: 'sigmoid' as const }),
     network: {
       name: network.name,
       parameters: countParameters(network.graph, allOf(network)),

@@ -14,6 +14,7 @@ import { openCheckpoints } from './checkpoint.ts';
 import type { Checkpoints } from './checkpoint.ts';
 import { classWeightsOf } from './class-weights.ts';
 import { describeDataset } from './dataset.ts';
+import { labelsIn } from './labels-in.ts';
 import { limitEntries } from './limit-entries.ts';
 import { listDataset } from './list-dataset.ts';
 import type { ListedDataset } from './list-dataset.ts';
@@ -59,20 +60,21 @@ export async function planTraining(options: TrainOptions, hooks: TrainingHooks):
   const base =
     options.from === undefined ? success(null) : await openBaseModel(options.from, options.modelPlaces ?? []);
   if (!base.ok) return base;
-  const labels = orderOf(listed.value[0]!.labels, base.value);
-  const findings = findingsOf(labels, options.normalLabel);
-  if (!findings.ok) return findings;
+  const isMultiLabel = settings.loss === 'binary-cross-entropy';
+  const chosen = isMultiLabel ? labelsTogether(listed.value, options) : labelsApart(listed.value, options, base.value);
+  if (!chosen.ok) return chosen;
+  const { labels, findings } = chosen.value;
   const isNetworkNamed = given.value.network !== undefined;
   const network = planNetwork({ settings, labels, base: base.value, isNetworkNamed });
   if (!network.ok) return network;
   const refusal = (await refuseFolder(options.out)) ?? refuseGraph(network.value, settings);
   if (refusal !== null) return { ok: false, error: refusal };
   const limited = listed.value.map((each) => limitEntries(each, settings));
-  const how = { spec: network.value.spec, split: settings };
+  const how = { spec: network.value.spec, split: settings, isMultiLabel };
   const loaded = await loadDatasets(limited, labels, how, { ...hooks, epochs: settings.epochs });
   if (!loaded.ok) return loaded;
   const { datasets, notes } = loaded.value;
-  const parts = { options, settings, id: id.value, labels, findings: findings.value, datasets };
+  const parts = { options, settings, id: id.value, labels, findings, datasets };
   const checkpoints = await findCheckpoints(
     options,
     fingerprintOf({ ...parts, network: network.value, base: base.value }),
@@ -97,6 +99,32 @@ async function givenSettings({ recipe, settings = {} }: TrainOptions): Promise<O
   if (!read.ok) return read;
   const own = Object.entries(settings).filter(([, value]) => value !== undefined);
   return success({ ...read.value.settings, ...(Object.fromEntries(own) as GivenSettings) });
+}
+
+type Labels = Pick<TrainingPlan, 'labels' | 'findings'>;
+
+/** Labels that exclude each other. */
+function labelsApart(
+  listed: readonly ListedDataset[],
+  { normalLabel }: TrainOptions,
+  base: BaseModel | null,
+): Outcome<Labels> {
+  if (listed.some(({ entries }) => entries.some(({ label }) => labelsIn(label).length > 1))) {
+    const advice = 'train with --loss binary-cross-entropy';
+    return failure('SEVERAL_LABELS', `There are images with several labels: ${advice}, which is for labels together.`);
+  }
+  const labels = orderOf(listed[0]!.labels, base);
+  const findings = findingsOf(labels, normalLabel);
+  return findings.ok ? success({ labels, findings: findings.value }) : findings;
+}
+
+/** Labels that may be there together: all are findings, and "normal" is that there is none. */
+function labelsTogether([primary]: readonly ListedDataset[], { normalLabel }: TrainOptions): Outcome<Labels> {
+  const labels = primary!.labels.filter((label) =>
+    normalLabel === undefined ? !usualNormalNames.test(label) : label !== normalLabel,
+  );
+  if (labels.length >= 2) return success({ labels, findings: labels });
+  return failure('TOO_FEW_LABELS', 'Binary cross-entropy is for two findings and more that may be there together.');
 }
 
 /** As the model to begin with has them, where those are the same labels: its logits keep their meaning. */

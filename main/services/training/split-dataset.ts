@@ -3,6 +3,7 @@ import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { createRandom } from '../../domain/random.ts';
 import type { Dataset, Sample } from './dataset.ts';
+import { labelsIn } from './labels-in.ts';
 import type { Entry, ListedDataset } from './list-dataset.ts';
 
 export interface SplitOptions {
@@ -43,7 +44,7 @@ function describeSplit(entries: readonly Entry[], ofUnknownPatients: number, isD
 /** Patients for validation: for each label at random, until they have the wanted share of its images. */
 function drawValidation(entries: readonly KnownEntry[], { seed, validationShare }: SplitOptions): ReadonlySet<string> {
   const drawn = new Set<string>();
-  for (const [label, own] of Map.groupBy(entries, (entry) => entry.label)) {
+  for (const [label, own] of Map.groupBy(entries, (entry) => labelsIn(entry.label)[0]!)) {
     const patients = Map.groupBy(own, (entry) => entry.patient);
     const wanted = own.length * validationShare;
     let count = [...patients].reduce((sum, [patient, images]) => sum + (drawn.has(patient) ? images.length : 0), 0);
@@ -72,7 +73,7 @@ function checkPatients(dataset: Dataset): Outcome<Dataset> {
 /** Both splits must have images of every label. */
 function checkLabels(dataset: Dataset): Outcome<Dataset> {
   const missing = (labelled: readonly Sample[]): string =>
-    dataset.labels.filter((label) => !labelled.some((sample) => sample.label === label)).join(', ');
+    dataset.labels.filter((label) => !labelled.some((sample) => labelsIn(sample.label).includes(label))).join(', ');
   const unread = missing(dataset.samples);
   if (unread !== '') {
     return failure(

@@ -120,6 +120,55 @@ describe('a training', () => {
     );
   });
 
+  test('begins with another model: the same labels keep its head, others get a new one', async () => {
+    const base = join(place, 'models', 'lower-half');
+    const settings = { network: undefined, size: undefined, train: 'head', epochs: 1 };
+    const same = await run({
+      out: join(place, 'models', 'more'),
+      from: 'lower-half',
+      modelPlaces: [join(place, 'models')],
+      settings,
+    });
+    if (!same.ok) throw new Error(same.error.userMessage);
+    const card = modelCardSchema.parse(JSON.parse(await readFile(join(base, 'card.json'), 'utf8')));
+    expect(same.value.card.preprocessing).toEqual(card.preprocessing);
+    expect(same.value.card.training).toMatchObject({ startedFrom: 'lower-half', trainedParameters: 322 });
+    expect(same.value.notes.some((note) => /last layer/.test(note))).toBe(false);
+    await makeClinic('three', 8, ['A', 'B', 'C']);
+    const data = [join(place, 'three')];
+    const other = await run({ data, out: join(place, 'models', 'abc'), from: join(base, 'model.onnx'), settings });
+    if (!other.ok) throw new Error(other.error.userMessage);
+    expect(other.value.card.labels).toEqual(['A', 'B', 'C']);
+    expect(other.value.card.training!.trainedParameters).toBe(483);
+    expect(other.value.notes[0]).toMatch(/last layer of "model" was replaced by one for A, B, C/);
+    const trained = readOnnx(await readFile(join(place, 'models', 'abc', 'model.onnx'))).initializers;
+    const before = readOnnx(await readFile(join(base, 'model.onnx'))).initializers;
+    const kernel = [...before].find(([, { dims }]) => dims.length === 4)![0];
+    expect(trained.get(kernel)!.data).toEqual(before.get(kernel)!.data);
+    expect(await faultOf({ from: 'nothing' })).toMatch(/There is no model "nothing"/);
+  });
+
+  test('learns labels that may be there together', async () => {
+    const labels = ['EFFUSION', 'NODULE', 'NORMAL', 'EFFUSION|NODULE'];
+    await makeClinic(
+      'together',
+      8,
+      labels.map((_, i) => `kind ${i}`),
+    );
+    const rows = labels.flatMap((label, kind) => Array.from({ length: 8 }, (_, i) => `kind ${kind}/${i}.png,${label}`));
+    await writeFile(join(place, 'together', 'index.csv'), ['file,label', ...rows].join('\n'));
+    const data = [join(place, 'together')];
+    expect(await faultOf({ data })).toMatch(/images with several labels: train with --loss binary-cross-entropy/);
+    const outcome = await run({ data, out: join(place, 'models', 'both'), settings: { loss: 'binary-cross-entropy' } });
+    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    const { card } = outcome.value;
+    expect([card.labels, card.activation]).toEqual([['EFFUSION', 'NODULE'], 'sigmoid']);
+    expect(new Set(card.operatingPoints.map(({ label }) => label))).toEqual(new Set(card.labels));
+    const [train, val] = card.training!.datasets[0]!.splits.map(({ perLabel }) => perLabel);
+    const sum = card.training!.datasets[0]!.splits.map(({ images }) => images).reduce((a, b) => a + b);
+    expect([train!['EFFUSION']! + val!['EFFUSION']!, train!['NORMAL']! + val!['NORMAL']!, sum]).toEqual([16, 8, 32]);
+  });
+
   test('writes nothing when it is cancelled while it reads', async () => {
     const out = join(place, 'models', 'never');
     expect(await faultOf({ out }, { signal: AbortSignal.abort() })).toMatch(/cancelled before it began/);
