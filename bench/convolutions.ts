@@ -3,6 +3,7 @@ import { createRandom } from '../main/domain/random.ts';
 import type { Tensor } from '../main/domain/tensor.ts';
 import { float32, sizeOf } from '../main/domain/tensor.ts';
 import { createBuilder, ints } from '../main/graph/builder.ts';
+import { withoutDeadNodes } from '../main/graph/canonical/simplify.ts';
 import type { ConvolutionForm, ConvolutionShape, Formulation, WeightGradientForm } from '../main/graph/formulation.ts';
 import { formulationFor, isWinograd } from '../main/graph/formulation.ts';
 import { differentiate } from '../main/graph/gradients.ts';
@@ -194,7 +195,8 @@ function graphOf({ kernel, stride }: Layer, part: Part, { dims, formulation }: G
     type: 'float32',
     dims: [1],
   });
-  return whole.finish();
+  // ONNX Runtime also runs what nothing needs.
+  return withoutDeadNodes(whole.finish(), new Set());
 }
 
 function normal(seed: string, dims: readonly number[]): Tensor {

@@ -12,7 +12,9 @@ export function flopsOf(graph: Graph): number {
     const weights = dimsOf(inputs[1] ?? '');
     // Every output value of a convolution sums over input channels and kernel: all axes of its weights but the first.
     if (op === 'Conv') flops += 2 * sizeOf(dimsOf(outputs[0]!)) * sizeOf(weights.slice(1));
-    if (op === 'Gemm' || op === 'MatMul') flops += 2 * sizeOf(weights);
+    if (op === 'Gemm') flops += 2 * sizeOf(weights);
+    // Of tokens, each row is a product with the weights.
+    if (op === 'MatMul') flops += 2 * sizeOf(dimsOf(outputs[0]!)) * dimsOf(inputs[0]!).at(-1)!;
   }
   return flops;
 }

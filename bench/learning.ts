@@ -132,7 +132,7 @@ async function openSteps(
 ): Promise<Step> {
   const random = createRandom('steps');
   const chosen = chooseTrainable(network.graph, network.blocks, headOnly ? 'head' : 'all');
-  if (!chosen.ok) throw new Error(chosen.error.message);
+  if (!chosen.ok) throw new Error(chosen.error.userMessage);
   const settings = trainSettingsSchema.parse({ clipNorm: 0, averageDecay: 0, labelSmoothing: 0, weightDecay: 0.01 });
   const learner = await openLearner(engine, network.graph, settings, { trainable: chosen.value });
   const images = float32(

@@ -1,5 +1,6 @@
+import { float32 } from '../domain/tensor.ts';
 import type { GraphBuilder } from './builder.ts';
-import { int } from './builder.ts';
+import { float, int } from './builder.ts';
 import { attributesOf, multiply, reduce, reshape } from './gradients/emit.ts';
 import { perChannel } from './gradients/batch-normalization.ts';
 import type { GradientRule } from './gradients/rule.ts';
@@ -62,11 +63,12 @@ function movingAverage(builder: GraphBuilder, running: string, batch: string, mo
 
 /**
  * y = γ·x̂ + β, x̂ = (x - μ)/σ: dx = γ/σ·(dy - mean dy - x̂·mean(dy·x̂)), dγ = Σ dy·x̂, dβ = Σ dy. Written for few
- * passes over the maps: with c = x - μ, dx = k·dy - k·mean(dy·c)/σ²·c - k·mean dy, k = γ/σ.
+ * passes over the maps: with c = x - μ, dx = k·(dy - mean dy) - k·mean(dy·c)/σ²·c, k = γ/σ.
  */
 function batchNormalizationWith({ centred, variance, count }: Saved): GradientRule {
   return ({ builder, node, dy, typeOf }) => {
     const rank = typeOf(node.inputs[0]).dims.length;
+    const channels = Number(typeOf(node.inputs[1]).dims[0]);
     const others = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => axis !== 1);
     const apply = (op: string, a: string, b: string): string => builder.node(op, [a, b]);
     const epsilon = builder.scalar(attributesOf(node).float('epsilon', 1e-5));
@@ -79,8 +81,12 @@ function batchNormalizationWith({ centred, variance, count }: Saved): GradientRu
       () => {
         const k = apply('Div', perChannel(builder, node.inputs[1], rank), deviation);
         const slope = multiply(builder, k, apply('Div', meanProduct, safeVariance));
-        const tilted = apply('Sub', multiply(builder, dy, k), multiply(builder, centred, slope));
-        return apply('Sub', tilted, multiply(builder, meanGradient, k));
+        // The operator is the one pass that takes a number a channel away and multiplies by another.
+        const one = builder.constant(float32([channels], new Float32Array(channels).fill(1)));
+        const zero = builder.constant(float32([channels], new Float32Array(channels)));
+        const [factor, mean] = [k, meanGradient].map((value) => reshape(builder, value, [-1]));
+        const scaled = builder.node('BatchNormalization', [dy, factor, zero, mean, one], { epsilon: float(0) });
+        return apply('Sub', scaled, multiply(builder, centred, slope));
       },
       () => sum(apply('Div', meanProduct, deviation)),
       () => sum(meanGradient),

@@ -77,6 +77,8 @@ const webgpu: Formulation = { ...general, hasPoolIndices: false };
 
 /** Pixels of a map below which one product over all images beats a product for each. */
 const SMALL_MAP = 512;
+/** Channels from which the multiplications that Winograd's algorithm saves outweigh its passes over memory. */
+const MANY_CHANNELS = 128;
 /** Pixels below which ONNX Runtime's own convolution, image by image, has too little to do at a time. */
 const TINY_MAP = 100;
 
@@ -88,7 +90,7 @@ export const cpuFormulation: Formulation = {
     const { groups, inputs, outputs, image } = shape;
     const isSmall = productOf(image) < SMALL_MAP;
     if (groups > 1) return 'each tap';
-    if (isWinograd(shape) && Math.min(inputs, outputs) >= 128) return 'winograd';
+    if (isWinograd(shape) && Math.min(inputs, outputs) >= MANY_CHANNELS) return 'winograd';
     if (hasFewerShifts(shape)) return isSmall ? 'joined shifts' : 'shifts';
     if (inputs < FEW_CHANNELS) return 'taps';
     return isSmall ? 'joined taps' : 'each tap';
@@ -98,13 +100,8 @@ export const cpuFormulation: Formulation = {
 function cpuForm(shape: ConvolutionShape): ConvolutionForm {
   const { groups, inputs, outputs, image } = shape;
   const pixels = productOf(image);
-  if (isWinograd(shape) && pixels >= TINY_MAP && isBroad(inputs, outputs, pixels)) return 'winograd';
+  if (isWinograd(shape) && Math.min(inputs, outputs) >= MANY_CHANNELS) return 'winograd';
   return groups === 1 && image.length === 2 && pixels < TINY_MAP ? 'joined' : 'plain';
-}
-
-/** Whether there are channels enough for the multiplications that Winograd's algorithm saves to outweigh its passes. */
-function isBroad(inputs: number, outputs: number, pixels: number): boolean {
-  return Math.min(inputs, outputs) >= 128 && (Math.max(inputs, outputs) >= 256 || pixels >= 3136);
 }
 
 /** @param provider as ONNX Runtime names it: cpu, cuda, webgpu … */
