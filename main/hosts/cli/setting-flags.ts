@@ -40,6 +40,13 @@ const words: Readonly<Record<keyof TrainSettings, Words>> = {
   normalisation: { help: 'per-image, imagenet or symmetric', otherwise: own },
   train: { help: 'what learns: head, last-N-blocks, all, or patterns of parameter names with commas between' },
   batchNorm: { help: 'of normalisations that learn: statistics of the batch, or frozen' },
+  statisticsMomentum: {
+    help: 'share of its running statistics that a normalisation keeps with each step',
+    parse: Number,
+    value: 'n',
+    otherwise: own,
+  },
+  kernelScale: { help: 'factor of the first random values of convolutions; small ones learn faster' },
   epochs: { help: 'at most this many passes over the training images' },
   batch: { help: 'images a step' },
   accumulate: { help: 'parts that each batch goes through in, for less memory' },
@@ -91,7 +98,12 @@ export function settingOptions(): readonly Option[] {
   return settingNames.map((name) => {
     const initial = defaults[name];
     const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const { help, otherwise = typeof initial === 'string' ? initial : JSON.stringify(initial), value, parse } = words[name];
+    const {
+      help,
+      otherwise = typeof initial === 'string' ? initial : JSON.stringify(initial),
+      value,
+      parse,
+    } = words[name];
     // Null, for what was not given: commander's own default would look like an answer, and a recipe's would be lost.
     if (initial === true) return new Option(`--no-${flag}`, `don’t ${help}`).default(null, 'do');
     if (initial === false) return new Option(`--${flag}`, help);

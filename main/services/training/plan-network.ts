@@ -3,6 +3,8 @@ import type { Preprocessing } from '../../domain/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { createRandom, zeros } from '../../domain/random.ts';
+import { float32 } from '../../domain/tensor.ts';
+import { float } from '../../graph/builder.ts';
 import { replaceHead } from '../../graph/replace-head.ts';
 import { networks } from '../../networks/index.ts';
 import type { Block, Network } from '../../networks/network.ts';
@@ -59,6 +61,27 @@ function begin({ settings, labels, base, isNetworkNamed }: Wish): Outcome<Begun>
   return loadBase(network.value, base, { settings, labels });
 }
 
+/** With first values and running statistics as the settings say. */
+function withSettings(network: Network, { kernelScale, statisticsMomentum }: TrainSettings): Network {
+  const { graph } = network;
+  const scaled = [...graph.initializers].map(([name, tensor]) => {
+    if (kernelScale === 1 || tensor.dims.length < 4) return [name, tensor] as const;
+    return [
+      name,
+      float32(
+        tensor.dims,
+        (tensor.data as Float32Array).map((value) => value * kernelScale),
+      ),
+    ] as const;
+  });
+  const nodes = graph.nodes.map((node) =>
+    node.op === 'BatchNormalization' && statisticsMomentum !== null
+      ? { ...node, attributes: { ...node.attributes, momentum: float(statisticsMomentum) } }
+      : node,
+  );
+  return { ...network, graph: { ...graph, initializers: new Map(scaled), nodes } };
+}
+
 function createNetwork(settings: TrainSettings, labels: number): Outcome<Network> {
   const architecture = Object.hasOwn(networks, settings.network) ? networks[settings.network] : undefined;
   if (architecture === undefined) {
@@ -68,19 +91,18 @@ function createNetwork(settings: TrainSettings, labels: number): Outcome<Network
   const random = createRandom(`parameters ${settings.seed}`);
   const { size, channels, dropout, hidden, logSoftmax, hyperParameters } = settings;
   try {
-    return success(
-      architecture.create({
-        labels,
-        height: size,
-        width: size,
-        channels,
-        random,
-        logSoftmax,
-        ...(Object.keys(hyperParameters).length > 0 && { hyperParameters }),
-        ...(dropout !== null && { dropout }),
-        ...(hidden !== null && { hidden }),
-      }),
-    );
+    const network = architecture.create({
+      labels,
+      height: size,
+      width: size,
+      channels,
+      random,
+      logSoftmax,
+      ...(Object.keys(hyperParameters).length > 0 && { hyperParameters }),
+      ...(dropout !== null && { dropout }),
+      ...(hidden !== null && { hidden }),
+    });
+    return success(withSettings(network, settings));
   } catch (error) {
     return failure('BAD_SETTINGS', `${(error as Error).message}.`);
   }

@@ -24,6 +24,10 @@ export const trainSettingsSchema = z.strictObject({
   train: z.string().min(1).default('all'),
   /** Whether a normalisation that learns takes the statistics of its batch, or its running ones as they are. */
   batchNorm: z.enum(['batch', 'frozen']).default('batch'),
+  /** Share of its running statistics that a normalisation keeps with each step; null for the network's own. */
+  statisticsMomentum: z.number().min(0).max(0.9999).nullable().default(null),
+  /** Multiplies the first random values of convolutions. Behind a normalisation only its inverse counts: the pace. */
+  kernelScale: z.number().positive().max(10).default(1),
   epochs: z.number().int().min(1).max(1000).default(30),
   /** Images a step. */
   batch: z.number().int().min(2).max(1024).default(32),
