@@ -1,6 +1,6 @@
 import { float32, sizeOf } from '../domain/tensor.ts';
 import type { GraphBuilder } from './builder.ts';
-import { add, multiply } from './gradients/emit.ts';
+import { add, multiply, scale } from './gradients/emit.ts';
 import type { Carried, Trained } from './optimisers.ts';
 
 /** Names of the numbers [] that are fed with each part of a batch. */
@@ -21,7 +21,7 @@ export function addAccumulation(builder: GraphBuilder, learnt: readonly Trained[
   const kept = builder.input(GRADIENT_KEPT, { type: 'float32', dims: [] });
   for (const { parameter, gradient, dims } of learnt) {
     const sum = builder.input(`gradient_sum:${parameter}`, { type: 'float32', dims });
-    carried.carry.set(sum, add(builder, multiply(builder, sum, kept), gradient));
+    carried.carry.set(sum, add(builder, scale(builder, sum, kept, dims), gradient));
     carried.initial.set(sum, float32(dims, new Float32Array(sizeOf(dims))));
   }
   return carried;

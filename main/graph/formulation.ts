@@ -77,7 +77,10 @@ const webgpu: Formulation = { ...general, hasPoolIndices: false };
 
 /** Pixels of a map below which one product over all images beats a product for each. */
 const SMALL_MAP = 512;
-/** Channels from which the multiplications that Winograd's algorithm saves outweigh its passes over memory. */
+/**
+ * Channels from which the multiplications that Winograd's algorithm saves outweigh its passes over memory; half of it
+ * for the gradient of the weights, whose other forms make copies too.
+ */
 const MANY_CHANNELS = 128;
 /** Pixels below which ONNX Runtime's own convolution, image by image, has too little to do at a time. */
 const TINY_MAP = 100;
@@ -90,7 +93,7 @@ export const cpuFormulation: Formulation = {
     const { groups, inputs, outputs, image } = shape;
     const isSmall = productOf(image) < SMALL_MAP;
     if (groups > 1) return 'each tap';
-    if (isWinograd(shape) && Math.min(inputs, outputs) >= MANY_CHANNELS) return 'winograd';
+    if (isWinograd(shape) && Math.min(inputs, outputs) >= MANY_CHANNELS / 2) return 'winograd';
     if (hasFewerShifts(shape)) return isSmall ? 'joined shifts' : 'shifts';
     if (inputs < FEW_CHANNELS) return 'taps';
     return isSmall ? 'joined taps' : 'each tap';

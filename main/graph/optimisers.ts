@@ -2,7 +2,7 @@ import type { Tensor } from '../domain/tensor.ts';
 import { float32, sizeOf } from '../domain/tensor.ts';
 import type { GraphBuilder } from './builder.ts';
 import { int } from './builder.ts';
-import { add, multiply } from './gradients/emit.ts';
+import { add, inRank, multiply, scale } from './gradients/emit.ts';
 
 /** With decoupled weight decay (`adamw`), or with the decay in the gradient (`adam`), as PyTorch's of these names. */
 export interface Adam {
@@ -67,24 +67,25 @@ function adam(builder: GraphBuilder, optimiser: Adam, carried: Carried): Update 
   const [correction1, correction2] = [BIAS_CORRECTION_1, BIAS_CORRECTION_2].map((name) => number(builder, name));
   const rateOf = rates(builder);
   const { scalar } = builder;
-  const scale = builder.node('Sqrt', [multiply(builder, correction2, scalar(1 / (1 - beta2)))]);
-  const slope = builder.node('Div', [multiply(builder, scale, scalar(1 - beta1)), correction1]);
-  const floor = multiply(builder, scale, scalar(epsilon));
+  const root = builder.node('Sqrt', [multiply(builder, correction2, scalar(1 / (1 - beta2)))]);
+  const slope = builder.node('Div', [multiply(builder, root, scalar(1 - beta1)), correction1]);
+  const floor = multiply(builder, root, scalar(epsilon));
   const step = perRate((rate) => multiply(builder, rateOf(rate), slope));
   const kept = perRate((rate) =>
     builder.node('Sub', [scalar(1), multiply(builder, rateOf(rate), scalar(weightDecay))]),
   );
   return ({ parameter, gradient, dims, rate }) => {
     const decay = decays(dims) ? weightDecay : 0;
-    const pull = kind === 'adam' ? pulled(builder, { parameter, gradient, decay }) : gradient;
+    const pull = kind === 'adam' ? pulled(builder, { parameter, gradient, dims, decay }) : gradient;
     const first = zeros(builder, `first_moment:${parameter}`, dims, carried);
     const second = zeros(builder, `second_moment:${parameter}`, dims, carried);
-    const m = add(builder, multiply(builder, first, scalar(beta1)), pull);
-    const v = add(builder, multiply(builder, second, scalar(beta2)), multiply(builder, pull, pull));
+    const m = add(builder, scale(builder, first, scalar(beta1), dims), pull);
+    const v = add(builder, scale(builder, second, scalar(beta2), dims), multiply(builder, pull, pull));
     carried.carry.set(first, m).set(second, v);
-    const direction = builder.node('Div', [m, add(builder, builder.node('Sqrt', [v]), floor)]);
-    const decayed = kind === 'adamw' && decay > 0 ? multiply(builder, parameter, kept(rate)) : parameter;
-    return builder.node('Sub', [decayed, multiply(builder, direction, step(rate))]);
+    const length = add(builder, builder.node('Sqrt', [v]), inRank(builder, floor, dims));
+    const direction = builder.node('Div', [m, length]);
+    const decayed = kind === 'adamw' && decay > 0 ? scale(builder, parameter, kept(rate), dims) : parameter;
+    return builder.node('Sub', [decayed, scale(builder, direction, step(rate), dims)]);
   };
 }
 
@@ -93,22 +94,22 @@ function sgd(builder: GraphBuilder, { momentum, nesterov, weightDecay }: Sgd, ca
   const rateOf = rates(builder);
   const { scalar } = builder;
   return ({ parameter, gradient, dims, rate }) => {
-    const pull = pulled(builder, { parameter, gradient, decay: decays(dims) ? weightDecay : 0 });
-    if (momentum === 0) return builder.node('Sub', [parameter, multiply(builder, pull, rateOf(rate))]);
+    const pull = pulled(builder, { parameter, gradient, dims, decay: decays(dims) ? weightDecay : 0 });
+    if (momentum === 0) return builder.node('Sub', [parameter, scale(builder, pull, rateOf(rate), dims)]);
     const buffer = zeros(builder, `momentum:${parameter}`, dims, carried);
-    const next = add(builder, multiply(builder, buffer, scalar(momentum)), pull);
+    const next = add(builder, scale(builder, buffer, scalar(momentum), dims), pull);
     carried.carry.set(buffer, next);
-    const way = nesterov === true ? add(builder, pull, multiply(builder, next, scalar(momentum))) : next;
-    return builder.node('Sub', [parameter, multiply(builder, way, rateOf(rate))]);
+    const way = nesterov === true ? add(builder, pull, scale(builder, next, scalar(momentum), dims)) : next;
+    return builder.node('Sub', [parameter, scale(builder, way, rateOf(rate), dims)]);
   };
 }
 
 /** The gradient with that of λ/2·|w|². */
 function pulled(
   builder: GraphBuilder,
-  { parameter, gradient, decay }: { readonly parameter: string; readonly gradient: string; readonly decay: number },
+  { parameter, gradient, dims, decay }: Omit<Trained, 'rate'> & { readonly decay: number },
 ): string {
-  return decay > 0 ? add(builder, gradient, multiply(builder, parameter, builder.scalar(decay))) : gradient;
+  return decay > 0 ? add(builder, gradient, scale(builder, parameter, builder.scalar(decay), dims)) : gradient;
 }
 
 /** The learning rate times a factor, one node a factor. */
@@ -130,13 +131,13 @@ function perRate(make: (factor: number) => string): (factor: number) => string {
 const decays = (dims: readonly number[]): boolean => dims.length >= 2;
 
 /** Scales all gradients down together so that the norm of the whole is at most `norm` (Pascanu et al. 2013). */
-export function clipGradients(builder: GraphBuilder, gradients: readonly string[], norm: number): string[] {
-  const squares = gradients.map((gradient) => builder.node('ReduceSumSquare', [gradient], { keepdims: int(0) }));
+export function clipGradients(builder: GraphBuilder, learnt: readonly Trained[], norm: number): string[] {
+  const squares = learnt.map(({ gradient }) => builder.node('ReduceSumSquare', [gradient], { keepdims: int(0) }));
   const length = builder.node('Sqrt', [builder.node('Sum', squares)]);
   // 1e-6 as in PyTorch, against a division by zero.
   const factor = builder.node('Div', [builder.scalar(norm), add(builder, length, builder.scalar(1e-6))]);
   const shrink = builder.node('Min', [factor, builder.scalar(1)]);
-  return gradients.map((gradient) => multiply(builder, gradient, shrink));
+  return learnt.map(({ gradient, dims }) => scale(builder, gradient, shrink, dims));
 }
 
 /**
@@ -153,7 +154,7 @@ export function addAverages(
   for (const [name, next] of values) {
     const tensor = initial.get(name)!;
     const average = builder.input(averageOf(name), { type: tensor.type, dims: tensor.dims });
-    const moved = multiply(builder, builder.node('Sub', [next, average]), share);
+    const moved = scale(builder, builder.node('Sub', [next, average]), share, tensor.dims);
     carried.carry.set(average, add(builder, average, moved));
     carried.initial.set(average, tensor);
   }

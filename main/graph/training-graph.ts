@@ -162,9 +162,8 @@ function inTwo(builder: GraphBuilder, learnt: readonly Trained[], how: UpdateOpt
 /** Clips, lets the optimiser move the parameters, and the averages follow. */
 function addUpdate(builder: GraphBuilder, learnt: readonly Trained[], { first, statistics, options }: UpdateOptions) {
   const { optimiser, clipNorm, ema } = options;
-  const raw = learnt.map(({ gradient }) => gradient);
-  const clipped = clipNorm === undefined ? raw : clipGradients(builder, raw, clipNorm);
-  const trained = learnt.map((one, index) => ({ ...one, gradient: clipped[index] }));
+  const clipped = clipNorm === undefined ? undefined : clipGradients(builder, learnt, clipNorm);
+  const trained = learnt.map((one, index) => ({ ...one, gradient: clipped?.[index] ?? one.gradient }));
   const { carry, initial } = addOptimiser(builder, optimiser, trained);
   if (!ema) return { carry, initial };
   const moved = new Map([...learnt.map(({ parameter }) => [parameter, carry.get(parameter)!] as const), ...statistics]);
