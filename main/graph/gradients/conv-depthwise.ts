@@ -1,3 +1,4 @@
+import { float32 } from '../../domain/tensor.ts';
 import { int, ints } from '../builder.ts';
 import type { Dim } from '../graph.ts';
 import { attributesOf, pad, reduce, reshape, slice, transpose, transposeLast } from './emit.ts';
@@ -33,22 +34,64 @@ function productOfShifts(context: RuleContext, { kernel, dilations, padsBegin }:
   const last = kernel.length - 1;
   const isRow = last === 0;
   const pixels = (isRow ? 1 : size[0]) * image[last];
-  /** Zeros before along one axis, and after it up to the common size. */
-  const moved = (value: string, from: readonly number[], axis: number, before: number): string => {
-    const to = isRow ? image : [size[0], image[1]];
-    const at = kernel.map((_, each) => (each === axis ? before : 0));
-    const after = to.map((count, each) => count - from[each] - at[each]);
-    return reshape(builder, pad(builder, value, [0, 0, ...at], [0, 0, ...after]), [0, channels, 1, pixels]);
+  const to = isRow ? image : [size[0], image[1]];
+  const steps = (axis: number, count: number, before: (tap: number) => number): Steps => ({
+    axis,
+    befores: Array.from({ length: count }, (_, tap) => before(tap)),
+  });
+  const columns = steps(last, kernel[last], (tap) => padsBegin[last] - tap * dilations[last]);
+  const rows = steps(0, isRow ? 1 : kernel[0], (tap) => (isRow ? 0 : tap * dilations[0] - padsBegin[0]));
+  const copies = (value: string, from: readonly number[], of: Steps): string => {
+    const move = from.length === 2 && from[0] * from[1] <= TINY_MAP ? movedByProduct : movedByPads;
+    const moved = move(context, value, { from, to, ...of });
+    return reshape(builder, moved, [0, channels, of.befores.length, pixels]);
   };
-  const columns = Array.from({ length: kernel[last] }, (_, tap) =>
-    moved(node.inputs[0], size, last, padsBegin[last] - tap * dilations[last]),
-  );
-  const rows = Array.from({ length: isRow ? 1 : kernel[0] }, (_, tap) =>
-    moved(dy, image, 0, isRow ? 0 : tap * dilations[0] - padsBegin[0]),
-  );
-  const [left, right] = [rows, columns].map((parts) => builder.node('Concat', parts, { axis: int(2) }));
+  const [left, right] = [copies(dy, image, rows), copies(node.inputs[0], size, columns)];
   const products = builder.node('MatMul', [left, transposeLast(builder, right, 4)]);
   return reshape(builder, reduce(builder, 'ReduceSum', products, [0]), [channels, 1, ...kernel]);
+}
+
+/** Copies along one axis, each with that many zeros before; less than 0 cuts. */
+interface Steps {
+  readonly axis: number;
+  readonly befores: readonly number[];
+}
+
+interface Moves extends Steps {
+  readonly from: readonly number[];
+  /** Of each copy. */
+  readonly to: readonly number[];
+}
+
+/** Pixels of a map up to which a product that moves them is quicker than copying rows of a few numbers. */
+const TINY_MAP = 100;
+
+/** [N, C, …] to copies side by side, [N, C, copies, …]. */
+function movedByPads({ builder }: RuleContext, value: string, { axis, befores, from, to }: Moves): string {
+  const copies = befores.map((before) => {
+    const at = to.map((_, each) => (each === axis ? before : 0));
+    const after = to.map((count, each) => count - from[each] - at[each]);
+    const moved = pad(builder, value, [0, 0, ...at], [0, 0, ...after]);
+    return builder.node('Unsqueeze', [moved, builder.ints([2])]);
+  });
+  return builder.node('Concat', copies, { axis: int(2) });
+}
+
+/** The same as one matrix product with ones and zeros. */
+function movedByProduct({ builder }: RuleContext, value: string, { axis, befores, from, to }: Moves): string {
+  const [height, width] = to;
+  const size = befores.length * height * width;
+  const matrix = new Float32Array(from[0] * from[1] * size);
+  for (const [copy, before] of befores.entries()) {
+    for (let pixel = 0; pixel < height * width; pixel++) {
+      const place = [Math.floor(pixel / width), pixel % width];
+      place[axis] -= before;
+      const isInside = place.every((at, each) => at >= 0 && at < from[each]);
+      if (isInside) matrix[(place[0] * from[1] + place[1]) * size + copy * height * width + pixel] = 1;
+    }
+  }
+  const moves = builder.constant(float32([from[0] * from[1], size], matrix));
+  return builder.node('MatMul', [reshape(builder, value, [0, 0, from[0] * from[1]]), moves]);
 }
 
 /**

@@ -26,6 +26,7 @@ const shapes = [
     { pads: ints([1, 1, 1, 1]), group: int(4), strides: ints([2, 2]) },
   ],
   ['depthwise', [2, 4, 7, 6], [4, 1, 3, 3], { pads: ints([1, 1, 1, 1]), group: int(4) }],
+  ['depthwise, large map', [1, 2, 12, 11], [2, 1, 3, 3], { pads: ints([1, 1, 1, 1]), group: int(2) }],
   ['depthwise, 7×7, uneven pads', [2, 3, 9, 8], [3, 1, 7, 7], { pads: ints([3, 2, 1, 3]), group: int(3) }],
   ['depthwise, dilated', [2, 3, 9, 8], [3, 1, 3, 3], { dilations: ints([2, 3]), group: int(3) }],
   [
