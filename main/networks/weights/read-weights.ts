@@ -4,7 +4,7 @@ import { isHdf5 } from './hdf5.ts';
 import { isKerasZip, readKerasHdf5, readKerasZip } from './keras.ts';
 import { isSafetensors, readSafetensors } from './safetensors.ts';
 import { isLegacyTorch, isTorchZip, readLegacyTorch, readTorchZip } from './torch-file.ts';
-import { faultOf } from './unreadable-weights.ts';
+import { faultOf, UnreadableWeights } from './unreadable-weights.ts';
 import { isZip, openZip } from './zip.ts';
 
 export type Weights = ReadonlyMap<string, Tensor>;
@@ -19,6 +19,16 @@ function readerOf(bytes: Uint8Array): { kind: string; read: Reader } | null {
   const zip = openZip(bytes);
   if (isTorchZip(zip)) return { kind: 'PyTorch', read: readTorchZip };
   return isKerasZip(zip) ? { kind: 'Keras', read: readKerasZip } : null;
+}
+
+/** Whether it is the HDF Group's library that reads the file: `.h5` and `.keras`. */
+export function isKerasFile(bytes: Uint8Array): boolean {
+  try {
+    return isHdf5(bytes) || (isZip(bytes) && isKerasZip(openZip(bytes)));
+  } catch (error) {
+    if (error instanceof UnreadableWeights) return false;
+    throw error;
+  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { writeOnnx } from '../../graph/write-onnx.ts';
 import { networks } from '../../networks/index.ts';
 import type { Network } from '../../networks/network.ts';
 import { loadWeights } from '../../networks/weights/load-weights.ts';
-import { readWeights } from '../../networks/weights/read-weights.ts';
+import { readWeightFile } from '../read-weight-file.ts';
 import type { ImportedModel, ImportOptions } from './import-options.ts';
 import { preprocessingFor } from './preprocessing.ts';
 
@@ -17,7 +17,7 @@ export async function fromWeights(
   options: ImportOptions,
 ): Promise<Outcome<ImportedModel>> {
   const { fileName, labels, replaceHead = false } = options;
-  const weights = await readWeights(bytes, fileName);
+  const weights = await readWeightFile(bytes, fileName);
   if (!weights.ok) return weights;
   const built = build(architecture, options);
   if (!built.ok) return built;

@@ -12,7 +12,8 @@ import type { Graph } from '../../graph/graph.ts';
 import { readOnnx } from '../../graph/read-onnx.ts';
 import { renameValues } from '../../graph/rename-values.ts';
 import { UnsupportedGraph } from '../../graph/unsupported-graph.ts';
-import { readWeights, type Weights } from '../../networks/weights/read-weights.ts';
+import type { Weights } from '../../networks/weights/read-weights.ts';
+import { readWeightFile } from '../read-weight-file.ts';
 
 /** A classifier with `image` as its input and `logits` as an output. */
 export interface BaseGraph {
@@ -77,7 +78,7 @@ async function openFile(path: string): Promise<Outcome<BaseModel>> {
   const bytes = await readFile(path);
   const name = basename(path, extname(path));
   if (extname(path).toLowerCase() !== '.onnx') {
-    const weights = await readWeights(bytes, basename(path));
+    const weights = await readWeightFile(bytes, basename(path));
     if (!weights.ok) return weights;
     return success({ name, sha256: sha256Of(bytes), card: null, base: null, weights: weights.value });
   }
