@@ -38,7 +38,8 @@ export function addBatchStatistics(builder: GraphBuilder, node: Node, { dims }: 
   // Centred before it is squared: E[x²] - E[x]² loses its digits where the mean is large beside the deviation.
   const centred = builder.node('Sub', [x, mean]);
   const variance = reduce(builder, 'ReduceMean', multiply(builder, centred, centred), others);
-  const [size, channels] = [x, scale].map((value) =>
+  // Of what the gradient keeps anyway: a size that is asked for late would keep all of x until then.
+  const [size, channels] = [centred, scale].map((value) =>
     builder.node('Cast', [builder.node('Size', [value])], { to: int(FLOAT) }),
   );
   const count = builder.node('Div', [size, channels]);
