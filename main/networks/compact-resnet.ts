@@ -67,8 +67,6 @@ export function createCompactResnet(options: NetworkOptions): Network {
       value = layers.relu(sum, block === residual.at(-1) ? HEATMAP_FEATURES : undefined);
     }
     const head = { name: 'fc', features: residual.at(-1)!.to, hidden: [], dropout: 0.2 };
-    const widths = STAGES.map((stage) => stage.width);
-    const depths = STAGES.map((stage) => stage.blocks);
-    return { widths, blocks: depths, ...addDenseHead(layers, layers.globalPool(value), head, options) };
+    return addDenseHead(layers, layers.globalPool(value), head, options);
   });
 }

@@ -43,7 +43,7 @@ export interface Network {
   readonly blocks: readonly Block[];
   /** Patterns, with `*`, of names that published weight files have beyond the network's own; not to be missed. */
   readonly ignores?: readonly string[];
-  /** What it takes besides the name to build the same architecture again. */
+  /** What it takes besides the name to build the same architecture again: `NetworkOptions`, those it leaves open beside. */
   readonly hyperParameters: Readonly<Record<string, number | boolean | readonly number[]>>;
 }
 

@@ -83,6 +83,12 @@ describe.each([
   });
 });
 
+/** Names and shapes of all that goes in, comes out and is learned, and the operators. */
+function formOf({ inputs, outputs, initializers, nodes }: Graph) {
+  const shapes = [...initializers].map(([name, { dims }]) => [name, dims]);
+  return { inputs, outputs, shapes, operators: nodes.map(({ op }) => op) };
+}
+
 test('compact-resnet starts with residual branches that add nothing', () => {
   const { initializers } = build('compact-resnet').graph;
   const last = [...initializers].filter(([key]) => key.endsWith('.bn2.weight'));
@@ -128,6 +134,19 @@ describe.each(Object.entries(networks))('%s', (_, { create, defaults, descriptio
     const head = [...changed.graph.initializers].filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix)));
     const lengths = head.map(([, { dims }]) => dims[0]).filter((length) => [8, 5, 3].includes(length!));
     expect(lengths).toEqual([8, 8, 5, 5, 3, 3]);
+  });
+
+  test('is built again from what its card tells', () => {
+    const open = name === 'vit' ? { hyperParameters: { tokenWidth: 96, depth: 3, heads: 2 } } : {};
+    const side = size - (size % 32);
+    const first = create({ ...usual, height: side, width: side + 32, hidden: [9], dropout: 0.25, ...open });
+    const card = JSON.parse(JSON.stringify(first.hyperParameters)) as NetworkOptions;
+    const { labels, height, width, channels: given, hidden, dropout, logSoftmax, ...rest } = card;
+    const sizes = { labels, height, width, channels: given, hidden, dropout, logSoftmax };
+    const hyperParameters = rest as unknown as Record<string, number>;
+    const again = create({ ...sizes, random: zeros, hyperParameters });
+    expect(again.hyperParameters).toEqual(first.hyperParameters);
+    expect(formOf(again.graph)).toEqual(formOf(first.graph));
   });
 
   test('refuses an image that leaves no map', () => {

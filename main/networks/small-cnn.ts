@@ -22,6 +22,6 @@ export function createSmallCnn(options: NetworkOptions): Network {
       from = to;
     }
     const head = { name: 'fc', features: from, hidden: [], dropout: 0.25 };
-    return { widths: WIDTHS, ...addDenseHead(layers, layers.globalPool(value), head, options) };
+    return addDenseHead(layers, layers.globalPool(value), head, options);
   });
 }

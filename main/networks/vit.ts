@@ -12,20 +12,20 @@ import { createTransformerLayers } from './transformer-layers.ts';
 interface VitSize {
   /** Side of a patch, pixels. */
   readonly patch: number;
-  /** Of a token. */
-  readonly width: number;
+  /** Length of a token; `width` is the image's. */
+  readonly tokenWidth: number;
   /** Number of blocks. */
   readonly depth: number;
   /** Of attention, in each block. */
   readonly heads: number;
-  /** Width of the perceptron's hidden layer, in widths of a token. */
+  /** Length of the perceptron's hidden layer, in lengths of a token. */
   readonly mlpRatio: number;
 }
 
 /** vit_tiny_patch16_224 of timm, 5.7 M parameters. */
-const TINY: VitSize = { patch: 16, width: 192, depth: 12, heads: 3, mlpRatio: 4 };
+const TINY: VitSize = { patch: 16, tokenWidth: 192, depth: 12, heads: 3, mlpRatio: 4 };
 /** Learns from a few thousand radiographs without published weights; 1.2 M parameters. */
-const SMALL: VitSize = { patch: 16, width: 128, depth: 6, heads: 4, mlpRatio: 4 };
+const SMALL: VitSize = { patch: 16, tokenWidth: 128, depth: 6, heads: 4, mlpRatio: 4 };
 
 const EPSILON = 1e-6;
 
@@ -75,9 +75,9 @@ function buildVit(name: string, size: VitSize, options: NetworkOptions, settable
     // Each token is normalised by itself, so the others need not be.
     const bounds = [0, 1, 1].map((at) => builder.ints([at]));
     const first = builder.node('Squeeze', [builder.node('Slice', [value, ...bounds]), builder.ints([1])]);
-    const features = layers.layerNorm(first, 'norm', size.width, { epsilon: EPSILON });
-    const head = { name: 'head', features: size.width, hidden: [], dropout: 0 };
-    return { ...size, ...addDenseHead(common, features, head, options) };
+    const features = layers.layerNorm(first, 'norm', size.tokenWidth, { epsilon: EPSILON });
+    const head = { name: 'head', features: size.tokenWidth, hidden: [], dropout: 0 };
+    return { ...(settable && size), ...addDenseHead(common, features, head, options) };
   });
 }
 
@@ -90,11 +90,11 @@ function requireFit(name: string, size: VitSize, { height, width }: NetworkOptio
   if (height % size.patch !== 0 || width % size.patch !== 0) {
     throw new Error(`The sides of ${name}'s input are multiples of ${size.patch}, not ${height}×${width}`);
   }
-  if (size.width % size.heads !== 0) {
-    throw new Error(`The width of ${name} is a multiple of its ${size.heads} heads, not ${size.width}`);
+  if (size.tokenWidth % size.heads !== 0) {
+    throw new Error(`The tokenWidth of ${name} is a multiple of its ${size.heads} heads, not ${size.tokenWidth}`);
   }
-  if (!Number.isInteger(size.width * size.mlpRatio)) {
-    throw new Error(`${size.mlpRatio} times the width ${size.width} of ${name} is no whole number`);
+  if (!Number.isInteger(size.tokenWidth * size.mlpRatio)) {
+    throw new Error(`${size.mlpRatio} times the tokenWidth ${size.tokenWidth} of ${name} is no whole number`);
   }
 }
 
@@ -103,7 +103,7 @@ function requireFit(name: string, size: VitSize, { height, width }: NetworkOptio
  * class token comes before them and learned positions are added to all.
  */
 function addEmbedding(vit: Vit, image: string): string {
-  const { builder, layers, channels, rows, columns, patch, width, tokens } = vit;
+  const { builder, layers, channels, rows, columns, patch, tokenWidth: width, tokens } = vit;
   const pixels = channels * patch * patch;
   const split = layers.reshape(image, [-1, channels, rows, patch, columns, patch]);
   const patches = layers.reshape(layers.transpose(split, [0, 2, 4, 1, 3, 5]), [-1, pixels]);
@@ -125,7 +125,7 @@ function addEmbedding(vit: Vit, image: string): string {
 
 /** Tokens [N, T, D] to tokens. */
 function addBlock(vit: Vit, input: string, index: number): string {
-  const { builder, layers, width, heads, tokens, depth } = vit;
+  const { builder, layers, tokenWidth: width, heads, tokens, depth } = vit;
   const name = `blocks.${index}`;
   const as = index === depth - 1 ? HEATMAP_FEATURES : undefined;
   const calm = layers.layerNorm(input, `${name}.norm1`, width, { epsilon: EPSILON, as });

@@ -41,11 +41,11 @@ function isColourKernel(given: Tensor, expected: Tensor): boolean {
 
 /** Embeddings of a square of patches and a class token, on the grid of the network's input. */
 function fitPositions(given: Tensor, expected: Tensor, network: Network): Fitted | null {
-  const { patch } = network.hyperParameters;
+  const patch = network.graph.initializers.get('patch_embed.proj.weight')?.dims[2];
   const [, , height, width] = network.graph.inputs.get('image')!.dims;
   const [one, tokens = 0, depth] = given.dims;
   const side = Math.sqrt(tokens - 1);
-  if (typeof height !== 'number' || typeof width !== 'number' || typeof patch !== 'number') return null;
+  if (typeof height !== 'number' || typeof width !== 'number' || patch === undefined) return null;
   const to = { height: height / patch, width: width / patch };
   const wanted = [one, 1 + to.height * to.width, depth];
   if (!Number.isInteger(side) || side < 1 || !wanted.every((size, axis) => size === expected.dims[axis])) return null;
