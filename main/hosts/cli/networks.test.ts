@@ -23,6 +23,11 @@ test('describes layers as a table and as JSON', async () => {
   });
 });
 
+test('describes sizes that a network leaves open as they are set', async () => {
+  const { output } = await overread('describe', 'vit', '--hyper-parameters', 'depth=2,tokenWidth=96', '--json');
+  expect(JSON.parse(output)).toMatchObject({ hyperParameters: { depth: 2, tokenWidth: 96, width: 224 } });
+});
+
 test('lists what can be chosen', async () => {
   const { output } = await overread('list', '--json');
   const names = output
@@ -35,6 +40,7 @@ test('lists what can be chosen', async () => {
 test.each([
   [['alexnet'], 'choose one of'],
   [['vit', '--size', '50'], 'multiples of 16, not 50×50.'],
+  [['vit', '--hyper-parameters', 'layers=2'], 'no layers to set, only patch'],
   [['vit', '--train', 'layer9'], 'No parameter is called "layer9"'],
 ])('says why it can’t describe %j', async (parameters, reason) => {
   const { code, output } = await overread('describe', ...parameters);

@@ -5,12 +5,14 @@ import { describeNetwork, type NetworkTable } from '../../networks/describe-netw
 import { networks } from '../../networks/index.ts';
 import type { Network, NetworkDefaults } from '../../networks/network.ts';
 import { CommandFault, parseCount } from './common.ts';
+import { parseNamedNumbers } from './setting-flags.ts';
 import { formatTable } from './table.ts';
 
 interface DescribeFlags {
   readonly train: string;
   readonly labels: number;
   readonly hidden?: readonly number[];
+  readonly hyperParameters?: Readonly<Record<string, number>>;
   readonly size?: number;
   readonly json?: boolean;
 }
@@ -35,6 +37,7 @@ export function describe(command: Command): void {
     .option('--train <which>', 'head, last-N-blocks, all, or names with * for anything and commas between', 'all')
     .option('--labels <n>', 'number of labels', parseCount, 2)
     .option('--hidden <sizes>', `hidden layers of the head, such as 4096,4096,256, or ${noHiddenLayers}`, parseSizes)
+    .option('--hyper-parameters <name=n,…>', 'sizes that the network leaves open, such as depth=8', parseNamedNumbers)
     .option('--size <n>', 'height and width of the image, pixels', parseCount)
     .option('--json', 'as JSON')
     .action(describeOne);
@@ -62,8 +65,8 @@ function inputOf({ channels, size }: NetworkDefaults): string {
   return `${channels} × ${size} × ${size}`;
 }
 
-function describeOne(name: string, { train, labels, hidden, size, json }: DescribeFlags): void {
-  const { graph, blocks, hyperParameters } = build(name, { labels, hidden, size });
+function describeOne(name: string, { train, json, ...flags }: DescribeFlags): void {
+  const { graph, blocks, hyperParameters } = build(name, flags);
   const table = describeNetwork(graph, blocks, train);
   if (!table.ok) throw new CommandFault(table.error.userMessage);
   if (json) console.log(JSON.stringify({ network: name, hyperParameters, ...table.value }));
@@ -71,7 +74,7 @@ function describeOne(name: string, { train, labels, hidden, size, json }: Descri
 }
 
 /** Without random numbers: only shapes are shown. */
-function build(name: string, { labels, hidden, size }: Pick<DescribeFlags, 'labels' | 'hidden' | 'size'>): Network {
+function build(name: string, { size, ...flags }: Omit<DescribeFlags, 'train' | 'json'>): Network {
   const architecture = Object.hasOwn(networks, name) ? networks[name] : undefined;
   if (architecture === undefined) {
     throw new CommandFault(`There is no network "${name}": choose one of ${Object.keys(networks).join(', ')}.`);
@@ -79,7 +82,7 @@ function build(name: string, { labels, hidden, size }: Pick<DescribeFlags, 'labe
   const { channels, size: usual } = architecture.defaults;
   const side = size ?? usual;
   try {
-    return architecture.create({ labels, height: side, width: side, channels, hidden, random: zeros });
+    return architecture.create({ ...flags, height: side, width: side, channels, random: zeros });
   } catch (error) {
     throw new CommandFault(`${(error as Error).message}.`);
   }

@@ -6,14 +6,16 @@ type Parse = (text: string) => unknown;
 
 const numbers: Parse = (text) => (text === 'none' ? [] : text.split(',').map(Number));
 
-/** `layer3.*=0.1,layer4.*=0.3` */
-const factors: Parse = (text) => {
+/** `depth=6,heads=4` */
+export function parseNamedNumbers(text: string): Readonly<Record<string, number>> {
   const pairs = text.split(',').map((pair) => pair.split('='));
-  if (pairs.every((pair) => pair.length === 2)) {
-    return Object.fromEntries(pairs.map(([pattern, factor]) => [pattern, Number(factor)]));
+  if (
+    pairs.every(([name, number, ...more]) => name !== '' && more.length === 0 && Number.isFinite(Number(number || NaN)))
+  ) {
+    return Object.fromEntries(pairs.map(([name, number]) => [name, Number(number)]));
   }
-  throw new InvalidArgumentError('Write PATTERN=FACTOR, with commas between several.');
-};
+  throw new InvalidArgumentError('Write NAME=NUMBER, with commas between several.');
+}
 
 const namedOrNumbers: Parse = (text) => (/^[\d.,]+$/.test(text) ? numbers(text) : text);
 
@@ -33,7 +35,12 @@ const own = 'the network’s own';
 const words: Readonly<Record<keyof TrainSettings, Words>> = {
   network: { help: 'architecture; `overread networks list` names all' },
   hidden: { help: 'sizes of the head’s hidden layers, or none', parse: numbers, value: 'n,n,…', otherwise: own },
-  hyperParameters: { help: 'sizes that the network leaves open', parse: factors, value: 'name=n,…', otherwise: own },
+  hyperParameters: {
+    help: 'sizes that the network leaves open',
+    parse: parseNamedNumbers,
+    value: 'name=n,…',
+    otherwise: own,
+  },
   logSoftmax: { help: 'end the head in a LogSoftmax' },
   size: { help: 'height and width of the model’s input, pixels', otherwise: own },
   channels: { help: '1, or 3 for networks that know photographs', otherwise: own },
@@ -57,7 +64,7 @@ const words: Readonly<Record<keyof TrainSettings, Words>> = {
   layerDecay: { help: 'what the learning rate is multiplied by with each block away from the head' },
   rates: {
     help: 'learning rates of parameters by name',
-    parse: factors,
+    parse: parseNamedNumbers,
     value: 'pattern=factor,…',
     otherwise: 'all 1',
   },
