@@ -24,7 +24,7 @@ export async function createLocalEngine(options: LocalEngineOptions = {}): Promi
     provider,
     runtimeVersion: ort.env.versions.node ?? 'unknown',
     async open(request) {
-      const isFrugal = bytesOf(request.initial ?? {}) > FRUGAL_FROM;
+      const isFrugal = request.further !== undefined && bytesOf(request.initial ?? {}) > FRUGAL_FROM;
       const load = async ({ model, carry = {} }: Program): Promise<Loaded> => {
         const native = await ort.InferenceSession.create(model, sessionOptions(provider, options.threads, isFrugal));
         return { native, inputs: new Set(native.inputNames), carry: new Map(Object.entries(carry)) };
@@ -45,8 +45,8 @@ export async function createLocalEngine(options: LocalEngineOptions = {}): Promi
 }
 
 /**
- * @param isFrugal for models that carry so much that their memory decides whether they fit; it costs time, since the
- *   system clears each piece of memory that it gives.
+ * @param isFrugal for models that carry so much that their memory decides whether they fit, and that are trained in
+ *   parts for that reason; it doubles the time of a step, since the system clears each piece of memory that it gives.
  */
 function sessionOptions(
   provider: ProviderName,
