@@ -1,6 +1,6 @@
 /** TensorProto to and from our tensors. Raw bytes are little-endian, as is every machine that Node runs on. */
-import type { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire';
-import { WireType } from '@bufbuild/protobuf/wire';
+import type { BinaryReader } from '@bufbuild/protobuf/wire';
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import type { Tensor, TensorData } from '../domain/tensor.ts';
 import { sizeOf } from '../domain/tensor.ts';
 import {
@@ -135,10 +135,17 @@ export function readTensor(bytes: Uint8Array, where: string): { name: string; te
   return { name: fields.name, tensor: { type, dims: fields.dims, data } };
 }
 
-/** Writes the fields of a TensorProto, the values as raw data. */
-export function writeTensor(writer: BinaryWriter, name: string, { type, dims, data }: Tensor): void {
+/** The fields of a TensorProto as bytes to follow each other, the values as raw data that is not copied. */
+export function tensorParts(name: string, { type, dims, data }: Tensor): readonly Uint8Array[] {
+  const writer = new BinaryWriter();
   for (const dim of dims) writer.tag(1, WireType.Varint).int64(dim);
   writer.tag(2, WireType.Varint).int32(elementTypes[type]);
   if (name !== '') writeString(writer, 8, name);
-  writer.tag(9, WireType.LengthDelimited).bytes(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  writer.tag(9, WireType.LengthDelimited).uint32(data.byteLength);
+  return [writer.finish(), new Uint8Array(data.buffer, data.byteOffset, data.byteLength)];
+}
+
+/** Writes the fields of a TensorProto. */
+export function writeTensor(writer: BinaryWriter, name: string, tensor: Tensor): void {
+  for (const part of tensorParts(name, tensor)) writer.raw(part);
 }

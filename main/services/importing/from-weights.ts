@@ -1,6 +1,6 @@
 /** A model from a weight file and the name of its architecture. */
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
-import { createRandom } from '../../domain/random.ts';
+import { createRandom, zeros } from '../../domain/random.ts';
 import { parametersOf } from '../../graph/parameters.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { writeOnnx } from '../../graph/write-onnx.ts';
@@ -40,7 +40,7 @@ export async function fromWeights(
   });
 }
 
-function build(name: string, { labels, size, channels }: ImportOptions): Outcome<Network> {
+function build(name: string, { labels, size, channels, replaceHead }: ImportOptions): Outcome<Network> {
   const architecture = Object.hasOwn(networks, name) ? networks[name] : undefined;
   if (architecture === undefined) {
     const names = Object.keys(networks).join(', ');
@@ -50,7 +50,8 @@ function build(name: string, { labels, size, channels }: ImportOptions): Outcome
   const side = size ?? defaults.size;
   try {
     const options = { labels: labels.length, height: side, width: side, channels: channels ?? defaults.channels };
-    return success(architecture.create({ ...options, random: createRandom('parameters') }));
+    // Without a new head every value comes from the file.
+    return success(architecture.create({ ...options, random: replaceHead ? createRandom('parameters') : zeros }));
   } catch (error) {
     return failure('BAD_SETTINGS', `${(error as Error).message}.`);
   }
