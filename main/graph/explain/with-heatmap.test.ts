@@ -12,6 +12,7 @@ import { createBuilder, int, ints } from '../builder.ts';
 import { UnsupportedOperatorError } from '../gradients.ts';
 import type { Graph } from '../graph.ts';
 import { readOnnx } from '../read-onnx.ts';
+import { renameValues } from '../rename-values.ts';
 import { UnsupportedGraph } from '../unsupported-graph.ts';
 import { writeOnnx } from '../write-onnx.ts';
 import { findMap } from './find-map.ts';
@@ -157,6 +158,16 @@ describe('Grad-CAM', () => {
     const before = writeOnnx(graph);
     withHeatmap(graph, { ...options, heatmap: 'heatmap_features' });
     expect(writeOnnx(graph)).toEqual(before);
+  });
+
+  test('is the same where values and nodes of the graph have the names of what is added', async () => {
+    const image = noise([1, 1, 32, 32], 'image');
+    const feeds = { image, labelWeights: onlyLabel(1, 2) };
+    const expected = await run(withHeatmap(smallCnn(), { ...options, heatmap: 'heatmap_features' }), feeds);
+    const names = { heatmap_features: 'heatmap', 'fc.weight': 'labelWeights' };
+    const found = await run(withHeatmap(renameValues(smallCnn(), names), { ...options, heatmap: 'heatmap' }), feeds);
+    expect(found['heatmap']).toEqual(expected['heatmap']);
+    expect(found['heatmap_1']).toEqual(expected['heatmap_features']);
   });
 
   test('is refused for a value that is no map, and for one that the logits do not depend on', () => {

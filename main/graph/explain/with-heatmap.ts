@@ -7,6 +7,7 @@ import type { Formulation } from '../formulation.ts';
 import { differentiate } from '../gradients.ts';
 import type { Graph, ValueType } from '../graph.ts';
 import { inferShapes } from '../infer-shapes.ts';
+import { renameValues } from '../rename-values.ts';
 import { UnsupportedGraph } from '../unsupported-graph.ts';
 import { relevanceMixing, rolloutMixing, throughLayers } from './attention-maps.ts';
 import { attentionsOf } from './attentions.ts';
@@ -46,15 +47,32 @@ interface Positions {
   readonly grid: Grid;
 }
 
+/** The graph with other names for what is called as an addition will be, and what its values are called now. */
+function withFreeNames(graph: Graph, logits: string): { graph: Graph; nameOf: (value: string) => string } {
+  const wanted = new Set<string>(Object.values(explained));
+  const fixed = [logits, ...graph.inputs.keys()].find((name) => wanted.has(name));
+  if (fixed !== undefined)
+    throw new UnsupportedGraph(`Value "${fixed}"`, 'an image or its logits are called otherwise');
+  const builder = createBuilder(graph);
+  const names: Readonly<Record<string, string>> = Object.fromEntries(
+    [...wanted].map((name) => [name, builder.fresh(name)]),
+  );
+  const nameOf = (name: string): string => (Object.hasOwn(names, name) ? names[name]! : name);
+  const renamed = renameValues(graph, names);
+  return { graph: { ...renamed, nodes: renamed.nodes.map((node) => ({ ...node, name: nameOf(node.name) })) }, nameOf };
+}
+
 /**
  * A heatmap beside the prediction. Adds the input `labelWeights` [N, labels], one-hot of the label to be explained
  * (other weights explain their weighted sum of logits), and the output `heatmap` [N, h, w]: not below 0, not scaled. All
- * other outputs stay. Throws `UnsupportedOperatorError` where a node between the logits and the map has no gradient rule,
+ * other outputs stay; a value of one of these names gets another. Throws `UnsupportedOperatorError` where a node between the logits and the map has no gradient rule,
  * `UnsupportedGraph` where the values are no logits or no map or there is no attention for a method that needs it.
  */
 export function withHeatmap(forward: Graph, options: HeatmapOptions): Graph {
-  const { method, logits, heatmap, formulation } = options;
-  const canonical = toCanonical(forward, heatmap === undefined ? [logits] : [logits, heatmap]);
+  const { method, logits, formulation } = options;
+  const free = withFreeNames(forward, logits);
+  const heatmap = options.heatmap === undefined ? undefined : free.nameOf(options.heatmap);
+  const canonical = toCanonical(free.graph, heatmap === undefined ? [logits] : [logits, heatmap]);
   const types = inferShapes(canonical);
   const scores = types.get(logits);
   if (scores?.dims.length !== 2)
