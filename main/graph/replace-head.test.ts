@@ -44,6 +44,17 @@ describe('a new head', () => {
     expect([...replaced.value.initializers.keys()]).toEqual([...graph.initializers.keys()]);
   });
 
+  test('takes the place of one logit that was made two-sided', async () => {
+    const builder = createBuilder({ ...classifier('Gemm', 'Identity'), outputs: new Map() });
+    const nothing = builder.node('Sub', ['logits', 'logits']);
+    const two = builder.node('Concat', [nothing, 'logits'], { axis: int(1) }, 'two');
+    builder.output(two, { type: 'float32', dims: ['N', 8] });
+    const replaced = replaceHead(builder.finish(), { logits: two, labels: 3, random: createRandom(1) });
+    if (!replaced.ok) throw new Error(replaced.error.userMessage);
+    expect(replaced.value.nodes.map(({ op, outputs }) => [op, ...outputs])).toEqual([['Gemm', 'two']]);
+    expect(replaced.value.initializers.get('fc.weight')!.dims).toEqual([3, 3]);
+  });
+
   test('is drawn from the given stream, within the limits of its number of features', () => {
     const of = (seed: number) =>
       replaceHead(classifier('Gemm'), { logits: 'logits', labels: 2, random: createRandom(seed) });

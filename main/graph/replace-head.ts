@@ -69,8 +69,10 @@ function findHead(graph: Graph, logits: string): Outcome<LinearHead> {
   const producers = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   let output = logits;
   let node = producers.get(output);
-  while (node !== undefined && passedOver.has(node.op)) {
-    output = node.inputs[0]!;
+  while (node !== undefined) {
+    const before = passedOver.has(node.op) ? node.inputs[0] : oneLogitOf(node, producers);
+    if (before === undefined) break;
+    output = before;
     node = producers.get(output);
   }
   const head = node === undefined ? null : linearOf(graph, node, producers);
@@ -80,6 +82,14 @@ function findHead(graph: Graph, logits: string): Outcome<LinearHead> {
     'NO_LINEAR_HEAD',
     `The model's last layer can't be replaced: its logits "${logits}" come from ${last}, not from a linear layer (Gemm or MatMul).`,
   );
+}
+
+/** The one logit z of a two-sided answer that was made of it as [z - z, z] (`adoptClassifier`). */
+function oneLogitOf({ op, inputs }: Node, producers: ReadonlyMap<string, Node>): string | undefined {
+  const [nothing = '', logit] = inputs;
+  const difference = producers.get(nothing);
+  const isTwoSided = op === 'Concat' && inputs.length === 2 && difference?.op === 'Sub';
+  return isTwoSided && difference.inputs.every((input) => input === logit) ? logit : undefined;
 }
 
 function linearOf(

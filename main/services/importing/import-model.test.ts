@@ -102,6 +102,10 @@ describe('an ONNX classifier', () => {
     expect(chooseModels(models)).toEqual({ ok: true, value: [] });
   });
 
+  test('of one sigmoid takes a new head too', async () => {
+    expect(await logitsOf(await cardOf(fixture('sigmoid.onnx'), { replaceHead: true }))).toHaveLength(3);
+  });
+
   test.each<[string, string, Partial<ImportOptions>, RegExp]>([
     ['that is none', 'answers.json', {}, /not an ONNX model/],
     ['of other labels', 'fixed.onnx', { labels: ['A', 'B'] }, /3 answers and 2 labels.*--replace-head/],
