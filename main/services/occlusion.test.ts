@@ -3,7 +3,7 @@ import { success } from '../domain/outcome.ts';
 import { float32, type Tensor } from '../domain/tensor.ts';
 import { occlude } from './occlusion.ts';
 
-const SIDE = 28;
+const SIDE = 30;
 
 /** Grey but for a bright square of 4 × 4 pixels. */
 function imageWithSquare(top: number, left: number): Tensor {
@@ -36,11 +36,11 @@ describe('occlusion', () => {
   test('marks the place without which the odds drop, and no other', async () => {
     const map = await occludeSquare().map;
     if (!map.ok) throw new Error(map.error.userMessage);
-    expect(map.value.dims).toEqual([1, 14, 14]);
+    expect(map.value.dims).toEqual([1, 10, 10]);
     const values = Array.from(map.value.data as Float32Array);
-    // Patches of 4 × 4 pixels, 2 apart, the first cut by the edge: only that at 17, 5 covers the whole square.
-    expect(values.flatMap((value, cell) => (value > 0.01 ? [[Math.floor(cell / 14), cell % 14]] : []))).toEqual([
-      [9, 3],
+    // Patches of 5 × 5 pixels, 3 apart, the first cut by the edge: only that at 17, 5 covers the whole square.
+    expect(values.flatMap((value, cell) => (value > 0.01 ? [[Math.floor(cell / 10), cell % 10]] : []))).toEqual([
+      [6, 2],
     ]);
     // From the square's brightness to that of the grey, the image's mean.
     expect(Math.max(...values)).toBeCloseTo(10 - (16 * 10) / (SIDE * SIDE), 4);
@@ -50,7 +50,24 @@ describe('occlusion', () => {
     const [any, two] = [occludeSquare(), occludeSquare({ batch: 2 })];
     expect(await two.map).toEqual(await any.map);
     expect(new Set(two.sizes)).toEqual(new Set([2]));
-    expect(any.sizes.reduce((sum, size) => sum + size, 0)).toBe(14 * 14 + 1);
+    expect(any.sizes.reduce((sum, size) => sum + size, 0)).toBe(10 * 10 + 1);
+  });
+
+  test('of labels that may be there together minds the one alone', async () => {
+    const both = (images: Tensor) => {
+      const { dims, data } = brightest(images);
+      return Promise.resolve(
+        success(
+          float32(
+            dims,
+            Array.from(data, (_, at) => Number(data[at | 1])),
+          ),
+        ),
+      );
+    };
+    const empty = await occludeSquare({ predict: both }).map;
+    expect(empty.ok && Math.max(...(empty.value.data as Float32Array))).toBe(0);
+    expect(await occludeSquare({ predict: both, activation: 'sigmoid' }).map).toEqual(await occludeSquare().map);
   });
 
   test('of a label that covering makes more probable is empty', async () => {

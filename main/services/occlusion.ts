@@ -1,16 +1,21 @@
+import type { ModelCard } from '../domain/model-card.ts';
 import { failure, success, type Outcome } from '../domain/outcome.ts';
 import { float32, type Tensor } from '../domain/tensor.ts';
 
 /** Cells along each side; one more prediction a cell is what the map costs, whatever the image. */
-const GRID = 14;
-/** The side of the patch in cells: neighbouring patches overlap by half. */
-const PATCH_CELLS = 2;
+const GRID = 10;
+/** The side of the patch in cells: 34 of 224 pixels, neighbours overlapping by a third. */
+const PATCH_CELLS = 1.5;
+/** Images in a run where any number goes: between runs it can be cancelled, and large networks' memory is of so many. */
+const AT_ONCE = 8;
 
 export interface OcclusionOptions {
   /** One image as the model takes it: [1, C, H, W]. */
   readonly image: Tensor;
   /** The column of the label in the logits. */
   readonly column: number;
+  /** How the model's card makes probabilities of logits: of labels that exclude each other, or of each by itself. */
+  readonly activation?: ModelCard['activation'];
   /** Images in a run; any number where it is null. */
   readonly batch: number | null;
   /** Logits [N, labels] of images [N, C, H, W]. */
@@ -24,12 +29,12 @@ export interface OcclusionOptions {
  * moves it. Needs nothing of the model but its predictions. Fails with CANCELLED at the signal, and as `predict` does.
  */
 export async function occlude(options: OcclusionOptions): Promise<Outcome<Tensor>> {
-  const { image, batch, signal } = options;
+  const { image, column, activation, batch, signal } = options;
   const cells = Array.from({ length: GRID * GRID }, (_, cell) => cell);
   const logOdds: number[] = [];
   // Behind the cells comes the image as it is.
   const looks = [null, ...cells];
-  const atOnce = batch ?? GRID;
+  const atOnce = batch ?? AT_ONCE;
   for (let start = 0; start < looks.length; start += atOnce) {
     if (signal?.aborted === true) return failure('CANCELLED', 'The heatmap was cancelled. Ask for it again.');
     const chosen = looks.slice(start, start + atOnce);
@@ -37,7 +42,7 @@ export async function occlude(options: OcclusionOptions): Promise<Outcome<Tensor
     const filled = batch === null ? chosen : Array.from({ length: batch }, (_, index) => chosen[index] ?? null);
     const logits = await options.predict(covered(image, filled));
     if (!logits.ok) return logits;
-    logOdds.push(...logOddsOf(logits.value, options.column).slice(0, chosen.length));
+    logOdds.push(...logOddsOf(logits.value, column, activation).slice(0, chosen.length));
   }
   const [whole, ...occluded] = logOdds;
   return success(
@@ -48,11 +53,12 @@ export async function occlude(options: OcclusionOptions): Promise<Outcome<Tensor
   );
 }
 
-/** Of each row: the label's logit less that of all other labels together, log Σ exp. */
-function logOddsOf({ dims, data }: Tensor, column: number): number[] {
+/** Of each row: the label's logit less that of all other labels together, log Σ exp; the logit alone of a sigmoid. */
+function logOddsOf({ dims, data }: Tensor, column: number, activation: ModelCard['activation']): number[] {
   const [rows = 0, labels = 0] = dims;
   return Array.from({ length: rows }, (_, row) => {
     const logits = Array.from(data.subarray(row * labels, (row + 1) * labels), Number);
+    if (activation === 'sigmoid') return logits[column]!;
     const others = logits.filter((_other, label) => label !== column);
     const largest = Math.max(...others);
     return logits[column]! - largest - Math.log(others.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));

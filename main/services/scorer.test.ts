@@ -169,7 +169,7 @@ describe('explain', () => {
     expect(heatmap.covers).toEqual({ left: 0, top: 0, right: 1, bottom: 1 });
     expect(Math.max(...heatmap.values)).toBe(1);
     // The bright spot is at the top left.
-    expect(heatmap.values[0]).toBeGreaterThan(0.9);
+    expect(Math.max(...heatmap.values.slice(0, 2))).toBe(1);
     expect(heatmap.values.at(-1)).toBeLessThan(0.2);
   });
 
@@ -190,7 +190,7 @@ describe('explain', () => {
     const usual = await scorer.explain(model, frameOf(20), { label: 'PNEUMONIA' });
     const asked = await scorer.explain(model, frameOf(20), { label: 'PNEUMONIA', method: 'occlusion' });
     expect(usual).toMatchObject({ ok: true, value: { heatmap: { method: 'layercam', fallback: null } } });
-    expect(asked).toMatchObject({ ok: true, value: { heatmap: { method: 'occlusion', fallback: null, width: 14 } } });
+    expect(asked).toMatchObject({ ok: true, value: { heatmap: { method: 'occlusion', fallback: null, width: 10 } } });
     expect(await scorer.heatmapMethods(model)).toEqual({
       ok: true,
       value: {
@@ -210,7 +210,7 @@ describe('explain', () => {
     );
     expect(findings[0]!.positive).toBe(true);
     // The bright spot is at the top left; dark places make the mean brighter when they are covered.
-    expect(heatmap.values[0]).toBeGreaterThan(0.9);
+    expect(Math.max(...heatmap.values.slice(0, 2))).toBe(1);
     expect(heatmap.values.at(-1)).toBe(0);
     const choice = await createScorer(engine).heatmapMethods(kinked);
     expect(choice.ok && choice.value.methods).toEqual(['eigencam', 'occlusion']);

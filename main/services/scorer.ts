@@ -174,6 +174,7 @@ export function createScorer(engine: Engine | Promise<Engine>): Scorer {
       ? success(float32([1, 1, 1], [0]))
       : await occlude({
           ...options,
+          activation: card.activation,
           image: firstView(input),
           async predict(images) {
             const run = await predict(images);

@@ -23,14 +23,14 @@ export async function prepareHeatmapFolder(folder: string): Promise<void> {
 /**
  * Writes what each model looked at: a PNG per file.
  * @param names of the files, by their paths; without an ending.
- * @param method each model's usual one where it is left out.
+ * @param options the method, each model's usual one where it is left out; the signal ends a heatmap that takes long.
  */
 export function createHeatmapWriter(
   workstation: Workstation,
   models: readonly InstalledModel[],
   folder: string,
   names: ReadonlyMap<string, string>,
-  method?: HeatmapMethod,
+  { method, signal }: { readonly method?: HeatmapMethod | undefined; readonly signal: AbortSignal },
 ) {
   const told = new Set<string>();
   return async ({ path, instanceId, predictions }: ScreenedFile): Promise<void> => {
@@ -40,7 +40,7 @@ export function createHeatmapWriter(
       if (strongest === undefined) continue;
       const where = { instanceId, frameIndex: 0 };
       const [explained, opened] = await Promise.all([
-        workstation.explain(where, card.id, { label: strongest.label, method }),
+        workstation.explain(where, card.id, { label: strongest.label, method, signal }),
         workstation.images.open(instanceId, 0),
       ]);
       const fault = explained.ok ? (opened.ok ? null : opened.error) : explained.error;

@@ -66,7 +66,10 @@ async function screen(paths: readonly string[], flags: ScreenFlags): Promise<voi
     const heatmapOf =
       flags.heatmaps === undefined
         ? null
-        : createHeatmapWriter(workstation, models, flags.heatmaps, nameHeatmaps(paths, found), flags.method);
+        : createHeatmapWriter(workstation, models, flags.heatmaps, nameHeatmaps(paths, found), {
+            method: flags.method,
+            signal: interruption.signal,
+          });
     const began = performance.now();
     const results: ScreenedFile[] = [];
     progress.update(0, found.length, '');
