@@ -169,7 +169,8 @@ describe('explain', () => {
     expect(heatmap.covers).toEqual({ left: 0, top: 0, right: 1, bottom: 1 });
     expect(Math.max(...heatmap.values)).toBe(1);
     // The bright spot is at the top left.
-    expect(Math.max(...heatmap.values.slice(0, 2))).toBe(1);
+    const strongest = heatmap.values.indexOf(1);
+    expect([strongest % 10, Math.floor(strongest / 10)].every((cell) => cell < 2)).toBe(true);
     expect(heatmap.values.at(-1)).toBeLessThan(0.2);
   });
 
@@ -210,7 +211,8 @@ describe('explain', () => {
     );
     expect(findings[0]!.positive).toBe(true);
     // The bright spot is at the top left; dark places make the mean brighter when they are covered.
-    expect(Math.max(...heatmap.values.slice(0, 2))).toBe(1);
+    const strongest = heatmap.values.indexOf(1);
+    expect([strongest % 10, Math.floor(strongest / 10)].every((cell) => cell < 2)).toBe(true);
     expect(heatmap.values.at(-1)).toBe(0);
     const choice = await createScorer(engine).heatmapMethods(kinked);
     expect(choice.ok && choice.value.methods).toEqual(['eigencam', 'occlusion']);
