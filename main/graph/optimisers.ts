@@ -30,6 +30,8 @@ export interface Trained {
   readonly dims: readonly number[];
   /** The learning rate is multiplied by it: 1 but for discriminative learning rates. */
   readonly rate: number;
+  /** Whether weight decay is for it. */
+  readonly decays: boolean;
 }
 
 /** Values that stay between steps. */
@@ -46,7 +48,7 @@ export const BIAS_CORRECTION_1 = 'bias_correction_1';
 export const BIAS_CORRECTION_2 = 'bias_correction_2';
 export const EMA_DECAY = 'ema_decay';
 
-/** Adds the optimiser's step for every parameter. Weights decay; biases and parameters of norms (rank 1) do not. */
+/** Adds the optimiser's step for every parameter. */
 export function addOptimiser(builder: GraphBuilder, optimiser: Optimiser, trained: readonly Trained[]): Carried {
   const carried: Carried = { carry: new Map(), initial: new Map() };
   const update = optimiser.kind === 'sgd' ? sgd(builder, optimiser, carried) : adam(builder, optimiser, carried);
@@ -74,8 +76,8 @@ function adam(builder: GraphBuilder, optimiser: Adam, carried: Carried): Update 
   const kept = perRate((rate) =>
     builder.node('Sub', [scalar(1), multiply(builder, rateOf(rate), scalar(weightDecay))]),
   );
-  return ({ parameter, gradient, dims, rate }) => {
-    const decay = decays(dims) ? weightDecay : 0;
+  return ({ parameter, gradient, dims, rate, decays }) => {
+    const decay = decays ? weightDecay : 0;
     const pull = kind === 'adam' ? pulled(builder, { parameter, gradient, dims, decay }) : gradient;
     const first = zeros(builder, `first_moment:${parameter}`, dims, carried);
     const second = zeros(builder, `second_moment:${parameter}`, dims, carried);
@@ -93,8 +95,8 @@ function adam(builder: GraphBuilder, optimiser: Adam, carried: Carried): Update 
 function sgd(builder: GraphBuilder, { momentum, nesterov, weightDecay }: Sgd, carried: Carried): Update {
   const rateOf = rates(builder);
   const { scalar } = builder;
-  return ({ parameter, gradient, dims, rate }) => {
-    const pull = pulled(builder, { parameter, gradient, dims, decay: decays(dims) ? weightDecay : 0 });
+  return ({ parameter, gradient, dims, rate, decays }) => {
+    const pull = pulled(builder, { parameter, gradient, dims, decay: decays ? weightDecay : 0 });
     if (momentum === 0) return builder.node('Sub', [parameter, scale(builder, pull, rateOf(rate), dims)]);
     const buffer = zeros(builder, `momentum:${parameter}`, dims, carried);
     const next = add(builder, scale(builder, buffer, scalar(momentum), dims), pull);
@@ -107,7 +109,7 @@ function sgd(builder: GraphBuilder, { momentum, nesterov, weightDecay }: Sgd, ca
 /** The gradient with that of λ/2·|w|². */
 function pulled(
   builder: GraphBuilder,
-  { parameter, gradient, dims, decay }: Omit<Trained, 'rate'> & { readonly decay: number },
+  { parameter, gradient, dims, decay }: Omit<Trained, 'rate' | 'decays'> & { readonly decay: number },
 ): string {
   return decay > 0 ? add(builder, gradient, scale(builder, parameter, builder.scalar(decay), dims)) : gradient;
 }
@@ -127,8 +129,6 @@ function perRate(make: (factor: number) => string): (factor: number) => string {
     return value;
   };
 }
-
-const decays = (dims: readonly number[]): boolean => dims.length >= 2;
 
 /** Scales all gradients down together so that the norm of the whole is at most `norm` (Pascanu et al. 2013). */
 export function clipGradients(builder: GraphBuilder, learnt: readonly Trained[], norm: number): string[] {

@@ -2,13 +2,24 @@ import { expect, test } from 'vitest';
 import { float32, int64, sizeOf } from '../domain/tensor.ts';
 import type { GraphBuilder } from './builder.ts';
 import { createBuilder, int, ints } from './builder.ts';
-import { parametersOf } from './parameters.ts';
+import type { Graph } from './graph.ts';
+import { kernelsOf, parametersOf } from './parameters.ts';
 
-function parametersIn(recipe: (builder: GraphBuilder, x: string) => void): string[] {
+function graphOf(recipe: (builder: GraphBuilder, x: string) => void): Graph {
   const builder = createBuilder();
   recipe(builder, builder.input('x', { type: 'float32', dims: ['N', 4, 6] }));
-  return parametersOf(builder.finish());
+  return builder.finish();
 }
+const parametersIn = (recipe: (builder: GraphBuilder, x: string) => void): string[] => parametersOf(graphOf(recipe));
+
+const joinTokens = (b: GraphBuilder, x: string): void => {
+  const tokens = b.node('MatMul', [x, b.initializer('embed', ramp(6, 6))]);
+  const token = b.node('Expand', [b.initializer('cls_token', ramp(1, 1, 6)), b.ints([2, 1, 6])]);
+  const joined = b.node('Concat', [token, tokens], { axis: int(1) });
+  const table = b.node('Gather', [b.initializer('table', ramp(9, 6)), b.constant(int64([5], [0, 1, 2, 1, 0]))]);
+  const placed = b.node('Add', [b.node('Add', [joined, b.initializer('positions', ramp(1, 5, 6))]), table]);
+  b.node('Mul', [placed, b.initializer('layer_scale', float32([6], [1, 1, 1, 1, 1, 1]))]);
+};
 
 const ramp = (...dims: number[]): ReturnType<typeof float32> =>
   float32(
@@ -25,15 +36,18 @@ test('the weights and biases of layers are parameters, through changes of layout
 });
 
 test('class tokens, positions, tables of relative positions and scales of layers are parameters', () => {
-  const names = parametersIn((b, x) => {
-    const tokens = b.node('MatMul', [x, b.initializer('embed', ramp(6, 6))]);
-    const token = b.node('Expand', [b.initializer('cls_token', ramp(1, 1, 6)), b.ints([2, 1, 6])]);
-    const joined = b.node('Concat', [token, tokens], { axis: int(1) });
-    const table = b.node('Gather', [b.initializer('table', ramp(9, 6)), b.constant(int64([5], [0, 1, 2, 1, 0]))]);
-    const placed = b.node('Add', [b.node('Add', [joined, b.initializer('positions', ramp(1, 5, 6))]), table]);
-    b.node('Mul', [placed, b.initializer('layer_scale', float32([6], [1, 1, 1, 1, 1, 1]))]);
-  });
+  const names = parametersIn(joinTokens);
   expect(names).toEqual(['embed', 'cls_token', 'positions', 'table', 'layer_scale']);
+});
+
+test('matrices and kernels alone are for weight decay, through changes of layout too', () => {
+  expect([...kernelsOf(graphOf(joinTokens))]).toEqual(['embed']);
+  const turned = graphOf((b, x) => {
+    const weight = b.node('Transpose', [b.initializer('weight', ramp(3, 6))], { perm: ints([1, 0]) });
+    const linear = b.node('Add', [b.node('MatMul', [x, weight]), b.initializer('bias', ramp(1, 1, 3))]);
+    b.node('Conv', [linear, b.initializer('kernel', ramp(2, 4, 1)), b.initializer('shift', ramp(2))]);
+  });
+  expect([...kernelsOf(turned)]).toEqual(['weight', 'kernel']);
 });
 
 test('constants of preprocessing, single numbers, masks and running statistics are no parameters', () => {

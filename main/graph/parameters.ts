@@ -58,6 +58,34 @@ export function parametersOf(graph: Graph): string[] {
   return [...parameters];
 }
 
+/** Which inputs of an operator are a matrix or a kernel that the others are multiplied by. */
+const kernelInputs: Readonly<Record<string, readonly number[]>> = {
+  Conv: [1],
+  ConvTranspose: [1],
+  Einsum: [0, 1, 2],
+  Gemm: [0, 1],
+  MatMul: [0, 1],
+};
+
+/**
+ * Names of the initializers that are matrices or kernels, also where their layout is changed first: those that weight
+ * decay is for. Biases, scales, class tokens and positions are none, whatever their shape.
+ */
+export function kernelsOf({ nodes, initializers }: Graph): ReadonlySet<string> {
+  const origins = new Map<string, string>();
+  const kernels = new Set<string>();
+  for (const { op, inputs, outputs } of nodes) {
+    const [source] = inputs;
+    if (layoutOperators.has(op)) origins.set(outputs[0], origins.get(source) ?? source);
+    for (const index of kernelInputs[op] ?? []) {
+      const value = inputs[index] ?? '';
+      const origin = origins.get(value) ?? value;
+      if (initializers.has(origin)) kernels.add(origin);
+    }
+  }
+  return kernels;
+}
+
 function ownInputs({ op, inputs }: Node, isBias: boolean): readonly string[] {
   return isBias ? inputs : (parameterInputs[op] ?? []).map((index) => inputs[index] ?? '');
 }

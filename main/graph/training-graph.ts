@@ -21,7 +21,7 @@ import {
   averageOf,
   clipGradients,
 } from './optimisers.ts';
-import { parametersOf } from './parameters.ts';
+import { kernelsOf, parametersOf } from './parameters.ts';
 import type { DropoutMask } from './training-form.ts';
 import { toTrainingForm } from './training-form.ts';
 
@@ -102,11 +102,13 @@ export function buildTrainingGraph(given: Graph, options: TrainingGraphOptions):
   const { graph, gradients } = differentiate(withLoss, { of, withRespectTo: trainable, rules, formulation });
   const names = [...trainable, ...form.statistics.keys()];
   const first = new Map(names.map((name) => [name, forward.initializers.get(name)!]));
+  const kernels = kernelsOf(forward);
   const learnt = trainable.map((parameter) => ({
     parameter,
     gradient: gradients.get(parameter)!,
     dims: first.get(parameter)!.dims,
     rate: options.rates?.get(parameter) ?? 1,
+    decays: kernels.has(parameter),
   }));
   const [image] = forward.inputs.keys();
   const select = (state: State, key: (name: string) => string): Map<string, Tensor> =>
