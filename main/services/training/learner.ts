@@ -136,9 +136,9 @@ function learnerOf(training: Handles, session: EngineSession, { settings, stepsB
 /** Consecutive rows of a batch, as evenly as they come, with their shares of it. */
 function partsOf({ images, targets }: Batch, count: number): { readonly part: Batch; readonly share: number }[] {
   const rows = images.dims[0]!;
-  const size = Math.ceil(rows / count);
-  return Array.from({ length: Math.ceil(rows / size) }, (_, index) => {
-    const [from, to] = [index * size, Math.min(rows, (index + 1) * size)];
+  const parts = Math.min(count, rows);
+  return Array.from({ length: parts }, (_, index) => {
+    const [from, to] = [index, index + 1].map((part) => Math.floor((part * rows) / parts)) as [number, number];
     return {
       part: { images: rowsOf(images, from, to), targets: rowsOf(targets, from, to) },
       share: (to - from) / rows,
