@@ -1,29 +1,31 @@
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../domain/random.ts';
+import { zeros } from '../domain/random.ts';
 import { float32 } from '../domain/tensor.ts';
 import { withHeatmap } from '../graph/explain/with-heatmap.ts';
 import { networks } from '../networks/index.ts';
-import { answerOf, disagreement, trialGraph, tryProvider } from './provider-trial.ts';
+import { answerOf, disagreement, tryProvider } from './provider-trial.ts';
+import { trialGraph } from './trial-graph.ts';
 
 describe('the trial of an execution provider', () => {
-  test('has every operator that the networks of radiographs and their explanation have', () => {
+  const explained = Object.keys(networks).map((name) => {
+    const side = name === 'inception-v3' ? 128 : 64;
+    const options = { labels: 2, height: side, width: side, channels: 1, random: zeros } as const;
+    const { graph } = networks[name]!.create(options);
+    return [name, withHeatmap(graph, { method: 'grad-cam', logits: 'logits', heatmap: 'heatmap_features' })] as const;
+  });
+
+  test.each(explained)('has every operator that %s has when it is explained', (_name, graph) => {
     const operators = new Set(trialGraph().nodes.map(({ op }) => op));
-    for (const name of ['small-cnn', 'compact-resnet']) {
-      const { graph } = networks[name]!.create({
-        labels: 2,
-        height: 64,
-        width: 64,
-        channels: 1,
-        random: createRandom('any'),
-      });
-      const explained = withHeatmap(graph, { method: 'grad-cam', logits: 'logits', heatmap: 'heatmap_features' });
-      expect(explained.nodes.map(({ op }) => op).filter((op) => !operators.has(op))).toEqual([]);
-    }
+    // Of a pool's gradient, which no two processors write alike, and of the token that stands for the class.
+    const elsewhere = ['MaxUnpool', 'Pad', 'Slice', 'Squeeze'];
+    expect(graph.nodes.map(({ op }) => op).filter((op) => !operators.has(op) && !elsewhere.includes(op))).toEqual([]);
   });
 
   test('has answers large enough for a difference to show', async () => {
     const { logits, heatmap } = await answerOf('cpu');
-    for (const { data } of [logits!, heatmap!]) expect(Math.max(...Array.from(data, Number))).toBeGreaterThan(0.03);
+    for (const { data } of [logits!, heatmap!]) {
+      expect(Math.max(...Array.from(data, Number).map(Math.abs))).toBeGreaterThan(0.1);
+    }
   });
 
   test('is passed by the CPU itself', async () => {
