@@ -5,7 +5,9 @@ import type { Outcome } from '../../domain/outcome.ts';
 import { createRandom, zeros } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
 import { float } from '../../graph/builder.ts';
+import { parametersOf } from '../../graph/parameters.ts';
 import { replaceHead } from '../../graph/replace-head.ts';
+import { runningStatisticsOf } from '../../graph/running-statistics.ts';
 import { networks } from '../../networks/index.ts';
 import type { Block, Network } from '../../networks/network.ts';
 import { blockOf, blocksOf, chooseTrainable, matches } from '../../networks/trainable.ts';
@@ -116,14 +118,22 @@ interface Task {
 /** The network of the settings with the weights of another model; a head for other labels or of another form is new. */
 function loadBase(network: Network, base: BaseModel, { settings, labels }: Task): Outcome<Begun> {
   const isSame = base.card !== null && base.card.labels.join('\n') === labels.join('\n');
-  const whole = isSame ? loadWeights(network, base.weights) : null;
-  const loaded = whole?.ok === true ? whole : loadWeights(network, base.weights, { replaceHead: true });
+  const weights = weightsFor(network, base);
+  const whole = isSame ? loadWeights(network, weights) : null;
+  const loaded = whole?.ok === true ? whole : loadWeights(network, weights, { replaceHead: true });
   if (!loaded.ok) return loaded;
   const own = preprocessingOf(settings);
   const known = base.card?.preprocessing;
   const { intensity, resize, normalisation } = known?.channels === own.channels ? known : own;
   const spec = { ...own, intensity, resize, normalisation };
   return success({ network: loaded.value.network, spec, heatmap: 'heatmap_features', notes: loaded.value.notes });
+}
+
+/** A graph's constants, such as the ratio of its dropout, are no weights. */
+function weightsFor({ blocks }: Network, { base, weights }: BaseModel): BaseModel['weights'] {
+  if (base === null) return weights;
+  const known = new Set([...parametersOf(base.graph), ...runningStatisticsOf(base.graph)]);
+  return new Map([...weights].filter(([name]) => known.has(name) || blockOf(name, blocks) >= 0));
 }
 
 /** The other model itself, with its preprocessing; for other labels with a new last layer. */
