@@ -4,7 +4,13 @@ import { trainSettingsSchema, type TrainSettings } from '../../services/training
 
 type Parse = (text: string) => unknown;
 
-const numbers: Parse = (text) => (text === 'none' ? [] : text.split(',').map(Number));
+const number = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() !== '' && !Number.isNaN(value)) return value;
+  throw new InvalidArgumentError(`"${text}" is no number.`);
+};
+
+const numbers: Parse = (text) => (text === 'none' ? [] : text.split(',').map(number));
 
 /** `depth=6,heads=4` */
 export function parseNamedNumbers(text: string): Readonly<Record<string, number>> {
@@ -49,7 +55,7 @@ const words: Readonly<Record<keyof TrainSettings, Words>> = {
   batchNorm: { help: 'of normalisations that learn: statistics of the batch, or frozen' },
   statisticsMomentum: {
     help: 'share of its running statistics that a normalisation keeps with each step',
-    parse: Number,
+    parse: number,
     value: 'n',
     otherwise: own,
   },
@@ -81,7 +87,7 @@ const words: Readonly<Record<keyof TrainSettings, Words>> = {
   mixup: { help: 'alpha of mixup; 0 is without' },
   augmentationKind: { help: 'random changes of training images: radiograph, seeds or none' },
   augmentation: { help: 'strength of the random changes of training images; 0 is without' },
-  dropout: { help: 'share of features left out before the last layer', parse: Number, value: 'n', otherwise: own },
+  dropout: { help: 'share of features left out before the last layer', parse: number, value: 'n', otherwise: own },
   averageDecay: { help: 'decay of the moving average of the weights; 0 is without' },
   clipNorm: { help: 'longest gradient; 0 is without limit' },
   sampling: { help: 'balanced, shuffled or weighted' },
@@ -91,8 +97,8 @@ const words: Readonly<Record<keyof TrainSettings, Words>> = {
   resize: { help: 'stretch or pad' },
   cacheFeatures: { help: 'keep what frozen layers give of images that never change' },
   validationShare: { help: 'share of the patients kept for validation where the data says no split' },
-  trainImages: { help: 'train on at most so many images', parse: Number, value: 'n', otherwise: 'all' },
-  testImages: { help: 'validate on at most so many images', parse: Number, value: 'n', otherwise: 'all' },
+  trainImages: { help: 'train on at most so many images', parse: number, value: 'n', otherwise: 'all' },
+  testImages: { help: 'validate on at most so many images', parse: number, value: 'n', otherwise: 'all' },
   sensitivity: { help: 'sensitivity that the operating point reaches on validation patients' },
   seed: { help: 'the same seed gives the same model' },
 };
@@ -102,7 +108,7 @@ export const settingNames = Object.keys(words) as (keyof TrainSettings)[];
 const defaults = trainSettingsSchema.parse({});
 
 export function settingOptions(): readonly Option[] {
-  return settingNames.map((name) => {
+  return settingNames.flatMap((name) => {
     const initial = defaults[name];
     const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const {
@@ -113,10 +119,11 @@ export function settingOptions(): readonly Option[] {
     } = words[name];
     // Null, for what was not given: commander's own default would look like an answer, and a recipe's would be lost.
     if (initial === true) return new Option(`--no-${flag}`, `don’t ${help}`).default(null, 'do');
-    if (initial === false) return new Option(`--${flag}`, help);
+    // The second, unlisted, is for what a recipe switches on.
+    if (initial === false) return [new Option(`--${flag}`, help), new Option(`--no-${flag}`).hideHelp()];
     const isNumber = typeof initial === 'number';
     const option = new Option(`--${flag} <${value ?? (isNumber ? 'n' : 'name')}>`, `${help} (${otherwise})`);
-    const read = parse ?? (isNumber ? Number : undefined);
+    const read = parse ?? (isNumber ? number : undefined);
     return read === undefined ? option : option.argParser(read);
   });
 }

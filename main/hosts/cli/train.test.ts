@@ -50,6 +50,21 @@ test('settings keep their kinds, and those not given stay open', () => {
   });
 });
 
+test('what a recipe switches on can be switched off', () => {
+  expect(optionsOf('--no-log-softmax', '--no-nesterov').settings).toMatchObject({ logSoftmax: false, nesterov: false });
+});
+
+test.each([
+  ['--batch', 'abc'],
+  ['--epochs', ''],
+  ['--hidden', '8,x'],
+  ['--train-images', 'all'],
+])('%s %s is told to be no number', (flag, value) => {
+  const command = new Command('train').exitOverride().configureOutput({ writeErr: () => undefined });
+  describe(command);
+  expect(() => command.parse([flag, value], { from: 'user' })).toThrow(/ is no number/);
+});
+
 test('a program’s version behind a command is a mistake, not the end of it', async () => {
   const { code, output } = await overread('train', '--data', 'a', '--out', 'm', '--version', '2.0.0');
   expect([code, output]).toEqual([2, expect.stringContaining("unknown option '--version'")]);

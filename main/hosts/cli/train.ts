@@ -142,6 +142,6 @@ function costs({ network, training }: ModelCard): string[] {
   const count = (value: number): string => value.toLocaleString('en');
   return [
     `parameters: ${count(trainedParameters)} of ${count(network.parameters)} learnt`,
-    `${epochs} epochs in ${formatSeconds(seconds)}, at most ${(peakMemory / 2 ** 30).toFixed(2)} GiB in the engine`,
+    `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} in ${formatSeconds(seconds)}, at most ${(peakMemory / 2 ** 30).toFixed(2)} GiB in the engine`,
   ];
 }
