@@ -70,10 +70,12 @@ function checkPatients(dataset: Dataset): Outcome<Dataset> {
   );
 }
 
-/** Both splits must have images of every label. */
+/** Both splits must have images with every label, and without it: those of labels together may all have one. */
 function checkLabels(dataset: Dataset): Outcome<Dataset> {
-  const missing = (labelled: readonly Sample[]): string =>
-    dataset.labels.filter((label) => !labelled.some((sample) => labelsIn(sample.label).includes(label))).join(', ');
+  const missing = (labelled: readonly Sample[], isThere = true): string =>
+    dataset.labels
+      .filter((label) => !labelled.some((sample) => labelsIn(sample.label).includes(label) === isThere))
+      .join(', ');
   const unread = missing(dataset.samples);
   if (unread !== '') {
     return failure(
@@ -82,12 +84,14 @@ function checkLabels(dataset: Dataset): Outcome<Dataset> {
     );
   }
   for (const split of ['train', 'val'] as const) {
-    const absent = missing(dataset.samples.filter((sample) => sample.split === split));
-    if (absent === '') continue;
+    const own = dataset.samples.filter((sample) => sample.split === split);
+    const [absent, everywhere] = [missing(own), missing(own, false)];
+    if (absent === '' && everywhere === '') continue;
     const use = split === 'train' ? 'training' : 'validation';
+    const which = absent === '' ? `without the label ${everywhere}` : `with the label ${absent}`;
     return failure(
       'TOO_FEW_IMAGES',
-      `"${dataset.name}" has no image for ${use} with the label ${absent}: add images of more patients.`,
+      `"${dataset.name}" has no image for ${use} ${which}: add images of more patients.`,
     );
   }
   return success(dataset);
