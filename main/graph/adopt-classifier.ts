@@ -25,6 +25,8 @@ export interface AdoptedClassifier {
   readonly width: number;
   /** Number of logits; null where the graph does not tell. */
   readonly labels: number | null;
+  /** `sigmoid` where the graph ended in one a label: they may be there together. */
+  readonly activation: 'softmax' | 'sigmoid';
 }
 
 interface Image {
@@ -40,7 +42,7 @@ const BATCH = 'N';
 
 /**
  * The graph with one image input, of any number of images with their channels before rows, and the logits as its only
- * output: a closing softmax goes, and the one logit of a two-sided answer becomes two. Throws `UnsupportedGraph` where
+ * output: a closing softmax or sigmoid goes, and the one logit of a two-sided answer becomes two. Throws `UnsupportedGraph` where
  * input or logits are not to be found or the number of images can't be freed.
  */
 export function adoptClassifier(given: Graph, options: AdoptOptions = {}): AdoptedClassifier {
@@ -49,7 +51,7 @@ export function adoptClassifier(given: Graph, options: AdoptOptions = {}): Adopt
   const { channels, height, width } = image;
   const freed = typeof image.batch === 'number' ? freeBatch(given, input, BATCH) : given;
   const answered = withLogits(withImage(freed, input, image), findLogits(given, options.logits));
-  const { logits } = answered;
+  const { logits, activation } = answered;
   const types = typesOf(answered.graph);
   const [batch, labels] = (types ?? answered.graph.outputs).get(logits)?.dims ?? [];
   if (types !== null && batch !== answered.graph.inputs.get(input)!.dims[0]) {
@@ -66,6 +68,7 @@ export function adoptClassifier(given: Graph, options: AdoptOptions = {}): Adopt
     height,
     width,
     labels: typeof labels === 'number' ? labels : null,
+    activation,
   };
 }
 
@@ -149,7 +152,7 @@ function findLogits(graph: Graph, wanted: string | undefined): string {
 }
 
 /** The graph that ends in logits. */
-function withLogits(graph: Graph, output: string): { graph: Graph; logits: string } {
+function withLogits(graph: Graph, output: string): Pick<AdoptedClassifier, 'graph' | 'logits' | 'activation'> {
   const declared = graph.outputs.get(output) ?? ({ type: 'float32', dims: [BATCH, `${output}.labels`] } as const);
   let logits = beforeActivation(graph, output);
   const isSigmoid = logits !== output && producerOf(graph, output)?.op === 'Sigmoid';
@@ -158,11 +161,8 @@ function withLogits(graph: Graph, output: string): { graph: Graph; logits: strin
   const types = typesOf(open);
   const type = types?.get(logits) ?? declared;
   const [batch, labels] = type.dims;
-  if (isSigmoid && labels !== 1) {
-    throw new UnsupportedGraph(
-      `Value "${output}"`,
-      'it judges each label by itself (Sigmoid); labels exclude each other here',
-    );
+  if (isSigmoid && typeof labels !== 'number') {
+    throw new UnsupportedGraph(`Value "${output}"`, 'how many labels it judges (Sigmoid) is not to be seen');
   }
   const builder = createBuilder({ ...open, outputs: new Map() });
   if (labels === 1) {
@@ -170,7 +170,7 @@ function withLogits(graph: Graph, output: string): { graph: Graph; logits: strin
     logits = builder.node('Concat', [nothing, logits], { axis: int(1) });
   }
   builder.output(logits, { type: 'float32', dims: [batch!, labels === 1 ? 2 : labels!] });
-  return { graph: builder.finish(), logits };
+  return { graph: builder.finish(), logits, activation: isSigmoid && labels !== 1 ? 'sigmoid' : 'softmax' };
 }
 
 const producerOf = ({ nodes }: Graph, value: string): Node | undefined =>

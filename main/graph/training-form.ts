@@ -71,6 +71,17 @@ function normalisationsOf({ nodes }: Graph, trainable: readonly string[]): Node[
   return nodes.filter(({ op, inputs }) => op === 'BatchNormalization' && learnt.has(inputs[1]));
 }
 
+/** The name of a trained normalisation whose maps are a single pixel, so that one image has no deviation; else null. */
+export function normalisationOfOne(forward: Graph, trainable: readonly string[]): string | null {
+  const types = inferShapes(forward);
+  const isPixel = ({ inputs }: Node): boolean =>
+    types
+      .get(inputs[0])!
+      .dims.slice(2)
+      .every((size) => size === 1);
+  return normalisationsOf(forward, trainable).find(isPixel)?.name ?? null;
+}
+
 function withInputs(forward: Graph, names: readonly string[]): Graph {
   const inputs = new Map(forward.inputs);
   const initializers = new Map(forward.initializers);

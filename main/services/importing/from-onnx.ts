@@ -46,9 +46,13 @@ function adopt(bytes: Uint8Array, options: ImportOptions): Outcome<ImportedModel
     network: { name: graph.name || 'imported', parameters: countParameters(graph), hyperParameters: {} },
     values: { input, logits, ...(heatmap === undefined ? {} : { heatmap }) },
     preprocessing: preprocessingFor({ channels, height, width }, options, imagenet),
+    activation: adopted.value.activation,
     isUntrained: options.replaceHead === true,
     notes: [
       ...(options.normalisation === undefined ? ["ImageNet's mean and deviation were assumed for its input."] : []),
+      ...(adopted.value.activation === 'sigmoid'
+        ? ['It judges each label by itself (Sigmoid): its findings may be there together.']
+        : []),
       ...(heatmap === undefined ? ['No map for heatmaps was found: they will be made by occlusion.'] : []),
     ],
   });
@@ -59,7 +63,7 @@ function withHead(classifier: AdoptedClassifier, options: ImportOptions): Outcom
   const { graph, logits } = classifier;
   const labels = options.labels.length;
   const replaced = replaceHead(graph, { logits, labels, random: createRandom('head') });
-  return replaced.ok ? success({ ...classifier, graph: replaced.value, labels }) : replaced;
+  return replaced.ok ? success({ ...classifier, graph: replaced.value, labels, activation: 'softmax' }) : replaced;
 }
 
 /** Undefined where there is none, or where an operator hides the shapes. */

@@ -35,6 +35,7 @@ export async function fromWeights(
     },
     values: { input: 'image', logits: 'logits', heatmap: 'heatmap_features' },
     preprocessing: preprocessingFor({ channels, height, width }, options, defaults.normalisation),
+    activation: 'softmax',
     isUntrained: fresh.length > 0,
     notes,
   });

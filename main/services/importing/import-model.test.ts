@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { softmax } from '../../domain/calibration.ts';
+import { sigmoid, softmax } from '../../domain/calibration.ts';
 import type { ModelCard } from '../../domain/model-card.ts';
 import { createRandom } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
@@ -79,6 +79,16 @@ describe('an ONNX classifier', () => {
     expect(softmax(await logitsOf(card), 1)[1]).toBeCloseTo(answers['sigmoid']![0]!, 5);
   });
 
+  test('of several sigmoids judges each label by itself, and all but the normal one are findings', async () => {
+    const card = await cardOf(fixture('many.onnx'), { labels: ['EFFUSION', 'NODULE', 'MASS'] });
+    (await logitsOf(card)).forEach((logit, i) => expect(sigmoid(logit, 1)).toBeCloseTo(answers['many']![i]!, 5));
+    expect(card.activation).toBe('sigmoid');
+    expect(card.operatingPoints.map(({ label }) => label)).toEqual(card.labels);
+    expect(card.limits.join(' ')).toContain('may be there together');
+    const withNormal = await cardOf(fixture('many.onnx'), { id: 'other', labels: ['No Finding', 'NODULE', 'MASS'] });
+    expect(withNormal.operatingPoints.map(({ label }) => label)).toEqual(['NODULE', 'MASS']);
+  });
+
   test('has a card that claims nothing which nobody measured', async () => {
     const card = await cardOf(fixture('fixed.onnx'), { licence: 'MIT', normalisation: { kind: 'per-image' } });
     const point = { threshold: 0.5, rule: 'by convention, not measured', sensitivity: null, specificity: null };
@@ -108,8 +118,9 @@ describe('an ONNX classifier', () => {
 
   test.each<[string, string, Partial<ImportOptions>, RegExp]>([
     ['that is none', 'answers.json', {}, /not an ONNX model/],
+    ['of weights alone', '../weights/zip.pth', { fileName: 'zip.pth' }, /"zip\.pth" is a file of weights.*--network/],
+    ['as weights', 'fixed.onnx', { fileName: 'a.onnx', network: 'resnet18' }, /a whole model.*leave out --network/],
     ['of other labels', 'fixed.onnx', { labels: ['A', 'B'] }, /3 answers and 2 labels.*--replace-head/],
-    ['that judges each label by itself', 'many.onnx', {}, /by itself \(Sigmoid\)/],
     ['of another size', 'fixed.onnx', { size: 64 }, /fixed at 32 × 32, not 64/],
     ['without such an output', 'fixed.onnx', { logits: 'scores' }, /no value "scores"; its outputs are "answer"/],
     ['without such an input', 'fixed.onnx', { input: 'x' }, /Name one of "pixels"/],
@@ -118,7 +129,12 @@ describe('an ONNX classifier', () => {
     ['of one label twice', 'fixed.onnx', { labels: ['A', 'A', 'B'] }, /at least two labels, each once/],
     ['by a name that is taken', 'fixed.onnx', { id: 'bundled' }, /"bundled" already/],
     ['by a name that is none', 'fixed.onnx', { id: '../x' }, /can't be a model's name/],
-    ['as weights of an unknown network', 'fixed.onnx', { network: 'alexnet' }, /no weight file|no network "alexnet"/],
+    [
+      'as weights of an unknown network',
+      '../weights/zip.pth',
+      { network: 'alexnet', fileName: 'zip.pth' },
+      /no network "alexnet"/,
+    ],
   ])('%s is refused, and nothing is written', async (_claim, name, options, sentence) => {
     const outcome = await bringIn(fixture(name), options);
     expect(outcome).toMatchObject({ ok: false, error: { userMessage: expect.stringMatching(sentence) } });

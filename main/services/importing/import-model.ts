@@ -5,12 +5,13 @@ import type { ModelId } from '../../domain/ids.ts';
 import type { ModelCard } from '../../domain/model-card.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { parseModelId } from '../training/make-card.ts';
-import { findingsOf } from '../training/plan-training.ts';
+import { findingsOf } from '../training/choose-labels.ts';
 import { refuseFolder, writeModel } from '../training/write-model.ts';
 import { fromOnnx } from './from-onnx.ts';
 import { fromWeights } from './from-weights.ts';
 import type { ImportOptions, ImportTools } from './import-options.ts';
 import { makeImportedCard } from './imported-card.ts';
+import { refuseKind } from './refuse-kind.ts';
 import { tryModel } from './try-model.ts';
 
 export interface ImportResult {
@@ -32,8 +33,10 @@ export async function importModel(
 ): Promise<Outcome<ImportResult>> {
   const id = freeId(options, installed);
   if (!id.ok) return id;
-  const findings = findingsAmong(options);
-  if (!findings.ok) return findings;
+  const mistaken = refuseKind(bytes, options);
+  if (mistaken !== null) return mistaken;
+  const apart = findingsAmong(options, false);
+  if (!apart.ok) return apart;
   const folder = join(place, id.value);
   const refusal = await refuseFolder(folder);
   if (refusal !== null) return { ok: false, error: refusal };
@@ -44,6 +47,8 @@ export async function importModel(
   if (refused !== null) {
     return failure('MODEL_UNUSABLE', `"${options.fileName}" can't be brought in: ${refused}.`);
   }
+  const findings = imported.value.activation === 'sigmoid' ? findingsAmong(options, true) : apart;
+  if (!findings.ok) return findings;
   const sha256 = { file: sha256Of(bytes), model: sha256Of(imported.value.model) };
   const card = makeImportedCard(options, { id: id.value, imported: imported.value, findings: findings.value, sha256 });
   await writeModel(folder, { model: imported.value.model, card });
@@ -65,10 +70,10 @@ function freeId({ id, fileName }: ImportOptions, installed: readonly string[]): 
   );
 }
 
-function findingsAmong({ labels, normalLabel }: ImportOptions): Outcome<readonly string[]> {
+function findingsAmong({ labels, normalLabel }: ImportOptions, areTogether: boolean): Outcome<readonly string[]> {
   const named = new Set(labels.filter((label) => label !== ''));
   if (named.size < 2 || named.size < labels.length) {
     return failure('BAD_LABELS', 'Name at least two labels, each once, in the order of the answers (--labels A,B).');
   }
-  return findingsOf(labels, normalLabel);
+  return findingsOf(labels, normalLabel, areTogether);
 }

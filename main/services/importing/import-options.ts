@@ -52,6 +52,8 @@ export interface ImportedModel {
   };
   readonly values: { readonly input: string; readonly logits: string; readonly heatmap?: string | undefined };
   readonly preprocessing: Preprocessing;
+  /** `sigmoid` where labels may be there together. */
+  readonly activation: 'softmax' | 'sigmoid';
   /** Whether a part of it has random values. */
   readonly isUntrained: boolean;
   /** Sentences on what was done or assumed. */

@@ -16,7 +16,7 @@ interface Parts {
 const rule = 'by convention, not measured';
 
 export function makeImportedCard(options: ImportOptions, { id, imported, findings, sha256 }: Parts): ModelCard {
-  const { network, values, preprocessing, isUntrained, notes } = imported;
+  const { network, values, preprocessing, activation, isUntrained, notes } = imported;
   const points = findings.map((label) => ({ label, threshold: 0.5, rule, sensitivity: null, specificity: null }));
   return modelCardSchema.parse({
     cardVersion: 1,
@@ -35,6 +35,7 @@ export function makeImportedCard(options: ImportOptions, { id, imported, finding
     ],
     licence: options.licence ?? 'Not stated',
     labels: [...options.labels],
+    ...(activation === 'sigmoid' && { activation }),
     network: { ...network, hyperParameters: { ...network.hyperParameters } },
     values,
     preprocessing,

@@ -6,15 +6,19 @@ import type { ModelId } from '../../domain/ids.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Fault, Outcome } from '../../domain/outcome.ts';
 import { UnsupportedOperatorError } from '../../graph/gradients.ts';
+import { toCanonical } from '../../graph/canonical.ts';
+import type { Graph } from '../../graph/graph.ts';
+import { normalisationOfOne } from '../../graph/training-form.ts';
 import { buildTrainingGraph } from '../../graph/training-graph.ts';
 import { UnsupportedGraph } from '../../graph/unsupported-graph.ts';
 import { openBaseModel } from './base-model.ts';
 import type { BaseModel } from './base-model.ts';
 import { openCheckpoints } from './checkpoint.ts';
 import type { Checkpoints } from './checkpoint.ts';
+import { chooseLabels } from './choose-labels.ts';
+import type { ChosenLabels } from './choose-labels.ts';
 import { classWeightsOf } from './class-weights.ts';
 import { describeDataset } from './dataset.ts';
-import { labelsIn } from './labels-in.ts';
 import { limitEntries } from './limit-entries.ts';
 import { listDataset } from './list-dataset.ts';
 import type { ListedDataset } from './list-dataset.ts';
@@ -30,14 +34,10 @@ import type { TrainingHooks } from './trainer.ts';
 import { CheckpointError } from './training-errors.ts';
 import { refuseFolder } from './write-model.ts';
 
-export interface TrainingPlan extends PlannedNetwork {
+export interface TrainingPlan extends PlannedNetwork, ChosenLabels {
   readonly options: TrainOptions;
   readonly settings: TrainSettings;
   readonly id: ModelId;
-  /** Of the model, in the order of its logits. */
-  readonly labels: readonly string[];
-  /** Those that have an operating point: all but the one for "nothing found". */
-  readonly findings: readonly string[];
   /** One factor a label, for the loss. */
   readonly classWeights: readonly number[] | undefined;
   /** First the one whose validation patients decide. */
@@ -61,7 +61,7 @@ export async function planTraining(options: TrainOptions, hooks: TrainingHooks):
     options.from === undefined ? success(null) : await openBaseModel(options.from, options.modelPlaces ?? []);
   if (!base.ok) return base;
   const isMultiLabel = settings.loss === 'binary-cross-entropy';
-  const chosen = isMultiLabel ? labelsTogether(listed.value, options) : labelsApart(listed.value, options, base.value);
+  const chosen = chooseLabels(listed.value, settings, options, base.value);
   if (!chosen.ok) return chosen;
   const { labels, findings } = chosen.value;
   const isNetworkNamed = given.value.network !== undefined;
@@ -101,42 +101,11 @@ async function givenSettings({ recipe, settings = {} }: TrainOptions): Promise<O
   return success({ ...read.value.settings, ...(Object.fromEntries(own) as GivenSettings) });
 }
 
-type Labels = Pick<TrainingPlan, 'labels' | 'findings'>;
-
-/** Labels that exclude each other. */
-function labelsApart(
-  listed: readonly ListedDataset[],
-  { normalLabel }: TrainOptions,
-  base: BaseModel | null,
-): Outcome<Labels> {
-  if (listed.some(({ entries }) => entries.some(({ label }) => labelsIn(label).length > 1))) {
-    const advice = 'train with --loss binary-cross-entropy';
-    return failure('SEVERAL_LABELS', `There are images with several labels: ${advice}, which is for labels together.`);
-  }
-  const labels = orderOf(listed[0]!.labels, base);
-  const findings = findingsOf(labels, normalLabel);
-  return findings.ok ? success({ labels, findings: findings.value }) : findings;
-}
-
-/** Labels that may be there together: all are findings, and "normal" is that there is none. */
-function labelsTogether([primary]: readonly ListedDataset[], { normalLabel }: TrainOptions): Outcome<Labels> {
-  const labels = primary!.labels.filter((label) =>
-    normalLabel === undefined ? !usualNormalNames.test(label) : label !== normalLabel,
-  );
-  if (labels.length >= 2) return success({ labels, findings: labels });
-  return failure('TOO_FEW_LABELS', 'Binary cross-entropy is for two findings and more that may be there together.');
-}
-
-/** As the model to begin with has them, where those are the same labels: its logits keep their meaning. */
-function orderOf(labels: readonly string[], base: BaseModel | null): readonly string[] {
-  const known = base?.card?.labels ?? [];
-  const isSame = known.length === labels.length && known.every((label) => labels.includes(label));
-  return isSame ? known : labels;
-}
-
 /** What can't be differentiated is told before hours of reading and computing. */
 function refuseGraph({ network, trainable }: PlannedNetwork, settings: TrainSettings): Fault | null {
   try {
+    const refusal = refuseLoneImages(network.graph, trainable, settings);
+    if (refusal !== null) return refusal;
     buildTrainingGraph(network.graph, {
       logits: 'logits',
       trainable,
@@ -155,6 +124,20 @@ function refuseGraph({ network, trainable }: PlannedNetwork, settings: TrainSett
   }
 }
 
+/** Of one image that is one pixel by then, a normalisation has no statistics: its running ones would be lost. */
+function refuseLoneImages(
+  graph: Graph,
+  trainable: readonly string[],
+  { batch, accumulate, batchNorm }: TrainSettings,
+): Fault | null {
+  if (batchNorm === 'frozen' || batch >= 2 * accumulate) return null;
+  const name = normalisationOfOne(toCanonical(graph, ['logits', ...trainable]), trainable);
+  if (name === null) return null;
+  const advice = 'more images at once (--batch, --accumulate), a larger --size, or --batch-norm frozen';
+  const userMessage = `The normalisation "${name}" would see one number of each channel at a time: take ${advice}.`;
+  return { code: 'BAD_SETTINGS', userMessage };
+}
+
 /** Beside the target, hidden, so that nobody takes it for a model. */
 async function findCheckpoints(options: TrainOptions, training: string): Promise<Outcome<Checkpoints>> {
   const target = resolve(options.out);
@@ -169,19 +152,19 @@ async function findCheckpoints(options: TrainOptions, training: string): Promise
   }
 }
 
-interface Deciding {
+interface Deciding extends ChosenLabels {
   readonly settings: TrainSettings;
-  readonly labels: readonly string[];
   readonly datasets: readonly LoadedDataset[];
   readonly network: PlannedNetwork;
   readonly base: BaseModel | null;
 }
 
 /** Of all that decides the result of a training. */
-function fingerprintOf({ settings, labels, datasets, network, base }: Deciding): string {
+function fingerprintOf({ settings, labels, findings, datasets, network, base }: Deciding): string {
   const data = datasets.map(({ dataset }) => describeDataset(dataset).fingerprint);
   const { spec, trainable } = network;
-  const all = { settings, labels, data, spec, network: network.network.name, trainable, base: base?.sha256 };
+  const of = { labels, findings, data, base: base?.sha256 };
+  const all = { settings, ...of, spec, network: network.network.name, trainable };
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 
@@ -203,18 +186,4 @@ async function listDatasets(folders: readonly string[]): Promise<Outcome<readonl
     );
   }
   return success(datasets);
-}
-
-const usualNormalNames = /^(normal|healthy|negative|no[ _-]?findings?|none)$/i;
-
-/** Of two labels without a usual name, the first in the alphabet stands for "nothing found". */
-export function findingsOf(labels: readonly string[], normalLabel: string | undefined): Outcome<readonly string[]> {
-  if (normalLabel !== undefined && !labels.includes(normalLabel)) {
-    return failure(
-      'NO_NORMAL_LABEL',
-      `There is no label "${normalLabel}" in the data; the labels are ${labels.join(', ')}.`,
-    );
-  }
-  const guessed = labels.find((label) => usualNormalNames.test(label)) ?? (labels.length === 2 ? labels[0] : undefined);
-  return success(labels.filter((label) => label !== (normalLabel ?? guessed)));
 }

@@ -114,6 +114,11 @@ describe('a training', () => {
     expect(await faultOf({ out: join(place, 'a name') })).toMatch(/can't be a model's name/);
     expect(await faultOf({ out: join(place, 'clinic') })).toMatch(/is not a model/);
     expect(await faultOf({ data: [] })).toMatch(/at least one folder/);
+    const together = { loss: 'binary-cross-entropy', logSoftmax: true } as const;
+    expect(await faultOf({ settings: together })).toMatch(/LogSoftmax makes labels exclude each other/);
+    expect(await faultOf({ settings: { classWeights: [1, 2, 3] } })).toMatch(/3 class weights were given for 2 labels/);
+    const lone = { network: 'resnet18', size: 32, accumulate: 5 };
+    expect(await faultOf({ settings: lone })).toMatch(/normalisation "layer4.* one number of each channel at a time/);
     await makeClinic('foreign', 8, ['NORMAL', 'FRACTURE']);
     expect(await faultOf({ data: [join(place, 'clinic'), join(place, 'foreign')] })).toMatch(
       /FRACTURE, which "clinic" doesn't have/,
@@ -146,6 +151,12 @@ describe('a training', () => {
     const kernel = [...before].find(([, { dims }]) => dims.length === 4)![0];
     expect(trained.get(kernel)!.data).toEqual(before.get(kernel)!.data);
     expect(await faultOf({ from: 'nothing' })).toMatch(/There is no model "nothing"/);
+    const named = await run({
+      out: join(place, 'models', 'named'),
+      from: base,
+      settings: { train: 'head', epochs: 1 },
+    });
+    expect(named).toMatchObject({ ok: true, value: { card: { training: { startedFrom: 'lower-half' } } } });
   });
 
   test('learns labels that may be there together', async () => {
@@ -159,6 +170,8 @@ describe('a training', () => {
     await writeFile(join(place, 'together', 'index.csv'), ['file,label', ...rows].join('\n'));
     const data = [join(place, 'together')];
     expect(await faultOf({ data })).toMatch(/images with several labels: train with --loss binary-cross-entropy/);
+    const normalLabel = 'fine';
+    expect(await faultOf({ data, normalLabel, settings: { loss: 'binary-cross-entropy' } })).toMatch(/no label "fine"/);
     const outcome = await run({ data, out: join(place, 'models', 'both'), settings: { loss: 'binary-cross-entropy' } });
     if (!outcome.ok) throw new Error(outcome.error.userMessage);
     const { card } = outcome.value;
@@ -167,6 +180,13 @@ describe('a training', () => {
     const [train, val] = card.training!.datasets[0]!.splits.map(({ perLabel }) => perLabel);
     const sum = card.training!.datasets[0]!.splits.map(({ images }) => images).reduce((a, b) => a + b);
     expect([train!['EFFUSION']! + val!['EFFUSION']!, train!['NORMAL']! + val!['NORMAL']!, sum]).toEqual([16, 8, 32]);
+  });
+
+  test('says what to do where memory is too small', async () => {
+    const open = (): Promise<never> => Promise.reject(new Error('Failed to allocate memory for a buffer of size 4096'));
+    const settings = { averageDecay: 0 };
+    const message = await faultOf({ out: join(place, 'models', 'vast'), settings }, { engine: { ...engine, open } });
+    expect(message).toBe('The memory is too small for this training: try again with smaller batches, or --accumulate.');
   });
 
   test('writes nothing when it is cancelled while it reads', async () => {

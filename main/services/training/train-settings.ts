@@ -17,11 +17,11 @@ export const trainSettingsSchema = z.strictObject({
   /** Height and width of the model's input, pixels. This and the next two are the network's own where not set. */
   size: z.number().int().min(16).max(1024).default(128),
   /** 3 repeats the grey value, for networks that were trained on photographs. */
-  channels: z.union([z.literal(1), z.literal(3)]).default(1),
+  channels: z.union([z.literal(1), z.literal(3)], 'choose 1 or 3').default(1),
   /** By the image's own mean and deviation, by ImageNet's, or from 0…1 to -1…1. */
   normalisation: z.enum(['per-image', 'imagenet', 'symmetric']).default('per-image'),
   /** What learns: `head`, `last-N-blocks`, `all`, or patterns of parameter names with commas between. */
-  train: z.string().min(1).default('all'),
+  train: z.string().min(1, 'say what learns').default('all'),
   /** Whether a normalisation that learns takes the statistics of its batch, or its running ones as they are. */
   batchNorm: z.enum(['batch', 'frozen']).default('batch'),
   /** Share of its running statistics that a normalisation keeps with each step; null for the network's own. */
@@ -58,7 +58,11 @@ export const trainSettingsSchema = z.strictObject({
   /** Of the focal loss: the weight of findings, from 0 to 1; that of the normal label is the rest. */
   focalAlpha: z.number().positive().max(0.999).default(0.5),
   /** `balanced` makes up for rare labels. */
-  classWeights: z.union([z.enum(['none', 'balanced']), z.array(z.number().positive()).min(2)]).default('none'),
+  classWeights: z
+    .union([z.enum(['none', 'balanced']), z.array(z.number().positive()).min(2)], {
+      error: 'choose none, balanced, or a number above zero for each label',
+    })
+    .default('none'),
   labelSmoothing: z.number().min(0).max(0.5).default(0.05),
   /** Alpha of mixup's Beta distribution (Zhang et al. 2018); 0 is without. */
   mixup: z.number().min(0).max(1).default(0),
@@ -80,7 +84,7 @@ export const trainSettingsSchema = z.strictObject({
   /** Epochs without a better validation after which training ends. */
   patience: z.number().int().min(1).max(1000).default(8),
   /** Looks at the image whose logits are averaged at test time. */
-  views: z.union([z.literal(1), z.literal(3), z.literal(5)]).default(3),
+  views: z.union([z.literal(1), z.literal(3), z.literal(5)], 'choose 1, 3 or 5').default(3),
   /** `percentile` drops the darkest and brightest half percent, `voi` takes the picture as displayed. */
   intensity: z.enum(['percentile', 'voi']).default('percentile'),
   resize: z.enum(['stretch', 'pad']).default('stretch'),
@@ -185,11 +189,15 @@ export function parseTrainSettings(settings: Readonly<Record<string, unknown>> =
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     return failure('BAD_SETTINGS', `These settings can't be used: ${faults.join('; ')}.`);
   }
-  const { batch, accumulate } = parsed.data;
-  if (accumulate > batch) {
-    return failure('BAD_SETTINGS', `A batch of ${batch} images has no ${accumulate} parts: accumulate fewer.`);
-  }
-  return success(parsed.data);
+  const contradiction = contradictionIn(parsed.data);
+  return contradiction === null ? success(parsed.data) : failure('BAD_SETTINGS', contradiction);
+}
+
+/** What each setting allows by itself, but not with the others. */
+function contradictionIn({ batch, accumulate, loss, logSoftmax }: TrainSettings): string | null {
+  if (accumulate > batch) return `A batch of ${batch} images has no ${accumulate} parts: accumulate fewer.`;
+  if (!logSoftmax || loss !== 'binary-cross-entropy') return null;
+  return 'A LogSoftmax makes labels exclude each other: with binary cross-entropy leave it out (--no-log-softmax).';
 }
 
 const looks: readonly View[] = [
