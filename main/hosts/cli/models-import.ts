@@ -65,11 +65,18 @@ export function describeImport(command: Command): void {
     .action(importFile);
 }
 
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: 'is not there: check the path',
+  EISDIR: 'is a folder: name the file in it',
+  EACCES: 'may not be read by you: change its permissions, or copy it',
+};
+
 type ImportFlags = Omit<ImportOptions, 'fileName' | 'command'>;
 
 async function importFile(file: string, flags: ImportFlags): Promise<void> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new CommandFault(`${resolve(file)} can’t be read (${error.code}).`);
+    const why = unreadable[error.code ?? ''] ?? `can’t be read (${error.code}): check the disk it lies on`;
+    throw new CommandFault(`“${resolve(file)}” ${why}.`);
   });
   const { models } = await loadModels(...modelPlaces(sourceResources));
   const installed = models.map(({ card }) => card.id);

@@ -21,6 +21,16 @@ function readerOf(bytes: Uint8Array): { kind: string; read: Reader } | null {
   return isKerasZip(zip) ? { kind: 'Keras', read: readKerasZip } : null;
 }
 
+/** Whether it begins as a weight file does; it may be damaged all the same. */
+export function isWeightFile(bytes: Uint8Array): boolean {
+  try {
+    return isSafetensors(bytes) || readerOf(bytes) !== null;
+  } catch (error) {
+    if (error instanceof UnreadableWeights) return true;
+    throw error;
+  }
+}
+
 /** Whether it is the HDF Group's library that reads the file: `.h5` and `.keras`. */
 export function isKerasFile(bytes: Uint8Array): boolean {
   try {
@@ -40,7 +50,7 @@ export async function readWeights(bytes: Uint8Array, fileName: string): Promise<
   let kind = 'ZIP';
   try {
     if (isSafetensors(bytes)) {
-      const read = readSafetensors(bytes);
+      const read = readSafetensors(bytes, `The safetensors file "${fileName}"`);
       return read.ok ? success(read.value.tensors) : read;
     }
     const reader = readerOf(bytes);
@@ -49,7 +59,7 @@ export async function readWeights(bytes: Uint8Array, fileName: string): Promise<
       return success(await reader.read(bytes));
     }
   } catch (error) {
-    return faultOf(kind, error);
+    return faultOf(`The ${kind} file "${fileName}"`, error);
   }
   return failure(
     'WEIGHTS_UNREADABLE',

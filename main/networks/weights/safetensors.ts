@@ -121,8 +121,8 @@ function readMetadata(value: unknown): ReadonlyMap<string, string> {
 }
 
 /** Float16, bfloat16 and float64 become float32; values are not copied where they lie aligned. WEIGHTS_UNREADABLE. */
-export function readSafetensors(bytes: Uint8Array): Outcome<Safetensors> {
-  return reading('safetensors', () => {
+export function readSafetensors(bytes: Uint8Array, file = 'The safetensors file'): Outcome<Safetensors> {
+  return reading(file, () => {
     const { header, values } = readHeader(bytes);
     const { __metadata__: metadata, ...described } = header;
     const entries = Object.entries(described).map(([name, entry]) => readEntry(name, entry));

@@ -6,17 +6,17 @@ export class UnreadableWeights extends Error {
   override readonly name = 'UnreadableWeights';
 }
 
-/** The reader's value, or WEIGHTS_UNREADABLE with the clause it threw. Bugs go on. */
-export function reading<T>(kind: string, read: () => T): Outcome<T> {
+/** The reader's value, or WEIGHTS_UNREADABLE with the clause it threw behind what the file is called. Bugs go on. */
+export function reading<T>(file: string, read: () => T): Outcome<T> {
   try {
     return success(read());
   } catch (error) {
-    return faultOf(kind, error);
+    return faultOf(file, error);
   }
 }
 
 /** What `reading` gives for an error. */
-export function faultOf(kind: string, error: unknown): { ok: false; error: { code: string; userMessage: string } } {
+export function faultOf(file: string, error: unknown): { ok: false; error: { code: string; userMessage: string } } {
   if (!(error instanceof UnreadableWeights)) throw error;
-  return failure('WEIGHTS_UNREADABLE', `This ${kind} file can't be read: ${error.message}.`);
+  return failure('WEIGHTS_UNREADABLE', `${file} can't be read: ${error.message}.`);
 }
