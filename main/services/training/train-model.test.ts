@@ -182,11 +182,12 @@ describe('a training', () => {
     expect([train!['EFFUSION']! + val!['EFFUSION']!, train!['NORMAL']! + val!['NORMAL']!, sum]).toEqual([16, 8, 32]);
   });
 
-  test('says what to do where memory is too small', async () => {
-    const open = (): Promise<never> => Promise.reject(new Error('Failed to allocate memory for a buffer of size 4096'));
-    const settings = { averageDecay: 0 };
-    const message = await faultOf({ out: join(place, 'models', 'vast'), settings }, { engine: { ...engine, open } });
-    expect(message).toBe('The memory is too small for this training: try again with smaller batches, or --accumulate.');
+  test.each([
+    ['Failed to allocate memory for a buffer of size 4096', undefined, /memory is too small.*smaller batches/],
+    ['no space left on device, write', 'ENOSPC', /ENOSPC: the disk is full.*same command again/],
+  ])('says what to do on "%s"', async (text, code, sentence) => {
+    const open = (): Promise<never> => Promise.reject(Object.assign(new Error(text), { code }));
+    expect(await faultOf({ out: join(place, 'models', 'vast') }, { engine: { ...engine, open } })).toMatch(sentence);
   });
 
   test('writes nothing when it is cancelled while it reads', async () => {

@@ -71,6 +71,16 @@ function taskOf({
 /** What was interrupted, or stopped with the engine, goes on from its checkpoint when it is started again. */
 const isThrough = ({ endedBy }: Trained): boolean => endedBy !== 'interruption' && endedBy !== 'engine stop';
 
+/** How a file system refuses hours after it was tried. */
+const unwritable: ReadonlyMap<string, string> = new Map([
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the quota is used up'],
+  ['EACCES', 'it is not allowed'],
+  ['EPERM', 'it is not allowed'],
+  ['EROFS', 'the disk is read-only'],
+  ['EIO', 'the disk fails'],
+]);
+
 function faultOf(error: unknown): Fault | null {
   if (error instanceof InterruptedError) {
     const userMessage = 'The training was stopped before its first epoch ended; nothing was written.';
@@ -85,6 +95,11 @@ function faultOf(error: unknown): Fault | null {
   if (error instanceof Error && /alloc/i.test(error.message)) {
     const userMessage = `The memory is too small for this training: try again with smaller batches, or --accumulate.`;
     return { code: 'OUT_OF_MEMORY', userMessage };
+  }
+  if (error instanceof Error && unwritable.has((error as NodeJS.ErrnoException).code ?? '')) {
+    const { code } = error as NodeJS.ErrnoException;
+    const userMessage = `What the training keeps can't be written (${code}: ${unwritable.get(code!)}): mend that and give the same command again, which goes on from the last checkpoint.`;
+    return { code: 'NOT_WRITABLE', userMessage };
   }
   if (!(error instanceof DivergedError)) return null;
   const userMessage =
@@ -190,10 +205,12 @@ const endings: Readonly<Record<Trained['endedBy'], string>> = {
   'engine stop': 'the engine process stopped',
 };
 
-function endingNote({ endedBy, epochs }: Trained): string[] {
+function endingNote(trained: Trained): string[] {
+  const { endedBy, epochs } = trained;
   if (endedBy === 'last epoch') return [];
   const best = epochs.findLast(({ isBest }) => isBest)!.epoch;
   return [
     `Training ended after epoch ${epochs.length} because ${endings[endedBy]}; the model is that of epoch ${best}.`,
+    ...(isThrough(trained) ? [] : ['The same command, given again, goes on from the last checkpoint.']),
   ];
 }
