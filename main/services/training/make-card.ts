@@ -65,7 +65,7 @@ export function makeCard(parts: CardParts): ModelCard {
     intendedUse:
       options.intendedUse ??
       'A second look at images of the kind that it was trained on, for research and teaching. Not for diagnostic use.',
-    limits: [...(options.limits ?? []), ...standardLimits(datasets)],
+    limits: [...(options.limits ?? []), ...standardLimits(datasets, parts)],
     licence: options.licence ?? 'Not stated',
     labels: [...parts.labels],
     ...(settings.loss === 'binary-cross-entropy' && { activation: 'sigmoid' as const }),
@@ -98,12 +98,16 @@ export function makeCard(parts: CardParts): ModelCard {
 const unknownPatientsLimit =
   'Whose each image is was not known when it was trained and measured: a patient may be on both sides of the split, and the results may look better than they are.';
 
-function standardLimits(datasets: readonly Dataset[]): string[] {
+function standardLimits(datasets: readonly Dataset[], { labels, settings }: CardParts): string[] {
   const [primary] = datasets;
+  const others =
+    settings.loss === 'binary-cross-entropy'
+      ? 'of any other finding it says nothing'
+      : 'any other finding is put under one of them';
   return [
     'Not a medical device. Its answers are a second opinion to be checked by a reader.',
     `Its threshold was chosen on ${validationCases(primary!)} of the data it was trained on (${primary!.name}); elsewhere, sensitivity and specificity will differ.`,
-    `It only knows the labels ${primary!.labels.join(', ')}: any other finding is put under one of them.`,
+    `It only knows the labels ${labels.join(', ')}: ${others}.`,
     ...(datasets.every(({ ofUnknownPatients }) => ofUnknownPatients === 0) ? [] : [unknownPatientsLimit]),
   ];
 }
