@@ -79,6 +79,8 @@ export function readFlags(flags: TrainFlags, command: string): TrainOptions {
 /** Writes the model's folder; after Ctrl-C, with the best so far. */
 async function train(flags: TrainFlags): Promise<void> {
   const progress = showProgress('');
+  const recipe = flags.recipe === undefined ? null : await readRecipe(flags.recipe);
+  if (recipe?.ok) console.error(`${recipe.value.title}. ${recipe.value.note}`);
   using interruption = listenForInterruption(() =>
     progress.say('Stopping; the best model so far, if there is one, is kept.'),
   );

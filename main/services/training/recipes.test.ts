@@ -46,6 +46,11 @@ test.each(names)('%s has a network with what it trains', async (name) => {
   expect(await trainedBy(name)).toBeGreaterThan(0);
 });
 
+test.each(names)('%s says what is not of its study', async (name) => {
+  const recipe = await readRecipe(name);
+  expect(recipe.ok ? recipe.value.note : '').toMatch(/this program's own choice/);
+});
+
 test('the numbers of trained parameters are those of the studies', async () => {
   expect(await trainedBy('vgg16-last-linear')).toBe(1_049_346);
   expect(await trainedBy('vgg16-all')).toBe(135_309_890);
