@@ -8,6 +8,7 @@ import { cpuFormulation } from './formulation.ts';
 import type { GradientRule, InputGradients } from './gradients/rule.ts';
 import { NO_GRADIENT } from './gradients/rule.ts';
 import { forwardForms, gradientRules, severalOutputs } from './gradients/rules.ts';
+import { selfGatedRules } from './gradients/self-gated.ts';
 import type { Graph, Node, ValueType } from './graph.ts';
 import { inferShapes } from './infer-shapes.ts';
 
@@ -60,8 +61,9 @@ interface Step {
  * Throws `UnsupportedOperatorError` where one of them has no rule, and an error where `of` does not depend on a value.
  */
 export function differentiate(given: Graph, options: DifferentiateOptions): Differentiated {
-  const { of, seed, withRespectTo, rules = new Map(), formulation = cpuFormulation } = options;
-  const graph = toCanonicalForms(given, [of, ...withRespectTo, ...rules.keys()]);
+  const { of, seed, withRespectTo, rules: special = new Map(), formulation = cpuFormulation } = options;
+  const graph = toCanonicalForms(given, [of, ...withRespectTo, ...special.keys()]);
+  const rules = new Map([...selfGatedRules(graph, withRespectTo), ...special]);
   const types = inferShapes(graph);
   const active = activeValues(stepsOf(graph, rules), { of, withRespectTo, types });
   const forward = withForwardForms(graph, active, formulation);
