@@ -32,13 +32,13 @@ afterAll(async () => {
   await rm(place, { recursive: true });
 });
 
-/** Adam's moments, running statistics, averages, Dropout, mixup and changed images: all that could be lost. */
+/** Sums of gradients, Adam's moments, running statistics, averages, Dropout, mixup and changed images: all that could be lost. */
 const optionsFor = (folder: string, settings: TrainOptions['settings'] = {}): TrainOptions => ({
   data: [join(place, 'clinic')],
   out: join(place, folder, 'chest'),
   command: 'overread train …',
   checkpointMinutes: 1e-9,
-  settings: { network: 'small-cnn', size: 16, batch: 8, epochs: 3, mixup: 0.2, views: 1, ...settings },
+  settings: { network: 'small-cnn', size: 16, batch: 8, epochs: 3, accumulate: 2, mixup: 0.2, views: 1, ...settings },
 });
 const run = (options: TrainOptions) => trainModel(options, { engine, onProgress: () => undefined });
 const modelOf = (folder: string) => readFile(join(place, folder, 'chest', 'model.onnx'));

@@ -2,6 +2,7 @@
 import type { Random } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
 import type { Tensor } from '../../domain/tensor.ts';
+import { isGradientSum } from '../../graph/accumulation.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Loss } from '../../graph/losses.ts';
 import type { Optimiser } from '../../graph/optimisers.ts';
@@ -23,7 +24,7 @@ export interface Learner {
   weights(): Promise<Weights>;
   /** Updates made since the training began, also before this learner was opened. */
   steps(): number;
-  /** First values of all that is carried from step to step; only their names and sizes matter to others. */
+  /** Bytes of each value that the next step needs. */
   readonly stateSizes: ReadonlyMap<string, number>;
   /** Some of what is carried from step to step, as it stands. */
   state(names: readonly string[]): Promise<Tensors>;
@@ -62,8 +63,10 @@ export async function openLearner(
     accumulate: settings.accumulate > 1,
     formulation: formulationFor(engine.provider),
   });
-  const sizes = Object.entries(training.initial).map(([name, { data }]) => [name, data.byteLength] as const);
-  const session = await openSession(engine, training, options.from?.state ?? training.initial);
+  const sizes = Object.entries(training.initial)
+    .filter(([name]) => !isGradientSum(name))
+    .map(([name, { data }]) => [name, data.byteLength] as const);
+  const session = await openSession(engine, training, { ...training.initial, ...options.from?.state });
   return learnerOf(withoutValues(training), session, {
     settings,
     stepsBefore: options.from?.steps ?? 0,
