@@ -50,7 +50,7 @@ export const trainSettingsSchema = z.strictObject({
   stepFactor: z.number().positive().max(1).default(0.1),
   /** One-cycle has a warm-up of its own, of 30 % of the steps. */
   warmUpEpochs: z.number().min(0).max(100).default(1),
-  /** For weights of two dimensions and more; decoupled with AdamW. */
+  /** Of matrices and kernels; decoupled with AdamW. */
   weightDecay: z.number().min(0).max(1).default(0.05),
   loss: z.enum(['cross-entropy', 'focal', 'binary-cross-entropy']).default('cross-entropy'),
   /** Of the focal loss: how much less what is easy counts. */
