@@ -20,18 +20,21 @@ export interface ConvolutionShape {
  * - plain: the operator itself, and for the gradient Conv with turned weights where it can be, else ConvTranspose
  * - winograd: F(4×4, 3×3), only for what `isWinograd` says
  * - joined: all images as the depth of one, so that small maps make one large product
+ * - matrices: each channel by itself, its kernel as a matrix from pixels to pixels; only for what `isByChannel` says
  */
-export type ConvolutionForm = 'plain' | 'winograd' | 'joined';
+export type ConvolutionForm = 'plain' | 'winograd' | 'joined' | 'matrices';
 
 /**
  * Matrix products of dy and moved copies of x, summed over pixels:
  * - taps: the copies for all taps of the kernel side by side, in one product
  * - shifts: copies moved along columns against copies of dy moved along rows, where that takes fewer copies; stride 1
- * - each tap: a product for each tap; the only one for groups
+ * - each tap: a product for each tap; for groups, where channels by themselves have ways of their own
+ * - matrices: all pixels of x with all of dy, of each channel by itself
  *
  * `joined` takes the pixels of all images in one product, else each image gives one and they are added up.
  */
-export type WeightGradientForm = 'winograd' | 'taps' | 'joined taps' | 'shifts' | 'joined shifts' | 'each tap';
+export type WeightGradientForm =
+  'winograd' | 'taps' | 'joined taps' | 'shifts' | 'joined shifts' | 'each tap' | 'matrices';
 
 /** How forward pass and gradients are written for an execution provider, where one form does not serve all equally. */
 export interface Formulation {
@@ -49,6 +52,11 @@ const isOnly = (value: number, values: readonly number[]): boolean => values.eve
 /** Whether Winograd's algorithm is written for it. */
 export function isWinograd({ groups, kernel, strides, dilations }: ConvolutionShape): boolean {
   return groups === 1 && kernel.length === 2 && isOnly(3, kernel) && isOnly(1, [...strides, ...dilations]);
+}
+
+/** Whether each channel of a map is convolved by itself, into one. */
+export function isByChannel({ groups, inputs, outputs, kernel }: ConvolutionShape): boolean {
+  return groups > 1 && inputs === 1 && outputs === groups && kernel.length === 2;
 }
 
 /** Whether moved copies along one axis each are fewer than one for each tap. */
@@ -85,6 +93,9 @@ const MANY_CHANNELS = 128;
 /** Pixels below which ONNX Runtime's own convolution, image by image, has too little to do at a time. */
 const TINY_MAP = 100;
 
+/** Numbers in the matrix of a channel up to which it stays in the processor's nearest memory: maps of 7×7 have 2401. */
+const SMALL_MATRIX = 64 * 64;
+
 export const cpuFormulation: Formulation = {
   hasPoolIndices: true,
   forward: (shape) => cpuForm(shape),
@@ -92,6 +103,7 @@ export const cpuFormulation: Formulation = {
   weightGradient: (shape) => {
     const { groups, inputs, outputs, image } = shape;
     const isSmall = productOf(image) < SMALL_MAP;
+    if (isInMatrices(shape)) return 'matrices';
     if (groups > 1) return 'each tap';
     if (isWinograd(shape) && Math.min(inputs, outputs) >= MANY_CHANNELS / 2) return 'winograd';
     if (hasFewerShifts(shape)) return isSmall ? 'joined shifts' : 'shifts';
@@ -103,8 +115,13 @@ export const cpuFormulation: Formulation = {
 function cpuForm(shape: ConvolutionShape): ConvolutionForm {
   const { groups, inputs, outputs, image } = shape;
   const pixels = productOf(image);
+  if (isInMatrices(shape)) return 'matrices';
   if (isWinograd(shape) && Math.min(inputs, outputs) >= MANY_CHANNELS) return 'winograd';
   return groups === 1 && image.length === 2 && pixels < TINY_MAP ? 'joined' : 'plain';
+}
+
+function isInMatrices(shape: ConvolutionShape): boolean {
+  return isByChannel(shape) && productOf([...shape.size, ...shape.image]) <= SMALL_MATRIX;
 }
 
 /** @param provider as ONNX Runtime names it: cpu, cuda, webgpu … */

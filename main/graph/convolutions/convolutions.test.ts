@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Tensor } from '../../domain/tensor.ts';
-import { createBuilder, ints } from '../builder.ts';
+import { createBuilder, int, ints } from '../builder.ts';
 import type { ConvolutionForm, Formulation, WeightGradientForm } from '../formulation.ts';
 import { formulationFor } from '../formulation.ts';
 import { ortTensor, run, values } from '../gradients/check-gradient.test-support.ts';
@@ -11,12 +11,21 @@ interface Case {
   readonly weights: readonly number[];
   readonly pads: readonly number[];
   readonly strides?: readonly number[];
+  readonly groups?: number;
 }
 
 const square: Case = { x: [2, 5, 8, 12], weights: [4, 5, 3, 3], pads: [1, 1, 1, 1] };
 const ragged: Case = { x: [3, 4, 9, 7], weights: [6, 4, 3, 3], pads: [0, 2, 1, 0] };
 const strided: Case = { x: [2, 4, 9, 8], weights: [3, 4, 3, 3], pads: [1, 1, 1, 1], strides: [2, 2] };
 const pointwise: Case = { x: [2, 4, 5, 5], weights: [3, 4, 1, 1], pads: [0, 0, 0, 0] };
+const byChannel: Case = { x: [3, 4, 5, 6], weights: [4, 1, 3, 2], pads: [1, 0, 2, 1], groups: 4 };
+const byChannelStrided: Case = {
+  x: [2, 4, 7, 6],
+  weights: [4, 1, 5, 3],
+  pads: [2, 1, 2, 1],
+  strides: [2, 2],
+  groups: 4,
+};
 
 function fixed(form: ConvolutionForm, weightForm: WeightGradientForm): Formulation {
   return { hasPoolIndices: true, forward: () => form, inputGradient: () => form, weightGradient: () => weightForm };
@@ -24,7 +33,7 @@ function fixed(form: ConvolutionForm, weightForm: WeightGradientForm): Formulati
 
 /** The result and the three gradients of a convolution whose weights are trained. */
 async function outcome(
-  { x, weights, pads, strides = [1, 1] }: Case,
+  { x, weights, pads, strides = [1, 1], groups = 1 }: Case,
   formulation: Formulation,
 ): Promise<Float32Array[]> {
   const tensors: Record<string, Tensor> = { x: values(x, 1), w: values(weights, 2), b: values([weights[0]], 3) };
@@ -32,7 +41,12 @@ async function outcome(
   for (const [name, { dims }] of Object.entries(tensors)) {
     builder.input(name, { type: 'float32', dims: name === 'x' ? ['N', ...dims.slice(1)] : dims });
   }
-  const y = builder.node('Conv', Object.keys(tensors), { pads: ints(pads), strides: ints(strides) }, 'y');
+  const y = builder.node(
+    'Conv',
+    Object.keys(tensors),
+    { pads: ints(pads), strides: ints(strides), group: int(groups) },
+    'y',
+  );
   const image = [2, 3].map((axis) => {
     const padded = x[axis] + pads[axis - 2] + pads[axis];
     return Math.floor((padded - weights[axis]) / strides[axis - 2]) + 1;
@@ -64,6 +78,8 @@ test.each<[string, Case, Formulation]>([
   ['joined shifts', ragged, fixed('plain', 'joined shifts')],
   ['taps, stride 2', strided, fixed('plain', 'taps')],
   ['each tap', ragged, fixed('plain', 'each tap')],
+  ['matrices of channels', byChannel, fixed('matrices', 'matrices')],
+  ['matrices of channels, stride 2', byChannelStrided, fixed('matrices', 'matrices')],
   ['what suits a GPU', square, formulationFor('webgpu')],
 ])('a convolution and its gradients are the same by %s', async (_name, size, formulation) => {
   const expected = await outcome(size, fixed('plain', 'each tap'));
@@ -77,5 +93,8 @@ test('a processor takes the algorithm that saves multiplications only where many
   expect(forward({ ...shape, inputs: 512, outputs: 512 })).toBe('winograd');
   expect(forward({ ...shape, inputs: 32, outputs: 32 })).toBe('plain');
   expect(forward({ ...shape, inputs: 512, outputs: 512, strides: [2, 2] })).toBe('plain');
+  const channels = { ...shape, groups: 512, inputs: 1, outputs: 512 };
+  expect(forward({ ...channels, size: [7, 7], image: [7, 7] })).toBe('matrices');
+  expect(forward({ ...channels, size: [14, 14], image: [14, 14] })).toBe('plain');
   expect(formulationFor('webgpu').forward({ ...shape, inputs: 512, outputs: 512 })).toBe('plain');
 });

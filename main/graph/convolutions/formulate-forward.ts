@@ -4,6 +4,7 @@ import { inDependencyOrder } from '../dependency-order.ts';
 import type { Formulation } from '../formulation.ts';
 import type { Graph, Node, ValueType } from '../graph.ts';
 import { windowOf } from '../gradients/window.ts';
+import { channelMatrices } from './channel-matrices.ts';
 import { joinedConv } from './joined.ts';
 import { convolutionShape } from './shape.ts';
 import { winograd } from './winograd.ts';
@@ -41,7 +42,8 @@ function formOf(builder: GraphBuilder, node: Node, { types, formulation }: Choic
   if (form === 'plain') return undefined;
   const [x, weights, bias] = node.inputs;
   if (form === 'joined') return joinedConv(builder, node.inputs, window);
-  const y = winograd(builder, x, weights, { ...shape!, ...window });
+  const compute = form === 'winograd' ? winograd : channelMatrices;
+  const y = compute(builder, x, weights, { ...shape!, ...window });
   if ((bias ?? '') === '') return y;
   const perChannel = builder.node('Reshape', [bias, builder.ints([-1, 1, 1])]);
   return builder.node('Add', [y, perChannel]);

@@ -2,6 +2,7 @@ import { int } from '../builder.ts';
 import { depthwiseWeightGradient, isDepthwise } from './conv-depthwise.ts';
 import { pad, reduce, reshape, slice, transpose, transposeLast } from './emit.ts';
 import type { ConvolutionShape } from '../formulation.ts';
+import { channelMatricesWeightGradient } from '../convolutions/channel-matrices.ts';
 import { winogradWeightGradient } from '../convolutions/winograd.ts';
 import type { RuleContext } from './rule.ts';
 import type { Window } from './window.ts';
@@ -15,9 +16,11 @@ type Sizes = ConvolutionShape;
  */
 export function convWeightGradient(context: RuleContext, window: Window, shape: ConvolutionShape): string {
   const { builder, node, dy, formulation } = context;
-  if (isDepthwise(context)) return depthwiseWeightGradient(context, window);
+  const convolution = { ...shape, ...window };
   const form = formulation.weightGradient(shape);
-  if (form === 'winograd') return winogradWeightGradient(builder, node.inputs[0], dy, { ...shape, ...window });
+  if (form === 'matrices') return channelMatricesWeightGradient(builder, node.inputs[0], dy, convolution);
+  if (isDepthwise(context)) return depthwiseWeightGradient(context, window);
+  if (form === 'winograd') return winogradWeightGradient(builder, node.inputs[0], dy, convolution);
   if (form === 'shifts' || form === 'joined shifts') return productOfShifts(context, window, shape, form !== 'shifts');
   if (form === 'each tap') return productsOfTaps(context, window, shape);
   return productOfTaps(context, window, shape, form !== 'taps');

@@ -1,6 +1,7 @@
 import { int, ints } from '../builder.ts';
 import type { Node } from '../graph.ts';
 import { attributesOf, reduce, reshape, transpose } from './emit.ts';
+import { channelMatricesInputGradient } from '../convolutions/channel-matrices.ts';
 import { joinedConv } from '../convolutions/joined.ts';
 import { convolutionShape, knownShape } from '../convolutions/shape.ts';
 import { winogradInputGradient } from '../convolutions/winograd.ts';
@@ -32,6 +33,7 @@ function inputGradient(context: RuleContext, window: Window): string {
   const shape = convolutionShape(context, window);
   const form = shape === undefined ? 'plain' : formulation.inputGradient(shape);
   if (form === 'winograd') return winogradInputGradient(builder, dy, node.inputs[1], { ...shape!, ...window });
+  if (form === 'matrices') return channelMatricesInputGradient(builder, dy, node.inputs[1], { ...shape!, ...window });
   if (!canTurn(context, window)) return transposedConv(context, window);
   return turnedConv(context, window, form === 'joined');
 }

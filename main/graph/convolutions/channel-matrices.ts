@@ -1,0 +1,91 @@
+/**
+ * Convolutions of small maps, each channel by itself, as matrix products: the kernel of a channel is written as the
+ * matrix that takes all pixels of its map to all pixels of the result, and all images are multiplied by it at once.
+ */
+import { float32 } from '../../domain/tensor.ts';
+import type { GraphBuilder } from '../builder.ts';
+import { int } from '../builder.ts';
+import type { ConvolutionShape } from '../formulation.ts';
+import { reshape, transpose, transposeLast } from '../gradients/emit.ts';
+import type { Window } from '../gradients/window.ts';
+
+/** y [N, channels, …image] = x [N, channels, …size] ⋆ weights [channels, 1, …kernel]. */
+export type ChannelConvolution = ConvolutionShape & Window;
+
+/** The convolution's result, without a bias. */
+export function channelMatrices(
+  builder: GraphBuilder,
+  x: string,
+  weights: string,
+  convolution: ChannelConvolution,
+): string {
+  const product = builder.node('MatMul', [channelsFirst(builder, x), matrices(builder, weights, convolution)]);
+  return imagesFirst(builder, product, convolution.outputs, convolution.image);
+}
+
+/** The gradient of the convolution's input. */
+export function channelMatricesInputGradient(
+  builder: GraphBuilder,
+  dy: string,
+  weights: string,
+  convolution: ChannelConvolution,
+): string {
+  const back = transposeLast(builder, matrices(builder, weights, convolution), 3);
+  const product = builder.node('MatMul', [channelsFirst(builder, dy), back]);
+  return imagesFirst(builder, product, convolution.outputs, convolution.size);
+}
+
+/** The gradient of the kernels: that of the matrices, gathered tap by tap. */
+export function channelMatricesWeightGradient(
+  builder: GraphBuilder,
+  x: string,
+  dy: string,
+  convolution: ChannelConvolution,
+): string {
+  const { outputs, kernel } = convolution;
+  const pixels = transposeLast(builder, channelsFirst(builder, x), 3);
+  const products = builder.node('MatMul', [pixels, channelsFirst(builder, dy)]);
+  const places = reshape(builder, products, [outputs, -1]);
+  const taps = builder.node('Gemm', [places, placesOfTaps(builder, convolution)], { transB: int(1) });
+  return reshape(builder, taps, [outputs, 1, ...kernel]);
+}
+
+/** Kernels as [channels, pixels of x, pixels of y]. */
+function matrices(builder: GraphBuilder, weights: string, convolution: ChannelConvolution): string {
+  const { outputs, size, image } = convolution;
+  const taps = reshape(builder, weights, [outputs, -1]);
+  const product = builder.node('MatMul', [taps, placesOfTaps(builder, convolution)]);
+  return reshape(builder, product, [outputs, productOf(size), productOf(image)]);
+}
+
+/** [taps, pixels of x · pixels of y]: 1 where the tap leads from the one pixel to the other, else 0. */
+function placesOfTaps(
+  builder: GraphBuilder,
+  { kernel, strides, dilations, padsBegin, size, image }: ChannelConvolution,
+): string {
+  const [pixels, results] = [productOf(size), productOf(image)];
+  const taps = productOf(kernel);
+  const places = new Float32Array(taps * pixels * results);
+  for (let tap = 0; tap < taps; tap++) {
+    const [tapRow, tapColumn] = [Math.floor(tap / kernel[1]), tap % kernel[1]];
+    for (let result = 0; result < results; result++) {
+      const row = Math.floor(result / image[1]) * strides[0] + tapRow * dilations[0] - padsBegin[0];
+      const column = (result % image[1]) * strides[1] + tapColumn * dilations[1] - padsBegin[1];
+      const isInside = row >= 0 && row < size[0] && column >= 0 && column < size[1];
+      if (isInside) places[(tap * pixels + row * size[1] + column) * results + result] = 1;
+    }
+  }
+  return builder.constant(float32([taps, pixels * results], places));
+}
+
+/** Maps [N, C, h, w] as [C, N, h·w]. */
+function channelsFirst(builder: GraphBuilder, maps: string): string {
+  return transpose(builder, reshape(builder, maps, [0, 0, -1]), [1, 0, 2]);
+}
+
+/** The way back. */
+function imagesFirst(builder: GraphBuilder, maps: string, channels: number, size: readonly number[]): string {
+  return reshape(builder, transpose(builder, maps, [1, 0, 2]), [-1, channels, ...size]);
+}
+
+const productOf = (factors: readonly number[]): number => factors.reduce((a, b) => a * b, 1);
