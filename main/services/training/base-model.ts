@@ -14,6 +14,7 @@ import { renameValues } from '../../graph/rename-values.ts';
 import { UnsupportedGraph } from '../../graph/unsupported-graph.ts';
 import type { Weights } from '../../networks/weights/read-weights.ts';
 import { readWeightFile } from '../read-weight-file.ts';
+import { parseJson } from './parse-json.ts';
 
 /** A classifier with `image` as its input and `logits` as an output. */
 export interface BaseGraph {
@@ -61,7 +62,7 @@ async function openFolder(folder: string): Promise<Outcome<BaseModel>> {
   const text = await readFile(join(folder, 'card.json'), 'utf8').catch(() => null);
   const bytes = await readFile(join(folder, 'model.onnx')).catch(() => null);
   if (text === null || bytes === null) return unusable(name, 'it is no model folder with card.json and model.onnx');
-  const card = modelCardSchema.safeParse(JSON.parse(text));
+  const card = modelCardSchema.safeParse(parseJson(text));
   if (!card.success) return unusable(name, 'its card.json has faults');
   const { values, preprocessing } = card.data;
   const { channels, height, width } = preprocessing;
@@ -75,8 +76,9 @@ async function openFolder(folder: string): Promise<Outcome<BaseModel>> {
 }
 
 async function openFile(path: string): Promise<Outcome<BaseModel>> {
-  const bytes = await readFile(path);
   const name = basename(path, extname(path));
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) return unusable(name, 'the file may not be read');
   if (extname(path).toLowerCase() !== '.onnx') {
     const weights = await readWeightFile(bytes, basename(path));
     if (!weights.ok) return weights;

@@ -10,6 +10,7 @@ import { readSafetensors, writeSafetensors } from '../../networks/weights/safete
 import type { Tensors } from '../../runtime/engine.ts';
 import { parcelsOf } from '../../runtime/parcels.ts';
 import type { EpochPosition } from './epoch.ts';
+import { parseJson } from './parse-json.ts';
 import { CheckpointError } from './training-errors.ts';
 import type { EpochRecord, Weights } from './training-task.ts';
 
@@ -144,14 +145,6 @@ const START_ANEW = 'begin anew with --restart.';
 function numbersIn(name: string): number {
   const [updates = 0, epoch = 0] = name.slice(LAST.length).split('-').map(Number);
   return updates + epoch / 1e6;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function writePart(folder: string, index: number, tensors: ReadonlyMap<string, Tensor>): Promise<void> {

@@ -151,6 +151,9 @@ describe('a training', () => {
     const kernel = [...before].find(([, { dims }]) => dims.length === 4)![0];
     expect(trained.get(kernel)!.data).toEqual(before.get(kernel)!.data);
     expect(await faultOf({ from: 'nothing' })).toMatch(/There is no model "nothing"/);
+    await mkdir(join(place, 'damaged'));
+    for (const file of ['card.json', 'model.onnx']) await writeFile(join(place, 'damaged', file), '{');
+    expect(await faultOf({ from: join(place, 'damaged'), settings })).toMatch(/"damaged": its card.json has faults/);
     const named = await run({
       out: join(place, 'models', 'named'),
       from: base,
