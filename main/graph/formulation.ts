@@ -29,12 +29,13 @@ export type ConvolutionForm = 'plain' | 'winograd' | 'joined' | 'matrices';
  * - taps: the copies for all taps of the kernel side by side, in one product
  * - shifts: copies moved along columns against copies of dy moved along rows, where that takes fewer copies; stride 1
  * - each tap: a product for each tap; for groups, where channels by themselves have ways of their own
- * - matrices: all pixels of x with all of dy, of each channel by itself
+ * - matrices: all pixels of x with all of dy, of each channel by itself; only for what `isByChannel` says
+ * - rows: rows of x with rows of dy, of each channel by itself; stride 1
  *
  * `joined` takes the pixels of all images in one product, else each image gives one and they are added up.
  */
 export type WeightGradientForm =
-  'winograd' | 'taps' | 'joined taps' | 'shifts' | 'joined shifts' | 'each tap' | 'matrices';
+  'winograd' | 'taps' | 'joined taps' | 'shifts' | 'joined shifts' | 'each tap' | 'matrices' | 'rows';
 
 /** How forward pass and gradients are written for an execution provider, where one form does not serve all equally. */
 export interface Formulation {
@@ -95,6 +96,8 @@ const TINY_MAP = 100;
 
 /** Numbers in the matrix of a channel up to which it stays in the processor's nearest memory: maps of 7×7 have 2401. */
 const SMALL_MATRIX = 64 * 64;
+/** Columns up to which it costs less to multiply all pairs of them than to move maps by a column at a time. */
+const NARROW_MAP = 28;
 
 export const cpuFormulation: Formulation = {
   hasPoolIndices: true,
@@ -104,6 +107,7 @@ export const cpuFormulation: Formulation = {
     const { groups, inputs, outputs, image } = shape;
     const isSmall = productOf(image) < SMALL_MAP;
     if (isInMatrices(shape)) return 'matrices';
+    if (isInRows(shape)) return 'rows';
     if (groups > 1) return 'each tap';
     if (isWinograd(shape) && Math.min(inputs, outputs) >= MANY_CHANNELS / 2) return 'winograd';
     if (hasFewerShifts(shape)) return isSmall ? 'joined shifts' : 'shifts';
@@ -122,6 +126,11 @@ function cpuForm(shape: ConvolutionShape): ConvolutionForm {
 
 function isInMatrices(shape: ConvolutionShape): boolean {
   return isByChannel(shape) && productOf([...shape.size, ...shape.image]) <= SMALL_MATRIX;
+}
+
+function isInRows(shape: ConvolutionShape): boolean {
+  const isNarrow = Math.max(shape.size.at(-1)!, shape.image.at(-1)!) <= NARROW_MAP;
+  return isByChannel(shape) && isNarrow && isOnly(1, shape.strides);
 }
 
 /** @param provider as ONNX Runtime names it: cpu, cuda, webgpu … */

@@ -26,6 +26,7 @@ const byChannelStrided: Case = {
   strides: [2, 2],
   groups: 4,
 };
+const byChannelPadded: Case = { x: [3, 4, 5, 6], weights: [4, 1, 4, 3], pads: [3, 2, 0, 1], groups: 4 };
 
 function fixed(form: ConvolutionForm, weightForm: WeightGradientForm): Formulation {
   return { hasPoolIndices: true, forward: () => form, inputGradient: () => form, weightGradient: () => weightForm };
@@ -80,6 +81,8 @@ test.each<[string, Case, Formulation]>([
   ['each tap', ragged, fixed('plain', 'each tap')],
   ['matrices of channels', byChannel, fixed('matrices', 'matrices')],
   ['matrices of channels, stride 2', byChannelStrided, fixed('matrices', 'matrices')],
+  ['rows of channels', byChannel, fixed('plain', 'rows')],
+  ['rows of channels, uneven pads', byChannelPadded, fixed('plain', 'rows')],
   ['what suits a GPU', square, formulationFor('webgpu')],
 ])('a convolution and its gradients are the same by %s', async (_name, size, formulation) => {
   const expected = await outcome(size, fixed('plain', 'each tap'));

@@ -3,6 +3,7 @@ import { depthwiseWeightGradient, isDepthwise } from './conv-depthwise.ts';
 import { pad, reduce, reshape, slice, transpose, transposeLast } from './emit.ts';
 import type { ConvolutionShape } from '../formulation.ts';
 import { channelMatricesWeightGradient } from '../convolutions/channel-matrices.ts';
+import { channelRowsWeightGradient } from '../convolutions/channel-rows.ts';
 import { winogradWeightGradient } from '../convolutions/winograd.ts';
 import type { RuleContext } from './rule.ts';
 import type { Window } from './window.ts';
@@ -19,6 +20,7 @@ export function convWeightGradient(context: RuleContext, window: Window, shape: 
   const convolution = { ...shape, ...window };
   const form = formulation.weightGradient(shape);
   if (form === 'matrices') return channelMatricesWeightGradient(builder, node.inputs[0], dy, convolution);
+  if (form === 'rows') return channelRowsWeightGradient(builder, node.inputs[0], dy, convolution);
   if (isDepthwise(context)) return depthwiseWeightGradient(context, window);
   if (form === 'winograd') return winogradWeightGradient(builder, node.inputs[0], dy, convolution);
   if (form === 'shifts' || form === 'joined shifts') return productOfShifts(context, window, shape, form !== 'shifts');
