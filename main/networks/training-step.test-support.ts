@@ -4,6 +4,8 @@ import type { Tensor as OrtTensor } from 'onnxruntime-node';
 import { zeros } from '../domain/random.ts';
 import type { Tensor } from '../domain/tensor.ts';
 import { float32 } from '../domain/tensor.ts';
+import type { Formulation } from '../graph/formulation.ts';
+import { formulationFor } from '../graph/formulation.ts';
 import { ortTensor } from '../graph/gradients/check-gradient.test-support.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { TrainingGraph } from '../graph/training-graph.ts';
@@ -37,7 +39,10 @@ function withActivation(graph: Graph, op: string): Graph {
 
 type Choice = (name: string, dims: readonly number[]) => boolean;
 
-function trainingOf(expected: ExpectedStep, isChosen: Choice): TrainingGraph {
+/** Without Winograd's algorithm, whose rounding would hide small faults. */
+const plain = formulationFor('cuda');
+
+function trainingOf(expected: ExpectedStep, isChosen: Choice, formulation: Formulation): TrainingGraph {
   const { network: name, image, activation, hidden, hyperParameters } = expected;
   const [, channels, height, width] = image as [number, 1 | 3, number, number];
   const options = { labels: LABELS, channels, height, width, random: zeros, dropout: 0, hidden, hyperParameters };
@@ -46,7 +51,7 @@ function trainingOf(expected: ExpectedStep, isChosen: Choice): TrainingGraph {
   const trainable = chooseTrainable(forward, blocks, 'all');
   if (!trainable.ok) throw new Error(trainable.error.userMessage);
   const chosen = trainable.value.filter((parameter) => isChosen(parameter, forward.initializers.get(parameter)!.dims));
-  return buildTrainingGraph(forward, { logits: 'logits', trainable: chosen, optimiser: sgd, ema: false });
+  return buildTrainingGraph(forward, { logits: 'logits', trainable: chosen, optimiser: sgd, ema: false, formulation });
 }
 
 /** Labels in turn. */
@@ -59,12 +64,19 @@ function batchOf(image: readonly number[]): Record<string, Tensor> {
 const inOrt = (tensors: Readonly<Record<string, Tensor>>): Record<string, OrtTensor> =>
   Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, ortTensor(tensor)]));
 
+interface StepOptions {
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly isChosen?: Choice;
+  readonly formulation?: Formulation;
+}
+
 /** The loss of each step, and the carried values behind the first. ORT's optimisations would take most of the time. */
 export async function trainOnce(
   expected: ExpectedStep,
-  { steps, learningRate, isChosen = () => true }: { steps: number; learningRate: number; isChosen?: Choice },
+  { steps, learningRate, isChosen = () => true, formulation = plain }: StepOptions,
 ) {
-  const training = trainingOf(expected, isChosen);
+  const training = trainingOf(expected, isChosen, formulation);
   const session = await InferenceSession.create(writeOnnx(training.graph), {
     intraOpNumThreads: 1,
     logSeverityLevel: 3,
@@ -99,9 +111,9 @@ const SMALLEST = 1e-4;
  * Largest deviations of loss, gradients and running statistics from PyTorch's. A parameter's scale is its root mean
  * square. The gradients of weights that the fixture leaves out are left out, too: they take most of the time.
  */
-export async function deviationsOf(expected: ExpectedStep) {
+export async function deviationsOf(expected: ExpectedStep, formulation = plain) {
   const isChosen: Choice = (name, dims) => dims.length === 1 || Object.hasOwn(expected.gradients, name);
-  const { losses, carried } = await trainOnce(expected, { steps: 1, learningRate: 0, isChosen });
+  const { losses, carried } = await trainOnce(expected, { steps: 1, learningRate: 0, isChosen, formulation });
   const gradients = Object.entries(expected.gradients).map(([name, gradientOf]) => {
     const { norm, few } = gradientOf!;
     const gradient = carried[`momentum:${name}`]!;

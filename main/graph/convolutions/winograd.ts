@@ -1,7 +1,7 @@
 /**
  * 3×3 convolutions of stride 1 by Winograd's minimal filtering F(4×4, 3×3) (Lavin & Gray 2016): tiles of 6×6 pixels and
  * kernels are transformed, multiplied place by place, and transformed back to tiles of 4×4. A quarter of the
- * multiplications of the plain sum, for some passes more over memory; errors stay near 1e-6 of the values' size.
+ * multiplications of the plain sum, for some passes more over memory; errors are near 4e-5 of the result's deviation.
  */
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32 } from '../../domain/tensor.ts';
