@@ -87,10 +87,13 @@ const webgpu: Formulation = { ...general, hasPoolIndices: false };
 /** Pixels of a map below which one product over all images beats a product for each. */
 const SMALL_MAP = 512;
 /**
- * Channels from which the multiplications that Winograd's algorithm saves outweigh its passes over memory; half of it
- * for the gradient of the weights, whose other forms make copies too.
+ * Channels of x times those of y from which the multiplications that Winograd's algorithm saves outweigh its passes over
+ * memory; fewer for the gradient of the weights, whose other forms make copies too.
  */
-const MANY_CHANNELS = 128;
+const MANY_PRODUCTS = 12_000;
+const MANY_WEIGHTS = 4096;
+/** Of x and of y, below which it was not measured to be quicker. */
+const FEW_FOR_WINOGRAD = 40;
 /** Pixels below which ONNX Runtime's own convolution, image by image, has too little to do at a time. */
 const TINY_MAP = 100;
 
@@ -109,7 +112,7 @@ export const cpuFormulation: Formulation = {
     if (isInMatrices(shape)) return 'matrices';
     if (isInRows(shape)) return 'rows';
     if (groups > 1) return 'each tap';
-    if (isWinograd(shape) && Math.min(inputs, outputs) >= MANY_CHANNELS / 2) return 'winograd';
+    if (isWorthWinograd(shape, MANY_WEIGHTS)) return 'winograd';
     if (hasFewerShifts(shape)) return isSmall ? 'joined shifts' : 'shifts';
     if (inputs < FEW_CHANNELS) return 'taps';
     return isSmall ? 'joined taps' : 'each tap';
@@ -120,8 +123,13 @@ function cpuForm(shape: ConvolutionShape): ConvolutionForm {
   const { groups, inputs, outputs, image } = shape;
   const pixels = productOf(image);
   if (isInMatrices(shape)) return 'matrices';
-  if (isWinograd(shape) && Math.min(inputs, outputs) >= MANY_CHANNELS) return 'winograd';
+  if (isWorthWinograd(shape, MANY_PRODUCTS)) return 'winograd';
   return groups === 1 && image.length === 2 && pixels < TINY_MAP ? 'joined' : 'plain';
+}
+
+function isWorthWinograd(shape: ConvolutionShape, least: number): boolean {
+  const { inputs, outputs } = shape;
+  return isWinograd(shape) && Math.min(inputs, outputs) >= FEW_FOR_WINOGRAD && inputs * outputs >= least;
 }
 
 function isInMatrices(shape: ConvolutionShape): boolean {
