@@ -107,7 +107,7 @@ export const cpuFormulation: Formulation = {
   forward: (shape) => cpuForm(shape),
   inputGradient: (shape) => cpuForm(shape),
   weightGradient: (shape) => {
-    const { groups, inputs, outputs, image } = shape;
+    const { groups, inputs, image } = shape;
     const isSmall = productOf(image) < SMALL_MAP;
     if (isInMatrices(shape)) return 'matrices';
     if (isInRows(shape)) return 'rows';
@@ -120,7 +120,7 @@ export const cpuFormulation: Formulation = {
 };
 
 function cpuForm(shape: ConvolutionShape): ConvolutionForm {
-  const { groups, inputs, outputs, image } = shape;
+  const { groups, image } = shape;
   const pixels = productOf(image);
   if (isInMatrices(shape)) return 'matrices';
   if (isWorthWinograd(shape, MANY_PRODUCTS)) return 'winograd';
