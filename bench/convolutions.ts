@@ -29,7 +29,7 @@ const layer = (from: number, to: number, side: number, kernel = 3, stride = 1): 
   stride,
 });
 
-/** Of VGG-16, ResNet-18 and ResNet-50 at 224². */
+/** Of VGG-16, ResNet-18, ResNet-50 and, the last two, EfficientNetV2-B3 at 224². */
 const layers: readonly Layer[] = [
   layer(3, 64, 224),
   layer(64, 64, 224),
@@ -57,6 +57,8 @@ const layers: readonly Layer[] = [
   layer(128, 512, 28, 1),
   layer(256, 1024, 14, 1),
   layer(512, 2048, 7, 1),
+  layer(40, 160, 56),
+  layer(56, 224, 28),
 ];
 
 type Part = 'forward' | 'input' | 'weight';

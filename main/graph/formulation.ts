@@ -56,7 +56,7 @@ export function isWinograd({ groups, kernel, strides, dilations }: ConvolutionSh
 }
 
 /** Whether each channel of a map is convolved by itself, into one. */
-export function isByChannel({ groups, inputs, outputs, kernel }: ConvolutionShape): boolean {
+function isByChannel({ groups, inputs, outputs, kernel }: ConvolutionShape): boolean {
   return groups > 1 && inputs === 1 && outputs === groups && kernel.length === 2;
 }
 
