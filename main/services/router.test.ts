@@ -162,10 +162,10 @@ describe('errors', () => {
     let instanceId: InstanceId | undefined;
     for await (const outcome of station.workstation.screen([path], [])) instanceId = outcome.instanceId;
     for (const call of [
-      client.models.predict({ instanceId: instanceId!, model }),
-      client.models.explain({ instanceId: instanceId!, model, label: 'PNEUMONIA' }),
+      () => client.models.predict({ instanceId: instanceId!, model }),
+      () => client.models.explain({ instanceId: instanceId!, model, label: 'PNEUMONIA' }),
     ]) {
-      const error = await errorOf(call);
+      const error = await errorOf(call());
       expect(error).toMatchObject({ code: 'REFUSED', message: expect.stringMatching(/lateral/) });
     }
     const { rows } = await client.worklist.query({ filter: 'notScored' });
