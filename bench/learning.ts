@@ -1,6 +1,7 @@
 /** Training steps of the networks at 224², against this machine's matrix products and against PyTorch's steps. */
 import { setTimeout } from 'node:timers/promises';
 import { createRandom } from '../main/domain/random.ts';
+import { median } from '../main/domain/statistics.ts';
 import { float32 } from '../main/domain/tensor.ts';
 import { networks } from '../main/networks/index.ts';
 import type { Network } from '../main/networks/network.ts';
@@ -10,7 +11,6 @@ import { startEngine } from '../main/runtime/engine-process.ts';
 import { openLearner } from '../main/services/training/learner.ts';
 import { trainSettingsSchema } from '../main/services/training/train-settings.ts';
 import { flopsOf } from './flops.ts';
-import { median } from './measure.ts';
 import { productRate } from './product-rate.ts';
 import type { Reference } from './reference.ts';
 import { openReference } from './reference.ts';

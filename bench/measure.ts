@@ -1,3 +1,5 @@
+import { median } from '../main/domain/statistics.ts';
+
 /** What every bench gives: a ratio of two times measured in the same run, so that machines can be compared. */
 export interface Measurement {
   readonly name: string;
@@ -5,9 +7,6 @@ export interface Measurement {
   /** What the ratio is of, and the figures behind it. */
   readonly meaning: string;
 }
-
-export const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();

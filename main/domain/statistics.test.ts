@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import reference from '../../tests/fixtures/metrics.json' with { type: 'json' };
 import { createRandom } from './random.ts';
-import { bootstrapInterval, estimateRate, exactLowOfAll, normalQuantile, quantile, wilson } from './statistics.ts';
+import {
+  bootstrapInterval,
+  estimateRate,
+  exactLowOfAll,
+  median,
+  normalQuantile,
+  quantile,
+  wilson,
+} from './statistics.ts';
 
 describe('statistics', () => {
   test('the normal quantile agrees with SciPy', () => {
@@ -76,6 +84,11 @@ describe('statistics', () => {
     expect(interval95[0]).toBeLessThanOrEqual(narrow[0]);
     expect(interval95[1]).toBeGreaterThanOrEqual(narrow[1]);
     expect(estimateRate([], [], random)).toEqual({ value: 0, interval95: [0, 1], n: 0 });
+  });
+
+  test('the median of an even number of values lies between the two in the middle', () => {
+    expect(median([9, 1, 2, 4])).toBe(3);
+    expect(median([9, 1, 2])).toBe(2);
   });
 
   test('quantiles lie between the values', () => {

@@ -1,5 +1,6 @@
 /** Whether an execution provider does what the CPU does, and how fast: predicting, explaining and learning. */
 import { createRandom } from '../domain/random.ts';
+import { median } from '../domain/statistics.ts';
 import { float32, sizeOf, type Tensor } from '../domain/tensor.ts';
 import { explained, withHeatmap } from '../graph/explain/with-heatmap.ts';
 import { formulationFor } from '../graph/formulation.ts';
@@ -131,10 +132,6 @@ async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number 
   const start = performance.now();
   const value = await work();
   return { value, ms: performance.now() - start };
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
 }
 
 async function measured(engine: Engine, model: Uint8Array, feeds: Tensors, outputs: readonly string[], runs: number) {
