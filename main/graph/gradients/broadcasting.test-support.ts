@@ -29,3 +29,19 @@ export function testBroadcasting(op: string, range: readonly [low: number, high:
     expect(await gradientFaults({ op, inputs, openBatch: true })).toEqual([]);
   });
 }
+
+/** The same for operators of any number of inputs. */
+export function testBroadcastingOfThree(op: string): void {
+  test.each([
+    [
+      [2, 3],
+      [2, 3],
+      [2, 3],
+    ],
+    [[2, 3, 4], [4], [3, 1]],
+    [[1, 4], [2, 3, 1], []],
+  ])(`the gradient of ${op} holds for shapes %j, %j and %j`, async (...three) => {
+    const inputs = three.map((dims, index) => values(dims, index));
+    expect(await gradientFaults({ op, inputs })).toEqual([]);
+  });
+}
