@@ -2,7 +2,7 @@
  * The one map of operations between the renderer (or another client) and the services. Every door
  * serves exactly this; every input is parsed by its schema before a service sees it.
  */
-import { eventIterator, oc, type } from '@orpc/contract';
+import { eventIterator, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { FrameMeaning, PixelArray } from '../domain/frame.ts';
 import { heatmapMethods, type HeatmapMethod } from '../domain/heatmap-method.ts';
@@ -10,19 +10,7 @@ import { instanceId, jobId, modelId, predictionId, studyId } from '../domain/ids
 import type { ModelCard } from '../domain/model-card.ts';
 import type { Job } from '../domain/job.ts';
 import type { Finding, Prediction, Review, Study, WorklistRow } from '../domain/casework.ts';
-
-/** Every operation may answer with one of these; the message is a sentence for the person. */
-const operation = oc.errors({
-  NOT_FOUND: {},
-  /** A file is missing, damaged or of a kind we don't read. */
-  UNREADABLE: {},
-  /** A model must not, or can't, do this with this image. */
-  REFUSED: {},
-  /** The path is outside the folders this door may read. */
-  FORBIDDEN_PATH: {},
-  /** The engine process stopped while it worked on this. */
-  ENGINE_STOPPED: {},
-});
+import { operation } from './operation.ts';
 
 export interface SystemStatus {
   readonly version: string;

@@ -2,6 +2,8 @@ import type { JobId } from './ids.ts';
 
 export type JobState = 'running' | 'done' | 'cancelled' | 'failed';
 
+export type JobKind = 'screen' | 'audit' | 'evaluate' | 'exam' | 'train';
+
 /** What became of one file of a job. */
 export interface FileOutcome {
   /** Absolute. */
@@ -13,16 +15,16 @@ export interface FileOutcome {
 /** Work that takes longer than two seconds, as the job tray shows it. */
 export interface Job {
   readonly id: JobId;
-  readonly kind: 'screen';
+  readonly kind: JobKind;
   readonly title: string;
   readonly state: JobState;
-  /** Null while the files are still being counted. */
+  /** Files, images or steps, as its kind says; null while they are still being counted. */
   readonly total: number | null;
   readonly done: number;
   readonly scored: number;
   readonly refused: number;
   readonly failed: number;
-  /** Files a second over the last seconds. */
+  /** Of them a second, over the last seconds. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
   /** The refused and failed files, newest last, at most the first 500. */
@@ -30,4 +32,6 @@ export interface Job {
   /** Set when the state is 'failed'. */
   readonly error: string | null;
   readonly startedAt: string;
+  /** Route of the page that shows what it made, such as `/evaluate/3`; null before there is something. */
+  readonly link: string | null;
 }

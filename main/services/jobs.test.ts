@@ -55,6 +55,18 @@ describe('a job', () => {
     expect(seen.at(-2)?.rate).toBe(0.1);
   });
 
+  test('of other work says how far it is, and where what it made is shown', async () => {
+    const { jobs, seen, pass } = setUp();
+    jobs.start('train', 'Chests', async (progress) => {
+      progress.count(100);
+      pass(10);
+      progress.advance(20);
+      progress.link('/train/1');
+    });
+    await aTurn();
+    expect(seen.at(-2)).toMatchObject({ total: 100, done: 20, rate: 2, secondsLeft: 40, link: '/train/1' });
+  });
+
   test('can be waited for', async () => {
     const { jobs } = setUp();
     const { id } = jobs.start('screen', 'Short', async (progress) => {

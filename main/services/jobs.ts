@@ -3,9 +3,13 @@ import type { FileOutcome, Job, JobState } from '../domain/job.ts';
 
 /** What a piece of work tells its job. */
 export interface JobProgress {
-  /** The number of files, once they are counted. */
+  /** The number of files, images or steps, once they are counted. */
   count(total: number): void;
   add(outcome: FileOutcome): void;
+  /** For work that is not about files: how much of the total is done. */
+  advance(done: number): void;
+  /** The page that shows what the work made. */
+  link(route: string): void;
 }
 
 export interface Jobs {
@@ -85,6 +89,16 @@ export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
         const rate = rateOf(moments.length, since, now);
         update((job) => withOutcome(job, outcome, rate));
       },
+      advance(done) {
+        const now = clock().getTime();
+        const seconds = (now - since) / 1000;
+        update((job) => {
+          const rate = seconds <= 0 ? null : done / seconds;
+          const left = job.total === null ? null : Math.max(0, job.total - done);
+          return { ...job, done, rate, secondsLeft: rate === null || rate === 0 || left === null ? null : left / rate };
+        });
+      },
+      link: (route) => update((job) => ({ ...job, link: route })),
     };
   }
   const list = (): readonly Job[] => [...running.values()].map((entry) => entry.job).toReversed();
@@ -146,5 +160,6 @@ function newJob(id: JobId, kind: Job['kind'], title: string, now: Date): Job {
     problems: [],
     error: null,
     startedAt: now.toISOString(),
+    link: null,
   };
 }

@@ -1,10 +1,8 @@
 /** The contract, served by a workstation. Only translation: outcomes to results or the contract's errors. */
-import { implement, ORPCError } from '@orpc/server';
-import { contract, pixelArrayOf, type FrameImage } from '../contract/contract.ts';
+import { pixelArrayOf, type FrameImage } from '../contract/contract.ts';
 import type { Frame, PixelArray } from '../domain/frame.ts';
-import type { Fault, Outcome } from '../domain/outcome.ts';
-import { describeBug } from './log.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
+import { found, serveContract, valueOf } from './serve-contract.ts';
 import type { Workstation } from './workstation.ts';
 
 /** What differs from door to door. */
@@ -15,24 +13,6 @@ export interface Door {
 }
 
 export type Router = ReturnType<typeof createRouter>;
-
-const codes = ['NOT_FOUND', 'REFUSED', 'FORBIDDEN_PATH', 'ENGINE_STOPPED'] as const;
-
-/** Faults of reading a file have codes of their own (`image.…`), which the contract sums up. */
-function toError({ code, userMessage }: Fault): ORPCError<string, undefined> {
-  if (code === 'MODEL_UNUSABLE') return new ORPCError('REFUSED', { message: userMessage });
-  return new ORPCError(codes.find((known) => known === code) ?? 'UNREADABLE', { message: userMessage });
-}
-
-function valueOf<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw toError(outcome.error);
-}
-
-function found<T>(value: T | undefined, what: string): T {
-  if (value !== undefined) return value;
-  throw toError({ code: 'NOT_FOUND', userMessage: `This ${what} is not here any more. Go back and choose again.` });
-}
 
 /** Not by the constructor's name: a Buffer is a Uint8Array too. */
 function pixelTypeOf(pixels: PixelArray): FrameImage['pixelType'] {
@@ -48,17 +28,7 @@ function toFrameImage({ pixels, ...meaning }: Frame): FrameImage {
 
 export function createRouter(workstation: Workstation, door: Door) {
   const { casebook, files, images, jobs, screening, log } = workstation;
-  const os = implement(contract).use(async ({ next }) => {
-    try {
-      return await next();
-    } catch (error) {
-      if (error instanceof ORPCError) throw error;
-      log.error(describeBug(error), 'An operation failed');
-      throw new ORPCError('INTERNAL_SERVER_ERROR', {
-        message: 'Something unexpected went wrong. Try again; if it stays, restart Overread and report it.',
-      });
-    }
-  });
+  const os = serveContract(log);
   return os.router({
     system: {
       status: os.system.status.handler(() => ({

@@ -18,6 +18,7 @@ const makeJob = (overrides: Partial<Job> & { name?: string } = {}): Job => ({
   problems: [],
   error: null,
   startedAt: '2026-11-20T10:00:00.000Z',
+  link: null,
   ...overrides,
 });
 

@@ -48,6 +48,7 @@ const rendererPackages = [
   '@mui/material',
   '@mui/utils',
   '@mui/icons-material',
+  '@mui/x-charts',
   '@emotion/cache',
   '@emotion/react',
   '@emotion/styled',
