@@ -128,7 +128,9 @@ export type WorkstationEvent =
   /** Studies came, were scored or were read: ask again. */
   | { readonly type: 'worklistChanged' }
   | { readonly type: 'studyChanged'; readonly studyId: number }
-  | { readonly type: 'providerChanged'; readonly provider: ProviderStatus };
+  | { readonly type: 'providerChanged'; readonly provider: ProviderStatus }
+  /** A model came or went, is current now or no longer, or was measured by its gate: ask again. */
+  | { readonly type: 'modelsChanged' };
 
 /** Of one `screening.upload`, whose files a door holds in memory while it reads them. */
 export const uploadLimits = { files: 2_000, bytesPerFile: 512 * 1024 * 1024 } as const;
