@@ -53,6 +53,7 @@ export async function assemble(options: HouseOptions): Promise<House> {
     casebook,
     engine: engine.started,
     providerStatus: engine.status,
+    startBackground: () => startEngine({ ...options.engine, isBackground: true }),
     models,
     files,
     uploadsFolder: join(dirname(casebookPath), 'uploads'),

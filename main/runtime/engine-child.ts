@@ -1,4 +1,5 @@
 /** The engine process's own program: ONNX Runtime behind messages. Ends when its parent goes away. */
+import { constants, setPriority } from 'node:os';
 import type { Call, FromChild, StartMessage, ToChild } from './engine-messages.ts';
 import type { Engine, EngineSession, Tensors } from './engine.ts';
 import { chooseProvider } from './providers.ts';
@@ -73,6 +74,8 @@ const parent = connectParent();
 let dispatch: Promise<(request: Call) => Promise<unknown>> | undefined;
 
 async function start(message: StartMessage): Promise<(request: Call) => Promise<unknown>> {
+  // Threads that ONNX Runtime begins from here on have it too.
+  if (message.isBackground) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const onTry = (name: Engine['provider']): void => parent.send({ kind: 'trying', name });
   const { engine, refused } = await chooseProvider({ ...message, onTry });
   parent.send({ kind: 'ready', provider: engine.provider, runtimeVersion: engine.runtimeVersion, refused });

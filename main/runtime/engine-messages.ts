@@ -8,6 +8,7 @@ export interface StartMessage {
   readonly provider?: ProviderName | undefined;
   readonly threads?: number | undefined;
   readonly excluded: readonly RefusedProvider[];
+  readonly isBackground?: boolean | undefined;
 }
 
 /** One call of the engine or of a session, by a session number that the child gave. */

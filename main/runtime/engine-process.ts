@@ -16,6 +16,8 @@ export interface EngineProcessOptions {
   /** Demanded; the platform's best that works when left out. */
   readonly provider?: ProviderName | undefined;
   readonly threads?: number | undefined;
+  /** Whether the system shall prefer other processes to this one. */
+  readonly isBackground?: boolean | undefined;
   /** After each change of the status: a process has died, a new one is ready, or none could be started. */
   readonly onRestart?: ((status: EngineStatus) => void) | undefined;
   /** The child's program, where it isn't beside this file. */
@@ -93,7 +95,13 @@ function createSupervisor(options: EngineProcessOptions): Supervisor {
     void begun.ended.then((how) => {
       if (!isClosing) replace(begun.trying(), how);
     });
-    child.send({ kind: 'start', provider: options.provider, threads: options.threads, excluded });
+    child.send({
+      kind: 'start',
+      provider: options.provider,
+      threads: options.threads,
+      excluded,
+      isBackground: options.isBackground,
+    });
     return begun;
   }
   function replace(trying: ProviderName | null, how: string): void {

@@ -52,6 +52,7 @@ export async function makeWorkstation(options: TestStationOptions = {}): Promise
   const workstation = createWorkstation({
     casebook,
     engine: fragile.engine,
+    startBackground: () => createLocalEngine({ threads: 1 }),
     providerStatus: () => ({ name: engine.provider, state: 'ready', refused: [] }),
     models: options.models ?? [makeModel()],
     files: await createFiles(options.files ?? null),

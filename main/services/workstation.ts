@@ -4,6 +4,7 @@ import type { Prediction, Review } from '../domain/casework.ts';
 import type { ModelId, StudyId } from '../domain/ids.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Engine } from '../runtime/engine.ts';
+import { createBackground } from './background.ts';
 import { collectFiles } from './collect-files.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import type { Files } from './files.ts';
@@ -24,6 +25,8 @@ export interface WorkstationOptions {
   readonly engine: Engine | Promise<Engine>;
   /** Of the engine, as it is now; the host says `providerChanged()` when it changes. */
   readonly providerStatus: () => ProviderStatus;
+  /** Begins another engine, for one piece of heavy work. */
+  readonly startBackground: () => Promise<Engine>;
   readonly models: readonly InstalledModel[];
   /** Which files may be screened. */
   readonly files: Files;
@@ -48,6 +51,11 @@ export interface Workstation {
   readonly events: EventHub;
   readonly version: string;
   readonly log: Log;
+  /**
+   * An engine for heavy work, when its turn has come: training, evaluation, exams. Close it in a `finally`, for the
+   * next piece of work waits for that.
+   */
+  background(signal?: AbortSignal): Promise<Engine>;
   providerStatus(): ProviderStatus;
   providerChanged(): void;
   /** The models named, all when none is; fails with NOT_FOUND. */
@@ -80,6 +88,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     onChange: (job) => events.publish({ type: 'job', job }),
     onBug: (error) => log.error(describeBug(error), 'A job failed'),
   });
+  const background = createBackground(options.startBackground);
   const choose = (ids?: readonly ModelId[]): Outcome<readonly InstalledModel[]> => chooseModels(models, ids);
   function studyChanged(studyId: StudyId): void {
     events.publish({ type: 'studyChanged', studyId });
@@ -94,6 +103,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     events,
     version,
     log,
+    background: (signal) => background.engine(signal),
     providerStatus,
     providerChanged: () => events.publish({ type: 'providerChanged', provider: providerStatus() }),
     chooseModels: choose,
@@ -136,6 +146,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     async close() {
       events.close();
       await jobs.close();
+      await background.close();
       await scorer.close();
     },
   };
