@@ -128,9 +128,13 @@ export type WorkstationEvent =
   /** Studies came, were scored or were read: ask again. */
   | { readonly type: 'worklistChanged' }
   | { readonly type: 'studyChanged'; readonly studyId: number }
+  /** A dataset was added, removed or audited: ask again. */
+  | { readonly type: 'datasetChanged'; readonly datasetId: number }
   | { readonly type: 'providerChanged'; readonly provider: ProviderStatus }
   /** A model came or went, is current now or no longer, or was measured by its gate: ask again. */
-  | { readonly type: 'modelsChanged' };
+  | { readonly type: 'modelsChanged' }
+  /** A method's heatmaps were examined: ask again. */
+  | { readonly type: 'examsChanged'; readonly model: string };
 
 /** Of one `screening.upload`, whose files a door holds in memory while it reads them. */
 export const uploadLimits = { files: 2_000, bytesPerFile: 512 * 1024 * 1024 } as const;

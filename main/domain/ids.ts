@@ -5,6 +5,7 @@ export const studyId = z.number().int().positive().brand<'StudyId'>();
 export const instanceId = z.number().int().positive().brand<'InstanceId'>();
 export const predictionId = z.number().int().positive().brand<'PredictionId'>();
 export const jobId = z.string().min(1).max(64).brand<'JobId'>();
+export const datasetId = z.number().int().positive().brand<'DatasetId'>();
 /** The name of a model's folder, such as `chest-pneumonia`. */
 export const modelId = z
   .string()
@@ -14,5 +15,6 @@ export const modelId = z
 export type StudyId = z.infer<typeof studyId>;
 export type InstanceId = z.infer<typeof instanceId>;
 export type PredictionId = z.infer<typeof predictionId>;
+export type DatasetId = z.infer<typeof datasetId>;
 export type JobId = z.infer<typeof jobId>;
 export type ModelId = z.infer<typeof modelId>;

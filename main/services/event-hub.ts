@@ -14,6 +14,7 @@ const QUEUE_LIMIT = 256;
 /** Events with the same key tell of the same thing: only the newest matters. */
 function keyOf(event: WorkstationEvent): string {
   if (event.type === 'job') return `job ${event.job.id}`;
+  if (event.type === 'datasetChanged') return `dataset ${event.datasetId}`;
   if (event.type === 'studyChanged') return `study ${event.studyId}`;
   return event.type;
 }
