@@ -22,6 +22,7 @@ import {
   clipGradients,
 } from './optimisers.ts';
 import { kernelsOf, parametersOf } from './parameters.ts';
+import { poolBeforeRelu } from './pool-before-relu.ts';
 import type { DropoutMask } from './training-form.ts';
 import { toTrainingForm } from './training-form.ts';
 
@@ -96,7 +97,7 @@ export function buildTrainingGraph(given: Graph, options: TrainingGraphOptions):
   const { logits, trainable = parametersOf(given) } = options;
   const forward = toCanonical(given, [logits, ...trainable]);
   const form = toTrainingForm(forward, trainable, options.batchNorm);
-  const { graph: withLoss, learnt: of } = withLossOf(form.graph, options);
+  const { graph: withLoss, learnt: of } = withLossOf(poolBeforeRelu(form.graph), options);
   const { formulation } = options;
   const { rules } = form;
   const { graph, gradients } = differentiate(withLoss, { of, withRespectTo: trainable, rules, formulation });
