@@ -130,6 +130,8 @@ export type WorkstationEvent =
   | { readonly type: 'studyChanged'; readonly studyId: number }
   /** A dataset was added, removed or audited: ask again. */
   | { readonly type: 'datasetChanged'; readonly datasetId: number }
+  /** An evaluation or comparison was kept or removed: ask again. */
+  | { readonly type: 'evaluationsChanged' }
   | { readonly type: 'providerChanged'; readonly provider: ProviderStatus }
   /** A model came or went, is current now or no longer, or was measured by its gate: ask again. */
   | { readonly type: 'modelsChanged' }

@@ -6,6 +6,8 @@ export const instanceId = z.number().int().positive().brand<'InstanceId'>();
 export const predictionId = z.number().int().positive().brand<'PredictionId'>();
 export const jobId = z.string().min(1).max(64).brand<'JobId'>();
 export const datasetId = z.number().int().positive().brand<'DatasetId'>();
+/** Of a kept evaluation or comparison. */
+export const evaluationId = z.number().int().positive().brand<'EvaluationId'>();
 /** The name of a model's folder, such as `chest-pneumonia`. */
 export const modelId = z
   .string()
@@ -18,3 +20,4 @@ export type PredictionId = z.infer<typeof predictionId>;
 export type DatasetId = z.infer<typeof datasetId>;
 export type JobId = z.infer<typeof jobId>;
 export type ModelId = z.infer<typeof modelId>;
+export type EvaluationId = z.infer<typeof evaluationId>;

@@ -1,0 +1,123 @@
+/** A model, or several, measured on a dataset: which ones, on which cases, and what came of it. */
+import type { AuditSummary } from '../domain/dataset.ts';
+import type { ComparedLabel, EnsembleKind } from '../domain/evaluation/comparison-report.ts';
+import type { EvaluationMeasures } from '../domain/evaluation/report.ts';
+import type { DatasetId, EvaluationId, ModelId } from '../domain/ids.ts';
+import type { ComparisonRequest, EvaluationRequest, LabelMap, SplitChoice } from './evaluation-request.ts';
+
+export type WarningCode =
+  /** The model has learnt from these very cases, or from others of the same dataset in another state. */
+  | 'TRAINED_ON'
+  | 'CHOSEN_ON'
+  | 'AUDIT_ERRORS'
+  | 'NOT_AUDITED'
+  | 'NOT_SCORED'
+  | 'LEFT_OUT'
+  | 'COUNTED_AS_REST'
+  | 'PATIENTS_UNKNOWN'
+  | 'FEW_CASES'
+  | 'LABEL_WITHOUT_CASES';
+
+export interface EvaluationWarning {
+  readonly code: WarningCode;
+  /** `error` when the numbers must not be believed as they stand. */
+  readonly severity: 'error' | 'warning' | 'note';
+  readonly sentence: string;
+}
+
+/** The model as it was when it scored. */
+export interface EvaluatedModel {
+  readonly id: ModelId;
+  readonly title: string;
+  readonly version: string;
+  readonly sha256: string;
+  /** Of everything that decides its answers: another one now means that it was replaced since. */
+  readonly scoringFingerprint: string;
+  readonly labels: readonly string[];
+  readonly activation: 'softmax' | 'sigmoid';
+  readonly network: string;
+  readonly parameters: number;
+  /** Of model.onnx. */
+  readonly megabytes: number;
+  readonly views: number;
+  readonly speed: ScoringSpeed;
+}
+
+export interface ScoringSpeed {
+  /** Preparing the pixels and running the model, without reading the file. Over these cases, when they were scored. */
+  readonly millisecondsPerImage: number;
+  /** ONNX Runtime's name of what it ran on. */
+  readonly provider: string;
+}
+
+export interface EvaluatedDataset {
+  /** Null where it is not registered, or no longer. */
+  readonly id: DatasetId | null;
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly split: SplitChoice;
+  /** Of this state of the dataset. */
+  readonly audit: AuditSummary | null;
+}
+
+export interface EvaluatedCases {
+  /** Images in the split. */
+  readonly listed: number;
+  /** Measured: each of these has a score and a truth. */
+  readonly measured: number;
+  readonly patients: number;
+  /** Measured images whose patient is unknown: each counts as a patient of its own. */
+  readonly ofUnknownPatients: number;
+  /** Left out by the label map. */
+  readonly leftOut: number;
+  /** Could not be scored; the first 500. */
+  readonly notScored: number;
+  readonly notScoredEntries: readonly { readonly entry: number; readonly file: string; readonly reason: string }[];
+}
+
+export interface EvaluationReport {
+  readonly kind: 'evaluation';
+  /** Null where it is not kept (the command line). */
+  readonly id: EvaluationId | null;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly request: Omit<EvaluationRequest, 'dataset' | 'model'>;
+  readonly model: EvaluatedModel;
+  readonly dataset: EvaluatedDataset;
+  readonly cases: EvaluatedCases;
+  /** What each label of the dataset counted as. */
+  readonly labelMap: LabelMap;
+  readonly warnings: readonly EvaluationWarning[];
+  readonly measures: EvaluationMeasures;
+}
+
+/** A row of a comparison: the models in the order asked for, then the ensembles. */
+export type ComparedRow =
+  | { readonly kind: 'model'; readonly title: string; readonly model: EvaluatedModel }
+  | {
+      readonly kind: 'ensemble';
+      readonly title: string;
+      readonly ensemble: EnsembleKind;
+      /** How it was made, and on which cases its weights were fitted. */
+      readonly sentence: string;
+      /** The sums over its members. */
+      readonly megabytes: number;
+      readonly millisecondsPerImage: number;
+      /** By label: each member's weight in it; for `mean` all are alike, for `stacking` they are coefficients. */
+      readonly weights: Readonly<Record<string, readonly number[]>>;
+    };
+
+export interface ComparisonReport {
+  readonly kind: 'comparison';
+  readonly id: EvaluationId | null;
+  readonly at: string;
+  readonly request: Omit<ComparisonRequest, 'dataset' | 'models'>;
+  readonly dataset: EvaluatedDataset;
+  /** Only cases that every model has scored are measured, so that all rows are about the same ones. */
+  readonly cases: EvaluatedCases;
+  readonly labelMap: LabelMap;
+  readonly warnings: readonly EvaluationWarning[];
+  readonly rows: readonly ComparedRow[];
+  /** One a finding that all models know, each against the rest. */
+  readonly findings: readonly ComparedLabel[];
+}

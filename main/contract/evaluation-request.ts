@@ -1,0 +1,88 @@
+/** What may be asked of an evaluation. */
+import { z } from 'zod';
+import { datasetSplits } from '../domain/dataset.ts';
+import { ensembleKinds } from '../domain/evaluation/comparison-report.ts';
+import { datasetId, evaluationId, modelId } from '../domain/ids.ts';
+
+export const label = z.string().min(1).max(200);
+const share = z.number().min(0).max(1);
+
+/**
+ * What a label of the dataset counts as: a label of the model; the rest, which is negative for every finding; or
+ * nothing, and its cases are left out. Labels of the same name, whatever the case of the letters, count as each other
+ * by themselves; for every other one the person has to say, for it changes what is measured.
+ */
+export const labelMeaning = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('label'), label }),
+  z.object({ kind: z.literal('rest') }),
+  z.object({ kind: z.literal('leftOut') }),
+]);
+export type LabelMeaning = z.output<typeof labelMeaning>;
+/** By the dataset's label. */
+const labelMap = z.record(label, labelMeaning).default({});
+export type LabelMap = z.output<typeof labelMap>;
+
+export const splitChoice = z.enum(['all', ...datasetSplits]);
+export type SplitChoice = z.output<typeof splitChoice>;
+
+export const onCases = z.object({ dataset: datasetId, split: splitChoice.default('all'), labelMap });
+
+export const evaluationRequest = onCases.extend({
+  model: modelId,
+  /** Further thresholds to report at, on the calibrated probability of every finding. */
+  thresholds: z.array(share).max(10).default([]),
+  /** Report at the highest threshold with at least this sensitivity, too. */
+  sensitivity: share.nullable().default(null),
+  /** For predictive values where the disease is as frequent as this. */
+  prevalence: share.nullable().default(null),
+});
+export type EvaluationRequest = z.output<typeof evaluationRequest>;
+
+/** Which calls of the rows are compared: at each one's own operating point (0.5 without one), 0.5, or a sensitivity. */
+export const callRule = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('card') }),
+  z.object({ kind: z.literal('half') }),
+  z.object({ kind: z.literal('sensitivity'), atLeast: share }),
+]);
+export type CallRule = z.output<typeof callRule>;
+
+export const comparisonRequest = onCases.extend({
+  models: z.array(modelId).min(2).max(12),
+  rule: callRule.default({ kind: 'card' }),
+  ensembles: z.array(z.enum(ensembleKinds)).max(ensembleKinds.length).default([]),
+});
+export type ComparisonRequest = z.output<typeof comparisonRequest>;
+
+/** All that is given must hold. */
+const caseFilter = z.object({
+  /** The finding that the next fields are about; the first where it is left out. */
+  label: label.optional(),
+  /** The row of a comparison that `called` and `probability` are about. */
+  row: z.number().int().nonnegative().default(0),
+  truth: z.boolean().optional(),
+  /** Whether the probability reaches the threshold. */
+  called: z.object({ is: z.boolean(), threshold: share }).optional(),
+  /** From (without it, but for 0) to (with it), as a bin. */
+  probability: z.object({ from: share, to: share }).optional(),
+  /** A cell of the classes' confusion matrix. */
+  trueLabel: label.optional(),
+  likeliestLabel: label.optional(),
+  subgroup: z.object({ attribute: z.string().min(1).max(200), value: z.string().max(200) }).optional(),
+  /** Only these entries of the dataset. */
+  entries: z.array(z.number().int().nonnegative()).max(5_000).optional(),
+});
+export type CaseFilter = z.output<typeof caseFilter>;
+
+/** `wrongest`: farthest from the truth first. `disagreement`: largest difference between two rows first. */
+export const caseSort = z.enum(['entry', 'probability', 'wrongest', 'disagreement']);
+export type CaseSort = z.output<typeof caseSort>;
+
+export const casesQuery = z.object({
+  id: evaluationId,
+  filter: caseFilter.prefault({}),
+  sort: caseSort.default('entry'),
+  descending: z.boolean().default(false),
+  offset: z.number().int().nonnegative().default(0),
+  limit: z.number().int().min(1).max(500).default(60),
+});
+export type CasesQuery = z.output<typeof casesQuery>;
