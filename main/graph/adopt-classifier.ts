@@ -25,8 +25,8 @@ export interface AdoptedClassifier {
   readonly width: number;
   /** Number of logits; null where the graph does not tell. */
   readonly labels: number | null;
-  /** `sigmoid` where the graph ended in one a label: they may be there together. */
-  readonly activation: 'softmax' | 'sigmoid';
+  /** What the graph ended in: `sigmoid` for one a label, which may be there together; null where it gives logits. */
+  readonly activation: 'softmax' | 'sigmoid' | null;
 }
 
 interface Image {
@@ -155,7 +155,8 @@ function findLogits(graph: Graph, wanted: string | undefined): string {
 function withLogits(graph: Graph, output: string): Pick<AdoptedClassifier, 'graph' | 'logits' | 'activation'> {
   const declared = graph.outputs.get(output) ?? ({ type: 'float32', dims: [BATCH, `${output}.labels`] } as const);
   let logits = beforeActivation(graph, output);
-  const isSigmoid = logits !== output && producerOf(graph, output)?.op === 'Sigmoid';
+  const hasEnd = logits !== output;
+  const isSigmoid = hasEnd && producerOf(graph, output)?.op === 'Sigmoid';
   const ended = only(graph, logits, declared);
   const open = withoutSoftmax(ended, logits);
   const types = typesOf(open);
@@ -170,7 +171,8 @@ function withLogits(graph: Graph, output: string): Pick<AdoptedClassifier, 'grap
     logits = builder.node('Concat', [nothing, logits], { axis: int(1) });
   }
   builder.output(logits, { type: 'float32', dims: [batch!, labels === 1 ? 2 : labels!] });
-  return { graph: builder.finish(), logits, activation: isSigmoid && labels !== 1 ? 'sigmoid' : 'softmax' };
+  const activation = isSigmoid && labels !== 1 ? 'sigmoid' : hasEnd ? 'softmax' : null;
+  return { graph: builder.finish(), logits, activation };
 }
 
 const producerOf = ({ nodes }: Graph, value: string): Node | undefined =>

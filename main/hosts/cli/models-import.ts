@@ -54,6 +54,12 @@ export function describeImport(command: Command): void {
     .option('--licence <text>', 'of the model card')
     .option('--normal-label <label>', 'the label that stands for “nothing found”')
     .option('--replace-head', 'a new last layer for the labels, which training has to teach')
+    .addOption(
+      new Option(
+        '--activation <name>',
+        'sigmoid where labels may be there together (as its end tells, else softmax)',
+      ).choices(['softmax', 'sigmoid']),
+    )
     .option('--size <n>', 'height and width of the input, pixels', parseCount)
     .option('--channels <n>', 'of the input of a weight file: 1 sums the first layer over its three', parseChannels)
     .option('--input <name>', 'of the image among an ONNX file’s inputs')

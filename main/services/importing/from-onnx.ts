@@ -36,6 +36,13 @@ function adopt(bytes: Uint8Array, options: ImportOptions): Outcome<ImportedModel
       `It has ${adopted.value.labels} answers and ${labels.length} labels were named: ${advice}`,
     );
   }
+  const { activation = adopted.value.activation ?? 'softmax' } = options;
+  if (adopted.value.activation !== null && adopted.value.activation !== activation) {
+    return unusable(
+      fileName,
+      `It ends in a ${adopted.value.activation}, not in a ${activation}: leave --activation out`,
+    );
+  }
   const heatmap = options.heatmap ?? mapOf(adopted.value);
   if (heatmap !== undefined && !graph.nodes.some(({ outputs }) => outputs.includes(heatmap))) {
     return unusable(fileName, `It has no value "${heatmap}" for heatmaps`);
@@ -46,12 +53,15 @@ function adopt(bytes: Uint8Array, options: ImportOptions): Outcome<ImportedModel
     network: { name: graph.name || 'imported', parameters: countParameters(graph), hyperParameters: {} },
     values: { input, logits, ...(heatmap === undefined ? {} : { heatmap }) },
     preprocessing: preprocessingFor({ channels, height, width }, options, imagenet),
-    activation: adopted.value.activation,
+    activation,
     isUntrained: options.replaceHead === true,
     notes: [
       ...(options.normalisation === undefined ? ["ImageNet's mean and deviation were assumed for its input."] : []),
-      ...(adopted.value.activation === 'sigmoid'
+      ...(activation === 'sigmoid'
         ? ['It judges each label by itself (Sigmoid): its findings may be there together.']
+        : []),
+      ...(adopted.value.activation === null && options.activation === undefined && !options.replaceHead
+        ? ['It gives logits: its labels were taken to exclude each other; if not, say --activation sigmoid.']
         : []),
       ...(heatmap === undefined ? ['No map for heatmaps was found: they will be made by occlusion.'] : []),
     ],
@@ -63,7 +73,7 @@ function withHead(classifier: AdoptedClassifier, options: ImportOptions): Outcom
   const { graph, logits } = classifier;
   const labels = options.labels.length;
   const replaced = replaceHead(graph, { logits, labels, random: createRandom('head') });
-  return replaced.ok ? success({ ...classifier, graph: replaced.value, labels, activation: 'softmax' }) : replaced;
+  return replaced.ok ? success({ ...classifier, graph: replaced.value, labels, activation: null }) : replaced;
 }
 
 /** Undefined where there is none, or where an operator hides the shapes. */

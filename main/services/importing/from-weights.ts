@@ -35,7 +35,7 @@ export async function fromWeights(
     },
     values: { input: 'image', logits: 'logits', heatmap: 'heatmap_features' },
     preprocessing: preprocessingFor({ channels, height, width }, options, defaults.normalisation),
-    activation: 'softmax',
+    activation: options.activation ?? 'softmax',
     isUntrained: fresh.length > 0,
     notes,
   });

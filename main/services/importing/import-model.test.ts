@@ -89,6 +89,12 @@ describe('an ONNX classifier', () => {
     expect(withNormal.operatingPoints.map(({ label }) => label)).toEqual(['NODULE', 'MASS']);
   });
 
+  test('of logits has labels that exclude each other, unless the person says that they don’t', async () => {
+    const card = await cardOf(fixture('fixed.onnx'), { activation: 'sigmoid' });
+    expect(card.activation).toBe('sigmoid');
+    await expect(cardOf(fixture('softmax.onnx'), { activation: 'sigmoid' })).rejects.toThrow('ends in a softmax');
+  });
+
   test('has a card that claims nothing which nobody measured', async () => {
     const card = await cardOf(fixture('fixed.onnx'), { licence: 'MIT', normalisation: { kind: 'per-image' } });
     const point = { threshold: 0.5, rule: 'by convention, not measured', sensitivity: null, specificity: null };

@@ -16,6 +16,8 @@ export interface ImportOptions {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
   readonly licence?: string | undefined;
+  /** `sigmoid` where labels may be there together; needed where the file gives logits and nothing tells. */
+  readonly activation?: 'softmax' | 'sigmoid' | undefined;
   /** The label that stands for "nothing found"; guessed from the usual names when left out. */
   readonly normalLabel?: string | undefined;
   /** A new last layer, whatever the file has. */
