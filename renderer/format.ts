@@ -20,6 +20,13 @@ export function formatTime(iso: string): string {
   return times.format(new Date(iso));
 }
 
+/** "37 %"; a share that is not all or nothing is never printed as 0 % or 100 %. */
+export function formatPercent(share: number): string {
+  if (share > 0.995 && share < 1) return '>99 %';
+  if (share < 0.005 && share > 0) return '<1 %';
+  return `${(share * 100).toFixed(0)} %`;
+}
+
 export function formatCount(count: number): string {
   return counts.format(count);
 }

@@ -1,4 +1,5 @@
 import { createTheme } from '@mui/material/styles';
+import { chartColours } from '../charts/model-colours.ts';
 
 declare module '@mui/material/styles' {
   interface Palette {
@@ -85,6 +86,8 @@ export const theme = createTheme({
   components: {
     MuiCssBaseline: {
       styleOverrides: {
+        ':root': chartColours.dark,
+        '[data-scheme=light]': chartColours.light,
         body: { fontVariantNumeric: 'tabular-nums', overflow: 'hidden', fontSize: '0.875rem' },
         ':focus-visible': { outline: '2px solid var(--mui-palette-text-primary)', outlineOffset: '1px' },
         '::selection': { background: '#5a5a5a', color: '#ffffff' },

@@ -1,0 +1,59 @@
+/**
+ * How a model looks in charts and tables: the same on every page, told apart by shape and stroke as well as by colour.
+ * None is the colour of the machine or of people (renderer/theme).
+ */
+export interface ModelLook {
+  /** A CSS colour that follows the theme. */
+  readonly colour: string;
+  /** SVG `stroke-dasharray`; undefined for a whole line. */
+  readonly dash: string | undefined;
+  readonly shape: MarkerShape;
+}
+
+export type MarkerShape = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross' | 'bar';
+
+/** Told apart with every common kind of colour blindness: lightness differs too. Variables of `chartColours`. */
+const hues = ['teal', 'rose', 'violet', 'olive', 'blue', 'grey'] as const;
+const shapes: readonly MarkerShape[] = ['circle', 'square', 'triangle', 'diamond', 'cross', 'bar'];
+const dashes: readonly (string | undefined)[] = [undefined, '6 3', '2 2.5', '9 2 2 2'];
+
+const looks: readonly ModelLook[] = dashes.flatMap((dash, round) =>
+  hues.map((hue, place) => ({ colour: `var(--chart-${hue})`, dash, shape: shapes[(place + round) % shapes.length]! })),
+);
+
+/** For the style sheet of the page: the hues in the dark and in the light theme, each at least 3 : 1 on its paper. */
+export const chartColours: Readonly<Record<'dark' | 'light', Readonly<Record<string, string>>>> = {
+  dark: variables(['#45c4a8', '#f07f96', '#b99af2', '#c3c95c', '#6f9cf5', '#c4c4c4']),
+  light: variables(['#0b7a64', '#b3234b', '#6a3fb5', '#6b6f00', '#2450b8', '#5c5c5c']),
+};
+
+function variables(values: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(hues.map((hue, place) => [`--chart-${hue}`, values[place]!]));
+}
+
+/** FNV-1a, 32 bits: spreads names evenly, the same on every machine. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  return value;
+}
+
+/**
+ * The look of every model. A model's name says which look it would have; where two want the same one, the first by
+ * name has it and the other the next free one, so that up to 24 models never share one and most keep theirs
+ * when others come and go.
+ */
+export function looksOf(names: readonly string[]): ReadonlyMap<string, ModelLook> {
+  const taken = new Set<number>();
+  const found = new Map<string, ModelLook>();
+  for (const name of [...new Set(names)].toSorted()) {
+    const wish = hash(name) % hues.length;
+    const places = looks.map(
+      (_, tries) => Math.floor(tries / hues.length) * hues.length + ((wish + tries) % hues.length),
+    );
+    const place = places.find((one) => !taken.has(one)) ?? wish;
+    taken.add(place);
+    found.set(name, looks[place]!);
+  }
+  return found;
+}
