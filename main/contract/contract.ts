@@ -10,6 +10,7 @@ import { instanceId, jobId, modelId, predictionId, studyId } from '../domain/ids
 import type { ModelCard } from '../domain/model-card.ts';
 import type { Job } from '../domain/job.ts';
 import type { Finding, Prediction, Review, Study, WorklistRow } from '../domain/casework.ts';
+import type { TrainingProgress } from '../domain/training.ts';
 import { operation } from './operation.ts';
 
 export interface SystemStatus {
@@ -132,6 +133,10 @@ export type WorkstationEvent =
   | { readonly type: 'datasetChanged'; readonly datasetId: number }
   /** An evaluation or comparison was kept or removed: ask again. */
   | { readonly type: 'evaluationsChanged' }
+  /** A training came, went, ended an epoch or changed its state: ask again. */
+  | { readonly type: 'trainingChanged'; readonly training: number }
+  /** A few times a second while one is under way. */
+  | { readonly type: 'trainingProgress'; readonly progress: TrainingProgress }
   | { readonly type: 'providerChanged'; readonly provider: ProviderStatus }
   /** A model came or went, is current now or no longer, or was measured by its gate: ask again. */
   | { readonly type: 'modelsChanged' }
@@ -178,6 +183,9 @@ export const contract = {
   jobs: {
     list: operation.output(type<readonly Job[]>()),
     cancel: operation.input(z.object({ jobId })).output(type<Job>()),
+    /** As soon as its work can rest; what can't be paused (`canPause`) goes on. */
+    pause: operation.input(z.object({ jobId })).output(type<Job>()),
+    resume: operation.input(z.object({ jobId })).output(type<Job>()),
     /** Forget the jobs that have ended. */
     clear: operation.output(type<readonly Job[]>()),
   },

@@ -8,6 +8,8 @@ export const jobId = z.string().min(1).max(64).brand<'JobId'>();
 export const datasetId = z.number().int().positive().brand<'DatasetId'>();
 /** Of a kept evaluation or comparison. */
 export const evaluationId = z.number().int().positive().brand<'EvaluationId'>();
+/** Of a training, whatever became of it. */
+export const trainingId = z.number().int().positive().brand<'TrainingId'>();
 /** The name of a model's folder, such as `chest-pneumonia`. */
 export const modelId = z
   .string()
@@ -21,3 +23,4 @@ export type DatasetId = z.infer<typeof datasetId>;
 export type JobId = z.infer<typeof jobId>;
 export type ModelId = z.infer<typeof modelId>;
 export type EvaluationId = z.infer<typeof evaluationId>;
+export type TrainingId = z.infer<typeof trainingId>;

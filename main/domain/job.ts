@@ -1,6 +1,6 @@
 import type { JobId } from './ids.ts';
 
-export type JobState = 'running' | 'done' | 'cancelled' | 'failed';
+export type JobState = 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 
 export type JobKind = 'screen' | 'audit' | 'evaluate' | 'exam' | 'train';
 
@@ -18,6 +18,10 @@ export interface Job {
   readonly kind: JobKind;
   readonly title: string;
   readonly state: JobState;
+  /** A few words on what it does now, such as `epoch 3 of 10`; null where the counts say enough. */
+  readonly doing: string | null;
+  /** What it makes can rest and go on. */
+  readonly canPause: boolean;
   /** Files, images or steps, as its kind says; null while they are still being counted. */
   readonly total: number | null;
   readonly done: number;
@@ -35,3 +39,6 @@ export interface Job {
   /** Route of the page that shows what it made, such as `/evaluate/3`; null before there is something. */
   readonly link: string | null;
 }
+
+/** Not ended yet. */
+export const isUnderWay = ({ state }: Pick<Job, 'state'>): boolean => state === 'running' || state === 'paused';

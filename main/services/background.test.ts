@@ -48,9 +48,7 @@ describe('the engine for heavy work', () => {
     const { background, happened } = setUp();
     await background.engine();
     const waiting = background.engine();
-    const refused = expect(waiting).rejects.toThrow();
-    await background.close();
-    await refused;
+    await Promise.all([expect(waiting).rejects.toThrow(), background.close()]);
     expect(happened).toEqual(['engine 1 starts', 'engine 1 ends']);
   });
 });

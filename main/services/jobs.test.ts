@@ -124,3 +124,47 @@ test('lists the newest job first, and clears only those that have ended', async 
   expect(jobs.clear().map((job) => job.title)).toEqual(['second']);
   await jobs.close();
 });
+
+describe('a pause', () => {
+  test('lets the work finish the piece under way, and go on from there', async () => {
+    const { jobs } = setUp();
+    const done: number[] = [];
+    const { id } = jobs.start('screen', 'Chests', async (progress) => {
+      const pauses = progress.pausable();
+      for (const piece of [1, 2, 3]) {
+        await aTurn();
+        done.push(piece);
+        await pauses.rest();
+      }
+    });
+    await Promise.resolve();
+    expect(jobs.list()).toMatchObject([{ canPause: true }]);
+    jobs.pause(id);
+    await expect.poll(() => jobs.list()[0]?.state).toBe('paused');
+    expect(done).toEqual([1]);
+    expect(jobs.clear()).toHaveLength(1);
+    jobs.resume(id);
+    expect(await jobs.ended(id)).toMatchObject({ state: 'done', canPause: false });
+    expect(done).toEqual([1, 2, 3]);
+  });
+
+  test('ends with the job when that is cancelled', async () => {
+    const { jobs, bugs } = setUp();
+    const { id } = jobs.start('train', 'Chests', async (progress) => {
+      const pauses = progress.pausable();
+      jobs.pause(id);
+      await pauses.rest();
+    });
+    await expect.poll(() => jobs.list()[0]?.state).toBe('paused');
+    jobs.cancel(id);
+    expect(await jobs.ended(id)).toMatchObject({ state: 'cancelled' });
+    expect(bugs).toEqual([]);
+  });
+
+  test('is not offered by work that can’t rest', async () => {
+    const { jobs } = setUp();
+    const { id } = jobs.start('audit', 'Chests', aTurn);
+    expect(jobs.pause(id)).toMatchObject({ state: 'running', canPause: false });
+    expect(await jobs.ended(id)).toMatchObject({ state: 'done' });
+  });
+});

@@ -1,16 +1,24 @@
 import { jobId, type JobId } from '../domain/ids.ts';
-import type { FileOutcome, Job, JobState } from '../domain/job.ts';
+import { createPauseGate, type PauseGate, type Pauses } from './job-pause.ts';
+import { isUnderWay, type FileOutcome, type Job, type JobState } from '../domain/job.ts';
 
 /** What a piece of work tells its job. */
 export interface JobProgress {
   /** The number of files, images or steps, once they are counted. */
   count(total: number): void;
   add(outcome: FileOutcome): void;
-  /** For work that is not about files: how much of the total is done. */
-  advance(done: number): void;
+  /** For work that is not about files: how much of the total is done; the pace where the work knows it better. */
+  advance(done: number, pace?: Pace): void;
+  /** A few words on what it does now, such as `epoch 3 of 10`; null where the counts say enough. */
+  say(doing: string | null): void;
+  /** From here on the work can rest when a person wants it to. */
+  pausable(): Pauses;
   /** The page that shows what the work made. */
   link(route: string): void;
 }
+
+/** Of the total, and until its end. */
+export type Pace = Pick<Job, 'rate' | 'secondsLeft'>;
 
 export interface Jobs {
   /** Begins the work and returns at once. */
@@ -21,6 +29,9 @@ export interface Jobs {
   list(): readonly Job[];
   /** The job as it stands after the request; undefined when there is none. One that has ended stays as it is. */
   cancel(id: JobId): Job | undefined;
+  /** Asks the work to rest; what can't be paused goes on. Otherwise as `cancel`. */
+  pause(id: JobId): Job | undefined;
+  resume(id: JobId): Job | undefined;
   /** Forgets the jobs that have ended. */
   clear(): readonly Job[];
   /** Cancels what runs, and resolves when it has ended. */
@@ -44,6 +55,12 @@ function rateOf(recent: number, since: number, now: number): number | null {
   return elapsedMs <= 0 ? null : (recent * 1000) / elapsedMs;
 }
 
+function paceOf(done: number, total: number | null, seconds: number): Pace {
+  const rate = seconds <= 0 ? null : done / seconds;
+  const left = total === null ? null : Math.max(0, total - done);
+  return { rate, secondsLeft: rate === null || rate === 0 || left === null ? null : left / rate };
+}
+
 /** A job with one more file done. */
 function withOutcome(job: Job, outcome: FileOutcome, rate: number | null): Job {
   const done = job.done + 1;
@@ -62,6 +79,7 @@ function withOutcome(job: Job, outcome: FileOutcome, rate: number | null): Job {
 
 interface RunningJob {
   job: Job;
+  pauseGate: PauseGate | null;
   readonly controller: AbortController;
   readonly ended: Promise<void>;
 }
@@ -78,7 +96,13 @@ export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
       onChange(entry.job);
     };
   }
-  function progressOf(update: (change: (job: Job) => Job) => void): JobProgress {
+  function pausesOf(id: JobId, update: (change: (job: Job) => Job) => void): Pauses {
+    const entry = running.get(id)!;
+    entry.pauseGate ??= createPauseGate((state) => update((job) => ({ ...job, state })), entry.controller.signal);
+    update((job) => ({ ...job, canPause: true }));
+    return entry.pauseGate;
+  }
+  function progressOf(id: JobId, update: (change: (job: Job) => Job) => void): JobProgress {
     const since = clock().getTime();
     let moments: readonly number[] = [];
     return {
@@ -89,15 +113,12 @@ export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
         const rate = rateOf(moments.length, since, now);
         update((job) => withOutcome(job, outcome, rate));
       },
-      advance(done) {
-        const now = clock().getTime();
-        const seconds = (now - since) / 1000;
-        update((job) => {
-          const rate = seconds <= 0 ? null : done / seconds;
-          const left = job.total === null ? null : Math.max(0, job.total - done);
-          return { ...job, done, rate, secondsLeft: rate === null || rate === 0 || left === null ? null : left / rate };
-        });
+      advance(done, pace) {
+        const seconds = (clock().getTime() - since) / 1000;
+        update((job) => ({ ...job, done, ...(pace ?? paceOf(done, job.total, seconds)) }));
       },
+      say: (doing) => update((job) => ({ ...job, doing })),
+      pausable: () => pausesOf(id, update),
       link: (route) => update((job) => ({ ...job, link: route })),
     };
   }
@@ -108,18 +129,19 @@ export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
       const controller = new AbortController();
       const update = follow(id);
       const end = (state: JobState, error: string | null = null): void =>
-        update((job) => ({ ...job, state, error, secondsLeft: null }));
+        update((job) => ({ ...job, state, error, doing: null, canPause: false, secondsLeft: null }));
       // A turn later, so that the job is in the list before its work begins.
       const ended = Promise.resolve()
-        .then(() => (controller.signal.aborted ? undefined : work(progressOf(update), controller.signal)))
+        .then(() => (controller.signal.aborted ? undefined : work(progressOf(id, update), controller.signal)))
         .then(
           () => end(controller.signal.aborted ? 'cancelled' : 'done'),
           (error: unknown) => {
+            if (controller.signal.aborted && error === controller.signal.reason) return end('cancelled');
             onBug(error);
             end('failed', 'Something went wrong in this job. What was done stays; start it again to go on.');
           },
         );
-      running.set(id, { job: newJob(id, kind, title, clock()), controller, ended });
+      running.set(id, { job: newJob(id, kind, title, clock()), pauseGate: null, controller, ended });
       update((job) => job);
       return running.get(id)!.job;
     },
@@ -133,8 +155,16 @@ export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
       running.get(id)?.controller.abort();
       return running.get(id)?.job;
     },
+    pause(id) {
+      running.get(id)?.pauseGate?.pause();
+      return running.get(id)?.job;
+    },
+    resume(id) {
+      running.get(id)?.pauseGate?.resume();
+      return running.get(id)?.job;
+    },
     clear() {
-      for (const [id, { job }] of running) if (job.state !== 'running') running.delete(id);
+      for (const [id, { job }] of running) if (!isUnderWay(job)) running.delete(id);
       return list();
     },
     async close() {
@@ -150,6 +180,8 @@ function newJob(id: JobId, kind: Job['kind'], title: string, now: Date): Job {
     kind,
     title,
     state: 'running',
+    doing: null,
+    canPause: false,
     total: null,
     done: 0,
     scored: 0,

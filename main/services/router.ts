@@ -54,6 +54,8 @@ export function createRouter(workstation: Workstation, door: Door) {
     jobs: {
       list: os.jobs.list.handler(() => jobs.list()),
       cancel: os.jobs.cancel.handler(({ input }) => found(jobs.cancel(input.jobId), 'job')),
+      pause: os.jobs.pause.handler(({ input }) => found(jobs.pause(input.jobId), 'job')),
+      resume: os.jobs.resume.handler(({ input }) => found(jobs.resume(input.jobId), 'job')),
       clear: os.jobs.clear.handler(() => jobs.clear()),
     },
     worklist: {

@@ -62,9 +62,11 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
       const found = await collectFiles(paths, files, signal);
       progress.count(found.length);
       const notice = createNotices();
+      const pauses = progress.pausable();
       for await (const { path, status, reason, instanceId } of screening.screen(found, models, signal)) {
         progress.add({ path, status, ...(reason === undefined ? {} : { reason }) });
         notice(instanceId);
+        await pauses.rest();
       }
       events.publish({ type: 'worklistChanged' });
     });

@@ -1,12 +1,18 @@
 import { Box, Button, CircularProgress, Divider, Popover, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { isUnderWay } from '../../main/domain/job.ts';
 import { operations } from '../client.ts';
 import { progressOf } from '../hooks/jobs.ts';
 import { useJobs } from '../hooks/use-jobs.ts';
 import { JobProgress } from '../parts/job-progress.tsx';
 import { queryClient } from '../query-client.ts';
 import { routes, useNavigate } from '../routes.ts';
+
+function titleOf(running: number, paused: number): string {
+  if (running + paused === 0) return 'Jobs';
+  return [...(running > 0 ? [`${running} running`] : []), ...(paused > 0 ? [`${paused} paused`] : [])].join(', ');
+}
 
 /** Everything that takes longer than two seconds; closing a page never stops it. */
 export function JobTray() {
@@ -19,8 +25,9 @@ export function JobTray() {
     }),
   );
   const running = jobs.filter(({ state }) => state === 'running');
+  const paused = jobs.filter(({ state }) => state === 'paused');
   const progress = running[0] === undefined ? null : progressOf(running[0]);
-  const title = running.length === 0 ? 'Jobs' : `${running.length} running`;
+  const title = titleOf(running.length, paused.length);
   return (
     <>
       <Button
@@ -60,26 +67,31 @@ export function JobTray() {
       >
         <Box sx={{ p: 2, display: 'grid', gap: 1.5 }}>
           {jobs.length === 0 && (
-            <Typography color="textSecondary">Nothing runs. Screening a folder shows up here.</Typography>
+            <Typography color="textSecondary">
+              Nothing runs. What takes longer than a moment, such as screening a folder or training, shows up here.
+            </Typography>
           )}
           {jobs.map((job) => (
-            <JobProgress key={job.id} job={job} />
+            <JobProgress key={job.id} job={job} onOpen={() => setAnchor(null)} />
           ))}
         </Box>
         {jobs.length > 0 && (
           <>
             <Divider />
-            <Box sx={{ p: 1, display: 'flex', justifyContent: 'space-between' }}>
-              <Button
-                size="small"
-                onClick={() => {
-                  setAnchor(null);
-                  navigate(routes.screen);
-                }}
-              >
-                Results and reasons
-              </Button>
-              <Button size="small" disabled={running.length === jobs.length} onClick={() => clear.mutate(undefined)}>
+            <Box sx={{ p: 1, display: 'flex', justifyContent: 'end' }}>
+              {jobs.some(({ kind }) => kind === 'screen') && (
+                <Button
+                  size="small"
+                  sx={{ mr: 'auto' }}
+                  onClick={() => {
+                    setAnchor(null);
+                    navigate(routes.screen);
+                  }}
+                >
+                  Results and reasons of screening
+                </Button>
+              )}
+              <Button size="small" disabled={jobs.every(isUnderWay)} onClick={() => clear.mutate(undefined)}>
                 Clear ended
               </Button>
             </Box>

@@ -1,9 +1,9 @@
 import Close from '@mui/icons-material/Close';
 import { Box, Button, IconButton, Paper, Portal } from '@mui/material';
 import { useEffect, useRef, useState } from 'react';
-import type { Job } from '../../main/domain/job.ts';
+import { isUnderWay, type Job } from '../../main/domain/job.ts';
 import { dismissFault, useFaults } from '../faults.ts';
-import { summaryOf, withEnded } from '../hooks/jobs.ts';
+import { stateLineOf, withEnded } from '../hooks/jobs.ts';
 import { useJobs } from '../hooks/use-jobs.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { routes, useNavigate } from '../routes.ts';
@@ -16,9 +16,9 @@ function useEndedJobs(): { readonly ended: readonly Job[]; readonly dismiss: (jo
   const running = useRef<ReadonlySet<string>>(new Set());
   const [ended, setEnded] = useState<readonly Job[]>([]);
   useEffect(() => {
-    const justEnded = jobs.filter(({ id, state }) => running.current.has(id) && state !== 'running');
+    const justEnded = jobs.filter(({ id, state }) => running.current.has(id) && !isUnderWay({ state }));
     if (justEnded.length > 0) setEnded((told) => withEnded(told, justEnded));
-    running.current = new Set(jobs.filter(({ state }) => state === 'running').map(({ id }) => id));
+    running.current = new Set(jobs.filter(isUnderWay).map(({ id }) => id));
   }, [jobs]);
   const done = ended.find(({ state }) => state === 'done');
   useEffect(() => {
@@ -34,7 +34,7 @@ export function Notices({ isOnScreenPage }: { readonly isOnScreenPage: boolean }
   const faults = useFaults();
   const { ended, dismiss } = useEndedJobs();
   // The page that is open shows its own jobs.
-  const told = isOnScreenPage ? [] : ended;
+  const told = isOnScreenPage ? ended.filter(({ kind }) => kind !== 'screen') : ended;
   if (told.length === 0 && faults.length === 0) return null;
   return (
     <Portal>
@@ -69,6 +69,7 @@ export function Notices({ isOnScreenPage }: { readonly isOnScreenPage: boolean }
 
 function JobNotice({ job, onRead }: { readonly job: Job; readonly onRead: () => void }) {
   const navigate = useNavigate();
+  const route = job.kind === 'screen' ? routes.screen : job.link;
   return (
     <Paper
       role={job.state === 'failed' ? 'alert' : 'status'}
@@ -79,17 +80,19 @@ function JobNotice({ job, onRead }: { readonly job: Job; readonly onRead: () => 
         <Box sx={{ fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
           {job.title}
         </Box>
-        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{job.error ?? summaryOf(job)}</Box>
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{stateLineOf(job)}</Box>
       </Box>
-      <Button
-        size="small"
-        onClick={() => {
-          onRead();
-          navigate(routes.screen);
-        }}
-      >
-        Show
-      </Button>
+      {route !== null && (
+        <Button
+          size="small"
+          onClick={() => {
+            onRead();
+            navigate(route);
+          }}
+        >
+          Show
+        </Button>
+      )}
       <IconButton aria-label="Close" onClick={onRead}>
         <Close fontSize="small" />
       </IconButton>

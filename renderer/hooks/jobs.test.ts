@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { jobId } from '../../main/domain/ids.ts';
 import type { Job } from '../../main/domain/job.ts';
-import { newestFirst, progressOf, summaryOf, withEnded, withJob } from './jobs.ts';
+import { newestFirst, progressOf, stateLineOf, summaryOf, withEnded, withJob } from './jobs.ts';
 
 const makeJob = (overrides: Partial<Job> & { name?: string } = {}): Job => ({
   id: jobId.parse(overrides.name ?? 'a'),
   kind: 'screen',
   title: 'Screen folder',
   state: 'running',
+  doing: null,
+  canPause: false,
   total: 10,
   done: 0,
   scored: 0,
@@ -40,6 +42,19 @@ describe('the job tray', () => {
       '12 files: 9 scored, 2 refused, 1 failed',
     );
     expect(summaryOf(makeJob({ done: 1, scored: 1 }))).toBe('1 file: 1 scored');
+  });
+
+  test('each kind of work is told in its own words', () => {
+    const line = (overrides: Partial<Job>): string => stateLineOf(makeJob(overrides));
+    expect(line({ total: null })).toBe('Looking for files');
+    expect(line({ kind: 'train', total: null, doing: 'waits for its turn' })).toBe('Waits for its turn');
+    expect(line({ kind: 'train', total: 500, done: 120, doing: 'epoch 3 of 10', rate: 0.43, secondsLeft: 900 })).toBe(
+      'Epoch 3 of 10 · 120 of 500 steps · 0.4 steps/s · 15 min left',
+    );
+    expect(line({ kind: 'audit', total: 892, done: 1 })).toBe('1 of 892 images');
+    expect(line({ kind: 'train', state: 'paused', total: 500, done: 120 })).toBe('Paused · 120 of 500 steps');
+    expect(line({ kind: 'evaluate', state: 'done', done: 892 })).toBe('Done, 892 images');
+    expect(line({ kind: 'screen', state: 'cancelled', done: 1, scored: 1 })).toBe('Cancelled after 1 file: 1 scored');
   });
 
   test('a job that failed is told until it is read, whatever is done later', () => {

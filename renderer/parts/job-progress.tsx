@@ -1,25 +1,13 @@
 import { Box, Button, LinearProgress, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
-import type { Job } from '../../main/domain/job.ts';
+import { isUnderWay, type Job } from '../../main/domain/job.ts';
 import { operations } from '../client.ts';
-import { formatCount, formatDuration } from '../format.ts';
-import { progressOf, summaryOf } from '../hooks/jobs.ts';
+import { progressOf, stateLineOf } from '../hooks/jobs.ts';
+import { useNavigate } from '../routes.ts';
 
-function stateLine(job: Job): string {
-  if (job.state === 'failed') return job.error ?? 'It failed.';
-  if (job.state === 'cancelled') return `Cancelled after ${summaryOf(job)}`;
-  if (job.state === 'done') return summaryOf(job);
-  if (job.total === null) return 'Looking for files';
-  const rate = job.rate === null ? '' : ` · ${job.rate.toFixed(1)} files/s`;
-  const left = job.secondsLeft === null ? '' : ` · ${formatDuration(job.secondsLeft)} left`;
-  return `${formatCount(job.done)} of ${formatCount(job.total)}${rate}${left}`;
-}
-
-/** Name, bar, rate, time left and cancel of one job. */
-export function JobProgress({ job }: { readonly job: Job }) {
-  const cancel = useMutation(operations.jobs.cancel.mutationOptions());
+/** Name, bar, rate, time left of one job, with what can be done about it and where its result is. */
+export function JobProgress({ job, onOpen }: { readonly job: Job; readonly onOpen?: () => void }) {
   const progress = progressOf(job);
-  const isRunning = job.state === 'running';
   return (
     <Box sx={{ display: 'grid', gap: 0.75 }} data-testid="job" data-state={job.state}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: 36 }}>
@@ -35,29 +23,63 @@ export function JobProgress({ job }: { readonly job: Job }) {
         >
           {job.title}
         </Typography>
-        {isRunning && (
-          <Button
-            size="small"
-            variant="outlined"
-            loading={cancel.isPending}
-            onClick={() => cancel.mutate({ jobId: job.id })}
-          >
-            Cancel
-          </Button>
-        )}
+        <JobButtons job={job} onOpen={onOpen} />
       </Box>
-      {isRunning && (
+      {isUnderWay(job) && (
         <LinearProgress
           aria-label={`Progress of ${job.title}`}
           color="inherit"
-          variant={progress === null ? 'indeterminate' : 'determinate'}
+          variant={progress === null && job.state === 'running' ? 'indeterminate' : 'determinate'}
           value={(progress ?? 0) * 100}
           sx={{ height: 6, borderRadius: 1 }}
         />
       )}
       <Typography variant="body2" color="textSecondary">
-        {stateLine(job)}
+        {stateLineOf(job)}
       </Typography>
     </Box>
+  );
+}
+
+interface JobButtonsProps {
+  readonly job: Job;
+  readonly onOpen: (() => void) | undefined;
+}
+
+function JobButtons({ job, onOpen }: JobButtonsProps) {
+  const cancel = useMutation(operations.jobs.cancel.mutationOptions());
+  const pause = useMutation(operations.jobs.pause.mutationOptions());
+  const resume = useMutation(operations.jobs.resume.mutationOptions());
+  const navigate = useNavigate();
+  const { id: jobId, state, link } = job;
+  return (
+    <>
+      {state === 'running' && job.canPause && (
+        <Button size="small" variant="outlined" loading={pause.isPending} onClick={() => pause.mutate({ jobId })}>
+          Pause
+        </Button>
+      )}
+      {state === 'paused' && (
+        <Button size="small" variant="outlined" loading={resume.isPending} onClick={() => resume.mutate({ jobId })}>
+          Resume
+        </Button>
+      )}
+      {isUnderWay(job) && (
+        <Button size="small" variant="outlined" loading={cancel.isPending} onClick={() => cancel.mutate({ jobId })}>
+          Cancel
+        </Button>
+      )}
+      {link !== null && (
+        <Button
+          size="small"
+          onClick={() => {
+            onOpen?.();
+            navigate(link);
+          }}
+        >
+          Show
+        </Button>
+      )}
+    </>
   );
 }

@@ -1,0 +1,194 @@
+/** Fine-tuning: what can be chosen, what it will cost, the trainings and how they go. */
+import { type } from '@orpc/contract';
+import { z } from 'zod';
+import { datasetId, modelId, trainingId } from '../domain/ids.ts';
+import type { StepPoint, Training, TrainingProgress, TrainingRequest } from '../domain/training.ts';
+import { operation } from './operation.ts';
+
+export type { StepPoint, Training, TrainingProgress, TrainingRequest } from '../domain/training.ts';
+
+/** One setting as the page shows it. */
+export interface SettingField {
+  /** As in the train settings. */
+  readonly name: string;
+  readonly group: SettingGroup;
+  readonly title: string;
+  /** One or two plain sentences: what it does, and when to change it. */
+  readonly help: string;
+  readonly kind: 'number' | 'integer' | 'choice' | 'switch' | 'text' | 'numbers' | 'record';
+  /** Of a choice. */
+  readonly choices: readonly { readonly value: string | number; readonly title: string }[];
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  /** Whether null is a value: the network's own, or no limit. */
+  readonly whenEmpty: string | null;
+  readonly unit: string | null;
+  /** Only the person who knows why changes it. */
+  readonly isAdvanced: boolean;
+}
+
+export type SettingGroup = 'learning' | 'schedule' | 'loss' | 'augmentation' | 'input' | 'network' | 'judging';
+
+export interface TrainableNetwork {
+  readonly name: string;
+  /** One line: what it is, how large, from which paper. */
+  readonly description: string;
+  /** Height and width of the input where nothing else is said, pixels. */
+  readonly size: number;
+  readonly channels: number;
+}
+
+export interface TrainingRecipe {
+  readonly name: string;
+  readonly title: string;
+  readonly study: string;
+  /** What the study leaves open, and what is otherwise than there. */
+  readonly note: string;
+  readonly network: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface TrainingChoices {
+  readonly networks: readonly TrainableNetwork[];
+  readonly recipes: readonly TrainingRecipe[];
+  readonly fields: readonly SettingField[];
+  /** Of this machine, bytes. */
+  readonly memory: number;
+}
+
+/** A block of the network, from input to output; the last is the head. */
+export interface PlannedBlock {
+  readonly name: string;
+  /** Numbers that can learn. */
+  readonly parameters: number;
+  /** Those of them that do, with these settings. */
+  readonly learning: number;
+  /** What its learning rate is multiplied by; null where nothing learns. */
+  readonly rate: number | null;
+}
+
+export interface LabelBalance {
+  readonly label: string;
+  readonly training: number;
+  readonly validation: number;
+  /** What the loss of its images is multiplied by. */
+  readonly weight: number;
+  /** Share of the images in a batch, as sampled. */
+  readonly drawn: number;
+}
+
+/** All that is known before the start, with nothing computed yet. */
+export interface TrainingPlan {
+  /** All settings, defaults filled in. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Those that neither the person nor the recipe set. */
+  readonly defaults: readonly string[];
+  readonly network: {
+    readonly name: string;
+    readonly blocks: readonly PlannedBlock[];
+    readonly parameters: number;
+    readonly learning: number;
+    /** Of the input, pixels. */
+    readonly height: number;
+    readonly width: number;
+    readonly channels: number;
+  };
+  /** In the order of the logits. */
+  readonly labels: readonly string[];
+  readonly findings: readonly string[];
+  readonly balance: readonly LabelBalance[];
+  readonly splitBy: string;
+  /** Patients known for all images; else images count as patients. */
+  readonly patientsKnown: boolean;
+  readonly stepsPerEpoch: number;
+  /** The learning rate over the epochs, at most some hundred points. */
+  readonly schedule: readonly { readonly epochs: number; readonly learningRate: number }[];
+  /** Sentences. */
+  readonly notes: readonly string[];
+}
+
+/** What the training will take. */
+export interface TrainingEstimate {
+  /** How it is known, such as "measured on 3 steps of 32 images". */
+  readonly basis: string;
+  readonly secondsPerStep: number;
+  readonly stepsPerEpoch: number;
+  /** Going through the validation images once. */
+  readonly validationSeconds: number;
+  /** Reading the images, and features where they are computed once. */
+  readonly preparationSeconds: number;
+  /** All epochs with their validations, without an early stop. */
+  readonly totalSeconds: number;
+  /** The most that the engine's process will hold, bytes. */
+  readonly peakMemory: number;
+  /** The images in memory, bytes. */
+  readonly imageMemory: number;
+  /** Of the machine, bytes. */
+  readonly memory: number;
+  /** Not in use by anything, bytes. */
+  readonly freeMemory: number;
+}
+
+export interface AugmentedImage {
+  readonly label: string;
+  /** PNG, as the validation sees it. */
+  readonly original: Blob;
+  /** PNG, as the training may see it. */
+  readonly changed: readonly Blob[];
+}
+
+/** A training with what is known of it now. */
+export interface TrainingView extends Training {
+  /** Null while it is not under way. */
+  readonly progress: TrainingProgress | null;
+}
+
+export const trainingRequest = z.object({
+  dataset: datasetId,
+  base: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('network'), network: z.string().min(1).max(100) }),
+    z.object({ kind: z.literal('model'), model: modelId }),
+    z.object({ kind: z.literal('weights'), path: z.string().min(1).max(4096), network: z.string().min(1).max(100) }),
+  ]),
+  recipe: z.string().min(1).max(100).nullable().default(null),
+  settings: z.record(z.string(), z.unknown()).default({}),
+  model: modelId,
+  title: z.string().trim().max(200).default(''),
+  normalLabel: z.string().min(1).max(200).nullable().default(null),
+}) satisfies z.ZodType<TrainingRequest, unknown>;
+
+const oneTraining = z.object({ training: trainingId });
+
+export const trainingContract = {
+  choices: operation.output(type<TrainingChoices>()),
+  /** What the request means: cheap enough for every change of a setting. Refused with what is wrong with it. */
+  plan: operation.input(trainingRequest).output(type<TrainingPlan>()),
+  /** Images of the dataset as the training would see them; the same seed gives the same. */
+  previewAugmentation: operation
+    .input(
+      z.object({
+        request: trainingRequest,
+        seed: z.number().int().nonnegative(),
+        images: z.number().int().min(1).max(8).default(3),
+        variants: z.number().int().min(1).max(8).default(3),
+      }),
+    )
+    .output(type<readonly AugmentedImage[]>()),
+  /** Makes a few steps to see what they take; refused while the engine for heavy work is in use. */
+  estimate: operation.input(trainingRequest).output(type<TrainingEstimate>()),
+  /** Puts it in the queue; it runs as a job of the kind `train`. */
+  start: operation.input(trainingRequest).output(type<TrainingView>()),
+  /** Newest first. */
+  list: operation.output(type<readonly TrainingView[]>()),
+  get: operation
+    .input(oneTraining)
+    .output(type<{ readonly training: TrainingView; readonly steps: readonly StepPoint[] }>()),
+  /** After the step under way; what it has learnt is kept and the engine is free. */
+  pause: operation.input(oneTraining).output(type<TrainingView>()),
+  /** Goes on after a pause, an interruption or a stop, bit for bit as if it had never rested. */
+  resume: operation.input(oneTraining).output(type<TrainingView>()),
+  /** Ends it; the best epoch so far becomes the model. */
+  stop: operation.input(oneTraining).output(type<TrainingView>()),
+  /** Forgets a training that is not under way, with its checkpoint; the model that it made stays. */
+  remove: operation.input(oneTraining).output(type<readonly TrainingView[]>()),
+};
