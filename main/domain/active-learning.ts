@@ -1,0 +1,95 @@
+/**
+ * Which unread cases would teach most when read next. A case is worth reading when the models are unsure of it
+ * (uncertainty sampling, Lewis & Gale 1994), when they contradict each other (query by committee, Seung, Opper &
+ * Sompolinsky 1992), and when it is unlike what was read or chosen already (core-sets, Sener & Savarese 2018).
+ */
+import { cosineSimilarity, type FeatureVector } from './feature-vector.ts';
+
+/** One model's answer on one label. */
+export interface CandidateFinding {
+  readonly label: string;
+  /** Calibrated, 0 to 1. */
+  readonly probability: number;
+  /** The operating point, 0 to 1. */
+  readonly threshold: number;
+}
+
+export interface Candidate {
+  readonly findings: readonly CandidateFinding[];
+  /** Null where its model gives none. */
+  readonly features: FeatureVector | null;
+}
+
+/** Each 0…1. */
+export interface Worth {
+  /** Entropy in bits of the answer seen from its operating point, where it is largest; of the least sure model. */
+  readonly uncertainty: number;
+  /** Jensen–Shannon divergence in bits of the models' answers on a label, the largest. */
+  readonly disagreement: number;
+  /** Cosine distance to the nearest case that was read or chosen before, at most 1; 1 where there is none. */
+  readonly novelty: number;
+}
+
+export interface Proposal extends Worth {
+  /** Place among the candidates. */
+  readonly index: number;
+}
+
+const entropy = (p: number): number => (p <= 0 || p >= 1 ? 0 : -p * Math.log2(p) - (1 - p) * Math.log2(1 - p));
+
+/** The probability with its odds divided by those of the threshold: 0.5 where the decision tips. */
+function fromThreshold({ probability: p, threshold: t }: CandidateFinding): number {
+  const [present, absent] = [p * (1 - t), (1 - p) * t];
+  return present + absent === 0 ? 0.5 : present / (present + absent);
+}
+
+export function uncertaintyOf(findings: readonly CandidateFinding[]): number {
+  return findings.reduce((most, finding) => Math.max(most, entropy(fromThreshold(finding))), 0);
+}
+
+export function disagreementOf(findings: readonly CandidateFinding[]): number {
+  const perLabel = [...Map.groupBy(findings, ({ label }) => label).values()].map((ofLabel) => {
+    const answers = ofLabel.map(fromThreshold);
+    const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+    return entropy(mean(answers)) - mean(answers.map(entropy));
+  });
+  return Math.max(0, ...perLabel);
+}
+
+/** Cases that are alike still differ a little: they come last, but they come. */
+const LEAST_NOVELTY = 0.01;
+
+/**
+ * The candidates to read next, the most instructive first: one by one the largest (uncertainty + disagreement)·novelty,
+ * so that ten views of one question do not fill the list.
+ * @param read features of the cases that were read, of the same model as the candidates'.
+ */
+export function proposeCases(
+  candidates: readonly Candidate[],
+  { read, count }: { readonly read: readonly FeatureVector[]; readonly count: number },
+): Proposal[] {
+  const open = candidates.map(({ findings, features }, index) => ({
+    index,
+    features,
+    uncertainty: uncertaintyOf(findings),
+    disagreement: disagreementOf(findings),
+    novelty: noveltyBeside(features, read),
+  }));
+  const chosen: Proposal[] = [];
+  const worth = (one: (typeof open)[number]): number =>
+    (one.uncertainty + one.disagreement) * Math.max(LEAST_NOVELTY, one.novelty);
+  while (chosen.length < count && open.length > 0) {
+    const best = open.reduce((most, one, place) => (worth(one) > worth(open[most]!) ? place : most), 0);
+    const [taken] = open.splice(best, 1) as [(typeof open)[number]];
+    const { features, ...proposal } = taken;
+    chosen.push(proposal);
+    if (features === null) continue;
+    for (const one of open) one.novelty = Math.min(one.novelty, noveltyBeside(one.features, [features]));
+  }
+  return chosen;
+}
+
+function noveltyBeside(features: FeatureVector | null, others: readonly FeatureVector[]): number {
+  if (features === null) return 1;
+  return others.reduce((least, other) => Math.min(least, Math.max(0, 1 - cosineSimilarity(features, other))), 1);
+}
