@@ -1,8 +1,11 @@
 import type { Tensor } from '../domain/tensor.ts';
-import { float32, sizeOf } from '../domain/tensor.ts';
+import { scalar } from '../domain/tensor.ts';
+import { createBuilder, int } from './builder.ts';
 import type { GraphBuilder } from './builder.ts';
-import { int } from './builder.ts';
-import { add, inRank, multiply, scale } from './gradients/emit.ts';
+import { add, multiply, reshape, subtract } from './gradients/emit.ts';
+import type { Graph, ValueType } from './graph.ts';
+import { GRADIENT, LEFT, RIGHT, SQUARES, successorOf } from './update.ts';
+import type { OfGradients, Update } from './update.ts';
 
 /** With decoupled weight decay (`adamw`), or with the decay in the gradient (`adam`), as PyTorch's of these names. */
 export interface Adam {
@@ -23,152 +26,192 @@ export interface Sgd {
 
 export type Optimiser = Adam | Sgd;
 
-/** A parameter (an input of the graph), the value of its gradient, and its size. */
-export interface Trained {
-  readonly parameter: string;
-  readonly gradient: string;
-  readonly dims: readonly number[];
-  /** The learning rate is multiplied by it: 1 but for discriminative learning rates. */
+export interface UpdateOptions {
+  readonly optimiser: Optimiser;
+  /** Largest norm of all gradients together. */
+  readonly clipNorm: number | undefined;
+  /** Whether to keep a moving average of the values. */
+  readonly ema: boolean;
+  /** Whether some gradients are products. */
+  readonly hasProducts: boolean;
+}
+
+/** What a group of values is moved with. */
+export interface GroupRate {
+  /** The learning rate is multiplied by it: 1 but for discriminative learning rates, 0 for what does not move. */
   readonly rate: number;
   /** Whether weight decay is for it. */
   readonly decays: boolean;
 }
 
-/** Values that stay between steps. */
-export interface Carried {
-  /** Input → the output that replaces it. */
-  readonly carry: Map<string, string>;
-  /** First values, of the inputs that the optimiser adds. */
-  readonly initial: Map<string, Tensor>;
+/** What a step is done with. */
+export interface StepSettings {
+  /** Counted from 1. */
+  readonly step: number;
+  readonly learningRate: number;
+  /** Share of the old average that stays, 0…1. */
+  readonly emaDecay?: number;
 }
 
-/** Names of the numbers [] that are fed with each step. */
-export const LEARNING_RATE = 'learning_rate';
-export const BIAS_CORRECTION_1 = 'bias_correction_1';
-export const BIAS_CORRECTION_2 = 'bias_correction_2';
-export const EMA_DECAY = 'ema_decay';
+const VALUE = 'value';
+const FIRST_MOMENT = 'first_moment';
+const SECOND_MOMENT = 'second_moment';
+const MOMENTUM = 'momentum';
+const AVERAGE = 'average';
 
-/** Adds the optimiser's step for every parameter. */
-export function addOptimiser(builder: GraphBuilder, optimiser: Optimiser, trained: readonly Trained[]): Carried {
-  const carried: Carried = { carry: new Map(), initial: new Map() };
-  const update = optimiser.kind === 'sgd' ? sgd(builder, optimiser, carried) : adam(builder, optimiser, carried);
-  for (const one of trained) carried.carry.set(one.parameter, update(one));
-  return carried;
+/** The name of a value's moving average. */
+export const averageOf = (name: string): string => `${AVERAGE}:${name}`;
+
+/** The optimiser's graphs and memory. */
+export function optimiserUpdate(options: UpdateOptions): Omit<Update<Graph>, 'groups'> {
+  const { optimiser, clipNorm, ema, hasProducts } = options;
+  const zeros = optimiser.kind === 'sgd' ? (optimiser.momentum === 0 ? [] : [MOMENTUM]) : [FIRST_MOMENT, SECOND_MOMENT];
+  const both = (make: (isProduct: boolean) => Graph): OfGradients<Graph> => ({
+    whole: make(false),
+    product: hasProducts ? make(true) : null,
+  });
+  return {
+    pools: [
+      { name: VALUE, first: 'given' },
+      ...zeros.map((name) => ({ name, first: 'zeros' as const })),
+      ...(ema ? [{ name: AVERAGE, first: VALUE } as const] : []),
+    ],
+    move: both((isProduct) => moveGraph(options, isProduct)),
+    norm: clipNorm === undefined ? null : both((isProduct) => (isProduct ? squaresOfProduct() : squaresOfWhole())),
+  };
 }
 
-/** The value after the step. */
-type Update = (trained: Trained) => string;
+const flat: ValueType = { type: 'float32', dims: ['n'] };
+const single: ValueType = { type: 'float32', dims: [] };
+const left: ValueType = { type: 'float32', dims: ['k', 'r'] };
+const right: ValueType = { type: 'float32', dims: ['k', 'c'] };
+
+function moveGraph({ optimiser, clipNorm, ema }: UpdateOptions, isProduct: boolean): Graph {
+  const builder = createBuilder({ name: 'update' });
+  const value = builder.input(VALUE, flat);
+  const raw = isProduct ? productOf(builder) : builder.input(GRADIENT, flat);
+  const gradient = clipNorm === undefined ? raw : clipped(builder, raw, clipNorm);
+  const moved =
+    optimiser.kind === 'sgd' ? sgd(builder, optimiser, value, gradient) : adam(builder, optimiser, value, gradient);
+  if (ema) {
+    const average = builder.input(AVERAGE, flat);
+    const pull = multiply(builder, subtract(builder, moved, average), builder.input(AVERAGE_SHARE, single));
+    succeed(builder, AVERAGE, 'Add', [average, pull]);
+  }
+  return builder.finish();
+}
+
+/** Names of numbers [] that the graphs take. */
+const RATE = 'rate';
+const DECAY = 'decay';
+const KEPT = 'kept';
+const FLOOR = 'floor';
+const AVERAGE_SHARE = 'average_share';
+
+/**
+ * The numbers of a step for a group. An exponential moving average (Polyak & Juditsky 1992) follows by
+ * a ← a + (1 - d)·(w - a) with the decay d.
+ */
+export function numbersOf(
+  { optimiser, ema }: Pick<UpdateOptions, 'optimiser' | 'ema'>,
+  { rate, decays }: GroupRate,
+  { step, learningRate, emaDecay = 0 }: StepSettings,
+): Record<string, Tensor> {
+  const own = learningRate * rate;
+  const decay = decays ? optimiser.weightDecay : 0;
+  const common = { ...(ema && { [AVERAGE_SHARE]: scalar(1 - emaDecay) }) };
+  if (optimiser.kind === 'sgd') return { ...common, [RATE]: scalar(own), ...numberOfDecay(optimiser, decay) };
+  const { beta1, beta2, epsilon } = optimiser;
+  const root = Math.sqrt((1 - beta2 ** step) / (1 - beta2));
+  return {
+    ...common,
+    [RATE]: scalar((own * root * (1 - beta1)) / (1 - beta1 ** step)),
+    [FLOOR]: scalar(epsilon * root),
+    ...(optimiser.kind === 'adamw' && optimiser.weightDecay > 0
+      ? { [KEPT]: scalar(1 - own * decay) }
+      : numberOfDecay(optimiser, decay)),
+  };
+}
+
+function numberOfDecay({ kind, weightDecay }: Optimiser, decay: number): Record<string, Tensor> {
+  return kind !== 'adamw' && weightDecay > 0 ? { [DECAY]: scalar(decay) } : {};
+}
 
 /**
  * Adam (Kingma & Ba 2015), with decoupled weight decay (Loshchilov & Hutter 2019) or without. The moments are kept
- * without their factors 1 - β, m/(1 - β₁) and v/(1 - β₂), which then go into two numbers a step instead of two passes
- * a parameter: w ← w·(1 - ηλ) - a·m/(√v + b), a = η·(1 - β₁)/c₁·√(c₂/(1 - β₂)), b = ε·√(c₂/(1 - β₂)), with cᵢ = 1 - βᵢᵗ.
+ * without their factors 1 - β, m/(1 - β₁) and v/(1 - β₂), which then go into two numbers a step instead of two passes:
+ * w ← w·(1 - ηλ) - a·m/(√v + b), a = η·(1 - β₁)/c₁·√(c₂/(1 - β₂)), b = ε·√(c₂/(1 - β₂)), with cᵢ = 1 - βᵢᵗ.
  */
-function adam(builder: GraphBuilder, optimiser: Adam, carried: Carried): Update {
-  const { kind, beta1, beta2, epsilon, weightDecay } = optimiser;
-  const [correction1, correction2] = [BIAS_CORRECTION_1, BIAS_CORRECTION_2].map((name) => number(builder, name));
-  const rateOf = rates(builder);
-  const { scalar } = builder;
-  const root = builder.node('Sqrt', [multiply(builder, correction2, scalar(1 / (1 - beta2)))]);
-  const slope = builder.node('Div', [multiply(builder, root, scalar(1 - beta1)), correction1]);
-  const floor = multiply(builder, root, scalar(epsilon));
-  const step = perRate((rate) => multiply(builder, rateOf(rate), slope));
-  const kept = perRate((rate) =>
-    builder.node('Sub', [scalar(1), multiply(builder, rateOf(rate), scalar(weightDecay))]),
-  );
-  return ({ parameter, gradient, dims, rate, decays }) => {
-    const decay = decays ? weightDecay : 0;
-    const pull = kind === 'adam' ? pulled(builder, { parameter, gradient, dims, decay }) : gradient;
-    const first = zeros(builder, `first_moment:${parameter}`, dims, carried);
-    const second = zeros(builder, `second_moment:${parameter}`, dims, carried);
-    const m = add(builder, scale(builder, first, scalar(beta1), dims), pull);
-    const v = add(builder, scale(builder, second, scalar(beta2), dims), multiply(builder, pull, pull));
-    carried.carry.set(first, m).set(second, v);
-    const length = add(builder, builder.node('Sqrt', [v]), inRank(builder, floor, dims));
-    const direction = builder.node('Div', [m, length]);
-    const decayed = kind === 'adamw' && decay > 0 ? scale(builder, parameter, kept(rate), dims) : parameter;
-    return builder.node('Sub', [decayed, scale(builder, direction, step(rate), dims)]);
-  };
+function adam(builder: GraphBuilder, optimiser: Adam, value: string, gradient: string): string {
+  const { kind, beta1, beta2, weightDecay } = optimiser;
+  const pull = kind === 'adam' ? pulled(builder, optimiser, value, gradient) : gradient;
+  const faded = (pool: string, beta: number): string =>
+    multiply(builder, builder.input(pool, flat), builder.scalar(beta));
+  const m = succeed(builder, FIRST_MOMENT, 'Add', [faded(FIRST_MOMENT, beta1), pull]);
+  const v = succeed(builder, SECOND_MOMENT, 'Add', [faded(SECOND_MOMENT, beta2), multiply(builder, pull, pull)]);
+  const length = add(builder, builder.node('Sqrt', [v]), builder.input(FLOOR, single));
+  const direction = builder.node('Div', [m, length]);
+  const decays = kind === 'adamw' && weightDecay > 0;
+  const kept = decays ? multiply(builder, value, builder.input(KEPT, single)) : value;
+  return succeed(builder, VALUE, 'Sub', [kept, multiply(builder, direction, builder.input(RATE, single))]);
 }
 
 /** Momentum as PyTorch has it: b ← μ·b + g + λ·w, w ← w - η·b; Nesterov's: w ← w - η·(g + λ·w + μ·b). */
-function sgd(builder: GraphBuilder, { momentum, nesterov, weightDecay }: Sgd, carried: Carried): Update {
-  const rateOf = rates(builder);
-  const { scalar } = builder;
-  return ({ parameter, gradient, dims, rate, decays }) => {
-    const pull = pulled(builder, { parameter, gradient, dims, decay: decays ? weightDecay : 0 });
-    if (momentum === 0) return builder.node('Sub', [parameter, scale(builder, pull, rateOf(rate), dims)]);
-    const buffer = zeros(builder, `momentum:${parameter}`, dims, carried);
-    const next = add(builder, scale(builder, buffer, scalar(momentum), dims), pull);
-    carried.carry.set(buffer, next);
-    const way = nesterov === true ? add(builder, pull, scale(builder, next, scalar(momentum), dims)) : next;
-    return builder.node('Sub', [parameter, scale(builder, way, rateOf(rate), dims)]);
-  };
+function sgd(builder: GraphBuilder, optimiser: Sgd, value: string, gradient: string): string {
+  const { momentum, nesterov } = optimiser;
+  const factor = builder.scalar(momentum);
+  const pull = pulled(builder, optimiser, value, gradient);
+  const move = (way: string): string =>
+    succeed(builder, VALUE, 'Sub', [value, multiply(builder, way, builder.input(RATE, single))]);
+  if (momentum === 0) return move(pull);
+  const buffer = multiply(builder, builder.input(MOMENTUM, flat), factor);
+  const next = succeed(builder, MOMENTUM, 'Add', [buffer, pull]);
+  return move(nesterov === true ? add(builder, pull, multiply(builder, next, factor)) : next);
 }
 
 /** The gradient with that of λ/2·|w|². */
-function pulled(
-  builder: GraphBuilder,
-  { parameter, gradient, dims, decay }: Omit<Trained, 'rate' | 'decays'> & { readonly decay: number },
-): string {
-  return decay > 0 ? add(builder, gradient, scale(builder, parameter, builder.scalar(decay), dims)) : gradient;
+function pulled(builder: GraphBuilder, { weightDecay }: Optimiser, value: string, gradient: string): string {
+  if (weightDecay === 0) return gradient;
+  return add(builder, gradient, multiply(builder, value, builder.input(DECAY, single)));
 }
 
-/** The learning rate times a factor, one node a factor. */
-function rates(builder: GraphBuilder): (factor: number) => string {
-  const rate = number(builder, LEARNING_RATE);
-  return perRate((factor) => (factor === 1 ? rate : multiply(builder, rate, builder.scalar(factor))));
+/** The last node before a piece of a pool is replaced. */
+function succeed(builder: GraphBuilder, pool: string, op: string, inputs: readonly string[]): string {
+  const next = builder.node(op, inputs, {}, successorOf(pool));
+  builder.output(next, flat);
+  return next;
 }
 
-/** Makes a value once for each factor. */
-function perRate(make: (factor: number) => string): (factor: number) => string {
-  const made = new Map<number, string>();
-  return (factor) => {
-    const value = made.get(factor) ?? make(factor);
-    made.set(factor, value);
-    return value;
-  };
+/** Rows of leftᵀ·right, one behind the other. */
+function productOf(builder: GraphBuilder): string {
+  const product = builder.node('Gemm', [builder.input(LEFT, left), builder.input(RIGHT, right)], { transA: int(1) });
+  return reshape(builder, product, [-1]);
 }
 
-/** Scales all gradients down together so that the norm of the whole is at most `norm` (Pascanu et al. 2013). */
-export function clipGradients(builder: GraphBuilder, learnt: readonly Trained[], norm: number): string[] {
-  const squares = learnt.map(({ gradient }) => builder.node('ReduceSumSquare', [gradient], { keepdims: int(0) }));
-  const length = builder.node('Sqrt', [builder.node('Sum', squares)]);
+/** All gradients scaled down together so that the norm of the whole is at most `norm` (Pascanu et al. 2013). */
+function clipped(builder: GraphBuilder, gradient: string, norm: number): string {
+  const length = builder.node('Sqrt', [builder.input(SQUARES, single)]);
   // 1e-6 as in PyTorch, against a division by zero.
   const factor = builder.node('Div', [builder.scalar(norm), add(builder, length, builder.scalar(1e-6))]);
-  const shrink = builder.node('Min', [factor, builder.scalar(1)]);
-  return learnt.map(({ gradient, dims }) => scale(builder, gradient, shrink, dims));
+  return multiply(builder, gradient, builder.node('Min', [factor, builder.scalar(1)]));
 }
 
-/**
- * Adds an exponential moving average of carried values (Polyak & Juditsky 1992), such as the weights after each step:
- * a ← a + (1 - d)·(w - a), with the decay d fed. `values`: value → its value after the step.
- */
-export function addAverages(
-  builder: GraphBuilder,
-  values: ReadonlyMap<string, string>,
-  initial: ReadonlyMap<string, Tensor>,
-): Carried {
-  const carried: Carried = { carry: new Map(), initial: new Map() };
-  const share = builder.node('Sub', [builder.scalar(1), number(builder, EMA_DECAY)]);
-  for (const [name, next] of values) {
-    const tensor = initial.get(name)!;
-    const average = builder.input(averageOf(name), { type: tensor.type, dims: tensor.dims });
-    const moved = scale(builder, builder.node('Sub', [next, average]), share, tensor.dims);
-    carried.carry.set(average, add(builder, average, moved));
-    carried.initial.set(average, tensor);
-  }
-  return carried;
+function squaresOfWhole(): Graph {
+  const builder = createBuilder({ name: 'norm' });
+  builder.node('ReduceSumSquare', [builder.input(GRADIENT, flat)], { keepdims: int(0) }, SQUARES);
+  builder.output(SQUARES, single);
+  return builder.finish();
 }
 
-/** Name of the input that carries the moving average of a value. */
-export const averageOf = (name: string): string => `average:${name}`;
-
-function number(builder: GraphBuilder, name: string): string {
-  return builder.input(name, { type: 'float32', dims: [] });
-}
-
-function zeros(builder: GraphBuilder, name: string, dims: readonly number[], { initial }: Carried): string {
-  initial.set(name, float32(dims, new Float32Array(sizeOf(dims))));
-  return builder.input(name, { type: 'float32', dims });
+/** |AᵀB|² = Σ (A·Aᵀ ∘ B·Bᵀ), without the product itself. */
+function squaresOfProduct(): Graph {
+  const builder = createBuilder({ name: 'norm of a product' });
+  const [a, b] = [builder.input(LEFT, left), builder.input(RIGHT, right)].map((factor) =>
+    builder.node('Gemm', [factor, factor], { transB: int(1) }),
+  ) as [string, string];
+  const sum = builder.node('ReduceSum', [multiply(builder, a, b)], { keepdims: int(0) });
+  // Rounding may leave a little less than nothing.
+  builder.node('Max', [sum, builder.scalar(0)], {}, SQUARES);
+  builder.output(SQUARES, single);
+  return builder.finish();
 }

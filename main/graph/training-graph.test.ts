@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
-import { InferenceSession } from 'onnxruntime-node';
-import type { Tensor as OrtTensor } from 'onnxruntime-node';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import fixture from '../../tests/fixtures/training-step.json' with { type: 'json' };
 import { createRandom } from '../domain/random.ts';
 import type { Tensor } from '../domain/tensor.ts';
 import { float32 } from '../domain/tensor.ts';
+import { createLocalEngine } from '../runtime/local-engine.ts';
 import { createBuilder, float, int, ints } from './builder.ts';
 import { UnsupportedOperatorError } from './gradients.ts';
-import { ortTensor } from './gradients/check-gradient.test-support.ts';
 import type { Graph, Node } from './graph.ts';
-import type { Adam, Sgd } from './optimisers.ts';
+import type { Adam, Sgd, StepSettings } from './optimisers.ts';
+import { trainSteps } from './train.test-support.ts';
 import type { TrainingGraph } from './training-graph.ts';
 import { buildTrainingGraph, withWeights } from './training-graph.ts';
 import { writeOnnx } from './write-onnx.ts';
+
+const engine = await createLocalEngine({ threads: 1 });
+afterAll(() => engine.close());
 
 const adamW: Adam = { kind: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-4, weightDecay: 0.1 };
 const sgd: Sgd = { kind: 'sgd', momentum: 0.9, weightDecay: 0.1 };
@@ -41,25 +43,16 @@ function fixtureNet(): Graph {
   return builder.finish();
 }
 
-/** Runs a training graph for some steps, carrying its state; what the trainer does through the engine. */
-async function train(training: TrainingGraph, steps: number, feeds: (step: number) => Record<string, Tensor>) {
-  const session = await InferenceSession.create(writeOnnx(training.graph), { intraOpNumThreads: 1 });
-  let state: Record<string, Tensor> = training.initial;
-  const losses: number[] = [];
-  for (let step = 1; step <= steps; step++) {
-    const all = Object.entries({ ...state, ...feeds(step) })
-      .filter(([name]) => training.graph.inputs.has(name))
-      .map(([name, tensor]) => [name, ortTensor(tensor)]);
-    const outputs = await session.run(Object.fromEntries(all));
-    losses.push(...((outputs[training.outputs.loss]?.data as Float32Array | undefined) ?? []));
-    const carried = Object.entries(training.carry).map(([input, output]) => [input, outputs[output]] as const);
-    const next = carried.map(([input, value]) => [input, float32(value.dims, numbers(value))] as const);
-    state = { ...state, ...Object.fromEntries(next) };
-  }
-  return { losses, state };
+/** One part a step. */
+function train(
+  training: TrainingGraph,
+  steps: number,
+  settings: Omit<StepSettings, 'step'>,
+  feeds: () => Record<string, Tensor>,
+) {
+  const all = Array.from({ length: steps }, () => ({ parts: [{ feeds: feeds() }], settings }));
+  return trainSteps(engine, training, all);
 }
-
-const numbers = (tensor: OrtTensor): Float32Array => tensor.data as Float32Array;
 
 /** Some rows of a tensor of the fixture. */
 function rowsOf({ dims, data }: { dims: number[]; data: number[] }, from: number, to: number): Tensor {
@@ -78,11 +71,10 @@ describe('a training step', () => {
 
   /** The largest difference of a loss or a weight from PyTorch's, after three steps. */
   async function differenceFrom(expected: (typeof fixture.optimisers)['sgd'], training: TrainingGraph) {
-    const { state, losses } = await train(training, 3, (step) => ({
+    const { state, losses } = await train(training, 3, { learningRate: 0.01, emaDecay: 0.5 }, () => ({
       image: fixtureFeeds(image),
       targets: fixtureFeeds(targets),
       [training.inputs.dropoutMasks[0].name]: fixtureFeeds(mask),
-      ...training.settings({ step, learningRate: 0.01, emaDecay: 0.5 }),
     }));
     const weights = training.weightsFromState(state);
     expect([...weights.keys()].toSorted()).toEqual(Object.keys(expected.weights).toSorted());
@@ -114,11 +106,10 @@ describe('a training step', () => {
 
   test('keeps the moving average of weights and statistics', async () => {
     const training = buildTrainingGraph(fixtureNet(), { ...options, optimiser: adamW });
-    const { state } = await train(training, 1, (step) => ({
+    const { state } = await train(training, 1, { learningRate: 0.01, emaDecay: 0.75 }, () => ({
       image: fixtureFeeds(image),
       targets: fixtureFeeds(targets),
       [training.inputs.dropoutMasks[0].name]: fixtureFeeds(mask),
-      ...training.settings({ step, learningRate: 0.01, emaDecay: 0.75 }),
     }));
     const weights = training.weightsFromState(state);
     for (const [name, average] of training.emaWeightsFromState(state)) {
@@ -129,34 +120,25 @@ describe('a training step', () => {
   });
 
   test('with its gradients added up over parts of a batch equals one over all of it', async () => {
-    const frozen = { ...options, optimiser: adamW, batchNorm: 'frozen' } as const;
-    const [whole, parts] = [false, true].map((accumulate) =>
-      buildTrainingGraph(fixtureNet(), { ...frozen, accumulate }),
-    );
-    const settings = { step: 1, learningRate: 0.01, emaDecay: 0.5 };
-    const feedsOf = (from: number, to: number) => ({
+    const training = buildTrainingGraph(fixtureNet(), { ...options, optimiser: adamW, batchNorm: 'frozen' });
+    const settings = { learningRate: 0.01, emaDecay: 0.5 };
+    const rows = (from: number, to: number) => ({
       image: rowsOf(image, from, to),
       targets: rowsOf(targets, from, to),
-      [whole.inputs.dropoutMasks[0].name]: rowsOf(mask, from, to),
+      [training.inputs.dropoutMasks[0].name]: rowsOf(mask, from, to),
     });
-    const { state } = await train(whole, 1, () => ({ ...feedsOf(0, 5), ...whole.settings(settings) }));
-    const summed = await train(
-      parts,
-      3,
-      (step) =>
-        [
-          { ...feedsOf(0, 2), ...parts.accumulation(2 / 5, true) },
-          { ...feedsOf(2, 4), ...parts.accumulation(2 / 5, false) },
-          { ...feedsOf(4, 5), ...parts.accumulation(1 / 5, false) },
-        ][step - 1],
-    );
-    const { state: updated } = await train({ ...parts, ...parts.update!, initial: summed.state }, 1, () =>
-      parts.settings(settings),
-    );
+    const whole = [{ feeds: rows(0, 5) }];
+    const parts = [
+      { feeds: rows(0, 2), share: 2 / 5 },
+      { feeds: rows(2, 4), share: 2 / 5 },
+      { feeds: rows(4, 5), share: 1 / 5 },
+    ];
+    const { state } = await trainSteps(engine, training, [{ parts: whole, settings }]);
+    const { state: updated } = await trainSteps(engine, training, [{ parts, settings }]);
     for (const [name, expected] of Object.entries(state)) {
       expected.data.forEach((value, index) => expect(updated[name].data[index], name).toBeCloseTo(Number(value), 5));
     }
-    expect(Object.keys(parts.initial).filter((name) => name.includes('running'))).toEqual([]);
+    expect(Object.keys(training.initial).filter((name) => name.includes('running'))).toEqual([]);
   });
 
   test('leaves the graph that it is given as it was', () => {
@@ -197,10 +179,7 @@ test('a small network learns which half of an image is brighter', async () => {
     return { image: float32([batch, 1, 8, 8], pixels), targets: float32([batch, 2], targets) };
   };
   const training = buildTrainingGraph(halvesNet(), { logits: 'logits', optimiser: adamW, ema: false });
-  const { losses } = await train(training, 60, (step) => ({
-    ...draw(),
-    ...training.settings({ step, learningRate: 0.02 }),
-  }));
+  const { losses } = await train(training, 60, { learningRate: 0.02 }, draw);
   const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
   expect(mean(losses.slice(0, 5))).toBeGreaterThan(0.5);
   expect(mean(losses.slice(-10))).toBeLessThan(0.15);

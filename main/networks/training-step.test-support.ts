@@ -1,6 +1,5 @@
 /** Runs steps of training with the weights and the image of the formula, to compare them with PyTorch's. */
-import { InferenceSession } from 'onnxruntime-node';
-import type { Tensor as OrtTensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { zeros } from '../domain/random.ts';
 import type { Tensor } from '../domain/tensor.ts';
 import { float32 } from '../domain/tensor.ts';
@@ -10,7 +9,11 @@ import { ortTensor } from '../graph/gradients/check-gradient.test-support.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { TrainingGraph } from '../graph/training-graph.ts';
 import { buildTrainingGraph } from '../graph/training-graph.ts';
+import { mapUpdate } from '../graph/update.ts';
 import { writeOnnx } from '../graph/write-onnx.ts';
+import type { Tensors } from '../runtime/engine.ts';
+import { createState, readState } from '../runtime/state.ts';
+import { openUpdater } from '../runtime/updater.ts';
 import { formulaImage, withFormulaWeights } from './formula-weights.test-support.ts';
 import { networks } from './index.ts';
 import { chooseTrainable } from './trainable.ts';
@@ -71,33 +74,36 @@ interface StepOptions {
   readonly formulation?: Formulation;
 }
 
-/** The loss of each step, and the carried values behind the first. ORT's optimisations would take most of the time. */
+/** The loss of each step, and what stays behind the first. ORT's optimisations would take most of the time. */
 export async function trainOnce(
   expected: ExpectedStep,
   { steps, learningRate, isChosen = () => true, formulation = plain }: StepOptions,
 ) {
   const training = trainingOf(expected, isChosen, formulation);
-  const session = await InferenceSession.create(writeOnnx(training.graph), {
-    intraOpNumThreads: 1,
-    logSeverityLevel: 3,
-    graphOptimizationLevel: 'disabled',
-  });
-  let state = inOrt({ ...training.initial, ...batchOf(expected.image) });
-  const carried: Record<string, OrtTensor>[] = [];
+  const open = (model: Uint8Array): Promise<InferenceSession> =>
+    InferenceSession.create(model, { intraOpNumThreads: 1, logSeverityLevel: 3, graphOptimizationLevel: 'disabled' });
+  const session = await open(writeOnnx(training.graph));
+  const state = createState(training);
+  const updater = await openUpdater({ Tensor: OrtTensor, open }, mapUpdate(training.update, writeOnnx), state);
+  const fed = inOrt({ ...batchOf(expected.image), ...training.share(1) });
+  const staying = [...state.views].filter(([name]) => session.inputNames.includes(name));
+  let first: Tensors = {};
   const losses: number[] = [];
   for (let step = 1; step <= steps; step++) {
-    const outputs = await session.run({ ...state, ...inOrt(training.settings({ step, learningRate })) });
+    const outputs = await session.run({ ...fed, ...inOrt(Object.fromEntries(staying)) });
     losses.push(Number(outputs[training.outputs.loss]!.data[0]));
-    const next = Object.entries(training.carry).map(([name, output]) => [name, outputs[output] as OrtTensor] as const);
-    carried.push(Object.fromEntries(next));
-    state = { ...state, ...carried.at(-1) };
+    for (const [name, next] of Object.entries(training.carry))
+      (state.views.get(name)!.data as Float32Array).set(outputs[next]!.data as Float32Array);
+    updater.keep(outputs);
+    await updater.apply(training.numbers({ step, learningRate }).map(inOrt));
+    if (step === 1) first = readState(state, [...state.views.keys()]);
   }
-  await session.release();
-  return { losses, carried: carried[0]! };
+  await Promise.all([session.release(), updater.release()]);
+  return { losses, carried: first };
 }
 
 /** The largest difference of some elements, in shares of the largest of them or, where larger, of `scale`. */
-function deviation(found: OrtTensor, expected: readonly number[], scale = 0): number {
+function deviation(found: Tensor, expected: readonly number[], scale = 0): number {
   const values = found.data as Float32Array;
   const step = Math.max(1, Math.floor(values.length / 4));
   const differences = expected.map((value, index) => Math.abs(value - values[index * step]!));

@@ -58,7 +58,9 @@ function createDispatcher(engine: Engine): (request: Call) => Promise<unknown> {
         return count;
       }
       case 'run':
-        return find(request.session).run(request.feeds, request.outputs, request.program);
+        return find(request.session).run(request.feeds, request.outputs);
+      case 'update':
+        return find(request.session).update(request.numbers);
       case 'state':
         return find(request.session).state(request.names);
       case 'peak memory':

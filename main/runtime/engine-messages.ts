@@ -21,8 +21,8 @@ export type Call =
       readonly session: number;
       readonly feeds: Tensors;
       readonly outputs?: readonly string[] | undefined;
-      readonly program?: string | undefined;
     }
+  | { readonly call: 'update'; readonly session: number; readonly numbers: readonly Tensors[] }
   | { readonly call: 'state'; readonly session: number; readonly names?: readonly string[] | undefined }
   | { readonly call: 'close'; readonly session: number }
   | { readonly call: 'peak memory' };

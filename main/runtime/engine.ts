@@ -4,36 +4,32 @@
  * tests) and by a child process (`engine-process.ts`, for everything else).
  */
 import type { Tensor } from '../domain/tensor.ts';
+import type { Update } from '../graph/update.ts';
 
 export type ProviderName = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
 
 export type Tensors = Readonly<Record<string, Tensor>>;
 
-/** A model and the values that it hands on from one run to the next. */
-export interface Program {
+export interface SessionOptions {
   /** An ONNX model. */
   readonly model: Uint8Array;
   /**
-   * Values that stay in the engine between runs: input name → the output that replaces it after each
-   * run. Parameters, optimiser moments and weight averages of a training graph live here.
+   * Values that stay in the engine between runs and that the model itself carries on: input name → the output that
+   * replaces it after each run. Running statistics of a training graph live here.
    */
   readonly carry?: Readonly<Record<string, string>>;
-}
-
-export interface SessionOptions extends Program {
-  /** First values of the carried inputs of all programs. */
+  /** Models that move further values which stay in the engine, by gradients that runs of the first one leave behind. */
+  readonly update?: Update<Uint8Array>;
+  /** First values of what stays; pools of the update that begin with zeros or as the values do may be left out. */
   readonly initial?: Tensors;
-  /**
-   * Programs beside the first, by name, over the same carried values: each takes those that are among its inputs, such
-   * as an optimiser's step after several runs that only add up gradients.
-   */
-  readonly further?: Readonly<Record<string, Program>>;
 }
 
 export interface EngineSession {
-  /** Runs a program once, the first where none is named; resolves to the outputs named, else to all not carried. */
-  run(feeds: Tensors, outputs?: readonly string[], program?: string): Promise<Tensors>;
-  /** The carried values as they stand, all or those named. */
+  /** Runs the model once; resolves to the outputs named, else to all that neither stay nor are gradients. */
+  run(feeds: Tensors, outputs?: readonly string[]): Promise<Tensors>;
+  /** Moves the values by the gradients of all runs since it was last called, added up. `numbers`: for each group. */
+  update(numbers: readonly Tensors[]): Promise<void>;
+  /** What stays, as it stands, all or those named. */
   state(names?: readonly string[]): Promise<Tensors>;
   close(): Promise<void>;
 }

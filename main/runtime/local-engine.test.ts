@@ -22,13 +22,6 @@ function counter(): Uint8Array {
   return writeOnnx(graph.finish());
 }
 
-/** total' = 2 · total. */
-function doubler(): Uint8Array {
-  const graph = createBuilder({ name: 'doubler' });
-  const total = graph.input('total', { type: 'float32', dims: [2] });
-  graph.output(graph.node('Mul', [total, graph.scalar(2)], {}, 'next'), { type: 'float32', dims: [2] });
-  return writeOnnx(graph.finish());
-}
 const carried = { model: counter(), carry: { total: 'next' }, initial: { total: float32([2], [0, 10]) } };
 
 describe('a session', () => {
@@ -56,19 +49,6 @@ describe('a session', () => {
     const session = await engine.open({ model: counter() });
     const outputs = await session.run({ total: float32([2], [1, 1]), step: scalar(1) }, ['next']);
     expect(Object.keys(outputs)).toEqual(['next']);
-  });
-
-  test('runs further programs over the same carried values', async () => {
-    const session = await engine.open({
-      ...carried,
-      further: { double: { model: doubler(), carry: { total: 'next' } } },
-    });
-    await session.run({ step: scalar(1) });
-    expect(await session.run({}, undefined, 'double')).toEqual({});
-    await session.run({ step: scalar(1) });
-    expect([...(await session.state(['total']))['total']!.data]).toEqual([3, 23]);
-    await expect(session.run({}, [], 'halve')).rejects.toThrow('no program "halve"');
-    await expect(session.state(['sum'])).rejects.toThrow('carries no value "sum"');
   });
 
   test('says what is wrong with a feed', async () => {

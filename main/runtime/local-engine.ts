@@ -1,7 +1,11 @@
 /** ONNX Runtime in this process: used by the engine process itself, and by tests of small graphs. */
 import * as ort from 'onnxruntime-node';
 import type { Tensor, TensorType } from '../domain/tensor.ts';
-import type { Engine, EngineSession, Program, ProviderName, Tensors } from './engine.ts';
+import type { Engine, EngineSession, ProviderName, SessionOptions, Tensors } from './engine.ts';
+import { createState, readState } from './state.ts';
+import type { SessionState } from './state.ts';
+import { openUpdater } from './updater.ts';
+import type { Updater } from './updater.ts';
 
 export interface LocalEngineOptions {
   /** Default: cpu. Others run with the CPU beside them for what they don't support. */
@@ -24,16 +28,7 @@ export async function createLocalEngine(options: LocalEngineOptions = {}): Promi
     provider,
     runtimeVersion: ort.env.versions.node ?? 'unknown',
     async open(request) {
-      const isFrugal = request.further !== undefined && bytesOf(request.initial ?? {}) > FRUGAL_FROM;
-      const load = async ({ model, carry = {} }: Program): Promise<Loaded> => {
-        const native = await ort.InferenceSession.create(model, sessionOptions(provider, options.threads, isFrugal));
-        return { native, inputs: new Set(native.inputNames), carry: new Map(Object.entries(carry)) };
-      };
-      const programs = new Map([[FIRST, await load(request)]]);
-      for (const [name, program] of Object.entries(request.further ?? {})) programs.set(name, await load(program));
-      const session = createSession(programs, firstValues(programs.values(), request.initial ?? {}), () =>
-        sessions.delete(session),
-      );
+      const session = await openSession(request, options, () => sessions.delete(session));
       sessions.add(session);
       return session;
     },
@@ -44,73 +39,58 @@ export async function createLocalEngine(options: LocalEngineOptions = {}): Promi
   };
 }
 
-/**
- * @param isFrugal for models that carry so much that their memory decides whether they fit, and that are trained in
- *   parts for that reason; it doubles the time of a step, since the system clears each piece of memory that it gives.
- */
-function sessionOptions(
-  provider: ProviderName,
-  threads: number | undefined,
-  isFrugal: boolean,
-): ort.InferenceSession.SessionOptions {
+function sessionOptions({ provider = 'cpu', threads }: LocalEngineOptions): ort.InferenceSession.SessionOptions {
   return {
     executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
     graphOptimizationLevel: 'all',
-    // Large values go back to the system when they are free: an arena keeps its largest extent, and doubles it.
-    enableCpuMemArena: !isFrugal,
     // A pattern is laid out from the second run on, in one block beside what the first run took: a third more memory
     // for a fiftieth of the time.
     enableMemPattern: false,
     // Fatal only: every failure also arrives as an exception, which is where it is reported.
     logSeverityLevel: 4,
     // Optimiser moments decay into denormals, on which the processor is a hundred times slower.
-    extra: { session: { set_denormal_as_zero: '1' } },
+    // The threads of one session that look out for its next run would take processors from another one's run.
+    extra: { session: { set_denormal_as_zero: '1', force_spinning_stop: '1' } },
     // A key with the value undefined throws.
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   };
 }
 
-/** Carried values beyond it are worth saving memory for, bytes. */
-const FRUGAL_FROM = 2 ** 30;
-
-function bytesOf(tensors: Tensors): number {
-  return Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 0);
+/** Apart from the session, so that nothing of it keeps the first values in memory. */
+async function openSession(
+  request: SessionOptions,
+  options: LocalEngineOptions,
+  onClose: () => void,
+): Promise<EngineSession> {
+  const open = (model: Uint8Array): Promise<ort.InferenceSession> =>
+    ort.InferenceSession.create(model, sessionOptions(options));
+  const native = await open(request.model);
+  const { carry = {}, initial = {}, update } = request;
+  checkCarry(native, carry, initial);
+  const state = createState(request);
+  // A piece of memory at a time would spend more time on its way to another processor than it takes here.
+  const openHere = (model: Uint8Array): Promise<ort.InferenceSession> =>
+    ort.InferenceSession.create(model, sessionOptions({ threads: options.threads }));
+  const updater =
+    update === undefined ? null : await openUpdater({ Tensor: ort.Tensor, open: openHere }, update, state);
+  return createSession({ native, carry: new Map(Object.entries(carry)), state, updater }, onClose);
 }
 
-/** A program in ONNX Runtime. */
-interface Loaded {
+interface Opened {
   readonly native: ort.InferenceSession;
-  readonly inputs: ReadonlySet<string>;
   /** Input → the output that replaces it. */
   readonly carry: ReadonlyMap<string, string>;
+  readonly state: SessionState;
+  readonly updater: Updater | null;
 }
 
-/** The name of the program that a session is opened with. */
-const FIRST = '';
-
-/** Apart from the session, so that nothing of it keeps the first values in memory. */
-function firstValues(programs: Iterable<Loaded>, initial: Tensors): Map<string, ort.Tensor> {
-  const carried = new Map<string, ort.Tensor>();
-  for (const program of programs) {
-    checkCarry(program, initial);
-    for (const name of program.carry.keys()) carried.set(name, toNative(initial[name]!));
-  }
-  return carried;
-}
-
-/**
- * ONNX Runtime gives fresh tensors at each run, which simply become the next run's inputs. Writing into pre-allocated
- * ones was measured to be slower: the binding copies them once more on the way out.
- */
-function createSession(
-  programs: ReadonlyMap<string, Loaded>,
-  carried: Map<string, ort.Tensor>,
-  onClose: () => void,
-): EngineSession {
+function createSession({ native, carry, state, updater }: Opened, onClose: () => void): EngineSession {
+  const kept = new Set([...carry.values(), ...(updater?.outputs ?? [])]);
+  const staying = new Map([...state.views].filter(([name]) => native.inputNames.includes(name)));
   let isClosed = false;
   let last: Promise<unknown> = Promise.resolve();
 
-  /** One thing at a time, in the order of the calls: a run needs the carried values of the one before. */
+  /** One thing at a time, in the order of the calls: a run needs what stays from the one before. */
   function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
     const turn = last.then(() => {
       if (isClosed) throw new Error('The session is closed');
@@ -119,37 +99,38 @@ function createSession(
     last = turn.catch(() => undefined);
     return turn;
   }
-  async function run(feeds: Tensors, outputs: readonly string[] | undefined, name: string): Promise<Tensors> {
-    const program = programs.get(name);
-    if (program === undefined) throw new Error(`The session has no program "${name}"`);
-    const { native, carry, inputs: taken } = program;
-    const carriedOutputs = new Set(carry.values());
-    const wanted = outputs ?? native.outputNames.filter((output) => !carriedOutputs.has(output));
-    checkFeeds(native, carried, feeds);
+  async function run(feeds: Tensors, outputs: readonly string[] | undefined): Promise<Tensors> {
+    const wanted = outputs ?? native.outputNames.filter((output) => !kept.has(output));
+    checkFeeds(native, staying, feeds);
     const unknown = wanted.find((output) => !native.outputNames.includes(output));
     if (unknown !== undefined)
       throw new Error(`The model has no output "${unknown}"; it has ${list(native.outputNames)}`);
-    const inputs = Object.fromEntries([...carried].filter(([input]) => taken.has(input)));
-    for (const [input, tensor] of Object.entries(feeds)) inputs[input] = toNative(tensor);
-    const results = await native.run(inputs, [...new Set([...wanted, ...carriedOutputs])]);
-    for (const [input, output] of carry) carried.set(input, results[output]!);
+    const inputs = Object.fromEntries(
+      [...staying, ...Object.entries(feeds)].map(([name, one]) => [name, toNative(one)]),
+    );
+    const results = await native.run(inputs, [...new Set([...wanted, ...kept])]);
+    for (const [input, output] of carry)
+      (staying.get(input)!.data as Float32Array).set(results[output]!.data as Float32Array);
+    updater?.keep(results);
     return Object.fromEntries(wanted.map((output) => [output, fromNative(output, results[output]!)]));
   }
-  function read(names: readonly string[]): Tensors {
-    const unknown = names.find((name) => !carried.has(name));
-    if (unknown !== undefined) throw new Error(`The session carries no value "${unknown}"`);
-    return Object.fromEntries(names.map((name) => [name, fromNative(name, carried.get(name)!)]));
+  async function update(numbers: readonly Tensors[]): Promise<void> {
+    if (updater === null) throw new Error('The session has nothing to update');
+    const natives = numbers.map((group) =>
+      Object.entries(group).map(([name, number]) => [name, toNative(number)] as const),
+    );
+    await updater.apply(natives.map((group) => Object.fromEntries(group)));
   }
   return {
-    run: (feeds, outputs, program = FIRST) => inTurn(() => run(feeds, outputs, program)),
-    state: (names) => inTurn(() => read(names ?? [...carried.keys()])),
+    run: (feeds, outputs) => inTurn(() => run(feeds, outputs)),
+    update: (numbers) => inTurn(() => update(numbers)),
+    state: (names) => inTurn(() => readState(state, names ?? [...state.views.keys()])),
     async close() {
       await last;
       if (isClosed) return;
       isClosed = true;
-      carried.clear();
       onClose();
-      await Promise.all([...programs.values()].map(({ native }) => native.release()));
+      await Promise.all([native.release(), updater?.release()]);
     },
   };
 }
@@ -163,8 +144,8 @@ function fromNative(name: string, tensor: ort.Tensor): Tensor {
   return { type: tensor.type as TensorType, dims: tensor.dims, data: tensor.data as Tensor['data'] };
 }
 
-function checkCarry({ native, carry }: Loaded, initial: Tensors): void {
-  for (const [input, output] of carry) {
+function checkCarry(native: ort.InferenceSession, carry: Readonly<Record<string, string>>, initial: Tensors): void {
+  for (const [input, output] of Object.entries(carry)) {
     if (!native.outputNames.includes(output))
       throw new Error(`The model has no output "${output}" to carry into "${input}"`);
     if (initial[input] === undefined) throw new Error(`The carried input "${input}" has no first value`);

@@ -3,6 +3,7 @@ import type { EngineLife } from './engine-life.ts';
 import { EngineStoppedError } from './engine.ts';
 import type { EngineSession, SessionOptions, Tensors } from './engine.ts';
 import { parcelsOf } from './parcels.ts';
+import { stateSizes } from './state.ts';
 
 /**
  * Opens a session; after the death of its process every call rejects with an `EngineStoppedError`.
@@ -16,13 +17,14 @@ export async function openRemote(life: EngineLife, stage: number, request: Sessi
     await life.call({ call: 'stage', stage, values });
   }
   const session = (await life.call({ call: 'open', options, stage })) as number;
-  return remoteSession(life, session, parcels);
+  return remoteSession(life, session, parcelsOf(stateSizes(request)));
 }
 
 /** Apart from the above, so that it does not keep the first values in memory. */
 function remoteSession(life: EngineLife, session: number, parcels: readonly (readonly string[])[]): EngineSession {
   return {
-    run: (feeds, outputs, program) => life.call({ call: 'run', session, feeds, outputs, program }) as Promise<Tensors>,
+    run: (feeds, outputs) => life.call({ call: 'run', session, feeds, outputs }) as Promise<Tensors>,
+    update: async (numbers) => void (await life.call({ call: 'update', session, numbers })),
     async state(wanted) {
       const values: Tensors[] = [];
       for (const parcel of parcels) {

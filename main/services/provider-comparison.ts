@@ -8,6 +8,7 @@ import type { Graph } from '../graph/graph.ts';
 import { buildTrainingGraph } from '../graph/training-graph.ts';
 import { writeOnnx } from '../graph/write-onnx.ts';
 import type { Engine, ProviderName, Tensors } from '../runtime/engine.ts';
+import { openTraining } from '../runtime/training-session.ts';
 
 /** How far two answers lie apart. */
 export interface Agreement {
@@ -151,17 +152,22 @@ async function learn(engine: Engine, { network, steps }: ComparisonOptions, batc
     ema: false,
     formulation: formulationFor(engine.provider),
   });
-  const { graph, carry, initial, inputs, outputs } = training;
-  const session = await engine.open({ model: writeOnnx(graph), carry, initial });
+  const { inputs, outputs } = training;
+  const session = await openTraining(engine, training);
   const masks = inputs.dropoutMasks.map(({ name, dims }) => {
     const sizes = dims.map((dim) => (typeof dim === 'number' ? dim : batch.image.dims[0]!));
     return [name, float32(sizes, new Float32Array(sizeOf(sizes)).fill(1))] as const;
   });
-  const feeds = { [inputs.image]: batch.image, [inputs.targets]: batch.targets, ...Object.fromEntries(masks) };
+  const given = { [inputs.image]: batch.image, [inputs.targets]: batch.targets, ...Object.fromEntries(masks) };
+  const feeds = { ...given, ...training.share(1) };
   const [losses, times]: [number[], number[]] = [[], []];
   for (let step = 1; step <= steps; step++) {
-    const settings = training.settings({ step, learningRate: LEARNING_RATE });
-    const { value, ms } = await timed(() => session.run({ ...feeds, ...settings }, [outputs.loss]));
+    const numbers = training.numbers({ step, learningRate: LEARNING_RATE });
+    const { value, ms } = await timed(async () => {
+      const results = await session.run(feeds, [outputs.loss]);
+      await session.update(numbers);
+      return results;
+    });
     losses.push(Number(value[outputs.loss]!.data[0]));
     times.push(ms);
   }

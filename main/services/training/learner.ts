@@ -2,7 +2,6 @@
 import type { Random } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
 import type { Tensor } from '../../domain/tensor.ts';
-import { isGradientSum } from '../../graph/accumulation.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Loss } from '../../graph/losses.ts';
 import type { Optimiser } from '../../graph/optimisers.ts';
@@ -12,6 +11,8 @@ import type { TrainingGraph } from '../../graph/training-graph.ts';
 import type { DropoutMask } from '../../graph/training-form.ts';
 import { writeOnnx } from '../../graph/write-onnx.ts';
 import type { Engine, EngineSession, Tensors } from '../../runtime/engine.ts';
+import { stateSizes } from '../../runtime/state.ts';
+import { openTraining } from '../../runtime/training-session.ts';
 import type { Batch } from './make-batch.ts';
 import { refuseTooLarge } from './refuse-too-large.ts';
 import type { TrainSettings } from './train-settings.ts';
@@ -60,37 +61,23 @@ export async function openLearner(
     batchNorm: settings.batchNorm,
     clipNorm: settings.clipNorm === 0 ? undefined : settings.clipNorm,
     ema: settings.averageDecay > 0,
-    accumulate: settings.accumulate > 1,
     formulation: formulationFor(engine.provider),
   });
-  const sizes = Object.entries(training.initial)
-    .filter(([name]) => !isGradientSum(name))
-    .map(([name, { data }]) => [name, data.byteLength] as const);
-  const session = await openSession(engine, training, { ...training.initial, ...options.from?.state });
+  refuseTooLarge(training.graph);
+  const session = await openTraining(engine, training, options.from?.state);
   return learnerOf(withoutValues(training), session, {
     settings,
     stepsBefore: options.from?.steps ?? 0,
-    stateSizes: new Map(sizes),
+    stateSizes: stateSizes(training),
   });
 }
-
-function openSession(engine: Engine, training: TrainingGraph, initial: Tensors): Promise<EngineSession> {
-  refuseTooLarge(training.graph);
-  const { graph, carry, update } = training;
-  const step = { model: writeOnnx(graph), carry, initial };
-  if (update === null) return engine.open(step);
-  return engine.open({ ...step, further: { [UPDATE]: { model: writeOnnx(update.graph), carry: update.carry } } });
-}
-
-/** The name of the program that moves the parameters by the gradients added up. */
-const UPDATE = 'update';
 
 /** Without the graphs and first values, which the engine has: of a large network they fill gigabytes. */
 type Handles = Omit<TrainingGraph, 'graph' | 'carry' | 'initial' | 'update'>;
 
 function withoutValues({ inputs, outputs, ...training }: TrainingGraph): Handles {
-  const { settings, accumulation, weightsFromState, emaWeightsFromState, stateOf } = training;
-  return { inputs, outputs, settings, accumulation, weightsFromState, emaWeightsFromState, stateOf };
+  const { share, numbers, weightsFromState, emaWeightsFromState, stateOf } = training;
+  return { inputs, outputs, share, numbers, weightsFromState, emaWeightsFromState, stateOf };
 }
 
 interface Way {
@@ -102,27 +89,24 @@ interface Way {
 function learnerOf(training: Handles, session: EngineSession, { settings, stepsBefore, stateSizes }: Way): Learner {
   const { averageDecay } = settings;
   let steps = stepsBefore;
-  /** Forward and back through a batch or a part of one. */
-  async function run({ images, targets }: Batch, extra: Tensors, random: Random): Promise<number> {
+  /** Forward and back through a batch or a part of one; its share of the batch's loss. */
+  async function run({ part: { images, targets }, share }: Part, random: Random): Promise<number> {
     const { inputs, outputs } = training;
     const masks = inputs.dropoutMasks.map((mask) => [mask.name, drawMask(mask, images.dims[0]!, random)] as const);
-    const feeds = { [inputs.image]: images, [inputs.targets]: targets, ...Object.fromEntries(masks), ...extra };
-    const results = await session.run(feeds, [outputs.loss]);
-    return Number(results[outputs.loss]!.data[0]);
+    const given = { [inputs.image]: images, [inputs.targets]: targets, ...Object.fromEntries(masks) };
+    const results = await session.run({ ...given, ...training.share(share) }, [outputs.loss]);
+    return share * Number(results[outputs.loss]!.data[0]);
   }
   return {
     async step(batch, learningRate, random) {
       steps++;
       // The average would else remember the random first weights for long (as in TensorFlow's ExponentialMovingAverage).
       const emaDecay = Math.min(averageDecay, steps / (steps + 9));
-      const update = training.settings({ step: steps, learningRate, emaDecay });
-      if (settings.accumulate === 1) return run(batch, update, random);
-      let loss = 0;
-      for (const [index, { part, share }] of partsOf(batch, settings.accumulate).entries()) {
-        loss += share * (await run(part, training.accumulation(share, index === 0), random));
-      }
-      await session.run(update, [], UPDATE);
-      return loss;
+      const runs = partsOf(batch, settings.accumulate).map((part) => run(part, random));
+      // Asked for at once: while the engine works, this process may be busy with the next batch.
+      const updated = session.update(training.numbers({ step: steps, learningRate, emaDecay }));
+      const [losses] = await Promise.all([Promise.all(runs), updated]);
+      return losses.reduce((sum, loss) => sum + loss, 0);
     },
     async weights() {
       const { averages, weights } = training.stateOf;
@@ -136,8 +120,15 @@ function learnerOf(training: Handles, session: EngineSession, { settings, stepsB
   };
 }
 
-/** Consecutive rows of a batch, as evenly as they come, with their shares of it. */
-function partsOf({ images, targets }: Batch, count: number): { readonly part: Batch; readonly share: number }[] {
+/** Consecutive rows of a batch. */
+interface Part {
+  readonly part: Batch;
+  /** Of the batch, 0…1. */
+  readonly share: number;
+}
+
+/** As even as they come. */
+function partsOf({ images, targets }: Batch, count: number): Part[] {
   const rows = images.dims[0]!;
   const parts = Math.min(count, rows);
   return Array.from({ length: parts }, (_, index) => {
