@@ -1,9 +1,11 @@
 import type { Database, Reads } from './database.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { modelVersions } from './migrations/0002-model-versions.ts';
+import { datasets } from './migrations/0003-datasets.ts';
+import { learning } from './migrations/0004-learning.ts';
 
 /** In order: the first brings a new file to version 1, and so on. */
-const migrations: readonly string[] = [firstTables, modelVersions];
+const migrations: readonly string[] = [firstTables, modelVersions, datasets, learning];
 
 /** 'Over' in ASCII: tells a casebook from any other SQLite file. */
 const APPLICATION_ID = 0x4f766572;

@@ -4,8 +4,14 @@ import type { StudyId } from '../domain/ids.ts';
 import type { AuditRepository } from './audit-repository.ts';
 import { createAuditRepository, subjectOf } from './audit-repository.ts';
 import type { Database } from './database.ts';
+import type { DatasetFileRepository } from './dataset-file-repository.ts';
+import { createDatasetFileRepository } from './dataset-file-repository.ts';
+import type { DatasetRepository } from './dataset-repository.ts';
+import { createDatasetRepository } from './dataset-repository.ts';
 import { inspectDatabase, isDamagedFile, openDatabase } from './database.ts';
 import { faultsOfFile } from './faults-of-file.ts';
+import type { FeatureRepository } from './feature-repository.ts';
+import { createFeatureRepository } from './feature-repository.ts';
 import type { InstanceRepository } from './instance-repository.ts';
 import { createInstanceRepository } from './instance-repository.ts';
 import { CasebookError, migrate, refuseForeign } from './migrate.ts';
@@ -13,6 +19,8 @@ import type { MilestoneRepository } from './milestone-repository.ts';
 import { createMilestoneRepository } from './milestone-repository.ts';
 import type { PredictionRepository } from './prediction-repository.ts';
 import { createPredictionRepository } from './prediction-repository.ts';
+import type { ReadRepository } from './read-repository.ts';
+import { createReadRepository } from './read-repository.ts';
 import type { RecordChange } from './record-change.ts';
 import type { RefusalRepository } from './refusal-repository.ts';
 import { createRefusalRepository } from './refusal-repository.ts';
@@ -20,6 +28,8 @@ import type { ReviewRepository } from './review-repository.ts';
 import { createReviewRepository } from './review-repository.ts';
 import type { StudyRepository } from './study-repository.ts';
 import { createStudyRepository } from './study-repository.ts';
+import type { VerdictRepository } from './verdict-repository.ts';
+import { createVerdictRepository } from './verdict-repository.ts';
 import { watchElsewhere } from './watch-elsewhere.ts';
 import { refreshLine } from './worklist-line.ts';
 import type { WorklistRepository } from './worklist-repository.ts';
@@ -33,9 +43,14 @@ export interface Casebook {
   readonly predictions: PredictionRepository;
   readonly refusals: RefusalRepository;
   readonly reviews: ReviewRepository;
+  readonly reads: ReadRepository;
+  readonly features: FeatureRepository;
   readonly audit: AuditRepository;
   readonly worklist: WorklistRepository;
   readonly milestones: MilestoneRepository;
+  readonly datasets: DatasetRepository;
+  readonly datasetFiles: DatasetFileRepository;
+  readonly verdicts: VerdictRepository;
   /** From now on: each call names the studies that changed since the last, when another process wrote meanwhile. */
   watchElsewhere(): () => readonly StudyId[];
   /** What is wrong with the file itself, in SQLite's words; reads all of it. */
@@ -94,9 +109,14 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
     predictions: createPredictionRepository(database, record, clock),
     refusals: createRefusalRepository(database, record, clock),
     reviews: createReviewRepository(database, record, clock),
+    reads: createReadRepository(database, record, clock),
+    features: createFeatureRepository(database),
     audit,
     worklist: createWorklistRepository(database),
     milestones: createMilestoneRepository(database, clock),
+    datasets: createDatasetRepository(database, audit, clock),
+    datasetFiles: createDatasetFileRepository(database),
+    verdicts: createVerdictRepository(database),
     watchElsewhere: () => watchElsewhere(database),
     faults: () => faultsOfFile(database.read),
     close: () => database.close(),

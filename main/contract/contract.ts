@@ -11,6 +11,7 @@ import type { ModelCard } from '../domain/model-card.ts';
 import type { Job } from '../domain/job.ts';
 import type { Finding, Prediction, Review, Study, WorklistRow } from '../domain/casework.ts';
 import type { TrainingProgress } from '../domain/training.ts';
+import { learningContract } from './learning.ts';
 import { operation } from './operation.ts';
 
 export interface SystemStatus {
@@ -237,6 +238,7 @@ export const contract = {
       )
       .output(type<Explanation>()),
   },
+  learning: learningContract,
 };
 
 export type Contract = typeof contract;

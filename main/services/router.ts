@@ -1,6 +1,7 @@
 /** The contract, served by a workstation. Only translation: outcomes to results or the contract's errors. */
 import { pixelArrayOf, type FrameImage } from '../contract/contract.ts';
 import type { Frame, PixelArray } from '../domain/frame.ts';
+import { serveLearning } from './learning/router.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
 import { found, serveContract, valueOf } from './serve-contract.ts';
 import type { Workstation } from './workstation.ts';
@@ -88,5 +89,6 @@ export function createRouter(workstation: Workstation, door: Door) {
         return valueOf(await workstation.explain(input, input.model, { label, method, signal }));
       }),
     },
+    learning: serveLearning(os, workstation),
   });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Heatmap, HeatmapChoice } from '../contract/contract.ts';
 import { sigmoid, softmax } from '../domain/calibration.ts';
 import type { Finding, Provenance } from '../domain/casework.ts';
+import { toFeatureVector, type FeatureVector } from '../domain/feature-vector.ts';
 import type { Frame } from '../domain/frame.ts';
 import { heatmapMethodTexts, type HeatmapMethod } from '../domain/heatmap-method.ts';
 import type { ModelCard } from '../domain/model-card.ts';
@@ -25,6 +26,11 @@ export interface Score {
   readonly durationMs: number;
 }
 
+export interface FeaturedScore extends Score {
+  /** What the last layer saw of the first view; null where the model has none, or they have no direction. */
+  readonly features: FeatureVector | null;
+}
+
 export interface ExplainedScore extends Score {
   readonly heatmap: Heatmap;
 }
@@ -38,7 +44,7 @@ export interface ExplainOptions {
 
 export interface Scorer {
   /** Fails with ENGINE_STOPPED when the engine stopped twice over this frame, MODEL_UNUSABLE when it can't load the model. */
-  score(model: InstalledModel, frame: Frame): Promise<Outcome<Score>>;
+  score(model: InstalledModel, frame: Frame): Promise<Outcome<FeaturedScore>>;
   /**
    * The same with the heatmap of one label, in one run unless it is made by occlusion, which stands in where the model
    * does not allow the method. Also fails with NOT_FOUND for a label that the model lacks, CANCELLED at the signal.
@@ -124,6 +130,11 @@ function firstView({ dims, data }: Tensor): Tensor {
   return float32([1, ...image], (data as Float32Array).subarray(0, data.length / views));
 }
 
+/** Of the first view, from [views, F]. */
+function firstFeatures({ dims, data }: Tensor): FeatureVector | null {
+  return toFeatureVector((data as Float32Array).subarray(0, dims[1]));
+}
+
 function sha256Of({ data }: Tensor): string {
   return createHash('sha256')
     .update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
@@ -191,9 +202,14 @@ export function createScorer(engine: Engine | Promise<Engine>): Scorer {
       const start = performance.now();
       const { input } = preprocess(frame, card.preprocessing);
       const preparedMs = performance.now() - start;
-      const run = await sessions.run(model, 'predict', { [card.values.input]: input }, [card.values.logits]);
+      const features = await sessions.features(model);
+      if (!features.ok) return features;
+      const wanted = [card.values.logits, ...(features.value === null ? [] : [features.value])];
+      const run = await sessions.run(model, 'predict', { [card.values.input]: input }, wanted);
       if (!run.ok) return run;
-      return success(await toScore(card, input, run.value.outputs, preparedMs + run.value.durationMs));
+      const { outputs, durationMs } = run.value;
+      const score = await toScore(card, input, outputs, preparedMs + durationMs);
+      return success({ ...score, features: features.value === null ? null : firstFeatures(outputs[features.value]!) });
     },
     async explain(model, frame, options) {
       const { card } = model;

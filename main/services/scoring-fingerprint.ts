@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ModelCard } from '../domain/model-card.ts';
 
+/** SHA-256, hexadecimal, over all that decides what the model's last layer sees of a frame. */
+export function featureFingerprint({ sha256, values, preprocessing }: ModelCard): string {
+  const parts = [sha256, values, { ...preprocessing, views: preprocessing.views.slice(0, 1) }];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
 /**
  * SHA-256, hexadecimal, over everything in a card that decides what its model answers. Two predictions of a
  * frame with the same fingerprint are the same; words about the model, such as its title, don't count.

@@ -7,7 +7,7 @@ import { refuseUnsuitable } from '../imaging/suitability.ts';
 import type { OpenedFrame } from './frame-cache.ts';
 import type { InstalledModel } from './model-registry.ts';
 import type { ExplainedScore, ExplainOptions, Scorer } from './scorer.ts';
-import { scoringFingerprint } from './scoring-fingerprint.ts';
+import { featureFingerprint, scoringFingerprint } from './scoring-fingerprint.ts';
 
 export interface FrameOfInstance {
   readonly instanceId: InstanceId;
@@ -53,9 +53,9 @@ export function createSecondRead(casebook: Casebook, scorer: Scorer): SecondRead
       }
       const scored = await scorer.score(model, frame);
       if (!scored.ok) return scored;
-      return success(
-        casebook.predictions.add({ ...where, ...scored.value, model: model.card.id, labels: model.card.labels }),
-      );
+      const { features, ...score } = scored.value;
+      if (features !== null) casebook.features.add(featureFingerprint(model.card), { ...where, vector: features });
+      return success(casebook.predictions.add({ ...where, ...score, model: model.card.id, labels: model.card.labels }));
     },
     async explain({ frame, header }, model, options) {
       const unsuitable = refuseUnsuitable(frame, header);

@@ -1,5 +1,6 @@
 import { failure, success, type Fault, type Outcome } from '../domain/outcome.ts';
 import { withHeatmap, type GraphHeatmapMethod } from '../graph/explain/with-heatmap.ts';
+import { withFeatures } from '../graph/linear-head.ts';
 import { formulationFor } from '../graph/formulation.ts';
 import { readOnnx } from '../graph/read-onnx.ts';
 import { writeOnnx } from '../graph/write-onnx.ts';
@@ -8,7 +9,7 @@ import { chooseHeatmaps, type HeatmapOptions } from './heatmap-choice.ts';
 import type { InstalledModel } from './model-registry.ts';
 import { createTurns } from './turns.ts';
 
-/** The model as it is, or with a heatmap beside the logits. */
+/** The model with its features beside the logits, where its last layer has any, or with a heatmap. */
 export type SessionKind = 'predict' | GraphHeatmapMethod;
 
 export interface TimedRun {
@@ -18,22 +19,36 @@ export interface TimedRun {
 
 export interface Sessions {
   run(model: InstalledModel, kind: SessionKind, feeds: Tensors, outputs: readonly string[]): Promise<Outcome<TimedRun>>;
+  /** The output of `predict` that its last linear layer multiplies, [N, F]; null for a model without one. */
+  features(model: InstalledModel): Promise<Outcome<string | null>>;
   /** How heatmaps can be made with the model; fails with MODEL_UNUSABLE when its file can't be read. */
   heatmaps(model: InstalledModel): Promise<Outcome<HeatmapOptions>>;
   close(): Promise<void>;
 }
 
-async function graphOf(model: InstalledModel, kind: SessionKind, provider: string): Promise<Uint8Array> {
+interface Program {
+  readonly model: Uint8Array;
+  readonly features: string | null;
+}
+
+async function programOf(model: InstalledModel, kind: SessionKind, provider: string): Promise<Program> {
   const bytes = await model.modelBytes();
-  if (kind === 'predict') return bytes;
   const { logits, heatmap } = model.card.values;
+  if (kind === 'predict') {
+    const found = withFeatures(readOnnx(bytes), logits);
+    return found === null
+      ? { model: bytes, features: null }
+      : { model: writeOnnx(found.graph), features: found.features };
+  }
   const formulation = formulationFor(provider);
-  return writeOnnx(withHeatmap(readOnnx(bytes), { method: kind, logits, heatmap, formulation }));
+  const explained = withHeatmap(readOnnx(bytes), { method: kind, logits, heatmap, formulation });
+  return { model: writeOnnx(explained), features: null };
 }
 
 interface OpenSession {
   readonly kind: SessionKind;
   readonly session: EngineSession;
+  readonly features: string | null;
 }
 
 const keyOf = ({ card }: InstalledModel): string => `${card.id} ${card.sha256}`;
@@ -57,33 +72,38 @@ export function createSessions(engine: Promise<Engine>): Sessions {
   // Reported by whoever scores first, not as an unhandled rejection of a start that nobody waits for.
   engine.catch(() => undefined);
 
-  async function sessionOf(model: InstalledModel, kind: SessionKind): Promise<Outcome<EngineSession>> {
+  async function sessionOf(model: InstalledModel, kind: SessionKind): Promise<Outcome<OpenSession>> {
     const key = `${kind === 'predict' ? 'predict' : 'explain'} ${keyOf(model)}`;
     const known = open.get(key);
-    if (known?.kind === kind) return success(known.session);
+    if (known?.kind === kind) return success(known);
     try {
       open.delete(key);
       await known?.session.close();
       const ready = await engine;
-      const session = await ready.open({ model: await graphOf(model, kind, ready.provider) });
-      open.set(key, { kind, session });
-      return success(session);
+      const { model: bytes, features } = await programOf(model, kind, ready.provider);
+      const opened = { kind, session: await ready.open({ model: bytes }), features };
+      open.set(key, opened);
+      return success(opened);
     } catch (error) {
       if (error instanceof EngineStoppedError) throw error;
       return unusable(model, error);
     }
   }
   async function runOnce(...[model, kind, feeds, outputs]: Parameters<Sessions['run']>): Promise<Outcome<TimedRun>> {
-    const session = await sessionOf(model, kind);
-    if (!session.ok) return session;
+    const opened = await sessionOf(model, kind);
+    if (!opened.ok) return opened;
     const start = performance.now();
-    const results = await session.value.run(feeds, outputs);
+    const results = await opened.value.session.run(feeds, outputs);
     return success({ outputs: results, durationMs: performance.now() - start });
   }
-  async function runWithRetry(...request: Parameters<Sessions['run']>): Promise<Outcome<TimedRun>> {
+  async function featuresOf(model: InstalledModel): Promise<Outcome<string | null>> {
+    const opened = await sessionOf(model, 'predict');
+    return opened.ok ? success(opened.value.features) : opened;
+  }
+  async function withRetry<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await runOnce(...request);
+        return await work();
       } catch (error) {
         if (!(error instanceof EngineStoppedError)) throw error;
         open.clear();
@@ -109,7 +129,8 @@ export function createSessions(engine: Promise<Engine>): Sessions {
         choices.delete(keyOf(model));
         return unusable(model, error);
       }),
-    run: (...request) => inTurn(() => runWithRetry(...request)),
+    features: (model) => inTurn(() => withRetry(() => featuresOf(model))),
+    run: (...request) => inTurn(() => withRetry(() => runOnce(...request))),
     close: () =>
       inTurn(async () => {
         await Promise.all([...open.values()].map(({ session }) => session.close()));

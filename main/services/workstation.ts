@@ -10,6 +10,7 @@ import { createEventHub, type EventHub } from './event-hub.ts';
 import type { Files } from './files.ts';
 import { createImages, type Images } from './images.ts';
 import { createJobs, type Jobs } from './jobs.ts';
+import { createLearning, type Learning } from './learning/learning.ts';
 import { describeBug, type Log } from './log.ts';
 import { chooseModels, type InstalledModel } from './model-registry.ts';
 import { recordReview, type Answer } from './review.ts';
@@ -49,6 +50,7 @@ export interface Workstation {
   readonly jobs: Jobs;
   readonly screening: ScreeningJobs;
   readonly events: EventHub;
+  readonly learning: Learning;
   readonly version: string;
   readonly log: Log;
   /**
@@ -106,6 +108,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     background: (signal) => background.engine(signal),
     providerStatus,
     providerChanged: () => events.publish({ type: 'providerChanged', provider: providerStatus() }),
+    learning: createLearning({ casebook, models: () => models, reader, onChange: studyChanged }),
     chooseModels: choose,
     screening: createScreeningJobs({
       casebook,
