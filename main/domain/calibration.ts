@@ -1,7 +1,6 @@
 /** From logits to probabilities that mean what they say. */
 
-/** Divided by the temperature first (Guo et al. 2017). */
-/** The probability of one label that may be there beside others. */
+/** The probability of one label that may be there beside others; divided by the temperature first (Guo et al. 2017). */
 export function sigmoid(logit: number, temperature = 1): number {
   return 1 / (1 + Math.exp(-logit / temperature));
 }
@@ -13,19 +12,29 @@ export function softmax(logits: readonly number[], temperature = 1): number[] {
   return weights.map((weight) => weight / sum);
 }
 
+/** The negative log-likelihood of each case's true label, in nats. */
+export function likelihoodLosses(
+  logits: readonly (readonly number[])[],
+  labels: readonly number[],
+  temperature = 1,
+): number[] {
+  return logits.map((row, i) => {
+    const largest = Math.max(...row);
+    const sum = row.reduce((total, logit) => total + Math.exp((logit - largest) / temperature), 0);
+    return Math.log(sum) - (row[labels[i]!]! - largest) / temperature;
+  });
+}
+
 /** Mean negative log-likelihood of the true labels. */
 export function negativeLogLikelihood(
   logits: readonly (readonly number[])[],
   labels: readonly number[],
   temperature = 1,
 ): number {
-  const losses = logits.map((row, i) => {
-    const largest = Math.max(...row);
-    const sum = row.reduce((total, logit) => total + Math.exp((logit - largest) / temperature), 0);
-    return Math.log(sum) - (row[labels[i]!]! - largest) / temperature;
-  });
-  return losses.reduce((a, b) => a + b, 0) / losses.length;
+  return meanOf(likelihoodLosses(logits, labels, temperature));
 }
+
+const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 /**
  * The temperature with the smallest negative log-likelihood (Guo et al. 2017), between 0.05 and 20, by golden
@@ -43,6 +52,37 @@ export function fitTemperature(logits: readonly (readonly number[])[], labels: r
   return Math.exp((low + high) / 2);
 }
 
+/** Which of equal-width bins a probability lies in: they are open below and closed above. */
+export function binOf(probability: number, bins: number): number {
+  return Math.min(bins - 1, Math.max(0, Math.ceil(probability * bins) - 1));
+}
+
+/** The mean distance between probability and outcome over equal-width bins, weighted by their cases. */
+export function calibrationError(
+  probabilities: ArrayLike<number>,
+  outcomes: ArrayLike<number>,
+  bins: number,
+  weights?: ArrayLike<number>,
+): number {
+  const gaps = new Float64Array(bins);
+  let sum = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    const weight = weights?.[i] ?? 1;
+    gaps[binOf(probabilities[i]!, bins)]! += weight * (probabilities[i]! - outcomes[i]!);
+    sum += weight;
+  }
+  return gaps.reduce((total, gap) => total + Math.abs(gap), 0) / sum;
+}
+
+/** Of each case the probability of the likeliest label, and whether (0 or 1) that is the true one. */
+export function likeliest(
+  probabilities: readonly (readonly number[])[],
+  labels: readonly number[],
+): { confidences: number[]; hits: number[] } {
+  const confidences = probabilities.map((row) => Math.max(...row));
+  return { confidences, hits: probabilities.map((row, i) => Number(row.indexOf(confidences[i]!) === labels[i])) };
+}
+
 /**
  * Expected calibration error: the mean distance between the probability of the likeliest label and how often it
  * is right, over equal-width bins weighted by their cases (Guo et al. 2017).
@@ -52,20 +92,18 @@ export function expectedCalibrationError(
   labels: readonly number[],
   bins = 15,
 ): number {
-  const gaps = new Float64Array(bins);
-  probabilities.forEach((row, i) => {
-    const confidence = Math.max(...row);
-    // Bins are open below and closed above.
-    const bin = Math.min(bins - 1, Math.max(0, Math.ceil(confidence * bins) - 1));
-    gaps[bin]! += confidence - (row.indexOf(confidence) === labels[i] ? 1 : 0);
-  });
-  return gaps.reduce((total, gap) => total + Math.abs(gap), 0) / probabilities.length;
+  const { confidences, hits } = likeliest(probabilities, labels);
+  return calibrationError(confidences, hits, bins);
 }
 
-/** Mean squared distance from the truth, summed over the labels (Brier 1950): 0 is perfect, 2 is the worst. */
-export function brierScore(probabilities: readonly (readonly number[])[], labels: readonly number[]): number {
-  const distances = probabilities.map((row, i) =>
+/** Squared distance of each case from the truth, summed over the labels (Brier 1950). */
+export function brierDistances(probabilities: readonly (readonly number[])[], labels: readonly number[]): number[] {
+  return probabilities.map((row, i) =>
     row.reduce((total, probability, label) => total + (probability - (label === labels[i] ? 1 : 0)) ** 2, 0),
   );
-  return distances.reduce((a, b) => a + b, 0) / distances.length;
+}
+
+/** Their mean: 0 is perfect, 2 is the worst. */
+export function brierScore(probabilities: readonly (readonly number[])[], labels: readonly number[]): number {
+  return meanOf(brierDistances(probabilities, labels));
 }

@@ -25,6 +25,28 @@ function farTail(r: number): number {
   return top / ((0.012258202635 * r + 0.24197894225) * r + 1);
 }
 
+/** The chance that a standard normal number is above z, right to about 14 digits; Hart 1968 as given by West 2005. */
+export function normalUpperTail(z: number): number {
+  if (z < 0) return 1 - normalUpperTail(-z);
+  if (z > 37) return 0;
+  const density = Math.exp((-z * z) / 2);
+  if (z >= 7.07106781186547) return density / (z + 1 / (z + 2 / (z + 3 / (z + 4 / (z + 0.65))))) / 2.506628274631;
+  return (density * polynomial(hartTop, z)) / polynomial(hartBottom, z);
+}
+
+const hartTop = [
+  0.0352624965998911, 0.700383064443688, 6.37396220353165, 33.912866078383, 112.079291497871, 221.213596169931,
+  220.206867912376,
+];
+const hartBottom = [
+  0.0883883476483184, 1.75566716318264, 16.064177579207, 86.7807322029461, 296.564248779674, 637.333633378831,
+  793.826512519948, 440.413735824752,
+];
+
+/** By Horner's rule; the highest power first. */
+const polynomial = (coefficients: readonly number[], x: number): number =>
+  coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
+
 /** A proportion with its 95 % score interval (Wilson 1927), which is right for few cases and near 0 and 1 too. */
 export function wilson(successes: number, n: number): Estimate {
   if (n === 0) return { value: 0, interval95: [0, 1], n };
@@ -86,8 +108,17 @@ export function estimateRate(successes: readonly boolean[], patients: readonly s
     rateOf,
     random,
   );
-  const { value } = independent;
-  if (low === high) return { ...wilson(value * members.length, members.length), value, n };
+  return widenRate(independent, members.length, [low, high]);
+}
+
+/**
+ * A rate's interval over resampled patients as `estimateRate` gives it.
+ * @param independent Wilson's, as if each case were a patient of its own.
+ * @param patients how many the cases are of.
+ */
+export function widenRate(independent: Estimate, patients: number, [low, high]: readonly [number, number]): Estimate {
+  const { value, n } = independent;
+  if (low === high) return { ...wilson(value * patients, patients), value, n };
   const [narrowLow, narrowHigh] = independent.interval95;
   return { value, interval95: [Math.min(low, narrowLow), Math.max(high, narrowHigh)], n };
 }

@@ -1,0 +1,99 @@
+/** The area under the ROC curve with its interval. */
+import type { Estimate } from '../model-card.ts';
+import { exactLowOfAll, normalQuantile } from '../statistics.ts';
+import { eachScore, rankCases, weightedArea, type Ranking } from './ranking.ts';
+import { patientsRepeat, percentileInterval, resampled, type Resamples } from './resamples.ts';
+
+/**
+ * DeLong's components (1988): of a positive case the share of negatives ranked below it, of a negative case the share
+ * of positives ranked above it, ties counting half. The mean over either kind is the area.
+ */
+export function placements(ranking: Ranking): Float64Array {
+  const values = new Float64Array(ranking.order.length);
+  const positiveCount = ranking.positives.filter(Boolean).length;
+  const negativeCount = values.length - positiveCount;
+  let [start, found, others] = [0, 0, 0];
+  eachScore(ranking, null, (positive, negative, end) => {
+    const ofPositive = (negativeCount - others - negative / 2) / negativeCount;
+    const ofNegative = (found + positive / 2) / positiveCount;
+    for (; start < end; start++) {
+      const index = ranking.order[start]!;
+      values[index] = ranking.positives[index]! ? ofPositive : ofNegative;
+    }
+    found += positive;
+    others += negative;
+  });
+  return values;
+}
+
+/** Variance of the area for independent cases (DeLong 1988), by the ranks alone as Sun and Xu 2014 do. */
+export function areaVariance(ranking: Ranking): number {
+  const values = placements(ranking);
+  return varianceOfMean(values, ranking.positives, true) + varianceOfMean(values, ranking.positives, false);
+}
+
+/** Of the values of the positive, or of the negative, cases. */
+export function varianceOfMean(values: Float64Array, positives: readonly boolean[], isPositive: boolean): number {
+  const chosen = values.filter((_, i) => positives[i] === isPositive);
+  const mean = chosen.reduce((a, b) => a + b, 0) / chosen.length;
+  const squares = chosen.reduce((total, value) => total + (value - mean) ** 2, 0);
+  return squares / Math.max(1, chosen.length - 1) / chosen.length;
+}
+
+/**
+ * The area with its 95 % interval: DeLong's when each case is a patient of its own, else a bootstrap over
+ * patients, because the images of a patient are not independent and DeLong's interval would be too narrow.
+ * Either is widened by `widenToPatients`. Null without cases of both kinds.
+ */
+export function estimateArea(
+  scores: readonly number[],
+  positives: readonly boolean[],
+  resamples: Resamples,
+): Estimate | null {
+  const ranking = rankCases(scores, positives);
+  const value = weightedArea(ranking);
+  if (Number.isNaN(value)) return null;
+  const interval = (): [number, number] => {
+    if (patientsRepeat(resamples)) {
+      return percentileInterval(resampled(resamples, (weights) => weightedArea(ranking, weights))) ?? [0, 1];
+    }
+    const half = normalQuantile(0.975) * Math.sqrt(areaVariance(ranking));
+    return [Math.max(0, value - half), Math.min(1, value + half)];
+  };
+  const interval95 = widenToPatients(interval(), disjointPairs(positives, resamples.patientOf));
+  return { value, interval95, n: scores.length };
+}
+
+/**
+ * The mean of several labels' areas, each against the rest; its interval is that of the mean over resampled patients,
+ * widened as that of the label with the fewest, for a mean is no higher than A only when one of its areas is. Null
+ * where one of them is not defined.
+ */
+export function estimateMeanArea(rankings: readonly Ranking[], resamples: Resamples): Estimate | null {
+  const meanOf = (weights: Float64Array | null): number =>
+    rankings.reduce((total, ranking) => total + weightedArea(ranking, weights), 0) / rankings.length;
+  const value = meanOf(null);
+  if (Number.isNaN(value)) return null;
+  const pairs = rankings.map(({ positives }) => disjointPairs(positives, resamples.patientOf));
+  const interval = percentileInterval(resampled(resamples, meanOf)) ?? [0, 1];
+  return { value, interval95: widenToPatients(interval, Math.min(...pairs)), n: resamples.patientOf.length };
+}
+
+/** The most pairs of a positive and a negative case that can be formed with no patient in two of them. */
+export function disjointPairs(positives: readonly boolean[], patientOf: ArrayLike<number>): number {
+  const withLabel = new Set<number>();
+  const without = new Set<number>();
+  positives.forEach((isPositive, i) => (isPositive ? withLabel : without).add(patientOf[i]!));
+  return Math.min(withLabel.size, without.size, Math.floor(new Set(Array.from(patientOf)).size / 2));
+}
+
+/**
+ * Near a perfect ranking nothing is left that varies: DeLong's interval and the bootstrap's shrink to a point. But a
+ * ranking without an error has k disjoint, so independent, pairs all in order, which an area A gives with a
+ * probability of at most A^k. The interval therefore reaches down to Clopper and Pearson's limit of k out of k at
+ * least, and up to its mirror image: no ranking is surer than a perfect one of as many patients.
+ */
+export function widenToPatients([low, high]: readonly [number, number], pairs: number): [number, number] {
+  const limit = exactLowOfAll(pairs);
+  return [Math.min(low, limit), Math.max(high, 1 - limit)];
+}

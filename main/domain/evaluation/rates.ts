@@ -1,0 +1,141 @@
+/** Rates of one label against the rest at a threshold: a case is called positive from it upwards. */
+import type { Estimate } from '../model-card.ts';
+import { widenRate, wilson } from '../statistics.ts';
+import type { BinaryCounts, BinaryRates, PredictiveValues } from './report.ts';
+import { patientsRepeat, percentileInterval, resampledRatio, type Resamples } from './resamples.ts';
+
+/** One label against the rest: one probability and one truth a case, in the order of the resamples' cases. */
+export interface BinaryCases {
+  readonly probabilities: readonly number[];
+  readonly positives: readonly boolean[];
+}
+
+export function countCalls({ probabilities, positives }: BinaryCases, threshold: number): BinaryCounts {
+  const counts = { truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0 };
+  for (let i = 0; i < positives.length; i++) {
+    const isCalled = probabilities[i]! >= threshold;
+    if (positives[i]!) counts[isCalled ? 'truePositives' : 'falseNegatives']++;
+    else counts[isCalled ? 'falsePositives' : 'trueNegatives']++;
+  }
+  return counts;
+}
+
+/**
+ * The share of some cases that are successes, with its 95 % interval: Wilson's where each case is a patient of its
+ * own; else over resampled patients, by the rules of `estimateRate`. Null without cases.
+ * @param isCounted which cases the share is of; @param isSuccess which of these are successes.
+ */
+export function rateOver(
+  resamples: Resamples,
+  isCounted: (index: number) => boolean,
+  isSuccess: (index: number) => boolean,
+): Estimate | null {
+  const n = resamples.patientOf.length;
+  const counted = Uint8Array.from({ length: n }, (_, i) => Number(isCounted(i)));
+  const successes = counted.map((one, i) => Number(one === 1 && isSuccess(i)));
+  const cases = counted.reduce((a, b) => a + b, 0);
+  if (cases === 0) return null;
+  const independent = wilson(
+    successes.reduce((a, b) => a + b, 0),
+    cases,
+  );
+  if (!patientsRepeat(resamples)) return independent;
+  const patients = new Set(resamples.patientOf.filter((_, i) => counted[i] === 1)).size;
+  const interval = percentileInterval(resampledRatio(resamples, successes, counted));
+  return interval === null ? independent : widenRate(independent, patients, interval);
+}
+
+/** All rates at the threshold; a null where there is nothing to divide by. */
+export function ratesAt(
+  cases: BinaryCases,
+  threshold: number,
+  resamples: Resamples,
+  prevalence: number | null = null,
+): BinaryRates {
+  const { probabilities, positives } = cases;
+  const counts = countCalls(cases, threshold);
+  const isPositive = (i: number): boolean => positives[i]!;
+  const isCalled = (i: number): boolean => probabilities[i]! >= threshold;
+  const not = (is: (i: number) => boolean) => (i: number) => !is(i);
+  const isRight = (i: number): boolean => isPositive(i) === isCalled(i);
+  const sensitivity = rateOver(resamples, isPositive, isCalled);
+  const specificity = rateOver(resamples, not(isPositive), not(isCalled));
+  const jaccard = rateOver(
+    resamples,
+    (i) => isPositive(i) || isCalled(i),
+    (i) => isPositive(i) && isCalled(i),
+  );
+  return {
+    counts,
+    accuracy: rateOver(resamples, () => true, isRight),
+    balancedAccuracy: combine(sensitivity, specificity, (sens, spec) => (sens + spec) / 2, [0, 1]),
+    sensitivity,
+    specificity,
+    positivePredictiveValue: rateOver(resamples, isCalled, isPositive),
+    negativePredictiveValue: rateOver(resamples, not(isCalled), not(isPositive)),
+    f1: f1OfJaccard(jaccard),
+    matthews: matthewsOf(counts, sensitivity, specificity),
+    atPrevalence: prevalence === null ? null : predictiveValues(prevalence, sensitivity, specificity),
+  };
+}
+
+/** Jaccard's index J is a share of cases (those that are and were called, of those that are or were): F1 is 2J / (1 + J). */
+export function f1OfJaccard(jaccard: Estimate | null): Estimate | null {
+  if (jaccard === null) return null;
+  const f1Of = (share: number): number => (2 * share) / (1 + share);
+  const [low, high] = jaccard.interval95;
+  return { value: f1Of(jaccard.value), interval95: [f1Of(low), f1Of(high)], n: jaccard.n };
+}
+
+/**
+ * A function of sensitivity and specificity that rises with both, and its interval by recovering the variances from
+ * theirs (Zou and Donner 2008): they rest on different cases. It is not symmetric, and does not shrink to nothing where
+ * no error was seen.
+ */
+function combine(
+  sensitivity: Estimate | null,
+  specificity: Estimate | null,
+  of: (sensitivity: number, specificity: number) => number,
+  [least, most]: readonly [number, number],
+): Estimate | null {
+  if (sensitivity === null || specificity === null) return null;
+  const [sens, spec] = [sensitivity.value, specificity.value];
+  const value = of(sens, spec);
+  if (Number.isNaN(value)) return null;
+  const end = (side: 0 | 1): number =>
+    Math.hypot(value - of(sensitivity.interval95[side], spec), value - of(sens, specificity.interval95[side]));
+  const interval95: [number, number] = [Math.max(least, value - end(0)), Math.min(most, value + end(1))];
+  return { value, interval95, n: sensitivity.n + specificity.n };
+}
+
+/** Matthews 1975, at the share of positives that the cases have. 0 where all are called alike, as scikit-learn says. */
+function matthewsOf(
+  { truePositives, falseNegatives, falsePositives, trueNegatives }: BinaryCounts,
+  sensitivity: Estimate | null,
+  specificity: Estimate | null,
+): Estimate | null {
+  const share = (truePositives + falseNegatives) / (truePositives + falseNegatives + falsePositives + trueNegatives);
+  const of = (sens: number, spec: number): number => {
+    const called = sens * share + (1 - spec) * (1 - share);
+    if (called <= 0 || called >= 1) return 0;
+    return (sens + spec - 1) * Math.sqrt((share * (1 - share)) / (called * (1 - called)));
+  };
+  return combine(sensitivity, specificity, of, [-1, 1]);
+}
+
+/** What a call is worth where the disease is as frequent as stated: Bayes' rule. */
+export function predictiveValues(
+  prevalence: number,
+  sensitivity: Estimate | null,
+  specificity: Estimate | null,
+): PredictiveValues {
+  const positive = (sens: number, spec: number): number =>
+    (sens * prevalence) / (sens * prevalence + (1 - spec) * (1 - prevalence));
+  const negative = (sens: number, spec: number): number =>
+    (spec * (1 - prevalence)) / (spec * (1 - prevalence) + (1 - sens) * prevalence);
+  return {
+    prevalence,
+    positivePredictiveValue: combine(sensitivity, specificity, positive, [0, 1]),
+    negativePredictiveValue: combine(sensitivity, specificity, negative, [0, 1]),
+  };
+}
