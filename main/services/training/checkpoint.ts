@@ -6,13 +6,14 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Tensor } from '../../domain/tensor.ts';
+import type { EpochRecord } from '../../domain/training.ts';
 import { readSafetensors, writeSafetensors } from '../../networks/weights/safetensors.ts';
 import type { Tensors } from '../../runtime/engine.ts';
 import { parcelsOf } from '../../runtime/parcels.ts';
 import type { EpochPosition } from './epoch.ts';
 import { parseJson } from './parse-json.ts';
 import { CheckpointError } from './training-errors.ts';
-import type { EpochRecord, Weights } from './training-task.ts';
+import type { Weights } from './training-task.ts';
 
 /** How far a training has come. */
 export interface Position extends EpochPosition {
@@ -55,6 +56,7 @@ const recordSchema = z.object({
   trainingLoss: z.number(),
   validationLoss: z.number(),
   auc: z.number(),
+  aucInterval95: z.tuple([z.number(), z.number()]).nullable().default(null),
   accuracy: z.number(),
   isBest: z.boolean(),
 });

@@ -6,7 +6,7 @@ import type { Meter } from './meter.ts';
 import { drawEpoch } from './sampler.ts';
 import { learningRateAt } from './schedule.ts';
 import type { Schedule } from './schedule.ts';
-import { DivergedError } from './training-errors.ts';
+import { DivergedError, PausedError } from './training-errors.ts';
 import type { TrainingTask } from './training-task.ts';
 
 /** The epoch under way, from 1, and what has been done of it. */
@@ -22,6 +22,7 @@ interface EpochRun {
   readonly task: TrainingTask;
   readonly hooks: {
     readonly signal?: AbortSignal | undefined;
+    readonly pause?: AbortSignal | undefined;
     readonly checkpoints?: { readonly everyMs: number } | undefined;
   };
   readonly material: Material;
@@ -32,7 +33,8 @@ interface EpochRun {
 /**
  * The steps of an epoch that are left to make. While the engine's process works on one batch, the next is made here.
  * All random numbers come from streams named by epoch and step, so that it does not matter where it begins.
- * @param save called now and then where checkpoints are due within epochs.
+ * @param save called now and then where checkpoints are due within epochs, and for a pause.
+ * @throws `PausedError` after the step under way when a pause is wanted.
  */
 export async function runEpoch(
   { task, hooks, material, learner, meter }: EpochRun,
@@ -58,8 +60,10 @@ export async function runEpoch(
     if (!Number.isFinite(loss)) throw new DivergedError();
     total += loss;
     meter.stepped({ epoch, step: step + 1, steps: batches.length, loss, learningRate });
-    if (performance.now() - savedAt < (hooks.checkpoints?.everyMs ?? Infinity)) continue;
+    const isPause = hooks.pause?.aborted === true && step + 1 < batches.length;
+    if (!isPause && performance.now() - savedAt < (hooks.checkpoints?.everyMs ?? Infinity)) continue;
     await save({ epoch, step: step + 1, loss: total });
+    if (isPause) throw new PausedError();
     savedAt = performance.now();
   }
   return { loss: total / batches.length, learningRate };

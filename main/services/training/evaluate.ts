@@ -9,12 +9,10 @@ import {
 } from '../../domain/calibration.ts';
 import {
   accuracy,
-  areaUnderCurve,
   estimateAccuracy,
   estimateAuc,
   estimateMacroAuc,
   hasLabel,
-  macroAuc,
   measureOperatingPoint,
   thresholdForSensitivity,
 } from '../../domain/metrics.ts';
@@ -22,6 +20,7 @@ import type { Truth } from '../../domain/metrics.ts';
 import type { Estimate, MeasuredPoint, ModelCard, Preprocessing } from '../../domain/model-card.ts';
 import type { Random } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
+import type { EpochRecord } from '../../domain/training.ts';
 import type { EngineSession } from '../../runtime/engine.ts';
 import { toInput } from '../../imaging/preprocess.ts';
 import type { LabelledImage } from './make-batch.ts';
@@ -106,12 +105,26 @@ export function scoredCases(logits: ScoredCases['logits'], cases: readonly Label
   return { logits, labels: cases.map(({ label }) => label), patients: cases.map(({ patient }) => patient) };
 }
 
-/** What decides which epoch is the best, before calibration. */
-export function judge(scored: ScoredCases): { validationLoss: number; auc: number; accuracy: number } {
+/** All cases of both. */
+export function together(some: ScoredCases, others: ScoredCases): ScoredCases {
+  return {
+    logits: [...some.logits, ...others.logits],
+    labels: [...some.labels, ...others.labels],
+    patients: [...some.patients, ...others.patients],
+  };
+}
+
+/** What decides which epoch is the best, before calibration. `random` draws for the interval where patients repeat. */
+export function judge(
+  scored: ScoredCases,
+  random: Random,
+): Pick<EpochRecord, 'validationLoss' | 'auc' | 'aucInterval95' | 'accuracy'> {
   const single = singled(scored);
+  const { value, interval95 } = estimateArea(probabilitiesOf(scored), scored, random);
   return {
     validationLoss: negativeLogLikelihood(single.logits, single.labels),
-    auc: areaOf(scored),
+    auc: value,
+    aucInterval95: interval95,
     accuracy: accuracy(probabilitiesOf(single), single.labels),
   };
 }
@@ -119,15 +132,6 @@ export function judge(scored: ScoredCases): { validationLoss: number; auc: numbe
 const isOfTwo = (scored: ScoredCases): scored is SingledCases => scored.logits[0]!.length === 2 && isSingle(scored);
 
 /** The area under the curve of the second of two labels; the macro mean over more, or where they don't exclude. */
-function areaOf(scored: ScoredCases): number {
-  const probabilities = probabilitiesOf(scored);
-  if (!isOfTwo(scored)) return macroAuc(probabilities, scored.labels);
-  return areaUnderCurve(
-    probabilities.map((row) => row[1]!),
-    scored.labels.map((label) => label === 1),
-  );
-}
-
 function estimateArea(probabilities: readonly (readonly number[])[], scored: ScoredCases, random: Random): Estimate {
   const { labels, patients } = scored;
   if (!isOfTwo(scored)) return estimateMacroAuc(probabilities, labels, patients, random);

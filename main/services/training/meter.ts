@@ -1,6 +1,6 @@
 /** Turns what a training does into progress. */
 import type { TrainProgress, TrainSettings } from './train-settings.ts';
-import type { EpochRecord } from './training-task.ts';
+import type { EpochRecord } from '../../domain/training.ts';
 
 export interface Meter {
   /** Images that have gone through the frozen part. */

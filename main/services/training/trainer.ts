@@ -1,9 +1,11 @@
 /** Epoch after epoch: steps, a validation, and a checkpoint; the best epoch's weights are the result. */
+import { createRandom } from '../../domain/random.ts';
+import type { EpochRecord } from '../../domain/training.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { Engine } from '../../runtime/engine.ts';
 import type { Checkpoints, Position } from './checkpoint.ts';
 import { runEpoch } from './epoch.ts';
-import { judge } from './evaluate.ts';
+import { judge, together } from './evaluate.ts';
 import { prepareMaterial } from './features.ts';
 import { openLearner } from './learner.ts';
 import type { Learner } from './learner.ts';
@@ -11,14 +13,21 @@ import type { Material } from './material.ts';
 import { createMeter } from './meter.ts';
 import type { Meter } from './meter.ts';
 import type { TrainProgress } from './train-settings.ts';
-import { DivergedError, InterruptedError } from './training-errors.ts';
-import type { EpochRecord, Trained, TrainingTask, Weights } from './training-task.ts';
+import { DivergedError, InterruptedError, PausedError } from './training-errors.ts';
+import type { Trained, TrainingTask, Weights } from './training-task.ts';
 
 export interface TrainingHooks {
   readonly engine: Engine;
   readonly onProgress: (progress: TrainProgress) => void;
   /** Ends the training after the step under way: with the best epoch so far, or an `InterruptedError` before one. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Lets the training rest: it finishes the step under way, leaves a checkpoint and throws a `PausedError`. Started
+   * again it goes on as if it had never rested.
+   */
+  readonly pause?: AbortSignal | undefined;
+  /** Of each epoch, after its validation and checkpoint; first of those that an earlier run has left. */
+  readonly onEpoch?: ((record: EpochRecord) => void) | undefined;
   /** Where the training leaves what it needs to be continued, and where it looks for it; nowhere when left out. */
   readonly checkpoints?: Checkpoints | undefined;
 }
@@ -44,6 +53,7 @@ export async function trainOn(material: Material, task: TrainingTask, hooks: Tra
   const learner = await openLearner(hooks.engine, material.forward, settings, { trainable, rates, classWeights, from });
   const begin = performance.now() - 1000 * (material.seconds + (saved?.position.seconds ?? 0));
   const run = { task, hooks, material, learner, meter: createMeter(settings, hooks.onProgress), begin };
+  saved?.position.records.forEach((record) => hooks.onEpoch?.(record));
   try {
     return await runEpochs(run, saved?.position ?? atStart, saved?.best ?? null);
   } finally {
@@ -73,7 +83,9 @@ async function runEpochs(run: Run, start: Position, savedBest: Weights | null): 
       position = { ...position, epoch: record.epoch + 1, step: 0, loss: 0, records };
       await save(run, position);
       run.meter.validated(record);
+      hooks.onEpoch?.(record);
       if (hooks.signal?.aborted) break;
+      if (hooks.pause?.aborted) throw new PausedError();
     }
     if (best === null) throw new InterruptedError();
     endedBy ??= 'interruption';
@@ -107,13 +119,18 @@ async function validate(
   meter.validating(epoch);
   const weights = await learner.weights();
   const oneView = { ...task.spec, views: task.spec.views.slice(0, 1) };
-  const measured = judge(await material.score(hooks.engine, weights, oneView));
+  const random = createRandom(`epochs ${task.settings.seed}`).fork(`epoch ${epoch}`);
+  const plain = await material.score(hooks.engine, weights, oneView);
+  const { shifted = [] } = task;
+  const all =
+    shifted.length === 0 ? plain : together(plain, await material.score(hooks.engine, weights, oneView, shifted));
+  const measured = judge(all, random);
   const best = records.findLast(({ isBest }) => isBest);
   const isBest = best === undefined || isBetter(measured, best);
   return { record: { epoch, ...trained, ...measured, isBest }, weights };
 }
 
 /** The area decides; where it can't tell, as when all cases are ranked right, the loss does. */
-function isBetter(now: { auc: number; validationLoss: number }, before: EpochRecord): boolean {
+function isBetter(now: Pick<EpochRecord, 'auc' | 'validationLoss'>, before: EpochRecord): boolean {
   return now.auc === before.auc ? now.validationLoss < before.validationLoss : now.auc > before.auc;
 }

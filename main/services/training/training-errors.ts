@@ -5,6 +5,11 @@ export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
 }
 
+/** Asked to rest; its checkpoint says where it goes on. */
+export class PausedError extends Error {
+  override readonly name = 'PausedError';
+}
+
 /** The loss or the scores became infinite or not a number. */
 export class DivergedError extends Error {
   override readonly name = 'DivergedError';

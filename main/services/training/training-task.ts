@@ -1,5 +1,6 @@
 /** What is to be learnt, and what came of it. */
 import type { Preprocessing } from '../../domain/model-card.ts';
+import type { EpochRecord } from '../../domain/training.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { LabelledImage } from './make-batch.ts';
 import type { TrainSettings } from './train-settings.ts';
@@ -16,6 +17,8 @@ export interface TrainingTask {
   readonly training: readonly LabelledImage[];
   /** Of the first data set. */
   readonly validation: readonly LabelledImage[];
+  /** Changed copies of them, which count as much; none where left out. */
+  readonly shifted?: readonly LabelledImage[];
   readonly spec: Preprocessing;
   readonly settings: TrainSettings;
   /** Names of the parameters that learn; all where left out. */
@@ -24,18 +27,6 @@ export interface TrainingTask {
   readonly rates?: ReadonlyMap<string, number>;
   /** One factor a label. */
   readonly classWeights?: readonly number[] | undefined;
-}
-
-export interface EpochRecord {
-  readonly epoch: number;
-  /** At the epoch's last step. */
-  readonly learningRate: number;
-  readonly trainingLoss: number;
-  /** Of the averaged weights, before calibration, one view. */
-  readonly validationLoss: number;
-  readonly auc: number;
-  readonly accuracy: number;
-  readonly isBest: boolean;
 }
 
 export interface Trained {

@@ -4,7 +4,7 @@ import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ModelCard } from '../../domain/model-card.ts';
 import type { Fault } from '../../domain/outcome.ts';
-import type { EpochRecord } from './training-task.ts';
+import type { EpochRecord } from '../../domain/training.ts';
 
 export interface ModelFiles {
   readonly model: Uint8Array;
