@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Preprocessing } from '../domain/model-card.ts';
 import { createRandom } from '../domain/random.ts';
-import { augment, defaultAugmentation, type Augmentation } from './augment.ts';
+import { augment, defaultAugmentation, robustAugmentation, type Augmentation } from './augment.ts';
 import { normalise, sampleView } from './preprocess.ts';
 
 const spec: Preprocessing = {
@@ -27,8 +27,14 @@ const none: Augmentation = {
   noise: 0,
   lowPass: 0,
   erasing: 0,
+  detail: 0,
+  tones: 0,
+  light: 0,
+  compression: 0,
+  border: 0,
 };
 
+const stripes = { width: 40, height: 40, values: new Float32Array(1600).map((_, i) => ((i * 7) % 40) / 40) };
 const image = { width: 40, height: 40, values: new Float32Array(1600).map((_, i) => (i % 40) / 40) };
 
 describe('augment', () => {
@@ -54,12 +60,33 @@ describe('augment', () => {
     expect(mirrored[3]!).toBeGreaterThan(mirrored[28]!);
   });
 
-  test('stays finite and near the display range', () => {
+  test.each([
+    ['radiographs', defaultAugmentation],
+    ['robustness', robustAugmentation],
+  ])('for %s stays finite and near the display range', (_, settings) => {
     const random = createRandom(4);
     for (let i = 0; i < 100; i++) {
-      for (const value of augment(image, spec, defaultAugmentation, random))
-        expect(Math.abs(value - 0.5)).toBeLessThan(0.7);
+      for (const value of augment(image, spec, settings, random)) expect(Math.abs(value - 0.5)).toBeLessThan(0.75);
     }
+  });
+
+  test.each(['detail', 'tones', 'light', 'compression', 'border'] as const)(
+    'changes the picture by %s alone',
+    (name) => {
+      const plain = augment(stripes, spec, none, createRandom(9));
+      expect(augment(stripes, spec, { ...none, [name]: 1 }, createRandom(9))).not.toEqual(plain);
+    },
+  );
+
+  test('without the changes of files and machines draws the same numbers as ever', () => {
+    const after = ({ ...settings }: Augmentation) => {
+      const random = createRandom(11);
+      augment(image, spec, settings, random);
+      return random.next();
+    };
+    expect(after({ ...robustAugmentation, detail: 0, tones: 0, light: 0, compression: 0, border: 0, erasing: 0 })).toBe(
+      after({ ...none, noise: 0.04 }),
+    );
   });
 
   test('a low pass removes what only a sharp detector shows', () => {

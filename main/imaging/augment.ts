@@ -1,6 +1,7 @@
 import type { Preprocessing } from '../domain/model-card.ts';
 import { createRandom, type Random } from '../domain/random.ts';
 import { resize, sampleAffine, type Affine, type GreyImage } from './grey-image.ts';
+import { bendTones, changeDetail, compress, coverSide, lightUnevenly } from './picture-changes.ts';
 import { affineOf, normalise } from './preprocess.ts';
 
 /** How far a training image may be changed. Ranges are symmetric and uniform unless said otherwise. */
@@ -27,6 +28,16 @@ export interface Augmentation {
   readonly lowPass: number;
   /** Probability of covering a rectangle (2 to 12 % of the area) with its own mean. */
   readonly erasing: number;
+  /** Probability of detail of a random size weighing more or less: sharpness and local contrast. */
+  readonly detail: number;
+  /** How far the knots of a random tone curve lie from the straight one. */
+  readonly tones: number;
+  /** Difference of brightness between two sides, up to this. */
+  readonly light: number;
+  /** Probability of what JPEG compression (quality 15 to 85) does. */
+  readonly compression: number;
+  /** Probability, for each side, of a black, grey or white border (up to 15 %). */
+  readonly border: number;
 }
 
 export const defaultAugmentation: Augmentation = {
@@ -41,6 +52,11 @@ export const defaultAugmentation: Augmentation = {
   noise: 0.03,
   lowPass: 0.3,
   erasing: 0.25,
+  detail: 0,
+  tones: 0,
+  light: 0,
+  compression: 0,
+  border: 0,
 };
 
 /** The changes of the seed studies, whose models are compared: mirrored by halves, ±10°, brightness ±0.2. */
@@ -56,6 +72,34 @@ export const seedAugmentation: Augmentation = {
   noise: 0,
   lowPass: 0,
   erasing: 0,
+  detail: 0,
+  tones: 0,
+  light: 0,
+  compression: 0,
+  border: 0,
+};
+
+/**
+ * For images of other machines, archives and crops than those learnt from. What the file tells of the label without the
+ * disease (of `chest-xray-pneumonia`: shape, sharpness, contrast, compression, border) varies more than between labels.
+ */
+export const robustAugmentation: Augmentation = {
+  rotationDegrees: 12,
+  shift: 0.1,
+  scale: [0.8, 1.3],
+  aspect: 0.35,
+  brightness: 0.15,
+  contrast: 0.35,
+  gamma: 0.5,
+  horizontalFlip: 0,
+  noise: 0.04,
+  lowPass: 0.3,
+  erasing: 0.35,
+  detail: 0.5,
+  tones: 0.12,
+  light: 0.3,
+  compression: 0.3,
+  border: 0.12,
 };
 
 /** A changed copy of a prepared image, normalised: [channels, height, width]. The same stream gives the same copy. */
@@ -63,8 +107,10 @@ export function augment(image: GreyImage, spec: Preprocessing, settings: Augment
   const { width, height } = spec;
   let values = sampleAffine(image, randomAffine(settings, width / height, random), width, height);
   if (random.next() < settings.lowPass) values = lowPass({ width, height, values }, random);
+  values = changeAcquisition({ width, height, values }, settings, random).values;
   changeTones(values, settings, random);
   addNoise(values, random.uniform(0, settings.noise), random);
+  values = changeFile({ width, height, values }, settings, random).values;
   if (random.next() < settings.erasing) erase({ width, height, values }, random);
   return normalise(values, spec);
 }
@@ -100,6 +146,47 @@ function lowPass(image: GreyImage, random: Random): Float32Array {
   const factor = random.uniform(1.1, 2.5);
   const small = resize(image, Math.round(image.width / factor), Math.round(image.height / factor));
   return resize(small, image.width, image.height).values;
+}
+
+/** Sharpness, tone curve and light. Draws nothing for what is off. */
+function changeAcquisition(image: GreyImage, { detail, tones, light }: Augmentation, random: Random): GreyImage {
+  let changed = image;
+  if (detail > 0 && random.next() < detail) {
+    // Large ones change the local contrast; taking those away would leave nothing to see.
+    const size = Math.exp(random.uniform(Math.log(1.3), Math.log(16)));
+    changed = changeDetail(changed, { size, weight: random.uniform(size < 3 ? -1 : -0.5, size < 3 ? 1.5 : 1) });
+  }
+  if (tones > 0) {
+    const knots = Array.from({ length: TONE_KNOTS }, (_, i) => i / (TONE_KNOTS - 1) + around(tones, random));
+    changed = {
+      ...changed,
+      values: bendTones(
+        changed.values,
+        knots.toSorted((a, b) => a - b),
+      ),
+    };
+  }
+  if (light === 0) return changed;
+  const angle = random.uniform(0, 2 * Math.PI);
+  return lightUnevenly(changed, { angle, strength: around(light, random), bow: around(light / 2, random) });
+}
+
+const TONE_KNOTS = 6;
+
+/** Compression and borders. Draws nothing for what is off. */
+function changeFile(image: GreyImage, { compression, border }: Augmentation, random: Random): GreyImage {
+  let changed = image;
+  if (compression > 0 && random.next() < compression) changed = compress(changed, random.uniform(15, 85));
+  if (border === 0) return changed;
+  for (const side of ['left', 'top', 'right', 'bottom'] as const) {
+    if (random.next() >= border) continue;
+    changed = coverSide(changed, {
+      side,
+      share: random.uniform(0.02, 0.15),
+      tone: random.next() < 0.6 ? 0 : random.next(),
+    });
+  }
+  return changed;
 }
 
 /** Gamma, contrast and brightness through one table, clipped to 0…1 as a display would. */

@@ -47,7 +47,8 @@ function filledShare(frame: Frame, spec: Preprocessing): { width: number; height
   return { width: Math.min(1, aspect), height: Math.min(1, 1 / aspect) };
 }
 
-function coverage(frame: Frame, spec: Preprocessing): ModelInput['covers'] {
+/** The part of the frame that the first view shows, in fractions of its width and height. */
+export function coverage(frame: Frame, spec: Preprocessing): ModelInput['covers'] {
   const share = filledShare(frame, spec);
   const { scale, shiftX, shiftY } = spec.views[0]!;
   const edge = (side: number, shift: number, filled: number): number => 0.5 + (side - shift) / scale / filled;
@@ -60,7 +61,7 @@ function coverage(frame: Frame, spec: Preprocessing): ModelInput['covers'] {
 }
 
 /** Percentiles are those of the reduced picture: cheap, and a few hot pixels or burnt-in letters do not move them. */
-function toRange(image: GreyImage, intensity: Preprocessing['intensity']): GreyImage {
+export function toRange(image: GreyImage, intensity: Preprocessing['intensity']): GreyImage {
   if (intensity.kind === 'voi') return image;
   const sorted = image.values.toSorted();
   const at = (percent: number): number => sorted[Math.round((percent / 100) * (sorted.length - 1))]!;

@@ -85,7 +85,7 @@ const words: Readonly<Record<keyof TrainSettings, Words>> = {
   classWeights: { help: 'none, balanced, or one a label', parse: namedOrNumbers, value: 'name|n,n,…' },
   labelSmoothing: { help: 'share of certainty taken from each label' },
   mixup: { help: 'alpha of mixup; 0 is without' },
-  augmentationKind: { help: 'random changes of training images: radiograph, seeds or none' },
+  augmentationKind: { help: 'random changes of training images: radiograph, robust, seeds or none' },
   augmentation: { help: 'strength of the random changes of training images; 0 is without' },
   dropout: { help: 'share of features left out before the last layer', parse: number, value: 'n', otherwise: own },
   averageDecay: { help: 'decay of the moving average of the weights; 0 is without' },
@@ -96,6 +96,9 @@ const words: Readonly<Record<keyof TrainSettings, Words>> = {
   intensity: { help: 'percentile or voi' },
   resize: { help: 'stretch or pad' },
   cacheFeatures: { help: 'keep what frozen layers give of images that never change' },
+  shiftedValidation: {
+    help: 'judge, calibrate and choose the threshold also on changed copies of the validation images',
+  },
   validationShare: { help: 'share of the patients kept for validation where the data says no split' },
   trainImages: { help: 'train on at most so many images', parse: number, value: 'n', otherwise: 'all' },
   testImages: { help: 'validate on at most so many images', parse: number, value: 'n', otherwise: 'all' },

@@ -95,8 +95,9 @@ function featuresOf(task: TrainingTask, { rest, frontier }: SplitGraph, features
       );
       return Promise.resolve({ images: gather(samples.map((sample) => features.training[sample]!)), targets });
     },
-    async score(engine, weights, spec) {
-      if (spec.views.length > 1) return imagesOf(task).score(engine, weights, spec);
+    async score(engine, weights, spec, cases) {
+      // Features are there of the validation's first looks only.
+      if (spec.views.length > 1 || cases !== undefined) return imagesOf(task).score(engine, weights, spec, cases);
       const session = await openInference(engine, rest, weights);
       try {
         const logits = await logitsOf(session, frontier, features.validation, gather);

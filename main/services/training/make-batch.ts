@@ -5,7 +5,7 @@ import type { Truth } from '../../domain/metrics.ts';
 import type { Random } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
 import type { Tensor } from '../../domain/tensor.ts';
-import { augment, defaultAugmentation, seedAugmentation } from '../../imaging/augment.ts';
+import { augment, defaultAugmentation, robustAugmentation, seedAugmentation } from '../../imaging/augment.ts';
 import type { Augmentation } from '../../imaging/augment.ts';
 import type { GreyImage } from '../../imaging/grey-image.ts';
 import { normalise, sampleView } from '../../imaging/preprocess.ts';
@@ -76,8 +76,14 @@ export function targetsOf(
 /** The random changes asked for; null for none. */
 export function changeOf({ augmentationKind, augmentation }: TrainSettings): Augmentation | null {
   if (augmentationKind === 'none' || augmentation === 0) return null;
-  return scaleAugmentation(augmentationKind === 'seeds' ? seedAugmentation : defaultAugmentation, augmentation);
+  return scaleAugmentation(kinds[augmentationKind], augmentation);
 }
+
+const kinds: Readonly<Record<Exclude<TrainSettings['augmentationKind'], 'none'>, Augmentation>> = {
+  radiograph: defaultAugmentation,
+  robust: robustAugmentation,
+  seeds: seedAugmentation,
+};
 
 /** As a validation with one view sees the image. */
 export function firstLook(image: GreyImage, spec: Preprocessing): Float32Array {
@@ -99,6 +105,11 @@ function scaleAugmentation(full: Augmentation, factor: number): Augmentation {
     noise: full.noise * factor,
     lowPass: probability(full.lowPass),
     erasing: probability(full.erasing),
+    detail: probability(full.detail),
+    tones: full.tones * factor,
+    light: full.light * factor,
+    compression: probability(full.compression),
+    border: probability(full.border),
   };
 }
 

@@ -9,8 +9,8 @@ import type { Outcome } from '../../domain/outcome.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Network } from '../../networks/network.ts';
 import { chooseTrainable } from '../../networks/trainable.ts';
-import { describeDataset, validationCases } from './dataset.ts';
-import type { Dataset } from './dataset.ts';
+import { describeDataset, validationCases } from '../datasets/dataset.ts';
+import type { Dataset } from '../datasets/dataset.ts';
 import type { Calibrated, Evaluation } from './evaluate.ts';
 import type { TrainOptions, TrainSettings } from './train-settings.ts';
 import type { Trained } from './training-task.ts';
@@ -76,7 +76,10 @@ export function makeCard(parts: CardParts): ModelCard {
     },
     values: { input: 'image', logits: 'logits', ...(heatmap !== undefined && { heatmap }) },
     preprocessing: spec,
-    calibration: { temperature: calibrated.temperature, fittedOn: `${validationCases(primary!)} of ${primary!.name}` },
+    calibration: {
+      temperature: calibrated.temperature,
+      fittedOn: `${decidingCases(primary!, settings)} of ${primary!.name}`,
+    },
     operatingPoints: [...calibrated.operatingPoints],
     training: {
       command: options.command,
@@ -98,6 +101,14 @@ export function makeCard(parts: CardParts): ModelCard {
 const unknownPatientsLimit =
   'Whose each image is was not known when it was trained and measured: a patient may be on both sides of the split, and the results may look better than they are.';
 
+/** What calibration and operating point were chosen on, as a plural. */
+export function decidingCases(primary: Dataset, settings: Pick<TrainSettings, 'shiftedValidation'>): string {
+  return `${validationCases(primary)}${settings.shiftedValidation ? ' and changed copies of their images' : ''}`;
+}
+
+/** Of the changed copies, among the measured data sets. */
+export const shiftedName = ({ name }: Pick<Dataset, 'name'>): string => `${name}, changed copies`;
+
 function standardLimits(datasets: readonly Dataset[], { labels, settings }: CardParts): string[] {
   const [primary] = datasets;
   const others =
@@ -106,7 +117,7 @@ function standardLimits(datasets: readonly Dataset[], { labels, settings }: Card
       : 'any other finding is put under one of them';
   return [
     'Not a medical device. Its answers are a second opinion to be checked by a reader.',
-    `Its threshold was chosen on ${validationCases(primary!)} of the data it was trained on (${primary!.name}); elsewhere, sensitivity and specificity will differ.`,
+    `Its threshold was chosen on ${decidingCases(primary!, settings)} of the data it was trained on (${primary!.name}); elsewhere, sensitivity and specificity will differ.`,
     `It only knows the labels ${labels.join(', ')}: ${others}.`,
     ...(datasets.every(({ ofUnknownPatients }) => ofUnknownPatients === 0) ? [] : [unknownPatientsLimit]),
   ];

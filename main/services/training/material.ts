@@ -7,7 +7,7 @@ import { scoreCases } from './evaluate.ts';
 import type { ScoredCases } from './evaluate.ts';
 import { openInference } from './learner.ts';
 import { makeBatch } from './make-batch.ts';
-import type { Batch } from './make-batch.ts';
+import type { Batch, LabelledImage } from './make-batch.ts';
 import type { TrainingTask, Weights } from './training-task.ts';
 
 export interface Material {
@@ -17,8 +17,8 @@ export interface Material {
   readonly seconds: number;
   /** Training samples by their numbers in the task. */
   batch(samples: readonly number[], random: Random): Promise<Batch>;
-  /** The validation cases under the given weights, with all views of the spec. */
-  score(engine: Engine, weights: Weights, spec: Preprocessing): Promise<ScoredCases>;
+  /** The validation cases, or the given ones, under the given weights, with all views of the spec. */
+  score(engine: Engine, weights: Weights, spec: Preprocessing, cases?: readonly LabelledImage[]): Promise<ScoredCases>;
 }
 
 export function imagesOf(task: TrainingTask): Material {
@@ -31,10 +31,10 @@ export function imagesOf(task: TrainingTask): Material {
         samples.map((sample) => training[sample]!),
         { labels, spec, settings, random },
       ),
-    async score(engine, weights, views) {
+    async score(engine, weights, views, cases = validation) {
       const session = await openInference(engine, forward, weights);
       try {
-        return await scoreCases(session, validation, views);
+        return await scoreCases(session, cases, views);
       } finally {
         await session.close();
       }

@@ -9,20 +9,20 @@ import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { withWeights } from '../../graph/training-graph.ts';
 import { writeOnnx } from '../../graph/write-onnx.ts';
-import { validationCases } from './dataset.ts';
-import type { Dataset } from './dataset.ts';
-import { calibrate, evaluate } from './evaluate.ts';
+import type { Dataset } from '../datasets/dataset.ts';
+import { calibrate, evaluate, together } from './evaluate.ts';
 import type { Calibrated, Evaluation, ScoredCases } from './evaluate.ts';
 import { prepareMaterial } from './features.ts';
-import { makeCard } from './make-card.ts';
+import { decidingCases, makeCard, shiftedName } from './make-card.ts';
 import { imagesOf } from './material.ts';
 import type { Material } from './material.ts';
 import { planTraining } from './plan-training.ts';
 import type { TrainingPlan } from './plan-training.ts';
+import { shiftedCopies } from './shifted-copies.ts';
 import type { TrainOptions, TrainResult } from './train-settings.ts';
 import { trainOn } from './trainer.ts';
 import type { TrainingHooks } from './trainer.ts';
-import { DivergedError, InterruptedError, ModelTooLargeError } from './training-errors.ts';
+import { DivergedError, InterruptedError, ModelTooLargeError, PausedError } from './training-errors.ts';
 import type { Trained, TrainingTask } from './training-task.ts';
 import { writeModel } from './write-model.ts';
 
@@ -30,26 +30,35 @@ import { writeModel } from './write-model.ts';
  * Trains, calibrates on the validation patients of the first data set, and writes the model's folder. The
  * same data, settings and number of engine threads give the same weights, also after an interruption.
  * Ending the signal before the first epoch has ended gives the fault `CANCELLED` and leaves the folder as it is;
- * later, the best so far is written.
+ * later, the best so far is written. A pause gives the fault `PAUSED`; what was learnt lies in its checkpoint.
  */
 export async function trainModel(options: TrainOptions, hooks: TrainingHooks): Promise<Outcome<TrainResult>> {
-  const planned = await planTraining(options, hooks);
-  if (!planned.ok) return planned;
+  const preparing = { ...hooks, signal: firstOf(hooks.signal, hooks.pause) };
+  const isPause = (): boolean => hooks.pause?.aborted === true && hooks.signal?.aborted !== true;
+  const planned = await planTraining(options, preparing);
+  if (!planned.ok) return planned.error.code === 'CANCELLED' && isPause() ? paused : planned;
   const plan = planned.value;
   const task = taskOf(plan);
   try {
-    const material = await prepareMaterial(task, hooks);
+    const material = await prepareMaterial(task, preparing);
     const trained = await trainOn(material, task, { ...hooks, checkpoints: plan.checkpoints });
-    const scored = await scoreWithRetry(() => scoreValidation(plan, material, trained, hooks));
+    const scored = await scoreWithRetry(() => scoreValidation(task, plan, { material, trained, hooks }));
     if (!scored.ok) return scored;
     const result = await finish(plan, trained, scored.value, await hooks.engine.peakMemory());
     if (isThrough(trained)) await plan.checkpoints.clear();
     return success(result);
   } catch (error) {
+    if (error instanceof PausedError || (error instanceof InterruptedError && isPause())) return paused;
     const fault = faultOf(error);
     if (fault === null) throw error;
     return { ok: false, error: fault };
   }
+}
+
+const paused = failure('PAUSED', 'The training rests; the same command, given again, goes on from its checkpoint.');
+
+function firstOf(...signals: readonly (AbortSignal | undefined)[]): AbortSignal {
+  return AbortSignal.any(signals.filter((signal) => signal !== undefined));
 }
 
 function taskOf({
@@ -64,8 +73,9 @@ function taskOf({
 }: TrainingPlan): TrainingTask {
   const training = datasets.flatMap(({ images }) => images.train);
   const validation = datasets[0]!.images.val;
-  const forward = network.graph;
-  return { forward, labels: labels.length, training, validation, spec, settings, trainable, rates, classWeights };
+  const shifted = settings.shiftedValidation ? shiftedCopies(validation, spec) : [];
+  const task = { forward: network.graph, labels: labels.length, training, validation, shifted, spec, settings };
+  return { ...task, trainable, rates, classWeights };
 }
 
 /** What was interrupted, or stopped with the engine, goes on from its checkpoint when it is started again. */
@@ -125,22 +135,25 @@ async function scoreWithRetry<T>(score: () => Promise<T>): Promise<Outcome<T>> {
 async function finish(
   plan: TrainingPlan,
   trained: Trained,
-  scored: readonly ScoredCases[],
+  { sets, shifted }: ScoredValidation,
   peakMemory: number,
 ): Promise<TrainResult> {
   const { options, settings, labels, findings, network, datasets } = plan;
   const primary = datasets[0]!.dataset;
   const randomOf = ({ name }: Dataset): Random => createRandom(`bootstrap ${settings.seed}`).fork(name);
-  const calibrated = calibrate(scored[0]!, {
+  const calibrated = calibrate(shifted === null ? sets[0]! : together(sets[0]!, shifted), {
     labels,
     findings,
     sensitivity: settings.sensitivity,
-    cases: validationCases(primary),
+    cases: decidingCases(primary, settings),
     random: randomOf(primary),
   });
-  const evaluations = datasets.map(({ dataset }, i) =>
-    evaluate(dataset.name, scored[i]!, calibrated, { labels, random: randomOf(dataset) }),
-  );
+  const measure = (name: string, scored: ScoredCases, random: Random): Evaluation =>
+    evaluate(name, scored, calibrated, { labels, random });
+  const evaluations = [
+    ...datasets.map(({ dataset }, i) => measure(dataset.name, sets[i]!, randomOf(dataset))),
+    ...(shifted === null ? [] : [measure(shiftedName(primary), shifted, randomOf(primary))]),
+  ];
   const model = writeOnnx(describe(withWeights(network.graph, trained.weights), plan, calibrated));
   const sha256 = createHash('sha256').update(model).digest('hex');
   const card = makeCard({
@@ -157,28 +170,47 @@ async function finish(
     card,
     curves: { epochs: trained.epochs, validation: evaluations.map(summarise) },
   });
-  return { card, folder: resolve(options.out), notes: [...plan.notes, ...endingNote(trained)] };
+  return {
+    card,
+    folder: resolve(options.out),
+    notes: [...plan.notes, ...endingNote(trained)],
+    endedBy: trained.endedBy,
+  };
+}
+
+interface ScoredValidation {
+  /** Of each data set. */
+  readonly sets: readonly ScoredCases[];
+  /** Of the shifted copies of the first one's; null where none were asked for. */
+  readonly shifted: ScoredCases | null;
+}
+
+interface Finished {
+  readonly material: Material;
+  readonly trained: Trained;
+  readonly hooks: TrainingHooks;
 }
 
 /** The validation cases of each data set, with all views. */
 async function scoreValidation(
+  { shifted = [] }: TrainingTask,
   plan: TrainingPlan,
-  material: Material,
-  { weights, epochs }: Trained,
-  { engine, onProgress }: TrainingHooks,
-): Promise<readonly ScoredCases[]> {
+  { material, trained, hooks }: Finished,
+): Promise<ScoredValidation> {
   const { datasets, spec, settings } = plan;
-  const total = datasets.reduce((sum, { images }) => sum + images.val.length, 0);
+  const { weights, epochs } = trained;
+  const { engine, onProgress } = hooks;
+  const total = datasets.reduce((sum, { images }) => sum + images.val.length, shifted.length);
   const none = { loss: null, learningRate: null, imagesPerSecond: null, secondsLeft: null, validation: null };
-  const scored: ScoredCases[] = [];
+  const sets: ScoredCases[] = [];
   for (const [index, { images }] of datasets.entries()) {
-    const done = scored.reduce((sum, { labels }) => sum + labels.length, 0);
+    const done = sets.reduce((sum, { labels }) => sum + labels.length, 0);
     onProgress({ phase: 'writing', done, total, epoch: epochs.length, epochs: settings.epochs, ...none });
     // The material knows the first one's cases, perhaps with what is costly about them.
     const of = index === 0 ? material : imagesOf({ ...taskOf(plan), validation: images.val });
-    scored.push(await of.score(engine, weights, spec));
+    sets.push(await of.score(engine, weights, spec));
   }
-  return scored;
+  return { sets, shifted: shifted.length === 0 ? null : await material.score(engine, weights, spec, shifted) };
 }
 
 /** The file tells its own use, should it ever be without its card. */

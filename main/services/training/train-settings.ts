@@ -5,6 +5,8 @@ import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { networks } from '../../networks/index.ts';
 import type { NetworkDefaults } from '../../networks/network.ts';
+import type { ListedDataset } from '../datasets/learning-list.ts';
+import type { Trained } from './training-task.ts';
 
 export const trainSettingsSchema = z.strictObject({
   network: z.string().default('compact-resnet'),
@@ -66,8 +68,11 @@ export const trainSettingsSchema = z.strictObject({
   labelSmoothing: z.number().min(0).max(0.5).default(0.05),
   /** Alpha of mixup's Beta distribution (Zhang et al. 2018); 0 is without. */
   mixup: z.number().min(0).max(1).default(0),
-  /** Which random changes: made for radiographs, those of the seed studies (flip, ±10°, brightness), or none. */
-  augmentationKind: z.enum(['radiograph', 'seeds', 'none']).default('radiograph'),
+  /**
+   * Which random changes: made for radiographs, the same wider and with what other machines and archives do, those of the
+   * seed studies (flip, ±10°, brightness), or none.
+   */
+  augmentationKind: z.enum(['radiograph', 'robust', 'seeds', 'none']).default('radiograph'),
   /** Multiplies the range of each random change of a training image; 0 is without. */
   augmentation: z.number().min(0).max(2).default(1),
   /** Fraction of the features left out at random before the last layer; null for the network’s own. */
@@ -90,6 +95,11 @@ export const trainSettingsSchema = z.strictObject({
   resize: z.enum(['stretch', 'pad']).default('stretch'),
   /** Whether what frozen layers give of images that never change is computed once. */
   cacheFeatures: z.boolean().default(true),
+  /**
+   * Whether epochs are judged, and calibration and operating point chosen, on the validation images together with shifted
+   * copies of them (`shiftImage`), one each: images alone that are like those learnt from can't tell who copes elsewhere.
+   */
+  shiftedValidation: z.boolean().default(false),
   /** Share of the patients kept for validation where the data says no split. */
   validationShare: z.number().min(0.01).max(0.5).default(0.15),
   /** At most so many images for training and for validation, of each label its share; null for all. */
@@ -107,10 +117,10 @@ export type GivenSettings = { readonly [Name in keyof TrainSettings]?: TrainSett
 
 export interface TrainOptions {
   /**
-   * Folders of class folders, or with an index.csv. The first one's validation patients decide; the others
+   * Folders of class folders, or with an index.csv; or datasets that are open. The first one's validation patients decide; the others
    * add training images, and their validation patients are reported beside.
    */
-  readonly data: readonly string[];
+  readonly data: readonly (string | ListedDataset)[];
   /** The model's folder; its name is the model's id. */
   readonly out: string;
   readonly title?: string | undefined;
@@ -160,6 +170,7 @@ export interface TrainResult {
   readonly folder: string;
   /** Sentences on what was left out or went otherwise than asked. */
   readonly notes: readonly string[];
+  readonly endedBy: Trained['endedBy'];
 }
 
 /** Means and deviations on the scale 0…1; ImageNet's are those of its red, green and blue, or of their mean. */
