@@ -11,6 +11,7 @@ import { Rail } from './frame/rail.tsx';
 import { TopBar } from './frame/top-bar.tsx';
 import { useEvents } from './hooks/use-events.ts';
 import { useShortcuts } from './hooks/use-shortcuts.ts';
+import { LearningPage } from './learning/learning-page.tsx';
 import { ModelsPage } from './models/models-page.tsx';
 import { OpenFirstStudy } from './read/open-first-study.tsx';
 import { useReading } from './read/use-reading.ts';
@@ -43,6 +44,7 @@ function Page({ location, studyId, screening }: PageProps) {
   if (location === routes.read) return <OpenFirstStudy />;
   if (location === routes.screen) return <ScreenPage screening={screening} />;
   if (location === routes.models) return <ModelsPage />;
+  if (location === routes.learning) return <LearningPage />;
   return <WorklistPage />;
 }
 

@@ -7,7 +7,10 @@ export const routes = {
   worklist: '/',
   read: '/read',
   screen: '/screen',
+  evaluate: '/evaluate',
+  compare: '/compare',
   models: '/models',
+  learning: '/learning',
 } as const;
 
 export const readRoute = (studyId: StudyId): string => `${routes.read}/${studyId}`;

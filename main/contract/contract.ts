@@ -206,7 +206,7 @@ export const contract = {
           seen: z
             .array(
               z.object({
-                what: z.enum(['image', 'prediction', 'heatmap']),
+                what: z.enum(['image', 'prediction', 'heatmap', 'similar cases']),
                 method: z.enum(heatmapMethods).optional(),
                 at: z.iso.datetime(),
               }),

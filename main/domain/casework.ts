@@ -57,7 +57,7 @@ export type Verdict = 'agree' | 'disagree';
 
 /** What the reader had seen before committing, in order. */
 export interface SeenStep {
-  readonly what: 'image' | 'prediction' | 'heatmap';
+  readonly what: 'image' | 'prediction' | 'heatmap' | 'similar cases';
   /** Of a heatmap: how it was made. Not noted before there was a choice, when all were Grad-CAM. */
   readonly method?: HeatmapMethod | undefined;
   /** ISO 8601, UTC. */

@@ -1,6 +1,9 @@
+import CompareOutlined from '@mui/icons-material/CompareOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
 import HubOutlined from '@mui/icons-material/HubOutlined';
+import QueryStatsOutlined from '@mui/icons-material/QueryStatsOutlined';
+import SchoolOutlined from '@mui/icons-material/SchoolOutlined';
 import ViewListOutlined from '@mui/icons-material/ViewListOutlined';
 import type { SvgIconComponent } from '@mui/icons-material';
 import { routes } from '../routes.ts';
@@ -17,7 +20,10 @@ export const pages: readonly Page[] = [
   { title: 'Worklist', route: routes.worklist, keyName: '1', icon: ViewListOutlined },
   { title: 'Read', route: routes.read, keyName: '2', icon: FactCheckOutlined },
   { title: 'Screen', route: routes.screen, keyName: '3', icon: FolderOpenOutlined },
-  { title: 'Models', route: routes.models, keyName: '4', icon: HubOutlined },
+  { title: 'Evaluate', route: routes.evaluate, keyName: '5', icon: QueryStatsOutlined },
+  { title: 'Compare', route: routes.compare, keyName: '6', icon: CompareOutlined },
+  { title: 'Models', route: routes.models, keyName: '8', icon: HubOutlined },
+  { title: 'Learning', route: routes.learning, keyName: '9', icon: SchoolOutlined },
 ];
 
 export function isOpen(route: string, location: string): boolean {

@@ -14,6 +14,7 @@ function refreshWorklistSoon(): void {
   worklistTimer ??= setTimeout(() => {
     worklistTimer = undefined;
     void queryClient.invalidateQueries({ queryKey: operations.worklist.key() });
+    void queryClient.invalidateQueries({ queryKey: operations.learning.key() });
   }, worklistPauseMs);
 }
 

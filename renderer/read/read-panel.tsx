@@ -9,6 +9,7 @@ import { HistorySection } from './history-section.tsx';
 import type { ReadingAction, ReadingState } from './reading-state.ts';
 import { answerTo, keyOfClaim, keyOfDraft, type Claim, type ModelRead, type StudyImage } from './second-read.ts';
 import { SecondReadSection } from './second-read-section.tsx';
+import { SimilarSection } from './similar-section.tsx';
 import type { MethodChoice } from './use-heatmap.ts';
 import { useReview } from './use-review.ts';
 import { YourReadSection } from './your-read-section.tsx';
@@ -24,6 +25,7 @@ interface ReadPanelProps {
   readonly choice: MethodChoice;
   readonly explanation: UseQueryResult<Explanation, Error>;
   readonly seen: () => readonly SeenStep[];
+  readonly onSimilarShown: () => void;
   /** There is nothing to agree with before. */
   readonly isImageShown: boolean;
 }
@@ -68,6 +70,13 @@ export function ReadPanel(props: ReadPanelProps) {
             error={explanation.error}
           />
           <Answering key={keyOfDraft(claim)} {...props} claim={claim} />
+          <SimilarSection
+            image={image}
+            claim={claim}
+            isOpen={state.areSimilarOpen}
+            onToggle={() => dispatch({ type: 'similarToggled' })}
+            onShown={props.onSimilarShown}
+          />
         </>
       )}
       <HistorySection study={study} />

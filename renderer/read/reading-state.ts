@@ -18,6 +18,7 @@ export interface ReadingState {
   /** Model and label that the heatmap explains and the verdict answers; null for the first there is. */
   readonly claim: string | null;
   readonly isPanelOpen: boolean;
+  readonly areSimilarOpen: boolean;
   /** Notes that are being written, of every study, until they are saved; by `keyOfDraft`. */
   readonly drafts: Readonly<Record<string, string>>;
 }
@@ -32,6 +33,7 @@ export type ReadingAction =
   | { readonly type: 'methodChosen'; readonly method: HeatmapMethod }
   | { readonly type: 'claimChosen'; readonly claim: string }
   | { readonly type: 'panelToggled' }
+  | { readonly type: 'similarToggled' }
   | { readonly type: 'noteWritten'; readonly draft: string; readonly note: string }
   | { readonly type: 'noteSaved'; readonly draft: string; readonly note: string };
 
@@ -45,14 +47,23 @@ export const initialReading: ReadingState = {
   heatmapMethod: null,
   claim: null,
   isPanelOpen: true,
+  areSimilarOpen: false,
   drafts: {},
 };
 
 export function reduceReading(state: ReadingState, action: ReadingAction): ReadingState {
   switch (action.type) {
     case 'opened':
-      // A new case is first seen without the map; tool, opacity, method and panel stay as the reader likes them.
-      return { ...state, studyId: action.studyId, imageIndex: 0, isHeatmapOn: false, isComparing: false, claim: null };
+      // A new case is first seen without the map and without others beside it; tool, opacity, method and panel stay as the reader likes them.
+      return {
+        ...state,
+        studyId: action.studyId,
+        imageIndex: 0,
+        isHeatmapOn: false,
+        isComparing: false,
+        claim: null,
+        areSimilarOpen: false,
+      };
     case 'imageChosen':
       return { ...state, imageIndex: action.index };
     case 'toolChosen':
@@ -69,6 +80,8 @@ export function reduceReading(state: ReadingState, action: ReadingAction): Readi
       return { ...state, claim: action.claim };
     case 'panelToggled':
       return { ...state, isPanelOpen: !state.isPanelOpen };
+    case 'similarToggled':
+      return { ...state, areSimilarOpen: !state.areSimilarOpen };
     case 'noteWritten':
       return { ...state, drafts: { ...state.drafts, [action.draft]: action.note } };
     case 'noteSaved':

@@ -52,6 +52,7 @@ export function Reading({ study, cards, state, dispatch }: ReadingProps) {
   }, [isPredictionVisible, imageId, note]);
   const method = explanation.data?.heatmap.method;
   const onHeatmapShown = useCallback(() => note({ what: 'heatmap', method }), [note, method]);
+  const onSimilarShown = useCallback(() => note({ what: 'similar cases' }), [note]);
   const neighbours = useNeighbours(study.id);
   useReadingKeys({ viewer, state, dispatch, imageCount: images.length, claims, claim, choice, neighbours });
 
@@ -91,6 +92,7 @@ export function Reading({ study, cards, state, dispatch }: ReadingProps) {
           choice={choice}
           explanation={explanation}
           seen={seen}
+          onSimilarShown={onSimilarShown}
           isImageShown={isImageShown}
         />
       )}

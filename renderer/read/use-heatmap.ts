@@ -12,7 +12,8 @@ export interface MethodChoice {
   readonly chosen: HeatmapMethod | null;
 }
 
-function useMethods(model: ModelId | null, wanted: HeatmapMethod | null): MethodChoice {
+/** The methods of a model, and which of them a wish comes to. */
+export function useMethods(model: ModelId | null, wanted: HeatmapMethod | null): MethodChoice {
   const { data } = useQuery({
     ...operations.models.heatmapMethods.queryOptions({ input: model === null ? (undefined as never) : { model } }),
     enabled: model !== null,
