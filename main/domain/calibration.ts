@@ -42,14 +42,46 @@ const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a 
  */
 export function fitTemperature(logits: readonly (readonly number[])[], labels: readonly number[]): number {
   const golden = (Math.sqrt(5) - 1) / 2;
-  const loss = (logarithm: number): number => negativeLogLikelihood(logits, labels, Math.exp(logarithm));
+  const loss = likelihoodOfTemperature(logits, labels);
   let [low, high] = [Math.log(0.05), Math.log(20)];
+  let [left, right] = [high - golden * (high - low), low + golden * (high - low)];
+  let [leftLoss, rightLoss] = [loss(Math.exp(left)), loss(Math.exp(right))];
   for (let i = 0; i < 60; i++) {
-    const reach = golden * (high - low);
-    if (loss(high - reach) < loss(low + reach)) high = low + reach;
-    else low = high - reach;
+    if (leftLoss < rightLoss) {
+      [high, right, rightLoss] = [right, left, leftLoss];
+      left = high - golden * (high - low);
+      leftLoss = loss(Math.exp(left));
+    } else {
+      [low, left, leftLoss] = [left, right, rightLoss];
+      right = low + golden * (high - low);
+      rightLoss = loss(Math.exp(right));
+    }
   }
   return Math.exp((low + high) / 2);
+}
+
+/** The summed loss as a function of the temperature, with the logits laid out for many calls. */
+function likelihoodOfTemperature(
+  logits: readonly (readonly number[])[],
+  labels: readonly number[],
+): (temperature: number) => number {
+  const width = logits[0]?.length ?? 0;
+  const below = new Float64Array(logits.length * width);
+  let trueBelow = 0;
+  logits.forEach((row, i) => {
+    const largest = Math.max(...row);
+    row.forEach((logit, label) => (below[i * width + label] = logit - largest));
+    trueBelow += row[labels[i]!]! - largest;
+  });
+  return (temperature) => {
+    let total = -trueBelow / temperature;
+    for (let start = 0; start < below.length; start += width) {
+      let sum = 0;
+      for (let i = start; i < start + width; i++) sum += Math.exp(below[i]! / temperature);
+      total += Math.log(sum);
+    }
+    return total;
+  };
 }
 
 /** Which of equal-width bins a probability lies in: they are open below and closed above. */
@@ -57,21 +89,31 @@ export function binOf(probability: number, bins: number): number {
   return Math.min(bins - 1, Math.max(0, Math.ceil(probability * bins) - 1));
 }
 
-/** The mean distance between probability and outcome over equal-width bins, weighted by their cases. */
-export function calibrationError(
-  probabilities: ArrayLike<number>,
-  outcomes: ArrayLike<number>,
-  bins: number,
-  weights?: ArrayLike<number>,
-): number {
-  const gaps = new Float64Array(bins);
+/** Cases by their bin, with the distance of each probability from its outcome (0 or 1). */
+export interface BinnedGaps {
+  readonly bins: number;
+  readonly binOf: Uint8Array;
+  readonly gaps: Float64Array;
+}
+
+export function binGaps(probabilities: ArrayLike<number>, outcomes: ArrayLike<number>, bins: number): BinnedGaps {
+  return {
+    bins,
+    binOf: Uint8Array.from(probabilities, (probability) => binOf(probability, bins)),
+    gaps: Float64Array.from(probabilities, (probability, i) => probability - outcomes[i]!),
+  };
+}
+
+/** The mean distance between probability and outcome over the bins, weighted by their cases. */
+export function calibrationError(binned: BinnedGaps, weights: Float64Array | null = null): number {
+  const perBin = new Float64Array(binned.bins);
   let sum = 0;
-  for (let i = 0; i < probabilities.length; i++) {
-    const weight = weights?.[i] ?? 1;
-    gaps[binOf(probabilities[i]!, bins)]! += weight * (probabilities[i]! - outcomes[i]!);
+  for (let i = 0; i < binned.gaps.length; i++) {
+    const weight = weights === null ? 1 : weights[i]!;
+    perBin[binned.binOf[i]!]! += weight * binned.gaps[i]!;
     sum += weight;
   }
-  return gaps.reduce((total, gap) => total + Math.abs(gap), 0) / sum;
+  return perBin.reduce((total, gap) => total + Math.abs(gap), 0) / sum;
 }
 
 /** Of each case the probability of the likeliest label, and whether (0 or 1) that is the true one. */
@@ -93,7 +135,7 @@ export function expectedCalibrationError(
   bins = 15,
 ): number {
   const { confidences, hits } = likeliest(probabilities, labels);
-  return calibrationError(confidences, hits, bins);
+  return calibrationError(binGaps(confidences, hits, bins));
 }
 
 /** Squared distance of each case from the truth, summed over the labels (Brier 1950). */

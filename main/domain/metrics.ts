@@ -3,7 +3,7 @@
  * `positives` says which cases truly have it. A case is called positive from the threshold upwards.
  */
 import { areaVariance, estimateArea, estimateMeanArea } from './evaluation/area.ts';
-import { rankCases, weightedArea } from './evaluation/ranking.ts';
+import { areaUnder, callsFrom, rankCases } from './evaluation/ranking.ts';
 import { drawResamples } from './evaluation/resamples.ts';
 import type { Estimate, MeasuredPoint } from './model-card.ts';
 import type { Random } from './random.ts';
@@ -27,7 +27,7 @@ export function midranks(values: ArrayLike<number>): Float64Array {
  * score is a number.
  */
 export function areaUnderCurve(scores: readonly number[], positives: readonly boolean[]): number {
-  return scores.some(Number.isNaN) ? Number.NaN : weightedArea(rankCases(scores, positives));
+  return scores.some(Number.isNaN) ? Number.NaN : areaUnder(callsFrom(rankCases(scores, positives), null));
 }
 
 /** Variance of the area for independent cases: DeLong 1988 by the fast algorithm of Sun and Xu 2014. */

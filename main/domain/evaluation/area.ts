@@ -1,7 +1,7 @@
 /** The area under the ROC curve with its interval. */
 import type { Estimate } from '../model-card.ts';
 import { exactLowOfAll, normalQuantile } from '../statistics.ts';
-import { eachScore, rankCases, weightedArea, type Ranking } from './ranking.ts';
+import { areaUnder, callsFrom, rankCases, totalsOf, type Ranking } from './ranking.ts';
 import { patientsRepeat, percentileInterval, resampled, type Resamples } from './resamples.ts';
 
 /**
@@ -10,18 +10,16 @@ import { patientsRepeat, percentileInterval, resampled, type Resamples } from '.
  */
 export function placements(ranking: Ranking): Float64Array {
   const values = new Float64Array(ranking.order.length);
-  const positiveCount = ranking.positives.filter(Boolean).length;
-  const negativeCount = values.length - positiveCount;
-  let [start, found, others] = [0, 0, 0];
-  eachScore(ranking, null, (positive, negative, end) => {
-    const ofPositive = (negativeCount - others - negative / 2) / negativeCount;
-    const ofNegative = (found + positive / 2) / positiveCount;
+  const calls = callsFrom(ranking, null);
+  const [positives, negatives] = totalsOf(calls);
+  let start = 0;
+  ranking.ends.forEach((end, i) => {
+    const found = (calls.found[i]! + (calls.found[i - 1] ?? 0)) / 2;
+    const others = (calls.others[i]! + (calls.others[i - 1] ?? 0)) / 2;
     for (; start < end; start++) {
       const index = ranking.order[start]!;
-      values[index] = ranking.positives[index]! ? ofPositive : ofNegative;
+      values[index] = ranking.positives[index] === 1 ? 1 - others / negatives : found / positives;
     }
-    found += positive;
-    others += negative;
   });
   return values;
 }
@@ -29,12 +27,12 @@ export function placements(ranking: Ranking): Float64Array {
 /** Variance of the area for independent cases (DeLong 1988), by the ranks alone as Sun and Xu 2014 do. */
 export function areaVariance(ranking: Ranking): number {
   const values = placements(ranking);
-  return varianceOfMean(values, ranking.positives, true) + varianceOfMean(values, ranking.positives, false);
+  return varianceOfMean(values, ranking.positives, 1) + varianceOfMean(values, ranking.positives, 0);
 }
 
-/** Of the values of the positive, or of the negative, cases. */
-export function varianceOfMean(values: Float64Array, positives: readonly boolean[], isPositive: boolean): number {
-  const chosen = values.filter((_, i) => positives[i] === isPositive);
+/** Of the values of the cases with the label (1), or of those without (0). */
+export function varianceOfMean(values: Float64Array, positives: Uint8Array, kind: 0 | 1): number {
+  const chosen = values.filter((_, i) => positives[i] === kind);
   const mean = chosen.reduce((a, b) => a + b, 0) / chosen.length;
   const squares = chosen.reduce((total, value) => total + (value - mean) ** 2, 0);
   return squares / Math.max(1, chosen.length - 1) / chosen.length;
@@ -50,18 +48,27 @@ export function estimateArea(
   positives: readonly boolean[],
   resamples: Resamples,
 ): Estimate | null {
-  const ranking = rankCases(scores, positives);
-  const value = weightedArea(ranking);
+  return estimateAreaOf(rankCases(scores, positives), resamples);
+}
+
+/** @param areas of each resample, where they are known already. */
+export function estimateAreaOf(ranking: Ranking, resamples: Resamples, areas?: Float64Array): Estimate | null {
+  const value = areaUnder(callsFrom(ranking, null));
   if (Number.isNaN(value)) return null;
   const interval = (): [number, number] => {
     if (patientsRepeat(resamples)) {
-      return percentileInterval(resampled(resamples, (weights) => weightedArea(ranking, weights))) ?? [0, 1];
+      return percentileInterval(areas ?? resampledAreas(ranking, resamples)) ?? [0, 1];
     }
     const half = normalQuantile(0.975) * Math.sqrt(areaVariance(ranking));
     return [Math.max(0, value - half), Math.min(1, value + half)];
   };
-  const interval95 = widenToPatients(interval(), disjointPairs(positives, resamples.patientOf));
-  return { value, interval95, n: scores.length };
+  const interval95 = widenToPatients(interval(), disjointPairs(ranking.positives, resamples.patientOf));
+  return { value, interval95, n: ranking.order.length };
+}
+
+function resampledAreas(ranking: Ranking, resamples: Resamples): Float64Array {
+  const calls = callsFrom(ranking, null);
+  return resampled(resamples, (weights) => areaUnder(callsFrom(ranking, weights, calls)));
 }
 
 /**
@@ -70,8 +77,10 @@ export function estimateArea(
  * where one of them is not defined.
  */
 export function estimateMeanArea(rankings: readonly Ranking[], resamples: Resamples): Estimate | null {
+  const calls = rankings.map((ranking) => callsFrom(ranking, null));
   const meanOf = (weights: Float64Array | null): number =>
-    rankings.reduce((total, ranking) => total + weightedArea(ranking, weights), 0) / rankings.length;
+    rankings.reduce((total, ranking, i) => total + areaUnder(callsFrom(ranking, weights, calls[i])), 0) /
+    rankings.length;
   const value = meanOf(null);
   if (Number.isNaN(value)) return null;
   const pairs = rankings.map(({ positives }) => disjointPairs(positives, resamples.patientOf));
@@ -80,10 +89,10 @@ export function estimateMeanArea(rankings: readonly Ranking[], resamples: Resamp
 }
 
 /** The most pairs of a positive and a negative case that can be formed with no patient in two of them. */
-export function disjointPairs(positives: readonly boolean[], patientOf: ArrayLike<number>): number {
+function disjointPairs(positives: Uint8Array, patientOf: ArrayLike<number>): number {
   const withLabel = new Set<number>();
   const without = new Set<number>();
-  positives.forEach((isPositive, i) => (isPositive ? withLabel : without).add(patientOf[i]!));
+  positives.forEach((positive, i) => (positive === 1 ? withLabel : without).add(patientOf[i]!));
   return Math.min(withLabel.size, without.size, Math.floor(new Set(Array.from(patientOf)).size / 2));
 }
 
@@ -93,7 +102,7 @@ export function disjointPairs(positives: readonly boolean[], patientOf: ArrayLik
  * probability of at most A^k. The interval therefore reaches down to Clopper and Pearson's limit of k out of k at
  * least, and up to its mirror image: no ranking is surer than a perfect one of as many patients.
  */
-export function widenToPatients([low, high]: readonly [number, number], pairs: number): [number, number] {
+function widenToPatients([low, high]: readonly [number, number], pairs: number): [number, number] {
   const limit = exactLowOfAll(pairs);
   return [Math.min(low, limit), Math.max(high, 1 - limit)];
 }

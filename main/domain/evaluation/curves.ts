@@ -1,6 +1,6 @@
-/** ROC and precision-recall curves with their bands, and the decision curve. */
+/** ROC, precision-recall and decision curves with their bands. */
 import type { Estimate } from '../model-card.ts';
-import { averagePrecision, eachScore, type Ranking } from './ranking.ts';
+import { areaUnder, averagePrecision, callsFrom, totalsOf, type Calls, type Ranking } from './ranking.ts';
 import type {
   BandPoint,
   DecisionPoint,
@@ -15,6 +15,38 @@ import { percentileInterval, resampled, type Resamples } from './resamples.ts';
 const MOST_POINTS = 400;
 /** Where a band is given. */
 const GRID = Array.from({ length: 101 }, (_, i) => i / 100);
+/** Threshold probabilities of the decision curve. */
+const DECISION_THRESHOLDS = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
+
+/** What the curves are in each resample. */
+export interface ResampledCurves {
+  readonly areas: Float64Array;
+  readonly averagePrecisions: Float64Array;
+  /** One row a resample: the sensitivity at each false positive rate of the grid. */
+  readonly sensitivities: readonly Float64Array[];
+  /** The precision at each recall of the grid. */
+  readonly precisions: readonly Float64Array[];
+  /** At each threshold probability. */
+  readonly netBenefits: readonly Float64Array[];
+}
+
+/** All of them in one pass over the resamples. */
+export function resampleCurves(ranking: Ranking, resamples: Resamples): ResampledCurves {
+  const calls = callsFrom(ranking, null);
+  const averagePrecisions: number[] = [];
+  const sensitivities: Float64Array[] = [];
+  const precisions: Float64Array[] = [];
+  const netBenefits: Float64Array[] = [];
+  const areas = resampled(resamples, (weights) => {
+    callsFrom(ranking, weights, calls);
+    averagePrecisions.push(averagePrecision(calls));
+    sensitivities.push(sensitivitiesOnGrid(calls));
+    precisions.push(precisionsOnGrid(calls));
+    netBenefits.push(netBenefitsOf(ranking, calls));
+    return areaUnder(calls);
+  });
+  return { areas, averagePrecisions: Float64Array.from(averagePrecisions), sensitivities, precisions, netBenefits };
+}
 
 /** Every so many of the points, with the first and the last. */
 function thin<T>(points: readonly T[]): T[] {
@@ -23,30 +55,34 @@ function thin<T>(points: readonly T[]): T[] {
   return Array.from({ length: MOST_POINTS }, (_, i) => points[Math.round(i * step)]!);
 }
 
+/** Of one place of each row; a row where it is not defined is left out. */
+function intervalAt(rows: readonly Float64Array[], place: number): [number, number] | null {
+  return percentileInterval(Float64Array.from(rows, (row) => row[place]!));
+}
+
+function bandOf(rows: readonly Float64Array[]): BandPoint[] {
+  return GRID.map((x, i) => {
+    const [low, high] = intervalAt(rows, i) ?? [0, 1];
+    return { x, low, high };
+  });
+}
+
 /** Null without cases of both kinds. */
-export function rocCurve(ranking: Ranking, resamples: Resamples): RocCurve | null {
+export function rocCurve(ranking: Ranking, { sensitivities }: ResampledCurves): RocCurve | null {
   const points = rocPoints(ranking);
-  if (points === null) return null;
-  const band = bandOf(resamples, (weights) => sensitivitiesOnGrid(ranking, weights));
-  return { points: thin(withoutStraight(points)), band };
+  return points && { points: thin(withoutStraight(points)), band: bandOf(sensitivities) };
 }
 
 /** A point for each distinct score, from (0, 0); the first threshold is above all scores, at least 1. */
 export function rocPoints(ranking: Ranking): RocPoint[] | null {
-  const found: [number, number, number][] = [];
-  let [positives, negatives] = [0, 0];
-  eachScore(ranking, null, (positive, negative, end) => {
-    positives += positive;
-    negatives += negative;
-    found.push([ranking.scores[ranking.order[end - 1]!]!, negatives, positives]);
-  });
+  const calls = callsFrom(ranking, null);
+  const [positives, negatives] = totalsOf(calls);
   if (positives === 0 || negatives === 0) return null;
-  const top = Math.max(1, found[0]![0]) + Number.EPSILON;
-  const first = { threshold: top, falsePositiveRate: 0, sensitivity: 0 };
-  const rest = found.map(([threshold, others, right]) => {
-    return { threshold, falsePositiveRate: others / negatives, sensitivity: right / positives };
+  const top = Math.max(1, ranking.scores[0]!) + Number.EPSILON;
+  const points = Array.from(ranking.scores, (threshold, i) => {
+    return { threshold, falsePositiveRate: calls.others[i]! / negatives, sensitivity: calls.found[i]! / positives };
   });
-  return [first, ...rest];
+  return [{ threshold: top, falsePositiveRate: 0, sensitivity: 0 }, ...points];
 }
 
 /** Without those that lie on the straight line between their neighbours (scikit-learn's `drop_intermediate`). */
@@ -61,131 +97,90 @@ function withoutStraight(points: readonly RocPoint[]): RocPoint[] {
   });
 }
 
-/** Of one resample: the sensitivity at each false positive rate of the grid, straight between the curve's points. */
-function sensitivitiesOnGrid(ranking: Ranking, weights: Float64Array): Float64Array {
-  const [positives, negatives] = totals(ranking, weights);
+/** Straight between the curve's points; NaN without cases of both kinds. */
+function sensitivitiesOnGrid(calls: Calls): Float64Array {
+  const [positives, negatives] = totalsOf(calls);
   const values = new Float64Array(GRID.length);
   if (positives === 0 || negatives === 0) return values.fill(Number.NaN);
   let [x0, y0, next] = [0, 0, 0];
-  eachScore(ranking, weights, (positive, negative) => {
-    const x = x0 + negative / negatives;
-    const y = y0 + positive / positives;
+  for (let i = 0; i < calls.found.length && next < GRID.length; i++) {
+    const x = calls.others[i]! / negatives;
+    const y = calls.found[i]! / positives;
     // At a jump upwards the upper end counts: it is reached there.
     for (; next < GRID.length && GRID[next]! < x - 1e-12; next++) {
       values[next] = y0 + ((GRID[next]! - x0) / (x - x0)) * (y - y0);
     }
     [x0, y0] = [x, y];
-  });
+  }
   return values.fill(1, next);
 }
 
-function totals({ positives }: Ranking, weights: Float64Array): [number, number] {
-  const sums: [number, number] = [0, 0];
-  for (let i = 0; i < weights.length; i++) sums[positives[i]! ? 0 : 1] += weights[i]!;
-  return sums;
-}
-
-/** Pointwise over the resamples; a resample that lacks one kind of case is left out. */
-function bandOf(resamples: Resamples, curveOf: (weights: Float64Array) => Float64Array): BandPoint[] {
-  const curves: Float64Array[] = [];
-  resampled(resamples, (weights) => {
-    curves.push(curveOf(weights));
-    return 0;
-  });
-  return GRID.map((x, i) => {
-    const [low, high] = percentileInterval(Float64Array.from(curves, (curve) => curve[i]!)) ?? [0, 1];
-    return { x, low, high };
-  });
-}
-
 /** Null without positives. */
-export function precisionRecallCurve(ranking: Ranking, resamples: Resamples): PrecisionRecallCurve | null {
+export function precisionRecallCurve(ranking: Ranking, { precisions }: ResampledCurves): PrecisionRecallCurve | null {
   const points = precisionRecallPoints(ranking);
   if (points === null) return null;
-  const positives = ranking.positives.filter(Boolean).length;
-  return {
-    points: thin(points),
-    band: bandOf(resamples, (weights) => precisionsOnGrid(ranking, weights)),
-    shareOfPositives: positives / ranking.positives.length,
-  };
+  const positives = ranking.positives.reduce((a, b) => a + b, 0);
+  return { points: thin(points), band: bandOf(precisions), shareOfPositives: positives / ranking.positives.length };
 }
 
 /** A point for each distinct score, by rising recall. */
 export function precisionRecallPoints(ranking: Ranking): PrecisionRecallPoint[] | null {
-  const positives = ranking.positives.filter(Boolean).length;
+  const { found } = callsFrom(ranking, null);
+  const positives = found.at(-1) ?? 0;
   if (positives === 0) return null;
-  const points: PrecisionRecallPoint[] = [];
-  let found = 0;
-  eachScore(ranking, null, (positive, _negative, end) => {
-    found += positive;
-    const threshold = ranking.scores[ranking.order[end - 1]!]!;
-    points.push({ threshold, recall: found / positives, precision: found / end });
+  return Array.from(ranking.scores, (threshold, i) => {
+    return { threshold, recall: found[i]! / positives, precision: found[i]! / ranking.ends[i]! };
   });
-  return points;
 }
 
-/** Of one resample: the precision where each recall of the grid is first reached. */
-function precisionsOnGrid(ranking: Ranking, weights: Float64Array): Float64Array {
-  const [positives] = totals(ranking, weights);
+/** The precision where each recall of the grid is first reached; NaN without positives. */
+function precisionsOnGrid(calls: Calls): Float64Array {
+  const { found, others } = calls;
+  const [positives] = totalsOf(calls);
   const values = new Float64Array(GRID.length).fill(Number.NaN);
-  let [found, called, next] = [0, 0, 0];
-  eachScore(ranking, weights, (positive, negative) => {
-    found += positive;
-    called += positive + negative;
-    if (positive === 0) return;
-    for (; next < GRID.length && GRID[next]! <= found / positives + 1e-12; next++) values[next] = found / called;
-  });
+  let next = 0;
+  for (let i = 0; i < found.length && next < GRID.length; i++) {
+    // A score that only cases without the label have reaches no recall; nor does the start.
+    if (found[i]! === (found[i - 1] ?? 0)) continue;
+    const precision = found[i]! / (found[i]! + others[i]!);
+    for (; next < GRID.length && GRID[next]! <= found[i]! / positives + 1e-12; next++) values[next] = precision;
+  }
   return values;
 }
 
 /** With its interval over resampled patients; null without positives. */
-export function estimateAveragePrecision(ranking: Ranking, resamples: Resamples): Estimate | null {
-  const value = averagePrecision(ranking);
+export function estimateAveragePrecision(ranking: Ranking, { averagePrecisions }: ResampledCurves): Estimate | null {
+  const value = averagePrecision(callsFrom(ranking, null));
   if (Number.isNaN(value)) return null;
-  const values = resampled(resamples, (weights) => averagePrecision(ranking, weights));
-  return { value, interval95: percentileInterval(values) ?? [0, 1], n: ranking.order.length };
+  return { value, interval95: percentileInterval(averagePrecisions) ?? [0, 1], n: ranking.order.length };
 }
-
-/** Threshold probabilities of the decision curve. */
-const DECISION_THRESHOLDS = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
 
 /**
  * Net benefit of calling from each threshold probability upwards (Vickers and Elkin 2006): true positives less false
  * positives weighted by the odds of the threshold, a case.
  */
-export function decisionCurve(ranking: Ranking, resamples: Resamples): DecisionPoint[] {
+export function decisionCurve(ranking: Ranking, { netBenefits }: ResampledCurves): DecisionPoint[] {
+  const calls = callsFrom(ranking, null);
+  const values = netBenefitsOf(ranking, calls);
   const n = ranking.order.length;
-  const ones = new Float64Array(n).fill(1);
-  const curve = netBenefits(ranking, ones);
-  const curves: Float64Array[] = [];
-  resampled(resamples, (weights) => {
-    curves.push(netBenefits(ranking, weights));
-    return 0;
-  });
-  const share = totals(ranking, ones)[0] / n;
+  const share = totalsOf(calls)[0] / n;
   return DECISION_THRESHOLDS.map((threshold, i) => {
-    const values = Float64Array.from(curves, (each) => each[i]!);
-    const model = { value: curve[i]!, interval95: percentileInterval(values) ?? ([0, 0] as [number, number]), n };
+    const value = values[i]!;
+    const model = { value, interval95: intervalAt(netBenefits, i) ?? ([value, value] as [number, number]), n };
     return { threshold, model, all: share - (1 - share) * (threshold / (1 - threshold)) };
   });
 }
 
-function netBenefits(ranking: Ranking, weights: Float64Array): Float64Array {
+function netBenefitsOf({ scores }: Ranking, calls: Calls): Float64Array {
+  const [positives, negatives] = totalsOf(calls);
   const values = new Float64Array(DECISION_THRESHOLDS.length);
-  const [positives, negatives] = totals(ranking, weights);
-  const all = positives + negatives;
-  let [found, others, next] = [0, 0, DECISION_THRESHOLDS.length - 1];
-  const settle = (score: number): void => {
-    for (; next >= 0 && DECISION_THRESHOLDS[next]! > score; next--) {
-      const threshold = DECISION_THRESHOLDS[next]!;
-      values[next] = (found - others * (threshold / (1 - threshold))) / all;
-    }
-  };
-  eachScore(ranking, weights, (positive, negative, end) => {
-    settle(ranking.scores[ranking.order[end - 1]!]!);
-    found += positive;
-    others += negative;
-  });
-  settle(Number.NEGATIVE_INFINITY);
+  let called = 0;
+  for (let i = DECISION_THRESHOLDS.length - 1; i >= 0; i--) {
+    const threshold = DECISION_THRESHOLDS[i]!;
+    while (called < scores.length && scores[called]! >= threshold) called++;
+    const found = calls.found[called - 1] ?? 0;
+    const others = calls.others[called - 1] ?? 0;
+    values[i] = (found - others * (threshold / (1 - threshold))) / (positives + negatives);
+  }
   return values;
 }

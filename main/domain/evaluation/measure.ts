@@ -1,9 +1,9 @@
 /** All measures of a model on a dataset, out of its scores. */
 import { hasLabel } from '../metrics.ts';
 import type { Random } from '../random.ts';
-import { estimateArea, estimateMeanArea } from './area.ts';
+import { estimateAreaOf, estimateMeanArea } from './area.ts';
 import { answersOf, classReport } from './classes.ts';
-import { decisionCurve, estimateAveragePrecision, precisionRecallCurve, rocCurve } from './curves.ts';
+import { decisionCurve, estimateAveragePrecision, precisionRecallCurve, resampleCurves, rocCurve } from './curves.ts';
 import {
   decisionsOf,
   fitAnotherTemperature,
@@ -72,6 +72,7 @@ function measureFinding(
 ): FindingReport {
   const { probabilities, positives } = cases;
   const ranking = rankCases(probabilities, positives);
+  const curves = resampleCurves(ranking, resamples);
   const wanted = wantedThresholds(label, options);
   const inUse = wanted.find(({ kind }) => kind === 'card') ?? atHalf;
   const { sensitivity, prevalence } = options;
@@ -82,16 +83,16 @@ function measureFinding(
     positives: positives.filter(Boolean).length,
     patients: resamples.patients,
     intervalMethod: patientsRepeat(resamples) ? 'bootstrap by patient' : 'DeLong',
-    auc: estimateArea(probabilities, positives, resamples),
-    averagePrecision: estimateAveragePrecision(ranking, resamples),
-    roc: rocCurve(ranking, resamples),
-    precisionRecall: precisionRecallCurve(ranking, resamples),
+    auc: estimateAreaOf(ranking, resamples, curves.areas),
+    averagePrecision: estimateAveragePrecision(ranking, curves),
+    roc: rocCurve(ranking, curves),
+    precisionRecall: precisionRecallCurve(ranking, curves),
     atThresholds: [
       ...wanted.map((each) => ratesAtWanted(cases, each, resamples, prevalence)),
       ...(found === null ? [] : [found]),
     ],
     calibration: findingCalibration(cases, resamples),
-    decisionCurve: decisionCurve(ranking, resamples),
+    decisionCurve: decisionCurve(ranking, curves),
     subgroups: subgroupTables(
       { ...cases, patients, attributes: options.attributes },
       inUse.threshold,

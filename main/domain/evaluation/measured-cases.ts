@@ -1,5 +1,6 @@
 /** The cases of an evaluation with what a model says of them, and what its probabilities are worth as such. */
 import {
+  binGaps,
   brierDistances,
   calibrationError,
   fitTemperature,
@@ -70,8 +71,9 @@ export function estimateCalibrationError(
   bins: number,
   resamples: Resamples,
 ): Estimate {
-  const values = resampled(resamples, (weights) => calibrationError(probabilities, outcomes, bins, weights));
-  const value = calibrationError(probabilities, outcomes, bins);
+  const binned = binGaps(probabilities, outcomes, bins);
+  const values = resampled(resamples, (weights) => calibrationError(binned, weights));
+  const value = calibrationError(binned);
   return { value, interval95: percentileInterval(values) ?? [value, value], n: probabilities.length };
 }
 

@@ -3,10 +3,17 @@
 export interface Ranking {
   /** Cases from the highest score down. */
   readonly order: Uint32Array;
+  /** The distinct scores, from the highest down. */
+  readonly scores: Float64Array;
   /** Places in `order` after the last case of each distinct score. */
   readonly ends: Uint32Array;
-  readonly scores: ArrayLike<number>;
-  readonly positives: readonly boolean[];
+  readonly positives: Uint8Array;
+}
+
+/** What is called from each distinct score upwards: the weight of cases with the label, and of those without. */
+export interface Calls {
+  readonly found: Float64Array;
+  readonly others: Float64Array;
 }
 
 export function rankCases(scores: ArrayLike<number>, positives: readonly boolean[]): Ranking {
@@ -15,57 +22,62 @@ export function rankCases(scores: ArrayLike<number>, positives: readonly boolean
   for (let i = 1; i <= order.length; i++) {
     if (i === order.length || scores[order[i]!] !== scores[order[i - 1]!]) ends.push(i);
   }
-  return { order, ends: Uint32Array.from(ends), scores, positives };
+  return {
+    order,
+    scores: Float64Array.from(ends, (end) => scores[order[end - 1]!]!),
+    ends: Uint32Array.from(ends),
+    positives: Uint8Array.from(positives, Number),
+  };
 }
 
-/**
- * Calls `visit` for each distinct score from the highest down, with the weight of the positive and of the negative
- * cases that have it.
- */
-export function eachScore(
+/** @param weights of each case; 1 where it is null. @param calls to write into: for many resamples of one ranking. */
+export function callsFrom(
   { order, ends, positives }: Ranking,
-  weights: ArrayLike<number> | null,
-  visit: (positive: number, negative: number, end: number) => void,
-): void {
-  let start = 0;
-  for (const end of ends) {
-    let positive = 0;
-    let negative = 0;
-    for (; start < end; start++) {
+  weights: Float64Array | null,
+  calls: Calls = { found: new Float64Array(ends.length), others: new Float64Array(ends.length) },
+): Calls {
+  let [found, others, start] = [0, 0, 0];
+  for (let i = 0; i < ends.length; i++) {
+    for (const end = ends[i]!; start < end; start++) {
       const index = order[start]!;
       const weight = weights === null ? 1 : weights[index]!;
-      if (positives[index]!) positive += weight;
-      else negative += weight;
+      if (positives[index] === 1) found += weight;
+      else others += weight;
     }
-    visit(positive, negative, end);
+    calls.found[i] = found;
+    calls.others[i] = others;
   }
+  return calls;
+}
+
+/** The weight of all cases with the label, and of all without. */
+export function totalsOf({ found, others }: Calls): readonly [number, number] {
+  return [found.at(-1) ?? 0, others.at(-1) ?? 0];
 }
 
 /** Area under the ROC curve as the Mann–Whitney statistic, ties counting half; NaN unless both kinds have weight. */
-export function weightedArea(ranking: Ranking, weights: ArrayLike<number> | null = null): number {
-  let found = 0;
-  let others = 0;
-  let area = 0;
-  eachScore(ranking, weights, (positive, negative) => {
-    area += negative * (found + positive / 2);
-    found += positive;
-    others += negative;
-  });
-  return area / (found * others);
+export function areaUnder(calls: Calls): number {
+  const { found, others } = calls;
+  const [positives, negatives] = totalsOf(calls);
+  let [area, foundBefore, othersBefore] = [0, 0, 0];
+  for (let i = 0; i < found.length; i++) {
+    area += (others[i]! - othersBefore) * (foundBefore + found[i]!);
+    foundBefore = found[i]!;
+    othersBefore = others[i]!;
+  }
+  return area / 2 / (positives * negatives);
 }
 
 /**
  * Average precision: the precision at each score, weighted by the recall gained there (scikit-learn's definition,
  * without interpolation). NaN without positives.
  */
-export function averagePrecision(ranking: Ranking, weights: ArrayLike<number> | null = null): number {
-  let found = 0;
-  let called = 0;
-  let sum = 0;
-  eachScore(ranking, weights, (positive, negative) => {
-    found += positive;
-    called += positive + negative;
-    if (positive > 0) sum += positive * (found / called);
-  });
-  return sum / found;
+export function averagePrecision({ found, others }: Calls): number {
+  let [sum, before] = [0, 0];
+  for (let i = 0; i < found.length; i++) {
+    const now = found[i]!;
+    if (now > before) sum += (now - before) * (now / (now + others[i]!));
+    before = now;
+  }
+  return sum / before;
 }

@@ -26,15 +26,27 @@ export function patientPlaces(patients: readonly string[]): { places: Uint32Arra
   return { places, count: known.size };
 }
 
-/** @param patients one name a case. */
+/** Drawn when they are first needed. @param patients one name a case. */
 export function drawResamples(patients: readonly string[], random: Random, times = 1000): Resamples {
   const { places, count } = patientPlaces(patients);
+  let drawn: Uint8Array | null = null;
+  return {
+    times,
+    patients: count,
+    patientOf: places,
+    get counts() {
+      return (drawn ??= drawCounts(count, times, random));
+    },
+  };
+}
+
+function drawCounts(patients: number, times: number, random: Random): Uint8Array {
   // One patient among more than 255 is never drawn 256 times.
-  const counts = new Uint8Array(times * count);
-  for (let start = 0; start < counts.length; start += count) {
-    for (let i = 0; i < count; i++) counts[start + random.integer(count)]!++;
+  const counts = new Uint8Array(times * patients);
+  for (let start = 0; start < counts.length; start += patients) {
+    for (let i = 0; i < patients; i++) counts[start + random.integer(patients)]!++;
   }
-  return { times, patients: count, counts, patientOf: places };
+  return counts;
 }
 
 /** Whether a patient has several of the cases. */
@@ -66,15 +78,20 @@ export function resampledRatio(
     top[patientOf[i]!]! += parts[i]!;
     bottom[patientOf[i]!]! += wholes[i]!;
   }
-  return Float64Array.from({ length: times }, (_, time) => {
-    let part = 0;
-    let whole = 0;
-    for (let i = 0, at = time * patients; i < patients; i++, at++) {
-      part += counts[at]! * top[i]!;
-      whole += counts[at]! * bottom[i]!;
+  const concerned = Uint32Array.from({ length: patients }, (_, i) => i).filter((i) => bottom[i] !== 0);
+  const values = new Float64Array(times);
+  for (let time = 0; time < times; time++) {
+    const start = time * patients;
+    let [part, whole] = [0, 0];
+    for (let i = 0; i < concerned.length; i++) {
+      const patient = concerned[i]!;
+      const count = counts[start + patient]!;
+      part += count * top[patient]!;
+      whole += count * bottom[patient]!;
     }
-    return part / whole;
-  });
+    values[time] = part / whole;
+  }
+  return values;
 }
 
 /** The 95 % percentile interval of the values that are numbers; null where none is. */

@@ -1,6 +1,6 @@
 /** Thresholds to report at, and how sure one that was found on the cases is. */
 import { thresholdForSensitivity } from '../metrics.ts';
-import { eachScore, rankCases, type Ranking } from './ranking.ts';
+import { callsFrom, rankCases, totalsOf, type Calls } from './ranking.ts';
 import { ratesAt, type BinaryCases } from './rates.ts';
 import type { RatesAtThreshold } from './report.ts';
 import { percentileInterval, resampled, type Resamples } from './resamples.ts';
@@ -36,7 +36,10 @@ export function ratesAtSensitivity(
   if (!cases.positives.includes(true)) return null;
   const threshold = thresholdForSensitivity(sensitivity, cases.probabilities, cases.positives);
   const ranking = rankCases(cases.probabilities, cases.positives);
-  const thresholds = resampled(resamples, (weights) => thresholdOf(ranking, sensitivity, weights));
+  const calls = callsFrom(ranking, null);
+  const thresholds = resampled(resamples, (weights) =>
+    thresholdOf(ranking.scores, callsFrom(ranking, weights, calls), sensitivity),
+  );
   const rule = `sensitivity at least ${Number((100 * sensitivity).toFixed(2))} %, found on these cases`;
   return {
     kind: 'sensitivity',
@@ -47,21 +50,13 @@ export function ratesAtSensitivity(
   };
 }
 
-/** As `thresholdForSensitivity`, of cases that count several times; NaN without positives. */
-function thresholdOf(ranking: Ranking, sensitivity: number, weights: Float64Array): number {
-  let all = 0;
-  for (let i = 0; i < weights.length; i++) if (ranking.positives[i]!) all += weights[i]!;
-  if (all === 0) return Number.NaN;
-  const needed = Math.max(1, Math.ceil(sensitivity * all - 1e-9));
-  let found = 0;
-  let last = Number.NaN;
-  let lower = Number.NaN;
-  eachScore(ranking, weights, (positive, negative, end) => {
-    if (positive + negative === 0) return;
-    const score = ranking.scores[ranking.order[end - 1]!]!;
-    if (found >= needed && Number.isNaN(lower)) lower = score;
-    found += positive;
-    if (found >= needed && Number.isNaN(last)) last = score;
-  });
-  return (last + (Number.isNaN(lower) ? 0 : lower)) / 2;
+/** As `thresholdForSensitivity`, of cases that count several times or not at all; NaN without positives. */
+function thresholdOf(scores: Float64Array, calls: Calls, sensitivity: number): number {
+  const { found, others } = calls;
+  const [positives] = totalsOf(calls);
+  if (positives === 0) return Number.NaN;
+  const needed = Math.max(1, Math.ceil(sensitivity * positives - 1e-9));
+  const last = found.findIndex((count) => count >= needed);
+  const lower = found.findIndex((count, i) => i > last && count + others[i]! > found[last]! + others[last]!);
+  return (scores[last]! + (lower < 0 ? 0 : scores[lower]!)) / 2;
 }
