@@ -3,9 +3,12 @@ import { firstTables } from './migrations/0001-first-tables.ts';
 import { modelVersions } from './migrations/0002-model-versions.ts';
 import { datasets } from './migrations/0003-datasets.ts';
 import { learning } from './migrations/0004-learning.ts';
+import { heatmapExams } from './migrations/0005-heatmap-exams.ts';
+import { trainings } from './migrations/0006-trainings.ts';
+import { evaluations } from './migrations/0007-evaluations.ts';
 
 /** In order: the first brings a new file to version 1, and so on. */
-const migrations: readonly string[] = [firstTables, modelVersions, datasets, learning];
+const migrations: readonly string[] = [firstTables, modelVersions, datasets, learning, heatmapExams, trainings, evaluations];
 
 /** 'Over' in ASCII: tells a casebook from any other SQLite file. */
 const APPLICATION_ID = 0x4f766572;

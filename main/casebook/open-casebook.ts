@@ -3,12 +3,18 @@ import { basename, dirname } from 'node:path';
 import type { StudyId } from '../domain/ids.ts';
 import type { AuditRepository } from './audit-repository.ts';
 import { createAuditRepository, subjectOf } from './audit-repository.ts';
+import type { CaseScoreRepository } from './case-score-repository.ts';
+import { createCaseScoreRepository } from './case-score-repository.ts';
 import type { Database } from './database.ts';
 import type { DatasetFileRepository } from './dataset-file-repository.ts';
 import { createDatasetFileRepository } from './dataset-file-repository.ts';
 import type { DatasetRepository } from './dataset-repository.ts';
 import { createDatasetRepository } from './dataset-repository.ts';
 import { inspectDatabase, isDamagedFile, openDatabase } from './database.ts';
+import type { ExamRepository } from './exam-repository.ts';
+import { createExamRepository } from './exam-repository.ts';
+import type { EvaluationRepository } from './evaluation-repository.ts';
+import { createEvaluationRepository } from './evaluation-repository.ts';
 import { faultsOfFile } from './faults-of-file.ts';
 import type { FeatureRepository } from './feature-repository.ts';
 import { createFeatureRepository } from './feature-repository.ts';
@@ -28,6 +34,8 @@ import type { ReviewRepository } from './review-repository.ts';
 import { createReviewRepository } from './review-repository.ts';
 import type { StudyRepository } from './study-repository.ts';
 import { createStudyRepository } from './study-repository.ts';
+import type { TrainingRepository } from './training-repository.ts';
+import { createTrainingRepository } from './training-repository.ts';
 import type { VerdictRepository } from './verdict-repository.ts';
 import { createVerdictRepository } from './verdict-repository.ts';
 import { watchElsewhere } from './watch-elsewhere.ts';
@@ -48,9 +56,13 @@ export interface Casebook {
   readonly audit: AuditRepository;
   readonly worklist: WorklistRepository;
   readonly milestones: MilestoneRepository;
+  readonly exams: ExamRepository;
   readonly datasets: DatasetRepository;
   readonly datasetFiles: DatasetFileRepository;
+  readonly trainings: TrainingRepository;
   readonly verdicts: VerdictRepository;
+  readonly caseScores: CaseScoreRepository;
+  readonly evaluations: EvaluationRepository;
   /** From now on: each call names the studies that changed since the last, when another process wrote meanwhile. */
   watchElsewhere(): () => readonly StudyId[];
   /** What is wrong with the file itself, in SQLite's words; reads all of it. */
@@ -114,9 +126,13 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
     audit,
     worklist: createWorklistRepository(database),
     milestones: createMilestoneRepository(database, clock),
+    exams: createExamRepository(database),
     datasets: createDatasetRepository(database, audit, clock),
     datasetFiles: createDatasetFileRepository(database),
+    trainings: createTrainingRepository(database, audit, clock),
     verdicts: createVerdictRepository(database),
+    caseScores: createCaseScoreRepository(database),
+    evaluations: createEvaluationRepository(database, audit),
     watchElsewhere: () => watchElsewhere(database),
     faults: () => faultsOfFile(database.read),
     close: () => database.close(),

@@ -22,7 +22,10 @@ export function watchElsewhere(database: Database): () => readonly StudyId[] {
       seen = stateOf(db);
       if (seen.version === version) return [];
       return db
-        .all<{ subject: string }>('SELECT DISTINCT subject FROM audit WHERE id > @lastEntry', { lastEntry })
+        .all<{ subject: string }>(
+          "SELECT DISTINCT subject FROM audit WHERE id > @lastEntry AND subject LIKE 'study:%'",
+          { lastEntry },
+        )
         .map(({ subject }) => studyOf(subject));
     });
 }

@@ -12,6 +12,7 @@ import type { Job } from '../domain/job.ts';
 import type { Finding, Prediction, Review, Study, WorklistRow } from '../domain/casework.ts';
 import type { TrainingProgress } from '../domain/training.ts';
 import { learningContract } from './learning.ts';
+import { datasetsContract } from './datasets.ts';
 import { operation } from './operation.ts';
 
 export interface SystemStatus {
@@ -239,6 +240,7 @@ export const contract = {
       .output(type<Explanation>()),
   },
   learning: learningContract,
+  datasets: datasetsContract,
 };
 
 export type Contract = typeof contract;

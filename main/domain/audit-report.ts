@@ -6,6 +6,7 @@ import type { Estimate } from './model-card.ts';
 export type FindingCode =
   | 'ONE_LABEL'
   | 'UNREADABLE'
+  | 'LEFT_OUT'
   | 'PATIENTS_UNKNOWN'
   | 'PATIENT_IN_TWO_SPLITS'
   | 'DUPLICATE_ACROSS_SPLITS'
@@ -17,11 +18,14 @@ export type FindingCode =
   | 'LOOKALIKE_WITHIN_SPLIT'
   | 'CLASS_IMBALANCE'
   | 'SOURCE_TELLS_LABEL'
+  | 'NAMES_TELL_LABEL'
   | 'FILE_TELLS_LABEL'
   | 'BORDER_TELLS_LABEL'
   | 'INTENSITY_TELLS_LABEL'
   | 'FEW_TEST_CASES'
-  | 'NO_SPLIT';
+  | 'NO_SPLIT'
+  | 'PARTLY_SPLIT'
+  | 'SPLIT_WITHOUT_LABEL';
 
 export interface AuditFinding {
   readonly code: FindingCode;
@@ -43,6 +47,8 @@ export interface DuplicatePair {
   readonly distance: number;
   readonly isAcrossSplits: boolean;
   readonly hasOtherLabel: boolean;
+  /** Two patients are named. */
+  readonly hasOtherPatient: boolean;
 }
 
 export interface ClassAudit {
@@ -73,7 +79,11 @@ export type PropertyAudit =
       readonly perLabel: Readonly<Record<string, readonly number[]>>;
     };
 
-export type ProbeName = 'file' | 'border' | 'intensity';
+/**
+ * `source`: columns of index.csv that tell where an image comes from; `names`: the forms of the files' names; `file`:
+ * size, format and the like; `border`: the outermost pixels; `intensity`: statistics over all pixels.
+ */
+export type ProbeName = 'source' | 'names' | 'file' | 'border' | 'intensity';
 
 /** A small model that tries to tell the label from what has nothing to do with the disease. */
 export interface ProbeAudit {
@@ -119,5 +129,4 @@ export interface AuditReport {
   readonly properties: readonly PropertyAudit[];
   readonly probes: readonly ProbeAudit[];
   readonly precision: readonly PrecisionAudit[];
-  readonly seconds: number;
 }

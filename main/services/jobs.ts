@@ -17,6 +17,11 @@ export interface JobProgress {
   link(route: string): void;
 }
 
+/** Ends a job as failed, with a sentence for the person: what could be expected to go wrong, and no bug. */
+export class JobFault extends Error {
+  override readonly name = 'JobFault';
+}
+
 /** Of the total, and until its end. */
 export type Pace = Pick<Job, 'rate' | 'secondsLeft'>;
 
@@ -137,6 +142,7 @@ export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
           () => end(controller.signal.aborted ? 'cancelled' : 'done'),
           (error: unknown) => {
             if (controller.signal.aborted && error === controller.signal.reason) return end('cancelled');
+            if (error instanceof JobFault) return end('failed', error.message);
             onBug(error);
             end('failed', 'Something went wrong in this job. What was done stays; start it again to go on.');
           },

@@ -1,9 +1,9 @@
 /** The contract, served by a workstation. Only translation: outcomes to results or the contract's errors. */
-import { pixelArrayOf, type FrameImage } from '../contract/contract.ts';
-import type { Frame, PixelArray } from '../domain/frame.ts';
+import { serveDatasets } from './datasets/router.ts';
 import { serveLearning } from './learning/router.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
 import { found, serveContract, valueOf } from './serve-contract.ts';
+import { toFrameImage } from './to-frame-image.ts';
 import type { Workstation } from './workstation.ts';
 
 /** What differs from door to door. */
@@ -14,18 +14,6 @@ export interface Door {
 }
 
 export type Router = ReturnType<typeof createRouter>;
-
-/** Not by the constructor's name: a Buffer is a Uint8Array too. */
-function pixelTypeOf(pixels: PixelArray): FrameImage['pixelType'] {
-  const types = Object.keys(pixelArrayOf) as FrameImage['pixelType'][];
-  return types.find((type) => pixels instanceof pixelArrayOf[type])!;
-}
-
-function toFrameImage({ pixels, ...meaning }: Frame): FrameImage {
-  // All platforms we run on are little-endian, as the contract wants the bytes.
-  const bytes = new Uint8Array(pixels.buffer as ArrayBuffer, pixels.byteOffset, pixels.byteLength);
-  return { meaning, pixelType: pixelTypeOf(pixels), pixels: new Blob([bytes]) };
-}
 
 export function createRouter(workstation: Workstation, door: Door) {
   const { casebook, files, images, jobs, screening, log } = workstation;
@@ -89,6 +77,7 @@ export function createRouter(workstation: Workstation, door: Door) {
         return valueOf(await workstation.explain(input, input.model, { label, method, signal }));
       }),
     },
+    datasets: serveDatasets(os, workstation),
     learning: serveLearning(os, workstation),
   });
 }

@@ -8,6 +8,7 @@ import { createBackground } from './background.ts';
 import { collectFiles } from './collect-files.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import type { Files } from './files.ts';
+import { createDatasets, type Datasets } from './datasets/datasets.ts';
 import { createImages, type Images } from './images.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createLearning, type Learning } from './learning/learning.ts';
@@ -50,6 +51,7 @@ export interface Workstation {
   readonly jobs: Jobs;
   readonly screening: ScreeningJobs;
   readonly events: EventHub;
+  readonly datasets: Datasets;
   readonly learning: Learning;
   readonly version: string;
   readonly log: Log;
@@ -108,6 +110,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     background: (signal) => background.engine(signal),
     providerStatus,
     providerChanged: () => events.publish({ type: 'providerChanged', provider: providerStatus() }),
+    datasets: createDatasets({ casebook, files, jobs, events, clock }),
     learning: createLearning({ casebook, models: () => models, reader, onChange: studyChanged }),
     chooseModels: choose,
     screening: createScreeningJobs({

@@ -32,6 +32,12 @@ function apply(event: WorkstationEvent): void {
       void queryClient.invalidateQueries({ queryKey: operations.studies.key({ input: { studyId: event.studyId } }) });
       refreshWorklistSoon();
       break;
+    case 'datasetChanged':
+      void queryClient.invalidateQueries({ queryKey: operations.datasets.key() });
+      break;
+    case 'evaluationsChanged':
+      void queryClient.invalidateQueries({ queryKey: operations.evaluation.list.key() });
+      break;
     case 'providerChanged':
       void queryClient.invalidateQueries({ queryKey: operations.system.status.key() });
       break;

@@ -1,7 +1,15 @@
 /** A dataset ready to be looked at: its images numbered for good, each readable when asked for. */
 import type { DatasetCounts, DatasetEntry, DatasetSource } from '../../domain/dataset.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import { success } from '../../domain/outcome.ts';
+import type { Casebook } from '../../casebook/open-casebook.ts';
+import type { Files } from '../files.ts';
 import type { OpenedFrame } from '../frame-cache.ts';
+import { countEntries } from './count-entries.ts';
+import { essenceOf, fingerprintOf } from './fingerprint.ts';
+import { gatherFolder } from './gather-folder.ts';
+import { gatherReads } from './gather-reads.ts';
+import { readEntry } from './read-entry.ts';
 
 export interface OpenDataset {
   readonly name: string;
@@ -15,6 +23,61 @@ export interface OpenDataset {
   /** By their index. */
   readonly entries: readonly DatasetEntry[];
   readonly counts: DatasetCounts;
+  /** What was not taken in, as sentences. */
+  readonly leftOut: readonly string[];
+  /** Where the image's file lies, absolute. */
+  pathOf(this: void, entry: DatasetEntry): string;
   /** The first frame, decoded now; a fault names what is wrong with the file. */
-  readImage(entry: DatasetEntry): Promise<Outcome<OpenedFrame>>;
+  readImage(this: void, entry: DatasetEntry): Promise<Outcome<OpenedFrame>>;
 }
+
+/** An image of a dataset with the place of its file, not numbered yet. */
+export interface GatheredEntry extends Omit<DatasetEntry, 'index'> {
+  readonly path: string;
+}
+
+export interface Gathered {
+  readonly name: string;
+  readonly entries: readonly GatheredEntry[];
+  readonly leftOut: readonly string[];
+}
+
+export interface OpenOptions {
+  readonly casebook: Casebook;
+  /** Which files may be read. */
+  readonly files: Files;
+  readonly signal?: AbortSignal | undefined;
+  /** Images whose content is known, of all. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/**
+ * Reads the list of images and each file's content once; what the casebook knows of a file that has not changed since
+ * is not read again. Faults: FORBIDDEN_PATH, NO_DATA, NO_IMAGES, UNREADABLE_DATA, CANCELLED.
+ */
+export async function openDataset(source: DatasetSource, options: OpenOptions): Promise<Outcome<OpenDataset>> {
+  const gathered = source.kind === 'folder' ? await gatherFolder(source, options) : gatherReads(source, options);
+  return gathered.ok ? success(toDataset(source, gathered.value, options)) : gathered;
+}
+
+function toDataset(source: DatasetSource, { name, entries, leftOut }: Gathered, { files }: OpenOptions): OpenDataset {
+  const keyed = entries.map((entry) => ({ entry, key: essenceOf(entry) }));
+  const order = (a: (typeof keyed)[number], b: (typeof keyed)[number]): number =>
+    compare(a.key, b.key) || compare(a.entry.file, b.entry.file);
+  const numbered = keyed.toSorted(order).map(({ entry: { path: _, ...entry } }, index) => ({ index, ...entry }));
+  const paths = keyed.toSorted(order).map(({ entry }) => entry.path);
+  return {
+    name,
+    source,
+    fingerprint: fingerprintOf(entries),
+    labels: [...new Set(entries.flatMap(({ labels }) => labels))].sort(),
+    isMultiLabel: entries.some(({ labels }) => labels.length > 1),
+    entries: numbered,
+    counts: countEntries(numbered),
+    leftOut,
+    pathOf: ({ index }) => paths[index]!,
+    readImage: (entry) => readEntry(paths[entry.index]!, entry.sha256, files),
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,8 +2,8 @@
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { BaseModel } from './base-model.ts';
-import { labelsIn } from './labels-in.ts';
-import type { ListedDataset } from './list-dataset.ts';
+import { labelsIn } from '../datasets/labels-in.ts';
+import type { ListedDataset } from '../datasets/learning-list.ts';
 import type { TrainOptions, TrainSettings } from './train-settings.ts';
 
 export interface ChosenLabels {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { limitEntries } from './limit-entries.ts';
-import type { ListedDataset } from './list-dataset.ts';
+import type { ListedDataset } from '../datasets/learning-list.ts';
 
 /** 60 healthy images of 30 patients, 120 ill ones of 40. */
 function listed(): ListedDataset {
   const entries = Array.from({ length: 180 }, (_, i) => {
     const [label, patient] = i < 60 ? ['NORMAL', `n${i >> 1}`] : ['PNEUMONIA', `p${Math.floor(i / 3)}`];
-    return { file: `${i}.png`, label: label!, patient: patient!, split: null };
+    return { file: `${i}.png`, path: `clinic/${i}.png`, label: label!, patient: patient!, split: null };
   });
-  return { name: 'clinic', folder: 'clinic', labels: ['NORMAL', 'PNEUMONIA'], entries };
+  return { name: 'clinic', labels: ['NORMAL', 'PNEUMONIA'], entries };
 }
 const options = { seed: 1, validationShare: 0.2, trainImages: 30, testImages: 12 };
 

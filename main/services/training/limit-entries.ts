@@ -1,10 +1,10 @@
 /** Fewer images of a data set, for a study that had only so many. */
 import { createRandom } from '../../domain/random.ts';
-import type { Split } from './dataset.ts';
-import type { Entry, ListedDataset } from './list-dataset.ts';
-import { patientOfName } from './patients.ts';
-import { splitDataset } from './split-dataset.ts';
-import type { SplitOptions } from './split-dataset.ts';
+import type { Split } from '../datasets/dataset.ts';
+import type { Entry, ListedDataset } from '../datasets/learning-list.ts';
+import { patientOfName } from '../datasets/patients.ts';
+import { splitDataset } from '../datasets/split-dataset.ts';
+import type { SplitOptions } from '../datasets/split-dataset.ts';
 
 export interface Limits extends SplitOptions {
   /** At most so many images; null for all. */

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { makeFrame } from '../../domain/make-frame.ts';
 import { renderPng } from '../../imaging/render-png.ts';
 import { writeDicom } from '../../imaging/write-dicom.ts';
-import { listDataset } from './list-dataset.ts';
+import { listForLearning } from '../datasets/learning-list.ts';
 import { loadDatasets } from './load-datasets.ts';
 import { parseTrainSettings, preprocessingOf } from './train-settings.ts';
 
@@ -22,7 +22,7 @@ async function load(files: Readonly<Record<string, Uint8Array>>) {
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await writeFile(join(folder, file), bytes);
   }
-  const [listed, settings] = [await listDataset(folder), parseTrainSettings({ size: 16 })];
+  const [listed, settings] = [await listForLearning(folder), parseTrainSettings({ size: 16 })];
   if (!listed.ok || !settings.ok) throw new Error('The folder or the settings are wrong');
   const { value } = listed;
   const how = { spec: preprocessingOf(settings.value), split: settings.value, isMultiLabel: false };

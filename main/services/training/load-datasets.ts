@@ -1,19 +1,18 @@
 /** Data sets with their images in memory. */
-import { join } from 'node:path';
 import type { Truth } from '../../domain/metrics.ts';
 import type { Preprocessing } from '../../domain/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { GreyImage } from '../../imaging/grey-image.ts';
-import type { Dataset, Split } from './dataset.ts';
-import { labelsIn } from './labels-in.ts';
-import type { Entry, ListedDataset } from './list-dataset.ts';
+import type { Dataset, Split } from '../datasets/dataset.ts';
+import { labelsIn } from '../datasets/labels-in.ts';
+import type { Entry, ListedDataset } from '../datasets/learning-list.ts';
 import { loadImages } from './load-images.ts';
 import type { LoadedImage } from './load-images.ts';
 import type { LabelledImage } from './make-batch.ts';
-import { patientOfName } from './patients.ts';
-import { splitDataset } from './split-dataset.ts';
-import type { SplitOptions } from './split-dataset.ts';
+import { patientOfName } from '../datasets/patients.ts';
+import { splitDataset } from '../datasets/split-dataset.ts';
+import type { SplitOptions } from '../datasets/split-dataset.ts';
 import type { TrainProgress } from './train-settings.ts';
 
 export interface LoadedDataset {
@@ -46,7 +45,7 @@ export async function loadDatasets(
   const notes: (readonly string[])[] = [];
   const onProgress = createReport(listed, hooks);
   for (const each of listed) {
-    const paths = each.entries.map(({ file }) => join(each.folder, file));
+    const paths = each.entries.map(({ path }) => path);
     const outcomes = await loadImages(paths, spec, { onProgress, signal: hooks.signal }).catch((error: unknown) => {
       if (hooks.signal?.aborted) return null;
       throw error;
@@ -70,7 +69,7 @@ export async function loadDatasets(
 
 interface Readable {
   /** With the patient that index.csv, the file's header or the file's name tells, in this order. */
-  readonly entry: Entry;
+  readonly entry: Entry & { readonly sha256: string };
   readonly image: GreyImage;
 }
 
@@ -94,8 +93,9 @@ function sortOut(
       refused.push(`Left out ${entry.file} of ${name}: ${outcome.error.userMessage}`);
       return;
     }
-    const { image, patient } = outcome.value;
-    readable.push({ image, entry: { ...entry, patient: entry.patient ?? patient ?? patientOfName(entry.file) } });
+    const { image, patient, sha256 } = outcome.value;
+    const known = entry.patient ?? patient ?? patientOfName(entry.file);
+    readable.push({ image, entry: { ...entry, patient: known, sha256 } });
   });
   return { readable, refused };
 }

@@ -1,4 +1,5 @@
 /** Decodes all images of a training once; they stay in memory at a little more than the model's input size. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Preprocessing } from '../../domain/model-card.ts';
 import type { Outcome } from '../../domain/outcome.ts';
@@ -6,12 +7,14 @@ import { failure, success } from '../../domain/outcome.ts';
 import type { GreyImage } from '../../imaging/grey-image.ts';
 import { toModelImage } from '../../imaging/preprocess.ts';
 import { readImage } from '../../imaging/read-image.ts';
-import { patientOfHeader } from './patients.ts';
+import { patientOfHeader } from '../datasets/patients.ts';
 
 export interface LoadedImage {
   readonly image: GreyImage;
   /** As the file's header names it. */
   readonly patient: string | null;
+  /** Of the file, hexadecimal. */
+  readonly sha256: string;
 }
 
 interface LoadOptions {
@@ -50,5 +53,9 @@ async function loadImage(path: string, spec: Preprocessing): Promise<Outcome<Loa
   if (!file.ok) return file;
   const frame = await file.value.frame(0);
   if (!frame.ok) return frame;
-  return success({ image: toModelImage(frame.value, spec), patient: patientOfHeader(file.value.header) });
+  return success({
+    image: toModelImage(frame.value, spec),
+    patient: patientOfHeader(file.value.header),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  });
 }

@@ -6,10 +6,10 @@ import type { Fault, Outcome } from '../../domain/outcome.ts';
 import { createRandom } from '../../domain/random.ts';
 import type { Random } from '../../domain/random.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
-import type { Graph } from '../../graph/graph.ts';
 import { withWeights } from '../../graph/training-graph.ts';
 import { writeOnnx } from '../../graph/write-onnx.ts';
 import type { Dataset } from '../datasets/dataset.ts';
+import { describeGraph } from './describe-graph.ts';
 import { calibrate, evaluate, together } from './evaluate.ts';
 import type { Calibrated, Evaluation, ScoredCases } from './evaluate.ts';
 import { prepareMaterial } from './features.ts';
@@ -154,7 +154,9 @@ async function finish(
     ...datasets.map(({ dataset }, i) => measure(dataset.name, sets[i]!, randomOf(dataset))),
     ...(shifted === null ? [] : [measure(shiftedName(primary), shifted, randomOf(primary))]),
   ];
-  const model = writeOnnx(describe(withWeights(network.graph, trained.weights), plan, calibrated));
+  const { temperature } = calibrated;
+  const use = { id: plan.id, version: options.version ?? '1.0.0', labels, spec: plan.spec, temperature };
+  const model = writeOnnx(describeGraph(withWeights(network.graph, trained.weights), use));
   const sha256 = createHash('sha256').update(model).digest('hex');
   const card = makeCard({
     ...plan,
@@ -211,18 +213,6 @@ async function scoreValidation(
     sets.push(await of.score(engine, weights, spec));
   }
   return { sets, shifted: shifted.length === 0 ? null : await material.score(engine, weights, spec, shifted) };
-}
-
-/** The file tells its own use, should it ever be without its card. */
-function describe(graph: Graph, { id, labels, spec, options }: TrainingPlan, { temperature }: Calibrated): Graph {
-  const metadata = {
-    'overread.id': id,
-    'overread.version': options.version ?? '1.0.0',
-    'overread.labels': JSON.stringify(labels),
-    'overread.preprocessing': JSON.stringify(spec),
-    'overread.temperature': String(temperature),
-  };
-  return { ...graph, metadata: new Map([...graph.metadata, ...Object.entries(metadata)]) };
 }
 
 function summarise({ metrics, brierScore, negativeLogLikelihood }: Evaluation) {

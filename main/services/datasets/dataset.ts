@@ -1,6 +1,6 @@
 /** Labelled images with their patients, split into those to learn from and those to judge by. */
-import { createHash } from 'node:crypto';
 import type { ModelCard } from '../../domain/model-card.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { labelsIn } from './labels-in.ts';
 
 export type Split = 'train' | 'val';
@@ -11,6 +11,9 @@ export interface Sample {
   readonly label: string;
   /** The file itself where no patient is known. */
   readonly patient: string;
+  readonly isPatientKnown: boolean;
+  /** Of the file; null while it has not been read. */
+  readonly sha256: string | null;
   readonly split: Split;
 }
 
@@ -31,14 +34,21 @@ export function validationCases({ ofUnknownPatients }: Dataset): string {
   return ofUnknownPatients === 0 ? 'validation patients' : 'validation images';
 }
 
-/** What the card keeps of a data set: nothing that names a file or a patient. */
+/**
+ * What the card keeps of a data set: nothing that names a file or a patient. The fingerprint is that of the images that
+ * were used with the split as it was used: where that was given and all were used, that of the dataset itself.
+ */
 export function describeDataset(dataset: Dataset): NonNullable<ModelCard['training']>['datasets'][number] {
-  const lines = dataset.samples
-    .map((sample) => [sample.file, sample.label, sample.patient, sample.split].join('\t'))
-    .sort();
   return {
     name: dataset.name,
-    fingerprint: createHash('sha256').update(lines.join('\n')).digest('hex'),
+    fingerprint: fingerprintOf(
+      dataset.samples.map(({ sha256, label, patient, isPatientKnown, split }) => ({
+        sha256,
+        labels: labelsIn(label),
+        patient: isPatientKnown ? patient : null,
+        split,
+      })),
+    ),
     splitBy: dataset.splitBy,
     splits: (['train', 'val'] as const).map((split) => {
       const samples = dataset.samples.filter((sample) => sample.split === split);

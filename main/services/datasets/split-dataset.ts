@@ -4,14 +4,17 @@ import type { Outcome } from '../../domain/outcome.ts';
 import { createRandom } from '../../domain/random.ts';
 import type { Dataset, Sample } from './dataset.ts';
 import { labelsIn } from './labels-in.ts';
-import type { Entry, ListedDataset } from './list-dataset.ts';
+import type { Entry, ListedDataset } from './learning-list.ts';
 
 export interface SplitOptions {
   readonly seed: number;
   readonly validationShare: number;
 }
 
-type KnownEntry = Entry & { readonly patient: string };
+/** An entry whose file may have been read. */
+type ReadEntry = Omit<Entry, 'path'> & { readonly sha256?: string };
+
+type KnownEntry = ReadEntry & { readonly patient: string };
 
 /**
  * By the split that the entries were given, or by one drawn for each label.
@@ -19,21 +22,25 @@ type KnownEntry = Entry & { readonly patient: string };
  */
 export function splitDataset(
   { name, labels, isDrawn = false }: Pick<ListedDataset, 'name' | 'labels' | 'isDrawn'>,
-  entries: readonly Entry[],
+  entries: readonly ReadEntry[],
   options: SplitOptions,
 ): Outcome<Dataset> {
   const known = entries.map((entry) => ({ ...entry, patient: entry.patient ?? entry.file }));
   const validation = drawValidation(known, options);
-  const samples = known.map((entry): Sample => ({
-    ...entry,
-    split: entry.split ?? (validation.has(entry.patient) ? 'val' : 'train'),
+  const samples = known.map(({ file, label, patient, ...entry }, i): Sample => ({
+    file,
+    label,
+    patient,
+    isPatientKnown: entries[i]!.patient !== null,
+    sha256: entry.sha256 ?? null,
+    split: entry.split ?? (validation.has(patient) ? 'val' : 'train'),
   }));
   const ofUnknownPatients = entries.filter(({ patient }) => patient === null).length;
   const splitBy = describeSplit(entries, ofUnknownPatients, isDrawn);
   return checkPatients({ name, labels, samples, splitBy, ofUnknownPatients });
 }
 
-function describeSplit(entries: readonly Entry[], ofUnknownPatients: number, isDrawn: boolean): string {
+function describeSplit(entries: readonly ReadEntry[], ofUnknownPatients: number, isDrawn: boolean): string {
   const origin =
     isDrawn || entries.every(({ split }) => split === null) ? 'drawn for each label' : 'as given in index.csv';
   if (ofUnknownPatients === 0) return `patient, ${origin}`;

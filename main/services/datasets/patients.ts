@@ -9,7 +9,11 @@ const nobody =
  * The Patient ID, else name and birth date, of a DICOM header; null where they name nobody. Two people with one ID
  * count as one: a split must rather keep too much together than a patient apart.
  */
-export function patientOfHeader({ patientId, patientName, patientBirthDate }: ImageHeader): string | null {
+export function patientOfHeader({
+  patientId,
+  patientName,
+  patientBirthDate,
+}: Pick<ImageHeader, 'patientId' | 'patientName' | 'patientBirthDate'>): string | null {
   const id = stated(patientId);
   if (id !== null) return id;
   const name = stated(patientName);

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../domain/outcome.ts';
 import { describeDataset } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
-import { listDataset } from './list-dataset.ts';
+import { listForLearning } from './learning-list.ts';
 import { patientOfName } from './patients.ts';
 import { splitDataset } from './split-dataset.ts';
 
@@ -26,7 +26,7 @@ async function makeFolder(files: readonly string[], index?: string): Promise<str
 
 /** As a training does, but for looking into the files. */
 async function split(folder: string, seed: number): Promise<Outcome<Dataset>> {
-  const listed = await listDataset(folder);
+  const listed = await listForLearning(folder);
   if (!listed.ok) return listed;
   const entries = listed.value.entries.map((entry) => ({
     ...entry,
@@ -132,7 +132,7 @@ describe('a data set', () => {
   });
 
   test('says what is wrong with it', async () => {
-    expect(await faultOf(makeFolder(['X/a.png']))).toMatch(/one label only: put the images of each label/);
+    expect(await faultOf(makeFolder(['X/a.png']))).toMatch(/one label only to learn from: put the images of each label/);
     expect(await faultOf(makeFolder(['X/a.png', 'Y/b.png']))).toMatch(/no image for training with the label X, Y/);
     const together = 'file,label,patient,split\na,X|Y,1,train\nb,X,2,train\nc,Y|X,3,val\nd,Y,4,val';
     expect(await faultOf(makeFolder(['a'], together))).toMatch(/no image for training without the label X: add images/);

@@ -1,0 +1,28 @@
+/** What an audit measures of one image. */
+
+/** Pixels a side of the miniature. */
+export const MINIATURE_SIDE = 64;
+
+export interface ImageProperties {
+  readonly format: 'dicom' | 'jpeg' | 'png';
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+  readonly bitsStored: number;
+  /** 1 of grey, 3 of colour; of the file, also where the colours are all grey. */
+  readonly channels: number;
+  readonly isLossy: boolean;
+  /** Of a JPEG, the sum of its luminance quantisation table: the higher, the stronger the compression. Else null. */
+  readonly quantisation: number | null;
+}
+
+export type ImageFeatures =
+  | {
+      readonly isReadable: true;
+      readonly properties: ImageProperties;
+      /** SHA-256 over size and displayed pixels: equal in files that hold the same picture. */
+      readonly pixelHash: string;
+      /** MINIATURE_SIDE² grey bytes, row by row, the whole image pressed into a square. */
+      readonly miniature: Uint8Array;
+    }
+  | { readonly isReadable: false; readonly reason: string };

@@ -1,0 +1,78 @@
+/** An audit from the files to the report. */
+import type { Casebook } from '../../../casebook/open-casebook.ts';
+import type { AuditReport } from '../../../domain/audit-report.ts';
+import type { DatasetEntry } from '../../../domain/dataset.ts';
+import type { ImageFeatures } from '../../../domain/image-features.ts';
+import { failure, success, type Outcome } from '../../../domain/outcome.ts';
+import { mapInOrder } from '../../map-in-order.ts';
+import type { OpenDataset } from '../open-dataset.ts';
+import { startAuditThreads, type AuditThreads } from './audit-threads.ts';
+import { MEASURING_VERSION } from './measure-image.ts';
+
+export interface AuditOptions {
+  readonly casebook: Casebook;
+  readonly clock: () => Date;
+  readonly signal?: AbortSignal | undefined;
+  /** Images measured. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+/** Measurements that are kept in one transaction. */
+const BATCH = 200;
+
+/** What was measured of a content before is not measured again. Fault: CANCELLED. */
+export async function auditDataset(dataset: OpenDataset, options: AuditOptions): Promise<Outcome<AuditReport>> {
+  const { signal } = options;
+  const cancelled = failure('CANCELLED', `The audit of "${dataset.name}" was cancelled.`);
+  await using threads = startAuditThreads();
+  const end = (): void => void threads[Symbol.asyncDispose]();
+  signal?.addEventListener('abort', end);
+  try {
+    const features = await measureAll(dataset, threads, options);
+    if (features === null) return cancelled;
+    const { name, fingerprint, labels, isMultiLabel, entries, counts, leftOut } = dataset;
+    const auditedAt = options.clock().toISOString();
+    const examined = { name, fingerprint, labels, isMultiLabel, entries, counts, leftOut, features, auditedAt };
+    return success(await threads.examine(examined));
+  } catch (error) {
+    if (signal?.aborted === true) return cancelled;
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', end);
+  }
+}
+
+/** One an entry; null when cancelled. */
+async function measureAll(
+  dataset: OpenDataset,
+  threads: AuditThreads,
+  { casebook, signal, onProgress }: AuditOptions,
+): Promise<readonly ImageFeatures[] | null> {
+  const known = new Map<string, ImageFeatures>();
+  const fresh = new Map<string, ImageFeatures>();
+  const keep = (): void => {
+    const measured = [...fresh].map(([sha256, features]) => ({ sha256, features }));
+    casebook.datasetFiles.keepFeatures(measured, MEASURING_VERSION);
+    fresh.clear();
+  };
+  async function featuresOf(entry: DatasetEntry): Promise<ImageFeatures> {
+    const { sha256 } = entry;
+    if (sha256 === null) return { isReadable: false, reason: 'The file is not there, or may not be read.' };
+    const earlier = known.get(sha256) ?? casebook.datasetFiles.features(sha256, MEASURING_VERSION);
+    if (earlier !== undefined) return earlier;
+    const measured = await threads.measure({ path: dataset.pathOf(entry), sha256 });
+    if (!measured.ok) return { isReadable: false, reason: measured.error.userMessage };
+    const features = measured.value;
+    known.set(sha256, features);
+    fresh.set(sha256, features);
+    return features;
+  }
+  const all: ImageFeatures[] = [];
+  for await (const features of mapInOrder(dataset.entries, threads.capacity, featuresOf, signal)) {
+    all.push(features);
+    if (fresh.size >= BATCH) keep();
+    onProgress?.(all.length);
+  }
+  keep();
+  return signal?.aborted === true ? null : all;
+}

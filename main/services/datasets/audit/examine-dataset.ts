@@ -1,0 +1,92 @@
+/** All that an audit says, from what is known of the images: pure, so that a thread can do it. */
+import type { AuditFinding, AuditReport } from '../../../domain/audit-report.ts';
+import type { DatasetCounts, DatasetEntry, Severity } from '../../../domain/dataset.ts';
+import type { ImageFeatures } from '../../../domain/image-features.ts';
+import { auditClasses, classFindings } from './classes.ts';
+import { findDuplicates, duplicateFindings } from './duplicates.ts';
+import { fileFindings } from './files.ts';
+import { patientFindings, tornPatientsOf } from './patients.ts';
+import { auditPrecision, precisionFindings } from './precision.ts';
+import { probeFindings, runProbes } from './probes.ts';
+import { auditProperties } from './properties.ts';
+
+/** Of the report's form and of the rules behind it. */
+export const REPORT_VERSION = 1;
+
+export interface Examined {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly labels: readonly string[];
+  readonly isMultiLabel: boolean;
+  readonly entries: readonly DatasetEntry[];
+  readonly counts: DatasetCounts;
+  readonly leftOut: readonly string[];
+  /** One an entry. */
+  readonly features: readonly ImageFeatures[];
+  /** ISO 8601, UTC. */
+  readonly auditedAt: string;
+}
+
+const severities: readonly Severity[] = ['error', 'warning', 'note'];
+/** Duplicates that a report lists. */
+const MOST_PAIRS = 500;
+
+export function examineDataset(examined: Examined): AuditReport {
+  const { name, labels, counts } = examined;
+  const duplicates = findDuplicates(examined);
+  const probes = runProbes(examined);
+  const precision = auditPrecision(examined);
+  const tornPatients = tornPatientsOf(examined.entries);
+  const findings = [
+    ...fileFindings(examined),
+    ...patientFindings(examined, tornPatients),
+    ...duplicateFindings(duplicates),
+    ...probeFindings(probes),
+    ...classFindings(examined),
+    ...precisionFindings(precision),
+  ].toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  return {
+    version: REPORT_VERSION,
+    datasetName: name,
+    summary: summarise(examined, findings),
+    headline: headlineOf(examined, findings),
+    labels,
+    counts,
+    findings,
+    classes: auditClasses(examined),
+    tornPatients,
+    duplicates: duplicates.slice(0, MOST_PAIRS),
+    duplicateCount: duplicates.length,
+    unreadable: examined.features.flatMap((features, entry) =>
+      features.isReadable ? [] : [{ entry, reason: features.reason }],
+    ),
+    properties: auditProperties(examined),
+    probes,
+    precision,
+  };
+}
+
+function count(findings: readonly AuditFinding[], severity: Severity): number {
+  return findings.filter((finding) => finding.severity === severity).length;
+}
+
+function summarise({ fingerprint, auditedAt }: Examined, findings: readonly AuditFinding[]): AuditReport['summary'] {
+  return {
+    fingerprint,
+    auditedAt,
+    errors: count(findings, 'error'),
+    warnings: count(findings, 'warning'),
+    notes: count(findings, 'note'),
+    sentences: findings
+      .filter(({ severity }) => severity !== 'note')
+      .map(({ severity, sentence }) => ({ severity, sentence })),
+  };
+}
+
+function headlineOf({ counts }: Examined, findings: readonly AuditFinding[]): string {
+  const plural = (n: number, word: string): string => `${n.toLocaleString('en')} ${word}${n === 1 ? '' : 's'}`;
+  const [errors, warnings] = [count(findings, 'error'), count(findings, 'warning')];
+  const what = `${plural(counts.images, 'image')} of ${plural(counts.patients, 'patient')}`;
+  if (errors + warnings === 0) return `${what}: nothing found that speaks against using it.`;
+  return `${what}: ${plural(errors, 'error')} and ${plural(warnings, 'warning')}.`;
+}

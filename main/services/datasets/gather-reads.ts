@@ -1,0 +1,61 @@
+/** Cases of the casebook whose finding readers have confirmed. */
+import type { ImageVerdict } from '../../casebook/verdict-repository.ts';
+import type { ReadsSource } from '../../domain/dataset.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { attributesOf } from './gather-folder.ts';
+import type { Gathered, GatheredEntry, OpenOptions } from './open-dataset.ts';
+import { patientOfHeader } from './patients.ts';
+
+/** Images without any read are no cases; those on which readers differ are none until they are settled. */
+export function gatherReads(source: ReadsSource, { casebook }: OpenOptions): Outcome<Gathered> {
+  const verdicts = casebook.verdicts.ofFinding(source).filter(({ frameIndex }) => frameIndex === 0);
+  const perImage = [...Map.groupBy(verdicts, ({ instanceId }) => instanceId).values()];
+  const settled = perImage.map((own) => ({ verdict: own.at(-1)!, isPresent: settle(own) }));
+  const entries = settled.flatMap(({ verdict, isPresent }) =>
+    isPresent === null ? [] : [toEntry(verdict, isPresent, source.label)],
+  );
+  if (entries.length === 0) {
+    return failure(
+      'NO_IMAGES',
+      `No read of ${source.label} by ${source.model} can be taken: read cases and say whether you agree.`,
+    );
+  }
+  const disputed = settled.length - entries.length;
+  return success({
+    name: `Reads of ${source.label}`,
+    entries,
+    leftOut: disputed === 0 ? [] : [`${disputed} images are left out because their readers differ.`],
+  });
+}
+
+/**
+ * Whether the finding is there: where a reader agreed it is as the model said, else its opposite. A reader who changed
+ * their mind counts with their last word. Null where readers differ.
+ */
+function settle(verdicts: readonly ImageVerdict[]): boolean | null {
+  const lastWords = new Map(
+    verdicts.map(({ reader, verdict, positive }) => [reader, (verdict === 'agree') === positive]),
+  );
+  const [first, ...others] = new Set(lastWords.values());
+  return others.length === 0 ? first! : null;
+}
+
+function toEntry(verdict: ImageVerdict, isPresent: boolean, label: string): GatheredEntry {
+  const { studyId, instanceId, path, sha256, labels } = verdict;
+  return {
+    file: `study ${studyId}, image ${instanceId}`,
+    path,
+    labels: [isPresent ? label : oppositeOf(label, labels)],
+    patient: patientOfHeader(verdict) ?? (verdict.isStudyKnown ? `study ${studyId}` : null),
+    split: null,
+    attributes: attributesOf(verdict),
+    sha256,
+    instanceId,
+  };
+}
+
+/** Of a model with two labels the other one. */
+function oppositeOf(label: string, labels: readonly string[]): string {
+  const [other, ...more] = labels.filter((each) => each !== label);
+  return other !== undefined && more.length === 0 ? other : `no ${label}`;
+}

@@ -1,0 +1,27 @@
+import type { DatasetEntryRow, EntriesPage, EntriesQuery } from '../../contract/datasets.ts';
+import type { AuditReport } from '../../domain/audit-report.ts';
+import type { DatasetEntry } from '../../domain/dataset.ts';
+import type { OpenDataset } from './open-dataset.ts';
+
+/** @param report the latest, which tells of readability where it is of this state. */
+export function pageOfEntries(
+  { fingerprint, entries }: OpenDataset,
+  report: AuditReport | undefined,
+  query: EntriesQuery,
+): EntriesPage {
+  const { label, split, status, indexes, offset, limit } = query;
+  const current = report?.summary.fingerprint === fingerprint ? report : undefined;
+  const reasons = new Map(current?.unreadable.map(({ entry, reason }) => [entry, reason]));
+  const toRow = (entry: DatasetEntry): DatasetEntryRow => {
+    const reason = reasons.get(entry.index) ?? null;
+    const isReadable = current === undefined ? ('unknown' as const) : ('readable' as const);
+    return { ...entry, status: reason === null ? isReadable : 'unreadable', reason };
+  };
+  const asked = indexes === undefined ? entries : indexes.flatMap((index) => entries[index] ?? []);
+  const rows = asked
+    .map(toRow)
+    .filter((row) => label === undefined || row.labels.includes(label))
+    .filter((row) => split === undefined || (row.split ?? 'none') === split)
+    .filter((row) => status === undefined || row.status === status);
+  return { total: rows.length, fingerprint, rows: rows.slice(offset, offset + limit) };
+}

@@ -1,0 +1,33 @@
+/** Small pictures of datasets' images, by the content of the file; the least recently used go first. */
+import { success, type Outcome } from '../../domain/outcome.ts';
+import { renderPng } from '../../imaging/render-png.ts';
+import type { OpenedFrame } from '../frame-cache.ts';
+import { THUMBNAIL_SIDE } from '../images.ts';
+
+/** Some 30 MB. */
+const KEPT = 1500;
+
+export interface Thumbnails {
+  /** PNG, longest side THUMBNAIL_SIDE. */
+  of(sha256: string, open: () => Promise<Outcome<OpenedFrame>>): Promise<Outcome<Uint8Array>>;
+}
+
+export function createThumbnails(): Thumbnails {
+  const kept = new Map<string, Uint8Array>();
+  return {
+    async of(sha256, open) {
+      const known = kept.get(sha256);
+      kept.delete(sha256);
+      if (known !== undefined) {
+        kept.set(sha256, known);
+        return success(known);
+      }
+      const opened = await open();
+      if (!opened.ok) return opened;
+      const png = await renderPng(opened.value.frame, { longestSide: THUMBNAIL_SIDE });
+      kept.set(sha256, png);
+      if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
+      return success(png);
+    },
+  };
+}
