@@ -108,3 +108,28 @@ export function sampleAffine(image: GreyImage, affine: Affine, width: number, he
   }
   return sampled;
 }
+
+/** Smoothed by a Gaussian of this standard deviation, pixels; beyond the edges the outermost pixels go on. */
+export function blur({ width, height, values }: GreyImage, sigma: number): GreyImage {
+  const reach = Math.ceil(3 * sigma);
+  const weights = Float32Array.from({ length: 2 * reach + 1 }, (_, i) =>
+    Math.exp(-((i - reach) ** 2) / (2 * sigma ** 2)),
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const smooth = (source: Float32Array, length: number, step: number, lines: number, stride: number): Float32Array => {
+    const smoothed = new Float32Array(source.length);
+    for (let line = 0; line < lines; line++) {
+      for (let at = 0; at < length; at++) {
+        let sum = 0;
+        for (let k = -reach; k <= reach; k++) {
+          const inside = Math.min(length - 1, Math.max(0, at + k));
+          sum += weights[k + reach]! * source[line * stride + inside * step]!;
+        }
+        smoothed[line * stride + at * step] = sum / total;
+      }
+    }
+    return smoothed;
+  };
+  const across = smooth(values, width, 1, height, width);
+  return { width, height, values: smooth(across, height, width, width, 1) };
+}

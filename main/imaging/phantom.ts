@@ -23,6 +23,8 @@ export interface Phantom {
   readonly frame: Frame;
   /** rows × columns, 1 inside the planted opacities. */
   readonly mask: Uint8Array;
+  /** rows × columns, 1 where the beam goes through enough lung to be seen: not behind heart and diaphragm. */
+  readonly lungs: Uint8Array;
   readonly label: 'NORMAL' | 'PNEUMONIA';
   /** None in a normal phantom. */
   readonly opacities: readonly Opacity[];
@@ -52,7 +54,15 @@ export function createPhantom({ seed, label, size }: PhantomOptions): Phantom {
   drawBones(trunk.attenuation, plane, anatomy, random.fork('bones'));
   drawMarker(trunk.attenuation, plane, random.fork('marker'));
   const exposed = expose(trunk.attenuation, plane, random.fork('exposure'));
-  return { frame: toFrame(exposed, plane), label, ...planted };
+  return { frame: toFrame(exposed, plane), lungs: lungFields(trunk), label, ...planted };
+}
+
+/** Below this share of its greatest depth, lung is hidden by what lies before and behind it. */
+const visibleShare = 0.25;
+
+function lungFields({ lung }: Trunk): Uint8Array {
+  const deepest = lung.reduce((most, depth) => Math.max(most, depth), 0);
+  return Uint8Array.from(lung, (depth) => (depth > visibleShare * deepest ? 1 : 0));
 }
 
 function placePatient(columns: number, random: Random): Plane {
