@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { loadModels } from '../../services/model-registry.ts';
 import { modelPlaces, sourceResources, userModels } from '../locations.ts';
 import { CommandFault, exitCodes } from './common.ts';
+import { describeCombine } from './models-combine.ts';
 import { describeImport } from './models-import.ts';
 import { formatTable } from './table.ts';
 
@@ -15,6 +16,7 @@ export function describe(command: Command): void {
     .option('--json', 'the model cards as JSON, one a line')
     .action(listModels);
   describeImport(command.command('import'));
+  describeCombine(command.command('combine'));
   command
     .command('remove')
     .description('Remove a model that was brought in. What it has said of studies stays in the casebook.')

@@ -1,13 +1,14 @@
 /** `overread train`: images in, a model folder out. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Estimate, ModelCard } from '../../domain/model-card.ts';
+import type { ModelCard } from '../../domain/model-card.ts';
 import type { ProviderName } from '../../runtime/engine.ts';
 import { startEngine } from '../../runtime/engine-process.ts';
 import { trainModel } from '../../services/training/train-model.ts';
 import { readRecipe, recipeNames } from '../../services/training/recipes.ts';
 import type { GivenSettings, TrainOptions, TrainProgress } from '../../services/training/train-settings.ts';
 import { modelPlaces, sourceResources } from '../locations.ts';
+import { measuredOf } from './card-summary.ts';
 import { collect, CommandFault, commandLineAsTyped, exitCodes, parseCount, parseProvider } from './common.ts';
 import { listenForInterruption } from './interruption.ts';
 import { formatSeconds, showProgress, type ProgressLine } from './progress.ts';
@@ -121,22 +122,7 @@ function report(step: TrainProgress, progress: ProgressLine, asJson: boolean): v
     );
 }
 
-function rate(estimate: Estimate | null): string {
-  if (estimate === null) return 'not measured';
-  const { value, interval95: [low, high], n } = estimate; // prettier-ignore
-  return `${value.toFixed(4)} (95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}, n ${n})`;
-}
-
-function summary(card: ModelCard): string {
-  const [point] = card.operatingPoints;
-  const metrics = card.metrics.map(({ dataset, split, auc }) => `AUC on ${dataset}, ${split}: ${rate(auc)}`);
-  const atPoint = point && [
-    `operating point for ${point.label}: ${point.threshold.toFixed(4)}`,
-    `  sensitivity ${rate(point.sensitivity)}`,
-    `  specificity ${rate(point.specificity)}`,
-  ];
-  return [`${card.title} (${card.id})`, ...metrics, ...(atPoint ?? []), ...costs(card)].join('\n');
-}
+const summary = (card: ModelCard): string => [...measuredOf(card), ...costs(card)].join('\n');
 
 /** What it took. */
 function costs({ network, training }: ModelCard): string[] {

@@ -11,7 +11,7 @@ import { writeOnnx } from '../../graph/write-onnx.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { describeGraph } from './describe-graph.ts';
 import { calibrate, evaluate, together } from './evaluate.ts';
-import type { Calibrated, Evaluation, ScoredCases } from './evaluate.ts';
+import type { Evaluation, ScoredCases } from './evaluate.ts';
 import { prepareMaterial } from './features.ts';
 import { decidingCases, makeCard, shiftedName } from './make-card.ts';
 import { imagesOf } from './material.ts';
