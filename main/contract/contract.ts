@@ -13,6 +13,8 @@ import type { Finding, Prediction, Review, Study, WorklistRow } from '../domain/
 import type { TrainingProgress } from '../domain/training.ts';
 import { learningContract } from './learning.ts';
 import { datasetsContract } from './datasets.ts';
+import { trainingContract } from './training.ts';
+import { examsContract } from './exams.ts';
 import { operation } from './operation.ts';
 
 export interface SystemStatus {
@@ -241,6 +243,8 @@ export const contract = {
   },
   learning: learningContract,
   datasets: datasetsContract,
+  training: trainingContract,
+  exams: examsContract,
 };
 
 export type Contract = typeof contract;

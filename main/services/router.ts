@@ -1,5 +1,7 @@
 /** The contract, served by a workstation. Only translation: outcomes to results or the contract's errors. */
 import { serveDatasets } from './datasets/router.ts';
+import { serveTraining } from './training-jobs/router.ts';
+import { serveExams } from './exams/router.ts';
 import { serveLearning } from './learning/router.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
 import { found, serveContract, valueOf } from './serve-contract.ts';
@@ -78,6 +80,8 @@ export function createRouter(workstation: Workstation, door: Door) {
       }),
     },
     datasets: serveDatasets(os, workstation),
+    training: serveTraining(os, workstation),
+    exams: serveExams(os, workstation),
     learning: serveLearning(os, workstation),
   });
 }

@@ -5,6 +5,7 @@ import type { ModelId, StudyId } from '../domain/ids.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { createBackground } from './background.ts';
+import { createExams, type Exams } from './exams/exams.ts';
 import { collectFiles } from './collect-files.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import type { Files } from './files.ts';
@@ -19,6 +20,7 @@ import { createScorer, type ExplainedScore, type ExplainOptions } from './scorer
 import { createScreening, type ScreenedFile } from './screening.ts';
 import { createScreeningJobs, type ScreeningJobs } from './screening-jobs.ts';
 import { createSecondRead, type FrameOfInstance } from './second-read.ts';
+import { createTrainings, type Trainings } from './training-jobs/trainings.ts';
 import { tellOfChangesElsewhere } from './tell-of-changes-elsewhere.ts';
 
 export interface WorkstationOptions {
@@ -32,6 +34,8 @@ export interface WorkstationOptions {
   readonly models: readonly InstalledModel[];
   /** Which files may be screened. */
   readonly files: Files;
+  /** Where models that are trained here are kept. */
+  readonly modelsFolder: string;
   /** Where uploaded files are kept, beside the casebook. */
   readonly uploadsFolder: string;
   readonly clock: () => Date;
@@ -53,6 +57,8 @@ export interface Workstation {
   readonly events: EventHub;
   readonly datasets: Datasets;
   readonly learning: Learning;
+  readonly trainings: Trainings;
+  readonly exams: Exams;
   readonly version: string;
   readonly log: Log;
   /**
@@ -94,10 +100,22 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
   });
   const background = createBackground(options.startBackground);
   const choose = (ids?: readonly ModelId[]): Outcome<readonly InstalledModel[]> => chooseModels(models, ids);
+  const trainings = createTrainings({
+    casebook,
+    datasets,
+    files,
+    jobs,
+    events,
+    background,
+    models: () => models,
+    modelsFolder: options.modelsFolder,
+    onModel: () => Promise.resolve(events.publish({ type: 'modelsChanged' })),
+  });
   function studyChanged(studyId: StudyId): void {
     events.publish({ type: 'studyChanged', studyId });
     events.publish({ type: 'worklistChanged' });
   }
+  const datasets = createDatasets({ casebook, files, jobs, events, clock });
   return {
     casebook,
     models,
@@ -110,8 +128,20 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     background: (signal) => background.engine(signal),
     providerStatus,
     providerChanged: () => events.publish({ type: 'providerChanged', provider: providerStatus() }),
-    datasets: createDatasets({ casebook, files, jobs, events, clock }),
+    datasets,
     learning: createLearning({ casebook, models: () => models, reader, onChange: studyChanged }),
+    exams: createExams({
+      casebook,
+      datasets,
+      jobs,
+      events,
+      log,
+      clock,
+      version,
+      models: () => models,
+      chooseModels: choose,
+      background: (signal) => background.engine(signal),
+    }),
     chooseModels: choose,
     screening: createScreeningJobs({
       casebook,
@@ -151,6 +181,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     },
     async close() {
       events.close();
+      await trainings.close();
       await jobs.close();
       await background.close();
       await scorer.close();

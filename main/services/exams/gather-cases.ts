@@ -8,6 +8,7 @@ import type { OpenDataset } from '../datasets/open-dataset.ts';
 import type { InstalledModel } from '../model-registry.ts';
 import type { Scorer } from '../scorer.ts';
 import { makeCase, type ExamCase } from './exam-case.ts';
+import { ExamFault } from './exam-fault.ts';
 
 export interface GatherOptions {
   readonly model: InstalledModel;
@@ -66,10 +67,10 @@ function heldOut(entries: readonly DatasetEntry[]): readonly DatasetEntry[] {
   return judged.length > 0 ? judged : entries;
 }
 
-/** Rejects with the fault's sentence when the model can't score at all. */
+/** Throws an `ExamFault` when the model can't score at all. */
 async function isFound(frame: Frame, label: string, { model, scorer }: GatherOptions): Promise<boolean> {
   const scored = await scorer.score(model, frame);
-  if (!scored.ok) throw new Error(scored.error.userMessage);
+  if (!scored.ok) throw new ExamFault(scored.error);
   return scored.value.findings.some((finding) => finding.label === label && finding.positive);
 }
 

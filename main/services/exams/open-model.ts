@@ -10,6 +10,7 @@ import type { Graph } from '../../graph/graph.ts';
 import { writeOnnx } from '../../graph/write-onnx.ts';
 import type { Engine, EngineSession, Tensors } from '../../runtime/engine.ts';
 import { occlude } from '../occlusion.ts';
+import { ExamFault } from './exam-fault.ts';
 
 /** An image as the model takes it, and the column of the finding in question. */
 export interface Asked {
@@ -144,7 +145,7 @@ async function openOcclusion(engine: Engine, subject: Subject, signal?: AbortSig
       predict: async (images) => ({ ok: true, value: (await session.run({ [input]: images }, [logits]))[logits]! }),
     });
     signal?.throwIfAborted();
-    if (!made.ok) throw new Error(made.error.userMessage);
+    if (!made.ok) throw new ExamFault(made.error);
     return mapsOf(made.value)[0]!;
   };
   return {
