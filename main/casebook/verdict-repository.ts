@@ -1,17 +1,12 @@
-import type { Verdict } from '../domain/casework.ts';
 import type { FrameMeaning } from '../domain/frame.ts';
 import type { InstanceId, ModelId, StudyId } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 
-/** What a reader answered to a model's finding on one image, with the image. */
+/** An image on which a reader has answered to a model's finding. */
 export interface ImageVerdict {
   readonly instanceId: InstanceId;
   readonly studyId: StudyId;
   readonly frameIndex: number;
-  readonly reader: string;
-  readonly verdict: Verdict;
-  /** What the model had said. */
-  readonly positive: boolean;
   /** Of the model, in the order of its logits. */
   readonly labels: readonly string[];
   readonly path: string;
@@ -26,8 +21,7 @@ export interface ImageVerdict {
   readonly patientSex: string | null;
 }
 
-interface VerdictRow extends Omit<ImageVerdict, 'positive' | 'labels' | 'viewPosition' | 'isStudyKnown'> {
-  readonly positive: number;
+interface VerdictRow extends Omit<ImageVerdict, 'labels' | 'viewPosition' | 'isStudyKnown'> {
   readonly labels: string;
   readonly meaning: string;
   readonly isStudyKnown: number;
@@ -48,8 +42,7 @@ export function createVerdictRepository(database: Database): VerdictRepository {
       database.read
         .all<VerdictRow>(
           `SELECT predictions.instance AS instanceId, reviews.study AS studyId, predictions.frame_index AS frameIndex,
-             reviews.reader, reviews.verdict, reviews.positive, predictions.labels, instances.path, instances.sha256,
-             instances.meaning, studies.uid IS NOT NULL AS isStudyKnown, studies.study_date AS studyDate,
+             predictions.labels, instances.path, instances.sha256, instances.meaning, studies.uid IS NOT NULL AS isStudyKnown, studies.study_date AS studyDate,
              patients.patient_id AS patientId, patients.name AS patientName, patients.birth_date AS patientBirthDate,
              patients.sex AS patientSex
            FROM reviews JOIN predictions ON predictions.id = reviews.prediction
@@ -60,9 +53,8 @@ export function createVerdictRepository(database: Database): VerdictRepository {
            ORDER BY reviews.id`,
           { model, label, since: since ?? '' },
         )
-        .map(({ meaning, positive, labels, isStudyKnown, ...row }) => ({
+        .map(({ meaning, labels, isStudyKnown, ...row }) => ({
           ...row,
-          positive: positive === 1,
           labels: JSON.parse(labels) as string[],
           isStudyKnown: isStudyKnown === 1,
           viewPosition: (JSON.parse(meaning) as FrameMeaning).viewPosition,

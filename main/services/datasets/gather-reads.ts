@@ -6,11 +6,17 @@ import { attributesOf } from './gather-folder.ts';
 import type { Gathered, GatheredEntry, OpenOptions } from './open-dataset.ts';
 import { patientOfHeader } from './patients.ts';
 
-/** Images without any read are no cases; those on which readers differ are none until they are settled. */
+/** Images without any read are no cases; those on which readers differ are none until somebody has decided. */
 export function gatherReads(source: ReadsSource, { casebook }: OpenOptions): Outcome<Gathered> {
   const verdicts = casebook.verdicts.ofFinding(source).filter(({ frameIndex }) => frameIndex === 0);
-  const perImage = [...Map.groupBy(verdicts, ({ instanceId }) => instanceId).values()];
-  const settled = perImage.map((own) => ({ verdict: own.at(-1)!, isPresent: settle(own) }));
+  const lastOfImage = new Map(verdicts.map((verdict) => [verdict.instanceId, verdict]));
+  const settled = casebook.reads
+    .settled()
+    .filter(({ frameIndex, label }) => frameIndex === 0 && label === source.label)
+    .flatMap(({ instanceId, isPresent }) => {
+      const verdict = lastOfImage.get(instanceId);
+      return verdict === undefined ? [] : [{ verdict, isPresent }];
+    });
   const entries = settled.flatMap(({ verdict, isPresent }) =>
     isPresent === null ? [] : [toEntry(verdict, isPresent, source.label)],
   );
@@ -24,20 +30,11 @@ export function gatherReads(source: ReadsSource, { casebook }: OpenOptions): Out
   return success({
     name: `Reads of ${source.label}`,
     entries,
-    leftOut: disputed === 0 ? [] : [`${disputed} images are left out because their readers differ.`],
+    leftOut:
+      disputed === 0
+        ? []
+        : [`${disputed} images are left out because their readers differ: decide on the page Learning.`],
   });
-}
-
-/**
- * Whether the finding is there: where a reader agreed it is as the model said, else its opposite. A reader who changed
- * their mind counts with their last word. Null where readers differ.
- */
-function settle(verdicts: readonly ImageVerdict[]): boolean | null {
-  const lastWords = new Map(
-    verdicts.map(({ reader, verdict, positive }) => [reader, (verdict === 'agree') === positive]),
-  );
-  const [first, ...others] = new Set(lastWords.values());
-  return others.length === 0 ? first! : null;
 }
 
 function toEntry(verdict: ImageVerdict, isPresent: boolean, label: string): GatheredEntry {

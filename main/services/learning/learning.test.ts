@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Review } from '../../domain/casework.ts';
-import type { InstanceId } from '../../domain/ids.ts';
+import type { InstanceId, ModelId } from '../../domain/ids.ts';
 import { float32 } from '../../domain/tensor.ts';
 import { createBuilder, int, ints } from '../../graph/builder.ts';
 import { writeOnnx } from '../../graph/write-onnx.ts';
 import { createPhantom } from '../../imaging/phantom.ts';
 import { renderPng } from '../../imaging/render-png.ts';
+import { openDataset } from '../datasets/open-dataset.ts';
 import { makeModel } from '../make-model.ts';
 import { makeWorkstation, type TestStation } from '../make-workstation.ts';
 import type { InstalledModel } from '../model-registry.ts';
@@ -98,6 +99,22 @@ describe('labels from reads', () => {
     const { studyId } = casebook.instances.get(decision.instanceId)!;
     expect(casebook.audit.ofStudy(studyId).at(-1)).toMatchObject({ actor: 'Ada', action: 'finding.adjudicated' });
     expect(casebook.audit.verify().ok).toBe(true);
+  });
+
+  test('make a dataset, without those that are open and with those that were decided', async () => {
+    const { casebook, learning, files } = station.workstation;
+    const source = { kind: 'reads', model: 'bright' as ModelId, label: 'PNEUMONIA', since: null } as const;
+    const labelsOf = async (): Promise<string[]> => {
+      const opened = await openDataset(source, { casebook, files });
+      return opened.ok ? opened.value.entries.flatMap(({ labels }) => labels).toSorted() : [opened.error.code];
+    };
+    expect(await labelsOf()).toEqual(['NO_IMAGES']);
+    read('first.png', 'Ada', false);
+    read('second.png', 'Ben', true);
+    read('second.png', 'Cleo', false);
+    expect(await labelsOf()).toEqual(['NORMAL']);
+    learning.adjudicate({ ...placeOf('second.png'), label: 'PNEUMONIA', isPresent: true, note: '' });
+    expect(await labelsOf()).toEqual(['NORMAL', 'PNEUMONIA']);
   });
 
   test('can’t be decided where nobody has read', () => {
