@@ -20,8 +20,10 @@ export interface SettingField {
   readonly choices: readonly { readonly value: string | number; readonly title: string }[];
   readonly minimum: number | null;
   readonly maximum: number | null;
-  /** Whether null is a value: the network's own, or no limit. */
+  /** What empty means, such as the network's own; null where it may not be empty. */
   readonly whenEmpty: string | null;
+  /** It counts only while another setting has one of these values. */
+  readonly when: { readonly name: string; readonly values: readonly unknown[] } | null;
   readonly unit: string | null;
   /** Only the person who knows why changes it. */
   readonly isAdvanced: boolean;

@@ -104,3 +104,24 @@ export interface StepPoint {
   readonly loss: number;
   readonly learningRate: number;
 }
+
+const areaOf = ({ auc }: EpochRecord): string => auc.toFixed(4);
+
+/** Which epoch is kept and why, and how near the early stop is: a sentence or two for the person. */
+export function explainChoice(
+  epochs: readonly EpochRecord[],
+  { epochs: most, patience }: { readonly epochs: number; readonly patience: number },
+): string {
+  const best = epochs.findLast(({ isBest }) => isBest);
+  const last = epochs.at(-1);
+  if (best === undefined || last === undefined) return 'No epoch has ended yet, so there is nothing to keep.';
+  const kept = `Epoch ${best.epoch} is kept: its validation AUC, ${areaOf(best)}, is the highest of ${epochs.length}.`;
+  const since = last.epoch - best.epoch;
+  if (since >= patience)
+    return `${kept} ${countOf(since)} after it brought nothing better, which ended the training (patience ${patience}).`;
+  if (last.epoch >= most) return `${kept} All ${most} epochs were made.`;
+  if (since === 0) return `${kept} It ends early after ${countOf(patience)} without a better one.`;
+  return `${kept} ${countOf(since)} since without a better one; at ${patience} it ends early.`;
+}
+
+const countOf = (epochs: number): string => `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;

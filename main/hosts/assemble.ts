@@ -8,7 +8,7 @@ import { createFiles } from '../services/files.ts';
 import { loadModels } from '../services/model-registry.ts';
 import { createWorkstation, type Workstation } from '../services/workstation.ts';
 import { accountName } from './account.ts';
-import { defaultCasebook, modelPlaces, samplesIn } from './locations.ts';
+import { defaultCasebook, modelPlaces, samplesIn, userModels } from './locations.ts';
 import { openLog } from './log.ts';
 
 export interface HouseOptions {
@@ -56,6 +56,7 @@ export async function assemble(options: HouseOptions): Promise<House> {
     startBackground: () => startEngine({ ...options.engine, isBackground: true }),
     models,
     files,
+    modelsFolder: userModels(),
     uploadsFolder: join(dirname(casebookPath), 'uploads'),
     clock,
     version: manifest.version,

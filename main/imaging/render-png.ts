@@ -17,8 +17,12 @@ const heatmapLongestSide = 1024;
 
 /** The frame as displayed, 8-bit greyscale PNG, reduced to the longest side where one is given. */
 export async function renderPng(frame: Frame, options: { longestSide?: number } = {}): Promise<Uint8Array> {
-  const { width, height, values } = picture(frame, options.longestSide ?? Infinity);
-  const grey = Uint8Array.from(values, toByte);
+  return renderGrey(picture(frame, options.longestSide ?? Infinity));
+}
+
+/** A picture as an 8-bit greyscale PNG; what lies beyond black and white is clipped. */
+export async function renderGrey({ width, height, values }: GreyImage): Promise<Uint8Array> {
+  const grey = Uint8Array.from(values, (value) => toByte(Math.min(1, Math.max(0, value))));
   return sharp(grey, { raw: { width, height, channels: 1 } })
     .toColourspace('b-w')
     .png()

@@ -8,6 +8,8 @@ export interface Background {
    * @throws the signal's reason when it ends the wait; `EngineStoppedError` and the like when no engine will start.
    */
   engine(signal?: AbortSignal): Promise<Engine>;
+  /** Nobody has it or waits for it. */
+  isFree(): boolean;
   /** Ends the engine in use, and every wait. */
   close(): Promise<void>;
 }
@@ -17,11 +19,15 @@ export function createBackground(start: () => Promise<Engine>): Background {
   const closing = new AbortController();
   let last: Promise<void> = Promise.resolve();
   let current: Engine | null = null;
+  let users = 0;
 
   return {
+    isFree: () => users === 0,
     async engine(signal) {
+      users++;
       const before = last;
       const turn = Promise.withResolvers<void>();
+      void turn.promise.then(() => users--);
       const given = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
       last = before.then(() => turn.promise);
       try {

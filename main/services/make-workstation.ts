@@ -56,6 +56,7 @@ export async function makeWorkstation(options: TestStationOptions = {}): Promise
     providerStatus: () => ({ name: engine.provider, state: 'ready', refused: [] }),
     models: options.models ?? [makeModel()],
     files: await createFiles(options.files ?? null),
+    modelsFolder: join(folder, 'models'),
     uploadsFolder,
     clock: () => new Date(),
     version: '0.0.0-test',

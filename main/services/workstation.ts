@@ -100,6 +100,11 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
   });
   const background = createBackground(options.startBackground);
   const choose = (ids?: readonly ModelId[]): Outcome<readonly InstalledModel[]> => chooseModels(models, ids);
+  function studyChanged(studyId: StudyId): void {
+    events.publish({ type: 'studyChanged', studyId });
+    events.publish({ type: 'worklistChanged' });
+  }
+  const datasets = createDatasets({ casebook, files, jobs, events, clock });
   const trainings = createTrainings({
     casebook,
     datasets,
@@ -111,11 +116,6 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     modelsFolder: options.modelsFolder,
     onModel: () => Promise.resolve(events.publish({ type: 'modelsChanged' })),
   });
-  function studyChanged(studyId: StudyId): void {
-    events.publish({ type: 'studyChanged', studyId });
-    events.publish({ type: 'worklistChanged' });
-  }
-  const datasets = createDatasets({ casebook, files, jobs, events, clock });
   return {
     casebook,
     models,
@@ -129,6 +129,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     providerStatus,
     providerChanged: () => events.publish({ type: 'providerChanged', provider: providerStatus() }),
     datasets,
+    trainings,
     learning: createLearning({ casebook, models: () => models, reader, onChange: studyChanged }),
     exams: createExams({
       casebook,

@@ -1,21 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Truth } from '../../domain/metrics.ts';
 import { classWeightsOf } from './class-weights.ts';
-import type { LoadedDataset } from './load-datasets.ts';
 import type { TrainSettings } from './train-settings.ts';
-
-const image = { width: 1, height: 1, values: new Float32Array(1) };
 
 function weightsFor(
   settings: Partial<Pick<TrainSettings, 'classWeights' | 'loss' | 'focalAlpha'>>,
   truths: readonly Truth[],
   labels = ['NORMAL', 'PNEUMONIA'],
 ) {
-  const train = truths.map((label, i) => ({ image, label, patient: `p${i}` }));
-  const samples = { name: 'clinic', labels, samples: [], splitBy: '', ofUnknownPatients: 0 };
-  const datasets: readonly LoadedDataset[] = [{ dataset: samples, images: { train, val: [] } }];
   const all = { classWeights: 'none', loss: 'cross-entropy', focalAlpha: 0.5, ...settings } as const;
-  const outcome = classWeightsOf({ settings: all, labels, findings: labels.slice(1), datasets });
+  const outcome = classWeightsOf({ settings: all, labels, findings: labels.slice(1), truths });
   if (!outcome.ok) throw new Error(outcome.error.userMessage);
   return outcome.value;
 }

@@ -1,14 +1,15 @@
 import { failure, success } from '../../domain/outcome.ts';
 import { hasLabel } from '../../domain/metrics.ts';
+import type { Truth } from '../../domain/metrics.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import type { LoadedDataset } from './load-datasets.ts';
 import type { TrainSettings } from './train-settings.ts';
 
 interface Labelled {
   readonly settings: Pick<TrainSettings, 'classWeights' | 'loss' | 'focalAlpha'>;
   readonly labels: readonly string[];
   readonly findings: readonly string[];
-  readonly datasets: readonly LoadedDataset[];
+  /** Of the training images. */
+  readonly truths: readonly Truth[];
 }
 
 /**
@@ -20,14 +21,13 @@ export function classWeightsOf({
   settings,
   labels,
   findings,
-  datasets,
+  truths,
 }: Labelled): Outcome<readonly number[] | undefined> {
   const { classWeights, loss, focalAlpha } = settings;
   if (Array.isArray(classWeights) && classWeights.length !== labels.length) {
     const wrong = `${classWeights.length} class weights were given for ${labels.length} labels (${labels.join(', ')})`;
     return failure('BAD_SETTINGS', `${wrong}: give one for each.`);
   }
-  const truths = datasets.flatMap(({ images }) => images.train.map(({ label }) => label));
   const balanced = labels.map((_, label) => {
     const count = Math.max(1, truths.filter((truth) => hasLabel(truth, label)).length);
     return loss === 'binary-cross-entropy' ? truths.length / count - 1 : truths.length / (labels.length * count);

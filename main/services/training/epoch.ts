@@ -4,8 +4,7 @@ import type { Material } from './material.ts';
 import type { Batch } from './make-batch.ts';
 import type { Meter } from './meter.ts';
 import { drawEpoch } from './sampler.ts';
-import { learningRateAt } from './schedule.ts';
-import type { Schedule } from './schedule.ts';
+import { learningRateAt, scheduleOf } from './schedule.ts';
 import { DivergedError, PausedError } from './training-errors.ts';
 import type { TrainingTask } from './training-task.ts';
 
@@ -48,7 +47,7 @@ export async function runEpoch(
     training.map(({ label }) => (typeof label === 'number' ? label : (label[0] ?? -1))),
     { batch: settings.batch, sampling: settings.sampling, random: random.fork('order') },
   );
-  const schedule = scheduleOf(task, batches.length);
+  const schedule = scheduleOf(settings, batches.length);
   const prepare = (step: number): Promise<Batch> => material.batch(batches[step]!, random.fork(`batch ${step}`));
   let [total, learningRate, savedAt] = [before, 0, performance.now()];
   let next = first < batches.length ? prepare(first) : undefined;
@@ -67,15 +66,4 @@ export async function runEpoch(
     savedAt = performance.now();
   }
   return { loss: total / batches.length, learningRate };
-}
-
-function scheduleOf({ settings }: TrainingTask, steps: number): Schedule {
-  return {
-    kind: settings.schedule,
-    peak: settings.learningRate,
-    warmUpSteps: Math.round(settings.warmUpEpochs * steps),
-    totalSteps: settings.epochs * steps,
-    stepLength: settings.stepEpochs * steps,
-    stepFactor: settings.stepFactor,
-  };
 }

@@ -14,9 +14,14 @@ export function drawEpoch(
   { batch, sampling, random }: { readonly batch: number; readonly sampling: Sampling; readonly random: Random },
 ): readonly (readonly number[])[] {
   const size = Math.min(batch, labels.length);
-  const steps = Math.floor(labels.length / size);
+  const steps = stepsOf(labels.length, batch);
   const order = orders[sampling](labels, steps * size, random);
   return Array.from({ length: steps }, (_, step) => order.slice(step * size, (step + 1) * size));
+}
+
+/** Of an epoch: whole batches, at least one. */
+export function stepsOf(samples: number, batch: number): number {
+  return Math.floor(samples / Math.min(batch, samples));
 }
 
 type Order = (labels: readonly number[], count: number, random: Random) => readonly number[];

@@ -10,6 +10,18 @@ export interface Schedule {
   readonly stepFactor: number;
 }
 
+/** @param steps of an epoch. */
+export function scheduleOf(settings: TrainSettings, steps: number): Schedule {
+  return {
+    kind: settings.schedule,
+    peak: settings.learningRate,
+    warmUpSteps: Math.round(settings.warmUpEpochs * steps),
+    totalSteps: settings.epochs * steps,
+    stepLength: settings.stepEpochs * steps,
+    stepFactor: settings.stepFactor,
+  };
+}
+
 /** As PyTorch's: where one-cycle begins and ends, and the share of the steps on which it rises. */
 const oneCycle = { begin: 1 / 25, end: 1 / 25 / 1e4, rise: 0.3 } as const;
 

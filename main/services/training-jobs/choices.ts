@@ -1,0 +1,28 @@
+/** What a training can begin with and be told. */
+import { totalmem } from 'node:os';
+import type { TrainingChoices, TrainingRecipe } from '../../contract/training.ts';
+import { networks } from '../../networks/index.ts';
+import { readRecipe, recipeNames } from '../training/recipes.ts';
+import { trainSettingsSchema } from '../training/train-settings.ts';
+import { settingFields } from './setting-fields.ts';
+
+export async function trainingChoices(): Promise<TrainingChoices> {
+  const recipes: TrainingRecipe[] = [];
+  for (const each of await recipeNames()) {
+    const recipe = await readRecipe(each);
+    if (!recipe.ok) continue;
+    const { name, title, study, note, settings } = recipe.value;
+    recipes.push({ name, title, study, note, settings, network: trainSettingsSchema.parse(settings).network });
+  }
+  return {
+    networks: Object.entries(networks).map(([name, { description, defaults }]) => ({
+      name,
+      description,
+      size: defaults.size,
+      channels: defaults.channels,
+    })),
+    recipes,
+    fields: settingFields,
+    memory: totalmem(),
+  };
+}
