@@ -108,6 +108,11 @@ export const modelCardSchema = z.object({
   description: z.string(),
   intendedUse: z.string(),
   limits: z.array(z.string()),
+  /**
+   * Of a model that ships as an example of what not to trust: why, as a sentence for the person. It scores only where it
+   * is named or chosen, and the sentence stands wherever it does.
+   */
+  exampleOnly: z.string().min(1).optional(),
   licence: z.string(),
   /** In the order of the logits. */
   labels: z.array(z.string()).min(2),
@@ -163,4 +168,9 @@ export type Estimate = z.infer<typeof estimateSchema>;
 /** Whether the model has findings to give; one without is a start for training. */
 export function canScreen({ operatingPoints }: Pick<ModelCard, 'operatingPoints'>): boolean {
   return operatingPoints.length > 0;
+}
+
+/** Whether it screens where nobody says which models shall. */
+export function screensUnasked(card: Pick<ModelCard, 'operatingPoints' | 'exampleOnly'>): boolean {
+  return canScreen(card) && card.exampleOnly === undefined;
 }

@@ -111,6 +111,14 @@ describe('chooseModels', () => {
     });
   });
 
+  test('takes an example of what not to trust only where it is named', async () => {
+    install('a');
+    install('b', { exampleOnly: 'It tells the hospital, not the disease.' });
+    const { models } = await loadModels(folder);
+    expect(chooseModels(models)).toEqual({ ok: true, value: [models[0]] });
+    expect(chooseModels(models, ['b' as ModelId])).toEqual({ ok: true, value: [models[1]] });
+  });
+
   test('takes none that has not learned its labels, and says so where it is named', async () => {
     install('a');
     install('start', { operatingPoints: [] });

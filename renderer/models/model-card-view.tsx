@@ -2,6 +2,7 @@ import { Box, Paper, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ModelCard } from '../../main/domain/model-card.ts';
 import { formatCount, formatLabel } from '../format.ts';
+import { ExampleWarning } from '../parts/example-warning.tsx';
 import { EstimateTable } from './estimate-table.tsx';
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -79,6 +80,7 @@ export function ModelCardView({ card }: { readonly card: ModelCard }) {
           Tells apart: {card.labels.map(formatLabel).join(', ')}. {card.intendedUse}
         </Typography>
       </Box>
+      <ExampleWarning card={card} />
       <EstimateTable card={card} />
       <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', lg: '1fr 1fr' }, gap: 3 }}>
         <Section title="Limits">

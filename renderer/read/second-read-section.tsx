@@ -4,6 +4,7 @@ import type { InstalledCard } from '../../main/contract/contract.ts';
 import type { ModelId, StudyId } from '../../main/domain/ids.ts';
 import { operations } from '../client.ts';
 import { sentenceOf } from '../fault.ts';
+import { ExampleWarning } from '../parts/example-warning.tsx';
 import { FindingLine } from '../parts/finding-line.tsx';
 import { sentenceOfFinding } from '../parts/findings.ts';
 import { queryClient } from '../query-client.ts';
@@ -33,6 +34,7 @@ export function SecondReadSection({ studyId, image, reads, cards, chosen, onChoo
             <Typography variant="caption" color="textSecondary">
               {card?.title ?? read.model} {read.prediction?.provenance.modelVersion ?? card?.version}
             </Typography>
+            {card !== undefined && <ExampleWarning card={card} />}
             {claimsOf([read]).map((claim) => (
               <ClaimButton
                 key={keyOfClaim(claim)}

@@ -107,6 +107,17 @@ describe('the second read of an image', () => {
     expect(readsOf(study, first, installed)[0]?.prediction?.id).toBe(2);
   });
 
+  test('an example of what not to trust is there only where it was asked', () => {
+    const withExample = [
+      ...installed,
+      { id: baseline, scoringFingerprint: 'now', exampleOnly: 'It tells the source.' },
+    ];
+    const modelsOf = (predictions: readonly Prediction[]) =>
+      readsOf(makeStudy({ predictions }), first, withExample).map(({ model }) => model);
+    expect(modelsOf([])).toEqual([pneumonia]);
+    expect(modelsOf([makePrediction(1, { model: baseline })])).toEqual([pneumonia, baseline]);
+  });
+
   test('a prediction made of another image says nothing about this one', () => {
     const study = makeStudy({ predictions: [makePrediction(1, { instanceId: instanceId.parse(2) })] });
     expect(readsOf(study, first, installed)).toMatchObject([{ model: pneumonia, prediction: null, refusal: null }]);

@@ -25,19 +25,19 @@ export interface ModelRead {
 
 /**
  * What every installed model answered, as it is now or else the newest of its earlier versions; and the newest
- * answers of models that are gone.
+ * answers of models that are gone. An example of what not to trust is there only where it was asked.
  */
 export function readsOf(
   study: Study,
   { instance, frameIndex }: StudyImage,
-  installed: readonly Pick<InstalledCard, 'id' | 'scoringFingerprint'>[],
+  installed: readonly Pick<InstalledCard, 'id' | 'scoringFingerprint' | 'exampleOnly'>[],
 ): readonly ModelRead[] {
   const isHere = (of: { instanceId: number; frameIndex: number }): boolean =>
     of.instanceId === instance.id && of.frameIndex === frameIndex;
   const predictions = study.predictions.filter(isHere);
   const refusals = study.refusals.filter(isHere);
   const models = new Set([
-    ...installed.map(({ id }) => id),
+    ...installed.filter(({ exampleOnly }) => exampleOnly === undefined).map(({ id }) => id),
     ...predictions.map(({ model }) => model),
     ...refusals.map(({ model }) => model),
   ]);

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { InstalledCard } from '../../main/contract/contract.ts';
 import type { ModelId } from '../../main/domain/ids.ts';
-import { canScreen } from '../../main/domain/model-card.ts';
+import { canScreen, screensUnasked } from '../../main/domain/model-card.ts';
 import { operations } from '../client.ts';
+import { ExampleWarning } from '../parts/example-warning.tsx';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { SourceButtons } from './source-buttons.tsx';
 import { nothingSelected, type Screening, type Selection } from './use-screening.ts';
@@ -20,15 +21,16 @@ const thatScreen = (cards: readonly InstalledCard[]): readonly InstalledCard[] =
 /** What to screen and with which models; every choice has its default. */
 export function StartCard({ screening }: { readonly screening: Screening }) {
   const [selection, setSelection] = useState(nothingSelected);
-  const [leftOut, setLeftOut] = useState<readonly ModelId[]>([]);
   const { data: cards, error } = useQuery(operations.models.list.queryOptions({ select: thatScreen }));
-  const chosen = (cards ?? []).filter(({ id }) => !leftOut.includes(id)).map(({ id }) => id);
+  // What was ticked or unticked; the others are as they come: an example of what not to trust is unticked.
+  const [ticks, setTicks] = useState<Readonly<Record<ModelId, boolean>>>({});
+  const isTicked = (card: InstalledCard): boolean => ticks[card.id] ?? screensUnasked(card);
+  const chosen = (cards ?? []).filter(isTicked).map(({ id }) => id);
+  const isAsItComes = (cards ?? []).every((card) => isTicked(card) === screensUnasked(card));
   const sources = describe(selection);
-  const toggle = (model: ModelId): void =>
-    setLeftOut(leftOut.includes(model) ? leftOut.filter((id) => id !== model) : [...leftOut, model]);
   const start = (): void =>
     screening.mutate(
-      { selection, ...(leftOut.length > 0 && { models: chosen }) },
+      { selection, ...(!isAsItComes && { models: chosen }) },
       { onSuccess: () => setSelection(nothingSelected) },
     );
 
@@ -55,14 +57,21 @@ export function StartCard({ screening }: { readonly screening: Screening }) {
         <Typography component="legend" variant="h3" sx={{ mb: 0.5, p: 0 }}>
           Models
         </Typography>
-        {cards?.map(({ id, title, version }) => (
+        {cards?.map((card) => (
           <FormControlLabel
-            key={id}
-            control={<Checkbox size="small" checked={!leftOut.includes(id)} onChange={() => toggle(id)} />}
-            label={`${title} ${version}`}
+            key={card.id}
+            control={
+              <Checkbox
+                size="small"
+                checked={isTicked(card)}
+                onChange={(_, isOn) => setTicks({ ...ticks, [card.id]: isOn })}
+              />
+            }
+            label={`${card.title} ${card.version}`}
             sx={{ mr: 3 }}
           />
         ))}
+        {cards?.map((card) => isTicked(card) && <ExampleWarning key={card.id} card={card} />)}
         {cards?.length === 0 && (
           <Typography variant="body2">No model is installed: images are imported and not scored.</Typography>
         )}

@@ -61,6 +61,10 @@ async function screen(paths: readonly string[], flags: ScreenFlags): Promise<voi
     const { workstation } = house;
     const models = chooseModels(workstation, flags.model);
     for (const fault of house.modelFaults) progress.say(fault);
+    for (const { card } of models) {
+      if (card.exampleOnly !== undefined)
+        progress.say(`${card.id} is an example of what not to trust. ${card.exampleOnly}`);
+    }
     await house.engineIsReady();
     const found = await workstation.collect(paths, interruption.signal);
     const heatmapOf =
