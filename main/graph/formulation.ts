@@ -41,6 +41,8 @@ export type WeightGradientForm =
 export interface Formulation {
   /** Whether MaxPool can say where its maxima are; else the gradient finds them by comparing. */
   readonly hasPoolIndices: boolean;
+  /** Whether `withTimelyGradients` is for it, which was tried on the CPU only. */
+  readonly isTimely: boolean;
   /** Of the forward pass, where the weights are not known before the graph runs. */
   forward(shape: ConvolutionShape): ConvolutionForm;
   inputGradient(shape: ConvolutionShape): ConvolutionForm;
@@ -73,6 +75,7 @@ const FEW_CHANNELS = 16;
 /** For processors that have kernels of their own for every convolution; copies are cheap there. */
 const general: Formulation = {
   hasPoolIndices: true,
+  isTimely: false,
   forward: () => 'plain',
   inputGradient: () => 'plain',
   weightGradient: (shape) => {
@@ -104,6 +107,7 @@ const NARROW_MAP = 28;
 
 export const cpuFormulation: Formulation = {
   hasPoolIndices: true,
+  isTimely: true,
   forward: (shape) => cpuForm(shape),
   inputGradient: (shape) => cpuForm(shape),
   weightGradient: (shape) => {

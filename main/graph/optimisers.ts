@@ -159,11 +159,11 @@ function adam(builder: GraphBuilder, optimiser: Adam, value: string, gradient: s
 /** Momentum as PyTorch has it: b ← μ·b + g + λ·w, w ← w - η·b; Nesterov's: w ← w - η·(g + λ·w + μ·b). */
 function sgd(builder: GraphBuilder, optimiser: Sgd, value: string, gradient: string): string {
   const { momentum, nesterov } = optimiser;
-  const factor = builder.scalar(momentum);
   const pull = pulled(builder, optimiser, value, gradient);
   const move = (way: string): string =>
     succeed(builder, VALUE, 'Sub', [value, multiply(builder, way, builder.input(RATE, single))]);
   if (momentum === 0) return move(pull);
+  const factor = builder.scalar(momentum);
   const buffer = multiply(builder, builder.input(MOMENTUM, flat), factor);
   const next = succeed(builder, MOMENTUM, 'Add', [buffer, pull]);
   return move(nesterov === true ? add(builder, pull, multiply(builder, next, factor)) : next);

@@ -2,6 +2,7 @@ import type { Tensor } from '../domain/tensor.ts';
 import { scalar } from '../domain/tensor.ts';
 import { createBuilder } from './builder.ts';
 import { toCanonical } from './canonical.ts';
+import { cpuFormulation } from './formulation.ts';
 import type { Formulation } from './formulation.ts';
 import { withGradientOutputs } from './gradient-outputs.ts';
 import { differentiate } from './gradients.ts';
@@ -15,6 +16,7 @@ import { averageOf, numbersOf, optimiserUpdate } from './optimisers.ts';
 import { kernelsOf, parametersOf } from './parameters.ts';
 import { poolBeforeRelu } from './pool-before-relu.ts';
 import type { DropoutMask } from './training-form.ts';
+import { withTimelyGradients } from './timely-gradients.ts';
 import { toTrainingForm } from './training-form.ts';
 import { isProduct } from './update.ts';
 import type { Moved, Update } from './update.ts';
@@ -75,7 +77,7 @@ const SHARE = 'share';
 
 /** Builds the training step of a classifier. Throws `UnsupportedOperatorError` where it cannot be differentiated. */
 export function buildTrainingGraph(given: Graph, options: TrainingGraphOptions): TrainingGraph {
-  const { logits, trainable = parametersOf(given), formulation, ema } = options;
+  const { logits, trainable = parametersOf(given), formulation = cpuFormulation, ema } = options;
   const forward = toCanonical(given, [logits, ...trainable]);
   const form = toTrainingForm(forward, trainable, options.batchNorm);
   const { graph: withLoss, learnt: of } = withLossOf(poolBeforeRelu(form.graph), options);
@@ -88,13 +90,14 @@ export function buildTrainingGraph(given: Graph, options: TrainingGraphOptions):
     return { parameter, gradient: gradients.get(parameter)!, dims: dimsOf(parameter) };
   });
   const step = withGradientOutputs(graph, learnt, options.factorsFrom);
+  const timely = formulation.isTimely ? withTimelyGradients(step.graph, SHARE, step.moved) : step.graph;
   const averaged = [...statistics.keys()].map((name): Moved => ({ name, dims: dimsOf(name), gradient: null }));
   const groups = groupsOf([...step.moved, ...(ema ? averaged : [])], forward, options);
   const [image] = forward.inputs.keys();
   const select = (state: State, key: (name: string) => string): Map<string, Tensor> =>
     new Map(names.map((name) => [name, state[key(name)]]));
   return {
-    ...carrying(step.graph, statistics, first),
+    ...carrying(timely, statistics, first),
     update: updateOf(groups, options),
     initial: Object.fromEntries(first),
     inputs: { image, targets: TARGETS, dropoutMasks: form.dropoutMasks },

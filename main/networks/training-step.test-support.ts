@@ -1,5 +1,6 @@
 /** Runs steps of training with the weights and the image of the formula, to compare them with PyTorch's. */
-import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { InferenceSession } from 'onnxruntime-node';
+import type { Tensor as OrtTensor } from 'onnxruntime-node';
 import { zeros } from '../domain/random.ts';
 import type { Tensor } from '../domain/tensor.ts';
 import { float32 } from '../domain/tensor.ts';
@@ -84,7 +85,7 @@ export async function trainOnce(
     InferenceSession.create(model, { intraOpNumThreads: 1, logSeverityLevel: 3, graphOptimizationLevel: 'disabled' });
   const session = await open(writeOnnx(training.graph));
   const state = createState(training);
-  const updater = await openUpdater({ Tensor: OrtTensor, open }, mapUpdate(training.update, writeOnnx), state);
+  const updater = await openUpdater({ open, update: mapUpdate(training.update, writeOnnx), state });
   const fed = inOrt({ ...batchOf(expected.image), ...training.share(1) });
   const staying = [...state.views].filter(([name]) => session.inputNames.includes(name));
   let first: Tensors = {};

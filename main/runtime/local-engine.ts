@@ -2,6 +2,7 @@
 import * as ort from 'onnxruntime-node';
 import type { Tensor, TensorType } from '../domain/tensor.ts';
 import type { Engine, EngineSession, ProviderName, SessionOptions, Tensors } from './engine.ts';
+import { toNative } from './gradient-pieces.ts';
 import { createState, readState } from './state.ts';
 import type { SessionState } from './state.ts';
 import { openUpdater } from './updater.ts';
@@ -68,11 +69,10 @@ async function openSession(
   const { carry = {}, initial = {}, update } = request;
   checkCarry(native, carry, initial);
   const state = createState(request);
-  // A piece of memory at a time would spend more time on its way to another processor than it takes here.
+  // On the processor whatever the provider: these pieces would spend more time on their way than they take.
   const openHere = (model: Uint8Array): Promise<ort.InferenceSession> =>
     ort.InferenceSession.create(model, sessionOptions({ threads: options.threads }));
-  const updater =
-    update === undefined ? null : await openUpdater({ Tensor: ort.Tensor, open: openHere }, update, state);
+  const updater = update === undefined ? null : await openUpdater({ open: openHere, update, state });
   return createSession({ native, carry: new Map(Object.entries(carry)), state, updater }, onClose);
 }
 
@@ -133,10 +133,6 @@ function createSession({ native, carry, state, updater }: Opened, onClose: () =>
       await Promise.all([native.release(), updater?.release()]);
     },
   };
-}
-
-function toNative(tensor: Tensor): ort.Tensor {
-  return new ort.Tensor(tensor.type, tensor.data, tensor.dims);
 }
 
 function fromNative(name: string, tensor: ort.Tensor): Tensor {

@@ -29,7 +29,8 @@ const byChannelStrided: Case = {
 const byChannelPadded: Case = { x: [3, 4, 5, 6], weights: [4, 1, 4, 3], pads: [3, 2, 0, 1], groups: 4 };
 
 function fixed(form: ConvolutionForm, weightForm: WeightGradientForm): Formulation {
-  return { hasPoolIndices: true, forward: () => form, inputGradient: () => form, weightGradient: () => weightForm };
+  const forms = { forward: () => form, inputGradient: () => form, weightGradient: () => weightForm };
+  return { hasPoolIndices: true, isTimely: false, ...forms };
 }
 
 /** The result and the three gradients of a convolution whose weights are trained. */
