@@ -25,6 +25,10 @@ export interface TestStationOptions {
   /** The roots; everything may be read when left out. */
   readonly files?: readonly string[];
   readonly models?: readonly InstalledModel[];
+  /** Where casebook and models are, and stay; a new place that goes with the station when left out. */
+  readonly folder?: string;
+  /** In place of the engine for heavy work. */
+  readonly startBackground?: () => Promise<Engine>;
 }
 
 function createFragileEngine(engine: Engine): { engine: Engine; stop: (times: number) => void } {
@@ -41,7 +45,7 @@ function createFragileEngine(engine: Engine): { engine: Engine; stop: (times: nu
 }
 
 export async function makeWorkstation(options: TestStationOptions = {}): Promise<TestStation> {
-  const folder = mkdtempSync(join(tmpdir(), 'workstation-'));
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'workstation-'));
   const uploadsFolder = join(folder, 'uploads');
   const casebookPath = join(folder, 'casebook.sqlite');
   const casebook = openCasebook(casebookPath, () => new Date());
@@ -52,7 +56,7 @@ export async function makeWorkstation(options: TestStationOptions = {}): Promise
   const workstation = createWorkstation({
     casebook,
     engine: fragile.engine,
-    startBackground: () => createLocalEngine({ threads: 1 }),
+    startBackground: options.startBackground ?? (() => createLocalEngine({ threads: 1 })),
     providerStatus: () => ({ name: engine.provider, state: 'ready', refused: [] }),
     models: options.models ?? [makeModel()],
     files: await createFiles(options.files ?? null),
@@ -73,7 +77,7 @@ export async function makeWorkstation(options: TestStationOptions = {}): Promise
       await workstation.close();
       await engine.close();
       casebook.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
