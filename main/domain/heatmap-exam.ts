@@ -8,7 +8,7 @@ export const EXAM_VERSION = 1;
 
 /** What the tests are held against; why these, is in the docs. */
 export const examLimits = {
-  /** Most mean |rank correlation| between the maps of a trained and of a random model (Adebayo et al. 2018). */
+  /** Most mean |rank correlation| of the maps before and after at least half of the layers were randomised. */
   sanityCorrelation: 0.5,
   /** Least mean correlation between the maps of an image and of the same one, a little moved or noisy. */
   repeatability: 0.5,
@@ -33,6 +33,8 @@ const sanitySchema = z.object({
   layers: z.number().int().positive(),
   /** From the head alone to the whole network. */
   stages: z.array(sanityStageSchema).min(1),
+  /** Over the stages in which at least half of the layers hold random values: what the limit is for. */
+  correlation: estimateSchema,
   /** The same two between the maps of different cases by the model as it is (Arun et al. 2021): what chance gives. */
   betweenCases: z.object({ correlation: z.number(), ssim: z.number() }),
   passed: z.boolean(),

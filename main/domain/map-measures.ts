@@ -71,13 +71,19 @@ function blurInside(values: Float64Array, width: number, height: number): Float6
   const weights = raw.map((weight) => weight / total);
   const [narrow, low] = [width - 2 * reach, height - 2 * reach];
   const across = new Float64Array(narrow * height);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < narrow; x++)
-      across[y * narrow + x] = weights.reduce((sum, weight, k) => sum + weight * values[y * width + x + k]!, 0);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < narrow; x++) {
+      let sum = 0;
+      for (let k = 0; k < weights.length; k++) sum += weights[k]! * values[y * width + x + k]!;
+      across[y * narrow + x] = sum;
+    }
+  }
   const blurred = new Float64Array(narrow * low);
-  for (let y = 0; y < low; y++)
-    for (let x = 0; x < narrow; x++)
-      blurred[y * narrow + x] = weights.reduce((sum, weight, k) => sum + weight * across[(y + k) * narrow + x]!, 0);
+  for (let at = 0; at < blurred.length; at++) {
+    let sum = 0;
+    for (let k = 0; k < weights.length; k++) sum += weights[k]! * across[at + k * narrow]!;
+    blurred[at] = sum;
+  }
   return blurred;
 }
 

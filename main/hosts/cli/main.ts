@@ -17,7 +17,7 @@ const program = new Command('overread')
     'after',
     `
 Exit codes: ${exitCodes.fine} done; ${exitCodes.failed} failed, with the reason; ${exitCodes.misused} called wrongly;
-            ${exitCodes.notAllScored} files were left unscored; ${exitCodes.interrupted} interrupted.`,
+            ${exitCodes.notAllScored} files were left unscored, or an audit found errors; ${exitCodes.interrupted} interrupted.`,
   );
 
 interface CommandModule {
@@ -27,10 +27,12 @@ interface CommandModule {
 
 const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>> = {
   screen: { summary: 'score files and folders and keep them in the casebook', load: () => import('./screen.ts') },
+  audit: { summary: 'say what is to be known of a dataset before it is used', load: () => import('./audit.ts') },
   train: { summary: 'train a model on labelled images', load: () => import('./train.ts') },
   phantom: { summary: 'make synthetic radiographs with known opacities', load: () => import('./phantom.ts') },
   models: { summary: 'list the installed models, bring in others', load: () => import('./models.ts') },
   networks: { summary: 'list and describe the architectures', load: () => import('./networks.ts') },
+  exam: { summary: 'examine whether a model’s heatmaps can be trusted', load: () => import('./exam.ts') },
   serve: { summary: 'open the workstation in a browser of this machine', load: () => import('./serve.ts') },
   doctor: { summary: 'check versions, execution provider and casebook', load: () => import('./doctor.ts') },
 };

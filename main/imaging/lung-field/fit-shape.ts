@@ -41,25 +41,23 @@ function valueAt({ width, height, values }: GreyImage, column: number, row: numb
 /** By how much the picture is brighter outside than inside at each point of a closed outline; NaN beyond the picture. */
 export function stepsAlong({ image, reach }: EdgePicture, outline: readonly Point[], offset = 0): number[] {
   const { width, height } = image;
-  return outline.map((_, i) => {
-    const { x, y, nx, ny } = pixelAndNormal(outline, i, width, height);
+  return pixelsWithNormals(outline, width, height).map(({ x, y, nx, ny }) => {
     const [px, py] = [x + offset * nx, y + offset * ny];
     if (px < 1 || py < 1 || px > width - 2 || py > height - 2) return Number.NaN;
     return valueAt(image, px + reach * nx, py + reach * ny) - valueAt(image, px - reach * nx, py - reach * ny);
   });
 }
 
-/** In pixels; the normal points outwards. */
-export function pixelAndNormal(outline: readonly Point[], i: number, width: number, height: number) {
-  const [a, p, b] = [-1, 0, 1].map((step) => outline[(i + step + outline.length) % outline.length]!) as [
-    Point,
-    Point,
-    Point,
-  ];
-  const [tx, ty] = [(b.x - a.x) * width, (b.y - a.y) * height];
-  const length = Math.hypot(tx, ty) || 1;
-  const sign = turnOf(outline);
-  return { x: p.x * width - 0.5, y: p.y * height - 0.5, nx: (sign * ty) / length, ny: (-sign * tx) / length };
+/** The points in pixels, each with the direction outwards. */
+export function pixelsWithNormals(outline: readonly Point[], width: number, height: number) {
+  const turn = turnOf(outline);
+  return outline.map(({ x, y }, i) => {
+    const before = outline[i === 0 ? outline.length - 1 : i - 1]!;
+    const behind = outline[i === outline.length - 1 ? 0 : i + 1]!;
+    const [tx, ty] = [(behind.x - before.x) * width, (behind.y - before.y) * height];
+    const length = Math.hypot(tx, ty) || 1;
+    return { x: x * width - 0.5, y: y * height - 0.5, nx: (turn * ty) / length, ny: (-turn * tx) / length };
+  });
 }
 
 /** 1 for an outline that runs clockwise on the picture, else −1. */

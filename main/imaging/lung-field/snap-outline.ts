@@ -1,5 +1,5 @@
 /** Lets an outline follow the edges near it. */
-import { pixelAndNormal, stepsAlong, type EdgePicture } from './fit-shape.ts';
+import { pixelsWithNormals, stepsAlong, type EdgePicture } from './fit-shape.ts';
 import type { Point } from './outline.ts';
 
 /** Pixels to either side. */
@@ -21,8 +21,9 @@ export function snapOutline(picture: EdgePicture, outline: readonly Point[]): Po
   };
   const choices = bestWay(outline.length, gain);
   const { width, height } = picture.image;
+  const normals = pixelsWithNormals(outline, width, height);
   return outline.map((point, i) => {
-    const { nx, ny } = pixelAndNormal(outline, i, width, height);
+    const { nx, ny } = normals[i]!;
     const offset = OFFSETS[choices[i]!]!;
     return { x: point.x + (offset * nx) / width, y: point.y + (offset * ny) / height };
   });

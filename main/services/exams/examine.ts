@@ -98,10 +98,9 @@ async function gather(options: ExamineOptions, onProgress: (done: number) => voi
     const common = { model, scorer, seed, signal };
     const phantoms =
       phantomLabel === null ? null : await gatherPhantoms(phantomLabel, { ...common, onProgress: half(0) });
-    const none = { cases: [], lookedAt: 0 };
     const chosen =
       dataset === null
-        ? (phantoms ?? none)
+        ? { cases: phantoms?.cases.slice(0, wanted) ?? [], lookedAt: phantoms?.lookedAt ?? 0 }
         : await gatherFromDataset(dataset, wanted, { ...common, onProgress: half(1) });
     return { ...chosen, phantoms, phantomLabel };
   } finally {

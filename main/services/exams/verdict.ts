@@ -9,10 +9,9 @@ const two = (value: number): string => value.toFixed(2);
 export function failuresOf({ sanity, faithfulness, repeatability, phantoms }: Measured): ExamReason[] {
   const reasons: ExamReason[] = [];
   if (sanity !== null && !sanity.passed) {
-    const { correlation } = sanity.stages.at(-1)!;
     reasons.push({
       test: 'sanity',
-      sentence: `The map hardly changes when the model forgets all that it learned: rank correlation ${two(correlation.value)}, the limit is ${two(examLimits.sanityCorrelation)}.`,
+      sentence: `The map hardly changes when the model forgets what it learned: rank correlation ${two(sanity.correlation.value)}, the limit is ${two(examLimits.sanityCorrelation)}.`,
     });
   }
   if (faithfulness !== null && !faithfulness.passed) {
