@@ -6,7 +6,7 @@ import { CommandPalette } from './frame/command-palette.tsx';
 import { DropTarget } from './frame/drop-target.tsx';
 import { KeyHelp } from './frame/key-help.tsx';
 import { Notices } from './frame/notices.tsx';
-import { pages } from './frame/pages.ts';
+import { isOpen, pages } from './frame/pages.ts';
 import { Rail } from './frame/rail.tsx';
 import { TopBar } from './frame/top-bar.tsx';
 import { useEvents } from './hooks/use-events.ts';
@@ -24,6 +24,13 @@ import { WorklistPage } from './worklist/worklist-page.tsx';
 // The viewport's libraries are the larger part of the code: the worklist need not wait for them.
 const loadReadPage = () => import('./read/read-page.tsx').then(({ ReadPage }) => ({ default: ReadPage }));
 const ReadPage = lazy(loadReadPage);
+// The laboratory's charts are not needed to read.
+const EvaluatePage = lazy(() =>
+  import('./evaluate/evaluate-page.tsx').then(({ EvaluatePage: page }) => ({ default: page })),
+);
+const ComparePage = lazy(() =>
+  import('./compare/compare-page.tsx').then(({ ComparePage: page }) => ({ default: page })),
+);
 
 /** `/read/12` → 12 */
 function openStudyOf(location: string): StudyId | null {
@@ -43,6 +50,8 @@ function Page({ location, studyId, screening }: PageProps) {
   if (studyId !== null) return <ReadPage studyId={studyId} state={reading} dispatch={dispatch} />;
   if (location === routes.read) return <OpenFirstStudy />;
   if (location === routes.screen) return <ScreenPage screening={screening} />;
+  if (isOpen(routes.evaluate, location)) return <EvaluatePage location={location} />;
+  if (isOpen(routes.compare, location)) return <ComparePage location={location} />;
   if (location === routes.models) return <ModelsPage />;
   if (location === routes.learning) return <LearningPage />;
   return <WorklistPage />;

@@ -9,6 +9,12 @@ const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone
 const times = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const counts = new Intl.NumberFormat();
 
+/** A p-value; never 0. */
+export function formatP(p: number): string {
+  if (p < 0.001) return '<0.001';
+  return p.toFixed(p < 0.1 ? 3 : 2);
+}
+
 /** A DICOM date, YYYY-MM-DD, in the person's locale. */
 export function formatDate(date: string | null): string {
   const time = date === null ? Number.NaN : Date.parse(`${date}T00:00:00Z`);

@@ -7,6 +7,7 @@ export const routes = {
   worklist: '/',
   read: '/read',
   screen: '/screen',
+  data: '/data',
   evaluate: '/evaluate',
   compare: '/compare',
   models: '/models',

@@ -34,7 +34,7 @@ export function ConfusionMatrix({ truths, answers, counts, onOpen, open }: Confu
       <thead>
         <tr>
           <Box component="td" sx={{ ...headCell, width: isSmall ? 80 : 96 }}>
-            Truth ↓ Answer →
+            Truth ↓ <br /> Answer →
           </Box>
           {answers.map((answer) => (
             <Box key={answer} component="th" scope="col" sx={headCell}>

@@ -18,9 +18,14 @@ interface IntervalBarsProps {
   /** What is measured, such as "AUC". */
   readonly measure: string;
   readonly bars: readonly IntervalBar[];
+  /** Pixels to fill; a row needs at least 22 of them. */
+  readonly height: number;
 }
 
-const rowHeight = 26;
+const least = 22;
+const most = 44;
+/** Of the axis. */
+const foot = 48;
 
 const sentenceOf = (title: string, estimate: Estimate | null): string =>
   estimate === null
@@ -36,12 +41,13 @@ function domainOf(bars: readonly IntervalBar[]): readonly [number, number] {
 }
 
 /** One value a row with its 95 % interval as a whisker. */
-export function IntervalBars({ measure, bars }: IntervalBarsProps) {
+export function IntervalBars({ measure, bars, height }: IntervalBarsProps) {
+  const rowHeight = Math.min(most, Math.max(least, (height - foot) / Math.max(1, bars.length)));
   const domain = domainOf(bars);
   const digits = domain[1] - domain[0] < 0.2 ? 3 : 2;
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(90px, max-content) 1fr' }}>
-      <Box aria-hidden sx={{ pt: '10px', maxWidth: 220 }}>
+      <Box aria-hidden sx={{ pt: '10px', maxWidth: 150 }}>
         {bars.map(({ id, title }) => (
           <Box
             key={id}
@@ -62,7 +68,7 @@ export function IntervalBars({ measure, bars }: IntervalBarsProps) {
         summary={`${measure} with 95 % intervals. ${bars.map(({ title, estimate }) => sentenceOf(title, estimate)).join('. ')}.`}
         x={{ title: measure, domain, ticks: roundTicks(domain, 4), format: (value) => value.toFixed(digits) }}
         y={{ title: '', domain: [0, Math.max(1, bars.length)], ticks: [] }}
-        height={bars.length * rowHeight + 48}
+        height={bars.length * rowHeight + foot}
       >
         {({ x, top }) =>
           bars.map(({ id, title, estimate, look }, row) => {

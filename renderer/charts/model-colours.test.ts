@@ -13,8 +13,8 @@ test('a model looks the same in whatever order the models are listed', () => {
   expect(looksOf(names.toReversed()).get('vit')).toEqual(looksOf(names).get('vit'));
 });
 
-test('the first six looks differ in colour and in shape', () => {
-  const six = [...looksOf(names.slice(0, 6)).values()];
-  expect(new Set(six.map(({ colour }) => colour)).size).toBe(6);
-  expect(new Set(six.map(({ shape }) => shape)).size).toBe(6);
+test('the first five looks differ in colour and in shape', () => {
+  const five = [...looksOf(names.slice(0, 5)).values()];
+  expect(new Set(five.map(({ colour }) => colour)).size).toBe(5);
+  expect(new Set(five.map(({ shape }) => shape)).size).toBe(5);
 });

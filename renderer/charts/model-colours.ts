@@ -13,8 +13,8 @@ export interface ModelLook {
 export type MarkerShape = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross' | 'bar';
 
 /** Told apart with every common kind of colour blindness: lightness differs too. Variables of `chartColours`. */
-const hues = ['teal', 'rose', 'violet', 'olive', 'blue', 'grey'] as const;
-const shapes: readonly MarkerShape[] = ['circle', 'square', 'triangle', 'diamond', 'cross', 'bar'];
+const hues = ['teal', 'rose', 'violet', 'olive', 'blue'] as const;
+const shapes: readonly MarkerShape[] = ['circle', 'square', 'triangle', 'diamond', 'cross'];
 const dashes: readonly (string | undefined)[] = [undefined, '6 3', '2 2.5', '9 2 2 2'];
 
 const looks: readonly ModelLook[] = dashes.flatMap((dash, round) =>
@@ -23,8 +23,8 @@ const looks: readonly ModelLook[] = dashes.flatMap((dash, round) =>
 
 /** For the style sheet of the page: the hues in the dark and in the light theme, each at least 3 : 1 on its paper. */
 export const chartColours: Readonly<Record<'dark' | 'light', Readonly<Record<string, string>>>> = {
-  dark: variables(['#45c4a8', '#f07f96', '#b99af2', '#c3c95c', '#6f9cf5', '#c4c4c4']),
-  light: variables(['#0b7a64', '#b3234b', '#6a3fb5', '#6b6f00', '#2450b8', '#5c5c5c']),
+  dark: variables(['#45c4a8', '#f07f96', '#b99af2', '#c3c95c', '#6f9cf5']),
+  light: variables(['#0b7a64', '#b3234b', '#6a3fb5', '#6b6f00', '#2450b8']),
 };
 
 function variables(values: readonly string[]): Readonly<Record<string, string>> {
@@ -40,7 +40,7 @@ function hash(text: string): number {
 
 /**
  * The look of every model. A model's name says which look it would have; where two want the same one, the first by
- * name has it and the other the next free one, so that up to 24 models never share one and most keep theirs
+ * name has it and the other the next free one, so that up to 20 models never share one and most keep theirs
  * when others come and go.
  */
 export function looksOf(names: readonly string[]): ReadonlyMap<string, ModelLook> {
@@ -57,3 +57,10 @@ export function looksOf(names: readonly string[]): ReadonlyMap<string, ModelLook
   }
   return found;
 }
+
+/** Of what is no installed model: an ensemble, told from others by its dash, or a model that was removed. */
+export const ensembleLook = (place: number): ModelLook => ({
+  colour: 'var(--mui-palette-text-secondary)',
+  dash: dashes[(place + 1) % dashes.length],
+  shape: 'bar',
+});

@@ -127,7 +127,7 @@ export function ProbabilityHistogram({
             stroke="var(--mui-palette-text-primary)"
             strokeWidth={2}
           />
-          <text className="strong" x={drawing.right - 4} y={drawing.top + 11} textAnchor="end">
+          <text className="strong" x={drawing.left + 6} y={drawing.top + 11}>
             ↑ with {label}
           </text>
           <text x={drawing.right - 4} y={drawing.bottom - 5} textAnchor="end">

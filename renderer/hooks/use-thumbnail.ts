@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../client.ts';
 import { queryClient } from '../query-client.ts';
-import type { InstanceId } from '../../main/domain/ids.ts';
+import type { DatasetId, InstanceId } from '../../main/domain/ids.ts';
 
 const kind = 'thumbnail-url';
 
@@ -12,15 +12,25 @@ queryClient.getQueryCache().subscribe((event) => {
     URL.revokeObjectURL(state.data);
 });
 
-/** An address for an <img>, once it is there. */
-export function useThumbnail(instanceId: InstanceId): {
+export interface ThumbnailPicture {
+  /** An address for an <img>, once it is there. */
   readonly url: string | undefined;
   readonly isMissing: boolean;
-} {
+}
+
+function usePicture(of: readonly (string | number)[], get: (signal: AbortSignal) => Promise<Blob>): ThumbnailPicture {
   const { data, isError } = useQuery({
-    queryKey: [kind, instanceId],
-    queryFn: async ({ signal }) => URL.createObjectURL(await client.images.thumbnail({ instanceId }, { signal })),
+    queryKey: [kind, ...of],
+    queryFn: async ({ signal }) => URL.createObjectURL(await get(signal)),
     gcTime: 5 * 60_000,
   });
   return { url: data, isMissing: isError };
 }
+
+/** Of an image in the casebook. */
+export const useThumbnail = (instanceId: InstanceId): ThumbnailPicture =>
+  usePicture(['instance', instanceId], (signal) => client.images.thumbnail({ instanceId }, { signal }));
+
+/** Of an image in a registered dataset. */
+export const useEntryThumbnail = (dataset: DatasetId, index: number): ThumbnailPicture =>
+  usePicture(['entry', dataset, index], (signal) => client.datasets.thumbnail({ dataset, index }, { signal }));

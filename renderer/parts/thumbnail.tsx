@@ -1,18 +1,29 @@
 import ImageNotSupportedOutlined from '@mui/icons-material/ImageNotSupportedOutlined';
 import { Box } from '@mui/material';
-import type { InstanceId } from '../../main/domain/ids.ts';
-import { useThumbnail } from '../hooks/use-thumbnail.ts';
+import type { DatasetId, InstanceId } from '../../main/domain/ids.ts';
+import { useEntryThumbnail, useThumbnail, type ThumbnailPicture } from '../hooks/use-thumbnail.ts';
 
-interface ThumbnailProps {
-  readonly instanceId: InstanceId;
+interface Appearance {
   /** CSS size of the square it sits in. */
   readonly size: number | string;
   readonly alt: string;
 }
 
 /** The image on true black, in a square that never changes size. */
-export function Thumbnail({ instanceId, size, alt }: ThumbnailProps) {
-  const { url, isMissing } = useThumbnail(instanceId);
+export function Thumbnail({ instanceId, ...appearance }: Appearance & { readonly instanceId: InstanceId }) {
+  return <Square picture={useThumbnail(instanceId)} {...appearance} />;
+}
+
+/** The same of an image in a registered dataset. */
+export function EntryThumbnail({
+  dataset,
+  index,
+  ...appearance
+}: Appearance & { readonly dataset: DatasetId; readonly index: number }) {
+  return <Square picture={useEntryThumbnail(dataset, index)} {...appearance} />;
+}
+
+function Square({ picture: { url, isMissing }, size, alt }: Appearance & { readonly picture: ThumbnailPicture }) {
   return (
     <Box
       sx={{

@@ -50,7 +50,7 @@ test('loses no note: not with the panel, not for a look at another page, not whe
   await note.waitFor({ state: 'detached' });
   await tab.keyboard.press('s');
   await expect.poll(() => note.inputValue()).toBe('Left hilum?');
-  await tab.keyboard.press('4');
+  await tab.keyboard.press('8');
   await note.waitFor({ state: 'detached' });
   await tab.goBack();
   await other.imageIsShown();

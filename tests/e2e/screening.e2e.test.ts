@@ -98,7 +98,7 @@ test('a screening that cannot start is told over every page, until it is read', 
   const buffer = await phantomPng(13);
   await tab.getByLabel('Files to upload').setInputFiles({ name: 'lost.png', mimeType: 'image/png', buffer });
   await tab.getByRole('button', { name: 'Start screening' }).click();
-  await tab.keyboard.press('4');
+  await tab.keyboard.press('8');
   const failure = tab.getByRole('alert').filter({ hasText: 'does not answer' });
   await expect.poll(() => failure.count()).toBe(1);
   await tab.getByRole('button', { name: 'Close' }).click();
