@@ -13,6 +13,7 @@ import type { Finding, Prediction, Review, Study, WorklistRow } from '../domain/
 import type { TrainingProgress } from '../domain/training.ts';
 import { learningContract } from './learning.ts';
 import { datasetsContract } from './datasets.ts';
+import { evaluationContract } from './evaluation.ts';
 import { trainingContract } from './training.ts';
 import { examsContract } from './exams.ts';
 import { operation } from './operation.ts';
@@ -243,6 +244,7 @@ export const contract = {
   },
   learning: learningContract,
   datasets: datasetsContract,
+  evaluation: evaluationContract,
   training: trainingContract,
   exams: examsContract,
 };

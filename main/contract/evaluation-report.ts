@@ -44,7 +44,7 @@ export interface EvaluatedModel {
 }
 
 export interface ScoringSpeed {
-  /** Preparing the pixels and running the model, without reading the file. Over these cases, when they were scored. */
+  /** Preparing the pixels and running the model, without reading the file: the median over these cases, when they were scored. */
   readonly millisecondsPerImage: number;
   /** ONNX Runtime's name of what it ran on. */
   readonly provider: string;

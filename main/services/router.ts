@@ -2,6 +2,7 @@
 import { serveDatasets } from './datasets/router.ts';
 import { serveTraining } from './training-jobs/router.ts';
 import { serveExams } from './exams/router.ts';
+import { serveEvaluation } from './evaluation/router.ts';
 import { serveLearning } from './learning/router.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
 import { found, serveContract, valueOf } from './serve-contract.ts';
@@ -80,6 +81,7 @@ export function createRouter(workstation: Workstation, door: Door) {
       }),
     },
     datasets: serveDatasets(os, workstation),
+    evaluation: serveEvaluation(os, workstation),
     training: serveTraining(os, workstation),
     exams: serveExams(os, workstation),
     learning: serveLearning(os, workstation),

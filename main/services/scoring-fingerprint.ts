@@ -7,6 +7,13 @@ export function featureFingerprint({ sha256, values, preprocessing }: ModelCard)
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
+/** SHA-256, hexadecimal, over all that decides the logits of a frame: not what is made of them by calibration and thresholds. */
+export function logitsFingerprint({ sha256, values, preprocessing }: ModelCard): string {
+  return createHash('sha256')
+    .update(JSON.stringify([sha256, values.input, values.logits, preprocessing]))
+    .digest('hex');
+}
+
 /**
  * SHA-256, hexadecimal, over everything in a card that decides what its model answers. Two predictions of a
  * frame with the same fingerprint are the same; words about the model, such as its title, don't count.

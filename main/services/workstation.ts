@@ -7,6 +7,7 @@ import type { Engine } from '../runtime/engine.ts';
 import { createBackground } from './background.ts';
 import { createExams, type Exams } from './exams/exams.ts';
 import { collectFiles } from './collect-files.ts';
+import { createEvaluations, type Evaluations } from './evaluation/evaluations.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import type { Files } from './files.ts';
 import { createDatasets, type Datasets } from './datasets/datasets.ts';
@@ -56,6 +57,7 @@ export interface Workstation {
   readonly screening: ScreeningJobs;
   readonly events: EventHub;
   readonly datasets: Datasets;
+  readonly evaluations: Evaluations;
   readonly learning: Learning;
   readonly trainings: Trainings;
   readonly exams: Exams;
@@ -129,6 +131,16 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     providerStatus,
     providerChanged: () => events.publish({ type: 'providerChanged', provider: providerStatus() }),
     datasets,
+    evaluations: createEvaluations({
+      casebook,
+      datasets,
+      jobs,
+      events,
+      clock,
+      background,
+      chooseModels: choose,
+      secondRead,
+    }),
     trainings,
     learning: createLearning({ casebook, models: () => models, reader, onChange: studyChanged }),
     exams: createExams({

@@ -1,7 +1,8 @@
 /** Several models' probabilities of one label made into one. */
+import { sigmoid } from '../calibration.ts';
+import { fitLogistic, logitOf } from '../logistic-regression.ts';
 import type { EnsembleKind } from './comparison-report.ts';
 import { foldsByPatient } from './folds.ts';
-import { fitLogistic, predictLogistic } from './logistic.ts';
 import { binaryLosses } from './reliability.ts';
 
 export interface Ensemble {
@@ -20,7 +21,7 @@ export const ensembleTexts: Readonly<Record<EnsembleKind, { readonly title: stri
   stacking: {
     title: 'Stacking',
     sentence:
-      'Logistic regression on the members’ log-odds, fitted on the other patients: five folds by patient, so that no case had a part in the coefficients it is measured with.',
+      'Logistic regression on the members’ standardised log-odds (penalty 1 on half the squared weights), fitted on the other patients: five folds by patient, so that no case had a part in the coefficients it is measured with.',
   },
 };
 
@@ -72,17 +73,20 @@ function fitWeights(
   return { weights, predict: (i) => weightedMean(members, weights, i) };
 }
 
+/** The coefficients are told as of log-odds, not of the standardised ones that they were fitted to. */
 function fitStacking(
   members: readonly (readonly number[])[],
   positives: readonly boolean[],
   on: readonly number[],
 ): Fit {
-  const rowOf = (i: number): number[] => members.map((member) => logOdds(member[i]!));
+  const rowOf = (i: number): Float64Array => Float64Array.from(members, (member) => logOdds(member[i]!));
   const model = fitLogistic(
     on.map(rowOf),
     on.map((i) => positives[i]!),
+    1,
   );
-  return { weights: model.coefficients, predict: (i) => predictLogistic(model, rowOf(i)) };
+  const weights = Array.from(model.weights, (weight, i) => weight / model.deviation[i]!);
+  return { weights, predict: (i) => sigmoid(logitOf(model, rowOf(i))) };
 }
 
 /** Kept within ±16, where the rounding of a probability begins to matter. */

@@ -1,0 +1,155 @@
+/** Evaluations and comparisons as jobs, kept in the casebook. */
+import type { Casebook } from '../../casebook/open-casebook.ts';
+import type { CaseScores, CasesPage, EvaluationPlan, EvaluationRun } from '../../contract/evaluation.ts';
+import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
+import type {
+  CasesQuery,
+  ComparisonRequest,
+  EvaluationRequest,
+  LabelMap,
+  SplitChoice,
+} from '../../contract/evaluation-request.ts';
+import type { AuditSummary } from '../../domain/dataset.ts';
+import type { DatasetId, EvaluationId, ModelId } from '../../domain/ids.ts';
+import type { Job } from '../../domain/job.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import type { Background } from '../background.ts';
+import type { Datasets } from '../datasets/datasets.ts';
+import type { OpenDataset } from '../datasets/open-dataset.ts';
+import type { EventHub } from '../event-hub.ts';
+import type { Jobs } from '../jobs.ts';
+import type { InstalledModel } from '../model-registry.ts';
+import type { ExplainedScore, ExplainOptions } from '../scorer.ts';
+import type { SecondRead } from '../second-read.ts';
+import type { Evaluated } from './evaluate.ts';
+import { createEvaluationJobs } from './evaluation-jobs.ts';
+import { pageOfCases, type KeptCases } from './kept-cases.ts';
+import { lineOf } from './line-of-run.ts';
+import { planEvaluation } from './plan.ts';
+import { runComparison, runEvaluation } from './run.ts';
+
+type Report = EvaluationReport | ComparisonReport;
+
+export interface Evaluations {
+  /** Faults: NOT_FOUND and those of opening the dataset. */
+  plan(request: Subject & { readonly models: readonly ModelId[] }): Promise<Outcome<EvaluationPlan>>;
+  /** Faults: NOT_FOUND, REFUSED where a label's meaning is open. */
+  start(request: EvaluationRequest): Outcome<Job>;
+  compare(request: ComparisonRequest): Outcome<Job>;
+  /** Newest first. */
+  list(): readonly EvaluationRun[];
+  get(id: EvaluationId): Report | undefined;
+  scores(id: EvaluationId): CaseScores | undefined;
+  cases(query: CasesQuery): CasesPage | undefined;
+  remove(id: EvaluationId): readonly EvaluationRun[];
+  /** Faults: NOT_FOUND, REFUSED for an image that no model may score, and those of reading and scoring it. */
+  explainEntry(
+    dataset: DatasetId,
+    entry: number,
+    model: ModelId,
+    options: ExplainOptions,
+  ): Promise<Outcome<ExplainedScore>>;
+  /** The audit of this state of a dataset, if the casebook has one. */
+  auditOf(dataset: Pick<OpenDataset, 'fingerprint'>): AuditSummary | null;
+}
+
+export interface Subject {
+  readonly dataset: DatasetId;
+  readonly split: SplitChoice;
+  readonly labelMap: LabelMap;
+}
+
+export interface EvaluationsOptions {
+  readonly casebook: Casebook;
+  readonly datasets: Datasets;
+  readonly jobs: Jobs;
+  readonly events: EventHub;
+  readonly clock: () => Date;
+  readonly background: Background;
+  readonly chooseModels: (ids: readonly ModelId[]) => Outcome<readonly InstalledModel[]>;
+  readonly secondRead: SecondRead;
+}
+
+export function createEvaluations(options: EvaluationsOptions): Evaluations {
+  const { casebook, datasets, events, chooseModels, secondRead } = options;
+  const { evaluations } = casebook;
+  /** Of the run that was looked at last: a page asks for its cases again and again. */
+  let atHand: { readonly id: EvaluationId; readonly cases: KeptCases } | null = null;
+
+  const auditOf: Evaluations['auditOf'] = ({ fingerprint }) =>
+    datasets.list().find(({ audit }) => audit?.fingerprint === fingerprint)?.audit ?? null;
+
+  function casesOf(id: EvaluationId): KeptCases | undefined {
+    if (atHand?.id === id) return atHand.cases;
+    const text = evaluations.cases(id);
+    if (text === undefined) return undefined;
+    atHand = { id, cases: JSON.parse(text) as KeptCases };
+    return atHand.cases;
+  }
+  function keep({ report, cases }: Evaluated<Report>): EvaluationId {
+    const line = JSON.stringify(lineOf(report));
+    const { kind, at } = report;
+    const id = evaluations.keep({ kind, at, line, report: JSON.stringify(report), cases: JSON.stringify(cases) });
+    events.publish({ type: 'evaluationsChanged' });
+    return id;
+  }
+  const begin = createEvaluationJobs({ ...options, auditOf, keep });
+  return {
+    async plan({ models: ids, ...subject }) {
+      const models = chooseModels(ids);
+      if (!models.ok) return models;
+      const dataset = await datasets.open(subject.dataset);
+      if (!dataset.ok) return dataset;
+      const given = { ...subject, dataset: dataset.value, audit: auditOf(dataset.value) };
+      return success(planEvaluation(casebook, { ...given, models: models.value }));
+    },
+    start: ({ model, ...request }) =>
+      begin(
+        [model],
+        request,
+        ([only], name) => `Evaluation of ${only!.card.title} on ${name}`,
+        ([only], given, how) => runEvaluation(only!, given, withoutDataset(request), how),
+      ),
+    compare: ({ models, ...request }) =>
+      new Set(models).size < models.length
+        ? failure('REFUSED', 'A model is there twice: choose each one once.')
+        : begin(
+            models,
+            request,
+            (chosen, name) => `Comparison of ${chosen.length} models on ${name}`,
+            (chosen, given, how) => runComparison(chosen, given, withoutDataset(request), how),
+          ),
+    list: () => listOf(casebook),
+    get(id) {
+      const text = evaluations.report(id);
+      return text === undefined ? undefined : { ...(JSON.parse(text) as Report), id };
+    },
+    scores: (id) => casesOf(id)?.scores,
+    cases(query) {
+      const cases = casesOf(query.id);
+      return cases && pageOfCases(cases, query);
+    },
+    remove(id) {
+      evaluations.remove(id);
+      if (atHand?.id === id) atHand = null;
+      events.publish({ type: 'evaluationsChanged' });
+      return listOf(casebook);
+    },
+    async explainEntry(dataset, entry, model, wanted) {
+      const chosen = chooseModels([model]);
+      if (!chosen.ok) return chosen;
+      const opened = await datasets.frame(dataset, entry);
+      return opened.ok ? secondRead.explain(opened.value, chosen.value[0]!, wanted) : opened;
+    },
+    auditOf,
+  };
+}
+
+function withoutDataset<T extends { readonly dataset: DatasetId }>(request: T): Omit<T, 'dataset'> {
+  const { dataset: _, ...rest } = request;
+  return rest;
+}
+
+function listOf({ evaluations }: Casebook): readonly EvaluationRun[] {
+  return evaluations.lines().map(({ id, line }) => ({ ...(JSON.parse(line) as Omit<EvaluationRun, 'id'>), id }));
+}

@@ -1,0 +1,63 @@
+/** From models and a dataset to a report: scores what is missing, then measures. */
+import type { Casebook } from '../../casebook/open-casebook.ts';
+import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
+import type { LabelMap, SplitChoice } from '../../contract/evaluation-request.ts';
+import type { AuditSummary } from '../../domain/dataset.ts';
+import type { DatasetId } from '../../domain/ids.ts';
+import { success, type Outcome } from '../../domain/outcome.ts';
+import type { OpenDataset } from '../datasets/open-dataset.ts';
+import type { InstalledModel } from '../model-registry.ts';
+import { compareModels, type ComparisonOptions } from './compare.ts';
+import { evaluateModel, type Evaluated, type EvaluationOptions, type MeasuredDataset } from './evaluate.ts';
+import { entriesOf } from './gather-cases.ts';
+import { commonLabels, completeMap } from './label-map.ts';
+import { scoreDataset, type DatasetScores, type ScoreOptions } from './score-dataset.ts';
+
+/** A dataset with what is known of it. */
+export interface GivenDataset {
+  readonly dataset: OpenDataset;
+  /** Null where it is not registered. */
+  readonly id: DatasetId | null;
+  readonly audit: AuditSummary | null;
+}
+
+export interface RunOptions extends Pick<ScoreOptions, 'startEngine' | 'signal' | 'onProgress'> {
+  readonly casebook: Pick<Casebook, 'caseScores'>;
+  readonly clock: () => Date;
+}
+
+/** Faults: REFUSED. Rejects as `scoreDataset` does. */
+export async function runEvaluation(
+  model: InstalledModel,
+  given: GivenDataset,
+  request: EvaluationOptions,
+  options: RunOptions,
+): Promise<Outcome<Evaluated<EvaluationReport>>> {
+  const scored = await score([model], given, request, options);
+  if (!scored.ok) return scored;
+  return evaluateModel(model, scored.value.on, scored.value.scores[0]!, request);
+}
+
+/** Faults: REFUSED. Rejects as `scoreDataset` does. */
+export async function runComparison(
+  models: readonly InstalledModel[],
+  given: GivenDataset,
+  request: ComparisonOptions,
+  options: RunOptions,
+): Promise<Outcome<Evaluated<ComparisonReport>>> {
+  const scored = await score(models, given, request, options);
+  return scored.ok ? compareModels(models, scored.value.on, scored.value.scores, request) : scored;
+}
+
+async function score(
+  models: readonly InstalledModel[],
+  given: GivenDataset,
+  { split, labelMap }: { readonly split: SplitChoice; readonly labelMap: LabelMap },
+  options: RunOptions,
+): Promise<Outcome<{ on: MeasuredDataset; scores: readonly DatasetScores[] }>> {
+  const { dataset } = given;
+  const map = completeMap(dataset.labels, commonLabels(models), labelMap);
+  if (!map.ok) return map;
+  const scores = await scoreDataset(dataset, entriesOf(dataset, split), models, options);
+  return success({ on: { ...given, labelMap: map.value, at: options.clock().toISOString() }, scores });
+}
