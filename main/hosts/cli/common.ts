@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { ProviderName } from '../../runtime/engine.ts';
 
 /** Exit codes, as `overread --help` lists them. */
-export const exitCodes = { fine: 0, failed: 1, misused: 2, notAllScored: 3, interrupted: 130 } as const;
+export const exitCodes = { fine: 0, failed: 1, misused: 2, notAllScored: 3, errorsFound: 3, interrupted: 130 } as const;
 
 /** Ends the command with a sentence for the person. */
 export class CommandFault extends Error {

@@ -31,6 +31,8 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   train: { summary: 'train a model on labelled images', load: () => import('./train.ts') },
   phantom: { summary: 'make synthetic radiographs with known opacities', load: () => import('./phantom.ts') },
   models: { summary: 'list the installed models, bring in others', load: () => import('./models.ts') },
+  evaluate: { summary: 'measure a model on labelled images', load: () => import('./evaluate.ts') },
+  compare: { summary: 'measure models side by side on the same images', load: () => import('./compare.ts') },
   networks: { summary: 'list and describe the architectures', load: () => import('./networks.ts') },
   exam: { summary: 'examine whether a model’s heatmaps can be trusted', load: () => import('./exam.ts') },
   serve: { summary: 'open the workstation in a browser of this machine', load: () => import('./serve.ts') },

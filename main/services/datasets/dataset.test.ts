@@ -132,7 +132,9 @@ describe('a data set', () => {
   });
 
   test('says what is wrong with it', async () => {
-    expect(await faultOf(makeFolder(['X/a.png']))).toMatch(/one label only to learn from: put the images of each label/);
+    expect(await faultOf(makeFolder(['X/a.png']))).toMatch(
+      /one label only to learn from: put the images of each label/,
+    );
     expect(await faultOf(makeFolder(['X/a.png', 'Y/b.png']))).toMatch(/no image for training with the label X, Y/);
     const together = 'file,label,patient,split\na,X|Y,1,train\nb,X,2,train\nc,Y|X,3,val\nd,Y,4,val';
     expect(await faultOf(makeFolder(['a'], together))).toMatch(/no image for training without the label X: add images/);

@@ -61,11 +61,12 @@ export async function openDataset(source: DatasetSource, options: OpenOptions): 
 }
 
 function toDataset(source: DatasetSource, { name, entries, leftOut }: Gathered, { files }: OpenOptions): OpenDataset {
-  const keyed = entries.map((entry) => ({ entry, key: essenceOf(entry) }));
-  const order = (a: (typeof keyed)[number], b: (typeof keyed)[number]): number =>
-    compare(a.key, b.key) || compare(a.entry.file, b.entry.file);
-  const numbered = keyed.toSorted(order).map(({ entry: { path: _, ...entry } }, index) => ({ index, ...entry }));
-  const paths = keyed.toSorted(order).map(({ entry }) => entry.path);
+  const ordered = entries
+    .map((entry) => ({ entry, key: essenceOf(entry) }))
+    .toSorted((a, b) => compare(a.key, b.key) || compare(a.entry.file, b.entry.file))
+    .map(({ entry }) => entry);
+  const paths = ordered.map(({ path }) => path);
+  const numbered = ordered.map(numberEntry);
   return {
     name,
     source,
@@ -78,6 +79,14 @@ function toDataset(source: DatasetSource, { name, entries, leftOut }: Gathered, 
     pathOf: ({ index }) => paths[index]!,
     readImage: (entry) => readEntry(paths[entry.index]!, entry.sha256, files),
   };
+}
+
+/** Without the path, which is of this machine. */
+function numberEntry(
+  { file, labels, patient, split, attributes, sha256, instanceId }: GatheredEntry,
+  index: number,
+): DatasetEntry {
+  return { index, file, labels, patient, split, attributes, sha256, instanceId };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

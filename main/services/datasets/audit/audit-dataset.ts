@@ -24,7 +24,7 @@ const BATCH = 200;
 export async function auditDataset(dataset: OpenDataset, options: AuditOptions): Promise<Outcome<AuditReport>> {
   const { signal } = options;
   const cancelled = failure('CANCELLED', `The audit of "${dataset.name}" was cancelled.`);
-  await using threads = startAuditThreads();
+  await using threads = startAuditThreads(dataset.entries.length);
   const end = (): void => void threads[Symbol.asyncDispose]();
   signal?.addEventListener('abort', end);
   try {

@@ -9,6 +9,8 @@ import type { Examined } from './examine-dataset.ts';
 
 /** More gain little: the codecs have threads of their own. */
 const MOST_THREADS = 4;
+/** Starting a thread takes as long as measuring so many small images. */
+const IMAGES_A_THREAD = 50;
 
 export interface AuditThreads extends AsyncDisposable {
   /** How many images are worth giving at once. */
@@ -50,8 +52,9 @@ function startThread() {
   };
 }
 
-export function startAuditThreads(): AuditThreads {
-  const threads = Array.from({ length: Math.min(MOST_THREADS, availableParallelism()) }, startThread);
+export function startAuditThreads(images: number): AuditThreads {
+  const count = Math.min(MOST_THREADS, availableParallelism(), Math.ceil(images / IMAGES_A_THREAD));
+  const threads = Array.from({ length: Math.max(1, count) }, startThread);
   const ask = (task: GivenTask): Promise<never> =>
     threads.reduce((idlest, thread) => (thread.load() < idlest.load() ? thread : idlest)).ask(task);
   return {

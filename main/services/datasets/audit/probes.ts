@@ -113,7 +113,7 @@ function tellLabel(
       random,
     );
   const folds = foldsOf(patients, positives);
-  const scores = new Array<number>(rows.length).fill(0);
+  const scores = rows.map(() => 0);
   for (let fold = 0; fold < FOLDS; fold++) {
     const own = [...rows.keys()].filter((i) => folds[i] !== fold);
     const model = fitLogistic(

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import type { AuditReport, ProbeName } from '../../../domain/audit-report.ts';
+import { MINIATURE_SIDE } from '../../../domain/image-features.ts';
+import { createRandom } from '../../../domain/random.ts';
+import { blobs, makeExamined, type MadeImage } from '../make-dataset.test-support.ts';
+import { examineDataset } from './examine-dataset.ts';
+
+/** 120 images, every other one ill; `change` says what the ill ones and the healthy ones are like. */
+function examine(change: (isIll: boolean, i: number) => MadeImage = () => ({})): AuditReport {
+  return examineDataset(
+    makeExamined(
+      Array.from({ length: 120 }, (_, i) => ({ labels: [i % 2 === 0 ? 'ILL' : 'NORMAL'], ...change(i % 2 === 0, i) })),
+    ),
+  );
+}
+
+const probeOf = ({ probes }: AuditReport, name: ProbeName) => probes.find((probe) => probe.name === name)!;
+const codesOf = ({ findings }: AuditReport): string[] => findings.map(({ code, severity }) => `${severity} ${code}`);
+
+/** An image with a frame of this brightness, noise over it. */
+function framed(seed: number, brightness: number): Uint8Array {
+  const random = createRandom(`frame ${seed}`);
+  const inside = blobs(seed, MINIATURE_SIDE);
+  return Uint8Array.from(inside, (value, i) => {
+    const [x, y] = [i % MINIATURE_SIDE, Math.floor(i / MINIATURE_SIDE)];
+    const isFrame = Math.min(x, y, MINIATURE_SIDE - 1 - x, MINIATURE_SIDE - 1 - y) < 2;
+    return isFrame ? Math.max(0, Math.min(255, brightness + 30 * random.normal())) : 255 * value;
+  });
+}
+
+describe('the probes', () => {
+  test('find nothing where there is nothing: over several draws of the labels the areas lie about one half', () => {
+    const reports = Array.from({ length: 8 }, (_, seed) => {
+      const random = createRandom(`labels ${seed}`);
+      return examine(() => ({ labels: [random.next() < 0.5 ? 'ILL' : 'NORMAL'] }));
+    });
+    for (const name of ['border', 'intensity'] as const) {
+      const areas = reports.map((report) => probeOf(report, name).perLabel['ILL']!.value);
+      expect(Math.abs(areas.reduce((a, b) => a + b, 0) / areas.length - 0.5)).toBeLessThan(0.07);
+    }
+    expect(probeOf(reports[0]!, 'file').perLabel['ILL']!.value).toBe(0.5);
+    expect(reports.flatMap(codesOf).filter((code) => code.includes('TELL'))).toEqual([]);
+  });
+
+  test('find a border that tells the label, and call it an error', () => {
+    const report = examine((isIll, i) => ({ features: { miniature: framed(i, isIll ? 140 : 90) } }));
+    const { perLabel, severity, sentence } = probeOf(report, 'border');
+    expect(perLabel['ILL']!.interval95[0]).toBeGreaterThan(0.9);
+    expect(severity).toBe('error');
+    expect(sentence).toMatch(/outermost 3 % of the pixels alone, ILL is told from NORMAL \(AUC 1\.00/);
+    expect(codesOf(report)).toContain('error BORDER_TELLS_LABEL');
+  });
+
+  test('say that source and label are confounded where sizes, or a column, tell the label', () => {
+    const bySize = examine((isIll, i) => ({ features: { properties: isIll ? { width: 90 + i, height: 120 } : {} } }));
+    expect(bySize.summary.sentences[0]!.sentence).toMatch(/ILL.*Source and label are confounded/);
+    const byColumn = examine((isIll, i) => ({
+      attributes: { source: isIll && i % 40 !== 0 ? 'clinic A' : 'clinic B' },
+    }));
+    expect(codesOf(byColumn)).toContain('error SOURCE_TELLS_LABEL');
+    const byChance = examine((_, i) => ({ attributes: { source: `clinic ${i % 3}` } }));
+    expect(codesOf(byChance).filter((code) => code.includes('SOURCE'))).toEqual([]);
+  });
+
+  test('don’t call names an error, which no model sees', () => {
+    const report = examine((isIll, i) => ({ file: isIll ? `person${i}_virus.png` : `IM-${i}.png` }));
+    expect(codesOf(report)).toContain('note NAMES_TELL_LABEL');
+    expect(report.summary.errors).toBe(0);
+  });
+
+  test('keep silent with fewer than ten patients of a label', () => {
+    const report = examineDataset(
+      makeExamined([...Array(9).fill({ labels: ['ILL'] }), ...Array(50).fill({})] as MadeImage[]),
+    );
+    expect(probeOf(report, 'border').perLabel).toEqual({ ILL: null, NORMAL: null });
+    expect(probeOf(report, 'border').sentence).toMatch(/^Too few patients/);
+  });
+
+  test('give the same figures each time', () => {
+    expect(examine()).toEqual(examine());
+  });
+});
+
+describe('an audit', () => {
+  test('calls a patient on both sides of the split an error and shows the images', () => {
+    const report = examine((_, i) => ({ split: i % 4 === 0 ? 'val' : 'train', patient: i < 8 ? 'torn' : `p${i}` }));
+    expect(report.tornPatients).toEqual([[0, 1, 2, 3, 4, 5, 6, 7]]);
+    const [found] = report.findings.filter(({ code }) => code === 'PATIENT_IN_TWO_SPLITS');
+    expect(found).toMatchObject({ severity: 'error', entryCount: 8, numbers: { patients: 1 } });
+    expect(found!.sentence).not.toContain('torn');
+  });
+
+  test('names unreadable files with their reasons and leaves them out of the rest', () => {
+    const report = examine((_, i) => (i === 5 ? { features: { reason: 'The file is empty.' } } : {}));
+    expect(report.unreadable).toEqual([{ entry: 5, reason: 'The file is empty.' }]);
+    expect(codesOf(report)).toContain('warning UNREADABLE');
+    expect(probeOf(report, 'border').perLabel['ILL']!.n).toBe(119);
+  });
+
+  test('says what the number of test cases lets be known', () => {
+    const report = examine((isIll, i) => ({ split: isIll || i > 60 ? 'train' : 'val' }));
+    expect(codesOf(report)).toContain('error SPLIT_WITHOUT_LABEL');
+    const whole = examine((_, i) => ({ split: i < 40 ? 'train' : 'val' }));
+    expect(whole.precision).toHaveLength(1);
+    expect(whole.precision[0]).toMatchObject({ split: 'val', label: 'ILL', withLabel: 40, withoutLabel: 40 });
+    // Wilson's interval of 36 of 40 is 0.769 to 0.960.
+    expect(whole.precision[0]!.specificityHalfWidth).toBeCloseTo(0.0955, 3);
+    expect(whole.precision[0]!.sentence).toMatch(
+      /40 images without it of 40 patients let a specificity of 0.90 be known to ±0.10/,
+    );
+  });
+
+  test('counts patients, not images, for what can be known', () => {
+    const report = examine((_, i) => ({ patient: `p${i % 20}` }));
+    expect(report.precision[0]!.sentence).toMatch(/^With all images, 60 images with ILL of 10 patients/);
+  });
+
+  test('has nothing to say against a dataset that is in order', () => {
+    const report = examineDataset(
+      makeExamined(
+        Array.from({ length: 900 }, (_, i) => ({
+          labels: [i % 2 === 0 ? 'ILL' : 'NORMAL'],
+          split: i < 300 ? ('train' as const) : ('val' as const),
+        })),
+      ),
+    );
+    expect(report.summary).toMatchObject({ errors: 0, warnings: 0, sentences: [] });
+    expect(report.headline).toBe('900 images of 900 patients: nothing found that speaks against using it.');
+  });
+});
