@@ -28,6 +28,7 @@ const ReadPage = lazy(loadReadPage);
 const EvaluatePage = lazy(() =>
   import('./evaluate/evaluate-page.tsx').then(({ EvaluatePage: page }) => ({ default: page })),
 );
+const TrainPage = lazy(() => import('./train/train-page.tsx').then(({ TrainPage: page }) => ({ default: page })));
 const ComparePage = lazy(() =>
   import('./compare/compare-page.tsx').then(({ ComparePage: page }) => ({ default: page })),
 );
@@ -51,6 +52,7 @@ function Page({ location, studyId, screening }: PageProps) {
   if (location === routes.read) return <OpenFirstStudy />;
   if (location === routes.screen) return <ScreenPage screening={screening} />;
   if (isOpen(routes.evaluate, location)) return <EvaluatePage location={location} />;
+  if (isOpen(routes.train, location)) return <TrainPage location={location} />;
   if (isOpen(routes.compare, location)) return <ComparePage location={location} />;
   if (location === routes.models) return <ModelsPage />;
   if (location === routes.learning) return <LearningPage />;

@@ -8,6 +8,7 @@ export const routes = {
   read: '/read',
   screen: '/screen',
   data: '/data',
+  train: '/train',
   evaluate: '/evaluate',
   compare: '/compare',
   models: '/models',

@@ -6,7 +6,7 @@ import { eventIterator, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { FrameMeaning, PixelArray } from '../domain/frame.ts';
 import { heatmapMethods, type HeatmapMethod } from '../domain/heatmap-method.ts';
-import { instanceId, jobId, modelId, predictionId, studyId } from '../domain/ids.ts';
+import { instanceId, jobId, modelId, predictionId, studyId, type TrainingId } from '../domain/ids.ts';
 import type { ModelCard } from '../domain/model-card.ts';
 import type { Job } from '../domain/job.ts';
 import type { Finding, Prediction, Review, Study, WorklistRow } from '../domain/casework.ts';
@@ -139,7 +139,7 @@ export type WorkstationEvent =
   /** An evaluation or comparison was kept or removed: ask again. */
   | { readonly type: 'evaluationsChanged' }
   /** A training came, went, ended an epoch or changed its state: ask again. */
-  | { readonly type: 'trainingChanged'; readonly training: number }
+  | { readonly type: 'trainingChanged'; readonly training: TrainingId }
   /** A few times a second while one is under way. */
   | { readonly type: 'trainingProgress'; readonly progress: TrainingProgress }
   | { readonly type: 'providerChanged'; readonly provider: ProviderStatus }

@@ -2,6 +2,7 @@ import CompareOutlined from '@mui/icons-material/CompareOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
 import HubOutlined from '@mui/icons-material/HubOutlined';
+import ModelTrainingOutlined from '@mui/icons-material/ModelTrainingOutlined';
 import QueryStatsOutlined from '@mui/icons-material/QueryStatsOutlined';
 import SchoolOutlined from '@mui/icons-material/SchoolOutlined';
 import ViewListOutlined from '@mui/icons-material/ViewListOutlined';
@@ -22,6 +23,7 @@ export const pages: readonly Page[] = [
   { title: 'Screen', route: routes.screen, keyName: '3', icon: FolderOpenOutlined },
   { title: 'Evaluate', route: routes.evaluate, keyName: '5', icon: QueryStatsOutlined },
   { title: 'Compare', route: routes.compare, keyName: '6', icon: CompareOutlined },
+  { title: 'Train', route: routes.train, keyName: '7', icon: ModelTrainingOutlined },
   { title: 'Models', route: routes.models, keyName: '8', icon: HubOutlined },
   { title: 'Learning', route: routes.learning, keyName: '9', icon: SchoolOutlined },
 ];

@@ -3,6 +3,7 @@ import type { WorkstationEvent } from '../../main/contract/contract.ts';
 import type { Job } from '../../main/domain/job.ts';
 import { client, operations } from '../client.ts';
 import { queryClient } from '../query-client.ts';
+import { applyProgress, askAgain } from '../train/training-news.ts';
 import { withJob } from './jobs.ts';
 
 /** While a folder is screened the worklist changes many times a second; asking again once is enough. */
@@ -37,6 +38,15 @@ function apply(event: WorkstationEvent): void {
       break;
     case 'evaluationsChanged':
       void queryClient.invalidateQueries({ queryKey: operations.evaluation.list.key() });
+      break;
+    case 'examsChanged':
+      void queryClient.invalidateQueries({ queryKey: operations.exams.key() });
+      break;
+    case 'trainingChanged':
+      askAgain(event.training);
+      break;
+    case 'trainingProgress':
+      applyProgress(event.progress);
       break;
     case 'providerChanged':
       void queryClient.invalidateQueries({ queryKey: operations.system.status.key() });

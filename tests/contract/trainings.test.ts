@@ -31,8 +31,8 @@ async function ends(id: TrainingId): Promise<TrainingState> {
 const modelOf = (name: string): Promise<Buffer> =>
   readFile(join(dirname(station.casebookPath), 'models', name, 'model.onnx'));
 /** Resolves in the middle of an epoch. */
-const underWay = (id: TrainingId, epochs = 0): Promise<void> =>
-  expect
+const underWay = async (id: TrainingId, epochs = 0): Promise<void> => {
+  await expect
     .poll(
       () => {
         const { training, steps } = trainings().get(id)!;
@@ -41,6 +41,7 @@ const underWay = (id: TrainingId, epochs = 0): Promise<void> =>
       { interval: 5 },
     )
     .toBe(true);
+};
 
 describe('a training', () => {
   test('is planned before anything is computed', async () => {

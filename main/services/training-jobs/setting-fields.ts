@@ -21,7 +21,8 @@ type Shape = z.output<typeof shape>;
 function kindOf({ type, enum: values, anyOf = [] }: Shape): SettingField['kind'] {
   if (values !== undefined || anyOf.some((each) => each.const !== undefined || each.enum !== undefined))
     return 'choice';
-  switch (type ?? anyOf.find((each) => each.type !== 'null')?.type) {
+  const own = type ?? anyOf.find((each) => each.type !== 'null')?.type ?? 'string';
+  switch (own) {
     case 'boolean':
       return 'switch';
     case 'integer':
