@@ -14,6 +14,7 @@ import { useCaseRow } from '../cases/use-case-row.ts';
 import { useEntryHeatmap } from '../cases/use-entry-heatmap.ts';
 import { useHeatmapControls } from '../cases/use-heatmap-controls.ts';
 import { formatLabel } from '../format.ts';
+import { ExamMark } from '../parts/exam-mark.tsx';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { FindingLine } from '../parts/finding-line.tsx';
 import { MethodSelect } from '../read/method-select.tsx';
@@ -89,6 +90,7 @@ export function CaseView(props: CaseViewProps) {
                   Made by
                 </Typography>
                 <MethodSelect
+                  model={model.id}
                   choice={choice}
                   labelledBy="case-heatmap-method"
                   isDisabled={!controls.isOn}
@@ -103,6 +105,7 @@ export function CaseView(props: CaseViewProps) {
             )}
             {map.error !== null && <FaultNotice error={map.error} />}
             {typeof heatmap?.fallback === 'string' && <Typography variant="body2">{heatmap.fallback}</Typography>}
+            {isInstalled && controls.isOn && <ExamMark model={model.id} method={heatmap?.method ?? choice.chosen} />}
             {heatmap !== undefined && !hasHeat(heatmap) && (
               <Typography variant="body2">
                 No map: the finding is below its threshold, or nothing speaks for it.

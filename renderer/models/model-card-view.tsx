@@ -4,6 +4,7 @@ import type { ModelCard } from '../../main/domain/model-card.ts';
 import { formatCount, formatLabel } from '../format.ts';
 import { ExampleWarning } from '../parts/example-warning.tsx';
 import { EstimateTable } from './estimate-table.tsx';
+import { ExamSection } from './exam-section.tsx';
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
@@ -82,6 +83,7 @@ export function ModelCardView({ card }: { readonly card: ModelCard }) {
       </Box>
       <ExampleWarning card={card} />
       <EstimateTable card={card} />
+      <ExamSection card={card} />
       <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', lg: '1fr 1fr' }, gap: 3 }}>
         <Section title="Limits">
           <Box component="ul" sx={{ m: 0, pl: 2.25, display: 'grid', gap: 0.5, fontSize: '0.8125rem' }}>

@@ -1,6 +1,8 @@
 import { Box, FormControlLabel, LinearProgress, Slider, Switch, Typography } from '@mui/material';
 import type { Dispatch } from 'react';
 import type { Heatmap } from '../../main/contract/contract.ts';
+import type { ModelId } from '../../main/domain/ids.ts';
+import { ExamMark } from '../parts/exam-mark.tsx';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { KeyCap } from '../parts/key-cap.tsx';
 import { hasHeat } from '../viewer/heatmap-raster.ts';
@@ -10,6 +12,8 @@ import type { ReadingAction, ReadingState } from './reading-state.ts';
 import type { MethodChoice } from './use-heatmap.ts';
 
 interface HeatmapSectionProps {
+  /** Whose finding it is. */
+  readonly model: ModelId;
   /** False when the finding is not that of the installed model. */
   readonly isPossible: boolean;
   readonly state: ReadingState;
@@ -22,6 +26,7 @@ interface HeatmapSectionProps {
 
 /** What the chosen finding looks at: on and off, how strong, and with and without while a key is held. */
 export function HeatmapSection({
+  model,
   isPossible,
   state,
   dispatch,
@@ -51,6 +56,7 @@ export function HeatmapSection({
           Made by
         </Typography>
         <MethodSelect
+          model={model}
           choice={choice}
           labelledBy="heatmap-method"
           isDisabled={!state.isHeatmapOn}
@@ -80,6 +86,7 @@ export function HeatmapSection({
       {typeof heatmap?.fallback === 'string' && state.isHeatmapOn && (
         <Typography variant="body2">{heatmap.fallback}</Typography>
       )}
+      {state.isHeatmapOn && <ExamMark model={model} method={heatmap?.method ?? choice.chosen} />}
       {isEmpty && state.isHeatmapOn && (
         <Typography variant="body2">No map: the finding is below its threshold, or nothing speaks for it.</Typography>
       )}

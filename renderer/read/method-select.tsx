@@ -1,8 +1,11 @@
 import { Box, MenuItem, Select, Typography } from '@mui/material';
 import { heatmapMethodTexts, type HeatmapMethod } from '../../main/domain/heatmap-method.ts';
+import type { ModelId } from '../../main/domain/ids.ts';
+import { ExamMark } from '../parts/exam-mark.tsx';
 import type { MethodChoice } from './use-heatmap.ts';
 
 interface MethodSelectProps {
+  readonly model: ModelId;
   readonly choice: MethodChoice;
   readonly labelledBy: string;
   readonly isDisabled: boolean;
@@ -10,7 +13,13 @@ interface MethodSelectProps {
 }
 
 /** The ways in which this model can show where it looked, each with what it shows. */
-export function MethodSelect({ choice: { methods, chosen }, labelledBy, isDisabled, onChoose }: MethodSelectProps) {
+export function MethodSelect({
+  model,
+  choice: { methods, chosen },
+  labelledBy,
+  isDisabled,
+  onChoose,
+}: MethodSelectProps) {
   return (
     <Select<HeatmapMethod | ''>
       size="small"
@@ -30,6 +39,7 @@ export function MethodSelect({ choice: { methods, chosen }, labelledBy, isDisabl
             <Typography variant="caption" component="p" color="textSecondary">
               {heatmapMethodTexts[method].explanation}
             </Typography>
+            <ExamMark model={model} method={method} />
           </Box>
         </MenuItem>
       ))}

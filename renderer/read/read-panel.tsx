@@ -61,6 +61,7 @@ export function ReadPanel(props: ReadPanelProps) {
       {claim !== null && (
         <>
           <HeatmapSection
+            model={claim.finding.model}
             isPossible={claim.isCurrent}
             state={state}
             dispatch={dispatch}
