@@ -95,7 +95,8 @@ async function readModel(folder: string, card: ModelCard): Promise<Uint8Array> {
   return bytes;
 }
 
-async function loadModel(folder: string): Promise<Outcome<InstalledModel>> {
+/** Of one folder with `card.json` and `model.onnx`, whose name is the model's id. Fault: MODEL_UNUSABLE. */
+export async function loadModel(folder: string): Promise<Outcome<InstalledModel>> {
   const name = basename(folder);
   const card = await readCard(folder);
   if (!card.ok) return card;
