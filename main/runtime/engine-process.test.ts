@@ -2,12 +2,16 @@ import { deserialize, serialize } from 'node:v8';
 import { afterEach, describe, expect, test } from 'vitest';
 import { float32, scalar } from '../domain/tensor.ts';
 import { createBuilder } from '../graph/builder.ts';
+import type { Graph } from '../graph/graph.ts';
+import { trainSteps } from '../graph/train.test-support.ts';
+import { buildTrainingGraph } from '../graph/training-graph.ts';
 import { writeOnnx } from '../graph/write-onnx.ts';
 import type { EngineProcess, EngineProcessOptions } from './engine-process.ts';
 import { startEngine } from './engine-process.ts';
 import { EngineStoppedError } from './engine.ts';
 import { forkChild } from './fork-child.ts';
 import type { EngineChild, LaunchChild } from './fork-child.ts';
+import { createLocalEngine } from './local-engine.ts';
 import type { EngineStatus } from './providers.ts';
 
 const open: EngineProcess[] = [];
@@ -29,6 +33,15 @@ function adder(): Uint8Array {
   graph.output('next', { type: 'float32', dims: [] });
   graph.output('copy', { type: 'float32', dims: ['N', 'M'] });
   return writeOnnx(graph.finish());
+}
+
+/** logits = image · weight */
+function linear(): Graph {
+  const graph = createBuilder();
+  const image = graph.input('image', { type: 'float32', dims: ['N', 2] });
+  graph.node('MatMul', [image, graph.initializer('weight', float32([2, 2], [1, 0, 0, 1]))], {}, 'logits');
+  graph.output('logits', { type: 'float32', dims: ['N', 2] });
+  return graph.finish();
 }
 const session = { model: adder(), carry: { total: 'next' }, initial: { total: scalar(0) } };
 const ones = (rows: number, columns: number) => ({
@@ -55,6 +68,25 @@ describe('the engine process', () => {
     await second.run(ones(1, 1));
     expect((await first.state())['total']!.data).toEqual(Float32Array.of(12));
     expect((await second.state(['total']))['total']!.data).toEqual(Float32Array.of(1));
+  });
+
+  test('moves values by gradients on its side', async () => {
+    const training = buildTrainingGraph(linear(), {
+      logits: 'logits',
+      optimiser: { kind: 'sgd', momentum: 0.9, weightDecay: 0 },
+      clipNorm: 1,
+      ema: true,
+    });
+    const feeds = { image: float32([2, 2], [1, 2, 3, 4]), targets: float32([2, 2], [1, 0, 0, 1]) };
+    const step = { parts: [{ feeds }], settings: { learningRate: 0.1, emaDecay: 0.5 } };
+    const local = await createLocalEngine({ threads: 1 });
+    const [here, there] = [
+      await trainSteps(local, training, [step, step]),
+      await trainSteps(await start(), training, [step, step]),
+    ];
+    expect(Object.keys(there.state).toSorted()).toEqual(['average:weight', 'momentum:weight', 'weight']);
+    expect(there).toEqual(here);
+    await local.close();
   });
 
   test('passes on what is wrong with a call', async () => {
