@@ -20,6 +20,7 @@ import { operations } from '../client.ts';
 import { sentenceOf } from '../fault.ts';
 import { formatLabel, formatProbability } from '../format.ts';
 import { PanelSection } from '../read/panel-section.tsx';
+import { ExamMark } from '../parts/exam-mark.tsx';
 import { hasHeat } from '../viewer/heatmap-raster.ts';
 import type { CaseMatrix } from './comparison.ts';
 
@@ -150,6 +151,7 @@ function ModelTile(props: ModelTileProps) {
         <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', flex: 1 }}>
           {title}
         </Box>
+        {controls.isOn && <ExamMark isSmall model={model.id} method={heatmap?.method ?? null} />}
         <Box component="span" sx={{ color: 'machine.main', fontWeight: 600 }}>
           {formatProbability(probability)}
         </Box>
