@@ -8,6 +8,8 @@ import type { ComparisonRequest, EvaluationRequest, LabelMap, SplitChoice } from
 export type WarningCode =
   /** The model has learnt from these very cases, or from others of the same dataset in another state. */
   | 'TRAINED_ON'
+  /** The model ships as an example of what not to trust. */
+  | 'EXAMPLE_ONLY'
   | 'CHOSEN_ON'
   | 'AUDIT_ERRORS'
   | 'NOT_AUDITED'
