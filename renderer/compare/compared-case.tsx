@@ -19,8 +19,8 @@ import { ModelKey } from '../charts/model-key.tsx';
 import { operations } from '../client.ts';
 import { sentenceOf } from '../fault.ts';
 import { formatLabel, formatProbability } from '../format.ts';
-import { PanelSection } from '../read/panel-section.tsx';
 import { ExamMark } from '../parts/exam-mark.tsx';
+import { PanelSection } from '../read/panel-section.tsx';
 import { hasHeat } from '../viewer/heatmap-raster.ts';
 import type { CaseMatrix } from './comparison.ts';
 
