@@ -19,6 +19,7 @@ interface Situation {
 /** Errors first. */
 export function warningsOf(situation: Situation): readonly EvaluationWarning[] {
   const all = [
+    ...situation.models.flatMap(exampleOnly),
     ...situation.models.flatMap((model) => learntFrom(model, situation)),
     ...auditWarnings(situation),
     ...labelWarnings(situation),
@@ -26,6 +27,12 @@ export function warningsOf(situation: Situation): readonly EvaluationWarning[] {
   ];
   const rank = { error: 0, warning: 1, note: 2 };
   return all.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+function exampleOnly({ card }: InstalledModel): EvaluationWarning[] {
+  if (card.exampleOnly === undefined) return [];
+  const sentence = `“${card.title}” is an example of what not to trust. ${card.exampleOnly}`;
+  return [{ code: 'EXAMPLE_ONLY', severity: 'error', sentence }];
 }
 
 /** Whether the model has seen these cases, as far as its card tells. */
