@@ -25,6 +25,7 @@ import { WorklistPage } from './worklist/worklist-page.tsx';
 const loadReadPage = () => import('./read/read-page.tsx').then(({ ReadPage }) => ({ default: ReadPage }));
 const ReadPage = lazy(loadReadPage);
 // The laboratory's charts are not needed to read.
+const DataPage = lazy(() => import('./data/data-page.tsx').then(({ DataPage: page }) => ({ default: page })));
 const EvaluatePage = lazy(() =>
   import('./evaluate/evaluate-page.tsx').then(({ EvaluatePage: page }) => ({ default: page })),
 );
@@ -51,6 +52,7 @@ function Page({ location, studyId, screening }: PageProps) {
   if (studyId !== null) return <ReadPage studyId={studyId} state={reading} dispatch={dispatch} />;
   if (location === routes.read) return <OpenFirstStudy />;
   if (location === routes.screen) return <ScreenPage screening={screening} />;
+  if (isOpen(routes.data, location)) return <DataPage location={location} />;
   if (isOpen(routes.evaluate, location)) return <EvaluatePage location={location} />;
   if (isOpen(routes.train, location)) return <TrainPage location={location} />;
   if (isOpen(routes.compare, location)) return <ComparePage location={location} />;
@@ -86,7 +88,7 @@ function Workstation() {
         </Suspense>
       </Box>
       <DropTarget onDrop={(selection) => screening.mutate({ selection })} />
-      <Notices isOnScreenPage={location === routes.screen} />
+      <Notices location={location} />
       {isPaletteOpen && <CommandPalette onClose={() => setIsPaletteOpen(false)} />}
       <KeyHelp isOpen={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
     </Box>

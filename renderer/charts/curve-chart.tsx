@@ -50,7 +50,22 @@ function Chance({ chance, drawing }: { readonly chance: 'diagonal' | number; rea
   const { x, y, left, right } = drawing;
   const [start, end] = chance === 'diagonal' ? [y.at(0), y.at(1)] : [y.at(chance), y.at(chance)];
   const ends = chance === 'diagonal' ? { x1: x.at(0), x2: x.at(1) } : { x1: left, x2: right };
-  return <line {...ends} y1={start} y2={end} stroke="var(--mui-palette-text-disabled)" strokeDasharray="3 4" />;
+  return (
+    <line
+      {...ends}
+      y1={start}
+      y2={end}
+      clipPath={drawing.clip}
+      stroke="var(--mui-palette-text-disabled)"
+      strokeDasharray="3 4"
+    />
+  );
+}
+
+/** A mark outside of a part of the curve that is shown larger stands at its edge. */
+function placeInside({ x, y }: Point, drawing: Drawing): readonly [number, number] {
+  const { left, right, top, bottom } = drawing;
+  return [Math.min(right, Math.max(left, drawing.x.at(x))), Math.min(bottom, Math.max(top, drawing.y.at(y)))];
 }
 
 interface CurvesProps {
@@ -71,7 +86,7 @@ const Curves = memo(
       [curves, drawing],
     );
     return (
-      <>
+      <g clipPath={drawing.clip}>
         {paths.map(({ id, area, look }) => area !== '' && <path key={id} d={area} fill={look.colour} opacity={0.16} />)}
         {paths.map(({ id, line, look }) => (
           <path
@@ -84,12 +99,13 @@ const Curves = memo(
             strokeLinejoin="round"
           />
         ))}
-      </>
+      </g>
     );
   },
   (before, after) =>
     before.curves === after.curves &&
     before.drawing.right === after.drawing.right &&
+    before.drawing.x.at(1) === after.drawing.x.at(1) &&
     before.drawing.bottom === after.drawing.bottom,
 );
 
@@ -107,7 +123,7 @@ export function CurveChart({ summary, x, y, height, curves, chance, mark, notes 
           : (drawing) => (
               <Movable
                 drawing={drawing}
-                place={[drawing.x.at(mark.x), drawing.y.at(mark.y)]}
+                place={placeInside(mark, drawing)}
                 steps={{
                   label: mark.label,
                   text: mark.text,
@@ -124,16 +140,18 @@ export function CurveChart({ summary, x, y, height, curves, chance, mark, notes 
         <>
           {chance !== undefined && <Chance chance={chance} drawing={drawing} />}
           <Curves curves={curves} drawing={drawing} />
-          {notes.map((note) => (
-            <Marker
-              key={note.text}
-              shape="diamond"
-              colour="var(--mui-palette-text-secondary)"
-              at={[drawing.x.at(note.x), drawing.y.at(note.y)]}
-              title={note.text}
-            />
-          ))}
-          {mark !== undefined && <OperatingPoint at={[drawing.x.at(mark.x), drawing.y.at(mark.y)]} />}
+          <g clipPath={drawing.clip}>
+            {notes.map((note) => (
+              <Marker
+                key={note.text}
+                shape="diamond"
+                colour="var(--mui-palette-text-secondary)"
+                at={[drawing.x.at(note.x), drawing.y.at(note.y)]}
+                title={note.text}
+              />
+            ))}
+          </g>
+          {mark !== undefined && <OperatingPoint at={placeInside(mark, drawing)} />}
         </>
       )}
     </Plot>

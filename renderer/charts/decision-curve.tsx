@@ -51,7 +51,7 @@ export function DecisionCurve({ label, points, threshold, height }: DecisionCurv
         return (
           <>
             <line className="axis" x1={drawing.left} x2={drawing.right} y1={drawing.y.at(0)} y2={drawing.y.at(0)} />
-            <text x={drawing.right - 4} y={drawing.y.at(0) + 13} textAnchor="end">
+            <text x={drawing.left + 6} y={drawing.y.at(0) + 13}>
               act on none
             </text>
             <path

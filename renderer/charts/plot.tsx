@@ -1,5 +1,5 @@
 import { Box } from '@mui/material';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { linearScale, roundTicks, type Scale } from './scale.ts';
 import { useSize, type Size } from './use-size.ts';
 
@@ -19,6 +19,8 @@ export interface Drawing {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+  /** For `clip-path`: of marks that may lie beyond the axes. */
+  readonly clip: string;
 }
 
 interface PlotProps {
@@ -36,7 +38,7 @@ interface PlotProps {
 
 const margin = { left: 46, top: 10, right: 14, bottom: 38 };
 
-function drawingOf({ width, height }: Size, x: Axis, y: Axis): Drawing {
+function drawingOf({ width, height }: Size, x: Axis, y: Axis, clipId: string): Drawing {
   const [left, top] = [margin.left, margin.top];
   const [right, bottom] = [Math.max(left + 1, width - margin.right), Math.max(top + 1, height - margin.bottom)];
   return {
@@ -46,6 +48,7 @@ function drawingOf({ width, height }: Size, x: Axis, y: Axis): Drawing {
     top,
     right,
     bottom,
+    clip: `url(#${clipId})`,
   };
 }
 
@@ -104,12 +107,21 @@ const styles = {
 /** Axes with titles and units around a chart of our own; it never changes its height. */
 export function Plot({ summary, x, y, height, children, controls }: PlotProps) {
   const [ref, size] = useSize();
-  const drawing = size === null ? null : drawingOf({ width: size.width, height }, x, y);
+  const clipId = useId();
+  const drawing = size === null ? null : drawingOf({ width: size.width, height }, x, y, clipId);
   return (
     <Box ref={ref} sx={{ position: 'relative', minWidth: 0 }} style={{ height }}>
       {drawing !== null && (
         <>
           <Box component="svg" role="img" aria-label={summary} width="100%" height={height} sx={styles}>
+            <clipPath id={clipId}>
+              <rect
+                x={drawing.left}
+                y={drawing.top - 1}
+                width={drawing.right - drawing.left}
+                height={drawing.bottom - drawing.top + 2}
+              />
+            </clipPath>
             <HorizontalAxis axis={x} drawing={drawing} />
             <VerticalAxis axis={y} drawing={drawing} />
             {children(drawing)}

@@ -1,7 +1,8 @@
 import { Box, useMediaQuery } from '@mui/material';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { ComparedRow } from '../../main/contract/evaluation-report.ts';
 import type { ComparedLabel } from '../../main/domain/evaluation/comparison-report.ts';
+import { CloserButton, closerPrecisionRecall, closerRoc } from '../charts/closer-button.tsx';
 import { CurveChart, type Curve } from '../charts/curve-chart.tsx';
 import { IntervalBars } from '../charts/interval-bars.tsx';
 import type { ModelLook } from '../charts/model-colours.ts';
@@ -65,16 +66,25 @@ export function ComparisonCharts(props: ComparisonChartsProps) {
   const { rows, compared, looks, places, order } = props;
   const height = useMediaQuery('(min-height: 1000px)') ? 330 : 270;
   const { roc, precisionRecall } = useCurves(props);
+  const [isCloser, setCloser] = useState(false);
   const measure = measures.find(({ id }) => id === order.by) ?? measures[0]!;
   const label = formatLabel(compared.label);
   const areas = compared.rows.map(({ row, auc }) => `${rows[row]!.title} ${auc?.value.toFixed(3) ?? 'not defined'}`);
   return (
     <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(3, minmax(0, 1fr))' }}>
-      <Panel title="ROC curves" hint="point at a model above for its 95 % band">
+      <Panel
+        title="ROC curves"
+        hint={
+          <>
+            point at a model for its band
+            <CloserButton isCloser={isCloser} onChange={setCloser} />
+          </>
+        }
+      >
         <CurveChart
           summary={`ROC curves for ${label}. Areas: ${areas.join(', ')}.`}
-          x={{ title: 'False positive rate (1 − specificity)', domain: unit }}
-          y={{ title: 'Sensitivity', domain: unit }}
+          x={{ title: 'False positive rate (1 − specificity)', domain: isCloser ? closerRoc.x : unit }}
+          y={{ title: 'Sensitivity', domain: isCloser ? closerRoc.y : unit }}
           height={height}
           curves={roc}
           chance="diagonal"
@@ -86,8 +96,8 @@ export function ComparisonCharts(props: ComparisonChartsProps) {
       >
         <CurveChart
           summary={`Precision–recall curves for ${label}.`}
-          x={{ title: 'Recall (sensitivity)', domain: unit }}
-          y={{ title: 'Precision (PPV)', domain: unit }}
+          x={{ title: 'Recall (sensitivity)', domain: isCloser ? closerPrecisionRecall.x : unit }}
+          y={{ title: 'Precision (PPV)', domain: isCloser ? closerPrecisionRecall.y : unit }}
           height={height}
           curves={precisionRecall}
           chance={compared.positives / Math.max(1, compared.n)}

@@ -1,6 +1,7 @@
 import { Box, Button, useMediaQuery } from '@mui/material';
-import { useMemo, type Dispatch } from 'react';
+import { useMemo, useState, type Dispatch } from 'react';
 import type { BinaryRates, FindingReport, RocCurve } from '../../main/domain/evaluation/report.ts';
+import { CloserButton, closerRoc } from '../charts/closer-button.tsx';
 import { ConfusionMatrix } from '../charts/confusion-matrix.tsx';
 import { CurveChart, type OperatingMark, type Point } from '../charts/curve-chart.tsx';
 import { DecisionCurve } from '../charts/decision-curve.tsx';
@@ -68,6 +69,14 @@ function rocPoints({ points }: RocCurve): readonly Point[] {
   return points.map(({ falsePositiveRate, sensitivity }) => ({ x: falsePositiveRate, y: sensitivity }));
 }
 
+/** Where the presets lie on the ROC curve. */
+const presetNotes = ({ atThresholds }: FindingReport) =>
+  atThresholds.flatMap(({ threshold, rule, sensitivity, specificity }) =>
+    sensitivity === null || specificity === null
+      ? []
+      : [{ x: 1 - specificity.value, y: sensitivity.value, text: `${formatProbability(threshold)}: ${rule}` }],
+  );
+
 function NearButton({ dispatch }: Pick<FindingChartsProps, 'dispatch'>) {
   return (
     <Button
@@ -82,6 +91,7 @@ function NearButton({ dispatch }: Pick<FindingChartsProps, 'dispatch'>) {
 }
 
 function Roc({ finding, look, rates, state, dispatch, height }: ChartProps) {
+  const [isCloser, setCloser] = useState(false);
   const { roc, label } = finding;
   const curves = useMemo(
     () => (roc === null ? [] : [{ id: 'roc', title: 'ROC', look, points: rocPoints(roc), band: roc.band }]),
@@ -91,14 +101,23 @@ function Roc({ finding, look, rates, state, dispatch, height }: ChartProps) {
   const at = { x: 1 - (rates.specificity?.value ?? 0), y: rates.sensitivity?.value ?? 0 };
   const text = `Threshold ${formatProbability(state.threshold)}: sensitivity ${rate(rates.sensitivity)}, specificity ${rate(rates.specificity)}`;
   return (
-    <Panel title="ROC curve" hint={<NearButton dispatch={dispatch} />}>
+    <Panel
+      title="ROC curve"
+      hint={
+        <>
+          <CloserButton isCloser={isCloser} onChange={setCloser} />
+          <NearButton dispatch={dispatch} />
+        </>
+      }
+    >
       <CurveChart
         summary={`ROC curve for ${formatLabel(label)} with its 95 % band; area ${finding.auc?.value.toFixed(3) ?? 'not defined'}. ${text}.`}
-        x={{ title: 'False positive rate (1 − specificity)', domain: unit }}
-        y={{ title: 'Sensitivity', domain: unit }}
+        x={{ title: 'False positive rate (1 − specificity)', domain: isCloser ? closerRoc.x : unit }}
+        y={{ title: 'Sensitivity', domain: isCloser ? closerRoc.y : unit }}
         height={height}
         curves={curves}
         chance="diagonal"
+        notes={presetNotes(finding)}
         mark={markOf({
           label: 'Point on the ROC curve',
           thresholds: roc.points.map(({ threshold }) => threshold),

@@ -68,6 +68,23 @@ export function ThresholdBar({ presets, cases, resamples, state, dispatch }: Thr
           </ToggleButton>
         </ToggleButtonGroup>
       </Box>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+        <Typography id="stated-prevalence" variant="body2">
+          Prevalence
+        </Typography>
+        <TextField
+          size="small"
+          value={prevalence}
+          placeholder="as here"
+          error={prevalence !== '' && shareOf(prevalence) === null}
+          onChange={(event) => {
+            setPrevalence(event.target.value);
+            dispatch({ type: 'prevalenceStated', prevalence: shareOf(event.target.value) });
+          }}
+          slotProps={{ ...percentSign, htmlInput: { 'aria-labelledby': 'stated-prevalence', inputMode: 'decimal' } }}
+          sx={{ ...field, width: 108 }}
+        />
+      </Box>
       <Box
         component="form"
         onSubmit={(event) => {
@@ -92,23 +109,6 @@ export function ThresholdBar({ presets, cases, resamples, state, dispatch }: Thr
         </Button>
         {found !== null && found.threshold === state.threshold && <Found rates={found} />}
       </Box>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-        <Typography id="stated-prevalence" variant="body2">
-          Prevalence
-        </Typography>
-        <TextField
-          size="small"
-          value={prevalence}
-          placeholder="as here"
-          error={prevalence !== '' && shareOf(prevalence) === null}
-          onChange={(event) => {
-            setPrevalence(event.target.value);
-            dispatch({ type: 'prevalenceStated', prevalence: shareOf(event.target.value) });
-          }}
-          slotProps={{ ...percentSign, htmlInput: { 'aria-labelledby': 'stated-prevalence', inputMode: 'decimal' } }}
-          sx={{ ...field, width: 108 }}
-        />
-      </Box>
     </Box>
   );
 }
@@ -116,12 +116,17 @@ export function ThresholdBar({ presets, cases, resamples, state, dispatch }: Thr
 /** The threshold that was found, and how far another sample of patients would move it. */
 function Found({ rates: { threshold, thresholdInterval } }: { readonly rates: RatesAtThreshold }) {
   return (
-    <Typography variant="body2" role="status" sx={{ whiteSpace: 'nowrap' }}>
+    <Typography
+      variant="body2"
+      role="status"
+      title="With its 95 % interval over patients. It was found on these very cases, so its sensitivity here flatters."
+      sx={{ whiteSpace: 'nowrap' }}
+    >
       {threshold.toFixed(3)}
       {thresholdInterval !== null && (
         <Box component="span" sx={{ color: 'text.secondary' }}>
           {' '}
-          ({thresholdInterval[0].toFixed(3)}–{thresholdInterval[1].toFixed(3)}), found on these very cases
+          ({thresholdInterval[0].toFixed(3)}–{thresholdInterval[1].toFixed(3)})
         </Box>
       )}
     </Typography>

@@ -30,11 +30,13 @@ function useEndedJobs(): { readonly ended: readonly Job[]; readonly dismiss: (jo
 }
 
 /** What happened without anyone doing it just now; errors stay until they are read. */
-export function Notices({ isOnScreenPage }: { readonly isOnScreenPage: boolean }) {
+export function Notices({ location }: { readonly location: string }) {
   const faults = useFaults();
   const { ended, dismiss } = useEndedJobs();
-  // The page that is open shows its own jobs.
-  const told = isOnScreenPage ? ended.filter(({ kind }) => kind !== 'screen') : ended;
+  // The page that is open shows its own jobs, and what they made.
+  const told = ended.filter(({ kind, state, link }) =>
+    kind === 'screen' ? location !== routes.screen : state === 'failed' || link !== location,
+  );
   if (told.length === 0 && faults.length === 0) return null;
   return (
     <Portal>
