@@ -92,6 +92,8 @@ export interface ProbeAudit {
   readonly sentence: string;
   /** Each label against the rest; a label with fewer than ten patients is not tried: null. */
   readonly perLabel: Readonly<Record<string, Estimate | null>>;
+  /** The lower end of an interval from which on it is a warning, or an error; null where it never is. */
+  readonly limits: { readonly warning: number | null; readonly error: number | null };
   /** What tells the most, the strongest first. */
   readonly strongest: readonly string[];
 }

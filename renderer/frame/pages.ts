@@ -1,4 +1,5 @@
 import CompareOutlined from '@mui/icons-material/CompareOutlined';
+import DatasetOutlined from '@mui/icons-material/DatasetOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
 import HubOutlined from '@mui/icons-material/HubOutlined';
@@ -21,6 +22,7 @@ export const pages: readonly Page[] = [
   { title: 'Worklist', route: routes.worklist, keyName: '1', icon: ViewListOutlined },
   { title: 'Read', route: routes.read, keyName: '2', icon: FactCheckOutlined },
   { title: 'Screen', route: routes.screen, keyName: '3', icon: FolderOpenOutlined },
+  { title: 'Data', route: routes.data, keyName: '4', icon: DatasetOutlined },
   { title: 'Evaluate', route: routes.evaluate, keyName: '5', icon: QueryStatsOutlined },
   { title: 'Compare', route: routes.compare, keyName: '6', icon: CompareOutlined },
   { title: 'Train', route: routes.train, keyName: '7', icon: ModelTrainingOutlined },

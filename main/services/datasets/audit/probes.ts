@@ -71,10 +71,13 @@ function probe(
     name,
     severity,
     perLabel,
+    limits: { warning: finite(limits[name].warning), error: finite(limits[name].error) },
     strongest,
     sentence: sentenceOf(name, severity, best, estimate, { labels, strongest, isEmpty: features.names.length === 0 }),
   };
 }
+
+const finite = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);
 
 function strongestLabel(perLabel: ProbeAudit['perLabel']): [string | null, Estimate | null] {
   const told = Object.entries(perLabel).filter((pair): pair is [string, Estimate] => pair[1] !== null);
