@@ -8,5 +8,5 @@ test('a case is proposed for each reason that weighs, and never without one', ()
     'unlike what was read',
   ]);
   expect(reasonsFor({ uncertainty: 0.99, disagreement: 0, novelty: 0.01 })).toEqual(['close to the operating point']);
-  expect(reasonsFor({ uncertainty: 0.1, disagreement: 0, novelty: 0 })).toEqual(['the least sure of those left']);
+  expect(reasonsFor({ uncertainty: 0.1, disagreement: 0, novelty: 0 })).toEqual(['the models are sure of it']);
 });

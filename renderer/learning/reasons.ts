@@ -10,5 +10,5 @@ export function reasonsFor({ uncertainty, disagreement, novelty }: Worth): reado
     ...(uncertainty >= LEAST.uncertainty ? ['close to the operating point'] : []),
     ...(novelty >= LEAST.novelty ? ['unlike what was read'] : []),
   ];
-  return reasons.length > 0 ? reasons : ['the least sure of those left'];
+  return reasons.length > 0 ? reasons : ['the models are sure of it'];
 }
