@@ -57,7 +57,7 @@ function Block({
           justifyContent: 'space-between',
           '&:hover': { borderColor: 'text.primary' },
         }}
-        style={{ width: `${55 + 45 * widthOf(block, blocks)}%` }}
+        style={{ width: `${45 + 55 * widthOf(block, blocks) ** 2}%` }}
       >
         <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
           {block.name}

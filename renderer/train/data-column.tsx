@@ -38,6 +38,14 @@ export function DataColumn({ datasets, chosen, plan, onChoose }: DataColumnProps
   );
 }
 
+/** Three lines are enough to know what it is about; the whole is on the page of the audit. */
+const clamped = {
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 3,
+  overflow: 'hidden',
+} as const;
+
 /** What the audit found, the worst first; all of it is on the page of the dataset. */
 export function AuditLines({ dataset }: { readonly dataset: Pick<RegisteredDataset, 'id' | 'audit' | 'fingerprint'> }) {
   const navigate = useNavigate();
@@ -65,7 +73,9 @@ export function AuditLines({ dataset }: { readonly dataset: Pick<RegisteredDatas
           ) : (
             <WarningAmber sx={{ fontSize: 18 }} titleAccess="Warning" />
           )}
-          <span>{sentence}</span>
+          <Box component="span" title={sentence} sx={clamped}>
+            {sentence}
+          </Box>
         </Box>
       ))}
       {audit.sentences.length === 0 && <Typography variant="body2">The audit found nothing wrong.</Typography>}

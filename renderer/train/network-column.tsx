@@ -86,6 +86,12 @@ export function NetworkColumn(props: NetworkColumnProps) {
             {plan.network.width}, {plan.network.channels === 1 ? 'grey' : `${plan.network.channels} channels`}. Press a
             block to let it and all below it learn.
           </Typography>
+          {props.base.kind === 'network' && plan.network.learning < plan.network.parameters && (
+            <Typography variant="caption">
+              The frozen blocks would keep the random values that they begin with: begin with an installed model or a
+              weight file, or let all learn.
+            </Typography>
+          )}
           {plan.notes.map((note) => (
             <Typography key={note} variant="caption">
               {note}

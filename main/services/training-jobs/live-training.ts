@@ -35,10 +35,12 @@ export function createLiveTraining(training: TrainingId, job: JobId, epochs: num
   return {
     progress: () => latest,
     steps: () => points,
-    update({ validation: _, ...progress }) {
-      latest = { training, job, ...progress };
+    update(progress) {
+      const { phase, done, total, epoch, loss, learningRate, imagesPerSecond, secondsLeft } = progress;
+      const pace = { loss, learningRate, imagesPerSecond, secondsLeft };
+      latest = { training, job, phase, done, total, epoch, epochs: progress.epochs, ...pace };
       since ??= performance.now();
-      if (progress.phase === 'training') keep({ ...progress, validation: null });
+      if (phase === 'training') keep(progress);
     },
     seconds: secondsOf,
     waits() {

@@ -3,36 +3,25 @@ import { rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Casebook } from '../../casebook/open-casebook.ts';
-import type { TrainingChoices, TrainingEstimate, TrainingPlan, TrainingView } from '../../contract/training.ts';
+import type { TrainingChoices, TrainingPlan, TrainingView } from '../../contract/training.ts';
 import type { TrainingId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { StepPoint, Training, TrainingRequest } from '../../domain/training.ts';
-import type { Background } from '../background.ts';
-import type { Datasets } from '../datasets/datasets.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { Jobs } from '../jobs.ts';
 import { checkpointFolderOf } from '../training/plan-training.ts';
-import type { TrainOptions } from '../training/train-settings.ts';
 import { trainingChoices } from './choices.ts';
-import { inTheWordsOfThePage } from './fault-words.ts';
 import type { LiveTraining } from './live-training.ts';
 import { createLiveTraining } from './live-training.ts';
-import type { PreviewedImage } from './preview-augmentation.ts';
+import { createPlanning, type Planning, type PlanningOptions } from './planning.ts';
 import { runTraining, type RunParts } from './run-training.ts';
-import type { ThreadTasks } from './thread-messages.ts';
-import { optionsOf, type OptionSources } from './training-options.ts';
-import { openTrainingThread, type TrainingThread } from './training-thread.ts';
+import { optionsOf } from './training-options.ts';
+import { openTrainingThread } from './training-thread.ts';
 
-export interface Trainings {
-  choices(): Promise<TrainingChoices>;
+export interface Trainings extends Pick<Planning, 'preview' | 'estimate'> {
   /** Faults of the settings, the data and the network, in the words of the page. */
   plan(request: TrainingRequest): Promise<Outcome<TrainingPlan>>;
-  preview(
-    request: TrainingRequest,
-    how: { readonly seed: number; readonly images: number; readonly variants: number },
-  ): Promise<Outcome<readonly PreviewedImage[]>>;
-  /** Fault: REFUSED while heavy work goes on. */
-  estimate(request: TrainingRequest, signal?: AbortSignal): Promise<Outcome<TrainingEstimate>>;
+  choices(): Promise<TrainingChoices>;
   start(request: TrainingRequest): Promise<Outcome<TrainingView>>;
   /** Newest first. */
   list(): readonly TrainingView[];
@@ -47,12 +36,10 @@ export interface Trainings {
   close(): Promise<void>;
 }
 
-export interface TrainingsOptions extends OptionSources {
+export interface TrainingsOptions extends PlanningOptions {
   readonly casebook: Casebook;
-  readonly datasets: Datasets;
   readonly jobs: Jobs;
   readonly events: EventHub;
-  readonly background: Background;
   readonly onModel: (folder: string) => Promise<void>;
 }
 
@@ -65,7 +52,7 @@ export function createTrainings(options: TrainingsOptions): Trainings {
   const { trainings } = casebook;
   const closing = new AbortController();
   const alive = new Map<TrainingId, LiveTraining>();
-  const desk = createDesk();
+  const planning = createPlanning(options);
 
   /** One that is under way in no process of ours was interrupted. */
   function view(training: Training): TrainingView {
@@ -77,25 +64,6 @@ export function createTrainings(options: TrainingsOptions): Trainings {
     const training = trainings.get(id);
     return training && view(training);
   };
-  async function prepare(request: TrainingRequest, signal?: AbortSignal) {
-    const dataset = await datasets.open(request.dataset, { signal });
-    if (!dataset.ok) return dataset;
-    const registered = datasets.get(request.dataset);
-    const known = registered.ok ? registered.value.audit : null;
-    const audit = known?.fingerprint === dataset.value.fingerprint ? known : null;
-    const trained = await optionsOf(request, { dataset: dataset.value, audit }, options);
-    return trained.ok ? success({ options: trained.value, dataset: dataset.value, audit }) : trained;
-  }
-  async function ask<Name extends 'describe' | 'preview'>(
-    name: Name,
-    request: TrainingRequest,
-    inputOf: (options: TrainOptions) => ThreadTasks[Name]['input'],
-  ): Promise<Outcome<ThreadTasks[Name]['result']>> {
-    const prepared = await prepare(request);
-    if (!prepared.ok) return prepared;
-    return forPage(await desk().run(name, inputOf(prepared.value.options)));
-  }
-  const plan = (request: TrainingRequest): Promise<Outcome<TrainingPlan>> => ask('describe', request, (it) => it);
   const onChange = (id: TrainingId): void => events.publish({ type: 'trainingChanged', training: id });
 
   const parts: RunParts = {
@@ -132,42 +100,18 @@ export function createTrainings(options: TrainingsOptions): Trainings {
     alive.set(id, createLiveTraining(id, job.id, Number(settings['epochs'])));
     onChange(id);
   }
-  /** A name that something else has, or needs to go on. */
-  function refuseName(model: TrainingRequest['model']): Outcome<null> {
-    const isInstalled = options.models().some(({ card }) => card.id === model);
-    const isWanted = trainings
-      .list()
-      .some(({ request, state }) => request.model === model && state !== 'done' && state !== 'failed');
-    if (!isInstalled && !isWanted && !existsSync(join(options.modelsFolder, model))) return success(null);
-    return failure('REFUSED', `There is a model or a training "${model}" already: give this one another name.`);
-  }
   return {
     choices: trainingChoices,
-    plan,
-    preview: (request, how) => ask('preview', request, (trained) => ({ options: trained, ...how })),
-    async estimate(request, signal) {
-      if (!background.isFree()) {
-        const why = 'Heavy work is going on, which a trial would wait for and disturb';
-        return failure('REFUSED', `${why}: ask for the estimate when it has ended or rests.`);
-      }
-      const prepared = await prepare(request, signal);
-      if (!prepared.ok) return prepared;
-      const engine = await background.engine(signal);
-      const thread = openTrainingThread();
-      try {
-        return forPage(await thread.run('estimate', prepared.value.options, { engine, signal }));
-      } finally {
-        await thread.close();
-        await engine.close();
-      }
-    },
+    plan: (request) => planning.plan(request),
+    preview: planning.preview,
+    estimate: planning.estimate,
     async start(request) {
-      const named = refuseName(request.model);
+      const named = refuseName(request.model, options);
       if (!named.ok) return named;
-      const prepared = await prepare(request);
+      const prepared = await planning.prepare(request);
       if (!prepared.ok) return prepared;
       const { dataset, audit } = prepared.value;
-      const planned = forPage(await desk().run('describe', prepared.value.options));
+      const planned = await planning.plan(request, prepared.value);
       if (!planned.ok) return planned;
       const { settings, network, notes } = planned.value;
       const { name, parameters, learning } = network;
@@ -223,21 +167,22 @@ export function createTrainings(options: TrainingsOptions): Trainings {
     async close() {
       closing.abort();
       await Promise.all([...alive.values()].map((live) => jobs.ended(live.progress().job)));
-      await desk.close();
+      await planning.close();
     },
   };
 }
 
-function forPage<T>(outcome: Outcome<T>): Outcome<T> {
-  if (outcome.ok) return outcome;
-  const { code, userMessage } = outcome.error;
-  return failure(code === 'CANCELLED' ? code : 'REFUSED', inTheWordsOfThePage(code, userMessage));
-}
-
-/** A thread for plans and previews, from the first that is asked for. */
-function createDesk(): (() => TrainingThread) & { close(): Promise<void> } {
-  let thread: TrainingThread | null = null;
-  return Object.assign(() => (thread ??= openTrainingThread()), { close: async () => thread?.close() });
+/** A name that something else has, or needs to go on. */
+function refuseName(
+  model: TrainingRequest['model'],
+  { models, modelsFolder, casebook: { trainings } }: TrainingsOptions,
+): Outcome<null> {
+  const isInstalled = models().some(({ card }) => card.id === model);
+  const isWanted = trainings
+    .list()
+    .some(({ request, state }) => request.model === model && state !== 'done' && state !== 'failed');
+  if (!isInstalled && !isWanted && !existsSync(join(modelsFolder, model))) return success(null);
+  return failure('REFUSED', `There is a model or a training "${model}" already: give this one another name.`);
 }
 
 /** Not more often than a page can show it, but always the last. */
