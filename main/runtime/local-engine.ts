@@ -3,7 +3,7 @@ import * as ort from 'onnxruntime-node';
 import type { Tensor, TensorType } from '../domain/tensor.ts';
 import type { Engine, EngineSession, ProviderName, SessionOptions, Tensors } from './engine.ts';
 import { toNative } from './gradient-pieces.ts';
-import { createState, readState } from './state.ts';
+import { createState, readState, releaseState } from './state.ts';
 import type { SessionState } from './state.ts';
 import { openUpdater } from './updater.ts';
 import type { Updater } from './updater.ts';
@@ -130,6 +130,7 @@ function createSession({ native, carry, state, updater }: Opened, onClose: () =>
       if (isClosed) return;
       isClosed = true;
       onClose();
+      releaseState(state);
       await Promise.all([native.release(), updater?.release()]);
     },
   };

@@ -91,14 +91,11 @@ function stretchesOf({ groups }: Pick<Update<unknown>, 'groups'>): Stretch[] {
 }
 
 /** Each value with where it begins in every pool. */
-export function eachMember(
-  stretches: readonly Stretch[],
-  visit: (member: Moved, offset: number, stretch: Stretch) => void,
-): void {
-  for (const stretch of stretches) {
-    let offset = stretch.from;
-    for (const member of stretch.members) {
-      visit(member, offset, stretch);
+function eachMember(stretches: readonly Stretch[], visit: (member: Moved, offset: number) => void): void {
+  for (const { members, from } of stretches) {
+    let offset = from;
+    for (const member of members) {
+      visit(member, offset);
       offset += sizeOf(member.dims);
     }
   }
@@ -114,4 +111,9 @@ export function readState({ views }: SessionState, names: readonly string[]): Te
       return [name, { ...view, data: view.data.slice() }];
     }),
   );
+}
+
+/** Gives the pools' memory back at once; nothing of them can be read any more. */
+export function releaseState({ pools }: SessionState): void {
+  for (const { buffer } of pools.values()) (buffer as ArrayBuffer).transfer(0);
 }

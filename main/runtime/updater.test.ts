@@ -77,7 +77,8 @@ function largestDifference(a: Readonly<Record<string, Tensor>>, b: Readonly<Reco
 async function moveInPieces(training: TrainingGraph, piece: number) {
   const draw = createRandom('gradients');
   const state = createState(training);
-  const open = (model: Uint8Array): Promise<InferenceSession> => InferenceSession.create(model, { logSeverityLevel: 4 });
+  const open = (model: Uint8Array): Promise<InferenceSession> =>
+    InferenceSession.create(model, { logSeverityLevel: 4 });
   const updater = await openUpdater({ open, update: mapUpdate(training.update, writeOnnx), state, piece });
   for (let step = 1; step <= 3; step++) {
     const outputs = [...updater.outputs].map((output) => {

@@ -71,26 +71,6 @@ export function reshape(builder: GraphBuilder, value: string, dims: readonly num
   return builder.node('Reshape', [value, builder.ints(dims)]);
 }
 
-/**
- * A value of sizes `dims` times a number []. ONNX Runtime's CPU provider spreads what has a lower rank over trailing axes
- * of size 1, as kernels of 1×1 have them, element by element, in sixty times the time: there the number gets the rank.
- */
-export function scale(builder: GraphBuilder, value: string, number: string, dims: readonly number[]): string {
-  return multiply(builder, value, inRank(builder, number, dims));
-}
-
-/** A number [] as it is best combined with a value of sizes `dims`, see `scale`. */
-export function inRank(builder: GraphBuilder, number: string, dims: readonly number[]): string {
-  const isSlow = dims.length > 1 && dims.at(-1) === 1;
-  return isSlow
-    ? reshape(
-        builder,
-        number,
-        dims.map(() => 1),
-      )
-    : number;
-}
-
 /** Gives `value` the shape of `reference`, whose type is given; the shape is read at run time where it must be. */
 export function reshapeTo(builder: GraphBuilder, value: string, reference: string, { dims }: ValueType): string {
   const unknown = dims.filter((dim) => typeof dim !== 'number').length;
