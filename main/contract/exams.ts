@@ -23,6 +23,8 @@ export const examRequest = z.object({
   methods: z.array(z.enum(heatmapMethods)).min(1).max(heatmapMethods.length).optional(),
   /** Ill cases that the model finds. */
   cases: z.number().int().min(5).max(500).default(24),
+  /** With opacities whose places are known. */
+  phantoms: z.number().int().min(5).max(500).default(24),
 });
 export type ExamRequest = z.output<typeof examRequest>;
 

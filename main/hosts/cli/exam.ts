@@ -23,6 +23,7 @@ interface ExamFlags {
   readonly data?: string;
   readonly methods?: readonly HeatmapMethod[];
   readonly cases: number;
+  readonly phantoms: number;
   readonly casebook?: string;
   readonly provider?: ProviderName;
   readonly json?: boolean;
@@ -40,6 +41,7 @@ export function describe(command: Command): void {
       parseMethods,
     )
     .option('--cases <count>', 'ill cases that the model finds', parseCount, 24)
+    .option('--phantoms <count>', 'synthetic images with opacities whose places are known', parseCount, 24)
     .option('--casebook <file>', 'another casebook than your own')
     .option('--provider <name>', 'execution provider of ONNX Runtime', parseProvider)
     .option('--out <file>', 'write the reports to this file, as JSON')
@@ -99,14 +101,14 @@ interface Hooks {
 async function examine(
   { datasets, exams }: Workstation,
   model: InstalledModel,
-  { data, methods, cases }: ExamFlags,
+  { data, methods, cases, phantoms }: ExamFlags,
   hooks: Hooks,
 ): Promise<Outcome<readonly HeatmapExam[]>> {
   const { signal } = hooks;
   const dataset =
     data === undefined ? null : await datasets.openSource({ kind: 'folder', path: resolve(data) }, { signal });
   if (dataset !== null && !dataset.ok) return dataset;
-  return exams.run({ model, dataset: dataset?.value ?? null, methods, cases, ...hooks });
+  return exams.run({ model, dataset: dataset?.value ?? null, methods, cases, phantoms, ...hooks });
 }
 
 async function tell(exams: readonly HeatmapExam[], model: InstalledModel, { json, out, withModel }: ExamFlags) {

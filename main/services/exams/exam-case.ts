@@ -15,7 +15,7 @@ export interface ExamCase {
   readonly image: GreyImage;
   /** [channels, height, width]: the first view, of which the heatmap is. */
   readonly input: Float32Array;
-  /** height × width of the model's input, 1 inside the lung fields; null where none were found. */
+  /** height × width of the model's input, 1 inside the lung fields; null where none were found or looked for. */
   readonly lungs: Uint8Array | null;
   /** height × width, 1 on a planted opacity; null for other images than phantoms. */
   readonly opacities: Uint8Array | null;
@@ -25,6 +25,8 @@ interface CaseOptions {
   readonly name: string;
   readonly patient: string;
   readonly column: number;
+  /** Whether the lung fields are wanted: finding them takes a quarter of a second. */
+  readonly seeksLungs: boolean;
   /** Of the frame, rows × columns. */
   readonly opacities?: Uint8Array;
 }
@@ -45,7 +47,7 @@ export function makeCase(frame: Frame, { preprocessing }: ModelCard, options: Ca
     }
     return seen;
   };
-  const field = estimateLungField(frame);
+  const field = options.seeksLungs ? estimateLungField(frame) : null;
   return {
     name: options.name,
     patient: options.patient,

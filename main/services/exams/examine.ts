@@ -11,7 +11,7 @@ import type { InstalledModel } from '../model-registry.ts';
 import { createScorer } from '../scorer.ts';
 import type { ExamCase } from './exam-case.ts';
 import { createFaithfulness, type FaithfulnessTest } from './faithfulness.ts';
-import { gatherFromDataset, gatherPhantoms, phantomFinding, PHANTOMS, type GatheredCases } from './gather-cases.ts';
+import { gatherFromDataset, gatherPhantoms, phantomFinding, type GatheredCases } from './gather-cases.ts';
 import { measureInLungs, measureOnPhantoms } from './localisation.ts';
 import { openMapMaker, openPredictor, type Subject } from './open-model.ts';
 import { testRepeatability } from './repeatability.ts';
@@ -25,6 +25,8 @@ export interface ExamineOptions {
   /** All that the model allows where it is left out. */
   readonly methods?: readonly HeatmapMethod[] | undefined;
   readonly cases: number;
+  /** With opacities, on which it is seen where maps point. */
+  readonly phantoms: number;
   readonly seed: number;
   readonly engine: Engine;
   readonly clock: () => Date;
@@ -97,7 +99,13 @@ async function gather(options: ExamineOptions, onProgress: (done: number) => voi
     const phantomLabel = phantomFinding(model.card);
     const common = { model, scorer, seed, signal };
     const phantoms =
-      phantomLabel === null ? null : await gatherPhantoms(phantomLabel, { ...common, onProgress: half(0) });
+      phantomLabel === null
+        ? null
+        : await gatherPhantoms(
+            phantomLabel,
+            { count: options.phantoms, seeksLungs: dataset === null },
+            { ...common, onProgress: half(0) },
+          );
     const chosen =
       dataset === null
         ? { cases: phantoms?.cases.slice(0, wanted) ?? [], lookedAt: phantoms?.lookedAt ?? 0 }
@@ -178,9 +186,9 @@ async function testPhantoms(
     const notApplicable = 'Not applicable: none of its findings is one that phantoms have.';
     return { found: 0, of: 0, notApplicable, figures: null };
   }
-  const counts = { found: phantoms.cases.length, of: PHANTOMS };
+  const counts = { found: phantoms.cases.length, of: phantoms.lookedAt };
   if (counts.found < examLimits.cases) {
-    const notApplicable = `Not applicable: it finds ${phantomLabel} in only ${counts.found} of ${PHANTOMS} phantoms.`;
+    const notApplicable = `Not applicable: it finds ${phantomLabel} in only ${counts.found} of ${counts.of} phantoms.`;
     return { ...counts, notApplicable, figures: null };
   }
   const maps = await mapsOf(phantoms.cases);

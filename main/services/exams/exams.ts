@@ -36,6 +36,7 @@ export interface RunRequest {
   readonly dataset: OpenDataset | null;
   readonly methods?: readonly HeatmapMethod[] | undefined;
   readonly cases: number;
+  readonly phantoms: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress: (done: number, total: number, doing: string) => void;
 }
@@ -94,10 +95,10 @@ export function createExams(options: ExamsOptions): Exams {
       progress.link('/models');
       const opened = request.dataset === null ? null : await datasets.open(request.dataset, { signal });
       if (opened !== null && !opened.ok) return endJob(opened, signal);
-      const { methods, cases } = request;
+      const { methods, cases, phantoms } = request;
       const onProgress = createReport(progress);
       const dataset = opened?.value ?? null;
-      endJob(await run({ model: model!, dataset, methods, cases, signal, onProgress }), signal);
+      endJob(await run({ model: model!, dataset, methods, cases, phantoms, signal, onProgress }), signal);
     });
     return success(job);
   }

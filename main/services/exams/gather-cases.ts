@@ -55,7 +55,8 @@ export async function gatherFromDataset(
     lookedAt++;
     if (!(await isFound(frame, label, options))) continue;
     const name = `image ${entry.index}`;
-    cases.push(makeCase(frame, card, { name, patient: entry.patient ?? name, column: card.labels.indexOf(label) }));
+    const patient = entry.patient ?? name;
+    cases.push(makeCase(frame, card, { name, patient, column: card.labels.indexOf(label), seeksLungs: true }));
     options.onProgress(cases.length / wanted);
   }
   return { cases, lookedAt };
@@ -82,25 +83,29 @@ export function phantomFinding(card: ModelCard): string | null {
   return findingsOf(card).find((label) => opacityNames.test(label)) ?? null;
 }
 
-export const PHANTOMS = 24;
 /** Width in pixels. */
-const PHANTOM_SIZE = 320;
+const PHANTOM_SIZE = 256;
 
 const illPhantom = (number: number): Phantom =>
   createPhantom({ seed: `heatmap exam/${number}`, label: 'PNEUMONIA', size: PHANTOM_SIZE });
 
-/** The phantoms in which the model has its finding, of `PHANTOMS` with opacities; the same at each exam. */
-export async function gatherPhantoms(label: string, options: GatherOptions): Promise<GatheredCases> {
+/** The phantoms in which the model has its finding, of so many with opacities; the same at each exam. */
+export async function gatherPhantoms(
+  label: string,
+  { count, seeksLungs }: { readonly count: number; readonly seeksLungs: boolean },
+  options: GatherOptions,
+): Promise<GatheredCases> {
   const { card } = options.model;
   const cases: ExamCase[] = [];
-  for (let number = 0; number < PHANTOMS; number++) {
+  for (let number = 0; number < count; number++) {
     options.signal?.throwIfAborted();
     const { frame, mask } = illPhantom(number);
     if (await isFound(frame, label, options)) {
       const name = `phantom ${number}`;
-      cases.push(makeCase(frame, card, { name, patient: name, column: card.labels.indexOf(label), opacities: mask }));
+      const column = card.labels.indexOf(label);
+      cases.push(makeCase(frame, card, { name, patient: name, column, seeksLungs, opacities: mask }));
     }
-    options.onProgress((number + 1) / PHANTOMS);
+    options.onProgress((number + 1) / count);
   }
-  return { cases, lookedAt: PHANTOMS };
+  return { cases, lookedAt: count };
 }
