@@ -6,6 +6,7 @@ import type { Router } from '../../services/router.ts';
 import { securityHeaders } from '../content-security-policy.ts';
 import type { PageFiles } from '../page-files.ts';
 import { createGate, type Gate, type GateOptions } from './gate.ts';
+import { sendFormsWhole } from './whole-forms.ts';
 
 export interface WebServerOptions extends Omit<GateOptions, 'port'> {
   readonly router: Router;
@@ -58,7 +59,10 @@ function createListener(
   options: WebServerOptions,
   gate: Gate,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const handler = new RPCHandler(options.router, { plugins: [new BodyLimitPlugin({ maxBodySize })] });
+  const handler = new RPCHandler(options.router, {
+    plugins: [new BodyLimitPlugin({ maxBodySize })],
+    rootInterceptors: [sendFormsWhole],
+  });
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const isCall = url.pathname.startsWith('/rpc/');
