@@ -96,6 +96,8 @@ export interface ProbeAudit {
   readonly limits: { readonly warning: number | null; readonly error: number | null };
   /** What tells the most, the strongest first. */
   readonly strongest: readonly string[];
+  /** Images of the label told best that were told the most surely. */
+  readonly surest: readonly number[];
 }
 
 /** What a rate measured on one side of the split can be known to. */

@@ -50,9 +50,9 @@ export function AuditReportView({ dataset, report, onShow }: AuditReportViewProp
         <Box sx={{ display: 'grid', gap: 1.5 }}>
           <ProbesPanel report={report} />
           <DuplicatesPanel {...shown} />
-          <PropertiesPanel report={report} />
         </Box>
       </Box>
+      <PropertiesPanel report={report} />
     </Box>
   );
 }

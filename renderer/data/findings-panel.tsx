@@ -58,7 +58,9 @@ function FindingLine({ finding: { code, severity, sentence, entries, entryCount 
           size="small"
           onClick={() => onShow({ title: sentence, indexes: entries, count: entryCount, place: null })}
         >
-          {plural(entryCount, 'image')}
+          {code.endsWith('_LABEL') && code.includes('TELL')
+            ? `${entryCount} told most surely`
+            : plural(entryCount, 'image')}
         </Button>
       )}
     </Box>

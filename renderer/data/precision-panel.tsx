@@ -1,5 +1,5 @@
 import { Typography } from '@mui/material';
-import type { AuditReport } from '../../main/domain/audit-report.ts';
+import type { AuditReport, PrecisionAudit } from '../../main/domain/audit-report.ts';
 import { formatCount, formatLabel } from '../format.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -9,8 +9,10 @@ const halfWidth = (value: number | null, digits: number): string =>
   value === null ? '–' : `±${value.toFixed(digits)}`;
 
 /** How well a rate can be known with so many cases. */
-export function PrecisionPanel({ report: { precision } }: { readonly report: AuditReport }) {
+export function PrecisionPanel({ report: { precision, findings } }: { readonly report: AuditReport }) {
   if (precision.length === 0) return null;
+  // The wide ones are among the findings already.
+  const isNew = (each: PrecisionAudit): boolean => !findings.some(({ sentence }) => sentence === each.sentence);
   return (
     <Panel title="What can be known with so many cases" hint="95 % intervals, by patient">
       <DataTable
@@ -37,7 +39,7 @@ export function PrecisionPanel({ report: { precision } }: { readonly report: Aud
           ],
         }))}
       />
-      {precision.map(({ sentence }) => (
+      {precision.filter(isNew).map(({ sentence }) => (
         <Typography key={sentence} variant="body2" color="textSecondary" sx={{ py: 0.5 }}>
           {sentence}
         </Typography>

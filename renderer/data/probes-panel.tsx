@@ -21,7 +21,7 @@ const toShare = (auc: number): number => (Math.min(1, Math.max(low, auc)) - low)
 export function ProbesPanel({ report: { probes, labels } }: { readonly report: AuditReport }) {
   if (probes.length === 0) return null;
   return (
-    <Panel title="Can the label be told without the lungs?" hint="AUC with 95 % interval, patients not seen before">
+    <Panel title="Can the label be told without the lungs?" hint="AUC, 95 % interval">
       <Box sx={{ display: 'grid', gap: 1.25, pb: 0.5 }}>
         {probes.map((probe) => (
           <Probe key={probe.name} probe={probe} labels={labels} />

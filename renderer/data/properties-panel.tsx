@@ -70,8 +70,10 @@ function cellOf(property: PropertyAudit, label: string) {
   return (
     <Typography
       key={label}
-      component="span"
+      component="div"
       variant="body2"
+      noWrap
+      sx={{ maxWidth: 340 }}
       title={told.map(({ word, count }) => `${word}: ${count}`).join('\n')}
     >
       {text.join(', ')}

@@ -106,7 +106,7 @@ const rules: readonly Rule[] = [
     severity: 'error',
     isMeant: (pair) => !isCopy(pair) && pair.isAcrossSplits,
     sentence: (pairs) =>
-      `${pairs} of images that look the same in two splits: likely the same exposure, saved anew. Look at them and keep one of each.`,
+      `${pairs} of images that look the same in two splits: one exposure saved anew, or one person seen twice. Look at them and keep each on one side.`,
   },
   {
     code: 'DUPLICATE_WITH_OTHER_LABEL',
@@ -138,7 +138,8 @@ const rules: readonly Rule[] = [
     code: 'LOOKALIKE_WITHIN_SPLIT',
     severity: 'note',
     isMeant: (pair) => !isCopy(pair) && isWithin(pair),
-    sentence: (pairs) => `${pairs} of images within a split that look the same: likely one exposure, saved anew.`,
+    sentence: (pairs) =>
+      `${pairs} of images within a split that look the same: one exposure saved anew, or one person seen twice.`,
   },
 ];
 

@@ -47,13 +47,15 @@ describe('the probes', () => {
     const { perLabel, severity, sentence } = probeOf(report, 'border');
     expect(perLabel['ILL']!.interval95[0]).toBeGreaterThan(0.9);
     expect(severity).toBe('error');
-    expect(sentence).toMatch(/outermost 3 % of the pixels alone, ILL is told from NORMAL \(AUC 1\.00/);
+    expect(sentence).toMatch(
+      /^The border tells the label: ILL is told from NORMAL by the outermost 3 % of the pixels alone \(AUC 1\.00/,
+    );
     expect(codesOf(report)).toContain('error BORDER_TELLS_LABEL');
   });
 
   test('say that source and label are confounded where sizes, or a column, tell the label', () => {
     const bySize = examine((isIll, i) => ({ features: { properties: isIll ? { width: 90 + i, height: 120 } : {} } }));
-    expect(bySize.summary.sentences[0]!.sentence).toMatch(/ILL.*Source and label are confounded/);
+    expect(bySize.summary.sentences[0]!.sentence).toMatch(/^Source and label are confounded: ILL is told from NORMAL/);
     const byColumn = examine((isIll, i) => ({
       attributes: { source: isIll && i % 40 !== 0 ? 'clinic A' : 'clinic B' },
     }));
@@ -106,13 +108,13 @@ describe('an audit', () => {
     // Wilson's interval of 36 of 40 is 0.769 to 0.960.
     expect(whole.precision[0]!.specificityHalfWidth).toBeCloseTo(0.0955, 3);
     expect(whole.precision[0]!.sentence).toMatch(
-      /40 images without it of 40 patients let a specificity of 0.90 be known to ±0.10/,
+      /with 40 validation images without ILL \(40 patients\) a specificity of 0.90 is known to ±0.10/,
     );
   });
 
   test('counts patients, not images, for what can be known', () => {
     const report = examine((_, i) => ({ patient: `p${i % 20}` }));
-    expect(report.precision[0]!.sentence).toMatch(/^With all images, 60 images with ILL of 10 patients/);
+    expect(report.precision[0]!.sentence).toMatch(/^With 60 images with ILL \(10 patients\) a sensitivity/);
   });
 
   test('has nothing to say against a dataset that is in order', () => {

@@ -11,7 +11,7 @@ import { probeFindings, runProbes } from './probes.ts';
 import { auditProperties } from './properties.ts';
 
 /** Of the report's form and of the rules behind it. */
-export const REPORT_VERSION = 2;
+export const REPORT_VERSION = 3;
 
 export interface Examined {
   readonly name: string;

@@ -13,6 +13,8 @@ const AREA = 0.95;
 /** Half widths from which on a rate is known too roughly to choose between models. */
 const WIDE = { note: 0.05, warning: 0.1 };
 
+const splitWords: Readonly<Record<DatasetSplit, string>> = { train: 'training', val: 'validation', test: 'test' };
+
 /** For each finding in each split that judges; in all images where there is no split. */
 export function auditPrecision({ labels, isMultiLabel, entries, features }: Examined): PrecisionAudit[] {
   const readable = entries.filter(({ index }) => features[index]!.isReadable);
@@ -36,14 +38,18 @@ function precisionOf(split: DatasetSplit | null, label: string, entries: readonl
   };
   const { images: withLabel } = ill!;
   const { images: withoutLabel } = well!;
-  const where = split === null ? 'With all images' : `In ${split}`;
+  const where = split === null ? '' : `${splitWords[split]} `;
   const known = (rate: string, images: number, patients: number, half: number | null, what: string): string =>
     half === null
-      ? `no ${rate} can be measured, for there is no image ${what}`
-      : `${countOf(images, 'image')} ${what} of ${countOf(patients, 'patient')} let a ${rate} of ${RATE.toFixed(2)} be known to ±${half.toFixed(2)}`;
+      ? `no ${rate} can be measured without ${where}images ${what}`
+      : `with ${images.toLocaleString('en')} ${where}${images === 1 ? 'image' : 'images'} ${what} (${countOf(patients, 'patient')}) a ${rate} of ${RATE.toFixed(2)} is known to ±${half.toFixed(2)}`;
   const area =
-    widths.aucHalfWidth === null ? '' : `, and an AUC of ${AREA.toFixed(2)} to ±${widths.aucHalfWidth.toFixed(3)}`;
-  const sentence = `${where}, ${known('sensitivity', withLabel, ill!.patients, widths.sensitivityHalfWidth, `with ${label}`)}; ${known('specificity', withoutLabel, well!.patients, widths.specificityHalfWidth, 'without it')}${area}.`;
+    widths.aucHalfWidth === null ? '' : `; an AUC of ${AREA.toFixed(2)} to ±${widths.aucHalfWidth.toFixed(3)}`;
+  const parts = [
+    known('sensitivity', withLabel, ill!.patients, widths.sensitivityHalfWidth, `with ${label}`),
+    known('specificity', withoutLabel, well!.patients, widths.specificityHalfWidth, `without ${label}`),
+  ];
+  const sentence = `${parts.join('; ')}${area}.`.replace(/^./, (first) => first.toUpperCase());
   return { split, label, withLabel, withoutLabel, ...widths, sentence };
 }
 

@@ -6,7 +6,9 @@ import { estimateAuc } from '../../../domain/metrics.ts';
 import type { Estimate } from '../../../domain/model-card.ts';
 import { createRandom } from '../../../domain/random.ts';
 import type { Examined } from './examine-dataset.ts';
-import { finding, listed } from './finding.ts';
+import { findingsOf } from '../../training/choose-labels.ts';
+import { finding } from './finding.ts';
+import { probeLimits, probeSentence } from './probe-words.ts';
 import { probeFeatures, type ProbeFeatures } from './probe-features.ts';
 import { measuredOf, type Measured } from './properties.ts';
 
@@ -18,18 +20,8 @@ const FEW_PATIENTS = 10;
 /** More images make the intervals no more telling, only the audit slower; drawn by a fixed seed. */
 const MOST_IMAGES = 4000;
 const STRONGEST = 5;
-
-/** Limits for the lower end of the 95 % interval of the AUC. */
-const limits: Readonly<Record<ProbeName, { readonly note: number; readonly warning: number; readonly error: number }>> =
-  {
-    source: { note: 0.6, warning: 0.7, error: 0.9 },
-    // A name is no pixel: a model doesn't see it, and who sorted the images may have named them by what they show.
-    names: { note: 0.7, warning: Infinity, error: Infinity },
-    file: { note: 0.6, warning: 0.7, error: 0.9 },
-    border: { note: 0.6, warning: 0.7, error: 0.9 },
-    // A disease changes them itself.
-    intensity: { note: 0.7, warning: 0.9, error: Infinity },
-  };
+/** Images shown of what a probe tells. */
+const SUREST = 24;
 
 const probeNames = Object.keys(probeFeatures) as ProbeName[];
 
@@ -37,12 +29,20 @@ const probeNames = Object.keys(probeFeatures) as ProbeName[];
 export function runProbes(examined: Examined): ProbeAudit[] {
   if (examined.labels.length < 2) return [];
   const measured = createRandom('audit probes').shuffle(measuredOf(examined)).slice(0, MOST_IMAGES);
+  const labels = findingsFirst(examined);
   const told = probeNames.flatMap((name) => {
     const features = withoutConstants(probeFeatures[name](measured));
     const isOfColumns = name === 'source' || name === 'names';
-    return features.names.length === 0 && isOfColumns ? [] : [probe(name, features, measured, examined.labels)];
+    return features.names.length === 0 && isOfColumns ? [] : [probe(name, features, measured, labels)];
   });
-  return told.map((each) => withOtherSign(each, told));
+  return told.map((each) => withOtherSign(each, told, labels));
+}
+
+/** So that of two labels the finding is what is told. */
+function findingsFirst({ labels, isMultiLabel }: Examined): readonly string[] {
+  const found = findingsOf(labels, undefined, isMultiLabel);
+  const findings = found.ok ? found.value : [];
+  return [...findings, ...labels.filter((label) => !findings.includes(label))];
 }
 
 /** What is the same everywhere tells nothing. */
@@ -57,24 +57,44 @@ function probe(
   measured: readonly Measured[],
   labels: readonly string[],
 ): ProbeAudit {
-  const perLabel: Record<string, Estimate | null> = {};
+  const isMirrored = labels.length === 2 && measured.every(({ entry }) => entry.labels.length === 1);
+  const told = new Map<string, Told | null>();
   for (const label of labels) {
-    const opposite = labels.length === 2 ? perLabel[labels[0]!] : undefined;
     // Of two labels that exclude each other one is the other's mirror image.
-    const isMirrored = opposite !== undefined && measured.every(({ entry }) => entry.labels.length === 1);
-    perLabel[label] = isMirrored ? opposite : tellLabel(name, label, features, measured);
+    const opposite = isMirrored ? told.get(labels[0]!) : undefined;
+    told.set(label, opposite === undefined ? tellLabel(name, label, features, measured) : opposite);
   }
-  const [best, estimate] = strongestLabel(perLabel);
+  const perLabel = Object.fromEntries([...told].map(([label, own]) => [label, own?.estimate ?? null]));
+  const [label, estimate] = strongestLabel(perLabel);
   const severity = severityOf(name, estimate);
-  const strongest = best === null || features.names.length === 0 ? [] : strongestFeatures(features, measured, best);
+  const strongest = label === null || features.names.length === 0 ? [] : strongestFeatures(features, measured, label);
+  const { warning, error } = probeLimits[name];
   return {
     name,
     severity,
     perLabel,
-    limits: { warning: finite(limits[name].warning), error: finite(limits[name].error) },
+    limits: { warning: finite(warning), error: finite(error) },
     strongest,
-    sentence: sentenceOf(name, severity, best, estimate, { labels, strongest, isEmpty: features.names.length === 0 }),
+    surest: label === null || features.names.length === 0 ? [] : surestOf(told.get(label)!.scores, measured, label),
+    sentence: probeSentence({
+      name,
+      severity,
+      label,
+      estimate,
+      labels,
+      strongest,
+      isEmpty: features.names.length === 0,
+    }),
   };
+}
+
+/** The images with the label that were told the most surely. */
+function surestOf(scores: readonly number[], measured: readonly Measured[], label: string): number[] {
+  const having = [...measured.keys()].filter((i) => measured[i]!.entry.labels.includes(label));
+  return having
+    .toSorted((a, b) => scores[b]! - scores[a]! || a - b)
+    .slice(0, SUREST)
+    .map((i) => measured[i]!.entry.index);
 }
 
 const finite = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);
@@ -87,7 +107,7 @@ function strongestLabel(perLabel: ProbeAudit['perLabel']): [string | null, Estim
 
 function severityOf(name: ProbeName, estimate: Estimate | null): Severity {
   const low = estimate?.interval95[0] ?? 0;
-  return low >= limits[name].error ? 'error' : low >= limits[name].warning ? 'warning' : 'note';
+  return low >= probeLimits[name].error ? 'error' : low >= probeLimits[name].warning ? 'warning' : 'note';
 }
 
 const isPositive =
@@ -96,28 +116,27 @@ const isPositive =
     entry.labels.includes(label);
 const patientOf = ({ entry }: Measured): string => entry.patient ?? `image ${entry.index}`;
 
+interface Told {
+  readonly estimate: Estimate;
+  /** One a case, out of fold. */
+  readonly scores: readonly number[];
+}
+
 /** The area under the curve of predictions that were each made by a model that hadn't seen the patient. */
 function tellLabel(
   name: ProbeName,
   label: string,
   { names, rows }: ProbeFeatures,
   measured: readonly Measured[],
-): Estimate | null {
+): Told | null {
   const positives = measured.map(isPositive(label));
   const patients = measured.map(patientOf);
   const patientsWith = (isIll: boolean): number => new Set(patients.filter((_, i) => positives[i] === isIll)).size;
   if (Math.min(patientsWith(true), patientsWith(false)) < FEW_PATIENTS) return null;
   const random = createRandom('audit probe').fork(name).fork(label);
-  if (names.length === 0)
-    return estimateAuc(
-      positives.map(() => 0),
-      positives,
-      patients,
-      random,
-    );
   const folds = foldsOf(patients, positives);
   const scores = rows.map(() => 0);
-  for (let fold = 0; fold < FOLDS; fold++) {
+  for (let fold = 0; fold < FOLDS && names.length > 0; fold++) {
     const own = [...rows.keys()].filter((i) => folds[i] !== fold);
     const model = fitLogistic(
       own.map((i) => rows[i]!),
@@ -128,7 +147,7 @@ function tellLabel(
       if (folds[i] === fold) scores[i] = logitOf(model, row);
     });
   }
-  return estimateAuc(scores, positives, patients, random);
+  return { estimate: estimateAuc(scores, positives, patients, random), scores };
 }
 
 /** Patients dealt out one after the other, those with the label first, so that each fold has its share of them. */
@@ -152,72 +171,18 @@ function strongestFeatures({ names, rows }: ProbeFeatures, measured: readonly Me
     .map(([name]) => name);
 }
 
-const subjects: Readonly<Record<ProbeName, string>> = {
-  source: 'the columns that tell where an image comes from',
-  names: 'the forms of the files’ names',
-  file: 'the files’ size, form and format alone',
-  border: 'the outermost 3 % of the pixels alone',
-  intensity: 'brightness, contrast and detail of the whole image alone',
-};
-
-interface Told {
-  readonly labels: readonly string[];
-  readonly strongest: readonly string[];
-  readonly isEmpty: boolean;
-}
-
-function sentenceOf(
-  name: ProbeName,
-  severity: Severity,
-  label: string | null,
-  estimate: Estimate | null,
-  { labels, strongest, isEmpty }: Told,
-): string {
-  if (isEmpty) return 'All files are alike in size, form and format: nothing there tells the labels apart.';
-  if (label === null || estimate === null) return `Too few patients to say whether ${subjects[name]} tell the label.`;
-  const { value, interval95: [low, high] } = estimate; // prettier-ignore
-  const others = labels.length === 2 ? labels.find((each) => each !== label)! : 'the others';
-  const area = `AUC ${value.toFixed(2)}, 95 % interval ${low.toFixed(2)} to ${high.toFixed(2)}`;
-  if (low < limits[name].note) return `By ${subjects[name]}, ${label} is not reliably told from ${others} (${area}).`;
-  const by = name === 'border' || name === 'intensity' ? '' : `, most by ${listed(strongest.slice(0, 3))}`;
-  return `By ${subjects[name]}, ${label} is told from ${others} (${area}${by}). ${consequences[name][severity]}`;
-}
-
-const shortcut = 'A model can learn this instead of the disease, and will then fail elsewhere.';
-const confounded =
-  'Source and label are confounded: what is measured on this dataset says little about the disease. Bring images of all labels from the same sources.';
-
-const consequences: Readonly<Record<ProbeName, Readonly<Record<Severity, string>>>> = {
-  source: { error: confounded, warning: shortcut, note: 'Look at the subgroups.' },
-  names: {
-    error: confounded,
-    warning: confounded,
-    note: 'A model doesn’t see names, but other forms hint at other sources.',
-  },
-  file: { error: confounded, warning: shortcut, note: 'Resizing hides most of it.' },
-  border: {
-    error: `Position, collimation or markers differ between the labels. ${shortcut}`,
-    warning: `Position, collimation or markers may differ between the labels. ${shortcut}`,
-    note: 'Look at the samples.',
-  },
-  intensity: {
-    error: shortcut,
-    warning: 'A disease changes these too; compare with a simple model before a large one is praised.',
-    note: 'A disease changes these too.',
-  },
-};
-
 /** Files of another kind under names of another kind: two signs of another source are one proof. */
-function withOtherSign(each: ProbeAudit, all: readonly ProbeAudit[]): ProbeAudit {
+function withOtherSign(each: ProbeAudit, all: readonly ProbeAudit[], labels: readonly string[]): ProbeAudit {
   if (each.name !== 'file' || each.severity !== 'warning') return each;
   const names = all.find(({ name }) => name === 'names');
-  const [label] = strongestLabel(each.perLabel);
+  const [label, estimate] = strongestLabel(each.perLabel);
   const low = (label === null ? null : names?.perLabel[label])?.interval95[0] ?? 0;
-  if (low < limits.source.error) return each;
+  if (low < probeLimits.source.error) return each;
+  const { name, strongest } = each;
   return {
     ...each,
     severity: 'error',
-    sentence: `${each.sentence.replace(shortcut, '')}Their names tell the same. ${confounded}`,
+    sentence: probeSentence({ name, severity: 'error', label, estimate, labels, strongest }),
   };
 }
 
@@ -231,10 +196,10 @@ const codes = {
 
 /** Of those that found something. */
 export function probeFindings(probes: readonly ProbeAudit[]): AuditFinding[] {
-  return probes.flatMap(({ name, severity, sentence, perLabel }) => {
+  return probes.flatMap(({ name, severity, sentence, perLabel, surest }) => {
     const [, estimate] = strongestLabel(perLabel);
-    if (estimate === null || estimate.interval95[0] < limits[name].note) return [];
+    if (estimate === null || estimate.interval95[0] < probeLimits[name].note) return [];
     const { value, interval95: [low, high] } = estimate; // prettier-ignore
-    return [finding(codes[name], severity, sentence, [], { auc: value, low, high })];
+    return [finding(codes[name], severity, sentence, surest, { auc: value, low, high })];
   });
 }
