@@ -17,7 +17,8 @@ import { outputsOf } from './update.ts';
 export function withTimelyGradients(graph: Graph, seed: string, moved: readonly Moved[]): Graph {
   const links = linksOf(graph, seed);
   const together = Map.groupBy(
-    moved.flatMap((one) => outputsOf(one)),
+    // Nothing can be cut off a single number, and it keeps little waiting.
+    moved.filter(({ dims }) => dims.length > 0).flatMap(outputsOf),
     (gradient) => originOf(links, gradient),
   );
   const builder = createBuilder({ ...graph, nodes: [] });

@@ -38,7 +38,7 @@ const drawn = (dims: readonly number[]): Tensor =>
     Float32Array.from({ length: sizeOf(dims) }, () => random.normal()),
   );
 
-/** Two linear layers, the first with its weights as [out, in], the second with [in, out], and a normalisation. */
+/** Two linear layers, the first with its weights as [out, in], the second with [in, out], a normalisation, a number. */
 function linearNet(): Graph {
   const builder = createBuilder();
   const image = builder.input('image', { type: 'float32', dims: ['N', 6] });
@@ -51,15 +51,24 @@ function linearNet(): Graph {
   const scales = [parameter('n.weight', [9]), parameter('n.bias', [9])];
   const normed = builder.node('BatchNormalization', [hidden, ...scales, ...statistics]);
   const last = [builder.node('Relu', [normed]), parameter('b.weight', [9, 3]), parameter('b.bias', [3])];
-  builder.node('Gemm', last, {}, 'logits');
+  builder.node('Add', [builder.node('Gemm', last), parameter('shift', [])], {}, 'logits');
   builder.output('logits', { type: 'float32', dims: ['N', 3] });
   return builder.finish();
 }
 const net = linearNet();
+const PARAMETERS = ['a.weight', 'a.bias', 'n.weight', 'n.bias', 'b.weight', 'b.bias', 'shift'];
 
 function build(optimiser: Optimiser, options: Partial<TrainingGraphOptions> = {}): TrainingGraph {
   const rates = new Map([['b.weight', 0.5]]);
-  return buildTrainingGraph(net, { logits: 'logits', optimiser, rates, ema: true, clipNorm: 0.3, ...options });
+  return buildTrainingGraph(net, {
+    logits: 'logits',
+    trainable: PARAMETERS,
+    optimiser,
+    rates,
+    ema: true,
+    clipNorm: 0.3,
+    ...options,
+  });
 }
 
 const batch = { image: drawn([4, 6]), targets: float32([4, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0]) };
@@ -73,14 +82,14 @@ function largestDifference(a: Readonly<Record<string, Tensor>>, b: Readonly<Reco
   return Math.max(...differences);
 }
 
-/** Three steps with gradients drawn, in pieces of so many elements. */
+/** Two steps with gradients drawn, in pieces of so many elements. */
 async function moveInPieces(training: TrainingGraph, piece: number) {
   const draw = createRandom('gradients');
   const state = createState(training);
   const open = (model: Uint8Array): Promise<InferenceSession> =>
-    InferenceSession.create(model, { logSeverityLevel: 4 });
+    InferenceSession.create(model, { logSeverityLevel: 4, intraOpNumThreads: 1 });
   const updater = await openUpdater({ open, update: mapUpdate(training.update, writeOnnx), state, piece });
-  for (let step = 1; step <= 3; step++) {
+  for (let step = 1; step <= 2; step++) {
     const outputs = [...updater.outputs].map((output) => {
       const known = training.graph.outputs.get(output)!.dims;
       const dims = known.map((dim) => (typeof dim === 'number' ? dim : 4));
@@ -102,7 +111,7 @@ describe.each(optimisers)('an update of %s', (_, optimiser) => {
     for (const factorsFrom of [1, Infinity]) {
       const training = build(optimiser, { factorsFrom });
       const whole = await moveInPieces(training, 1e6);
-      for (const piece of [1, 7, 64])
+      for (const piece of [7, 40])
         expect(largestDifference(await moveInPieces(training, piece), whole)).toBeLessThan(1e-6);
     }
   });
