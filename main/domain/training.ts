@@ -36,6 +36,8 @@ export interface EpochRecord {
   readonly auc: number;
   /** 95 %, patients as clusters, of `auc`; null where an older checkpoint did not keep it. */
   readonly aucInterval95: readonly [number, number] | null;
+  /** Images that it was measured on; null as well where an older checkpoint did not keep it. */
+  readonly validationImages: number | null;
   readonly accuracy: number;
   readonly isBest: boolean;
 }

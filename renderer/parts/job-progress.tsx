@@ -9,7 +9,11 @@ import { useNavigate } from '../routes.ts';
 export function JobProgress({ job, onOpen }: { readonly job: Job; readonly onOpen?: () => void }) {
   const progress = progressOf(job);
   return (
-    <Box sx={{ display: 'grid', gap: 0.75 }} data-testid="job" data-state={job.state}>
+    <Box
+      sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.75 }}
+      data-testid="job"
+      data-state={job.state}
+    >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: 36 }}>
         <Typography
           sx={{

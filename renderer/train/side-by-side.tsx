@@ -91,7 +91,7 @@ function Outcomes({ trainings, looks }: OutcomesProps) {
         best?.aucInterval95 == null ? (
           (best?.auc.toFixed(3) ?? 'not measured yet')
         ) : (
-          <AucText key="auc" auc={best.auc} interval={best.aucInterval95} />
+          <AucText key="auc" auc={best.auc} interval={best.aucInterval95} cases={best.validationImages} />
         ),
         best === undefined ? '' : `${best.epoch} of ${training.epochs.length}`,
         `${formatCount(training.network.trainable)} of ${formatCount(training.network.parameters)}`,
@@ -118,9 +118,14 @@ function Outcomes({ trainings, looks }: OutcomesProps) {
   );
 }
 
-/** The interval belongs to it; n is that of the validation. */
-function AucText({ auc, interval }: { readonly auc: number; readonly interval: readonly [number, number] }) {
-  return <EstimateText estimate={{ value: auc, interval95: [interval[0], interval[1]], n: 0 }} />;
+interface AucTextProps {
+  readonly auc: number;
+  readonly interval: readonly [number, number];
+  readonly cases: number | null;
+}
+
+function AucText({ auc, interval, cases }: AucTextProps) {
+  return <EstimateText estimate={{ value: auc, interval95: [interval[0], interval[1]], n: cases ?? 0 }} />;
 }
 
 const own: Readonly<Record<string, string>> = { dataset: 'Dataset', base: 'Begun with' };

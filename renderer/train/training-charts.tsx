@@ -129,7 +129,7 @@ function AucChart({ training, steps }: TrainingChartsProps) {
 }
 
 function RateChart({ training, steps }: TrainingChartsProps) {
-  const { epochs } = training;
+  const { epochs, settings } = training;
   const points =
     steps.length > 0
       ? steps.map(({ epochs: x, learningRate: y }) => ({ x, y }))
@@ -140,7 +140,7 @@ function RateChart({ training, steps }: TrainingChartsProps) {
         summary="Learning rate over the epochs"
         height={height}
         x={{ title: 'Epochs', domain: [0, epochsShown(training, steps)] }}
-        y={{ title: 'Rate', domain: [0, Math.max(1e-9, ...points.map(({ y }) => y)) * 1.05], format: small }}
+        y={{ title: 'Rate', domain: [0, Number(settings['learningRate']) * 1.05], format: small }}
         curves={[{ id: 'rate', title: 'Learning rate', look: { colour: strong, dash: undefined }, points }]}
       />
     </Panel>

@@ -96,7 +96,7 @@ function BigNumber({ training }: { readonly training: View }) {
           <Typography variant="body2" color="textSecondary">
             {best.aucInterval95 === null
               ? 'interval not kept'
-              : `${best.aucInterval95[0].toFixed(3)}–${best.aucInterval95[1].toFixed(3)}, 95 % interval`}
+              : `${best.aucInterval95[0].toFixed(3)}–${best.aucInterval95[1].toFixed(3)} (95 %), n ${best.validationImages ?? 'unknown'}`}
           </Typography>
           <Typography variant="caption" color="textSecondary">
             best of {validated} {validated === 1 ? 'epoch' : 'epochs'}; accuracy {formatPercent(best.accuracy)}
@@ -107,13 +107,15 @@ function BigNumber({ training }: { readonly training: View }) {
   );
 }
 
+/** Of what is counted in a phase. */
+const unitOf = ({ phase }: { readonly phase: string }): string =>
+  phase === 'training' || phase === 'validating' ? 'steps' : 'images';
+
 function Progress({ training: { progress, state } }: { readonly training: View }) {
   if (progress === null) return null;
   const { done, total, imagesPerSecond, secondsLeft, learningRate, loss } = progress;
   const facts = [
-    total > 0
-      ? `${formatCount(done)} of ${formatCount(total)} ${progress.phase === 'training' ? 'steps' : 'images'}`
-      : null,
+    total > 0 ? `${formatCount(done)} of ${formatCount(total)} ${unitOf(progress)}` : null,
     imagesPerSecond === null ? null : `${imagesPerSecond.toFixed(imagesPerSecond < 10 ? 1 : 0)} images/s`,
     secondsLeft === null ? null : `${formatDuration(secondsLeft)} left at most`,
     loss === null ? null : `loss ${loss.toFixed(3)}`,
@@ -126,7 +128,7 @@ function Progress({ training: { progress, state } }: { readonly training: View }
         aria-label="Progress of the training"
         variant={total === 0 && state === 'running' ? 'indeterminate' : 'determinate'}
         value={total === 0 ? 0 : (100 * done) / total}
-        sx={{ height: 6, borderRadius: 1, mb: 0.5 }}
+        sx={{ height: 6, borderRadius: 1, mb: 0.5, '& .MuiLinearProgress-bar': { transition: 'none' } }}
       />
       <Typography variant="body2" color="textSecondary" data-testid="pace">
         {facts.filter((fact) => fact !== null).join(' · ')}

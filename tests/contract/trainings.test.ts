@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TrainingId } from '../../main/domain/ids.ts';
+import { instanceId, modelId, type TrainingId } from '../../main/domain/ids.ts';
 import type { Outcome } from '../../main/domain/outcome.ts';
 import type { TrainingState } from '../../main/domain/training.ts';
+import { createPhantom } from '../../main/imaging/phantom.ts';
+import { renderPng } from '../../main/imaging/render-png.ts';
 import { EngineStoppedError, type Engine } from '../../main/runtime/engine.ts';
+import { startEngine } from '../../main/runtime/engine-process.ts';
 import { createLocalEngine } from '../../main/runtime/local-engine.ts';
 import {
   makeTrainingStation,
@@ -158,6 +161,27 @@ describe('a training that the program or its engine left', () => {
     expect(await fragile.workstation.jobs.ended(again.progress!.job)).toMatchObject({ state: 'done' });
     expect(mine.get(id)!.training.state).toBe('done');
     await fragile.close();
+  });
+});
+
+describe('while a training runs', () => {
+  test('a model answers at once for a reader, from another engine process', async () => {
+    const startBackground = (): Promise<Engine> => startEngine({ provider: 'cpu', threads: 1, isBackground: true });
+    const busy = await makeTrainingStation({ startBackground });
+    const { workstation } = busy;
+    const image = join(dirname(busy.casebookPath), 'chest.png');
+    await writeFile(image, await renderPng(createPhantom({ seed: 1, label: 'PNEUMONIA', size: 320 }).frame));
+    for await (const screened of workstation.screen([image], [])) expect(screened.instanceId).toBeDefined();
+    const { id } = valueOf(await workstation.trainings.start(busy.request('busy', { epochs: 200, patience: 200 })));
+    const stepsOf = (): number => workstation.trainings.get(id)!.steps.length;
+    await expect.poll(stepsOf, { timeout: 30_000, interval: 5 }).toBeGreaterThan(2);
+    const before = stepsOf();
+    const where = { instanceId: instanceId.parse(1), frameIndex: 0 };
+    const prediction = await workstation.predict(where, modelId.parse('bright'));
+    expect(prediction).toMatchObject({ ok: true });
+    await expect.poll(stepsOf, { interval: 5 }).toBeGreaterThan(before);
+    expect(workstation.trainings.get(id)!.training.state).toBe('running');
+    await busy.close();
   });
 });
 

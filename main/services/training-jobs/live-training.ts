@@ -16,18 +16,26 @@ export interface LiveTraining {
 /** More points than a curve has pixels. */
 const MOST_POINTS = 600;
 
-export function createLiveTraining(training: TrainingId, job: JobId, epochs: number): LiveTraining {
+/** @param before steps of an earlier run of the same training. */
+export function createLiveTraining(
+  training: TrainingId,
+  job: JobId,
+  epochs: number,
+  before: readonly StepPoint[] = [],
+): LiveTraining {
   const none = { loss: null, learningRate: null, imagesPerSecond: null, secondsLeft: null };
   const waiting: TrainingProgress = { training, job, phase: 'waiting', done: 0, total: 0, epoch: 0, epochs, ...none };
   let latest = waiting;
-  let points: StepPoint[] = [];
+  let points: readonly StepPoint[] = before;
   let [stride, skipped] = [1, 0];
   let [worked, since] = [0, null as number | null];
   const secondsOf = (): number => worked + (since === null ? 0 : (performance.now() - since) / 1000);
   function keep({ loss, learningRate, done, total }: TrainProgress): void {
     if (loss === null || learningRate === null || ++skipped < stride) return;
     skipped = 0;
-    points.push({ epochs: (done / total) * epochs, loss, learningRate });
+    const at = (done / total) * epochs;
+    // After a stop it goes on from a checkpoint that may lie before the last step.
+    points = [...points.filter((point) => point.epochs < at), { epochs: at, loss, learningRate }];
     if (points.length < MOST_POINTS) return;
     points = points.filter((_, i) => i % 2 === 1);
     stride *= 2;

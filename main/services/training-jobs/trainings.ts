@@ -48,10 +48,12 @@ const PROGRESS_PAUSE_MS = 250;
 const canGoOn: ReadonlySet<Training['state']> = new Set(['interrupted', 'stopped', 'failed']);
 
 export function createTrainings(options: TrainingsOptions): Trainings {
-  const { casebook, datasets, jobs, events, background } = options;
+  const { casebook, jobs, events } = options;
   const { trainings } = casebook;
   const closing = new AbortController();
   const alive = new Map<TrainingId, LiveTraining>();
+  /** The curves of those that have ended stay while the program runs. */
+  const curves = new Map<TrainingId, LiveTraining>();
   const planning = createPlanning(options);
 
   /** One that is under way in no process of ours was interrupted. */
@@ -66,24 +68,7 @@ export function createTrainings(options: TrainingsOptions): Trainings {
   };
   const onChange = (id: TrainingId): void => events.publish({ type: 'trainingChanged', training: id });
 
-  const parts: RunParts = {
-    trainings,
-    background,
-    openThread: openTrainingThread,
-    async prepare({ request }, signal) {
-      const dataset = await datasets.open(request.dataset, { signal });
-      if (!dataset.ok) return dataset;
-      const audited = await datasets.ensureAudited(dataset.value, { signal });
-      if (!audited.ok) return audited;
-      const audit = audited.value.summary;
-      const trained = await optionsOf(request, { dataset: dataset.value, audit }, options);
-      return trained.ok ? success({ options: trained.value, audit }) : trained;
-    },
-    onModel: options.onModel,
-    onChange,
-    onProgress: throttled((live) => events.publish({ type: 'trainingProgress', progress: live.progress() })),
-    closing: closing.signal,
-  };
+  const parts = partsOf(options, { onChange, closing: closing.signal });
   function launch({ id, request, settings, seconds }: Training): void {
     const title = `Training of ${request.title === '' ? request.model : request.title}`;
     const job = jobs.start('train', title, async (progress, signal) => {
@@ -97,7 +82,9 @@ export function createTrainings(options: TrainingsOptions): Trainings {
         onChange(id);
       }
     });
-    alive.set(id, createLiveTraining(id, job.id, Number(settings['epochs'])));
+    const live = createLiveTraining(id, job.id, Number(settings['epochs']), curves.get(id)?.steps());
+    alive.set(id, live);
+    curves.set(id, live);
     onChange(id);
   }
   return {
@@ -130,7 +117,7 @@ export function createTrainings(options: TrainingsOptions): Trainings {
     list: () => trainings.list().map(view),
     get(id) {
       const training = find(id);
-      return training && { training, steps: alive.get(id)?.steps() ?? [] };
+      return training && { training, steps: curves.get(id)?.steps() ?? [] };
     },
     pause(id) {
       const live = alive.get(id);
@@ -160,6 +147,7 @@ export function createTrainings(options: TrainingsOptions): Trainings {
           force: true,
         });
         trainings.remove(id);
+        curves.delete(id);
         onChange(id);
       }
       return success(trainings.list().map(view));
@@ -169,6 +157,28 @@ export function createTrainings(options: TrainingsOptions): Trainings {
       await Promise.all([...alive.values()].map((live) => jobs.ended(live.progress().job)));
       await planning.close();
     },
+  };
+}
+
+/** What a run needs of the workstation. */
+function partsOf(options: TrainingsOptions, hooks: Pick<RunParts, 'onChange' | 'closing'>): RunParts {
+  const { casebook, datasets, events, background } = options;
+  return {
+    trainings: casebook.trainings,
+    background,
+    openThread: openTrainingThread,
+    async prepare({ request }, signal) {
+      const dataset = await datasets.open(request.dataset, { signal });
+      if (!dataset.ok) return dataset;
+      const audited = await datasets.ensureAudited(dataset.value, { signal });
+      if (!audited.ok) return audited;
+      const audit = audited.value.summary;
+      const trained = await optionsOf(request, { dataset: dataset.value, audit }, options);
+      return trained.ok ? success({ options: trained.value, audit }) : trained;
+    },
+    onModel: options.onModel,
+    onProgress: throttled((live) => events.publish({ type: 'trainingProgress', progress: live.progress() })),
+    ...hooks,
   };
 }
 

@@ -32,6 +32,8 @@ export interface BaseModel {
   /** Of the file, hexadecimal. */
   readonly sha256: string;
   readonly card: ModelCard | null;
+  /** Of a model in the house's form; null for a bare file. */
+  readonly folder: string | null;
   /** Null for a file of weights, which fits only the network that it is named with. */
   readonly base: BaseGraph | null;
   readonly weights: Weights;
@@ -66,7 +68,7 @@ async function openFolder(folder: string): Promise<Outcome<BaseModel>> {
   if (!card.success) return unusable(name, 'its card.json has faults');
   const { values, preprocessing } = card.data;
   const { channels, height, width } = preprocessing;
-  return openGraph(name, bytes, card.data, (graph) => ({
+  return openGraph({ name, folder, card: card.data }, bytes, (graph) => ({
     graph: renameValues(graph, { [values.input]: 'image', [values.logits]: 'logits' }),
     heatmap: values.heatmap,
     channels,
@@ -82,9 +84,9 @@ async function openFile(path: string): Promise<Outcome<BaseModel>> {
   if (extname(path).toLowerCase() !== '.onnx') {
     const weights = await readWeightFile(bytes, basename(path));
     if (!weights.ok) return weights;
-    return success({ name, sha256: sha256Of(bytes), card: null, base: null, weights: weights.value });
+    return success({ name, sha256: sha256Of(bytes), card: null, folder: null, base: null, weights: weights.value });
   }
-  return openGraph(name, bytes, null, (given) => {
+  return openGraph({ name, folder: null, card: null }, bytes, (given) => {
     const { graph, input, logits, channels, height, width } = adoptClassifier(given);
     const renamed = renameValues(graph, { [input]: 'image', [logits]: 'logits' });
     return { graph: renamed, heatmap: mapOf(renamed), channels, height, width };
@@ -93,16 +95,15 @@ async function openFile(path: string): Promise<Outcome<BaseModel>> {
 
 /** In one dialect, so that its parameters are initializers whatever program wrote it. */
 function openGraph(
-  name: string,
+  { name, folder, card }: Pick<BaseModel, 'name' | 'folder' | 'card'>,
   bytes: Uint8Array,
-  card: ModelCard | null,
   read: (graph: Graph) => BaseGraph,
 ): Outcome<BaseModel> {
   try {
     const base = read(readOnnx(bytes));
     const graph = toCanonical(base.graph, base.heatmap === undefined ? [] : [base.heatmap]);
     const weights = graph.initializers;
-    return success({ name, sha256: sha256Of(bytes), card, base: { ...base, graph }, weights });
+    return success({ name, sha256: sha256Of(bytes), card, folder, base: { ...base, graph }, weights });
   } catch (error) {
     if (error instanceof UnsupportedGraph) return unusable(name, error.message.replace(/\.$/, ''));
     throw error;

@@ -57,6 +57,7 @@ const recordSchema = z.object({
   validationLoss: z.number(),
   auc: z.number(),
   aucInterval95: z.tuple([z.number(), z.number()]).nullable().default(null),
+  validationImages: z.number().nullable().default(null),
   accuracy: z.number(),
   isBest: z.boolean(),
 });

@@ -7,6 +7,7 @@ import {
   sigmoid,
   softmax,
 } from '../../domain/calibration.ts';
+import { eachLabelApart } from '../../domain/evaluation/measured-cases.ts';
 import {
   accuracy,
   estimateAccuracy,
@@ -44,13 +45,7 @@ const isSingle = (cases: ScoredCases): cases is SingledCases =>
 
 /** For measures of labels that exclude each other: where they do not, each is a case of its own, absent or there. */
 function singled(scored: ScoredCases): SingledCases {
-  if (isSingle(scored)) return scored;
-  const { logits, labels, patients } = scored;
-  return {
-    logits: logits.flatMap((row) => row.map((logit) => [0, logit])),
-    labels: logits.flatMap((row, i) => row.map((_, label) => (hasLabel(labels[i]!, label) ? 1 : 0))),
-    patients: logits.flatMap((row, i) => row.map(() => patients[i]!)),
-  };
+  return isSingle(scored) ? scored : eachLabelApart(scored.logits, scored.labels, scored.patients);
 }
 
 /** One row a case. */
@@ -88,7 +83,8 @@ export async function scoreCases(
   return scoredCases(logits, cases);
 }
 
-function meanOverViews(values: Float32Array, labels: number, views: number): number[][] {
+/** The mean of each case's rows: [cases × views, labels]. */
+export function meanOverViews(values: Float32Array, labels: number, views: number): number[][] {
   const cases = values.length / (labels * views);
   return Array.from({ length: cases }, (_, i) =>
     Array.from({ length: labels }, (_unused, label) => {
@@ -118,13 +114,14 @@ export function together(some: ScoredCases, others: ScoredCases): ScoredCases {
 export function judge(
   scored: ScoredCases,
   random: Random,
-): Pick<EpochRecord, 'validationLoss' | 'auc' | 'aucInterval95' | 'accuracy'> {
+): Pick<EpochRecord, 'validationLoss' | 'auc' | 'aucInterval95' | 'validationImages' | 'accuracy'> {
   const single = singled(scored);
-  const { value, interval95 } = estimateArea(probabilitiesOf(scored), scored, random);
+  const { value, interval95, n } = estimateArea(probabilitiesOf(scored), scored, random);
   return {
     validationLoss: negativeLogLikelihood(single.logits, single.labels),
     auc: value,
     aucInterval95: interval95,
+    validationImages: n,
     accuracy: accuracy(probabilitiesOf(single), single.labels),
   };
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ModelId } from '../../domain/ids.ts';
+import { canScreen } from '../../domain/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { describeDataset } from '../datasets/dataset.ts';
@@ -15,6 +16,7 @@ import { designTraining } from './design-training.ts';
 import { loadDatasets } from './load-datasets.ts';
 import type { LoadedDataset } from './load-datasets.ts';
 import type { PlannedNetwork } from './plan-network.ts';
+import type { Beginning } from './seen-images.ts';
 import type { TrainOptions, TrainSettings } from './train-settings.ts';
 import type { TrainingHooks } from './trainer.ts';
 import { CheckpointError } from './training-errors.ts';
@@ -31,6 +33,8 @@ export interface TrainingPlan extends PlannedNetwork, ChosenLabels {
   readonly checkpoints: Checkpoints;
   /** The name of the model that it began with. */
   readonly startedFrom: string | undefined;
+  /** That model, where it knew findings already; null for general weights and for none. */
+  readonly beginning: Beginning | null;
 }
 
 export async function planTraining(
@@ -60,6 +64,7 @@ export async function planTraining(
     notes: [...network.notes, ...notes],
     checkpoints: checkpoints.value,
     startedFrom: base?.name,
+    beginning: base != null && base.card !== null && canScreen(base.card) ? base : null,
   });
 }
 

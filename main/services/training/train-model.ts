@@ -18,6 +18,7 @@ import { imagesOf } from './material.ts';
 import type { Material } from './material.ts';
 import { planTraining } from './plan-training.ts';
 import type { TrainingPlan } from './plan-training.ts';
+import { seenImagesOf } from './seen-images.ts';
 import { shiftedCopies } from './shifted-copies.ts';
 import type { TrainOptions, TrainResult } from './train-settings.ts';
 import { trainOn } from './trainer.ts';
@@ -170,6 +171,10 @@ async function finish(
   await writeModel(options.out, {
     model,
     card,
+    seen: await seenImagesOf(
+      datasets.map(({ dataset }) => dataset),
+      plan.beginning,
+    ),
     curves: { epochs: trained.epochs, validation: evaluations.map(summarise) },
   });
   return {

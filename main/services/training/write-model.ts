@@ -5,10 +5,13 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { ModelCard } from '../../domain/model-card.ts';
 import type { Fault } from '../../domain/outcome.ts';
 import type { EpochRecord } from '../../domain/training.ts';
+import { SEEN_IMAGES_FILE, type SeenImages } from './seen-images.ts';
 
 export interface ModelFiles {
   readonly model: Uint8Array;
   readonly card: ModelCard;
+  /** What it learnt from; none where that is not known, as for a model from elsewhere. */
+  readonly seen?: SeenImages;
   /** Of its training; none for a model from elsewhere. */
   readonly curves?: {
     readonly epochs: readonly EpochRecord[];
@@ -64,6 +67,7 @@ export async function writeModel(folder: string, files: ModelFiles): Promise<voi
   try {
     await writeFile(join(fresh, 'model.onnx'), files.model);
     await writeFile(join(fresh, 'card.json'), `${JSON.stringify(files.card, null, 2)}\n`);
+    if (files.seen !== undefined) await writeFile(join(fresh, SEEN_IMAGES_FILE), `${JSON.stringify(files.seen)}\n`);
     if (files.curves !== undefined) {
       await writeFile(join(fresh, 'curves.json'), `${JSON.stringify(files.curves, null, 2)}\n`);
       await writeFile(join(fresh, 'curves.csv'), toCsv(files.curves.epochs));
