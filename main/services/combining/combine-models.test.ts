@@ -88,6 +88,12 @@ describe('combining models', () => {
       metrics: [{ dataset: 'clinic', auc: { n: 32 } }],
     });
     expect(card.operatingPoints[0]!.sensitivity!.value).toBeGreaterThanOrEqual(0.9);
+    // Its members are the same but for their temperatures, which are fitted anew: so it says what they say.
+    const again = await combine({ models: [join(place, 'made', 'both')], out: join(place, 'again', 'both') });
+    const alone = await combine({ models: ['bold'], out: join(place, 'again', 'bold') });
+    if (!again.ok || !alone.ok) throw new Error('not combined');
+    expect(card.operatingPoints[0]!.threshold).toBeCloseTo(alone.value.card.operatingPoints[0]!.threshold, 3);
+    expect(again.value.card.operatingPoints[0]!.threshold).toBeCloseTo(card.operatingPoints[0]!.threshold, 4);
     expect(card.training?.command).toContain('overread models combine …');
   });
 

@@ -5,7 +5,12 @@ import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { createRandom } from '../../domain/random.ts';
 import type { ModelId } from '../../domain/ids.ts';
-import type { Preprocessing } from '../../domain/model-card.ts';
+import { fitTemperature } from '../../domain/calibration.ts';
+import type { ModelCard, Preprocessing } from '../../domain/model-card.ts';
+import type { Graph } from '../../graph/graph.ts';
+import { meanOfClassifiers } from '../../graph/mean-of-classifiers.ts';
+import type { MeanOfClassifiers } from '../../graph/mean-of-classifiers.ts';
+import { UnsupportedGraph } from '../../graph/unsupported-graph.ts';
 import { writeOnnx } from '../../graph/write-onnx.ts';
 import type { Engine } from '../../runtime/engine.ts';
 import { findingsOf } from '../training/choose-labels.ts';
@@ -36,7 +41,7 @@ export async function combineModels(options: CombineOptions, hooks: CombineHooks
   if (!id.ok) return id;
   const members = await openMembers(options.models, options.modelPlaces);
   if (!members.ok) return members;
-  const [first] = members.value.cards;
+  const [{ card: first }] = members.value;
   const findings = findingsOf(first.labels, undefined, false);
   if (!findings.ok) return findings;
   const refusal = await refuseFolder(options.out);
@@ -53,6 +58,8 @@ export async function combineModels(options: CombineOptions, hooks: CombineHooks
     return success(await finish(options, plan, await scoreAll(options, plan, hooks)));
   } catch (error) {
     if (hooks.signal?.aborted) return failure('CANCELLED', 'It was cancelled; nothing was written.');
+    if (error instanceof UnsupportedGraph)
+      return failure('MEMBERS_DIFFER', `These models can't be one. ${error.message}.`);
     if (!(error instanceof DivergedError)) throw error;
     return failure('DIVERGED', 'A model gives answers that are no numbers: leave it out.');
   }
@@ -66,62 +73,88 @@ interface Plan {
   readonly sets: readonly ValidationSet[];
 }
 
+/** A dataset's cases. */
 interface Scored {
   readonly name: string;
   readonly cases: ScoredCases;
 }
 
-/** Each dataset's cases, and last, where asked for, the changed copies of the first one's. */
-async function scoreAll(
-  { shiftedValidation }: CombineOptions,
-  { members, spec, sets }: Plan,
-  { engine, signal }: CombineHooks,
+/** What one member says of each dataset, and last, where asked for, of the changed copies of the first one's images. */
+async function scoreMember(
+  graph: Graph,
+  sets: readonly Pick<ValidationSet, 'name' | 'cases'>[],
+  { spec, engine, signal }: CombineHooks & Pick<Plan, 'spec'>,
 ): Promise<readonly Scored[]> {
-  const [primary] = sets;
-  const copies = shiftedValidation ? [{ name: shiftedName(primary!), cases: shiftedCopies(primary!.cases, spec) }] : [];
-  const session = await engine.open({ model: writeOnnx(members.graph) });
+  const session = await engine.open({ model: writeOnnx(graph) });
   try {
     const scored: Scored[] = [];
-    for (const { name, cases } of [...sets, ...copies]) {
-      scored.push({ name, cases: await scoreCases(session, cases, spec, signal) });
-    }
+    for (const { name, cases } of sets) scored.push({ name, cases: await scoreCases(session, cases, spec, signal) });
     return scored;
   } finally {
     await session.close();
   }
 }
 
-async function finish(options: CombineOptions, plan: Plan, scored: readonly Scored[]): Promise<CombineResult> {
-  const { id, members, spec, sets } = plan;
-  const { shiftedValidation, version = '1.0.0', out } = options;
-  const { labels } = members.cards[0];
+/** Of one member its own logits; else the mean of the members' logits, each calibrated on the same cases before. */
+async function scoreAll(options: CombineOptions, plan: Plan, hooks: CombineHooks) {
+  const { members, spec, sets } = plan;
+  const [primary] = sets;
+  const copies = { name: shiftedName(primary!), cases: shiftedCopies(primary!.cases, spec) };
+  const wanted = options.shiftedValidation ? [...sets, copies] : sets;
+  const ofEach: (readonly Scored[])[] = [];
+  for (const { graph } of members) ofEach.push(await scoreMember(graph, wanted, { ...hooks, spec }));
+  if (ofEach.length === 1) return { scored: ofEach[0]!, temperatures: [1] };
+  const temperatures = ofEach.map((scored) => {
+    const { logits, labels } = decidingOf(options, scored);
+    return fitTemperature(logits, labels as readonly number[]);
+  });
+  const scored = wanted.map(({ name }, set) => {
+    const each = ofEach.map((member) => member[set]!.cases);
+    return { name, cases: { ...each[0]!, logits: meanLogits(each, temperatures) } };
+  });
+  return { scored, temperatures };
+}
+
+function meanLogits(each: readonly ScoredCases[], temperatures: readonly number[]): number[][] {
+  return each[0]!.logits.map((row, i) =>
+    row.map(
+      (_, label) => each.reduce((sum, { logits }, m) => sum + logits[i]![label]! / temperatures[m]!, 0) / each.length,
+    ),
+  );
+}
+
+/** What calibration and operating point are chosen on. */
+function decidingOf({ shiftedValidation }: CombineOptions, scored: readonly Scored[]): ScoredCases {
+  const [plain, copies] = [scored[0]!.cases, scored.at(-1)!.cases];
+  return shiftedValidation ? together(plain, copies) : plain;
+}
+
+async function finish(
+  options: CombineOptions,
+  { id, members, spec, findings, sets }: Plan,
+  { scored, temperatures }: { readonly scored: readonly Scored[]; readonly temperatures: readonly number[] },
+): Promise<CombineResult> {
+  const { shiftedValidation, sensitivity, version = '1.0.0', out } = options;
+  const { labels } = members[0].card;
   const cases = `validation patients${shiftedValidation ? ' and changed copies of their images' : ''}`;
-  const calibrated = calibrateOn(options, plan, { scored, cases });
+  const random = createRandom('combine').fork(sets[0]!.name);
+  const calibrated = calibrate(decidingOf(options, scored), { labels, findings, sensitivity, cases, random });
   const evaluations = scored.map((each) => measure(each, calibrated, labels));
+  const { graph, heatmap } = oneOf(members, temperatures);
   const use = { id, version, labels, spec, temperature: calibrated.temperature };
-  const model = writeOnnx(describeGraph(members.graph, use));
+  const model = writeOnnx(describeGraph(graph, use));
   const sha256 = createHash('sha256').update(model).digest('hex');
   const fittedOn = `${cases} of ${sets[0]!.name}`;
-  const card = makeCombinedCard(options, { id, members, spec, fittedOn, calibrated, evaluations, sha256 });
+  const cards = members.map(({ card }) => card) as [ModelCard, ...ModelCard[]];
+  const card = makeCombinedCard(options, { id, cards, heatmap, spec, fittedOn, calibrated, evaluations, sha256 });
   await writeModel(out, { model, card });
   return { card, folder: resolve(out), notes: sets.flatMap(({ notes }) => notes) };
 }
 
-function calibrateOn(
-  { shiftedValidation, sensitivity }: CombineOptions,
-  { members, findings, sets }: Plan,
-  { scored, cases }: { readonly scored: readonly Scored[]; readonly cases: string },
-): Calibrated {
-  const [plain, copies] = [scored[0]!.cases, scored.at(-1)!.cases];
-  const random = createRandom('combine').fork(sets[0]!.name);
-  const { labels } = members.cards[0];
-  return calibrate(shiftedValidation ? together(plain, copies) : plain, {
-    labels,
-    findings,
-    sensitivity,
-    cases,
-    random,
-  });
+function oneOf(members: OpenMembers, temperatures: readonly number[]): MeanOfClassifiers {
+  const [only] = members;
+  if (members.length === 1) return only;
+  return meanOfClassifiers(members.map((member, i) => ({ ...member, temperature: temperatures[i]! })));
 }
 
 function measure({ name, cases }: Scored, calibrated: Calibrated, labels: readonly string[]): Evaluation {

@@ -5,11 +5,15 @@ import { modelCardSchema } from '../../domain/model-card.ts';
 import type { ModelCard, Preprocessing } from '../../domain/model-card.ts';
 import type { Calibrated, Evaluation } from '../training/evaluate.ts';
 import type { CombineOptions } from './combine-options.ts';
-import type { OpenMembers } from './open-members.ts';
+
+/** Of the members. */
+type Cards = readonly [ModelCard, ...ModelCard[]];
 
 interface Parts {
   readonly id: ModelId;
-  readonly members: OpenMembers;
+  readonly cards: Cards;
+  /** The value that heatmaps are made of. */
+  readonly heatmap: string | undefined;
   readonly spec: Preprocessing;
   /** What calibration and operating point were chosen on. */
   readonly fittedOn: string;
@@ -20,8 +24,7 @@ interface Parts {
 }
 
 export function makeCombinedCard(options: CombineOptions, parts: Parts): ModelCard {
-  const { id, members, spec, fittedOn, calibrated, evaluations, sha256 } = parts;
-  const { cards, heatmap } = members;
+  const { id, cards, heatmap, spec, fittedOn, calibrated, evaluations, sha256 } = parts;
   const [first] = cards;
   return modelCardSchema.parse({
     cardVersion: 1,
@@ -43,8 +46,6 @@ export function makeCombinedCard(options: CombineOptions, parts: Parts): ModelCa
     sha256,
   } satisfies z.input<typeof modelCardSchema>);
 }
-
-type Cards = OpenMembers['cards'];
 
 function descriptionOf(cards: Cards): string {
   const names = cards.map(({ id, version }) => `${id} ${version}`).join(' and ');
