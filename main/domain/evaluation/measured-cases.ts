@@ -37,7 +37,7 @@ export function probabilitiesOf({ logits, isExclusive, temperature }: MeasuredCa
 }
 
 /** Decisions between labels that exclude each other: of a case, or, where labels don't, one of each label. */
-interface Decisions {
+export interface Decisions {
   readonly logits: readonly (readonly number[])[];
   readonly labels: readonly number[];
   readonly patients: readonly string[];
@@ -49,6 +49,15 @@ export function decisionsOf({ isExclusive, logits, truths, patients }: MeasuredC
     const labels = truths.filter((truth) => typeof truth === 'number');
     return labels.length === truths.length ? { logits, labels, patients } : null;
   }
+  return eachLabelApart(logits, truths, patients);
+}
+
+/** For labels that may be there together: each one of a case is a decision of its own, absent or there. */
+export function eachLabelApart(
+  logits: readonly (readonly number[])[],
+  truths: readonly Truth[],
+  patients: readonly string[],
+): Decisions {
   return {
     logits: logits.flatMap((row) => row.map((logit) => [0, logit])),
     labels: logits.flatMap((row, i) => row.map((_, label) => Number(hasLabel(truths[i]!, label)))),

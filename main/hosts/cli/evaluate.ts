@@ -20,15 +20,16 @@ interface EvaluateFlags extends SharedFlags {
 export function describe(command: Command): void {
   addSharedOptions(command)
     .requiredOption('--model <name>', 'an installed model, or the folder of another')
-    .option(
-      '--threshold <probability>',
-      'report at this threshold too; repeatable',
-      (text: string, earlier: readonly number[] = []) => [...earlier, parseShare(text)],
-    )
+    .option('--threshold <probability>', 'report at this threshold too; repeatable', addShare)
     .option('--sensitivity <share>', 'report at the highest threshold with at least this sensitivity', parseShare)
     .option('--prevalence <share>', 'predictive values where the disease is as frequent as this', parseShare)
     .action(evaluate);
 }
+
+const addShare = (text: string, earlier: readonly number[] | undefined): readonly number[] => [
+  ...(earlier ?? []),
+  parseShare(text),
+];
 
 async function evaluate(flags: EvaluateFlags): Promise<void> {
   const progress = showProgress('scoring');

@@ -3,6 +3,7 @@ import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { float32 } from '../../domain/tensor.ts';
 import { EngineStoppedError, type Engine, type EngineSession } from '../../runtime/engine.ts';
 import type { InstalledModel } from '../model-registry.ts';
+import { meanOverViews } from '../training/evaluate.ts';
 
 export interface Answer {
   /** The mean over the views. */
@@ -92,14 +93,4 @@ async function openBatch(
 function checked(answer: Answer): Outcome<Answer> {
   if (answer.logits.every(Number.isFinite)) return success(answer);
   return failure('MODEL_UNUSABLE', 'The model gives no number for this image.');
-}
-
-function meanOverViews(values: Float32Array, labels: number, views: number): number[][] {
-  return Array.from({ length: values.length / (labels * views) }, (_, i) =>
-    Array.from({ length: labels }, (_unused, label) => {
-      let sum = 0;
-      for (let view = 0; view < views; view++) sum += values[(i * views + view) * labels + label]!;
-      return sum / views;
-    }),
-  );
 }
