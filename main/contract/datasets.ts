@@ -73,6 +73,6 @@ export const datasetsContract = {
   frame: operation.input(oneEntry).output(type<FrameImage>()),
   /** Starts the audit, or gives the one that is running; its report is announced by `datasetChanged`. */
   audit: operation.input(oneDataset).output(type<Job>()),
-  /** The latest; null where there was none. */
+  /** The latest; null where there was none, or only one that an earlier Overread made. */
   auditReport: operation.input(oneDataset).output(type<AuditReport | null>()),
 };

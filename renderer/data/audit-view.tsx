@@ -37,6 +37,9 @@ export function AuditView({ dataset }: { readonly dataset: RegisteredDataset }) 
           )}
           {report.error !== null && <FaultNotice error={report.error} onRetry={() => void report.refetch()} />}
           {report.data === undefined && report.error === null && <ReportSkeleton />}
+          {report.data === null && dataset.audit !== null && job === undefined && (
+            <Typography>An earlier Overread made the report of this dataset: audit it again to see it.</Typography>
+          )}
           {report.data !== undefined && report.data !== null && (
             <AuditReportView dataset={id} report={report.data} onShow={setGallery} />
           )}

@@ -22,6 +22,9 @@ export interface Gallery {
   readonly place: number | null;
 }
 
+/** Up to so many images there is room to compare them at once. */
+const FEW = 6;
+
 interface EntryGalleryProps {
   readonly dataset: DatasetId;
   readonly name: string;
@@ -108,7 +111,8 @@ function Overview({ dataset, gallery: { title, count }, rows, error, onOpen, onC
           overflowY: 'auto',
           display: 'grid',
           gap: 1,
-          gridTemplateColumns: 'repeat(auto-fill, minmax(132px, 1fr))',
+          gridTemplateColumns: `repeat(auto-fill, minmax(${rows.length > FEW ? 132 : 320}px, 1fr))`,
+          alignContent: 'start',
         }}
       >
         {rows.map((row, place) => (

@@ -8,6 +8,7 @@ import type { Job } from '../../domain/job.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Files } from '../files.ts';
 import type { OpenedFrame } from '../frame-cache.ts';
+import { REPORT_VERSION } from './audit/examine-dataset.ts';
 import { createAudits, type AuditsOptions } from './audits.ts';
 import type { OpenDataset } from './open-dataset.ts';
 import { pageOfEntries } from './page-of-entries.ts';
@@ -30,7 +31,7 @@ export interface Datasets extends Pick<Shelf, 'get' | 'open' | 'openSource'> {
   frame(id: DatasetId, index: number): Promise<Outcome<OpenedFrame>>;
   /** Starts the audit, or gives the one that is running. Fault: NOT_FOUND. */
   audit(id: DatasetId): Outcome<Job>;
-  /** The latest, null where there was none. Fault: NOT_FOUND. */
+  /** The latest of this Overread's form, null where there is none. Fault: NOT_FOUND. */
   auditReport(id: DatasetId): Outcome<AuditReport | null>;
   /**
    * For whoever uses a dataset: the audit of exactly this state, made now where there is none. Its `summary` belongs
@@ -52,6 +53,11 @@ export function createDatasets({ files, ...options }: DatasetsOptions): Datasets
   const shelf = createShelf({ casebook, files, events });
   const audits = createAudits({ ...options, shelf });
   const thumbnails = createThumbnails();
+  /** One of an earlier Overread has another form: it is made anew from what was measured. */
+  const latestReport = (id: DatasetId): AuditReport | undefined => {
+    const report = datasets.latestAudit(id);
+    return report?.version === REPORT_VERSION ? report : undefined;
+  };
   const changed = (id: DatasetId): void => events.publish({ type: 'datasetChanged', datasetId: id });
 
   async function frame(id: DatasetId, index: number): Promise<Outcome<OpenedFrame>> {
@@ -83,7 +89,7 @@ export function createDatasets({ files, ...options }: DatasetsOptions): Datasets
     },
     async entries(query) {
       const dataset = await shelf.atHand(query.dataset);
-      return dataset.ok ? success(pageOfEntries(dataset.value, datasets.latestAudit(query.dataset), query)) : dataset;
+      return dataset.ok ? success(pageOfEntries(dataset.value, latestReport(query.dataset), query)) : dataset;
     },
     async thumbnail(id, index) {
       const dataset = await shelf.atHand(id);
@@ -94,7 +100,7 @@ export function createDatasets({ files, ...options }: DatasetsOptions): Datasets
     audit: audits.start,
     auditReport(id) {
       const known = shelf.get(id);
-      return known.ok ? success(datasets.latestAudit(id) ?? null) : known;
+      return known.ok ? success(latestReport(id) ?? null) : known;
     },
     ensureAudited: audits.ensure,
   };

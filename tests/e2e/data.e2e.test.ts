@@ -1,0 +1,141 @@
+/** The Data page: a dataset comes in, its audit finds what was planted, and each finding opens its images. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPhantom } from '../../main/imaging/phantom.ts';
+import { renderPng } from '../../main/imaging/render-png.ts';
+import { openWorkplace, type Workplace } from './harness.ts';
+
+let workplace: Workplace;
+let page: Page;
+
+/** Twelve phantoms; one image of NORMAL lies in both splits, and a letter among the images. */
+async function writeDataset(folder: string): Promise<void> {
+  for (let seed = 0; seed < 12; seed++) {
+    const label = seed % 2 === 0 ? 'NORMAL' : 'PNEUMONIA';
+    const place = join(folder, seed < 8 ? 'train' : 'val', label);
+    mkdirSync(place, { recursive: true });
+    const png = await renderPng(createPhantom({ seed: seed === 8 ? 0 : seed, label, size: 160 }).frame);
+    writeFileSync(join(place, `phantom-${seed}.png`), png);
+  }
+  writeFileSync(join(folder, 'val', 'NORMAL', 'letter.png'), 'Dear colleague, thank you for sending this child.');
+}
+
+beforeAll(async () => {
+  workplace = await openWorkplace({ width: 1440, height: 900 });
+  ({ page } = workplace);
+  await writeDataset(join(workplace.cases, 'children'));
+});
+afterAll(() => workplace.close());
+
+const finding = (code: string) => page.locator(`[data-code=${code}]`);
+
+describe('the Data page', () => {
+  test('says what a dataset is where there is none', async () => {
+    await page.keyboard.press('4');
+    await page.getByRole('heading', { name: 'Data', exact: true }).waitFor();
+    await page.getByText('Images with labels, to learn from and to judge by').waitFor();
+  });
+
+  test('takes a folder and audits it by itself', async () => {
+    await page.getByRole('button', { name: 'Folder' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Choose a folder' });
+    await dialog.getByRole('button', { name: workplace.cases }).click();
+    await dialog.getByRole('button', { name: 'children' }).click();
+    await dialog.getByText('train').waitFor();
+    await dialog.getByRole('button', { name: 'Choose this folder' }).click();
+    await page.getByTestId('audit-headline').waitFor({ timeout: 60_000 });
+    expect(await page.getByTestId('audit-headline').innerText()).toMatch(
+      /^13 images of 13 patients: \d errors? and \d/,
+    );
+    expect(await finding('DUPLICATE_ACROSS_SPLITS').innerText()).toMatch(/1 pair of the same image in two splits/);
+    expect(await finding('UNREADABLE').getAttribute('data-severity')).toBe('error');
+    const splits = page.getByRole('region', { name: 'Splits' });
+    expect(await splits.getByRole('row', { name: /^Validation/ }).innerText()).toMatch(/5\s+3\s+2/);
+  });
+
+  test('opens the images of a finding, and one of them large', async () => {
+    await finding('DUPLICATE_ACROSS_SPLITS').getByRole('button', { name: '2 images' }).click();
+    const gallery = page.getByTestId('gallery');
+    await expect.poll(() => gallery.getByRole('listitem').count()).toBe(2);
+    await gallery.getByRole('listitem').first().getByRole('button').click();
+    await page.locator('[data-testid=case-image][data-state=shown]').waitFor();
+    const facts = page.getByRole('group', { name: 'About the case' });
+    await facts.getByText(/phantom-[08]\.png/).waitFor();
+    await page.keyboard.press('j');
+    await page.getByText('2 of 2').waitFor();
+    await page.keyboard.press('Escape');
+    await gallery.waitFor();
+    await page.keyboard.press('Escape');
+    await finding('DUPLICATE_ACROSS_SPLITS').waitFor();
+  });
+
+  test('gives the reason for what can’t be read', async () => {
+    await finding('UNREADABLE').getByRole('button', { name: '1 image' }).click();
+    await page.getByTestId('gallery').getByText('not a DICOM, JPEG or PNG image', { exact: false }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test('shows duplicates side by side and what the probes tell', async () => {
+    const pair = page.getByTestId('pair').first();
+    await pair.getByText('the same file, in two splits').waitFor();
+    expect(await pair.getByRole('button').count()).toBe(2);
+    const probes = page.getByRole('region', { name: 'Can the label be told without the lungs?' });
+    expect(await probes.getByTestId('probe').count()).toBeGreaterThanOrEqual(3);
+  });
+
+  test('can be used by everyone: axe finds nothing serious', async () => {
+    const context = await workplace.browser.newContext({
+      storageState: await workplace.context.storageState(),
+      bypassCSP: true,
+      viewport: { width: 1440, height: 900 },
+    });
+    const tab = await context.newPage();
+    await tab.goto(`${workplace.origin}/#/data`);
+    await tab.getByTestId('audit-report').waitFor();
+    await tab.evaluate(axe.source);
+    const serious = await tab.evaluate(async () => {
+      interface Violation {
+        readonly id: string;
+        readonly impact: string;
+        readonly nodes: readonly { readonly html: string }[];
+      }
+      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+      const { violations } = await axe.run();
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    });
+    expect(serious).toEqual([]);
+    await context.close();
+  });
+
+  test('says why there is no dataset of reads yet', async () => {
+    await page.getByRole('button', { name: 'My reads' }).click();
+    const dialog = page.getByRole('dialog', { name: 'A dataset of confirmed reads' });
+    await dialog.getByRole('button', { name: 'Add and audit' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/No read of .* can be taken: read cases and say whether you agree/)
+      .waitFor();
+  });
+
+  test('forgets a dataset and leaves its files', async () => {
+    for (const left of [1, 0]) {
+      await page.getByTestId('dataset').first().hover();
+      await page
+        .getByRole('button', { name: /^Forget/ })
+        .first()
+        .click();
+      await expect.poll(() => page.getByTestId('dataset').count()).toBe(left);
+    }
+    await page.getByText('Images with labels, to learn from and to judge by').waitFor();
+  });
+
+  test('breaks no security policy and leaves no error behind', () => {
+    // The letter among the images has no thumbnail, which the browser notes as a failed request.
+    expect(workplace.problems.filter((problem) => !problem.includes('Failed to load resource'))).toEqual([]);
+  });
+});
