@@ -82,12 +82,16 @@ export interface AuditRepository {
   append(db: Writes, entry: NewAuditEntry): void;
   /** The entries of one study, oldest first. */
   ofStudy(study: StudyId): readonly AuditEntry[];
+  /** Of anything else, oldest first. */
+  ofSubject(subject: string): readonly AuditEntry[];
   /** The number of entries when the chain holds; otherwise where it breaks. */
   verify(): Outcome<number>;
 }
 
 /** Append-only (the table's triggers see to it) and hash-chained. */
 export function createAuditRepository(database: Database, clock: () => Date): AuditRepository {
+  const ofSubject = (subject: string): readonly AuditEntry[] =>
+    database.read.all<AuditRow>('SELECT * FROM audit WHERE subject = @subject ORDER BY id', { subject }).map(toEntry);
   return {
     append(db, entry) {
       const last = db.get<{ id: number; hash: string }>('SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1');
@@ -100,10 +104,8 @@ export function createAuditRepository(database: Database, clock: () => Date): Au
         { ...row, hash: hashOf(last?.hash ?? BEGINNING, row) },
       );
     },
-    ofStudy: (study) =>
-      database.read
-        .all<AuditRow>('SELECT * FROM audit WHERE subject = @subject ORDER BY id', { subject: subjectOf(study) })
-        .map(toEntry),
+    ofStudy: (study) => ofSubject(subjectOf(study)),
+    ofSubject,
     // In one state, so that another process's entry can't come between the rows and the counter.
     verify: () => database.snapshot(findBreak),
   };

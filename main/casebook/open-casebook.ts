@@ -30,6 +30,8 @@ import { createReadRepository } from './read-repository.ts';
 import type { RecordChange } from './record-change.ts';
 import type { RefusalRepository } from './refusal-repository.ts';
 import { createRefusalRepository } from './refusal-repository.ts';
+import type { RegistryRepository } from './registry-repository.ts';
+import { createRegistryRepository } from './registry-repository.ts';
 import type { ReviewRepository } from './review-repository.ts';
 import { createReviewRepository } from './review-repository.ts';
 import type { StudyRepository } from './study-repository.ts';
@@ -56,6 +58,7 @@ export interface Casebook {
   readonly audit: AuditRepository;
   readonly worklist: WorklistRepository;
   readonly milestones: MilestoneRepository;
+  readonly registry: RegistryRepository;
   readonly exams: ExamRepository;
   readonly datasets: DatasetRepository;
   readonly datasetFiles: DatasetFileRepository;
@@ -126,6 +129,7 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
     audit,
     worklist: createWorklistRepository(database),
     milestones: createMilestoneRepository(database, clock),
+    registry: createRegistryRepository(database, audit, clock),
     exams: createExamRepository(database),
     datasets: createDatasetRepository(database, audit, clock),
     datasetFiles: createDatasetFileRepository(database),

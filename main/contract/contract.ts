@@ -16,6 +16,7 @@ import { datasetsContract } from './datasets.ts';
 import { evaluationContract } from './evaluation.ts';
 import { trainingContract } from './training.ts';
 import { examsContract } from './exams.ts';
+import { registryContract } from './registry.ts';
 import { operation } from './operation.ts';
 
 export interface SystemStatus {
@@ -247,6 +248,7 @@ export const contract = {
   evaluation: evaluationContract,
   training: trainingContract,
   exams: examsContract,
+  registry: registryContract,
 };
 
 export type Contract = typeof contract;

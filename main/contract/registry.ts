@@ -1,7 +1,8 @@
 /** Which model is in use for what, and how another one takes its place. */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import { modelId } from '../domain/ids.ts';
+import { datasetSplits } from '../domain/dataset.ts';
+import { datasetId, modelId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
 import type { ModelCard } from '../domain/model-card.ts';
 import type { Decision, GateReport, GateSettings, SitePoint, VersionKey, VersionState } from '../domain/promotion.ts';
@@ -35,7 +36,6 @@ export interface RegisteredVersion extends VersionKey {
  */
 export interface Role {
   readonly id: string;
-  readonly findings: readonly string[];
   /** Oldest first. */
   readonly versions: readonly RegisteredVersion[];
   readonly current: VersionKey | null;
@@ -57,8 +57,9 @@ const roleId = z.string().min(1).max(2_000);
 const share = z.number().min(0).max(1);
 const gateSet = z.object({
   /** Of the registered dataset. */
-  dataset: z.number().int().positive(),
-  split: z.string().min(1).max(50).nullable(),
+  dataset: datasetId,
+  /** All of it where null. */
+  split: z.enum(datasetSplits).nullable(),
 });
 
 export const gateRequest = z.object({
@@ -84,14 +85,16 @@ export const registryContract = {
   /** A job; its report is then the version's `gate`, and `modelsChanged` tells of it. */
   runGate: operation.input(z.object({ model: modelId })).output(type<Job>()),
   /**
-   * Makes the candidate current, at the operating point of that report. Refused when a check did not pass, unless
-   * `override` says in words why it is promoted nevertheless; refused when anything changed since the report.
+   * Makes the candidate current, at the operating point of that report. Refused when a check did not pass, or nothing
+   * was measured, unless `override` says in words why it is promoted nevertheless; refused when the report is not the
+   * newest of this very version against the one that is current now.
    */
   promote: operation
     .input(
       z.object({
         model: modelId,
-        gate: z.number().int().positive(),
+        /** The report that it rests on; null for an override without one. */
+        gate: z.number().int().positive().nullable(),
         reason: reason.default(''),
         override: reason.min(10).optional(),
       }),

@@ -1,6 +1,7 @@
 /** Words of the registry: versions of models, what they are for, and how one takes the place of another. */
-import type { ModelId } from './ids.ts';
-import type { Estimate, MeasuredPoint } from './model-card.ts';
+import type { DatasetSplit } from './dataset.ts';
+import type { DatasetId, ModelId } from './ids.ts';
+import type { Estimate, MeasuredPoint, ModelCard } from './model-card.ts';
 
 /**
  * `candidate`: can be chosen by hand. `current`: screens where nothing else is chosen; at most one a role.
@@ -23,12 +24,12 @@ export type SitePoint = MeasuredPoint;
 /** Cases of a registered dataset, held to what they were when the site named them. */
 export interface GateSet {
   /** Of the registered dataset. */
-  readonly dataset: number;
+  readonly dataset: DatasetId;
   readonly name: string;
   /** Of the whole dataset's content: another one means that it was changed since. */
   readonly fingerprint: string;
   /** Which of its splits; all of it where null. */
-  readonly split: string | null;
+  readonly split: DatasetSplit | null;
 }
 
 export interface GateLimits {
@@ -119,8 +120,17 @@ export interface GateReport {
 }
 
 /** What happened to a version. */
-export type DecisionKind =
-  'joined' | 'promoted' | 'promotedByOverride' | 'rolledBack' | 'gateSet' | 'gateRun' | 'removed';
+export const decisionKinds = [
+  'joined',
+  'becameCurrent',
+  'promoted',
+  'promotedByOverride',
+  'rolledBack',
+  'gateSet',
+  'gateRun',
+  'removed',
+] as const;
+export type DecisionKind = (typeof decisionKinds)[number];
 
 /** One entry of a role's history, out of the audit log. */
 export interface Decision {
@@ -131,3 +141,15 @@ export interface Decision {
   readonly role: string;
   readonly details: Readonly<Record<string, unknown>>;
 }
+
+/**
+ * What a model is for: its findings (the labels with an operating point) in the alphabet's order, with commas between
+ * them. Null for a model without any. Of the models with the same role one is current.
+ */
+export function roleOf({ operatingPoints }: Pick<ModelCard, 'operatingPoints'>): string | null {
+  const findings = new Set(operatingPoints.map(({ label }) => label));
+  return findings.size === 0 ? null : [...findings].sort().join(', ');
+}
+
+export const isSameVersion = (a: VersionKey, b: VersionKey): boolean =>
+  a.model === b.model && a.fingerprint === b.fingerprint;

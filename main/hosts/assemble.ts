@@ -8,7 +8,7 @@ import { createFiles } from '../services/files.ts';
 import { loadModels } from '../services/model-registry.ts';
 import { createWorkstation, type Workstation } from '../services/workstation.ts';
 import { accountName } from './account.ts';
-import { defaultCasebook, modelPlaces, samplesIn, userModels } from './locations.ts';
+import { defaultCasebook, modelsIn, samplesIn, userModels } from './locations.ts';
 import { openLog } from './log.ts';
 
 export interface HouseOptions {
@@ -42,12 +42,11 @@ export async function assemble(options: HouseOptions): Promise<House> {
   const casebookPath = resolve(options.casebook ?? defaultCasebook());
   const [files, { models, faults }] = await Promise.all([
     createFiles(options.roots),
-    loadModels(...modelPlaces(options.resources)),
+    loadModels(modelsIn(options.resources)),
   ]);
   const clock = (): Date => new Date();
   const casebook = openCasebook(casebookPath, clock);
   const log = openLog(dirname(casebookPath));
-  for (const { userMessage } of faults) log.warn({}, userMessage);
   const engine = watchEngine(options.engine ?? {}, () => workstation.providerChanged());
   const workstation = createWorkstation({
     casebook,
@@ -63,9 +62,12 @@ export async function assemble(options: HouseOptions): Promise<House> {
     reader: accountName(),
     log,
   });
+  await workstation.registry.models.reload();
+  const modelFaults = [...faults, ...workstation.registry.models.faults()].map(({ userMessage }) => userMessage);
+  for (const sentence of modelFaults) log.warn({}, sentence);
   return {
     workstation,
-    modelFaults: faults.map(({ userMessage }) => userMessage),
+    modelFaults,
     engineIsReady: async () => void (await engine.started),
     addSamples: async () => void (await workstation.screening.addSamples(samplesIn(options.resources))),
     async close() {

@@ -67,6 +67,7 @@ export async function makeWorkstation(options: TestStationOptions = {}): Promise
     reader: 'Ada',
     log: { info: keep, warn: keep, error: keep },
   });
+  await workstation.registry.models.reload();
   return {
     workstation,
     uploadsFolder,

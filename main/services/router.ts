@@ -4,6 +4,7 @@ import { serveTraining } from './training-jobs/router.ts';
 import { serveExams } from './exams/router.ts';
 import { serveEvaluation } from './evaluation/router.ts';
 import { serveLearning } from './learning/router.ts';
+import { serveRegistry } from './registry/router.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
 import { found, serveContract, valueOf } from './serve-contract.ts';
 import { toFrameImage } from './to-frame-image.ts';
@@ -85,5 +86,6 @@ export function createRouter(workstation: Workstation, door: Door) {
     training: serveTraining(os, workstation),
     exams: serveExams(os, workstation),
     learning: serveLearning(os, workstation),
+    registry: serveRegistry(os, workstation),
   });
 }

@@ -15,7 +15,10 @@ import { createImages, type Images } from './images.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createLearning, type Learning } from './learning/learning.ts';
 import { describeBug, type Log } from './log.ts';
-import { chooseModels, type InstalledModel } from './model-registry.ts';
+import type { InstalledModel } from './model-registry.ts';
+import { createModelRegistry } from './registry/live-models.ts';
+import { createRegistry, type Registry } from './registry/registry.ts';
+import { watchModels } from './registry/watch-models.ts';
 import { recordReview, type Answer } from './review.ts';
 import { createScorer, type ExplainedScore, type ExplainOptions } from './scorer.ts';
 import { createScreening, type ScreenedFile } from './screening.ts';
@@ -32,10 +35,11 @@ export interface WorkstationOptions {
   readonly providerStatus: () => ProviderStatus;
   /** Begins another engine, for one piece of heavy work. */
   readonly startBackground: () => Promise<Engine>;
+  /** Those that come with the program; the user's own are looked for in `modelsFolder`. */
   readonly models: readonly InstalledModel[];
   /** Which files may be screened. */
   readonly files: Files;
-  /** Where models that are trained here are kept. */
+  /** Where the user's own models are kept, also those that are trained here. */
   readonly modelsFolder: string;
   /** Where uploaded files are kept, beside the casebook. */
   readonly uploadsFolder: string;
@@ -50,7 +54,9 @@ export interface WorkstationOptions {
 /** All use cases over one casebook: the doors serve them, and the command line calls them. */
 export interface Workstation {
   readonly casebook: Casebook;
+  /** Those whose files are there now, with this site's thresholds. */
   readonly models: readonly InstalledModel[];
+  readonly registry: Registry;
   readonly files: Files;
   readonly images: Images;
   readonly jobs: Jobs;
@@ -70,7 +76,7 @@ export interface Workstation {
   background(signal?: AbortSignal): Promise<Engine>;
   providerStatus(): ProviderStatus;
   providerChanged(): void;
-  /** The models named, all when none is; fails with NOT_FOUND. */
+  /** The models named, the current ones when none is; fails with NOT_FOUND. */
   chooseModels(ids?: readonly ModelId[]): Outcome<readonly InstalledModel[]>;
   /** Every file under the paths, in the order of their names, for `screen`. */
   collect(paths: readonly string[], signal?: AbortSignal): Promise<string[]>;
@@ -89,8 +95,13 @@ export interface Workstation {
 }
 
 export function createWorkstation(options: WorkstationOptions): Workstation {
-  const { casebook, models, files, uploadsFolder, clock, version, reader, log, providerStatus } = options;
-  const events = createEventHub(() => tellOfChangesElsewhere(casebook, studyChanged, log));
+  const { casebook, files, uploadsFolder, clock, version, reader, log, providerStatus } = options;
+  const models = createModelRegistry({ casebook, bundled: options.models, place: options.modelsFolder });
+  const events = createEventHub(() => {
+    const ends = [tellOfChangesElsewhere(casebook, studyChanged, log), watchModels(models, log)];
+    return () => ends.forEach((end) => end());
+  });
+  models.subscribe(() => events.publish({ type: 'modelsChanged' }));
   const scorer = createScorer(options.engine);
   const secondRead = createSecondRead(casebook, scorer);
   const images = createImages(casebook);
@@ -101,7 +112,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     onBug: (error) => log.error(describeBug(error), 'A job failed'),
   });
   const background = createBackground(options.startBackground);
-  const choose = (ids?: readonly ModelId[]): Outcome<readonly InstalledModel[]> => chooseModels(models, ids);
+  const choose = models.choose;
   function studyChanged(studyId: StudyId): void {
     events.publish({ type: 'studyChanged', studyId });
     events.publish({ type: 'worklistChanged' });
@@ -114,13 +125,27 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     jobs,
     events,
     background,
-    models: () => models,
+    models: models.list,
     modelsFolder: options.modelsFolder,
-    onModel: () => Promise.resolve(events.publish({ type: 'modelsChanged' })),
+    onModel: () => models.reload(),
+  });
+  const exams = createExams({
+    casebook,
+    datasets,
+    jobs,
+    events,
+    log,
+    clock,
+    version,
+    models: models.list,
+    chooseModels: choose,
+    background: (signal) => background.engine(signal),
   });
   return {
     casebook,
-    models,
+    get models() {
+      return models.list();
+    },
     files,
     images,
     jobs,
@@ -142,18 +167,20 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       secondRead,
     }),
     trainings,
-    learning: createLearning({ casebook, models: () => models, reader, onChange: studyChanged }),
-    exams: createExams({
+    learning: createLearning({ casebook, chooseModels: choose, reader, onChange: studyChanged }),
+    exams,
+    registry: createRegistry({
       casebook,
+      models,
       datasets,
+      exams,
+      scorer,
       jobs,
-      events,
-      log,
+      background,
+      engine: options.engine,
+      place: options.modelsFolder,
       clock,
-      version,
-      models: () => models,
-      chooseModels: choose,
-      background: (signal) => background.engine(signal),
+      reader,
     }),
     chooseModels: choose,
     screening: createScreeningJobs({

@@ -8,7 +8,7 @@ import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Adjudication, SettledLabel } from '../../domain/read-label.ts';
 import type { FramePlace } from '../../casebook/feature-repository.ts';
 import type { ScoredFrame } from '../../casebook/read-repository.ts';
-import { chooseModels, type InstalledModel } from '../model-registry.ts';
+import type { InstalledModel } from '../model-registry.ts';
 import { featureFingerprint, scoringFingerprint } from '../scoring-fingerprint.ts';
 import { findSimilar } from './similar-cases.ts';
 
@@ -27,7 +27,8 @@ export interface Learning {
 
 export interface LearningOptions {
   readonly casebook: Casebook;
-  readonly models: () => readonly InstalledModel[];
+  /** The models named; those that score new cases when none is. */
+  readonly chooseModels: (ids?: readonly ModelId[]) => Outcome<readonly InstalledModel[]>;
   /** Whose name decisions carry. */
   readonly reader: string;
   /** A case was decided anew. */
@@ -37,10 +38,10 @@ export interface LearningOptions {
 /** So many of the most instructive unread cases are compared with each other. */
 const MOST_COMPARED = 2000;
 
-export function createLearning({ casebook, models, reader, onChange }: LearningOptions): Learning {
+export function createLearning({ casebook, chooseModels, reader, onChange }: LearningOptions): Learning {
   /** Those that score new cases. */
   function inUse(): readonly InstalledModel[] {
-    const chosen = chooseModels(models());
+    const chosen = chooseModels();
     return chosen.ok ? chosen.value : [];
   }
   const scoring = () => inUse().map(({ card }) => ({ scoringFingerprint: scoringFingerprint(card) }));
@@ -94,7 +95,7 @@ export function createLearning({ casebook, models, reader, onChange }: LearningO
     similar(place, { model: wanted, limit }) {
       if (casebook.instances.get(place.instanceId) === undefined)
         return failure('NOT_FOUND', 'This image is not in the casebook. Go back to the worklist.');
-      const chosen = wanted === undefined ? success(inUse()) : chooseModels(models(), [wanted]);
+      const chosen = wanted === undefined ? success(inUse()) : chooseModels([wanted]);
       if (!chosen.ok) return chosen;
       const [model] = chosen.value;
       if (model === undefined) return failure('NOT_FOUND', 'No model is in use, and likeness is what a model sees.');

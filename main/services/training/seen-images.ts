@@ -36,7 +36,9 @@ export interface Beginning {
 
 /** The images of these datasets, for training and for validation, with those that the beginning has seen. */
 export async function seenImagesOf(datasets: readonly Dataset[], beginning: Beginning | null): Promise<SeenImages> {
-  const own = datasets.flatMap(({ samples }) => samples.flatMap(({ sha256 }) => (sha256 === null ? [] : [shortHash(sha256)])));
+  const own = datasets.flatMap(({ samples }) =>
+    samples.flatMap(({ sha256 }) => (sha256 === null ? [] : [shortHash(sha256)])),
+  );
   const before = beginning?.folder == null ? null : await readSeenImages(beginning.folder);
   const unknownFrom = beginning === null ? [] : before === null ? [beginning.name] : before.unknownFrom;
   return { images: [...new Set([...own, ...(before?.images ?? [])])].sort(), unknownFrom };

@@ -1,0 +1,16 @@
+import { describeBug, type Log } from '../log.ts';
+import type { ModelRegistry } from './live-models.ts';
+
+/** How often the user's folder of models is looked at. */
+const LOOK_EVERY_MS = 2000;
+
+/** Notices models that another program puts into the user's folder or takes out, until the function returned is called. */
+export function watchModels(models: Pick<ModelRegistry, 'reload'>, log: Log): () => void {
+  const look = (): void =>
+    void models
+      .reload()
+      .catch((error: unknown) => log.error(describeBug(error), 'The models’ folder could not be read'));
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
