@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, test } from 'vitest';
+import type { ModelId } from '../../main/domain/ids.ts';
+import { createPhantom } from '../../main/imaging/phantom.ts';
+import { renderPng } from '../../main/imaging/render-png.ts';
+import { makeFolder } from '../../main/services/datasets/make-dataset.test-support.ts';
+import { makeCard, makeOnnx } from '../../main/services/make-model.ts';
+
+interface Ended {
+  readonly code: unknown;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function overread(...parameters: readonly string[]): Promise<Ended> {
+  const program = fileURLToPath(new URL('../../main/hosts/cli/main.ts', import.meta.url));
+  return new Promise((resolve) => {
+    execFile(process.execPath, [program, ...parameters], (error, output, errors) =>
+      resolve({ code: error?.code ?? 0, output, errors }),
+    );
+  });
+}
+
+let data: string;
+let models: string;
+beforeAll(async () => {
+  const phantoms = await Promise.all(
+    (['NORMAL', 'PNEUMONIA'] as const).flatMap((label) =>
+      Array.from({ length: 4 }, async (_, seed) => {
+        const { frame } = createPhantom({ seed: `${label} ${seed}`, label, size: 96 });
+        return [`${label}/person${seed}_${label}.png`, await renderPng(frame)] as const;
+      }),
+    ),
+  );
+  data = await makeFolder({ ...Object.fromEntries(phantoms), 'NORMAL/broken.png': 'not an image' });
+  const milder = makeCard({ id: 'milder' as ModelId, calibration: { temperature: 4, fittedOn: null } });
+  models = await makeFolder({
+    'bright/card.json': JSON.stringify(makeCard()),
+    'bright/model.onnx': makeOnnx(),
+    'milder/card.json': JSON.stringify(milder),
+    'milder/model.onnx': makeOnnx(),
+  });
+});
+const shared = (): string[] => ['--data', data, '--casebook', join(models, 'casebook.sqlite')];
+
+test('evaluate measures a model from a folder, names what it could not score, and writes every case', async () => {
+  const out = join(models, 'out');
+  const flags = ['--sensitivity', '0.75', '--prevalence', '0.1', '--out', out];
+  const { code, output } = await overread('evaluate', ...shared(), '--model', join(models, 'bright'), ...flags);
+  expect(code).toBe(3);
+  expect(output).toContain('8 of 9 images measured');
+  expect(output).toContain('not scored: NORMAL/broken.png');
+  expect(output).toMatch(/PPV at prevalence 0\.1/);
+  const csv = await readFile(join(out, 'cases.csv'), 'utf8');
+  expect(csv.split('\n')[0]).toBe('entry,file,labels,patient,PNEUMONIA,Bright images: PNEUMONIA');
+  expect(csv.trim().split('\n')).toHaveLength(9);
+});
+
+test('compare shows models and ensembles side by side with their paired tests', async () => {
+  const chosen = ['bright', 'milder'].flatMap((name) => ['--model', join(models, name)]);
+  const { output } = await overread('compare', ...shared(), ...chosen, '--ensemble', 'mean,stacking', '--json');
+  const report = JSON.parse(output) as { rows: unknown[]; findings: { label: string; pairs: unknown[] }[] };
+  expect(report.rows).toHaveLength(4);
+  expect(report.findings.map(({ label, pairs }) => [label, pairs.length])).toEqual([['PNEUMONIA', 6]]);
+});
+
+test('a model that is not there, and a lone one to compare, are told in a sentence', async () => {
+  const missing = await overread('evaluate', ...shared(), '--model', 'nowhere');
+  expect(missing).toMatchObject({ code: 1, errors: expect.stringContaining('There is no model "nowhere"') });
+  const lone = await overread('compare', ...shared(), '--model', join(models, 'bright'));
+  expect(lone).toMatchObject({ code: 1, errors: expect.stringContaining('two to twelve') });
+});
