@@ -114,16 +114,19 @@ function classTable({ classes, counts }: AuditReport): string {
   );
 }
 
+/** The severity stands where it comes from: beside the label that is told best. */
 function probeTable({ probes }: AuditReport): string {
-  const rows = probes.flatMap(({ name, severity, perLabel }) =>
-    Object.entries(perLabel).map(([label, estimate]) => [
+  const rows = probes.flatMap(({ name, severity, perLabel }) => {
+    const lows = Object.values(perLabel).map((estimate) => estimate?.interval95[0] ?? 0);
+    const best = lows.indexOf(Math.max(...lows));
+    return Object.entries(perLabel).map(([label, estimate], i) => [
       name,
       label,
       estimate === null ? 'too few patients' : estimate.value.toFixed(3),
-      estimate === null ? '' : `${estimate.interval95[0].toFixed(3)}–${estimate.interval95[1].toFixed(3)}`,
-      severity,
-    ]),
-  );
+      estimate === null ? '' : estimate.interval95.map((end) => end.toFixed(3)).join('–'),
+      i === best ? severity : '',
+    ]);
+  });
   return formatTable(['told by', 'label', 'AUC', '95 % interval', ''], rows);
 }
 
