@@ -34,11 +34,10 @@ function Block({
 }: BlockColumnProps & { readonly block: PlannedBlock; readonly place: number }) {
   const learns = block.learning > 0;
   return (
-    <Tooltip title={sentenceOf(block)} placement="right">
+    <Tooltip describeChild title={sentenceOf(block)} placement="right">
       <ButtonBase
         disabled={onDepth === undefined}
         onClick={() => onDepth?.(depthOf(place, blocks.length))}
-        aria-label={`${sentenceOf(block)}. Learn from here on`}
         aria-pressed={learns}
         data-block={block.name}
         sx={{

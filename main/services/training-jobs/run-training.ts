@@ -5,6 +5,7 @@ import type { TrainingId } from '../../domain/ids.ts';
 import { failure, type Fault, type Outcome } from '../../domain/outcome.ts';
 import { explainChoice, type Training } from '../../domain/training.ts';
 import type { Background } from '../background.ts';
+import type { Pauses } from '../job-pause.ts';
 import { JobFault, type JobProgress } from '../jobs.ts';
 import type { TrainOptions, TrainProgress, TrainResult } from '../training/train-settings.ts';
 import { inTheWordsOfThePage } from './fault-words.ts';
@@ -43,7 +44,16 @@ interface Run {
 }
 
 /** Resolves when it has ended or was interrupted. @throws JobFault with a sentence for the person. */
-export async function runTraining(run: Run, pauses: ReturnType<JobProgress['pausable']>): Promise<void> {
+export async function runTraining(run: Run, pauses: Pauses): Promise<void> {
+  try {
+    await goThrough(run, pauses);
+  } catch (error) {
+    // The end of the program ends waits and calls; what was learnt lies in the checkpoint.
+    if (!run.parts.closing.aborted) throw error;
+  }
+}
+
+async function goThrough(run: Run, pauses: Pauses): Promise<void> {
   for (;;) {
     const outcome = await runOnce(run, AbortSignal.any([pauses.wanted(), run.parts.closing]));
     if (run.parts.closing.aborted) return;
