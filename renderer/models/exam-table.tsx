@@ -27,7 +27,7 @@ interface ShownFigure {
 }
 
 /** A value, its interval below, and what it stands against. */
-function Figure({ estimate, write = (value) => value.toFixed(2), beside, hasFailed, details }: ShownFigure) {
+function Figure({ estimate, write = (value) => value.toFixed(2).replace('-', '−'), beside, hasFailed, details }: ShownFigure) {
   if (!estimate)
     return (
       <Box component="span" sx={{ color: 'text.secondary' }}>
@@ -41,7 +41,7 @@ function Figure({ estimate, write = (value) => value.toFixed(2), beside, hasFail
         {write(estimate.value)}
       </Box>
       <Box component="span" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem', whiteSpace: 'nowrap' }}>
-        {write(low)} to {write(high)}
+        {write(low)} to {write(high)}, n {estimate.n}
       </Box>
       {beside !== undefined && (
         <Box component="span" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem', whiteSpace: 'nowrap' }}>

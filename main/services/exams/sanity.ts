@@ -86,13 +86,13 @@ function likenessOf(a: HeatMap, b: HeatMap): Likeness {
   };
 }
 
-function estimatesOf(rows: readonly Likeness[][], { patients }: SanityOptions, random: Random) {
-  const clusters = rows.flatMap(() => patients);
-  const estimate = (values: readonly number[]) => estimateMean(values, clusters, random)!;
-  const all = rows.flat();
+/** Of each case its mean over the draws, so that n counts cases. */
+function estimatesOf(rows: readonly (readonly Likeness[])[], { patients }: SanityOptions, random: Random) {
+  const perCase = patients.map((_, i) => meanOf(rows.map((row) => row[i]!)));
+  const estimate = (values: readonly number[]) => estimateMean(values, patients, random)!;
   return {
-    correlation: estimate(all.map(({ correlation }) => correlation)),
-    ssim: estimate(all.map(({ ssim }) => ssim)),
+    correlation: estimate(perCase.map(({ correlation }) => correlation)),
+    ssim: estimate(perCase.map(({ ssim }) => ssim)),
   };
 }
 

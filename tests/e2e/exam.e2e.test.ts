@@ -1,0 +1,149 @@
+/** A model's heatmaps are examined on phantoms, on the command line and on the Models page, and every map says so. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openCasebook } from '../../main/casebook/open-casebook.ts';
+import { examFileSchema } from '../../main/domain/heatmap-exam.ts';
+import { makeCard, makeOnnx } from '../../main/services/make-model.ts';
+import { loadModels } from '../../main/services/model-registry.ts';
+import { root } from '../../scripts/setup.mjs';
+import { environment, type Workplace } from './harness.ts';
+import { openAsReader, type Reader } from './reader.ts';
+
+describe('overread exam', () => {
+  const home = mkdtempSync(join(tmpdir(), 'overread-exam-'));
+  const folder = join(home, 'models', 'bright');
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+  function overread(...parameters: string[]): Promise<{ code: number | null; output: string; errors: string }> {
+    const command = [join(root, 'scripts/overread.mjs'), 'exam', ...parameters];
+    const child = spawn(process.execPath, command, {
+      cwd: home,
+      env: environment(home),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [output, errors] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+    return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, errors })));
+  }
+
+  /** It calls every picture ill, and its map is the picture itself. */
+  beforeAll(() => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'model.onnx'), makeOnnx());
+    const card = makeCard();
+    const operatingPoints = card.operatingPoints.map((point) => ({ ...point, threshold: 0.001 }));
+    writeFileSync(join(folder, 'card.json'), JSON.stringify({ ...card, operatingPoints }));
+  });
+
+  test('a map that is the image itself fails its sanity check, and the report goes with the model', async () => {
+    const few = ['--cases', '6', '--phantoms', '6', '--casebook', join(home, 'casebook.sqlite')];
+    const { code, output, errors } = await overread(
+      '--model',
+      'bright',
+      '--methods',
+      'layercam,eigencam',
+      '--with-model',
+      ...few,
+    );
+    expect(code, errors).toBe(0);
+    expect(output).toMatch(/^layercam .*FAILED$/m);
+    expect(output).toMatch(/6 cases of 6 patients from phantoms/);
+    expect(output).toMatch(/eigencam: The map hardly changes when the model forgets what it learned/);
+    const { exams } = examFileSchema.parse(JSON.parse(readFileSync(join(folder, 'exam.json'), 'utf8')));
+    expect(exams.map(({ method, verdict }) => `${method} ${verdict}`)).toEqual(['layercam failed', 'eigencam failed']);
+    const again = await overread('--model', 'bright', '--methods', 'layercam', '--json', ...few);
+    expect(JSON.parse(again.output)).toMatchObject({ exams: [{ method: 'layercam', verdict: 'failed' }] });
+  });
+
+  test('a model that is not there is told of in a sentence', async () => {
+    const { code, output, errors } = await overread('--model', 'nobody', '--casebook', join(home, 'casebook.sqlite'));
+    expect([code, output]).toEqual([1, '']);
+    expect(errors).toMatch(/There is no model "nobody"/);
+  });
+});
+
+/** What an exam would find of maps that never change: in the casebook, from another process. */
+async function keepFailedExam(workplace: Workplace): Promise<void> {
+  const { models } = await loadModels(join(root, 'models'));
+  const { sha256 } = models.find(({ card }) => card.id === 'chest-pneumonia')!.card;
+  const estimate = { value: 0.97, interval95: [0.95, 0.99] as [number, number], n: 24 };
+  const casebook = openCasebook(join(workplace.cases, '..', 'casebook.sqlite'), () => new Date());
+  casebook.exams.keep({
+    examVersion: 1,
+    modelSha256: sha256,
+    method: 'grad-cam',
+    verdict: 'failed',
+    reasons: [{ test: 'sanity', sentence: 'The map hardly changes when the model forgets what it learned.' }],
+    dataset: { name: 'chests', fingerprint: 'f' },
+    cases: { used: 24, patients: 23, lookedAt: 24 },
+    sanity: {
+      layers: 15,
+      stages: [{ layers: 15, share: 1, correlation: estimate, ssim: estimate }],
+      correlation: estimate,
+      betweenCases: { correlation: 0.4, ssim: 0.3 },
+      passed: false,
+    },
+    faithfulness: null,
+    repeatability: null,
+    phantoms: {
+      found: 2,
+      of: 24,
+      notApplicable: 'Not applicable: it finds PNEUMONIA in only 2 of 24 phantoms.',
+      figures: null,
+    },
+    lungs: { found: 3, of: 24, share: null, uniform: null },
+    seed: 1,
+    provider: 'cpu',
+    examinedAt: '2099-01-01T00:00:00.000Z',
+    seconds: 12,
+    overreadVersion: '0.0.0-test',
+  });
+  casebook.close();
+}
+
+describe('the pages', () => {
+  let workplace: Workplace;
+  let page: Page;
+  let reader: Reader;
+
+  beforeAll(async () => {
+    ({ workplace, page, reader } = await openAsReader());
+    await reader.rows().getByRole('meter').nth(9).waitFor({ timeout: 60_000 });
+    await keepFailedExam(workplace);
+  });
+  afterAll(() => workplace.close());
+
+  test('beside a map of a method that failed its sanity check the reader is told so', async () => {
+    await reader.openStudy('SYN-03');
+    await page.keyboard.press('h');
+    const heatmaps = page.getByRole('region', { name: 'Heatmap', exact: true });
+    await heatmaps.getByText('Failed its sanity check: the map does not depend on what the model learned').waitFor();
+    await heatmaps.getByRole('combobox', { name: 'Made by' }).click();
+    await page.getByRole('option', { name: /^Grad-CAM .*Failed its sanity check/ }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test('the Models page shows each figure or why there is none, explains the tests, and starts an exam', async () => {
+    await page.keyboard.press('8');
+    const section = page.getByRole('region', { name: /^Heatmaps of Chest pneumonia.* examined$/ });
+    const row = section.locator('table', { hasText: 'chests' }).locator('[data-method="grad-cam"]');
+    await row.getByText('Failed: sanity check').waitFor();
+    const cells = await row.locator('td').allInnerTexts();
+    expect(cells[0]).toMatch(/0\.97\s+0\.95 to 0\.99/);
+    expect(cells.slice(1, 4)).toEqual(['unknown', 'unknown', 'unknown']);
+    expect(cells[4]).toMatch(/finds PNEUMONIA in only 2 of 24/);
+    expect(cells[5]).toBe('no lung field found');
+    await section.getByRole('button', { name: 'What is tested' }).click();
+    await section.getByText('What the model learned is shuffled').waitFor();
+    await section.getByRole('button', { name: 'Examine heatmaps' }).click();
+    await section.getByText(/ of .* steps/).waitFor();
+    await section.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => section.getByRole('button', { name: 'Examine heatmaps' }).isEnabled()).toBe(true);
+    expect(workplace.problems).toEqual([]);
+  });
+});
