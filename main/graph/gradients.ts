@@ -5,6 +5,7 @@ import { toCanonicalForms } from './canonical.ts';
 import { formulateForward } from './convolutions/formulate-forward.ts';
 import type { Formulation } from './formulation.ts';
 import { cpuFormulation } from './formulation.ts';
+import { withBroadcastSums } from './gradients/broadcast-sums.ts';
 import type { GradientRule, InputGradients } from './gradients/rule.ts';
 import { NO_GRADIENT } from './gradients/rule.ts';
 import { forwardForms, gradientRules, severalOutputs } from './gradients/rules.ts';
@@ -69,9 +70,17 @@ export function differentiate(given: Graph, options: DifferentiateOptions): Diff
   const forward = withForwardForms(graph, active, formulation);
   const builder = createBuilder(forward);
   const arriving = new Map<string, string[]>([[of, [seed ?? one(builder, typeIn(types, of))]]]);
+  const sums = new Set<string>();
+  /** From all uses of the value, added up. */
   const gradientOf = (value: string): string | undefined => {
-    const sum = total(builder, arriving.get(value) ?? []);
-    if (sum !== undefined) arriving.set(value, [sum]);
+    const parts = arriving.get(value);
+    if (parts === undefined) return undefined;
+    const sum = parts.reduce((before, part) => {
+      const next = builder.node('Add', [before, part]);
+      sums.add(next);
+      return next;
+    });
+    arriving.set(value, [sum]);
     return sum;
   };
   for (const { node, rule } of stepsOf(forward, rules).toReversed()) {
@@ -86,7 +95,8 @@ export function differentiate(given: Graph, options: DifferentiateOptions): Diff
   }
   const gradients = new Map(withRespectTo.map((value) => [value, gradientOf(value) ?? noPath(value, of)]));
   const convolutions = forward.nodes.filter(({ op, domain }) => op === 'Conv' && domain === '');
-  return { graph: formulateForward(builder.finish(), convolutions, { types, formulation }), gradients };
+  const summed = withBroadcastSums(builder.finish(), sums, new Set([of, ...gradients.values()]));
+  return { graph: formulateForward(summed, convolutions, { types, formulation }), gradients };
 }
 
 function typeIn(types: ReadonlyMap<string, ValueType>, value: string): ValueType {
@@ -103,12 +113,6 @@ function one(builder: GraphBuilder, { dims }: ValueType): string {
   const sizes = dims.map(Number);
   if (sizeOf(sizes) !== 1) throw new Error('Only a single number is differentiated without a seed');
   return builder.constant(float32(sizes, [1]));
-}
-
-/** The gradients that arrive at a value from all its uses, added up. */
-function total(builder: GraphBuilder, parts: readonly string[]): string | undefined {
-  if (parts.length <= 1) return parts[0];
-  return parts.reduce((sum, part) => builder.node('Add', [sum, part]));
 }
 
 function stepsOf(graph: Graph, special: ReadonlyMap<string, GradientRule>): Step[] {
