@@ -3,18 +3,18 @@ import type { ComparedRow, ComparisonReport, EvaluatedModel } from '../../contra
 import type { CallRule, ComparisonRequest } from '../../contract/evaluation-request.ts';
 import type { LabelScores } from '../../contract/evaluation.ts';
 import { sigmoid, softmax } from '../../domain/calibration.ts';
-import { compareRows, type ComparedProbabilities } from '../../domain/evaluation/compare.ts';
+import type { ComparedProbabilities } from '../../domain/evaluation/compare.ts';
 import type { EnsembleKind } from '../../domain/evaluation/comparison-report.ts';
 import { combine, ensembleTexts, type Ensemble } from '../../domain/evaluation/ensembles.ts';
 import { atHalf } from '../../domain/evaluation/thresholds.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
-import { createRandom } from '../../domain/random.ts';
 import type { InstalledModel } from '../model-registry.ts';
 import { describeDataset, describeModel } from './describe.ts';
 import { nothingMeasured, type Evaluated, type MeasuredDataset } from './evaluate.ts';
 import { entriesOf, gatherCases, type MeasuredCase } from './gather-cases.ts';
 import { keepCases } from './kept-cases.ts';
 import { commonLabels, ownLabel } from './label-map.ts';
+import { measureInThread } from './measure-in-thread.ts';
 import type { DatasetScores } from './score-dataset.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -45,7 +45,13 @@ export async function compareModels(
       ),
     ),
   );
-  const random = createRandom(`comparison ${dataset.fingerprint} ${options.split}`);
+  const findings = await measureInThread({
+    kind: 'comparison',
+    findings: labels.map(({ label, positives, probabilities }) => {
+      return { label, positives, patients, rows: rowsOf(label, probabilities, models, options.rule) };
+    }),
+    seed: `comparison ${dataset.fingerprint} ${options.split}`,
+  });
   const report: ComparisonReport = {
     kind: 'comparison',
     id: null,
@@ -67,12 +73,7 @@ export async function compareModels(
       ...described.map((model): ComparedRow => ({ kind: 'model', title: model.title, model })),
       ...options.ensembles.map((kind, k) => ensembleRow(kind, k, described, labels)),
     ],
-    findings: labels.map(({ label, positives, probabilities }) =>
-      compareRows(
-        { label, positives, patients, rows: rowsOf(label, probabilities, models, options.rule) },
-        random.fork(label),
-      ),
-    ),
+    findings,
   };
   const columns = labels.map(({ label, positives, probabilities }) => ({ label, positives, probabilities }));
   return success({ report, cases: keepCases(measured, columns, null) });

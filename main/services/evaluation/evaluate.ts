@@ -3,17 +3,17 @@ import type { EvaluationReport } from '../../contract/evaluation-report.ts';
 import type { EvaluationRequest, LabelMap } from '../../contract/evaluation-request.ts';
 import type { AuditSummary } from '../../domain/dataset.ts';
 import { answersOf } from '../../domain/evaluation/classes.ts';
-import { binaryCases, measureCases } from '../../domain/evaluation/measure.ts';
+import { binaryCases } from '../../domain/evaluation/measure.ts';
 import { probabilitiesOf, type MeasuredCases } from '../../domain/evaluation/measured-cases.ts';
 import type { DatasetId } from '../../domain/ids.ts';
 import type { Truth } from '../../domain/metrics.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
-import { createRandom } from '../../domain/random.ts';
 import type { OpenDataset } from '../datasets/open-dataset.ts';
 import type { InstalledModel } from '../model-registry.ts';
 import { describeDataset, describeModel } from './describe.ts';
 import { entriesOf, gatherCases, type MeasuredCase } from './gather-cases.ts';
 import { keepCases, type KeptCases } from './kept-cases.ts';
+import { measureInThread } from './measure-in-thread.ts';
 import type { DatasetScores } from './score-dataset.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -48,14 +48,18 @@ export async function evaluateModel(
   if (measured.length === 0) return failure('REFUSED', nothingMeasured(summary.listed));
   const cases = toCases(model, measured);
   const findings = findingsOf(model, labelMap);
-  const measures = measureCases(cases, {
-    findings,
-    operatingPoints: card.operatingPoints,
-    thresholds: options.thresholds,
-    sensitivity: options.sensitivity,
-    prevalence: options.prevalence,
-    attributes: measured.map(({ entry }) => entry.attributes),
-    random: createRandom(`evaluation ${dataset.fingerprint} ${options.split}`),
+  const measures = await measureInThread({
+    kind: 'evaluation',
+    cases,
+    options: {
+      findings,
+      operatingPoints: card.operatingPoints,
+      thresholds: options.thresholds,
+      sensitivity: options.sensitivity,
+      prevalence: options.prevalence,
+      attributes: measured.map(({ entry }) => entry.attributes),
+    },
+    seed: `evaluation ${dataset.fingerprint} ${options.split}`,
   });
   const { classes } = measures;
   const report: EvaluationReport = {
