@@ -22,7 +22,7 @@ import { operations } from '../client.ts';
 import { formatLabel } from '../format.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { JobProgress } from '../parts/job-progress.tsx';
-import { usualChoice } from '../runs/case-choice.ts';
+import { choiceOf, nothingWished } from '../runs/case-choice.ts';
 import { ChooseCases } from '../runs/choose-cases.tsx';
 import { EmptyLaboratory } from '../runs/empty-laboratory.tsx';
 import { LabelMeanings } from '../runs/label-meanings.tsx';
@@ -70,7 +70,8 @@ const rules: readonly { readonly key: string; readonly title: string; readonly r
 ];
 
 function Form({ datasets, cards }: FormProps) {
-  const [choice, setChoice] = useState(() => usualChoice(datasets[0]!));
+  const [wish, setWish] = useState(nothingWished);
+  const choice = choiceOf(wish, datasets);
   const [models, setModels] = useState(() => usualModels(cards));
   const [rule, setRule] = useState('card');
   const [ensembles, setEnsembles] = useState<readonly EnsembleKind[]>([]);
@@ -104,7 +105,7 @@ function Form({ datasets, cards }: FormProps) {
           Which model is better on these cases?
         </Typography>
         <Paper variant="outlined" sx={{ p: 2.5, display: 'grid', gap: 2.5 }}>
-          <ChooseCases datasets={datasets} choice={choice} onChoose={setChoice} />
+          <ChooseCases datasets={datasets} choice={choice} onChoose={setWish} />
           <ChooseModels cards={cards} models={models} onChoose={setModels} />
           <ChooseRule rule={rule} onChoose={setRule} />
           <ChooseEnsembles ensembles={ensembles} onChoose={setEnsembles} />
@@ -112,7 +113,7 @@ function Form({ datasets, cards }: FormProps) {
             <LabelMeanings
               plan={plan.data}
               labelMap={choice.labelMap}
-              onChange={(labelMap) => setChoice({ ...choice, labelMap })}
+              onChange={(labelMap) => setWish({ ...choice, labelMap })}
             />
           )}
           <Box sx={{ minHeight: 44 }}>

@@ -8,7 +8,7 @@ import { operations } from '../client.ts';
 import { formatLabel } from '../format.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
 import { JobProgress } from '../parts/job-progress.tsx';
-import { usualChoice } from '../runs/case-choice.ts';
+import { choiceOf, nothingWished } from '../runs/case-choice.ts';
 import { ChooseCases } from '../runs/choose-cases.tsx';
 import { EmptyLaboratory } from '../runs/empty-laboratory.tsx';
 import { LabelMeanings } from '../runs/label-meanings.tsx';
@@ -42,7 +42,8 @@ interface FormProps {
 }
 
 function Form({ datasets, cards }: FormProps) {
-  const [choice, setChoice] = useState(() => usualChoice(datasets[0]!));
+  const [wish, setWish] = useState(nothingWished);
+  const choice = choiceOf(wish, datasets);
   const [model, setModel] = useState(cards[0]!.id);
   const { job, onStarted } = useRunJob();
   const plan = useQuery(
@@ -65,13 +66,13 @@ function Form({ datasets, cards }: FormProps) {
           How good is a model on these cases?
         </Typography>
         <Paper variant="outlined" sx={{ p: 2.5, display: 'grid', gap: 2.5 }}>
-          <ChooseCases datasets={datasets} choice={choice} onChoose={setChoice} />
+          <ChooseCases datasets={datasets} choice={choice} onChoose={setWish} />
           <ChooseModel cards={cards} model={model} onChoose={setModel} />
           {plan.data !== undefined && (
             <LabelMeanings
               plan={plan.data}
               labelMap={choice.labelMap}
-              onChange={(labelMap) => setChoice({ ...choice, labelMap })}
+              onChange={(labelMap) => setWish({ ...choice, labelMap })}
             />
           )}
           <Box sx={{ minHeight: 44 }}>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RegisteredDataset } from '../../main/domain/dataset.ts';
 import { datasetId } from '../../main/domain/ids.ts';
-import { splitsOf, usualChoice } from './case-choice.ts';
+import { choiceOf, nothingWished, splitsOf } from './case-choice.ts';
 
 const dataset = (perSplit: Readonly<Record<string, number>> | null): RegisteredDataset => ({
   id: datasetId.parse(1),
@@ -15,13 +15,19 @@ const dataset = (perSplit: Readonly<Record<string, number>> | null): RegisteredD
 });
 
 test('the cases offered first are those that a model has not learnt from', () => {
-  expect(usualChoice(dataset({ train: 7, val: 3 })).split).toBe('val');
-  expect(usualChoice(dataset({ train: 5, val: 3, test: 2 })).split).toBe('test');
-  expect(usualChoice(dataset({ none: 10 })).split).toBe('all');
-  expect(usualChoice(dataset({ train: 10 })).split).toBe('all');
+  const splitOf = (one: RegisteredDataset): string => choiceOf(nothingWished, [one]).split;
+  expect(splitOf(dataset({ train: 7, val: 3 }))).toBe('val');
+  expect(splitOf(dataset({ train: 5, val: 3, test: 2 }))).toBe('test');
+  expect(splitOf(dataset({ none: 10 }))).toBe('all');
+  expect(splitOf(dataset({ train: 10 }))).toBe('all');
 });
 
 test('only sides of the split that have images are offered', () => {
   expect(splitsOf(dataset({ train: 7, val: 3 })).map(({ split }) => split)).toEqual(['val', 'train', 'all']);
   expect(splitsOf(dataset(null))).toEqual([{ split: 'all', images: null }]);
+});
+
+test('what the person chose stays when the dataset is counted', () => {
+  const wish = { ...nothingWished, split: 'train' } as const;
+  expect(choiceOf(wish, [dataset({ train: 7, val: 3 })])).toEqual({ dataset: 1, split: 'train', labelMap: {} });
 });

@@ -22,9 +22,23 @@ export function splitsOf({
   return [...sides, { split: 'all' as const, images: counts.images }];
 }
 
+/** What the person has chosen so far; null for what is usual, which may be known only when the dataset is counted. */
+export interface CaseWish {
+  readonly dataset: DatasetId | null;
+  readonly split: SplitChoice | null;
+  readonly labelMap: LabelMap;
+}
+
+export const nothingWished: CaseWish = { dataset: null, split: null, labelMap: {} };
+
 /** Cases that a model has most likely not learnt from: test, else validation, else all. */
-export const usualChoice = (dataset: RegisteredDataset): CaseChoice => ({
-  dataset: dataset.id,
-  split: splitsOf(dataset)[0]!.split === 'train' ? 'all' : splitsOf(dataset)[0]!.split,
-  labelMap: {},
-});
+function usualSplit(dataset: RegisteredDataset): SplitChoice {
+  const { split } = splitsOf(dataset)[0]!;
+  return split === 'train' ? 'all' : split;
+}
+
+/** @param datasets at least one. */
+export function choiceOf({ dataset, split, labelMap }: CaseWish, datasets: readonly RegisteredDataset[]): CaseChoice {
+  const chosen = datasets.find(({ id }) => id === dataset) ?? datasets[0]!;
+  return { dataset: chosen.id, split: split ?? usualSplit(chosen), labelMap };
+}

@@ -1,13 +1,13 @@
 import { Box, MenuItem, Select, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import type { RegisteredDataset } from '../../main/domain/dataset.ts';
 import { formatCount, formatLabel } from '../format.ts';
-import { splitsOf, usualChoice, type CaseChoice } from './case-choice.ts';
+import { nothingWished, splitsOf, type CaseChoice, type CaseWish } from './case-choice.ts';
 import { splitWords } from './split-words.ts';
 
 interface ChooseCasesProps {
   readonly datasets: readonly RegisteredDataset[];
   readonly choice: CaseChoice;
-  readonly onChoose: (choice: CaseChoice) => void;
+  readonly onChoose: (wish: CaseWish) => void;
 }
 
 function contentsOf({ counts, labels }: RegisteredDataset): string {
@@ -31,7 +31,7 @@ export function ChooseCases({ datasets, choice, onChoose }: ChooseCasesProps) {
         value={choice.dataset}
         onChange={({ target }) => {
           const chosen = datasets.find(({ id }) => id === target.value);
-          if (chosen !== undefined) onChoose(usualChoice(chosen));
+          if (chosen !== undefined) onChoose({ ...nothingWished, dataset: chosen.id });
         }}
       >
         {datasets.map(({ id, name }) => (

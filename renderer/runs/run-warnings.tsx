@@ -1,45 +1,37 @@
-import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
-import InfoOutlined from '@mui/icons-material/InfoOutlined';
-import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
 import { Box, Typography } from '@mui/material';
 import type { EvaluationWarning } from '../../main/contract/evaluation-report.ts';
 import type { AuditSummary } from '../../main/domain/dataset.ts';
+import { SeveritySign } from '../parts/severity-sign.tsx';
 
 type Severity = EvaluationWarning['severity'];
 
 interface Line {
   readonly severity: Severity;
   readonly sentence: string;
+  /** Lines of one kind say the same of several models. */
+  readonly kind: string;
 }
 
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
 /** What must be known before a number is believed: the run's own warnings, then what the dataset's audit found. */
 function linesOf(warnings: readonly EvaluationWarning[], audit: AuditSummary | null): readonly Line[] {
+  const own = warnings.map(({ code, severity, sentence }) => ({ severity, sentence, kind: code }));
   const found = (audit?.sentences ?? []).map(({ severity, sentence }) => ({
     severity,
     sentence: `Audit: ${sentence}`,
+    kind: sentence,
   }));
-  return [...warnings, ...found].toSorted((a, b) => rank[a.severity] - rank[b.severity]);
-}
-
-const words: Readonly<Record<Severity, string>> = { error: 'Do not believe', warning: 'Take care', note: 'Note' };
-
-function Sign({ severity }: { readonly severity: Severity }) {
-  const Icon = severity === 'error' ? ErrorOutlined : severity === 'warning' ? WarningAmberOutlined : InfoOutlined;
-  return (
-    <Icon
-      titleAccess={words[severity]}
-      sx={{
-        fontSize: 18,
-        mt: '1px',
-        color: severity === 'error' ? 'error.main' : severity === 'warning' ? 'text.primary' : 'text.secondary',
-      }}
-    />
-  );
+  return [...own, ...found].toSorted((a, b) => rank[a.severity] - rank[b.severity]);
 }
 
 const atOnce = 3;
+
+/** The first of each kind that is more than a note. */
+function firstLines(lines: readonly Line[]): readonly Line[] {
+  const grave = lines.filter(({ severity }) => severity !== 'note');
+  return grave.filter(({ kind }, i) => grave.findIndex((one) => one.kind === kind) === i).slice(0, atOnce);
+}
 
 /** The gravest on top; the rest behind a fold, notes always. */
 export function RunWarnings({
@@ -51,8 +43,8 @@ export function RunWarnings({
 }) {
   const lines = linesOf(warnings, audit);
   if (lines.length === 0) return null;
-  const first = lines.filter(({ severity }) => severity !== 'note').slice(0, atOnce);
-  const folded = lines.slice(first.length);
+  const first = firstLines(lines);
+  const folded = lines.filter((line) => !first.includes(line));
   const isGrave = lines.some(({ severity }) => severity === 'error');
   return (
     <Box
@@ -96,7 +88,7 @@ export function RunWarnings({
 function WarningLine({ line: { severity, sentence } }: { readonly line: Line }) {
   return (
     <Box sx={{ display: 'flex', gap: 1 }}>
-      <Sign severity={severity} />
+      <SeveritySign severity={severity} />
       <Typography variant="body2">{sentence}</Typography>
     </Box>
   );

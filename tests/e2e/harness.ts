@@ -80,11 +80,23 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
+interface WorkplaceOptions {
+  readonly width?: number;
+  readonly height?: number;
+  /** Before the door opens: models of the user's own in `models`, files in `cases`, both under the given folder. */
+  readonly prepare?: (home: string) => Promise<void>;
+}
+
 /** A new casebook with the sample studies, unless the folder holds one already. */
-export async function openWorkplace({ width = 1280, height = 800 } = {}): Promise<Workplace> {
+export async function openWorkplace({
+  width = 1280,
+  height = 800,
+  prepare,
+}: WorkplaceOptions = {}): Promise<Workplace> {
   const home = mkdtempSync(join(tmpdir(), 'overread-e2e-'));
   const cases = join(home, 'cases');
   mkdirSync(cases);
+  await prepare?.(home);
   const door = await startDoor(home, '--root', cases);
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width, height } });
