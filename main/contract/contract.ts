@@ -9,6 +9,7 @@ import { heatmapMethods, type HeatmapMethod } from '../domain/heatmap-method.ts'
 import { instanceId, jobId, modelId, predictionId, studyId, type TrainingId } from '../domain/ids.ts';
 import type { ModelCard } from '../domain/model-card.ts';
 import type { Job } from '../domain/job.ts';
+import type { VersionState } from '../domain/promotion.ts';
 import type { Finding, Prediction, Review, Study, WorklistRow } from '../domain/casework.ts';
 import type { TrainingProgress } from '../domain/training.ts';
 import { learningContract } from './learning.ts';
@@ -91,6 +92,8 @@ export const pixelArrayOf: Readonly<Record<FrameImage['pixelType'], new (buffer:
 export interface InstalledCard extends ModelCard {
   /** As in the provenance of its predictions: another one there means that the model was replaced since. */
   readonly scoringFingerprint: string;
+  /** Null for a model without findings, which is a start for training. Only the current ones score unasked. */
+  readonly state: VersionState | null;
 }
 
 /** Where a model looked, over the whole frame. */

@@ -70,7 +70,11 @@ export function createRouter(workstation: Workstation, door: Door) {
     },
     models: {
       list: os.models.list.handler(() =>
-        workstation.models.map(({ card }) => ({ ...card, scoringFingerprint: scoringFingerprint(card) })),
+        workstation.models.map(({ card }) => ({
+          ...card,
+          scoringFingerprint: scoringFingerprint(card),
+          state: workstation.registry.models.versionOf(card.id)?.state ?? null,
+        })),
       ),
       predict: os.models.predict.handler(async ({ input }) => valueOf(await workstation.predict(input, input.model))),
       heatmapMethods: os.models.heatmapMethods.handler(async ({ input }) =>

@@ -39,6 +39,10 @@ function apply(event: WorkstationEvent): void {
     case 'evaluationsChanged':
       void queryClient.invalidateQueries({ queryKey: operations.evaluation.list.key() });
       break;
+    case 'modelsChanged':
+      void queryClient.invalidateQueries({ queryKey: operations.models.key() });
+      void queryClient.invalidateQueries({ queryKey: operations.registry.key() });
+      break;
     case 'examsChanged':
       void queryClient.invalidateQueries({ queryKey: operations.exams.key() });
       break;

@@ -26,7 +26,7 @@ export function SecondReadSection({ studyId, image, reads, cards, chosen, onChoo
   const hasChoice = claimsOf(reads).length > 1;
   return (
     <PanelSection title="Second read" voice="machine">
-      {reads.length === 0 && <Typography variant="body2">No model is installed, so nothing was scored.</Typography>}
+      {reads.length === 0 && <Typography variant="body2">No model is current, so nothing was scored.</Typography>}
       {reads.map((read) => {
         const card = cards.find(({ id }) => id === read.model);
         return (
@@ -56,7 +56,7 @@ export function SecondReadSection({ studyId, image, reads, cards, chosen, onChoo
                 studyId={studyId}
                 image={image}
                 model={read.model}
-                why="Made by an earlier version of this model."
+                why="Made by an earlier version of this model, or with another threshold."
                 title={`Score with version ${card.version}`}
               />
             )}

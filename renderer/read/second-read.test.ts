@@ -6,7 +6,7 @@ import { answerTo, claimsOf, imagesOf, readsOf } from './second-read.ts';
 
 const pneumonia = modelId.parse('chest-pneumonia');
 const baseline = modelId.parse('small-cnn');
-const installed = [{ id: pneumonia, scoringFingerprint: 'now' }];
+const installed = [{ id: pneumonia, scoringFingerprint: 'now', state: 'current' as const }];
 const finding: Finding = { model: pneumonia, label: 'PNEUMONIA', probability: 0.8, threshold: 0.3, positive: true };
 
 const makeInstance = (id: number, frameCount = 1): Instance => ({
@@ -107,13 +107,10 @@ describe('the second read of an image', () => {
     expect(readsOf(study, first, installed)[0]?.prediction?.id).toBe(2);
   });
 
-  test('an example of what not to trust is there only where it was asked', () => {
-    const withExample = [
-      ...installed,
-      { id: baseline, scoringFingerprint: 'now', exampleOnly: 'It tells the source.' },
-    ];
+  test('a candidate is there only where it was asked', () => {
+    const withCandidate = [...installed, { id: baseline, scoringFingerprint: 'now', state: 'candidate' as const }];
     const modelsOf = (predictions: readonly Prediction[]) =>
-      readsOf(makeStudy({ predictions }), first, withExample).map(({ model }) => model);
+      readsOf(makeStudy({ predictions }), first, withCandidate).map(({ model }) => model);
     expect(modelsOf([])).toEqual([pneumonia]);
     expect(modelsOf([makePrediction(1, { model: baseline })])).toEqual([pneumonia, baseline]);
   });
@@ -133,7 +130,7 @@ describe('the second read of an image', () => {
 
   test('an installed model that has not seen the image is listed without an answer', () => {
     const study = makeStudy({ predictions: [makePrediction(1)] });
-    const both = [...installed, { id: baseline, scoringFingerprint: 'other' }];
+    const both = [...installed, { id: baseline, scoringFingerprint: 'other', state: 'current' as const }];
     expect(readsOf(study, first, both)[1]).toEqual({
       model: baseline,
       prediction: null,
@@ -145,7 +142,7 @@ describe('the second read of an image', () => {
 
   test('what an earlier version of a model answered is not taken for the answer of the installed one', () => {
     const early = makePrediction(1);
-    const replaced = [{ id: pneumonia, scoringFingerprint: 'later' }];
+    const replaced = [{ id: pneumonia, scoringFingerprint: 'later', state: 'current' as const }];
     const study = makeStudy({ predictions: [early] });
     expect(readsOf(study, first, replaced)).toMatchObject([{ prediction: { id: 1 }, isCurrent: false }]);
     expect(readsOf(study, first, [])).toMatchObject([{ prediction: { id: 1 }, isCurrent: false }]);

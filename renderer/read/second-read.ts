@@ -24,20 +24,20 @@ export interface ModelRead {
 }
 
 /**
- * What every installed model answered, as it is now or else the newest of its earlier versions; and the newest
- * answers of models that are gone. An example of what not to trust is there only where it was asked.
+ * What every current model answered, as it is now or else the newest of its earlier versions; and the newest answers
+ * of the others, such as candidates and models that are gone, where they were asked.
  */
 export function readsOf(
   study: Study,
   { instance, frameIndex }: StudyImage,
-  installed: readonly Pick<InstalledCard, 'id' | 'scoringFingerprint' | 'exampleOnly'>[],
+  installed: readonly Pick<InstalledCard, 'id' | 'scoringFingerprint' | 'state'>[],
 ): readonly ModelRead[] {
   const isHere = (of: { instanceId: number; frameIndex: number }): boolean =>
     of.instanceId === instance.id && of.frameIndex === frameIndex;
   const predictions = study.predictions.filter(isHere);
   const refusals = study.refusals.filter(isHere);
   const models = new Set([
-    ...installed.filter(({ exampleOnly }) => exampleOnly === undefined).map(({ id }) => id),
+    ...installed.filter(({ state }) => state === 'current').map(({ id }) => id),
     ...predictions.map(({ model }) => model),
     ...refusals.map(({ model }) => model),
   ]);

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { InstalledCard } from '../../main/contract/contract.ts';
 import type { ModelId } from '../../main/domain/ids.ts';
-import { canScreen, screensUnasked } from '../../main/domain/model-card.ts';
+import { canScreen } from '../../main/domain/model-card.ts';
 import { operations } from '../client.ts';
 import { ExampleWarning } from '../parts/example-warning.tsx';
 import { FaultNotice } from '../parts/fault-notice.tsx';
@@ -22,11 +22,11 @@ const thatScreen = (cards: readonly InstalledCard[]): readonly InstalledCard[] =
 export function StartCard({ screening }: { readonly screening: Screening }) {
   const [selection, setSelection] = useState(nothingSelected);
   const { data: cards, error } = useQuery(operations.models.list.queryOptions({ select: thatScreen }));
-  // What was ticked or unticked; the others are as they come: an example of what not to trust is unticked.
+  // What was ticked or unticked; the others are as they come: only what is current is ticked.
   const [ticks, setTicks] = useState<Readonly<Record<ModelId, boolean>>>({});
-  const isTicked = (card: InstalledCard): boolean => ticks[card.id] ?? screensUnasked(card);
+  const isTicked = (card: InstalledCard): boolean => ticks[card.id] ?? card.state === 'current';
   const chosen = (cards ?? []).filter(isTicked).map(({ id }) => id);
-  const isAsItComes = (cards ?? []).every((card) => isTicked(card) === screensUnasked(card));
+  const isAsItComes = (cards ?? []).every((card) => isTicked(card) === (card.state === 'current'));
   const sources = describe(selection);
   const start = (): void =>
     screening.mutate(
@@ -67,7 +67,7 @@ export function StartCard({ screening }: { readonly screening: Screening }) {
                 onChange={(_, isOn) => setTicks({ ...ticks, [card.id]: isOn })}
               />
             }
-            label={`${card.title} ${card.version}`}
+            label={`${card.title} ${card.version}${card.state === 'current' ? '' : ` (${card.state})`}`}
             sx={{ mr: 3 }}
           />
         ))}
