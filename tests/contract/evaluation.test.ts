@@ -186,6 +186,18 @@ describe('an evaluation', () => {
     await own.close();
   });
 
+  test('a model whose file was replaced ends the job with a sentence', async () => {
+    const modelBytes = (): Promise<Uint8Array> => Promise.reject(new Error('its model.onnx is another file'));
+    const own = await makeWorkstation({ models: [{ ...makeModel(), modelBytes }] });
+    const there = clientOf(own);
+    const { dataset: same, job: audit } = await there.datasets.add({ source: { kind: 'folder', path: folder } });
+    await own.workstation.jobs.ended(audit.id);
+    const job = await there.evaluation.start({ dataset: same.id, model: bright });
+    const ended = await own.workstation.jobs.ended(job.id);
+    expect(ended).toMatchObject({ state: 'failed', error: expect.stringContaining('its model.onnx is another file') });
+    await own.close();
+  });
+
   test('shows the heatmap of a case', async () => {
     const { frame } = createPhantom({ seed: 1, label: 'PNEUMONIA', size: 128 });
     const healthy = createPhantom({ seed: 2, label: 'NORMAL', size: 128 });

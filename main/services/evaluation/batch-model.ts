@@ -26,7 +26,12 @@ export interface BatchModel {
 /** Images of all views that go through a model at once. */
 const BATCH = 32;
 
-/** @throws what the engine throws for a model that it can't open. */
+/** A model that can't be opened; the message is a sentence for the person. */
+export class UnusableModelError extends Error {
+  override readonly name = 'UnusableModelError';
+}
+
+/** @throws an UnusableModelError, and what the engine throws when it stops. */
 export async function openBatches(
   engine: Engine,
   models: readonly InstalledModel[],
@@ -51,10 +56,10 @@ async function openBatch(
   const { values, preprocessing } = model.card;
   const { views, channels, height, width } = preprocessing;
   const atOnce = Math.max(1, Math.floor(BATCH / views.length));
-  let session: EngineSession | null = await engine.open({ model: await model.modelBytes() });
+  let session: EngineSession | null = await open(engine, model);
 
   async function runOnce(inputs: readonly Float32Array[]): Promise<Answer[]> {
-    session ??= await engine.open({ model: await model.modelBytes() });
+    session ??= await open(engine, model);
     const all = new Float32Array(inputs.length * inputs[0]!.length);
     inputs.forEach((input, i) => all.set(input, i * input.length));
     const feed = float32([inputs.length * views.length, channels, height, width], all);
@@ -88,6 +93,18 @@ async function openBatch(
     },
   };
   return { batch, close: async () => session?.close() };
+}
+
+async function open(engine: Engine, model: InstalledModel): Promise<EngineSession> {
+  try {
+    return await engine.open({ model: await model.modelBytes() });
+  } catch (error) {
+    if (error instanceof EngineStoppedError) throw error;
+    const why = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+    throw new UnusableModelError(`The model "${model.card.title}" can't be used: ${why}. Install it again.`, {
+      cause: error,
+    });
+  }
 }
 
 function checked(answer: Answer): Outcome<Answer> {

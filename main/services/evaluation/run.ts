@@ -4,9 +4,10 @@ import type { ComparisonReport, EvaluationReport } from '../../contract/evaluati
 import type { LabelMap, SplitChoice } from '../../contract/evaluation-request.ts';
 import type { AuditSummary } from '../../domain/dataset.ts';
 import type { DatasetId } from '../../domain/ids.ts';
-import { success, type Outcome } from '../../domain/outcome.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { OpenDataset } from '../datasets/open-dataset.ts';
 import type { InstalledModel } from '../model-registry.ts';
+import { UnusableModelError } from './batch-model.ts';
 import { compareModels, type ComparisonOptions } from './compare.ts';
 import { evaluateModel, type Evaluated, type EvaluationOptions, type MeasuredDataset } from './evaluate.ts';
 import { entriesOf } from './gather-cases.ts';
@@ -26,7 +27,7 @@ export interface RunOptions extends Pick<ScoreOptions, 'startEngine' | 'signal' 
   readonly clock: () => Date;
 }
 
-/** Faults: REFUSED. Rejects as `scoreDataset` does. */
+/** Faults: REFUSED, MODEL_UNUSABLE. Rejects as `scoreDataset` does. */
 export async function runEvaluation(
   model: InstalledModel,
   given: GivenDataset,
@@ -38,7 +39,7 @@ export async function runEvaluation(
   return evaluateModel(model, scored.value.on, scored.value.scores[0]!, request);
 }
 
-/** Faults: REFUSED. Rejects as `scoreDataset` does. */
+/** Faults: REFUSED, MODEL_UNUSABLE. Rejects as `scoreDataset` does. */
 export async function runComparison(
   models: readonly InstalledModel[],
   given: GivenDataset,
@@ -58,6 +59,11 @@ async function score(
   const { dataset } = given;
   const map = completeMap(dataset.labels, commonLabels(models), labelMap);
   if (!map.ok) return map;
-  const scores = await scoreDataset(dataset, entriesOf(dataset, split), models, options);
-  return success({ on: { ...given, labelMap: map.value, at: options.clock().toISOString() }, scores });
+  try {
+    const scores = await scoreDataset(dataset, entriesOf(dataset, split), models, options);
+    return success({ on: { ...given, labelMap: map.value, at: options.clock().toISOString() }, scores });
+  } catch (error) {
+    if (error instanceof UnusableModelError) return failure('MODEL_UNUSABLE', error.message);
+    throw error;
+  }
 }

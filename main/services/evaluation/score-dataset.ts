@@ -52,7 +52,7 @@ interface PreparedInput {
 /**
  * One result a model, in their order. What was scored stays when the signal ends it. An image that can't be read, or on
  * which the engine stops, is among `notScored` with the reason.
- * @throws the signal's reason; the engine's error when none will start or a model can't be opened.
+ * @throws the signal's reason; an UnusableModelError; the engine's error when none will start.
  */
 export async function scoreDataset(
   dataset: Pick<OpenDataset, 'readImage'>,
