@@ -1,4 +1,4 @@
-/** Bundles the Electron door's three programs into dist/electron; packages of npm stay outside. */
+/** Bundles the Electron door's programs into dist/electron; packages of npm stay outside. */
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
@@ -33,5 +33,13 @@ async function bundle(entry: Record<string, string>, format: 'es' | 'cjs', exten
   });
 }
 
-await bundle({ main: 'main/hosts/electron/main.ts', engine: 'main/runtime/engine-child.ts' }, 'es', 'js');
+await bundle(
+  {
+    main: 'main/hosts/electron/main.ts',
+    engine: 'main/runtime/engine-child.ts',
+    'audit-worker': 'main/services/datasets/audit/audit-worker.ts',
+  },
+  'es',
+  'js',
+);
 await bundle({ preload: 'preload/preload.ts' }, 'cjs', 'cjs');

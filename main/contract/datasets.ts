@@ -9,9 +9,7 @@ import type { Job } from '../domain/job.ts';
 import type { FrameImage } from './contract.ts';
 import { operation } from './operation.ts';
 
-export type { DatasetSource } from '../domain/dataset.ts';
-
-export const datasetSource = z.discriminatedUnion('kind', [
+const datasetSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), path: z.string().min(1).max(4096) }),
   z.object({
     kind: z.literal('reads'),

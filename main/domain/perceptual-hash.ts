@@ -78,7 +78,7 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** Correlation of two pictures without their coarse shades (Parseval), −1 to 1; 0 where one has nothing else. */
-export function fineCorrelation(a: PerceptualHash, b: PerceptualHash): number {
+function fineCorrelation(a: PerceptualHash, b: PerceptualHash): number {
   // Below one grey level over the picture it is rounding.
   if (Math.min(a.fineNorm, b.fineNorm) < Math.sqrt(a.pixels.length)) return 0;
   return (dot(a.pixels, b.pixels) - dot(a.coarse, b.coarse)) / (a.fineNorm * b.fineNorm);

@@ -1,7 +1,10 @@
 /** The Electron door's bundled programs, as far as they run without Electron. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/setup.mjs';
 import { float32 } from '../../main/domain/tensor.ts';
@@ -24,6 +27,16 @@ test('the bundled engine process answers', async () => {
   const { y } = await session.run({ x: float32([2], [-1, 3]) });
   expect([...y!.data]).toEqual([0, 3]);
   await engine.close();
+});
+
+test('the bundled thread of an audit measures an image', async () => {
+  const path = join(root, 'assets/samples', readdirSync(join(root, 'assets/samples'))[0]!);
+  const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
+  const worker = new Worker(join(programs, 'audit-worker.js'));
+  worker.postMessage({ id: 1, kind: 'measure', path, sha256 });
+  const [answer] = (await once(worker, 'message')) as [unknown];
+  await worker.terminate();
+  expect(answer).toMatchObject({ id: 1, result: { ok: true, value: { isReadable: true } } });
 });
 
 test('the preload script needs nothing that a sandbox lacks', () => {

@@ -39,7 +39,7 @@ async function addAudited(
 }
 
 describe('datasets', () => {
-  test('are audited when they are added, and the report stays after a new start', async () => {
+  test('are audited when they are added, and the casebook keeps the report', async () => {
     const workstation = await open();
     const { id, job, report } = await addAudited(workstation, await leakyFolder());
     expect(job).toMatchObject({ state: 'done', kind: 'audit', link: `/data/${id}`, done: 7, total: 7 });

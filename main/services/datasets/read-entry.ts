@@ -16,7 +16,7 @@ export async function readEntry(path: string, sha256: string | null, files: File
 }
 
 /** The first frame of an image file. */
-export async function decode(bytes: Uint8Array): Promise<Outcome<OpenedFrame>> {
+async function decode(bytes: Uint8Array): Promise<Outcome<OpenedFrame>> {
   const image = await readImage(bytes);
   if (!image.ok) return image;
   const frame = await image.value.frame(0);

@@ -12,6 +12,9 @@ const MOST_THREADS = 4;
 /** Starting a thread takes as long as measuring so many small images. */
 const IMAGES_A_THREAD = 50;
 
+/** As source, or bundled beside the Electron door. */
+const program = new URL(`./audit-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+
 export interface AuditThreads extends AsyncDisposable {
   /** How many images are worth giving at once. */
   readonly capacity: number;
@@ -28,7 +31,7 @@ interface Waiting {
 type GivenTask = AuditTask extends infer Task ? (Task extends unknown ? Omit<Task, 'id'> : never) : never;
 
 function startThread() {
-  const worker = new Worker(new URL('./audit-worker.ts', import.meta.url), { execArgv: [] });
+  const worker = new Worker(program, { execArgv: [] });
   const waiting = new Map<number, Waiting>();
   let last = 0;
   const fail = (error: Error): void => {

@@ -10,7 +10,7 @@ import { countOf, finding } from './finding.ts';
  * Two images look the same when at most so many of 255 bits differ and what is left without the coarsest shades
  * correlates at least so much. Chosen on the two public sets: docs/laboratory/datasets.md has the counts.
  */
-export const lookalikeLimits = { bits: 45, correlation: 0.93 };
+const lookalikeLimits = { bits: 45, correlation: 0.93 };
 
 /** Up to so many copies of one image are listed each with each. */
 const SMALL_GROUP = 8;
