@@ -1,0 +1,184 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { ModelId } from '../../domain/ids.ts';
+import type { GateReport } from '../../domain/promotion.ts';
+import { scoringFingerprint } from '../scoring-fingerprint.ts';
+import { addDataset, gateOn, makeSite, openSite, shortHashOf, valueOf, type Site } from './registry.test-support.ts';
+
+const bright = 'bright' as ModelId;
+const next = 'next' as ModelId;
+
+const verdictOf = ({ checks }: GateReport, name: string): string => checks.find((each) => each.name === name)!.verdict;
+const currentOf = ({ workstation }: Site): string[] => valueOf(workstation.chooseModels()).map(({ card }) => card.id);
+
+test('a bundled model is current at first; one that comes later is a candidate, and is there without a restart', async () => {
+  const site = await openSite();
+  const told: string[] = [];
+  site.workstation.registry.models.subscribe(() => told.push('changed'));
+  expect(currentOf(site)).toEqual(['bright']);
+  await site.install({ id: next, title: 'Next' });
+  expect(site.workstation.models.map(({ card }) => card.id)).toEqual(['bright', 'next']);
+  expect(currentOf(site)).toEqual(['bright']);
+  expect(valueOf(site.workstation.chooseModels([next])).map(({ card }) => card.id)).toEqual(['next']);
+  expect(told).toEqual(['changed']);
+  const [role] = site.workstation.registry.overview().roles;
+  expect(role).toMatchObject({ id: 'PNEUMONIA', current: { model: 'bright' }, previous: null, gate: null });
+  expect(role!.versions.map(({ model, state, origin }) => [model, state, origin])).toEqual([
+    ['bright', 'current', 'bundled'],
+    ['next', 'candidate', 'own'],
+  ]);
+});
+
+test('the gate passes an equal, calibrated, examined model; each decision and figure stands in the chained log', async () => {
+  const site = await openSite();
+  const { registry } = site.workstation;
+  const dataset = await addDataset(site, await makeSite());
+  await site.install({ id: next, title: 'Next', version: '2.0.0' });
+  site.examine(next, 'passed');
+  expect(await registry.measure(next)).toMatchObject({ ok: false, error: { code: 'REFUSED' } });
+  valueOf(await registry.setGate(gateOn(dataset)));
+  const report = valueOf(await registry.measure(next));
+  expect(report.checks.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+  expect(report.hasPassed).toBe(true);
+  expect(report.frozenCases).toEqual({ images: 32, patients: 32 });
+  expect(report.figures.map(({ as }) => as)).toEqual(['candidate', 'candidateAtOldThreshold', 'current']);
+  const point = report.points[0]!;
+  expect(point.sensitivity.value).toBeGreaterThanOrEqual(0.9);
+  expect(point.threshold).not.toBe(0.6);
+
+  valueOf(registry.promote({ model: next, gate: report.id, reason: 'It passed.' }));
+  expect(currentOf(site)).toEqual(['next']);
+  const inUse = registry.models.get(next)!.card;
+  expect(inUse.operatingPoints[0]).toMatchObject({ label: 'PNEUMONIA', threshold: point.threshold });
+  const filed = registry.models.asFiled(next)!.card;
+  expect(filed.operatingPoints[0]!.threshold).toBe(0.6);
+  expect(scoringFingerprint(inUse)).not.toBe(scoringFingerprint(filed));
+
+  const rolledBack = valueOf(registry.rollBack('PNEUMONIA', 'A complaint.'));
+  expect(rolledBack).toMatchObject({ current: { model: 'bright' }, previous: null });
+  expect(registry.models.get(bright)!.card.operatingPoints[0]!.threshold).toBe(0.6);
+  expect(registry.history('PNEUMONIA').map(({ kind, actor }) => [kind, actor])).toEqual([
+    ['rolledBack', 'Ada'],
+    ['promoted', 'Ada'],
+    ['gateRun', 'Ada'],
+    ['gateSet', 'Ada'],
+    ['joined', 'overread'],
+    ['becameCurrent', 'overread'],
+    ['joined', 'overread'],
+  ]);
+  const promoted = registry.history('PNEUMONIA')[1]!.details;
+  expect(promoted).toMatchObject({ model: 'next', sha256: filed.sha256, gate: report.id, reason: 'It passed.' });
+  expect(promoted['inPlaceOf']).toMatchObject({ model: 'bright' });
+  expect(site.workstation.casebook.audit.verify().ok).toBe(true);
+});
+
+test('rolling back brings back the threshold of the version that returns, and can be done twice', async () => {
+  const site = await openSite();
+  const { registry } = site.workstation;
+  const dataset = await addDataset(site, await makeSite());
+  valueOf(await registry.setGate(gateOn(dataset)));
+  await site.install({ id: next, title: 'Next' });
+  const third = 'third' as ModelId;
+  await site.install({ id: third, title: 'Third', calibration: { temperature: 3, fittedOn: 'nothing' } });
+  site.examine(next, 'passed');
+  const first = valueOf(await registry.measure(next));
+  valueOf(registry.promote({ model: next, gate: first.id, reason: '' }));
+  const second = valueOf(await registry.measure(third));
+  valueOf(registry.promote({ model: third, gate: second.id, reason: '' }));
+  expect(second.against).toMatchObject({ model: 'next' });
+  expect(second.points[0]!.threshold).not.toBe(first.points[0]!.threshold);
+  expect(valueOf(registry.rollBack('PNEUMONIA', '')).previous).toMatchObject({ model: 'bright' });
+  expect(valueOf(site.workstation.chooseModels())[0]!.card.operatingPoints[0]!.threshold).toBe(
+    first.points[0]!.threshold,
+  );
+  valueOf(registry.rollBack('PNEUMONIA', ''));
+  expect(currentOf(site)).toEqual(['bright']);
+  expect(registry.rollBack('PNEUMONIA', '')).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+});
+
+test('each check fails for its own reason, and only a written override promotes then', async () => {
+  const site = await openSite();
+  const { registry } = site.workstation;
+  const folder = await makeSite();
+  const dataset = await addDataset(site, folder);
+  valueOf(await registry.setGate(gateOn(dataset)));
+  const hash = shortHashOf(readFileSync(join(folder, 'test-NORMAL-3.png')));
+  // It calls the dark ones ill.
+  await site.install({ id: next, labels: ['PNEUMONIA', 'NORMAL'] }, { images: [hash], unknownFrom: [] });
+  site.examine(next, 'failed');
+  const report = valueOf(await registry.measure(next));
+  expect(verdictOf(report, 'frozenUnchanged')).toBe('passed');
+  expect(verdictOf(report, 'frozenAudit')).toBe('passed');
+  expect(verdictOf(report, 'notTrainedOn')).toBe('failed');
+  expect(verdictOf(report, 'auc')).toBe('failed');
+  expect(verdictOf(report, 'calibration')).toBe('failed');
+  expect(verdictOf(report, 'heatmapExam')).toBe('failed');
+  expect(report.checks.find(({ name }) => name === 'notTrainedOn')!.sentence).toMatch(/1 of the 32 frozen images/);
+  expect(report.checks.find(({ name }) => name === 'auc')!.sentence).toMatch(/it is worse/);
+  const refused = registry.promote({ model: next, gate: report.id, reason: 'Please.' });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'REFUSED' } });
+  valueOf(registry.promote({ model: next, gate: report.id, reason: '', override: 'For a demonstration only.' }));
+  expect(registry.history('PNEUMONIA')[0]).toMatchObject({
+    kind: 'promotedByOverride',
+    details: { override: 'For a demonstration only.', against: expect.stringMatching(/did not pass/) as string },
+  });
+});
+
+test('what nobody knows does not pass: no list of images, no exam', async () => {
+  const site = await openSite();
+  const { registry } = site.workstation;
+  valueOf(
+    await registry.setGate(
+      gateOn(await addDataset(site, await makeSite(8)), { aucMargin: 0.5, sensitivityMargin: 0.5 }),
+    ),
+  );
+  await site.install({ id: next }, { images: [], unknownFrom: ['elsewhere'] });
+  const report = valueOf(await registry.measure(next));
+  expect(verdictOf(report, 'notTrainedOn')).toBe('unknown');
+  expect(report.hasPassed).toBe(false);
+  expect(registry.promote({ model: next, gate: null, reason: '' })).toMatchObject({ ok: false });
+});
+
+test('a frozen set that changed, and sets that share patients, are refused', async () => {
+  const site = await openSite();
+  const { registry } = site.workstation;
+  const folder = await makeSite(8);
+  const dataset = await addDataset(site, folder);
+  const same = await registry.setGate(gateOn(dataset, { validation: { dataset, split: null } }));
+  expect(same).toMatchObject({ ok: false, error: { code: 'REFUSED' } });
+  valueOf(await registry.setGate(gateOn(dataset)));
+  await site.install({ id: next });
+  const index = join(folder, 'index.csv');
+  writeFileSync(index, readFileSync(index, 'utf8').replace('test-NORMAL-1.png,NORMAL', 'test-NORMAL-1.png,PNEUMONIA'));
+  expect(await registry.measure(next)).toMatchObject({ ok: false, error: { code: 'SET_CHANGED' } });
+});
+
+test('a report does not promote once the gate or the current model is another one', async () => {
+  const site = await openSite();
+  const { registry } = site.workstation;
+  const dataset = await addDataset(site, await makeSite(8));
+  const loose = { aucMargin: 0.5, sensitivityMargin: 0.6 };
+  valueOf(await registry.setGate(gateOn(dataset, loose)));
+  await site.install({ id: next });
+  site.examine(next, 'passed');
+  const report = valueOf(await registry.measure(next));
+  valueOf(await registry.setGate(gateOn(dataset, { ...loose, targetSensitivity: 0.8 })));
+  expect(registry.promote({ model: next, gate: report.id, reason: '' })).toMatchObject({ ok: false });
+});
+
+test('the user’s own go with their files, but not while they are current; bundled ones stay', async () => {
+  const site = await openSite();
+  const { registry } = site.workstation;
+  await site.install({ id: next });
+  expect(await registry.remove(bright)).toMatchObject({ ok: false, error: { code: 'REFUSED' } });
+  valueOf(registry.promote({ model: next, gate: null, reason: '', override: 'To see what happens.' }));
+  expect(await registry.remove(next)).toMatchObject({ ok: false, error: { code: 'REFUSED' } });
+  valueOf(registry.rollBack('PNEUMONIA', ''));
+  valueOf(await registry.remove(next));
+  expect(site.workstation.models.map(({ card }) => card.id)).toEqual(['bright']);
+  expect(registry.overview().roles[0]!.versions.map(({ model, isInstalled }) => [model, isInstalled])).toEqual([
+    ['bright', true],
+    ['next', false],
+  ]);
+});
