@@ -83,12 +83,16 @@ async function runOnce(run: Run, pause: AbortSignal): Promise<End> {
     throw error;
   });
   if (engine === null) return stop.aborted ? finishWhatThereIs(run) : 'paused';
+  let end: End;
   try {
     change(run, { state: 'running' });
-    return await trainIn(run, { engine, stop, pause });
+    end = await trainIn(run, { engine, stop, pause });
   } finally {
     await engine.close();
   }
+  // Stopped while it still read the images again.
+  const isCut = end !== 'paused' && !end.ok && end.error.code === 'CANCELLED';
+  return isCut ? finishWhatThereIs(run) : end;
 }
 
 interface Conditions {
