@@ -50,7 +50,7 @@ function Figure({ estimate, write = (value) => value.toFixed(2).replace('-', 'âˆ
       )}
     </Box>
   );
-  return details === undefined ? text : <Tooltip title={details}>{text}</Tooltip>;
+  return details === undefined ? text : <Tooltip title={details} describeChild>{text}</Tooltip>;
 }
 
 /** How alike the maps are, from the head alone to the whole network. */

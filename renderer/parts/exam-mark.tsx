@@ -14,7 +14,7 @@ const icons = {
   failedSanity: ReportProblemOutlined,
 } as const;
 
-const words: Readonly<Record<Mark['kind'], string>> = {
+const wordsOf: Readonly<Record<Mark['kind'], string>> = {
   passed: 'Passed its heatmap exam',
   notExamined: 'Not examined',
   failed: 'Failed its heatmap exam',
@@ -33,35 +33,51 @@ interface ExamMarkProps {
   readonly method: HeatmapMethod | null;
   /** The sign alone, for small maps; the words are in its tooltip. */
   readonly isSmall?: boolean;
+  /** In a list of choices: nothing to hover over or to stop at. */
+  readonly isPlain?: boolean;
 }
 
 /** Whether maps by this method can be trusted, to stand beside any map: a sign and words. */
-export function ExamMark({ model, method, isSmall = false }: ExamMarkProps) {
+export function ExamMark({ model, method, isSmall = false, isPlain = false }: ExamMarkProps) {
   const mark = useExamMark(model, method);
   if (mark === null) return null;
+  if (isPlain) return <Sign mark={mark} text={wordsOf[mark.kind]} />;
+  if (isSmall)
+    return (
+      <Tooltip title={`${wordsOf[mark.kind]}. ${explanationOf(mark)}`}>
+        <Box component="span" tabIndex={0} role="img" aria-label={wordsOf[mark.kind]} sx={{ display: 'inline-flex' }}>
+          <Sign mark={mark} />
+        </Box>
+      </Tooltip>
+    );
+  return (
+    <Tooltip title={explanationOf(mark)} describeChild>
+      <Box component="span" tabIndex={0} role="note" sx={{ display: 'inline-flex' }}>
+        <Sign mark={mark} text={wordsOf[mark.kind]} />
+      </Box>
+    </Tooltip>
+  );
+}
+
+function Sign({ mark, text }: { readonly mark: Mark; readonly text?: string }) {
   const Icon = icons[mark.kind];
   const hasFailed = mark.kind === 'failed' || mark.kind === 'failedSanity';
   return (
-    <Tooltip title={isSmall ? `${words[mark.kind]}. ${explanationOf(mark)}` : explanationOf(mark)}>
-      <Box
-        component="span"
-        tabIndex={0}
-        role={isSmall ? 'img' : 'note'}
-        aria-label={isSmall ? words[mark.kind] : undefined}
-        data-exam={mark.kind}
-        sx={{
-          display: 'inline-flex',
-          alignItems: 'flex-start',
-          gap: 0.5,
-          fontSize: '0.8125rem',
-          lineHeight: 1.4,
-          color: hasFailed ? 'error.main' : 'text.secondary',
-          fontWeight: hasFailed ? 600 : 400,
-        }}
-      >
-        <Icon sx={{ fontSize: 16, mt: '1px', flexShrink: 0 }} />
-        {!isSmall && words[mark.kind]}
-      </Box>
-    </Tooltip>
+    <Box
+      component="span"
+      data-exam={mark.kind}
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'flex-start',
+        gap: 0.5,
+        fontSize: '0.8125rem',
+        lineHeight: 1.4,
+        color: hasFailed ? 'error.main' : 'text.secondary',
+        fontWeight: hasFailed ? 600 : 400,
+      }}
+    >
+      <Icon sx={{ fontSize: 16, mt: '1px', flexShrink: 0 }} />
+      {text}
+    </Box>
   );
 }

@@ -39,7 +39,7 @@ export function MethodSelect({
             <Typography variant="caption" component="p" color="textSecondary">
               {heatmapMethodTexts[method].explanation}
             </Typography>
-            <ExamMark model={model} method={method} />
+            <ExamMark isPlain model={model} method={method} />
           </Box>
         </MenuItem>
       ))}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { HeatmapMethod } from '../../main/domain/heatmap-method.ts';
-import { instanceId, jobId, modelId, studyId } from '../../main/domain/ids.ts';
+import { datasetId, instanceId, jobId, modelId, studyId } from '../../main/domain/ids.ts';
 import type { Job } from '../../main/domain/job.ts';
 import type { House } from '../../main/hosts/assemble.ts';
 import { badCases, goodCases, writeCases } from '../support/cases.ts';
@@ -143,6 +143,20 @@ describe.each(Object.entries(doors))('%s', (name, open) => {
     expect(error).toBeInstanceOf(ORPCError);
     expect(error).toMatchObject({ code: 'BAD_REQUEST' });
     expect(await errorOf(client.worklist.query({ limit: 100_000 }))).toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  test('lists the heatmap exams of each model, also of one that has none, and refuses what can’t be examined', async () => {
+    const model = modelId.parse('bright');
+    const listed = await client.exams.list();
+    expect(listed.find((each) => each.model === model)).toMatchObject({ exams: [] });
+    const unknown = client.exams.start({ model: modelId.parse('nobody') });
+    expect(await errorOf(unknown)).toMatchObject({ code: 'NOT_FOUND' });
+    const elsewhere = client.exams.start({ model, dataset: datasetId.parse(4711) });
+    expect(await errorOf(elsewhere)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await errorOf(client.exams.start({ model, cases: 2 }))).toMatchObject({ code: 'BAD_REQUEST' });
+    // The little model finds no phantom, and nothing else was given: the job says so.
+    const job = await whenEnded(client, () => client.exams.start({ model, methods: ['grad-cam'], phantoms: 5 }));
+    expect(job).toMatchObject({ kind: 'exam', state: 'failed', error: expect.stringContaining('an exam needs 5') });
   });
 
   test('answers what is not there with a sentence', async () => {

@@ -9,6 +9,7 @@ import type { Workstation } from '../../services/workstation.ts';
 import { assemble } from '../assemble.ts';
 import { sourceResources } from '../locations.ts';
 import { collect, CommandFault, exitCodes, parseProvider, shortPath } from './common.ts';
+import { examWarnings } from './exam-warnings.ts';
 import { createHeatmapWriter, prepareHeatmapFolder } from './heatmap-files.ts';
 import { nameHeatmaps } from './heatmap-names.ts';
 import { listenForInterruption } from './interruption.ts';
@@ -65,6 +66,8 @@ async function screen(paths: readonly string[], flags: ScreenFlags): Promise<voi
       if (card.exampleOnly !== undefined)
         progress.say(`${card.id} is an example of what not to trust. ${card.exampleOnly}`);
     }
+    if (flags.heatmaps !== undefined)
+      for (const warning of await examWarnings(workstation, models, flags.method)) progress.say(warning);
     await house.engineIsReady();
     const found = await workstation.collect(paths, interruption.signal);
     const heatmapOf =
