@@ -83,6 +83,7 @@ interface CellProps {
 }
 
 function Cell({ count, share, isRight, isOpen, isSmall, name, onOpen }: CellProps) {
+  const text = `${share === null ? 'no cases' : formatPercent(share)} ${isRight ? 'right' : 'wrong'}`;
   const shade = `color-mix(in srgb, var(--mui-palette-machine-main) ${Math.round((share ?? 0) * (isRight ? 34 : 60))}%, var(--mui-palette-raised))`;
   return (
     <Box component="td" sx={{ p: 0, height: isSmall ? 34 : 72 }}>
@@ -90,7 +91,7 @@ function Cell({ count, share, isRight, isOpen, isSmall, name, onOpen }: CellProp
         component="button"
         type="button"
         disabled={count === 0}
-        aria-label={`${formatCount(count)} ${name}`}
+        aria-label={`${formatCount(count)}${isSmall ? '' : ` ${text}`}: ${name}`}
         aria-pressed={isOpen}
         onClick={onOpen}
         sx={{
@@ -115,8 +116,7 @@ function Cell({ count, share, isRight, isOpen, isSmall, name, onOpen }: CellProp
         </Box>
         {!isSmall && (
           <Box component="span" sx={{ display: 'block', fontSize: '0.75rem' }}>
-            {share === null ? 'no cases' : formatPercent(share)}
-            {isRight ? ' right' : ' wrong'}
+            {text}
           </Box>
         )}
       </Box>

@@ -58,7 +58,10 @@ const Bars = memo(
       );
     });
   },
-  (before, after) => before.bins === after.bins && before.drawing.right === after.drawing.right,
+  (before, after) =>
+    before.bins === after.bins &&
+    before.drawing.right === after.drawing.right &&
+    before.drawing.bottom === after.drawing.bottom,
 );
 
 const named = (count: number, { from, to }: ProbabilityBin, what: string): string =>
@@ -78,7 +81,7 @@ export function ProbabilityHistogram({
 }: ProbabilityHistogramProps) {
   const most = Math.max(1, ...bins.map(({ positives, negatives }) => Math.max(positives, negatives)));
   const reach = shown(most);
-  const marks = roundTicks([0, most], 3).filter((count) => count > 0 && Number.isInteger(count));
+  const marks = roundTicks([0, most], 4).filter((count) => count > 0 && Number.isInteger(count));
   return (
     <Plot
       summary={`Probabilities of ${label}: cases with it above the line, without it below. ${bins

@@ -7,6 +7,7 @@ import type { ModelLook } from '../charts/model-colours.ts';
 import { ModelKey } from '../charts/model-key.tsx';
 import { formatCount, formatLabel, formatProbability } from '../format.ts';
 import { EntryThumbnail } from '../parts/thumbnail.tsx';
+import { unseen } from '../parts/unseen.ts';
 import type { CaseFilterName, CaseMatrix, CaseOrder } from './comparison.ts';
 
 interface CaseMatrixTableProps {
@@ -156,7 +157,7 @@ export function CaseMatrixTable(props: CaseMatrixTableProps) {
           style={{ gridTemplateColumns: template }}
         >
           <Box role="columnheader">
-            <Box component="span" sx={hidden}>
+            <Box component="span" sx={unseen}>
               Image
             </Box>
           </Box>
@@ -189,9 +190,6 @@ export function CaseMatrixTable(props: CaseMatrixTableProps) {
     </Box>
   );
 }
-
-/** For screen readers only. */
-const hidden = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' } as const;
 
 interface LineProps {
   readonly index: number;

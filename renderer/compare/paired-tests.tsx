@@ -7,6 +7,7 @@ import { formatCount, formatP } from '../format.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { EstimateText } from '../parts/estimate-text.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { unseen } from '../parts/unseen.ts';
 import { againstReference } from './comparison.ts';
 
 interface PairedTestsProps {
@@ -52,7 +53,9 @@ export function PairedTests({ rows, compared, looks, reference }: PairedTestsPro
               sx={{ display: 'flex', alignItems: 'center', gap: 0.75, maxWidth: 190, overflow: 'hidden' }}
             >
               <ModelKey look={looks[row]!} />
-              {rows[row]!.title}
+              <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+                {rows[row]!.title}
+              </Box>
             </Box>,
             <EstimateText key="difference" estimate={area?.difference ?? null} isSigned />,
             area === null ? '' : <P key="p" value={area.pHolm} />,
@@ -94,11 +97,13 @@ export function AgreementTable({ rows, pairs, looks }: AgreementTableProps) {
                   key={place}
                   component="th"
                   scope="col"
-                  aria-label={row.title}
                   title={row.title}
-                  sx={{ ...square, height: 22 }}
+                  sx={{ ...square, height: 22, position: 'relative' }}
                 >
                   <ModelKey look={looks[place]!} />
+                  <Box component="span" sx={unseen}>
+                    {row.title}
+                  </Box>
                 </Box>
               ))}
             </tr>

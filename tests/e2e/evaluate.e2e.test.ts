@@ -46,7 +46,7 @@ async function choose(label: string, option: string | RegExp): Promise<void> {
 describe('the Evaluate page', () => {
   test('says what to do while there is no dataset', async () => {
     await page.keyboard.press('5');
-    await page.getByRole('button', { name: 'Add a dataset' }).waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Add a dataset' }).count()).toBe(1);
     await addDataset(join(workplace.cases, 'phantoms'));
   });
 
