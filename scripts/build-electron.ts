@@ -1,5 +1,5 @@
 /** Bundles the Electron door's programs into dist/electron; packages of npm stay outside. */
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -38,8 +38,12 @@ await bundle(
     main: 'main/hosts/electron/main.ts',
     engine: 'main/runtime/engine-child.ts',
     'audit-worker': 'main/services/datasets/audit/audit-worker.ts',
+    'training-worker': 'main/services/training-jobs/training-worker.ts',
+    'weight-file-worker': 'main/services/weight-file-worker.ts',
   },
   'es',
   'js',
 );
+// Read by their names, from beside the program.
+cpSync(join(root, 'main/services/training/recipes'), join(root, 'dist/electron/recipes'), { recursive: true });
 await bundle({ preload: 'preload/preload.ts' }, 'cjs', 'cjs');

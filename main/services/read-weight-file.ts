@@ -5,6 +5,9 @@ import { failure, type Outcome } from '../domain/outcome.ts';
 import { isKerasFile, readWeights, type Weights } from '../networks/weights/read-weights.ts';
 import type { WeightFile } from './weight-file-worker.ts';
 
+/** In a bundle it lies beside this one, as JavaScript. */
+const program = new URL(`./weight-file-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+
 /** Bytes a second that even a slow machine reads. */
 const SLOWEST = 2 ** 22;
 const START_MS = 20_000;
@@ -20,7 +23,7 @@ export async function readWeightFile(
 ): Promise<Outcome<Weights>> {
   if (!isKerasFile(bytes)) return readWeights(bytes, fileName);
   const workerData: WeightFile = { bytes, fileName };
-  const worker = new Worker(new URL('./weight-file-worker.ts', import.meta.url), { workerData, execArgv: [] });
+  const worker = new Worker(program, { workerData, execArgv: [] });
   try {
     const [outcome] = (await once(worker, 'message', { signal: AbortSignal.timeout(patienceMs) })) as [
       Outcome<Weights>,

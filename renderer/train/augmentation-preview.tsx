@@ -1,7 +1,7 @@
 import Casino from '@mui/icons-material/Casino';
 import { Box, Button, Skeleton, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { AugmentedImage, TrainingRequest } from '../../main/contract/training.ts';
 import { client } from '../client.ts';
 import { formatLabel } from '../format.ts';
@@ -26,16 +26,18 @@ function previewKey({ dataset, base, recipe, settings }: TrainingRequest): strin
 }
 
 function Picture({ blob, title }: { readonly blob: Blob; readonly title: string }) {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    const made = URL.createObjectURL(blob);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
+  const show = useCallback(
+    (image: HTMLImageElement) => {
+      const url = URL.createObjectURL(blob);
+      image.src = url;
+      return () => URL.revokeObjectURL(url);
+    },
+    [blob],
+  );
   return (
     <Box
       component="img"
-      src={url}
+      ref={show}
       alt={title}
       title={title}
       sx={{

@@ -60,6 +60,7 @@ describe('the Train page', () => {
     await dialog.getByText('PNEUMONIA').waitFor();
     await dialog.getByRole('button', { name: 'Choose this folder' }).click();
     await page.getByTestId('audit-headline').waitFor({ timeout: 60_000 });
+    expect(await page.getByTestId('audit-headline').innerText()).toMatch(/^24 images/);
   });
 
   test('shows data, network and settings of a training before it starts', async () => {
@@ -89,6 +90,7 @@ describe('the Train page', () => {
     await field('Images a step (images)').fill('1');
     await page.getByText('A whole number from 2 to 1024').waitFor();
     await field('Images a step (images)').fill('8');
+    await expect.poll(() => page.getByText('A whole number from 2 to 1024').count()).toBe(0);
   });
 
   test('measures what it will take on three steps', async () => {
@@ -126,7 +128,7 @@ describe('the Train page', () => {
     await tray.getByRole('button', { name: 'Show' }).first().click();
     await page.getByRole('button', { name: 'Stop and keep the best' }).click();
     await reaches('stopped');
-    await page.getByText('It was stopped by hand', { exact: false }).waitFor();
+    expect(await page.getByTestId('choice').innerText()).toMatch(/is kept.* It was stopped by hand\.$/);
     await page.getByRole('button', { name: 'Continue' }).waitFor();
   });
 

@@ -39,6 +39,22 @@ test('the bundled thread of an audit measures an image', async () => {
   expect(answer).toMatchObject({ id: 1, result: { ok: true, value: { isReadable: true } } });
 });
 
+test('the bundled thread of a training plans one of a recipe', async () => {
+  const entries = ['NORMAL', 'PNEUMONIA'].flatMap((label) =>
+    Array.from({ length: 8 }, (_, i) => {
+      const file = `${label}/${i}.png`;
+      return { file, path: join(programs, file), label, patient: `${label} ${i}`, split: null };
+    }),
+  );
+  const data = [{ name: 'clinic', labels: ['NORMAL', 'PNEUMONIA'], entries }];
+  const input = { data, out: join(programs, 'model'), command: 'none', recipe: 'small-cnn-200' };
+  const worker = new Worker(join(programs, 'training-worker.js'));
+  worker.postMessage({ kind: 'task', id: 1, name: 'describe', input, engine: null });
+  const [answer] = (await once(worker, 'message')) as [unknown];
+  await worker.terminate();
+  expect(answer).toMatchObject({ kind: 'result', outcome: { ok: true, value: { network: { name: 'small-cnn' } } } });
+});
+
 test('the preload script needs nothing that a sandbox lacks', () => {
   const source = readFileSync(join(programs, 'preload.cjs'), 'utf8');
   expect([...source.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(['electron']);
@@ -46,7 +62,8 @@ test('the preload script needs nothing that a sandbox lacks', () => {
 });
 
 test('no package is bundled by mistake: they are loaded from node_modules', () => {
-  const source = readFileSync(join(programs, 'main.js'), 'utf8');
+  const files = readdirSync(programs).filter((name) => name.endsWith('.js'));
+  const source = files.map((name) => readFileSync(join(programs, name), 'utf8')).join('\n');
   for (const name of ['electron', 'better-sqlite3', 'sharp', '@orpc/server', 'zod'])
     expect(source).toContain(`from "${name}`);
   expect(source).not.toContain('node_modules/');
