@@ -38,25 +38,33 @@ function hash(text: string): number {
   return value;
 }
 
+/** Model's name → place among the looks. */
+export type LookPlaces = Readonly<Record<string, number>>;
+
 /**
- * The look of every model. A model's name says which look it would have; where two want the same one, the first by
- * name has it and the other the next free one, so that up to 20 models never share one and most keep theirs
- * when others come and go.
+ * Places for the models, who keep the one that they had. A new model's name says which colour it would have; where it
+ * is taken, the next free one is its own, so that up to 20 models never look alike. A model that is gone keeps its place
+ * for its return until there is no other.
  */
-export function looksOf(names: readonly string[]): ReadonlyMap<string, ModelLook> {
-  const taken = new Set<number>();
-  const found = new Map<string, ModelLook>();
-  for (const name of [...new Set(names)].toSorted()) {
+export function placeModels(names: readonly string[], kept: LookPlaces = {}): LookPlaces {
+  const places: Record<string, number> = { ...kept };
+  for (const name of names.toSorted()) {
+    if (places[name] !== undefined) continue;
+    if (Object.keys(places).length >= looks.length) {
+      const gone = Object.keys(places).find((other) => !names.includes(other));
+      if (gone !== undefined) delete places[gone];
+    }
+    const taken = new Set(Object.values(places));
     const wish = hash(name) % hues.length;
-    const places = looks.map(
+    const wishes = looks.map(
       (_, tries) => Math.floor(tries / hues.length) * hues.length + ((wish + tries) % hues.length),
     );
-    const place = places.find((one) => !taken.has(one)) ?? wish;
-    taken.add(place);
-    found.set(name, looks[place]!);
+    places[name] = wishes.find((place) => !taken.has(place)) ?? wish;
   }
-  return found;
+  return places;
 }
+
+export const lookAt = (place: number): ModelLook => looks[place % looks.length]!;
 
 /** Of what is no installed model: an ensemble, told from others by its dash, or a model that was removed. */
 export const ensembleLook = (place: number): ModelLook => ({

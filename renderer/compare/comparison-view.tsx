@@ -121,7 +121,7 @@ function Compared({ id, report, scores, finding, onFinding }: ComparedProps) {
           {...{ rows, looks, places, current }}
           matrix={cases.matrix}
           dataset={images.dataset}
-          title={`${formatLabel(compared.label)} through ${rows.length} models`}
+          title={`${formatLabel(compared.label)}: the same image through all models`}
           onCurrent={cases.choose}
           onClose={cases.close}
         />

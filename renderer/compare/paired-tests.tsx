@@ -144,7 +144,7 @@ export function AgreementTable({ rows, pairs, looks }: AgreementTableProps) {
                         background: `color-mix(in srgb, var(--mui-palette-machine-main) ${Math.round(share * 45)}%, var(--mui-palette-raised))`,
                       }}
                     >
-                      {a === b ? '' : (kappa?.value.toFixed(2) ?? 'n. d.')}
+                      {a === b ? '' : (kappa?.value.toFixed(2).replace('-', '−') ?? 'n. d.')}
                     </Box>
                   );
                 })}

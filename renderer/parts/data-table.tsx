@@ -19,7 +19,7 @@ interface DataTableProps {
   readonly rows: readonly TableRow[];
 }
 
-const cell = { px: 0.75, py: 0.5, borderTop: '1px solid', borderColor: 'divider', whiteSpace: 'nowrap' } as const;
+const cell = { px: 0.5, py: 0.5, borderTop: '1px solid', borderColor: 'divider', whiteSpace: 'nowrap' } as const;
 
 /** A dense table; what can be pressed in it is in its cells. */
 export function DataTable({ caption, columns, rows }: DataTableProps) {

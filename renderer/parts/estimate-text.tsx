@@ -18,8 +18,9 @@ export function EstimateText({ estimate, digits = 3, isSigned = false }: Estimat
       </Box>
     );
   const written = (value: number): string => {
-    const text = value.toFixed(digits).replace('-', '−');
-    return isSigned && value > 0 ? `+${text}` : text;
+    const text = Math.abs(value).toFixed(digits);
+    if (Number(text) === 0) return text;
+    return value < 0 ? `−${text}` : isSigned ? `+${text}` : text;
   };
   const [low, high] = estimate.interval95;
   return (

@@ -2,8 +2,7 @@ import { Box, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import type { TrainingView } from '../../main/contract/training.ts';
 import { LineOverEpochs, type EpochLine } from '../charts/line-over-epochs.tsx';
-import { looksOf } from '../charts/model-colours.ts';
-import { operations } from '../client.ts';
+import { useModelLooks } from '../charts/use-model-looks.ts';
 import { formatCount, formatDuration } from '../format.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { EstimateText } from '../parts/estimate-text.tsx';
@@ -15,14 +14,13 @@ const height = 260;
 
 /** Trainings with their curves over each other, and what was set differently. */
 export function SideBySide({ trainings }: { readonly trainings: readonly TrainingView[] }) {
-  const { data: cards } = useQuery(operations.models.list.queryOptions());
-  const looks = looksOf([...(cards ?? []).map(({ id }) => id), ...trainings.map(({ request }) => request.model)]);
+  const lookOf = useModelLooks(trainings.map(({ request }) => request.model));
   const linesOf = (valueOf: (epoch: TrainingView['epochs'][number]) => number): readonly EpochLine[] =>
     trainings.map((training) => ({
       id: String(training.id),
       title: titleOf(training),
       values: training.epochs.map(valueOf),
-      look: looks.get(training.request.model)!,
+      look: lookOf(training.request.model),
     }));
   return (
     <Box
@@ -32,7 +30,7 @@ export function SideBySide({ trainings }: { readonly trainings: readonly Trainin
       <Typography component="h1" variant="h1">
         {trainings.length} trainings side by side
       </Typography>
-      <Outcomes trainings={trainings} looks={looks} />
+      <Outcomes trainings={trainings} lookOf={lookOf} />
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(360px, 1fr))' }}>
         <Panel title="Validation AUC">
           <LineOverEpochs
@@ -74,17 +72,17 @@ function Swatch({ look }: { readonly look: EpochLine['look'] }) {
 
 interface OutcomesProps {
   readonly trainings: readonly TrainingView[];
-  readonly looks: ReadonlyMap<string, EpochLine['look']>;
+  readonly lookOf: (model: string) => EpochLine['look'];
 }
 
-function Outcomes({ trainings, looks }: OutcomesProps) {
+function Outcomes({ trainings, lookOf }: OutcomesProps) {
   const rows = trainings.map((training) => {
     const best = bestOf(training);
     return {
       id: String(training.id),
       cells: [
         <span key="title">
-          <Swatch look={looks.get(training.request.model)!} />
+          <Swatch look={lookOf(training.request.model)} />
           {titleOf(training)}
         </span>,
         stateWords[training.state],
