@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { TrainingView } from '../../main/contract/training.ts';
 import { LineOverEpochs, type EpochLine } from '../charts/line-over-epochs.tsx';
 import { useModelLooks } from '../charts/use-model-looks.ts';
+import { operations } from '../client.ts';
 import { formatCount, formatDuration } from '../format.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { EstimateText } from '../parts/estimate-text.tsx';
