@@ -38,6 +38,7 @@ await bundle(
     main: 'main/hosts/electron/main.ts',
     engine: 'main/runtime/engine-child.ts',
     'audit-worker': 'main/services/datasets/audit/audit-worker.ts',
+    'measure-worker': 'main/services/evaluation/measure-worker.ts',
     'training-worker': 'main/services/training-jobs/training-worker.ts',
     'weight-file-worker': 'main/services/weight-file-worker.ts',
   },

@@ -39,6 +39,17 @@ test('the bundled thread of an audit measures an image', async () => {
   expect(answer).toMatchObject({ id: 1, result: { ok: true, value: { isReadable: true } } });
 });
 
+test('the bundled thread of an evaluation measures', async () => {
+  const positives = [true, false, true, false];
+  const rows = [{ probabilities: [0.9, 0.2, 0.7, 0.4], calls: { sensitivity: 0.9 } }];
+  const findings = [{ label: 'PNEUMONIA', positives, patients: ['a', 'b', 'c', 'd'], rows }];
+  const workerData = { kind: 'comparison', findings, seed: 'a test' };
+  const worker = new Worker(join(programs, 'measure-worker.js'), { workerData });
+  const [answer] = (await once(worker, 'message')) as [unknown];
+  await worker.terminate();
+  expect(answer).toMatchObject([{ label: 'PNEUMONIA', rows: [{ auc: { value: 1 } }] }]);
+});
+
 test('the bundled thread of a training plans one of a recipe', async () => {
   const entries = ['NORMAL', 'PNEUMONIA'].flatMap((label) =>
     Array.from({ length: 8 }, (_, i) => {

@@ -25,12 +25,13 @@ interface ComparedCases extends LabelScores {
   readonly ensembles: readonly Ensemble[];
 }
 
-/** @param scores one a model. Fails with REFUSED where nothing could be measured. */
+/** @param scores one a model. Fails with REFUSED where nothing could be measured; rejects with the signal's reason. */
 export async function compareModels(
   models: readonly InstalledModel[],
   on: MeasuredDataset,
   scores: readonly DatasetScores[],
   options: ComparisonOptions,
+  signal?: AbortSignal,
 ): Promise<Outcome<Evaluated<ComparisonReport>>> {
   const { dataset, id, audit, labelMap, at } = on;
   const { measured, summary } = gatherCases(entriesOf(dataset, options.split), labelMap, scores);
@@ -45,13 +46,11 @@ export async function compareModels(
       ),
     ),
   );
-  const findings = await measureInThread({
-    kind: 'comparison',
-    findings: labels.map(({ label, positives, probabilities }) => {
-      return { label, positives, patients, rows: rowsOf(label, probabilities, models, options.rule) };
-    }),
-    seed: `comparison ${dataset.fingerprint} ${options.split}`,
+  const compared = labels.map(({ label, positives, probabilities }) => {
+    return { label, positives, patients, rows: rowsOf(label, probabilities, models, options.rule) };
   });
+  const seed = `comparison ${dataset.fingerprint} ${options.split}`;
+  const findings = await measureInThread({ kind: 'comparison', findings: compared, seed }, signal);
   const report: ComparisonReport = {
     kind: 'comparison',
     id: null,

@@ -35,12 +35,13 @@ export interface Evaluated<Report> {
   readonly cases: KeptCases;
 }
 
-/** Fails with REFUSED where nothing could be measured. */
+/** Fails with REFUSED where nothing could be measured; rejects with the signal's reason. */
 export async function evaluateModel(
   model: InstalledModel,
   on: MeasuredDataset,
   scores: DatasetScores,
   options: EvaluationOptions,
+  signal?: AbortSignal,
 ): Promise<Outcome<Evaluated<EvaluationReport>>> {
   const { dataset, id, audit, labelMap, at } = on;
   const { card } = model;
@@ -48,19 +49,11 @@ export async function evaluateModel(
   if (measured.length === 0) return failure('REFUSED', nothingMeasured(summary.listed));
   const cases = toCases(model, measured);
   const findings = findingsOf(model, labelMap);
-  const measures = await measureInThread({
-    kind: 'evaluation',
-    cases,
-    options: {
-      findings,
-      operatingPoints: card.operatingPoints,
-      thresholds: options.thresholds,
-      sensitivity: options.sensitivity,
-      prevalence: options.prevalence,
-      attributes: measured.map(({ entry }) => entry.attributes),
-    },
-    seed: `evaluation ${dataset.fingerprint} ${options.split}`,
-  });
+  const { split, thresholds, sensitivity, prevalence } = options;
+  const attributes = measured.map(({ entry }) => entry.attributes);
+  const wanted = { findings, operatingPoints: card.operatingPoints, thresholds, sensitivity, prevalence, attributes };
+  const seed = `evaluation ${dataset.fingerprint} ${split}`;
+  const measures = await measureInThread({ kind: 'evaluation', cases, options: wanted, seed }, signal);
   const { classes } = measures;
   const report: EvaluationReport = {
     kind: 'evaluation',

@@ -77,8 +77,8 @@ export function createEvaluationJobs(options: EvaluationJobsOptions): BeginEvalu
 
 /** Null when the person cancelled. @throws a JobFault with the sentence of any other fault. */
 function valueOf<T>(outcome: Outcome<T>, signal: AbortSignal): T | null {
-  if (outcome.ok) return outcome.value;
   if (signal.aborted) return null;
+  if (outcome.ok) return outcome.value;
   throw new JobFault(outcome.error.userMessage);
 }
 

@@ -7,12 +7,27 @@ type ResultOf<Task extends MeasureTask> = Task['kind'] extends 'evaluation'
   ? EvaluationMeasures
   : readonly ComparedLabel[];
 
-/** In a thread of its own. Rejects with what went wrong there, which is a bug. */
-export function measureInThread<Task extends MeasureTask>(workerData: Task): Promise<ResultOf<Task>> {
-  const worker = new Worker(new URL('./measure-worker.ts', import.meta.url), { workerData, execArgv: [] });
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('The thread of the evaluation has ended')));
-  });
+/** As source, or bundled beside the Electron door. */
+const program = new URL(`./measure-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+
+/** In a thread of its own. Rejects with the signal's reason, which ends it, and with what went wrong there: a bug. */
+export async function measureInThread<Task extends MeasureTask>(
+  workerData: Task,
+  signal?: AbortSignal,
+): Promise<ResultOf<Task>> {
+  signal?.throwIfAborted();
+  const worker = new Worker(program, { workerData, execArgv: [] });
+  const end = (): void => void worker.terminate();
+  signal?.addEventListener('abort', end);
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      worker.once('exit', () =>
+        reject(signal?.aborted === true ? signal.reason : new Error('The thread of the evaluation has ended')),
+      );
+    });
+  } finally {
+    signal?.removeEventListener('abort', end);
+  }
 }

@@ -36,7 +36,7 @@ export async function runEvaluation(
 ): Promise<Outcome<Evaluated<EvaluationReport>>> {
   const scored = await score([model], given, request, options);
   if (!scored.ok) return scored;
-  return evaluateModel(model, scored.value.on, scored.value.scores[0]!, request);
+  return evaluateModel(model, scored.value.on, scored.value.scores[0]!, request, options.signal);
 }
 
 /** Faults: REFUSED, MODEL_UNUSABLE. Rejects as `scoreDataset` does. */
@@ -47,7 +47,7 @@ export async function runComparison(
   options: RunOptions,
 ): Promise<Outcome<Evaluated<ComparisonReport>>> {
   const scored = await score(models, given, request, options);
-  return scored.ok ? compareModels(models, scored.value.on, scored.value.scores, request) : scored;
+  return scored.ok ? compareModels(models, scored.value.on, scored.value.scores, request, options.signal) : scored;
 }
 
 async function score(
