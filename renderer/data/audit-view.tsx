@@ -11,6 +11,7 @@ import { AuditReportView } from './audit-report-view.tsx';
 import { placeOf } from './dataset-words.ts';
 import { EntryGallery, type Gallery } from './entry-gallery.tsx';
 import { useAuditJob, useFailedAudit } from './use-audit-job.ts';
+import { useFreshPictures } from './use-fresh-pictures.ts';
 
 /** One dataset: where it is from, how its audit goes, and what that found. */
 export function AuditView({ dataset }: { readonly dataset: RegisteredDataset }) {
@@ -19,6 +20,7 @@ export function AuditView({ dataset }: { readonly dataset: RegisteredDataset }) 
   const [gallery, setGallery] = useState<Gallery | null>(null);
   const job = useAuditJob(id);
   const failed = useFailedAudit(id);
+  useFreshPictures(id, dataset.fingerprint);
   return (
     <>
       <Box

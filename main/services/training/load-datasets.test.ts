@@ -5,7 +5,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { makeFrame } from '../../domain/make-frame.ts';
 import { renderPng } from '../../imaging/render-png.ts';
 import { writeDicom } from '../../imaging/write-dicom.ts';
+import { describeDataset } from '../datasets/dataset.ts';
 import { listForLearning } from '../datasets/learning-list.ts';
+import { openFolder } from '../datasets/make-dataset.test-support.ts';
 import { loadDatasets } from './load-datasets.ts';
 import { parseTrainSettings, preprocessingOf } from './train-settings.ts';
 
@@ -50,6 +52,16 @@ describe('loading data sets', () => {
     expect(new Set(images.val.map(({ patient }) => patient)).size).toBe(4);
     expect(images.val.filter(({ patient }) => trained.has(patient))).toEqual([]);
     expect(outcome.value.notes).toEqual([]);
+  });
+
+  test('of a dataset with a split of its own keep its fingerprint, which is then the card’s', async () => {
+    const files = archive();
+    const rows = Object.keys(files).map((file, i) => `${file},${file.split('/')[0]},${i < 12 ? 'val' : 'train'}`);
+    const table = new TextEncoder().encode(['file,label,split', ...rows].join('\n'));
+    const outcome = await load({ ...files, 'index.csv': table });
+    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    const opened = await openFolder(made.at(-1)!);
+    expect(describeDataset(outcome.value.datasets[0]!.dataset).fingerprint).toBe(opened.fingerprint);
   });
 
   test('names the files that are no images, and says when patients are not known', async () => {
