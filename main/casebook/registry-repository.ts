@@ -44,6 +44,8 @@ export interface RegistryRepository {
   reportOf(version: number): GateReport | undefined;
   /** Writes down what changed nothing in these tables, such as the removal of a model's files. */
   note(role: string, record: Record): void;
+  /** Of the newest entry in the log on any role; 0 where there is none. Another process's count too. */
+  lastEntry(): number;
   /** Newest first. */
   decisions(role: string): readonly AuditEntry[];
 }
@@ -185,6 +187,8 @@ export function createRegistryRepository(
       return row && { ...(JSON.parse(row.report) as Omit<GateReport, 'id'>), id: row.id };
     },
     note: (role, record) => database.write((db) => log(db, role, record)),
+    lastEntry: () =>
+      database.read.get<{ id: number }>("SELECT ifnull(max(id), 0) AS id FROM audit WHERE subject GLOB 'role:*'")!.id,
     decisions: (role) => audit.ofSubject(subjectOfRole(role)).toReversed(),
   };
 }

@@ -14,8 +14,8 @@ export interface PairedScores {
 
 /**
  * AUC of the candidate less that of the current model, by DeLong's test for the same cases (Obuchowski's for several
- * images a patient). No interval is narrower than that of as many pairs of patients without any difference: of so many
- * the exact limit says how large a difference may still be. Null without cases of both kinds.
+ * images a patient). A difference near nothing has a variance near nothing; its interval reaches at least as far as the
+ * exact limit of as many pairs of patients without any difference leaves open. Null without cases of both kinds.
  */
 export function areaDifference({ candidate, current, positives }: PairedScores, resamples: Resamples): Estimate | null {
   const test = testAreas(rankCases(candidate, positives), rankCases(current, positives), resamples);
@@ -24,6 +24,7 @@ export function areaDifference({ candidate, current, positives }: PairedScores, 
     new Set(resamples.patientOf.filter((_, i) => positives[i] === kind)).size;
   const limit = 1 - exactLowOfAll(Math.min(patientsWith(true), patientsWith(false)));
   const { value, interval95, n } = test.difference;
+  if (Math.abs(value) > limit) return test.difference;
   return { value, interval95: [Math.min(interval95[0], -limit), Math.max(interval95[1], limit)], n };
 }
 

@@ -5,26 +5,21 @@ import type { ModelId, StudyId } from '../domain/ids.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { createBackground } from './background.ts';
-import { createExams, type Exams } from './exams/exams.ts';
 import { collectFiles } from './collect-files.ts';
-import { createEvaluations, type Evaluations } from './evaluation/evaluations.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import type { Files } from './files.ts';
-import { createDatasets, type Datasets } from './datasets/datasets.ts';
 import { createImages, type Images } from './images.ts';
 import { createJobs, type Jobs } from './jobs.ts';
-import { createLearning, type Learning } from './learning/learning.ts';
+import { createLaboratory, type Laboratory } from './laboratory.ts';
 import { describeBug, type Log } from './log.ts';
 import type { InstalledModel } from './model-registry.ts';
 import { createModelRegistry } from './registry/live-models.ts';
-import { createRegistry, type Registry } from './registry/registry.ts';
 import { watchModels } from './registry/watch-models.ts';
 import { recordReview, type Answer } from './review.ts';
 import { createScorer, type ExplainedScore, type ExplainOptions } from './scorer.ts';
 import { createScreening, type ScreenedFile } from './screening.ts';
 import { createScreeningJobs, type ScreeningJobs } from './screening-jobs.ts';
 import { createSecondRead, type FrameOfInstance } from './second-read.ts';
-import { createTrainings, type Trainings } from './training-jobs/trainings.ts';
 import { tellOfChangesElsewhere } from './tell-of-changes-elsewhere.ts';
 
 export interface WorkstationOptions {
@@ -52,21 +47,15 @@ export interface WorkstationOptions {
 }
 
 /** All use cases over one casebook: the doors serve them, and the command line calls them. */
-export interface Workstation {
+export interface Workstation extends Laboratory {
   readonly casebook: Casebook;
   /** Those whose files are there now, with this site's thresholds. */
   readonly models: readonly InstalledModel[];
-  readonly registry: Registry;
   readonly files: Files;
   readonly images: Images;
   readonly jobs: Jobs;
   readonly screening: ScreeningJobs;
   readonly events: EventHub;
-  readonly datasets: Datasets;
-  readonly evaluations: Evaluations;
-  readonly learning: Learning;
-  readonly trainings: Trainings;
-  readonly exams: Exams;
   readonly version: string;
   readonly log: Log;
   /**
@@ -117,29 +106,15 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     events.publish({ type: 'studyChanged', studyId });
     events.publish({ type: 'worklistChanged' });
   }
-  const datasets = createDatasets({ casebook, files, jobs, events, clock });
-  const trainings = createTrainings({
-    casebook,
-    datasets,
-    files,
+  const laboratory = createLaboratory({
+    ...options,
+    models,
+    scorer,
     jobs,
     events,
     background,
-    models: models.list,
-    modelsFolder: options.modelsFolder,
-    onModel: () => models.reload(),
-  });
-  const exams = createExams({
-    casebook,
-    datasets,
-    jobs,
-    events,
-    log,
-    clock,
-    version,
-    models: models.list,
-    chooseModels: choose,
-    background: (signal) => background.engine(signal),
+    secondRead,
+    studyChanged,
   });
   return {
     casebook,
@@ -155,33 +130,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     background: (signal) => background.engine(signal),
     providerStatus,
     providerChanged: () => events.publish({ type: 'providerChanged', provider: providerStatus() }),
-    datasets,
-    evaluations: createEvaluations({
-      casebook,
-      datasets,
-      jobs,
-      events,
-      clock,
-      background,
-      chooseModels: choose,
-      secondRead,
-    }),
-    trainings,
-    learning: createLearning({ casebook, chooseModels: choose, reader, onChange: studyChanged }),
-    exams,
-    registry: createRegistry({
-      casebook,
-      models,
-      datasets,
-      exams,
-      scorer,
-      jobs,
-      background,
-      engine: options.engine,
-      place: options.modelsFolder,
-      clock,
-      reader,
-    }),
+    ...laboratory,
     chooseModels: choose,
     screening: createScreeningJobs({
       casebook,
@@ -221,7 +170,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     },
     async close() {
       events.close();
-      await trainings.close();
+      await laboratory.trainings.close();
       await jobs.close();
       await background.close();
       await scorer.close();

@@ -12,7 +12,7 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   becameCurrent: 'Became current',
   promoted: 'Promoted',
   promotedByOverride: 'Promoted by override',
-  rolledBack: 'Rolled back to',
+  rolledBack: 'Rolled back',
   gateSet: 'Gate set',
   gateRun: 'Measured by the gate',
   removed: 'Files removed',
@@ -36,7 +36,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 export function lineOfDecision({ kind, details }: Decision): string {
   const model = [textOf(details['model']), textOf(details['version'])].join(' ').trim();
   const reasons = [textOf(details['override']), textOf(details['reason'])].filter((text) => text !== '');
-  const outcome = kind === 'gateRun' ? (details['hasPassed'] === true ? ': passed' : ': did not pass') : '';
-  const reason = reasons.length === 0 ? '' : ` “${reasons.join('; ')}”`;
-  return `${decisionWords[kind]}${model === '' ? '' : ` ${model}`}${outcome}${reason}`;
+  const outcome = kind === 'gateRun' ? (details['hasPassed'] === true ? ', passed' : ', did not pass') : '';
+  const reason = reasons.length === 0 ? '' : `. “${reasons.join('; ')}”`;
+  return `${decisionWords[kind]}${model === '' ? '' : `: ${model}`}${outcome}${reason}`;
 }

@@ -94,7 +94,8 @@ function History({ role }: { readonly role: Role }) {
 /** All models for the same finding: which is in use, which waits, which was. */
 export function RolePanel({ role }: { readonly role: Role }) {
   const current = versionOf(role, role.current);
-  const others = role.versions.filter(({ state, isInstalled }) => state !== 'current' && isInstalled);
+  const others = role.versions.filter(({ state, isInstalled, isExample }) => state !== 'current' && isInstalled && !isExample);
+  const hasOnlyExamples = role.versions.every(({ isExample }) => isExample);
   return (
     <Paper variant="outlined" component="section" aria-label={`Models for ${role.id}`} sx={{ p: 2.5, display: 'grid', gap: 2 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1.5 }}>
@@ -108,7 +109,7 @@ export function RolePanel({ role }: { readonly role: Role }) {
       </Box>
       <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', md: '3fr 2fr' }, gap: 3 }}>
         <VersionTimeline role={role} />
-        <GateSummary role={role} />
+        {!hasOnlyExamples && <GateSummary role={role} />}
       </Box>
       {others.map((version) => (
         <CandidateView key={`${version.model} ${version.fingerprint}`} role={role} version={version} />

@@ -93,8 +93,8 @@ test('a candidate that did not pass is promoted only as an override, and rolled 
   await role().getByText('In use: Chest pneumonia').waitFor();
   await role().getByRole('button', { name: 'History of decisions' }).click();
   const decisions = role().getByRole('list', { name: 'Decisions for PNEUMONIA' });
-  await decisions.getByText('Promoted by override bright 2.0.0').waitFor();
-  expect((await decisions.innerText()).indexOf('Rolled back to')).toBeLessThan(
+  await decisions.getByText('Promoted by override: bright 2.0.0').waitFor();
+  expect((await decisions.innerText()).indexOf('Rolled back:')).toBeLessThan(
     (await decisions.innerText()).indexOf('Promoted by override'),
   );
 });

@@ -1,12 +1,12 @@
 /** `overread models`: what is installed, what could not be loaded; models from elsewhere in, and out again. */
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { loadModels } from '../../services/model-registry.ts';
-import { modelPlaces, sourceResources, userModels } from '../locations.ts';
+import { modelId } from '../../domain/ids.ts';
+import { modelPlaces, sourceResources } from '../locations.ts';
 import { CommandFault, exitCodes } from './common.ts';
 import { describeCombine } from './models-combine.ts';
 import { describeImport } from './models-import.ts';
+import { describeRegistry, withWorkstation } from './models-registry.ts';
 import { formatTable } from './table.ts';
 
 export function describe(command: Command): void {
@@ -17,10 +17,12 @@ export function describe(command: Command): void {
     .action(listModels);
   describeImport(command.command('import'));
   describeCombine(command.command('combine'));
+  describeRegistry(command);
   command
     .command('remove')
     .description('Remove a model that was brought in. What it has said of studies stays in the casebook.')
     .argument('<id>', 'of the model')
+    .option('--casebook <file>', 'whose current models stay (your own)')
     .action(removeModel);
 }
 
@@ -48,14 +50,13 @@ async function listModels({ json }: { readonly json?: boolean }): Promise<void> 
   if (faults.length > 0) process.exitCode = exitCodes.failed;
 }
 
-/** Only of the user's own: what comes with the program stays. */
-async function removeModel(id: string): Promise<void> {
-  const { models } = await loadModels(...modelPlaces(sourceResources));
-  const model = models.find(({ card }) => card.id === id);
-  if (model === undefined) throw new CommandFault(`There is no model "${id}". The list: npm run overread -- models`);
-  if (dirname(model.folder) !== userModels()) {
-    throw new CommandFault(`The model "${id}" comes with Overread and stays.`);
-  }
-  await rm(model.folder, { recursive: true });
-  console.log(`The model "${id}" was removed.`);
+/** Only of the user's own, and not while it is current: what comes with the program stays. */
+async function removeModel(id: string, { casebook }: { readonly casebook?: string }): Promise<void> {
+  await withWorkstation({ ...(casebook !== undefined && { casebook }) }, async ({ registry }) => {
+    const parsed = modelId.safeParse(id);
+    const removed = parsed.success ? await registry.remove(parsed.data) : null;
+    if (removed === null) throw new CommandFault(`“${id}” can’t be the name of a model.`);
+    if (!removed.ok) throw new CommandFault(removed.error.userMessage);
+    console.log(`The model "${id}" was removed.`);
+  });
 }

@@ -33,6 +33,9 @@ export function promote(request: PromoteRequest, { casebook, models, actor }: De
   if (version === undefined) return failure('NOT_FOUND', `There is no model "${request.model}" with findings here.`);
   const { role, id } = version;
   if (version.state === 'current') return failure('REFUSED', `“${version.title}” is current for ${role} already.`);
+  if (version.isExample) {
+    return failure('REFUSED', `“${version.title}” ships as an example of what not to trust: it can’t become current.`);
+  }
   const current = registry.versions().find((each) => each.role === role && each.state === 'current');
   const report = request.gate === null ? null : reportFor(request.gate, version, current, casebook);
   if (report !== null && !report.ok) return report;

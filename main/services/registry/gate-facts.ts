@@ -76,22 +76,9 @@ export function judgeExam(exams: readonly HeatmapExam[], method: HeatmapMethod):
   const { title } = heatmapMethodTexts[method];
   const mark = markOf(exams, method);
   const check = { name: 'heatmapExam', title: `Heatmap exam of ${title}` } as const;
-  switch (mark.kind) {
-    case 'passed':
-      return factOf({
-        ...check,
-        verdict: 'passed',
-        sentence: `${title}, the map that is shown first, passed its exam.`,
-      });
-    case 'notExamined': {
-      const sentence = `${title}, the map that is shown first, has not been examined: start its exam on the Models page.`;
-      return factOf({ ...check, verdict: 'unknown', sentence });
-    }
-    default:
-      return factOf({
-        ...check,
-        verdict: 'failed',
-        sentence: `${title}, the map that is shown first, failed: ${mark.sentence}`,
-      });
-  }
+  const first = `${title}, the map that is shown first,`;
+  if ('sentence' in mark) return factOf({ ...check, verdict: 'failed', sentence: `${first} failed: ${mark.sentence}` });
+  if (mark.kind === 'passed') return factOf({ ...check, verdict: 'passed', sentence: `${first} passed its exam.` });
+  const sentence = `${first} has not been examined: start its exam on the Models page.`;
+  return factOf({ ...check, verdict: 'unknown', sentence });
 }

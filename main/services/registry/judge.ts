@@ -80,7 +80,7 @@ function againstMargin(what: string, difference: Estimate, margin: number): Pick
   const found = `Its ${what} is ${difference.value === 0 ? 'the same as' : `${way} than`} the current model’s on the same cases (95 % interval of the difference ${range(difference)}).`;
   const judged = isShown
     ? `At worst it is ${digits(Math.max(0, -low))} lower, within the margin of ${digits(margin)}.`
-    : `It may be ${digits(-low)} lower, more than the margin of ${digits(margin)}: ${difference.value < -margin ? 'it is worse' : 'so few cases can’t show that it is not worse'}.`;
+    : `It may be ${digits(-low)} lower, more than the margin of ${digits(margin)}: ${difference.interval95[1] < 0 ? 'it is worse' : 'these cases do not show that it is as good'}.`;
   return { verdict: isShown ? 'passed' : 'failed', sentence: `${found} ${judged}` };
 }
 

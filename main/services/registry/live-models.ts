@@ -25,7 +25,10 @@ export interface ModelRegistry {
   isOwn(model: ModelId): boolean;
   /** Of the user's own that could not be loaded. */
   faults(): readonly Fault[];
-  /** Looks into the user's folder; new versions join as candidates. Tells of it where something changed. */
+  /**
+   * Looks into the user's folder, where new versions join as candidates, and for decisions of other processes. Tells of
+   * it where something changed.
+   */
   reload(): Promise<void>;
   /** Says that something changed, here or in another process. */
   tell(): void;
@@ -102,6 +105,7 @@ export function createModelRegistry({ casebook, bundled, place }: ModelRegistryO
     }
   }
   joinNew();
+  let seen = registry.lastEntry();
   return {
     list,
     get: (id) => find(list(), id),
@@ -125,9 +129,11 @@ export function createModelRegistry({ casebook, bundled, place }: ModelRegistryO
     },
     faults: shelf.faults,
     async reload() {
-      if (!(await shelf.reload())) return;
-      joinNew();
-      tell();
+      const hasChanged = await shelf.reload();
+      if (hasChanged) joinNew();
+      const last = registry.lastEntry();
+      if (hasChanged || last !== seen) tell();
+      seen = last;
     },
     tell,
     subscribe(listener) {

@@ -20,7 +20,10 @@ export function overviewOf({ casebook, models }: Parts): RegistryOverview {
   const versions = casebook.registry.versions();
   const roles = [...new Set(versions.map(({ role }) => role))].sort();
   return {
-    roles: roles.map((role) => roleView(role, versions, { casebook, models })),
+    roles: roles
+      .map((role) => roleView(role, versions, { casebook, models }))
+      // Those in use first.
+      .toSorted((a, b) => Number(a.current === null) - Number(b.current === null)),
     starts: models.list().flatMap(({ card }) => (canScreen(card) ? [] : [card])),
     faults: models.faults().map(({ userMessage }) => userMessage),
   };

@@ -115,7 +115,9 @@ test('each check fails for its own reason, and only a written override promotes 
   expect(verdictOf(report, 'calibration')).toBe('failed');
   expect(verdictOf(report, 'heatmapExam')).toBe('failed');
   expect(report.checks.find(({ name }) => name === 'notTrainedOn')!.sentence).toMatch(/1 of the 32 frozen images/);
-  expect(report.checks.find(({ name }) => name === 'auc')!.sentence).toMatch(/it is worse/);
+  expect(report.checks.find(({ name }) => name === 'auc')!.sentence).toMatch(
+    /more than the margin of 0.250: it is worse/,
+  );
   const refused = registry.promote({ model: next, gate: report.id, reason: 'Please.' });
   expect(refused).toMatchObject({ ok: false, error: { code: 'REFUSED' } });
   valueOf(registry.promote({ model: next, gate: report.id, reason: '', override: 'For a demonstration only.' }));

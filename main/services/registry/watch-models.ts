@@ -4,7 +4,7 @@ import type { ModelRegistry } from './live-models.ts';
 /** How often the user's folder of models is looked at. */
 const LOOK_EVERY_MS = 2000;
 
-/** Notices models that another program puts into the user's folder or takes out, until the function returned is called. */
+/** Notices what other programs do to the models and decide on them, until the function returned is called. */
 export function watchModels(models: Pick<ModelRegistry, 'reload'>, log: Log): () => void {
   const look = (): void =>
     void models
