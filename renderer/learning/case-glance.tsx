@@ -8,7 +8,7 @@ import { Thumbnail } from '../parts/thumbnail.tsx';
 import { readRoute, useNavigate } from '../routes.ts';
 
 /** What a case is called: an image without a patient goes by its number. */
-export const nameOfCase = ({ patientName, studyId }: CaseGlance): string =>
+const nameOfCase = ({ patientName, studyId }: CaseGlance): string =>
   patientName === '' ? `Study ${studyId}` : formatPatientName(patientName);
 
 interface CaseCardProps {
