@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { DatasetId } from '../../main/domain/ids.ts';
 import { formatCount, formatProbability } from '../format.ts';
 import { EntryThumbnail } from '../parts/thumbnail.tsx';
+import { unseen } from '../parts/unseen.ts';
 
 /** A case as the strip shows it. */
 export interface StripCase {
@@ -45,15 +46,14 @@ interface CardProps {
 function Card({ one, dataset, threshold, isCurrent, onOpen }: CardProps) {
   const word = callOf(one, threshold);
   const isWrong = one.truth !== one.probability >= threshold;
-  const name = `Image ${one.entry}: ${one.truth ? 'with' : 'without'} the finding, probability ${formatProbability(one.probability)}, ${word}`;
   return (
     <ButtonBase
-      aria-label={name}
       aria-current={isCurrent ? 'true' : undefined}
       data-testid="strip-case"
       data-entry={one.entry}
       onClick={onOpen}
       sx={{
+        position: 'relative',
         width: cardWidth,
         flexDirection: 'column',
         alignItems: 'stretch',
@@ -65,6 +65,9 @@ function Card({ one, dataset, threshold, isCurrent, onOpen }: CardProps) {
         '&:hover': { bgcolor: 'raised' },
       }}
     >
+      <Box component="span" sx={unseen}>
+        Image {one.entry}, {one.truth ? 'with' : 'without'} the finding:{' '}
+      </Box>
       {dataset === null ? (
         <Box sx={{ width: '100%', aspectRatio: '1', bgcolor: '#000', borderRadius: '3px' }} />
       ) : (
@@ -84,7 +87,7 @@ function Card({ one, dataset, threshold, isCurrent, onOpen }: CardProps) {
         sx={{ display: 'flex', alignItems: 'baseline', gap: 0.5, mt: '2px', fontSize: '0.6875rem', lineHeight: 1.35 }}
       >
         <Box component="span" sx={{ color: 'machine.main', fontWeight: 600 }}>
-          {formatProbability(one.probability)}
+          {formatProbability(one.probability)}{' '}
         </Box>
         <Box
           component="span"

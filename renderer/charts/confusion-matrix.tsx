@@ -1,5 +1,6 @@
 import { Box } from '@mui/material';
 import { formatCount, formatLabel, formatPercent } from '../format.ts';
+import { unseen } from '../parts/unseen.ts';
 
 interface ConfusionMatrixProps {
   /** Of the rows, which are the truth. */
@@ -91,10 +92,10 @@ function Cell({ count, share, isRight, isOpen, isSmall, name, onOpen }: CellProp
         component="button"
         type="button"
         disabled={count === 0}
-        aria-label={`${formatCount(count)}${isSmall ? '' : ` ${text}`}: ${name}`}
         aria-pressed={isOpen}
         onClick={onOpen}
         sx={{
+          position: 'relative',
           width: '100%',
           height: '100%',
           p: 0.5,
@@ -112,13 +113,16 @@ function Cell({ count, share, isRight, isOpen, isSmall, name, onOpen }: CellProp
         style={{ background: shade }}
       >
         <Box component="span" sx={{ fontSize: isSmall ? '0.8125rem' : '1.25rem', fontWeight: 600 }}>
-          {formatCount(count)}
+          {formatCount(count)}{' '}
         </Box>
         {!isSmall && (
           <Box component="span" sx={{ display: 'block', fontSize: '0.75rem' }}>
             {text}
           </Box>
         )}
+        <Box component="span" sx={unseen}>
+          : {name}
+        </Box>
       </Box>
     </Box>
   );

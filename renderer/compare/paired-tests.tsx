@@ -83,7 +83,7 @@ export function AgreementTable({ rows, pairs, looks }: AgreementTableProps) {
     pairs.find((pair) => (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a))?.kappa ?? null;
   return (
     <Panel title="Agreement of the calls" hint="Cohen’s kappa: 1 always, 0 as by chance">
-      <Box sx={{ overflowX: 'auto' }}>
+      <Box tabIndex={0} role="group" aria-label="Agreement table" sx={{ overflowX: 'auto' }}>
         <Box
           component="table"
           aria-label="Agreement"

@@ -108,7 +108,7 @@ export function RankingTable(props: RankingTableProps) {
   const { rows, findings, looks, places, order, onOrder, reference, onReference, onPoint } = props;
   const best = bestOf(findings);
   return (
-    <Box sx={{ overflowX: 'auto' }}>
+    <Box tabIndex={0} role="group" aria-label="Ranking table" sx={{ overflowX: 'auto' }}>
       <Box
         component="table"
         aria-label="Models"

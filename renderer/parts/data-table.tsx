@@ -29,7 +29,7 @@ export function DataTable({ caption, columns, rows }: DataTableProps) {
       <Typography id={id} variant="caption" component="p" color="textSecondary" sx={{ pb: 0.5 }}>
         {caption}
       </Typography>
-      <Box sx={{ overflowX: 'auto' }}>
+      <Box tabIndex={0} role="group" aria-labelledby={id} sx={{ overflowX: 'auto' }}>
         <Box
           component="table"
           aria-labelledby={id}
