@@ -12,7 +12,14 @@ export async function trainingChoices(): Promise<TrainingChoices> {
     const recipe = await readRecipe(each);
     if (!recipe.ok) continue;
     const { name, title, study, note, settings } = recipe.value;
-    recipes.push({ name, title, study, note, settings, network: trainSettingsSchema.parse(settings).network });
+    recipes.push({
+      name,
+      title,
+      study,
+      note: note.replaceAll('with --from', 'as a weight file'),
+      settings,
+      network: trainSettingsSchema.parse(settings).network,
+    });
   }
   return {
     networks: Object.entries(networks).map(([name, { description, defaults }]) => ({

@@ -27,7 +27,7 @@ export interface PreviewedImage {
 
 /** The same seed shows the same. Files that can't be read are passed over; faults as of `designTraining`. */
 export async function previewAugmentation(wish: PreviewWish): Promise<Outcome<readonly PreviewedImage[]>> {
-  const designed = await designTraining(wish.options);
+  const designed = await designTraining(wish.options, 'sketch');
   if (!designed.ok) return designed;
   const { settings, listed, network } = designed.value;
   const { spec } = network;

@@ -26,7 +26,7 @@ async function perform(task: Task, engine: Engine | null, { stop, pause }: Wishe
   const { id } = task;
   switch (task.name) {
     case 'describe': {
-      const design = await designTraining(task.input);
+      const design = await designTraining(task.input, 'sketch');
       return design.ok ? describeTraining(design.value) : design;
     }
     case 'preview':

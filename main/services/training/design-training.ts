@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import type { ModelId } from '../../domain/ids.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Fault, Outcome } from '../../domain/outcome.ts';
+import { createRandom, zeros } from '../../domain/random.ts';
 import { toCanonical } from '../../graph/canonical.ts';
 import { UnsupportedOperatorError } from '../../graph/gradients.ts';
 import type { Graph } from '../../graph/graph.ts';
@@ -34,7 +35,11 @@ export interface TrainingDesign extends ChosenLabels {
   readonly network: PlannedNetwork;
 }
 
-export async function designTraining(options: TrainOptions): Promise<Outcome<TrainingDesign>> {
+/** @param purpose a sketch has zeros for its first values, which a large network has in a twentieth of the time. */
+export async function designTraining(
+  options: TrainOptions,
+  purpose: 'training' | 'sketch' = 'training',
+): Promise<Outcome<TrainingDesign>> {
   const given = await givenSettings(options);
   if (!given.ok) return given;
   const parsed = parseTrainSettings(given.value);
@@ -50,8 +55,9 @@ export async function designTraining(options: TrainOptions): Promise<Outcome<Tra
   const chosen = chooseLabels(listed.value, settings, options, base.value);
   if (!chosen.ok) return chosen;
   const { labels } = chosen.value;
+  const random = purpose === 'sketch' ? zeros : createRandom(`parameters ${settings.seed}`);
   const isNetworkNamed = given.value.network !== undefined;
-  const network = planNetwork({ settings, labels, base: base.value, isNetworkNamed });
+  const network = planNetwork({ settings, labels, base: base.value, isNetworkNamed, random });
   if (!network.ok) return network;
   const refusal = refuseGraph(network.value, settings);
   if (refusal !== null) return { ok: false, error: refusal };

@@ -2,7 +2,8 @@
 import type { Preprocessing } from '../../domain/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import { createRandom, zeros } from '../../domain/random.ts';
+import { zeros } from '../../domain/random.ts';
+import type { Random } from '../../domain/random.ts';
 import { float32 } from '../../domain/tensor.ts';
 import { float } from '../../graph/builder.ts';
 import { parametersOf } from '../../graph/parameters.ts';
@@ -35,6 +36,8 @@ interface Wish {
   readonly base: BaseModel | null;
   /** Whether the base gives its weights to the network of the settings, or is the network itself. */
   readonly isNetworkNamed: boolean;
+  /** Of the first values. */
+  readonly random: Random;
 }
 
 type Begun = Pick<PlannedNetwork, 'network' | 'spec' | 'heatmap' | 'notes'>;
@@ -50,13 +53,13 @@ export function planNetwork(wish: Wish): Outcome<PlannedNetwork> {
   return rates.ok ? success({ ...begun.value, trainable: trainable.value, rates: rates.value }) : rates;
 }
 
-function begin({ settings, labels, base, isNetworkNamed }: Wish): Outcome<Begun> {
+function begin({ settings, labels, base, isNetworkNamed, random }: Wish): Outcome<Begun> {
   if (base !== null && !isNetworkNamed) {
-    if (base.base !== null) return continueBase(base, base.base, { settings, labels });
+    if (base.base !== null) return continueBase(base, base.base, { settings, labels, random });
     const advice = 'name the network that they are of (--network)';
     return failure('NO_NETWORK', `"${base.name}" is a file of weights: ${advice}.`);
   }
-  const network = createNetwork(settings, labels.length);
+  const network = createNetwork(settings, labels.length, random);
   if (!network.ok) return network;
   const begun = { spec: preprocessingOf(settings), heatmap: 'heatmap_features' };
   if (base === null) return success({ ...begun, network: network.value, notes: [] });
@@ -84,13 +87,12 @@ function withSettings(network: Network, { kernelScale, statisticsMomentum }: Tra
   return { ...network, graph: { ...graph, initializers: new Map(scaled), nodes } };
 }
 
-function createNetwork(settings: TrainSettings, labels: number): Outcome<Network> {
+function createNetwork(settings: TrainSettings, labels: number, random: Random): Outcome<Network> {
   const architecture = Object.hasOwn(networks, settings.network) ? networks[settings.network] : undefined;
   if (architecture === undefined) {
     const names = Object.keys(networks).join(', ');
     return failure('NO_NETWORK', `There is no network "${settings.network}": choose one of ${names}.`);
   }
-  const random = createRandom(`parameters ${settings.seed}`);
   const { size, channels, dropout, hidden, logSoftmax, hyperParameters } = settings;
   try {
     const network = architecture.create({
@@ -137,13 +139,16 @@ function weightsFor({ blocks }: Network, { base, weights }: BaseModel): BaseMode
 }
 
 /** The other model itself, with its preprocessing; for other labels with a new last layer. */
-function continueBase(model: BaseModel, base: BaseGraph, { settings, labels }: Task): Outcome<Begun> {
+function continueBase(
+  model: BaseModel,
+  base: BaseGraph,
+  { settings, labels, random }: Task & Pick<Wish, 'random'>,
+): Outcome<Begun> {
   const { card, name } = model;
   const isSame = card !== null && card.labels.join('\n') === labels.join('\n');
-  const random = createRandom(`parameters ${settings.seed}`).fork('head');
   const graph = isSame
     ? success(base.graph)
-    : replaceHead(base.graph, { logits: 'logits', labels: labels.length, random });
+    : replaceHead(base.graph, { logits: 'logits', labels: labels.length, random: random.fork('head') });
   if (!graph.ok) return graph;
   const { channels, height, width } = base;
   const network: Network = {
