@@ -66,7 +66,7 @@ export const gateRequest = z.object({
   role: roleId,
   frozen: gateSet,
   validation: gateSet,
-  aucMargin: share.default(0.02),
+  aucMargin: share.default(0.05),
   sensitivityMargin: share.default(0.05),
   targetSensitivity: share.default(0.95),
   calibrationErrorLimit: share.default(0.1),

@@ -33,7 +33,7 @@ export interface GateSet {
 }
 
 export interface GateLimits {
-  /** How much smaller than the current model's the AUC may be, such as 0.02. */
+  /** How much smaller than the current model's the AUC may be, such as 0.05. */
   readonly aucMargin: number;
   /** The same of the sensitivity at the operating point, such as 0.05. */
   readonly sensitivityMargin: number;

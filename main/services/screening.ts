@@ -52,7 +52,8 @@ function summarise(path: string, instanceId: InstanceId, outcomes: readonly Outc
 
 const noModel: Fault = {
   code: 'REFUSED',
-  userMessage: 'No model is installed: the image was imported but not scored. Install a model and screen again.',
+  userMessage:
+    'No model is current: the image was imported but not scored. Choose a model by hand, or promote one on the Models page, and screen again.',
 };
 const bug: Fault = {
   code: 'BUG',

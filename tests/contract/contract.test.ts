@@ -159,6 +159,22 @@ describe.each(Object.entries(doors))('%s', (name, open) => {
     expect(job).toMatchObject({ kind: 'exam', state: 'failed', error: expect.stringContaining('an exam needs 5') });
   });
 
+  test('says which model is in use for what, and refuses decisions that can’t be made', async () => {
+    const { roles } = await client.registry.overview();
+    const [{ id: role, current, versions }] = roles as [(typeof roles)[number]];
+    expect(versions.find(({ state }) => state === 'current')).toMatchObject({ ...current, origin: 'bundled' });
+    expect((await client.models.list()).filter(({ state }) => state === 'current')).toHaveLength(1);
+    const joined = await client.registry.history({ role });
+    expect(joined.map(({ kind }) => kind)).toContain('becameCurrent');
+    const { model } = current!;
+    expect(await errorOf(client.registry.rollBack({ role }))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await errorOf(client.registry.promote({ model, gate: null }))).toMatchObject({ code: 'REFUSED' });
+    expect(await errorOf(client.registry.runGate({ model }))).toMatchObject({ code: 'REFUSED' });
+    expect(await errorOf(client.registry.remove({ model }))).toMatchObject({ code: 'REFUSED' });
+    const noModel = { file: new File(['hello'], 'hello.onnx'), labels: ['A', 'NORMAL'] };
+    expect(await errorOf(client.registry.importModel(noModel))).toBeInstanceOf(ORPCError);
+  });
+
   test('answers what is not there with a sentence', async () => {
     for (const call of [
       client.studies.get({ studyId: studyId.parse(4711) }),

@@ -28,7 +28,7 @@ interface ScreenFlags {
 export function describe(command: Command): void {
   command
     .argument('<paths...>', 'DICOM, JPEG and PNG files, and folders of them')
-    .option('--model <id>', 'score with this model; repeatable (all that are installed)', collect)
+    .option('--model <id>', 'score with this model; repeatable (those that are current)', collect)
     .option('--casebook <file>', 'another casebook than your own')
     .option('--provider <name>', 'execution provider of ONNX Runtime', parseProvider)
     .option('--heatmaps <folder>', 'write a PNG per file: the image with the heatmap over it')
