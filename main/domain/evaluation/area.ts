@@ -89,7 +89,7 @@ export function estimateMeanArea(rankings: readonly Ranking[], resamples: Resamp
 }
 
 /** The most pairs of a positive and a negative case that can be formed with no patient in two of them. */
-function disjointPairs(positives: Uint8Array, patientOf: ArrayLike<number>): number {
+export function disjointPairs(positives: Uint8Array, patientOf: ArrayLike<number>): number {
   const withLabel = new Set<number>();
   const without = new Set<number>();
   positives.forEach((positive, i) => (positive === 1 ? withLabel : without).add(patientOf[i]!));

@@ -69,7 +69,7 @@ function compareOne(
   return {
     row,
     auc: estimateAreaOf(ranking, resamples, curves.areas),
-    averagePrecision: estimateAveragePrecision(ranking, curves),
+    averagePrecision: estimateAveragePrecision(ranking, curves, resamples),
     at: found ?? ratesAtWanted(cases, wanted, resamples),
     roc: rocCurve(ranking, curves),
     precisionRecall: precisionRecallCurve(ranking, curves),

@@ -17,7 +17,7 @@ export interface ComparedFinding extends CalibrationMeasures {
 export interface PairedComparison {
   readonly a: number;
   readonly b: number;
-  /** The area of a less that of b; null without both kinds of case. */
+  /** The area of a less that of b; null without two patients of both kinds. */
   readonly area: AreaTest | null;
   readonly calls: McNemarTest;
   /** Cohen's kappa between the calls of a and b; null where it is not defined (both always say the same one thing). */

@@ -1,5 +1,7 @@
 /** ROC, precision-recall and decision curves with their bands. */
 import type { Estimate } from '../model-card.ts';
+import { exactLowOfAll } from '../statistics.ts';
+import { disjointPairs } from './area.ts';
 import { areaUnder, averagePrecision, callsFrom, totalsOf, type Calls, type Ranking } from './ranking.ts';
 import type {
   BandPoint,
@@ -148,11 +150,20 @@ function precisionsOnGrid(calls: Calls): Float64Array {
   return values;
 }
 
-/** With its interval over resampled patients; null without positives. */
-export function estimateAveragePrecision(ranking: Ranking, { averagePrecisions }: ResampledCurves): Estimate | null {
+/**
+ * With its interval over resampled patients; null without positives. Where the resamples had nothing to vary, as without
+ * an error, the interval reaches down as far as that of the area does.
+ */
+export function estimateAveragePrecision(
+  ranking: Ranking,
+  { averagePrecisions }: ResampledCurves,
+  { patientOf }: Resamples,
+): Estimate | null {
   const value = averagePrecision(callsFrom(ranking, null));
   if (Number.isNaN(value)) return null;
-  return { value, interval95: percentileInterval(averagePrecisions) ?? [0, 1], n: ranking.order.length };
+  const [low, high] = percentileInterval(averagePrecisions) ?? [0, 1];
+  const least = low < high ? low : Math.min(low, exactLowOfAll(disjointPairs(ranking.positives, patientOf)));
+  return { value, interval95: [least, high], n: ranking.order.length };
 }
 
 /**

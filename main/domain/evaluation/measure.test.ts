@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createRandom } from '../random.ts';
 import { compareRows } from './compare.ts';
 import { combine } from './ensembles.ts';
@@ -6,11 +6,15 @@ import { foldsByPatient } from './folds.ts';
 import { measureCases, type MeasureOptions } from './measure.ts';
 import type { MeasuredCases } from './measured-cases.ts';
 import { testCalls } from './mcnemar.ts';
+import { predictiveValues } from './rates.ts';
 import { drawResamples } from './resamples.ts';
 import { groupOf } from './subgroups.ts';
 import { ratesAtSensitivity } from './thresholds.ts';
 
-const random = createRandom('cases');
+let random = createRandom('cases');
+beforeEach(() => {
+  random = createRandom('cases');
+});
 
 /** Two labels; the logit tells the truth with noise. */
 function makeCases(n: number, imagesAPatient = 1, overrides: Partial<MeasuredCases> = {}): MeasuredCases {
@@ -78,6 +82,7 @@ describe('an evaluation', () => {
       classes!.macroF1,
       classes!.matthews,
       findings[0]!.auc,
+      findings[0]!.averagePrecision,
     ];
     for (const estimate of perfect) {
       expect(estimate!.value).toBe(1);
@@ -85,6 +90,24 @@ describe('an evaluation', () => {
     }
     // One false positive of a hundred healthy would halve it.
     expect(atPrevalence!.positivePredictiveValue!.interval95[0]).toBeLessThan(0.1);
+  });
+
+  test('gives a predictive value an interval where the sensitivity’s end would leave it undefined', () => {
+    // One found, without a false alarm: where nothing is called, no call has a worth.
+    const sensitivity = { value: 0.2, interval95: [0, 0.6] as [number, number], n: 5 };
+    const specificity = { value: 1, interval95: [0.6, 1] as [number, number], n: 6 };
+    const { positivePredictiveValue } = predictiveValues(0.1, sensitivity, specificity);
+    expect(positivePredictiveValue).toEqual({ value: 1, interval95: [0, 1], n: 11 });
+    const mirrored = predictiveValues(0.9, specificity, sensitivity).negativePredictiveValue;
+    expect(mirrored).toEqual({ value: 1, interval95: [0, 1], n: 11 });
+  });
+
+  test('measures subgroups at the threshold in use, also where that is one half', () => {
+    const cases = makeCases(30);
+    const attributes = cases.truths.map((_, i) => ({ sex: i % 2 === 0 ? 'F' : 'M' }));
+    const points = [0.5, 0.3].map((threshold) => ({ label: 'PNEUMONIA', threshold, rule: 'a point' }));
+    const { findings } = measureCases(cases, optionsFor(cases, { attributes, operatingPoints: points }));
+    expect(findings[0]!.subgroups[0]!.threshold).toBe(0.5);
   });
 
   test('has no value where nothing defines one', () => {
@@ -131,7 +154,8 @@ describe('an evaluation', () => {
   test('fits another temperature on other patients than it is judged on', () => {
     const cases = makeCases(400, 2, { temperature: 0.3 });
     const { temperature, calibration } = measureCases(cases, optionsFor(cases));
-    expect(temperature!.fitted).toBeGreaterThan(0.5);
+    // The noise's variance over the distance between the means.
+    expect(temperature!.fitted).toBeCloseTo(1.44 / 3, 1);
     const refitted = temperature!.crossFitted!.negativeLogLikelihood.value;
     expect(refitted).toBeLessThan(calibration!.negativeLogLikelihood.value);
     const folds = foldsByPatient(cases.patients, 5);
@@ -191,6 +215,23 @@ describe('a comparison', () => {
     expect(better!.area!.difference.interval95[0]).toBeGreaterThan(0);
     expect(better!.area!.pHolm).toBeGreaterThan(better!.area!.p);
     expect(better!.area!.pHolm).toBeLessThan(0.01);
+  });
+
+  test('a ranking without an error differs from none at all, and one patient of a kind tells nothing', () => {
+    const positives = Array.from({ length: 16 }, (_, i) => i < 8);
+    const patients = positives.map((_, i) => String(i));
+    const rows = [positives.map(Number), positives.map(() => 0.5)].map((probabilities) => {
+      return { probabilities, calls: { sensitivity: 0.9 } };
+    });
+    const areaOf = (positive: readonly boolean[]) =>
+      compareRows({ label: 'P', positives: positive, patients, rows }, createRandom(1)).pairs[0]!.area;
+    const { p, difference } = areaOf(positives)!;
+    expect(difference.value).toBe(0.5);
+    // Eight pairs, all in order.
+    expect(p).toBeCloseTo(2 / 2 ** 8, 12);
+    expect(difference.interval95[0]).toBeGreaterThan(0);
+    expect(difference.interval95[0]).toBeLessThan(0.2);
+    expect(areaOf(positives.map((_, i) => i === 0))).toBeNull();
   });
 
   test('copies of an image make McNemar’s test no surer', () => {

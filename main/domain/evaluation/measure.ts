@@ -74,7 +74,7 @@ function measureFinding(
   const ranking = rankCases(probabilities, positives);
   const curves = resampleCurves(ranking, resamples);
   const wanted = wantedThresholds(label, options);
-  const inUse = wanted.find(({ kind }) => kind === 'card') ?? atHalf;
+  const inUse = options.operatingPoints.find((point) => point.label === label) ?? atHalf;
   const { sensitivity, prevalence } = options;
   const found = sensitivity === null ? null : ratesAtSensitivity(cases, sensitivity, resamples, prevalence);
   return {
@@ -84,7 +84,7 @@ function measureFinding(
     patients: resamples.patients,
     intervalMethod: patientsRepeat(resamples) ? 'bootstrap by patient' : 'DeLong',
     auc: estimateAreaOf(ranking, resamples, curves.areas),
-    averagePrecision: estimateAveragePrecision(ranking, curves),
+    averagePrecision: estimateAveragePrecision(ranking, curves, resamples),
     roc: rocCurve(ranking, curves),
     precisionRecall: precisionRecallCurve(ranking, curves),
     atThresholds: [

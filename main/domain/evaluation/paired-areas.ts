@@ -1,19 +1,18 @@
 /** Whether two scores of the same cases rank them differently well. */
-import { normalQuantile, normalUpperTail } from '../statistics.ts';
-import { placements, varianceOfMean } from './area.ts';
+import { exactLowOfAll, normalQuantile, normalUpperTail } from '../statistics.ts';
+import { disjointPairs, placements, varianceOfMean } from './area.ts';
 import type { AreaTest } from './comparison-report.ts';
 import type { Ranking } from './ranking.ts';
-import type { Resamples } from './resamples.ts';
-import { patientsRepeat } from './resamples.ts';
+import { patientsRepeat, type Resamples } from './resamples.ts';
 
 /**
  * The difference of two areas over the same cases: DeLong, DeLong and Clarke-Pearson 1988 where each case is a patient
- * of its own, Obuchowski 1997 where patients have several. Null without cases of both kinds.
+ * of its own, Obuchowski 1997 where patients have several. Null without two patients of both kinds: one tells nothing
+ * of how patients vary.
  */
 export function testAreas(a: Ranking, b: Ranking, resamples: Resamples): Omit<AreaTest, 'pHolm'> | null {
   const positives = a.positives;
-  const count = positives.reduce((x, y) => x + y, 0);
-  if (count === 0 || count === positives.length) return null;
+  if (patientsOf(1, positives, resamples) < 2 || patientsOf(0, positives, resamples) < 2) return null;
   const ofB = placements(b);
   const differences = placements(a).map((value, i) => value - ofB[i]!);
   const value = meanOf(differences, positives, 1);
@@ -22,16 +21,31 @@ export function testAreas(a: Ranking, b: Ranking, resamples: Resamples): Omit<Ar
     ? clusteredVariance(differences, positives, resamples)
     : varianceOfMean(differences, positives, 1) + varianceOfMean(differences, positives, 0);
   const deviation = Math.sqrt(Math.max(0, variance));
-  const half = normalQuantile(0.975) * deviation;
+  // Where no placement differs from another one nothing varies, however few the cases: see `constantDifference`.
+  const constant = constantDifference(value, disjointPairs(positives, resamples.patientOf));
+  const half = deviation === 0 ? constant.half : normalQuantile(0.975) * deviation;
   const difference = {
     value,
     interval95: [Math.max(-1, value - half), Math.min(1, value + half)] as [number, number],
     n: positives.length,
   };
   const method = isClustered ? 'DeLong for clusters (Obuchowski)' : 'DeLong';
-  // Two rankings that do not differ in any placement have nothing to test.
-  const p = deviation === 0 ? 1 : Math.min(1, 2 * normalUpperTail(Math.abs(value) / deviation));
+  const p = deviation === 0 ? constant.p : Math.min(1, 2 * normalUpperTail(Math.abs(value) / deviation));
   return { difference, method, p };
+}
+
+const patientsOf = (kind: 0 | 1, positives: Uint8Array, { patientOf }: Resamples): number =>
+  new Set(patientOf.filter((_, i) => positives[i] === kind)).size;
+
+/**
+ * The same difference in every placement, as between a ranking without an error and one that says the same of all
+ * cases. Two that rank alike have nothing to test. Otherwise each of k pairs of patients, no patient in two of them,
+ * speaks for the same one, which by chance alone happens in 2 of 2ᵏ times (the sign test); the interval is as unsure as
+ * that of a ranking without an error of as many pairs.
+ */
+function constantDifference(value: number, pairs: number): { half: number; p: number } {
+  if (value === 0) return { half: 0, p: 1 };
+  return { half: 1 - exactLowOfAll(pairs), p: Math.min(1, 2 ** (1 - pairs)) };
 }
 
 function meanOf(values: Float64Array, positives: Uint8Array, kind: 0 | 1): number {

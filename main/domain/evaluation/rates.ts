@@ -90,7 +90,7 @@ export function f1OfJaccard(jaccard: Estimate | null): Estimate | null {
 /**
  * A function of sensitivity and specificity that rises with both, and its interval by recovering the variances from
  * theirs (Zou and Donner 2008): they rest on different cases. It is not symmetric, and does not shrink to nothing where
- * no error was seen.
+ * no error was seen. Where an end of theirs leaves the function undefined, its own end may be anywhere.
  */
 function combine(
   sensitivity: Estimate | null,
@@ -102,8 +102,10 @@ function combine(
   const [sens, spec] = [sensitivity.value, specificity.value];
   const value = of(sens, spec);
   if (Number.isNaN(value)) return null;
-  const end = (side: 0 | 1): number =>
-    Math.hypot(value - of(sensitivity.interval95[side], spec), value - of(sens, specificity.interval95[side]));
+  const end = (side: 0 | 1): number => {
+    const ends = [of(sensitivity.interval95[side], spec), of(sens, specificity.interval95[side])];
+    return Math.hypot(...ends.map((each) => value - (Number.isNaN(each) ? [least, most][side] : each)));
+  };
   const interval95: [number, number] = [Math.max(least, value - end(0)), Math.min(most, value + end(1))];
   return { value, interval95, n: sensitivity.n + specificity.n };
 }
