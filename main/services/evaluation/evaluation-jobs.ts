@@ -1,10 +1,8 @@
 /** Scoring and measuring as a job, whose report is kept when it is done. */
 import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
-import type { AuditSummary } from '../../domain/dataset.ts';
 import type { EvaluationId, ModelId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
-import type { OpenDataset } from '../datasets/open-dataset.ts';
 import { JobFault, type JobProgress } from '../jobs.ts';
 import type { InstalledModel } from '../model-registry.ts';
 import type { Evaluated } from './evaluate.ts';
@@ -15,7 +13,6 @@ import type { GivenDataset, RunOptions } from './run.ts';
 type Report = EvaluationReport | ComparisonReport;
 
 interface EvaluationJobsOptions extends Omit<EvaluationsOptions, 'secondRead' | 'events'> {
-  readonly auditOf: (dataset: Pick<OpenDataset, 'fingerprint'>) => AuditSummary | null;
   readonly keep: (evaluated: Evaluated<Report>) => EvaluationId;
 }
 
@@ -28,7 +25,7 @@ export type BeginEvaluation = (
 ) => Outcome<Job>;
 
 export function createEvaluationJobs(options: EvaluationJobsOptions): BeginEvaluation {
-  const { casebook, datasets, jobs, clock, background, chooseModels, auditOf, keep } = options;
+  const { casebook, datasets, jobs, clock, background, chooseModels, keep } = options;
   /** What can be told before the images are read again. */
   function check(models: readonly InstalledModel[], { dataset, labelMap }: Subject): Outcome<string> {
     const known = datasets.get(dataset);
@@ -65,7 +62,10 @@ export function createEvaluationJobs(options: EvaluationJobsOptions): BeginEvalu
       progress.say('reading the list of images');
       const dataset = valueOf(await datasets.open(subject.dataset, { signal }), signal);
       if (dataset === null) return;
-      const given = { dataset, id: subject.dataset, audit: auditOf(dataset) };
+      progress.say('auditing the images');
+      const audit = valueOf(await datasets.ensureAudited(dataset, { signal }), signal);
+      if (audit === null) return;
+      const given = { dataset, id: subject.dataset, audit: audit.summary };
       const evaluated = valueOf(await run(models.value, given, runOptions(progress, signal)), signal);
       if (evaluated === null) return;
       const id = keep(evaluated);

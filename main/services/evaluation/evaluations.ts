@@ -93,7 +93,7 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
     events.publish({ type: 'evaluationsChanged' });
     return id;
   }
-  const begin = createEvaluationJobs({ ...options, auditOf, keep });
+  const begin = createEvaluationJobs({ ...options, keep });
   return {
     async plan({ models: ids, ...subject }) {
       const models = chooseModels(ids);
