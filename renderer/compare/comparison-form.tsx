@@ -64,7 +64,7 @@ function usualModels(cards: readonly InstalledCard[]): readonly ModelId[] {
 }
 
 const rules: readonly { readonly key: string; readonly title: string; readonly rule: CallRule }[] = [
-  { key: 'card', title: 'Each card’s threshold', rule: { kind: 'card' } },
+  { key: 'card', title: 'Each one’s threshold in use', rule: { kind: 'card' } },
   { key: 'half', title: '0.50', rule: { kind: 'half' } },
   { key: 'sensitivity', title: 'Sensitivity of 95 % here', rule: { kind: 'sensitivity', atLeast: 0.95 } },
 ];

@@ -37,7 +37,11 @@ function presetsOf({ atThresholds }: FindingReport): readonly Preset[] {
   const ofCard = atThresholds.filter(({ kind }) => kind === 'card');
   return [
     half,
-    ...ofCard.map(({ threshold }, place) => ({ title: place === 0 ? 'Card’s' : `Card’s ${place + 1}`, threshold })),
+    // The first is the card's own too, unless this site has chosen one.
+    ...ofCard.map(({ threshold }, place) => ({
+      title: place === 0 ? 'In use' : place === 1 ? 'Card’s' : `Card’s ${place}`,
+      threshold,
+    })),
   ];
 }
 

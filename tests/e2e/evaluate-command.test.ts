@@ -3,11 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
+import { openCasebook } from '../../main/casebook/open-casebook.ts';
+import type { EvaluationReport } from '../../main/contract/evaluation-report.ts';
 import type { ModelId } from '../../main/domain/ids.ts';
 import { createPhantom } from '../../main/imaging/phantom.ts';
 import { renderPng } from '../../main/imaging/render-png.ts';
 import { makeFolder } from '../../main/services/datasets/make-dataset.test-support.ts';
 import { makeCard, makeOnnx } from '../../main/services/make-model.ts';
+import { loadModel } from '../../main/services/model-registry.ts';
+import { createModelRegistry } from '../../main/services/registry/live-models.ts';
 
 interface Ended {
   readonly code: unknown;
@@ -45,6 +49,22 @@ beforeAll(async () => {
   });
 });
 const shared = (): string[] => ['--data', data, '--casebook', join(models, 'casebook.sqlite')];
+
+test('evaluate calls from the threshold that the site has chosen, as the pages do', async () => {
+  const path = join(models, 'site.sqlite');
+  const bright = await loadModel(join(models, 'bright'));
+  const casebook = openCasebook(path, () => new Date());
+  createModelRegistry({ casebook, bundled: bright.ok ? [bright.value] : [], place: join(models, 'none') });
+  const share = { value: 0.9, interval95: [0.8, 1] as [number, number], n: 20 };
+  const point = { label: 'PNEUMONIA', threshold: 0.4321, rule: 'chosen here', sensitivity: share, specificity: share };
+  const { id } = casebook.registry.versions()[0]!;
+  casebook.registry.begin(id, [point], { actor: 'Ada', action: 'model.promoted', details: {} });
+  casebook.close();
+  const flags = ['--data', data, '--casebook', path, '--model', join(models, 'bright'), '--json'];
+  const { output } = await overread('evaluate', ...flags);
+  const { measures } = JSON.parse(output) as EvaluationReport;
+  expect(measures.findings[0]!.atThresholds.map(({ threshold }) => threshold)).toEqual([0.5, 0.4321, 0.6]);
+});
 
 test('evaluate measures a model from a folder, names what it could not score, and writes every case', async () => {
   const out = join(models, 'out');

@@ -46,12 +46,11 @@ async function compare(flags: CompareFlags): Promise<void> {
   const progress = showProgress('scoring');
   using interruption = listenForInterruption(() => progress.say('Stopping; what is scored stays.'));
   const { signal } = interruption;
-  const models = await readModels(flags.model);
-  using house = await openHouse(flags, progress, signal);
+  using house = await openHouse(flags, await readModels(flags.model), { progress, signal });
   const { split, map = {}, ensemble = [] } = flags;
   const request = { split, labelMap: map, rule: ruleOf(flags), ensembles: [...ensemble] };
   try {
-    const { report, cases } = valueOf(await runComparison(models, house.given, request, house.options));
+    const { report, cases } = valueOf(await runComparison(house.models, house.given, request, house.options));
     progress.stop();
     if (flags.out !== undefined) await writeReport(flags.out, report, cases);
     console.log(flags.json === true ? JSON.stringify(report) : describeComparison(report));

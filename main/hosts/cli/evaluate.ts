@@ -35,8 +35,8 @@ async function evaluate(flags: EvaluateFlags): Promise<void> {
   const progress = showProgress('scoring');
   using interruption = listenForInterruption(() => progress.say('Stopping; what is scored stays.'));
   const { signal } = interruption;
-  const [model] = await readModels([flags.model]);
-  using house = await openHouse(flags, progress, signal);
+  using house = await openHouse(flags, await readModels([flags.model]), { progress, signal });
+  const [model] = house.models;
   const { split, map = {}, threshold = [], sensitivity = null, prevalence = null } = flags;
   const request = { split, labelMap: map, thresholds: [...threshold], sensitivity, prevalence };
   try {

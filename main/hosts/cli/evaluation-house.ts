@@ -12,6 +12,7 @@ import { openDataset } from '../../services/datasets/open-dataset.ts';
 import type { GivenDataset, RunOptions } from '../../services/evaluation/run.ts';
 import { createFiles } from '../../services/files.ts';
 import { chooseModels, loadModel, loadModels, type InstalledModel } from '../../services/model-registry.ts';
+import { atThisSite } from '../../services/registry/live-models.ts';
 import { defaultCasebook, modelPlaces, sourceResources } from '../locations.ts';
 import { CommandFault, parseProvider } from './common.ts';
 import { formatSeconds, type ProgressLine } from './progress.ts';
@@ -90,14 +91,16 @@ export function valueOf<T>(outcome: Outcome<T>): T {
 
 export interface EvaluationHouse extends Disposable {
   readonly given: GivenDataset;
+  /** With the thresholds that the casebook's site has chosen for them. */
+  readonly models: readonly InstalledModel[];
   readonly options: RunOptions;
 }
 
 /** Opens the data and the casebook; the engine starts when an image is there that a model has not scored. */
 export async function openHouse(
   { data, casebook: path, provider }: SharedFlags,
-  progress: ProgressLine,
-  signal: AbortSignal,
+  models: readonly InstalledModel[],
+  { progress, signal }: { readonly progress: ProgressLine; readonly signal: AbortSignal },
 ): Promise<EvaluationHouse> {
   const clock = (): Date => new Date();
   const casebook = openCasebook(resolve(path ?? defaultCasebook()), clock);
@@ -110,6 +113,7 @@ export async function openHouse(
     const source = { kind: 'folder' as const, path: resolve(data) };
     const dataset = valueOf(await openDataset(source, { casebook, files: await createFiles(null), signal }));
     return {
+      models: atThisSite(models, casebook),
       given: { dataset, id: null, audit: auditOf(casebook, dataset.fingerprint) },
       options: { casebook, clock, signal, onProgress, startEngine: () => startEngine({ provider }) },
       [Symbol.dispose]: () => casebook.close(),

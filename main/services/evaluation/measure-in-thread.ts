@@ -23,10 +23,11 @@ export async function measureInThread<Task extends MeasureTask>(
     return await new Promise((resolve, reject) => {
       worker.once('message', resolve);
       worker.once('error', reject);
-      worker.once('exit', () =>
-        reject(signal?.aborted === true ? signal.reason : new Error('The thread of the evaluation has ended')),
-      );
+      worker.once('exit', () => reject(new Error('The thread of the evaluation has ended')));
     });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
     signal?.removeEventListener('abort', end);
   }

@@ -2,7 +2,6 @@
 import type { NewVersion, StoredVersion } from '../../casebook/registry-repository.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { ModelId } from '../../domain/ids.ts';
-import { canScreen } from '../../domain/model-card.ts';
 import type { Fault, Outcome } from '../../domain/outcome.ts';
 import { isSameVersion, roleOf, type SitePoint, type VersionKey } from '../../domain/promotion.ts';
 import { chooseModels, type InstalledModel } from '../model-registry.ts';
@@ -55,6 +54,18 @@ function withPoints(model: InstalledModel, points: readonly SitePoint[]): Instal
   return { ...model, card: { ...model.card, operatingPoints: [...points, ...model.card.operatingPoints] } };
 }
 
+const storedOf = (model: InstalledModel, versions: readonly StoredVersion[]): StoredVersion | undefined =>
+  versions.find((version) => isSameVersion(version, keyOfModel(model)));
+
+/** Models as their card files say, with the thresholds that the site has chosen for these very versions. */
+export function atThisSite(
+  models: readonly InstalledModel[],
+  { registry }: Pick<Casebook, 'registry'>,
+): readonly InstalledModel[] {
+  const versions = registry.versions();
+  return models.map((model) => withPoints(model, storedOf(model, versions)?.points ?? []));
+}
+
 export function createModelRegistry({ casebook, bundled, place }: ModelRegistryOptions): ModelRegistry {
   const { registry } = casebook;
   const shelf = createModelShelf(bundled, place);
@@ -62,13 +73,8 @@ export function createModelRegistry({ casebook, bundled, place }: ModelRegistryO
   const tell = (): void => listeners.forEach((listener) => listener());
   const find = (models: readonly InstalledModel[], id: ModelId): InstalledModel | undefined =>
     models.find(({ card }) => card.id === id);
-  const storedOf = (model: InstalledModel, versions: readonly StoredVersion[]): StoredVersion | undefined =>
-    versions.find((version) => isSameVersion(version, keyOfModel(model)));
+  const list = (): readonly InstalledModel[] => atThisSite(shelf.models(), casebook);
 
-  function list(): readonly InstalledModel[] {
-    const versions = registry.versions();
-    return shelf.models().map((model) => withPoints(model, storedOf(model, versions)?.points ?? []));
-  }
   /** Of the models with this role, one that comes with the program is current until a person decides otherwise. */
   function isCurrentUnasked(version: NewVersion): boolean {
     if (version.origin === 'own' || version.isExample) return false;
@@ -111,13 +117,13 @@ export function createModelRegistry({ casebook, bundled, place }: ModelRegistryO
     get: (id) => find(list(), id),
     asFiled: (id) => find(shelf.models(), id),
     choose(ids = []) {
+      if (ids.length > 0) return chooseModels(list(), ids);
       const versions = registry.versions();
-      const isCurrent = (model: InstalledModel): boolean =>
-        canScreen(model.card) &&
-        versions.some((each) => each.state === 'current' && isSameVersion(each, keyOfModel(model)));
-      const current = shelf.models().filter(isCurrent);
-      const chosen = ids.length === 0 ? current.map(({ card }) => card.id) : ids;
-      return chosen.length === 0 ? { ok: true, value: [] } : chooseModels(list(), chosen);
+      const current = shelf.models().filter((model) => storedOf(model, versions)?.state === 'current');
+      return chooseModels(
+        list(),
+        current.map(({ card }) => card.id),
+      );
     },
     versionOf(id) {
       const model = find(shelf.models(), id);
