@@ -51,3 +51,15 @@ test('the same seed forgets in the same way', () => {
   expect(one!.initializers).toEqual(same!.initializers);
   expect(one!.initializers.get('conv2')).not.toEqual(other!.initializers.get('conv2'));
 });
+
+test('layers of a mean of two networks stand by their depth: forgetting from the head forgets both heads first', () => {
+  const b = createBuilder();
+  const image = b.input('image', { type: 'float32', dims: ['N', 4] });
+  const member = (name: string): string => {
+    const hidden = b.node('Relu', [b.node('Gemm', [image, b.initializer(`${name}.hidden`, ramp(4, 3))])]);
+    return b.node('Gemm', [hidden, b.initializer(`${name}.head`, ramp(3, 2))]);
+  };
+  const [one, other] = [member('one'), member('other')];
+  b.output(b.node('Add', [one, other]), { type: 'float32', dims: ['N', 2] });
+  expect(layersOf(b.finish())).toEqual([['one.hidden'], ['other.hidden'], ['one.head'], ['other.head']]);
+});

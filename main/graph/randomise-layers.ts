@@ -7,17 +7,31 @@ import { kernelsOf, parametersOf } from './parameters.ts';
 /** Names of the parameters of a layer: its kernel, and the biases and scales behind it. */
 export type Layer = readonly string[];
 
-/** In the order in which an image passes through them; the last one is the head. */
+/**
+ * From those farthest from the graph's outputs to the head. By their distance and not by their place in the list of
+ * nodes: of a mean of several networks, layers of the same depth stand together.
+ */
 export function layersOf(graph: Graph): readonly Layer[] {
   const kernels = kernelsOf(graph);
   const layers: string[][] = [];
   for (const name of parametersOf(graph)) {
-    const isFirstKernel =
-      kernels.has(name) && (layers.length === 0 || layers.at(-1)!.some((each) => kernels.has(each)));
-    if (layers.length === 0 || isFirstKernel) layers.push([name]);
+    const isNext = kernels.has(name) && layers.at(-1)?.some((each) => kernels.has(each)) !== false;
+    if (layers.length === 0 || isNext) layers.push([name]);
     else layers.at(-1)!.push(name);
   }
-  return layers;
+  const distances = distancesOf(graph);
+  const distanceOf = (layer: Layer): number => Math.max(...layer.map((name) => distances.get(name) ?? 0));
+  return layers.toSorted((a, b) => distanceOf(b) - distanceOf(a));
+}
+
+/** Of each value the most nodes on a way to an output. */
+function distancesOf({ nodes }: Graph): ReadonlyMap<string, number> {
+  const distances = new Map<string, number>();
+  for (const { inputs, outputs } of nodes.toReversed()) {
+    const own = 1 + Math.max(0, ...outputs.map((output) => distances.get(output) ?? 0));
+    for (const input of inputs) distances.set(input, Math.max(own, distances.get(input) ?? 0));
+  }
+  return distances;
 }
 
 /** Numbers in the layers' parameters. */
