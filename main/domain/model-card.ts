@@ -169,8 +169,3 @@ export type Estimate = z.infer<typeof estimateSchema>;
 export function canScreen({ operatingPoints }: Pick<ModelCard, 'operatingPoints'>): boolean {
   return operatingPoints.length > 0;
 }
-
-/** Whether it screens where nobody says which models shall. */
-export function screensUnasked(card: Pick<ModelCard, 'operatingPoints' | 'exampleOnly'>): boolean {
-  return canScreen(card) && card.exampleOnly === undefined;
-}

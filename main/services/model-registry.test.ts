@@ -99,11 +99,10 @@ describe('loadModels', () => {
 });
 
 describe('chooseModels', () => {
-  test('takes all when none is named, those named otherwise, and tells of a name that is not installed', async () => {
+  test('takes those named, and tells of a name that is not installed', async () => {
     install('a');
     install('b');
     const { models } = await loadModels(folder);
-    expect(chooseModels(models)).toEqual({ ok: true, value: models });
     expect(chooseModels(models, ['b' as ModelId])).toEqual({ ok: true, value: [models[1]] });
     expect(chooseModels(models, ['c' as ModelId])).toMatchObject({
       ok: false,
@@ -111,19 +110,10 @@ describe('chooseModels', () => {
     });
   });
 
-  test('takes an example of what not to trust only where it is named', async () => {
-    install('a');
-    install('b', { exampleOnly: 'It tells the hospital, not the disease.' });
-    const { models } = await loadModels(folder);
-    expect(chooseModels(models)).toEqual({ ok: true, value: [models[0]] });
-    expect(chooseModels(models, ['b' as ModelId])).toEqual({ ok: true, value: [models[1]] });
-  });
-
-  test('takes none that has not learned its labels, and says so where it is named', async () => {
+  test('says so where a model has not learned its labels', async () => {
     install('a');
     install('start', { operatingPoints: [] });
     const { models } = await loadModels(folder);
-    expect(chooseModels(models)).toEqual({ ok: true, value: [models[0]] });
     expect(chooseModels(models, ['start' as ModelId])).toMatchObject({ ok: false, error: { code: 'MODEL_UNTRAINED' } });
   });
 });

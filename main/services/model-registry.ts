@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { ModelId } from '../domain/ids.ts';
-import { canScreen, modelCardSchema, screensUnasked, type ModelCard } from '../domain/model-card.ts';
+import { canScreen, modelCardSchema, type ModelCard } from '../domain/model-card.ts';
 import { failure, success, type Fault, type Outcome } from '../domain/outcome.ts';
 import type { Dim, Graph, ValueType } from '../graph/graph.ts';
 import { readOnnx } from '../graph/read-onnx.ts';
@@ -140,12 +140,12 @@ export async function loadModels(...places: readonly string[]): Promise<LoadedMo
 }
 
 /**
- * The models named; when none is, all that can screen and are no example of what not to trust. Fails with NOT_FOUND for a name that is not installed, and with
+ * The models named, in the order of `models`. Fails with NOT_FOUND for a name that is not installed, and with
  * MODEL_UNTRAINED for one that has not learned its labels.
  */
 export function chooseModels(
   models: readonly InstalledModel[],
-  ids: readonly ModelId[] = [],
+  ids: readonly ModelId[],
 ): Outcome<readonly InstalledModel[]> {
   const unknown = ids.find((id) => !models.some(({ card }) => card.id === id));
   if (unknown !== undefined) {
@@ -160,7 +160,5 @@ export function chooseModels(
       `The model "${id}" has not learned its labels yet: train a new one from it first.`,
     );
   }
-  return success(
-    models.filter((model) => (ids.length === 0 ? screensUnasked(model.card) : ids.includes(model.card.id))),
-  );
+  return success(models.filter((model) => ids.includes(model.card.id)));
 }

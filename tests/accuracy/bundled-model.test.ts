@@ -7,12 +7,26 @@ import { areaUnderCurve } from '../../main/domain/metrics.ts';
 import { createPhantom, type Phantom, type PhantomOptions } from '../../main/imaging/phantom.ts';
 import { readImage } from '../../main/imaging/read-image.ts';
 import { startEngine, type EngineProcess } from '../../main/runtime/engine-process.ts';
+import { openCasebook } from '../../main/casebook/open-casebook.ts';
 import { loadModels, type InstalledModel } from '../../main/services/model-registry.ts';
+import { createModelRegistry } from '../../main/services/registry/live-models.ts';
 import { createScorer, type ExplainedScore, type Scorer } from '../../main/services/scorer.ts';
 import { sampleStudies } from '../../scripts/sample-studies.ts';
 import { isPeakInOpacity } from '../support/peak-in-mask.ts';
 
 const root = join(import.meta.dirname, '../..');
+
+test('beside it there is an example of what not to trust, which answers only where it is named', async () => {
+  const { models, faults } = await loadModels(join(root, 'models'));
+  expect(faults).toEqual([]);
+  expect(models.filter(({ card }) => card.exampleOnly !== undefined).map(({ card }) => card.id)).toEqual([
+    'chest-covid',
+  ]);
+  const casebook = openCasebook(':memory:', () => new Date());
+  const unasked = createModelRegistry({ casebook, bundled: models, place: join(root, 'nowhere') }).choose();
+  casebook.close();
+  expect(unasked.ok && unasked.value.map(({ card }) => card.id)).toEqual(['chest-pneumonia']);
+});
 
 describe('the bundled model', () => {
   let engine: EngineProcess;
@@ -52,10 +66,10 @@ describe('the bundled model', () => {
     }
   });
 
-  test('ranks 10 ill phantoms that it never saw above 10 healthy ones, and points at what it finds', async () => {
+  test('ranks 30 ill phantoms that it never saw above 30 healthy ones, and points at what it finds', async () => {
     const results: { label: PhantomOptions['label']; probability: number; isFound: boolean; isPointedAt: boolean }[] =
       [];
-    for (let i = 0; i < 20; i++) {
+    for (let i = 0; i < 60; i++) {
       const label = i % 2 === 0 ? 'PNEUMONIA' : 'NORMAL';
       const phantom = createPhantom({ seed: `unseen by the bundled model/${i}`, label, size: 320 });
       const explained = await explain(phantom.frame);
@@ -69,12 +83,12 @@ describe('the bundled model', () => {
     );
     const found = results.filter(({ isFound }) => isFound);
     const pointed = found.filter(({ isPointedAt }) => isPointedAt);
-    console.log(`AUC ${area.toFixed(3)}; found ${found.length} of 10, pointed at ${pointed.length} of them`);
+    console.log(`AUC ${area.toFixed(3)}; found ${found.length} of 30, pointed at ${pointed.length} of them`);
     expect(area).toBeGreaterThan(0.97);
     expect(found.filter(({ label }) => label === 'NORMAL')).toEqual([]);
-    // The threshold is that of real children; four opacities of 2 to 5 % of the frame lie below it.
-    expect(found.length).toBeGreaterThanOrEqual(6);
-    expect(pointed.length).toBeGreaterThanOrEqual(0.8 * found.length);
+    // The threshold is that of real children; some opacities of 2 to 5 % of the frame lie below it.
+    expect(found.length).toBeGreaterThanOrEqual(24);
+    expect(pointed.length).toBeGreaterThanOrEqual(0.85 * found.length);
   });
 
   test('costs at most 1.3 times a prediction alone with its heatmap', async () => {

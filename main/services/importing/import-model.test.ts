@@ -115,7 +115,7 @@ describe('an ONNX classifier', () => {
     expect(card.operatingPoints).toEqual([]);
     expect(await logitsOf(card)).toHaveLength(2);
     const { models } = await loadModels(place);
-    expect(chooseModels(models)).toEqual({ ok: true, value: [] });
+    expect(chooseModels(models, [card.id])).toMatchObject({ ok: false, error: { code: 'MODEL_UNTRAINED' } });
   });
 
   test('of one sigmoid takes a new head too', async () => {

@@ -169,6 +169,24 @@ test('a report does not promote once the gate or the current model is another on
   expect(registry.promote({ model: next, gate: report.id, reason: '' })).toMatchObject({ ok: false });
 });
 
+test('an example of what not to trust, and a start for training, are never current; a new version in a folder is another one', async () => {
+  const site = await openSite();
+  const { registry } = site.workstation;
+  await site.install({ id: next, exampleOnly: 'It tells the hospital, not the disease.' });
+  await site.install({ id: 'start' as ModelId, operatingPoints: [] });
+  expect(currentOf(site)).toEqual(['bright']);
+  const asked = registry.promote({ model: next, gate: null, reason: '', override: 'It looks so good.' });
+  expect(asked).toMatchObject({ ok: false, error: { code: 'REFUSED' } });
+  expect(registry.overview().starts.map(({ id }) => id)).toEqual(['start']);
+  await site.install({ id: next, version: '1.1.0' });
+  const [role] = registry.overview().roles;
+  expect(role!.versions.map(({ model, version, isInstalled }) => [model, version, isInstalled])).toEqual([
+    ['bright', '1.0.0', true],
+    ['next', '1.0.0', false],
+    ['next', '1.1.0', true],
+  ]);
+});
+
 test('the user’s own go with their files, but not while they are current; bundled ones stay', async () => {
   const site = await openSite();
   const { registry } = site.workstation;
