@@ -73,7 +73,7 @@ export function LineOverEpochs({
           tickMinStep: 1,
           min: 1,
           max: Math.max(2, epochs),
-          height: 42,
+          height: 56,
           valueFormatter: String,
         },
       ]}

@@ -13,6 +13,10 @@ import { bestOf, stateWords, titleOf } from './training-words.ts';
 
 const height = 260;
 
+/** AUC. */
+const leastOf = (trainings: readonly TrainingView[]): number =>
+  Math.min(1, ...trainings.flatMap(({ epochs }) => epochs.map(({ auc }) => auc)));
+
 /** Trainings with their curves over each other, and what was set differently. */
 export function SideBySide({ trainings }: { readonly trainings: readonly TrainingView[] }) {
   const lookOf = useModelLooks(trainings.map(({ request }) => request.model));
@@ -32,13 +36,14 @@ export function SideBySide({ trainings }: { readonly trainings: readonly Trainin
         {trainings.length} trainings side by side
       </Typography>
       <Outcomes trainings={trainings} lookOf={lookOf} />
-      <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(360px, 1fr))' }}>
+      <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(300px, 1fr))' }}>
         <Panel title="Validation AUC">
           <LineOverEpochs
             summary="Validation AUC of each training over its epochs"
             measure="AUC"
             height={height}
             lines={linesOf(({ auc }) => auc)}
+            range={{ low: Math.max(0, leastOf(trainings) - 0.02) }}
           />
         </Panel>
         <Panel title="Validation loss">

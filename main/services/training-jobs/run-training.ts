@@ -56,7 +56,7 @@ export async function runTraining(run: Run, pauses: Pauses): Promise<void> {
 async function goThrough(run: Run, pauses: Pauses): Promise<void> {
   for (;;) {
     const outcome = await runOnce(run, AbortSignal.any([pauses.wanted(), run.parts.closing]));
-    if (run.parts.closing.aborted) return;
+    if (run.parts.closing.aborted) return change(run, {});
     if (outcome !== 'paused') return settle(run, outcome);
     change(run, { state: 'paused' });
     run.job.say(null);
@@ -120,7 +120,7 @@ async function trainIn(run: Run, { engine, stop, pause, onProgress }: Conditions
       },
       onEpoch: (record) => {
         parts.trainings.addEpoch(id, record);
-        parts.onChange(id);
+        change(run, {});
       },
     });
     return !outcome.ok && outcome.error.code === 'PAUSED' ? 'paused' : outcome;

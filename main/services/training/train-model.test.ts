@@ -70,7 +70,13 @@ describe('a training', () => {
     });
     if (!outcome.ok) throw new Error(outcome.error.userMessage);
     const { folder, notes } = outcome.value;
-    expect((await readdir(folder)).sort()).toEqual(['card.json', 'curves.csv', 'curves.json', 'model.onnx']);
+    expect((await readdir(folder)).sort()).toEqual([
+      'card.json',
+      'curves.csv',
+      'curves.json',
+      'model.onnx',
+      'seen-images.json',
+    ]);
     expect(notes).toEqual([
       expect.stringMatching(/^Left out NORMAL\/broken\.png of clinic: .+/),
       expect.stringMatching(/^The patients of the images of clinic are not known/),
