@@ -39,14 +39,18 @@ interface ReadRow {
   readonly created_at: string;
 }
 
-function readsOf(db: Reads, instance: InstanceId | null): LabelRead[] {
+/** A condition of its own for one instance, so that the index is used: `@instance IS NULL OR …` reads the whole table. */
+const ofInstance = (column: string, instance: InstanceId | undefined): string =>
+  instance === undefined ? '' : `WHERE ${column} = @instance`;
+
+function readsOf(db: Reads, instance: InstanceId | undefined): LabelRead[] {
   const rows = db.all<ReadRow>(
     `SELECT predictions.instance, predictions.frame_index, reviews.study, reviews.label, reviews.reader, reviews.note,
        reviews.created_at, (reviews.positive = 1) = (reviews.verdict = 'agree') AS present
      FROM reviews JOIN predictions ON predictions.id = reviews.prediction
-     WHERE @instance IS NULL OR predictions.instance = @instance
+     ${ofInstance('predictions.instance', instance)}
      ORDER BY reviews.id`,
-    { instance },
+    instance === undefined ? {} : { instance },
   );
   return rows.map((row) => ({
     instanceId: row.instance,
@@ -62,10 +66,10 @@ function readsOf(db: Reads, instance: InstanceId | null): LabelRead[] {
 
 type AdjudicationRow = Omit<ReadRow, 'study' | 'reader'> & { readonly adjudicator: string };
 
-function adjudicationsOf(db: Reads, instance: InstanceId | null): Adjudication[] {
+function adjudicationsOf(db: Reads, instance: InstanceId | undefined): Adjudication[] {
   const rows = db.all<AdjudicationRow>(
-    'SELECT * FROM adjudications WHERE @instance IS NULL OR instance = @instance ORDER BY id',
-    { instance },
+    `SELECT * FROM adjudications ${ofInstance('instance', instance)} ORDER BY id`,
+    instance === undefined ? {} : { instance },
   );
   return rows.map((row) => ({
     instanceId: row.instance,
@@ -107,7 +111,7 @@ function toFinding({ model, label, probability, threshold, positive }: FindingRo
 export function createReadRepository(database: Database, record: RecordChange, clock: () => Date): ReadRepository {
   return {
     settled: (instance) =>
-      database.snapshot((db) => settleLabels(readsOf(db, instance ?? null), adjudicationsOf(db, instance ?? null))),
+      database.snapshot((db) => settleLabels(readsOf(db, instance), adjudicationsOf(db, instance))),
     adjudicate: ({ instanceId, frameIndex, label, adjudicator, isPresent, note }) =>
       database.writeDurably((db) => {
         const { id } = db.run(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { disagreementOf, proposeCases, uncertaintyOf, type Candidate } from './active-learning.ts';
-import { toFeatureVector } from './feature-vector.ts';
+import { cosineSimilarity, toFeatureVector } from './feature-vector.ts';
+import { createRandom } from './random.ts';
 
 const finding = (probability: number, threshold = 0.5, label = 'PNEUMONIA') => ({ label, probability, threshold });
 const candidate = (probabilities: readonly number[], features: readonly number[] | null = null): Candidate => ({
@@ -35,6 +36,26 @@ describe('what a read would teach', () => {
     expect(proposeCases([one, twin, other], { read: [], count: 3 }).map(({ index }) => index)).toEqual([0, 2, 1]);
     const read = [toFeatureVector([1, 0])!];
     expect(proposeCases([one, other], { read, count: 2 }).map(({ index }) => index)).toEqual([1, 0]);
+  });
+
+  test('many alike cases are proposed in the order that comparing each with all would give', () => {
+    const random = createRandom('alike');
+    const features = (): number[] => Array.from({ length: 6 }, () => 1 + random.normal());
+    const cases = Array.from({ length: 60 }, () => candidate([0.2 + 0.6 * random.next()], features()));
+    const read = Array.from({ length: 20 }, () => toFeatureVector(features())!);
+    const others = [...read];
+    const left = [...cases.keys()];
+    const worthOf = (index: number): number => {
+      const nearest = others.map((other) => 1 - cosineSimilarity(cases[index]!.features!, other));
+      return uncertaintyOf(cases[index]!.findings) * Math.max(0.01, Math.min(1, ...nearest));
+    };
+    const expected = Array.from({ length: 10 }, () => {
+      const best = left.reduce((a, b) => (worthOf(b) > worthOf(a) ? b : a));
+      left.splice(left.indexOf(best), 1);
+      others.push(cases[best]!.features!);
+      return best;
+    });
+    expect(proposeCases(cases, { read, count: 10 }).map(({ index }) => index)).toEqual(expected);
   });
 
   test('no more are proposed than asked for or there are', () => {

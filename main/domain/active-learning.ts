@@ -61,7 +61,8 @@ const LEAST_NOVELTY = 0.01;
 
 /**
  * The candidates to read next, the most instructive first: one by one the largest (uncertainty + disagreement)·novelty,
- * so that ten views of one question do not fill the list.
+ * so that ten views of one question do not fill the list. Novelty only falls with each comparison, so that only those
+ * are compared that may still be the best (lazy evaluation: Minoux 1978).
  * @param read features of the cases that were read, of the same model as the candidates'.
  */
 export function proposeCases(
@@ -73,23 +74,34 @@ export function proposeCases(
     features,
     uncertainty: uncertaintyOf(findings),
     disagreement: disagreementOf(findings),
-    novelty: noveltyBeside(features, read),
+    novelty: 1,
+    /** With how many of `others` it was compared: its novelty is no more than it was beside these. */
+    compared: 0,
   }));
+  const others = [...read];
   const chosen: Proposal[] = [];
   const worth = (one: (typeof open)[number]): number =>
     (one.uncertainty + one.disagreement) * Math.max(LEAST_NOVELTY, one.novelty);
   while (chosen.length < count && open.length > 0) {
     const best = open.reduce((most, one, place) => (worth(one) > worth(open[most]!) ? place : most), 0);
-    const [taken] = open.splice(best, 1) as [(typeof open)[number]];
-    const { features, ...proposal } = taken;
-    chosen.push(proposal);
-    if (features === null) continue;
-    for (const one of open) one.novelty = Math.min(one.novelty, noveltyBeside(one.features, [features]));
+    const found = open[best]!;
+    if (found.compared < others.length) {
+      found.novelty = Math.min(found.novelty, noveltyBeside(found.features, others, found.compared));
+      found.compared = others.length;
+      continue;
+    }
+    open.splice(best, 1);
+    const { index, features, uncertainty, disagreement, novelty } = found;
+    chosen.push({ index, uncertainty, disagreement, novelty });
+    if (features !== null) others.push(features);
   }
   return chosen;
 }
 
-function noveltyBeside(features: FeatureVector | null, others: readonly FeatureVector[]): number {
-  if (features === null) return 1;
-  return others.reduce((least, other) => Math.min(least, Math.max(0, 1 - cosineSimilarity(features, other))), 1);
+function noveltyBeside(features: FeatureVector | null, others: readonly FeatureVector[], from: number): number {
+  let novelty = 1;
+  if (features === null) return novelty;
+  for (let i = from; i < others.length; i++)
+    novelty = Math.min(novelty, Math.max(0, 1 - cosineSimilarity(features, others[i]!)));
+  return novelty;
 }

@@ -22,7 +22,7 @@ export function ReadingQueue() {
       {data === undefined && error === null && <Skeleton variant="rounded" height={260} />}
       {data !== undefined && data.cases.length === 0 && (
         <Typography>
-          Every case that a model has scored was read. Screen more, and the next ones show up here.
+          There is no unread case that the models in use have scored. Screen some, and they show up here.
         </Typography>
       )}
       {data !== undefined && data.cases.length > 0 && (

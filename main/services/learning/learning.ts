@@ -35,8 +35,8 @@ export interface LearningOptions {
   readonly onChange: (study: StudyId) => void;
 }
 
-/** So many of the most instructive unread cases are compared with each other. */
-const MOST_COMPARED = 2000;
+/** So many of the most instructive unread cases are compared with each other, and with as many that were read last. */
+const MOST_COMPARED = 1000;
 
 export function createLearning({ casebook, chooseModels, reader, onChange }: LearningOptions): Learning {
   /** Those that score new cases. */
@@ -85,7 +85,7 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
       const unread = casebook.reads.unread(scoring());
       const instructive = mostInstructive(unread);
       const candidates = instructive.map((frame) => ({ ...frame, features: featuresOf(frame, model) }));
-      const read = casebook.reads.settled().flatMap((settled) => featuresOf(settled, model) ?? []);
+      const read = lastRead(casebook.reads.settled()).flatMap((place) => featuresOf(place, model) ?? []);
       const cases = proposeCases(candidates, { read, count: limit }).map(({ index, ...worth }) => {
         const { instanceId, frameIndex } = instructive[index]!;
         return { ...glance(instanceId, frameIndex), worth };
@@ -114,6 +114,17 @@ function mostInstructive(unread: readonly ScoredFrame[]): readonly ScoredFrame[]
     .toSorted((a, b) => b.worth - a.worth)
     .slice(0, MOST_COMPARED)
     .map(({ frame }) => frame);
+}
+
+/** The frames that were read last, each once however many findings were read in it. */
+function lastRead(settled: readonly SettledLabel[]): readonly FramePlace[] {
+  const last = new Map<string, FramePlace>();
+  for (const place of settled.toSorted((a, b) => b.reads.at(-1)!.at.localeCompare(a.reads.at(-1)!.at))) {
+    if (last.size === MOST_COMPARED) break;
+    const key = `${place.instanceId} ${place.frameIndex}`;
+    if (!last.has(key)) last.set(key, place);
+  }
+  return [...last.values()];
 }
 
 function countLabels(settled: readonly SettledLabel[]): LabelCount[] {
