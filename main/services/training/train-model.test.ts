@@ -12,6 +12,7 @@ import { renderPng } from '../../imaging/render-png.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { Engine } from '../../runtime/engine.ts';
 import { createLocalEngine } from '../../runtime/local-engine.ts';
+import { readSeenImages, shortHash } from './seen-images.ts';
 import { trainModel } from './train-model.ts';
 import type { TrainOptions, TrainProgress } from './train-settings.ts';
 import type { TrainingHooks } from './trainer.ts';
@@ -82,6 +83,12 @@ describe('a training', () => {
       expect.stringMatching(/^The patients of the images of clinic are not known/),
       expect.stringMatching(/^The patients of the images of other are not known/),
     ]);
+
+    // What it learnt from and was judged by, by the files' content: 2 × 24 and 2 × 8 images.
+    const seen = (await readSeenImages(folder))!;
+    const one = await readFile(join(place, 'other', 'NORMAL', '3.png'));
+    expect([seen.images.length, seen.unknownFrom]).toEqual([64, []]);
+    expect(seen.images).toContain(shortHash(createHash('sha256').update(one).digest('hex')));
 
     const card = modelCardSchema.parse(JSON.parse(await readFile(join(folder, 'card.json'), 'utf8')));
     expect(card).toEqual(outcome.value.card);
