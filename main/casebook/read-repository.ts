@@ -32,6 +32,7 @@ interface ReadRow {
   readonly instance: InstanceId;
   readonly frame_index: number;
   readonly study: StudyId;
+  readonly model: ModelId;
   readonly label: string;
   readonly reader: string;
   readonly present: number;
@@ -45,7 +46,7 @@ const ofInstance = (column: string, instance: InstanceId | undefined): string =>
 
 function readsOf(db: Reads, instance: InstanceId | undefined): LabelRead[] {
   const rows = db.all<ReadRow>(
-    `SELECT predictions.instance, predictions.frame_index, reviews.study, reviews.label, reviews.reader, reviews.note,
+    `SELECT predictions.instance, predictions.frame_index, reviews.study, reviews.model, reviews.label, reviews.reader, reviews.note,
        reviews.created_at, (reviews.positive = 1) = (reviews.verdict = 'agree') AS present
      FROM reviews JOIN predictions ON predictions.id = reviews.prediction
      ${ofInstance('predictions.instance', instance)}
@@ -57,6 +58,7 @@ function readsOf(db: Reads, instance: InstanceId | undefined): LabelRead[] {
     frameIndex: row.frame_index,
     label: row.label,
     studyId: row.study,
+    model: row.model,
     reader: row.reader,
     isPresent: row.present === 1,
     note: row.note,
@@ -64,7 +66,7 @@ function readsOf(db: Reads, instance: InstanceId | undefined): LabelRead[] {
   }));
 }
 
-type AdjudicationRow = Omit<ReadRow, 'study' | 'reader'> & { readonly adjudicator: string };
+type AdjudicationRow = Omit<ReadRow, 'study' | 'model' | 'reader'> & { readonly adjudicator: string };
 
 function adjudicationsOf(db: Reads, instance: InstanceId | undefined): Adjudication[] {
   const rows = db.all<AdjudicationRow>(

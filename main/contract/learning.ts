@@ -15,6 +15,14 @@ export interface LabelCount {
   /** Readers differ, and nobody has decided. */
   readonly open: number;
   readonly readers: readonly string[];
+  /** By whose finding was answered to, the most first: a dataset is of the answers to one model. */
+  readonly byModel: readonly ModelCount[];
+}
+
+export interface ModelCount {
+  readonly model: ModelId;
+  readonly present: number;
+  readonly absent: number;
 }
 
 /** A case as it is shown beside another, or in a list. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instanceId, studyId } from './ids.ts';
+import { instanceId, modelId, studyId } from './ids.ts';
 import type { Adjudication, LabelRead } from './read-label.ts';
 import { settleLabels } from './read-label.ts';
 
@@ -7,6 +7,7 @@ const place = { instanceId: instanceId.parse(7), frameIndex: 0, label: 'PNEUMONI
 const read = (reader: string, isPresent: boolean, day: number): LabelRead => ({
   ...place,
   studyId: studyId.parse(3),
+  model: modelId.parse('bright'),
   reader,
   isPresent,
   note: '',

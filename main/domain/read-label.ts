@@ -1,5 +1,5 @@
 /** What readers say of a finding in an image, settled into one label. */
-import type { InstanceId, StudyId } from './ids.ts';
+import type { InstanceId, ModelId, StudyId } from './ids.ts';
 
 /** Where a finding is looked for: a frame of the casebook. */
 export interface FindingPlace {
@@ -12,6 +12,8 @@ export interface FindingPlace {
 /** One reader's word on it: the finding stands where they agreed with a positive one or disagreed with a negative one. */
 export interface LabelRead extends FindingPlace {
   readonly studyId: StudyId;
+  /** Whose finding was answered to. */
+  readonly model: ModelId;
   readonly reader: string;
   readonly isPresent: boolean;
   readonly note: string;

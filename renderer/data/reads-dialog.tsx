@@ -29,7 +29,9 @@ interface Choice {
 
 /** Each finding that some model has an operating point for. */
 const choicesOf = (cards: readonly InstalledCard[]): readonly Choice[] =>
-  cards.filter(canScreen).flatMap((card) => card.operatingPoints.map(({ label }) => ({ card, label })));
+  cards
+    .filter(canScreen)
+    .flatMap((card) => [...new Set(card.operatingPoints.map(({ label }) => label))].map((label) => ({ card, label })));
 
 /** Which reads become a dataset. */
 export function ReadsDialog({ onClose, onChoose }: ReadsDialogProps) {

@@ -1,7 +1,7 @@
 import { Box, Button, Skeleton, Typography } from '@mui/material';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { InstalledCard } from '../../main/contract/contract.ts';
-import type { LabelCount } from '../../main/contract/learning.ts';
+import type { LabelCount, ModelCount } from '../../main/contract/learning.ts';
 import { operations } from '../client.ts';
 import { formatCount, formatLabel } from '../format.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
@@ -23,17 +23,14 @@ export function LabelCounts() {
         <Typography>Nothing was read yet. Agree or disagree with a finding on the Read page.</Typography>
       )}
       {data?.map((count) => (
-        <CountRow key={count.label} count={count} model={cards.find((card) => hasFinding(card, count.label))} />
+        <CountRow key={count.label} count={count} cards={cards} />
       ))}
     </Section>
   );
 }
 
-const hasFinding = ({ operatingPoints }: InstalledCard, label: string): boolean =>
-  operatingPoints.some((point) => point.label === label);
-
-function CountRow({ count, model }: { readonly count: LabelCount; readonly model: InstalledCard | undefined }) {
-  const { label, present, absent, open, readers } = count;
+function CountRow({ count, cards }: { readonly count: LabelCount; readonly cards: readonly InstalledCard[] }) {
+  const { label, present, absent, open, readers, byModel } = count;
   const navigate = useNavigate();
   const make = useMutation(operations.datasets.add.mutationOptions({ onSuccess: () => navigate(routes.data) }));
   const parts = [
@@ -48,16 +45,17 @@ function CountRow({ count, model }: { readonly count: LabelCount; readonly model
           {formatCount(present)} present, {formatCount(absent)} absent
           {open > 0 ? `, ${formatCount(open)} undecided` : ''} · read by {readers.join(', ')}
         </Typography>
-        {model !== undefined && present > 0 && absent > 0 && (
+        {byModel.filter(hasBoth).map((one) => (
           <Button
+            key={one.model}
             size="small"
             variant="outlined"
             loading={make.isPending}
-            onClick={() => make.mutate({ source: { kind: 'reads', model: model.id, label } })}
+            onClick={() => make.mutate({ source: { kind: 'reads', model: one.model, label } })}
           >
-            Make a dataset of them
+            {byModel.length === 1 ? 'Make a dataset of them' : `Make a dataset of ${wordsOf(one, cards)}`}
           </Button>
-        )}
+        ))}
       </Box>
       <Box aria-hidden sx={{ display: 'flex', gap: '2px', height: 8 }}>
         {parts.map(({ what, cases, opacity }) => (
@@ -68,3 +66,9 @@ function CountRow({ count, model }: { readonly count: LabelCount; readonly model
     </Box>
   );
 }
+
+const hasBoth = ({ present, absent }: ModelCount): boolean => present > 0 && absent > 0;
+
+/** Answers to several models go into datasets of their own. */
+const wordsOf = ({ model, present, absent }: ModelCount, cards: readonly InstalledCard[]): string =>
+  `${formatCount(present + absent)} answers to ${cards.find(({ id }) => id === model)?.title ?? model}`;

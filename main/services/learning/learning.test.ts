@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { LabelCount } from '../../contract/learning.ts';
 import type { Review } from '../../domain/casework.ts';
 import type { InstanceId, ModelId } from '../../domain/ids.ts';
 import { float32 } from '../../domain/tensor.ts';
@@ -83,8 +84,25 @@ describe('labels from reads', () => {
     read('second.png', 'Ada', true);
     read('second.png', 'Ben', true);
     expect(station.workstation.learning.labels()).toEqual([
-      { label: 'PNEUMONIA', present: 1, absent: 1, open: 0, readers: ['Ada', 'Ben'] },
+      {
+        label: 'PNEUMONIA',
+        present: 1,
+        absent: 1,
+        open: 0,
+        readers: ['Ada', 'Ben'],
+        byModel: [{ model: 'bright', present: 1, absent: 1 }],
+      },
     ]);
+  });
+
+  test('are told apart by the model whose finding was answered to, of which a dataset is made', async () => {
+    const { casebook, learning, files } = station.workstation;
+    read('first.png', 'Ada', false);
+    read('second.png', 'Ada', true);
+    const [{ byModel }] = learning.labels() as [LabelCount];
+    const [{ model }] = byModel as [LabelCount['byModel'][0]];
+    const opened = await openDataset({ kind: 'reads', model, label: 'PNEUMONIA', since: null }, { casebook, files });
+    expect(opened).toMatchObject({ value: { entries: { length: 2 } } });
   });
 
   test('stay open where two readers differ, until one decides with a reason that is logged', () => {

@@ -1,6 +1,13 @@
 /** Learning from reads: labels that readers agree on, what to read next, which cases are alike. */
 import type { Casebook } from '../../casebook/open-casebook.ts';
-import type { CaseGlance, Difference, LabelCount, ReadingQueue, SimilarCases } from '../../contract/learning.ts';
+import type {
+  CaseGlance,
+  Difference,
+  LabelCount,
+  ModelCount,
+  ReadingQueue,
+  SimilarCases,
+} from '../../contract/learning.ts';
 import { disagreementOf, proposeCases, uncertaintyOf } from '../../domain/active-learning.ts';
 import type { FeatureVector } from '../../domain/feature-vector.ts';
 import type { InstanceId, ModelId, StudyId } from '../../domain/ids.ts';
@@ -135,6 +142,20 @@ function countLabels(settled: readonly SettledLabel[]): LabelCount[] {
       absent: all.filter(({ isPresent }) => isPresent === false).length,
       open: all.filter(({ isPresent }) => isPresent === null).length,
       readers: [...new Set(all.flatMap(({ reads }) => reads.map(({ reader }) => reader)))].toSorted(),
+      byModel: countByModel(all),
     }))
     .toSorted((a, b) => a.label.localeCompare(b.label));
+}
+
+function countByModel(settled: readonly SettledLabel[]): ModelCount[] {
+  const answers = settled.flatMap(({ reads, isPresent }) =>
+    [...new Set(reads.map(({ model }) => model))].map((model) => ({ model, isPresent })),
+  );
+  return [...Map.groupBy(answers, ({ model }) => model)]
+    .map(([model, all]) => ({
+      model,
+      present: all.filter(({ isPresent }) => isPresent === true).length,
+      absent: all.filter(({ isPresent }) => isPresent === false).length,
+    }))
+    .toSorted((a, b) => b.present + b.absent - (a.present + a.absent));
 }
