@@ -243,6 +243,17 @@ describe('a comparison', () => {
     expect((await client.evaluation.list())[0]).toMatchObject({ id, kind: 'comparison' });
   });
 
+  test('says when there are too few patients to fit an ensemble on others', async () => {
+    const job = await client.evaluation.compare({
+      dataset,
+      split: 'train',
+      models: [bright, milder],
+      ensembles: ['stacking'],
+    });
+    const ended = await station.workstation.jobs.ended(job.id);
+    expect(ended).toMatchObject({ state: 'failed', error: expect.stringContaining('4 are too few, it needs 5') });
+  });
+
   test('refuses the same model twice', async () => {
     await expect(client.evaluation.compare({ dataset, models: [bright, bright] })).rejects.toMatchObject({
       code: 'REFUSED',

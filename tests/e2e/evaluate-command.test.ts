@@ -35,7 +35,7 @@ beforeAll(async () => {
     (['NORMAL', 'PNEUMONIA'] as const).flatMap((label) =>
       Array.from({ length: 4 }, async (_, seed) => {
         const { frame } = createPhantom({ seed: `${label} ${seed}`, label, size: 96 });
-        return [`${label}/person${seed}_${label}.png`, await renderPng(frame)] as const;
+        return [`${label}/person${seed + (label === 'NORMAL' ? 4 : 0)}_${label}.png`, await renderPng(frame)] as const;
       }),
     ),
   );
@@ -92,4 +92,7 @@ test('a model that is not there, and a lone one to compare, are told in a senten
   expect(missing).toMatchObject({ code: 1, errors: expect.stringContaining('There is no model "nowhere"') });
   const lone = await overread('compare', ...shared(), '--model', join(models, 'bright'));
   expect(lone).toMatchObject({ code: 1, errors: expect.stringContaining('two to twelve') });
+  const twice = ['--model', join(models, 'bright'), '--model', join(models, 'bright')];
+  const same = await overread('compare', ...shared(), ...twice);
+  expect(same).toMatchObject({ code: 1, errors: expect.stringContaining('A model is there twice') });
 });

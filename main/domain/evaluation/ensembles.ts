@@ -27,7 +27,10 @@ export const ensembleTexts: Readonly<Record<EnsembleKind, { readonly title: stri
 
 const FOLDS = 5;
 
-/** @param members the calibrated probabilities of each, over the same cases. */
+/** Of patients: one a fold, so that there are others to fit on. */
+export const leastPatients: Readonly<Record<EnsembleKind, number>> = { mean: 1, weighted: FOLDS, stacking: FOLDS };
+
+/** @param members the calibrated probabilities of each, over the same cases, of at least `leastPatients`. */
 export function combine(
   kind: EnsembleKind,
   members: readonly (readonly number[])[],

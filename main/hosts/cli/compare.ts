@@ -47,6 +47,8 @@ async function compare(flags: CompareFlags): Promise<void> {
   using interruption = listenForInterruption(() => progress.say('Stopping; what is scored stays.'));
   const { signal } = interruption;
   using house = await openHouse(flags, await readModels(flags.model), { progress, signal });
+  if (new Set(house.models.map(({ folder }) => folder)).size < house.models.length)
+    throw new CommandFault('A model is there twice: name each one once.');
   const { split, map = {}, ensemble = [] } = flags;
   const request = { split, labelMap: map, rule: ruleOf(flags), ensembles: [...ensemble] };
   try {

@@ -5,7 +5,7 @@ import type { LabelScores } from '../../contract/evaluation.ts';
 import { sigmoid, softmax } from '../../domain/calibration.ts';
 import type { ComparedProbabilities } from '../../domain/evaluation/compare.ts';
 import type { EnsembleKind } from '../../domain/evaluation/comparison-report.ts';
-import { combine, ensembleTexts, type Ensemble } from '../../domain/evaluation/ensembles.ts';
+import { combine, ensembleTexts, leastPatients, type Ensemble } from '../../domain/evaluation/ensembles.ts';
 import { atHalf } from '../../domain/evaluation/thresholds.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { InstalledModel } from '../model-registry.ts';
@@ -25,7 +25,7 @@ interface ComparedCases extends LabelScores {
   readonly ensembles: readonly Ensemble[];
 }
 
-/** @param scores one a model. Fails with REFUSED where nothing could be measured; rejects with the signal's reason. */
+/** @param scores one a model. Fails with REFUSED where nothing could be measured or an ensemble can't be fitted; rejects with the signal's reason. */
 export async function compareModels(
   models: readonly InstalledModel[],
   on: MeasuredDataset,
@@ -36,6 +36,8 @@ export async function compareModels(
   const { dataset, id, audit, labelMap, at } = on;
   const { measured, summary } = gatherCases(entriesOf(dataset, options.split), labelMap, scores);
   if (measured.length === 0) return failure('REFUSED', nothingMeasured(summary.listed));
+  const unfit = options.ensembles.find((kind) => summary.patients < leastPatients[kind]);
+  if (unfit !== undefined) return failure('REFUSED', tooFewToFit(unfit, summary.patients));
   const patients = measured.map(({ patient }) => patient);
   const labels = comparedFindings(models, on).map((label) => compareLabel(label, models, measured, options.ensembles));
   const described = await Promise.all(
@@ -76,6 +78,11 @@ export async function compareModels(
   };
   const columns = labels.map(({ label, positives, probabilities }) => ({ label, positives, probabilities }));
   return success({ report, cases: keepCases(measured, columns, null) });
+}
+
+function tooFewToFit(kind: EnsembleKind, patients: number): string {
+  const { title } = ensembleTexts[kind];
+  return `“${title}” is fitted on other patients than it is measured on: ${patients} are too few, it needs ${leastPatients[kind]}. Leave it out, or compare on more.`;
 }
 
 /**

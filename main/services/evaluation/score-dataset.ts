@@ -70,12 +70,14 @@ export async function scoreDataset(
   const reasons = new Map<InstalledModel, Map<number, string>>(models.map((model) => [model, new Map()]));
   const isMissing = (model: InstalledModel, { sha256 }: DatasetEntry): boolean =>
     sha256 !== null && !known.get(model)!.has(sha256);
-  const missing = (model: InstalledModel) => entries.filter((entry) => isMissing(model, entry));
+  const missing = new Map(
+    models.map((model) => [model, new Set(entries.filter((entry) => isMissing(model, entry)))] as const),
+  );
   const total = models.length * entries.length;
-  let done = total - models.reduce((sum, model) => sum + missing(model).length, 0);
+  let done = models.reduce((sum, model) => sum + entries.length - missing.get(model)!.size, 0);
   options.onProgress?.(done, total);
 
-  const waiting = models.filter((model) => missing(model).length > 0);
+  const waiting = models.filter((model) => missing.get(model)!.size > 0);
   if (waiting.length > 0) {
     await using engine = await leased(options);
     for (const group of await groupBySize(waiting)) {
@@ -89,8 +91,8 @@ export async function scoreDataset(
           const scored = await scoreChunk(batch, prepared, reasons.get(batch.model)!);
           options.casebook.caseScores.keep(logitsFingerprint(batch.model.card), scored);
           for (const [image, score] of scored) known.get(batch.model)!.set(image, score);
-          done += chunk.length;
-          options.onProgress?.(Math.min(done, total), total);
+          done += chunk.filter((entry) => missing.get(batch.model)!.has(entry)).length;
+          options.onProgress?.(done, total);
         }
       }
     }
