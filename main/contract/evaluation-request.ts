@@ -74,8 +74,7 @@ const caseFilter = z.object({
 export type CaseFilter = z.output<typeof caseFilter>;
 
 /** `wrongest`: farthest from the truth first. `disagreement`: largest difference between two rows first. */
-export const caseSort = z.enum(['entry', 'probability', 'wrongest', 'disagreement']);
-export type CaseSort = z.output<typeof caseSort>;
+const caseSort = z.enum(['entry', 'probability', 'wrongest', 'disagreement']);
 
 export const casesQuery = z.object({
   id: evaluationId,

@@ -33,13 +33,15 @@ export function testCalls(
 function flipSigns(differences: Int32Array): { beyond: number; at: number } {
   const observed = Math.abs(differences.reduce((a, b) => a + b, 0));
   const reach = differences.reduce((sum, difference) => sum + Math.abs(difference), 0);
-  let chances = new Float64Array(2 * reach + 1);
+  let [chances, next] = [new Float64Array(2 * reach + 1), new Float64Array(2 * reach + 1)];
   chances[reach] = 1;
+  let farthest = 0;
   for (const difference of differences) {
     const size = Math.abs(difference);
-    const next = new Float64Array(chances.length);
-    for (let i = 0; i < chances.length; i++) next[i] = ((chances[i - size] ?? 0) + (chances[i + size] ?? 0)) / 2;
-    chances = next;
+    farthest += size;
+    for (let i = reach - farthest; i <= reach + farthest; i++)
+      next[i] = ((chances[i - size] ?? 0) + (chances[i + size] ?? 0)) / 2;
+    [chances, next] = [next, chances];
   }
   let [beyond, at] = [0, 0];
   chances.forEach((chance, i) => {

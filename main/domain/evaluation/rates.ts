@@ -10,7 +10,7 @@ export interface BinaryCases {
   readonly positives: readonly boolean[];
 }
 
-export function countCalls({ probabilities, positives }: BinaryCases, threshold: number): BinaryCounts {
+function countCalls({ probabilities, positives }: BinaryCases, threshold: number): BinaryCounts {
   const counts = { truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0 };
   for (let i = 0; i < positives.length; i++) {
     const isCalled = probabilities[i]! >= threshold;

@@ -38,11 +38,12 @@ export function keepCases(
   };
 }
 
-/** The cases that the query is about, in its order. */
+/** The cases that the query is about, in its order; none for a finding or a row that was not measured. */
 export function pageOfCases(cases: KeptCases, { filter, sort, descending, offset, limit }: CasesQuery): CasesPage {
   const { scores } = cases;
-  const label = scores.labels.find((each) => each.label === filter.label) ?? scores.labels[0]!;
-  const row = label.probabilities[filter.row] ?? label.probabilities[0]!;
+  const label = scores.labels.find((each) => filter.label === undefined || each.label === filter.label);
+  const row = label?.probabilities[filter.row];
+  if (label === undefined || row === undefined) return { total: 0, rows: [] };
   const wanted = filter.entries === undefined ? null : new Set(filter.entries);
   const found = [...scores.entries.keys()].filter(
     (i) =>
@@ -67,9 +68,7 @@ export function pageOfCases(cases: KeptCases, { filter, sort, descending, offset
     ...cases.facts[i]!,
     truth: label.positives[i]!,
     probabilities: label.probabilities.map((each) => each[i]!),
-    byLabel: Object.fromEntries(
-      scores.labels.map((each) => [each.label, (each.probabilities[filter.row] ?? each.probabilities[0]!)[i]!]),
-    ),
+    byLabel: Object.fromEntries(scores.labels.map((each) => [each.label, each.probabilities[filter.row]![i]!])),
     disagreement: spread(i),
   });
   return { total: places.length, rows: places.slice(offset, offset + limit).map(toRow) };
