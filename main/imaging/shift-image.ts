@@ -41,7 +41,7 @@ function coarser(image: GreyImage, columns: number): GreyImage {
 }
 
 /** The shift's strength is the same for every image but where a random number says otherwise. */
-export const shifts = {
+const shifts = {
   /** A brighter and a darker exposure or display: exponents of the tones. */
   brighter: (image) => withTones(image, (value) => value ** 0.55),
   darker: (image) => withTones(image, (value) => value ** 1.8),
