@@ -59,6 +59,19 @@ async function faultOf(overrides: Partial<TrainOptions>, hooks?: Partial<Trainin
 }
 
 describe('a training', () => {
+  test('may judge, calibrate and choose its threshold on changed copies of the validation images too', async () => {
+    const settings = { shiftedValidation: true, augmentationKind: 'robust', epochs: 1 } as const;
+    const outcome = await run({ out: join(place, 'models', 'shifted'), settings });
+    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    const { metrics, calibration, operatingPoints } = outcome.value.card;
+    const [clinic] = metrics;
+    expect(metrics.map(({ dataset }) => dataset)).toEqual(['clinic', 'other', 'clinic, changed copies']);
+    expect(metrics[2]!.auc.n).toBe(clinic!.auc.n);
+    expect(calibration.fittedOn).toContain('changed copies of their images of clinic');
+    const { sensitivity, specificity } = operatingPoints[0]!;
+    expect(sensitivity!.n + specificity!.n).toBe(2 * clinic!.auc.n);
+  });
+
   test('writes a model that runs, with a card that says where it comes from', async () => {
     await writeFile(join(place, 'clinic', 'NORMAL', 'broken.png'), 'not a picture');
     const outcome = await run({
