@@ -130,6 +130,33 @@ describe('a training', () => {
 });
 
 describe('a training that the program or its engine left', () => {
+  test('while it rests does not keep the program from ending, and is there to go on afterwards', async () => {
+    const resting = await makeTrainingStation();
+    const mine = resting.workstation.trainings;
+    const { id } = valueOf(await mine.start(resting.request('resting', { epochs: 40, patience: 40 })));
+    mine.pause(id);
+    await expect.poll(() => mine.get(id)!.training.state).toBe('paused');
+    const next = await resting.restart();
+    expect(next.workstation.trainings.get(id)!.training).toMatchObject({ state: 'interrupted', progress: null });
+    await next.close();
+  });
+
+  test('is not said to go on by a late word of its progress', async () => {
+    const { id } = valueOf(await trainings().start(station.request('told', { epochs: 1 })));
+    const leaving = new AbortController();
+    const afterwards: string[] = [];
+    const listening = (async () => {
+      for await (const { type } of station.workstation.events.subscribe(leaving.signal))
+        if (trainings().get(id)!.training.progress === null) afterwards.push(type);
+    })();
+    expect(await ends(id)).toBe('done');
+    // Longer than words are held back.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    leaving.abort();
+    await listening;
+    expect(afterwards).not.toContain('trainingProgress');
+  });
+
   test('goes on from its checkpoint after a restart', async () => {
     const before = station;
     const { id } = valueOf(await trainings().start(before.request('again', { epochs: 4 })));

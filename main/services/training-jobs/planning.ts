@@ -49,7 +49,10 @@ export function createPlanning(options: PlanningOptions): Planning {
   let thread: TrainingThread | null = null;
   let listed: { readonly id: DatasetId; readonly at: number; readonly dataset: OpenDataset } | null = null;
 
-  const desk = (): TrainingThread => (thread ??= openTrainingThread());
+  function desk(): TrainingThread {
+    if (thread === null || thread.hasEnded()) thread = openTrainingThread();
+    return thread;
+  }
   async function open(id: DatasetId): Promise<Outcome<OpenDataset>> {
     const dataset = await datasets.open(id);
     listed = dataset.ok ? { id, at: performance.now(), dataset: dataset.value } : null;

@@ -19,12 +19,14 @@ export interface TaskHooks {
 }
 
 export interface TrainingThread {
-  /** Several at a time if need be. Rejects for a bug, and when the thread ends first. */
+  /** Several at a time if need be. Rejects for a bug, and where the thread ends first or has ended. */
   run<Name extends TaskName>(
     name: Name,
     input: ThreadTasks[Name]['input'],
     hooks?: TaskHooks,
   ): Promise<Outcome<ThreadTasks[Name]['result']>>;
+  /** By itself, such as for want of memory, or closed: another thread has to be opened. */
+  hasEnded(): boolean;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export function openTrainingThread(): TrainingThread {
   const worker = new Worker(entry, { execArgv: [] });
   const running = new Map<number, Running>();
   let count = 0;
+  let isOver = false;
 
   worker.on('message', (message: FromThread) => {
     const task = running.get(message.id);
@@ -58,11 +61,16 @@ export function openTrainingThread(): TrainingThread {
         return task?.reject(Object.assign(new Error(message.message), { stack: message.stack }));
     }
   });
-  const end = (error: Error): void => running.forEach(({ reject }) => reject(error));
+  const ended = 'The thread of the training ended';
+  const end = (error: Error): void => {
+    isOver = true;
+    running.forEach(({ reject }) => reject(error));
+  };
   worker.on('error', (error: Error) => end(error));
-  worker.on('exit', () => end(new Error('The thread of the training ended')));
+  worker.on('exit', () => end(new Error(ended)));
   return {
     async run(name, input, hooks = {}) {
+      if (isOver) throw new Error(ended);
       const id = ++count;
       const served = hooks.engine === undefined ? null : portTo(hooks.engine);
       const ask = (kind: 'stop' | 'pause') => (): void => worker.postMessage({ kind, id } satisfies ToThread);
@@ -81,6 +89,7 @@ export function openTrainingThread(): TrainingThread {
         running.delete(id);
       }
     },
+    hasEnded: () => isOver,
     close: async () => void (await worker.terminate()),
   };
 }

@@ -68,7 +68,12 @@ export function createTrainings(options: TrainingsOptions): Trainings {
   };
   const onChange = (id: TrainingId): void => events.publish({ type: 'trainingChanged', training: id });
 
-  const parts = partsOf(options, { onChange, closing: closing.signal });
+  const onProgress = throttled((live) => {
+    const progress = live.progress();
+    // A word that comes after the end would bring the training back to life on the pages.
+    if (alive.get(progress.training) === live) events.publish({ type: 'trainingProgress', progress });
+  });
+  const parts = partsOf(options, { onChange, onProgress, closing: closing.signal });
   function launch({ id, request, settings, seconds }: Training): void {
     const title = `Training of ${request.title === '' ? request.model : request.title}`;
     const job = jobs.start('train', title, async (progress, signal) => {
@@ -154,6 +159,11 @@ export function createTrainings(options: TrainingsOptions): Trainings {
     },
     async close() {
       closing.abort();
+      for (const live of alive.values()) {
+        const { training, job } = live.progress();
+        // One that rests would wait for a person.
+        if (trainings.get(training)?.state === 'paused') jobs.cancel(job);
+      }
       await Promise.all([...alive.values()].map((live) => jobs.ended(live.progress().job)));
       await planning.close();
     },
@@ -161,8 +171,8 @@ export function createTrainings(options: TrainingsOptions): Trainings {
 }
 
 /** What a run needs of the workstation. */
-function partsOf(options: TrainingsOptions, hooks: Pick<RunParts, 'onChange' | 'closing'>): RunParts {
-  const { casebook, datasets, events, background } = options;
+function partsOf(options: TrainingsOptions, hooks: Pick<RunParts, 'onChange' | 'onProgress' | 'closing'>): RunParts {
+  const { casebook, datasets, background } = options;
   return {
     trainings: casebook.trainings,
     background,
@@ -177,7 +187,6 @@ function partsOf(options: TrainingsOptions, hooks: Pick<RunParts, 'onChange' | '
       return trained.ok ? success({ options: trained.value, audit }) : trained;
     },
     onModel: options.onModel,
-    onProgress: throttled((live) => events.publish({ type: 'trainingProgress', progress: live.progress() })),
     ...hooks,
   };
 }

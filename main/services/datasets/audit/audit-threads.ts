@@ -34,7 +34,9 @@ function startThread() {
   const worker = new Worker(program, { execArgv: [] });
   const waiting = new Map<number, Waiting>();
   let last = 0;
+  let end: Error | null = null;
   const fail = (error: Error): void => {
+    end = error;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   };
@@ -48,6 +50,7 @@ function startThread() {
     load: () => waiting.size,
     ask: (task: GivenTask) =>
       new Promise<never>((resolve, reject) => {
+        if (end !== null) return reject(end);
         waiting.set(++last, { resolve, reject });
         worker.postMessage({ id: last, ...task });
       }),

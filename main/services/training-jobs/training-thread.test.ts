@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { openTrainingThread } from './training-thread.ts';
+
+test('a thread that has ended says so instead of never answering', async () => {
+  const thread = openTrainingThread();
+  const options = { data: [], out: 'nowhere' } as never;
+  const cut = thread.run('describe', options);
+  await thread.close();
+  await expect(cut).rejects.toThrow('ended');
+  expect(thread.hasEnded()).toBe(true);
+  await expect(thread.run('describe', options)).rejects.toThrow('ended');
+});
