@@ -10,7 +10,7 @@ export interface Recalibration {
   readonly intercept: Estimate;
 }
 
-/** Beyond these the fit has no end: the probabilities separate the cases, and no slope is too steep. */
+/** Beyond it the fit has no end: the probabilities separate the cases, or are all but the same. */
 const MOST_SLOPE = 50;
 const ROUNDS = 60;
 
@@ -21,7 +21,7 @@ const logit = (probability: number): number => {
 
 /**
  * Slope and intercept with intervals over resampled patients. Null where they can't be estimated: without both kinds of
- * case, or where some threshold separates them without an error.
+ * case, where some threshold separates them without an error, or where the probabilities hardly differ.
  */
 export function recalibrate({ probabilities, positives }: BinaryCases, resamples: Resamples): Recalibration | null {
   const x = probabilities.map(logit);

@@ -41,7 +41,7 @@ export interface GateLimits {
   readonly targetSensitivity: number;
   /** The largest expected calibration error, such as 0.1: the upper end of its 95 % interval must stay below. */
   readonly calibrationErrorLimit: number;
-  /** How far the calibration slope's interval may lie from 1: [0.5, 2] means between half and twice. */
+  /** Where the estimate of the calibration slope has to lie, 1 being right: [0.5, 2] means between half and twice. */
   readonly slopeLimits: readonly [number, number];
 }
 

@@ -1,6 +1,6 @@
 /** The checks of a gate: what was measured against what the site asks for, each with a sentence for the person. */
 import { estimateArea } from '../../domain/evaluation/area.ts';
-import { ratesAt } from '../../domain/evaluation/rates.ts';
+import { ratesAt, type BinaryCases } from '../../domain/evaluation/rates.ts';
 import { calibrationMeasures } from '../../domain/evaluation/reliability.ts';
 import type { Resamples } from '../../domain/evaluation/resamples.ts';
 import { recalibrate } from '../../domain/calibration-slope.ts';
@@ -94,11 +94,13 @@ export function judgeCalibration(finding: JudgedFinding, limits: GateLimits, res
   const slope = recalibrate(cases, resamples);
   const [least, most] = limits.slopeLimits;
   const isNear = bound <= limit;
-  const isSloped = slope === null || (slope.slope.value >= least && slope.slope.value <= most);
+  const isSloped = slope === null ? null : slope.slope.value >= least && slope.slope.value <= most;
+  const isSeparated = slope === null && separates(cases);
+  const isPassed = isNear && (isSloped ?? isSeparated);
   const error = `Its probabilities are off by ${digits(value.value)} on average (95 % interval ${range(value)}); the upper end ${isNear ? 'stays within' : 'is above'} ${digits(limit)}.`;
   const lean =
     slope === null
-      ? 'The calibration slope can’t be estimated, for a threshold separates these cases without an error.'
+      ? `The calibration slope can’t be estimated, for ${isSeparated ? 'a threshold separates these cases without an error' : 'its probabilities hardly differ'}.`
       : `The calibration slope is ${digits(slope.slope.value)} (${range(slope.slope)}), ${isSloped ? 'within' : 'outside'} ${least} to ${most}; the intercept is ${digits(slope.intercept.value)} (${range(slope.intercept)}).`;
   return {
     name: 'calibration',
@@ -107,7 +109,14 @@ export function judgeCalibration(finding: JudgedFinding, limits: GateLimits, res
     value,
     bound,
     limit,
-    verdict: isNear && isSloped ? 'passed' : 'failed',
+    verdict: isPassed ? 'passed' : isNear && slope === null ? 'unknown' : 'failed',
     sentence: `${error} ${lean}`,
   };
+}
+
+/** Whether every case with the finding has a higher probability than every one without it. */
+function separates({ probabilities, positives }: BinaryCases): boolean {
+  const extreme = (kind: boolean, of: (a: number, b: number) => number): number =>
+    probabilities.filter((_, i) => positives[i] === kind).reduce((a, b) => of(a, b));
+  return extreme(true, Math.min) > extreme(false, Math.max);
 }
