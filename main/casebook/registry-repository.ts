@@ -73,7 +73,7 @@ interface TermRow {
   readonly points: string;
 }
 
-export const subjectOfRole = (role: string): string => `role:${role}`;
+const subjectOfRole = (role: string): string => `role:${role}`;
 
 const SELECT = `SELECT model_versions.*, (
     SELECT points FROM model_terms WHERE model_terms.version = model_versions.id ORDER BY model_terms.id DESC LIMIT 1

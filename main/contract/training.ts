@@ -145,7 +145,7 @@ export interface TrainingView extends Training {
   readonly progress: TrainingProgress | null;
 }
 
-export const trainingRequest = z.object({
+const trainingRequest = z.object({
   dataset: datasetId,
   base: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('network'), network: z.string().min(1).max(100) }),

@@ -7,7 +7,7 @@ export const stateWords: Readonly<Record<VersionState, string>> = {
   retired: 'Retired',
 };
 
-export const decisionWords: Readonly<Record<DecisionKind, string>> = {
+const decisionWords: Readonly<Record<DecisionKind, string>> = {
   joined: 'Joined as candidate',
   becameCurrent: 'Became current',
   promoted: 'Promoted',

@@ -1,5 +1,5 @@
 /** The training that is being put together on the page, before it is asked for. */
-import type { TrainableNetwork, TrainingRecipe, TrainingRequest } from '../../main/contract/training.ts';
+import type { TrainingRecipe, TrainingRequest } from '../../main/contract/training.ts';
 import { modelId, type DatasetId } from '../../main/domain/ids.ts';
 import type { TrainingBase } from '../../main/domain/training.ts';
 
@@ -83,7 +83,3 @@ export function depthOf(place: number, blocks: number): string {
   const before = blocks - 1 - place;
   return before === 0 ? 'head' : `last-${before}-block${before === 1 ? '' : 's'}`;
 }
-
-/** "Residual network of 18 layers", without the numbers behind it. */
-export const shortDescription = ({ description }: Pick<TrainableNetwork, 'description'>): string =>
-  description.split(/[;(]/)[0]!.trim();

@@ -5,7 +5,7 @@ import { operations } from '../client.ts';
 import { queryClient } from '../query-client.ts';
 
 /** The curve with the step that the progress tells of, if it is one. */
-export function withStep(steps: readonly StepPoint[], progress: TrainingProgress): readonly StepPoint[] {
+function withStep(steps: readonly StepPoint[], progress: TrainingProgress): readonly StepPoint[] {
   const { phase, loss, learningRate, done, total } = progress;
   if (phase !== 'training' || loss === null || learningRate === null) return steps;
   const epochs = (done / total) * progress.epochs;

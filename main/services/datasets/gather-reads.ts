@@ -33,7 +33,9 @@ export function gatherReads(source: ReadsSource, { casebook }: OpenOptions): Out
     leftOut:
       disputed === 0
         ? []
-        : [`${disputed} images are left out because their readers differ: decide on the page Learning.`],
+        : [
+            `${disputed === 1 ? '1 image is' : `${disputed} images are`} left out because the readers differ: decide on the page Learning.`,
+          ],
   });
 }
 

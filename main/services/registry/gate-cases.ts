@@ -50,7 +50,8 @@ export async function scoreSet(
   const { measured, summary } = gatherCases(entries, map.value, scores);
   if (summary.notScored > 0) {
     const [first] = summary.notScoredEntries;
-    const sentence = `${summary.notScored} images of “${set.name}” could not be scored, such as ${first!.file}: ${first!.reason} A gate leaves no image out: mend or remove them and set the gate again.`;
+    const images = summary.notScored === 1 ? '1 image' : `${summary.notScored} images`;
+    const sentence = `${images} of “${set.name}” could not be scored, such as ${first!.file}: ${first!.reason} A gate leaves no image out: mend or remove what is wrong and set the gate again.`;
     return failure('REFUSED', sentence);
   }
   const found = findings.map((label): FindingCases => ({

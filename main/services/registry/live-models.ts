@@ -43,7 +43,7 @@ export interface ModelRegistryOptions {
   readonly place: string;
 }
 
-export const keyOfModel = ({ card }: InstalledModel): VersionKey => ({
+const keyOfModel = ({ card }: InstalledModel): VersionKey => ({
   model: card.id,
   fingerprint: scoringFingerprint(card),
 });

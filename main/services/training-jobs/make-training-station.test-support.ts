@@ -18,7 +18,7 @@ export interface TrainingStation extends TestStation {
 }
 
 /** PNG files: noise, brighter in the lower half for PNEUMONIA. */
-export async function makeClinic(folder: string, perLabel = 20): Promise<void> {
+async function makeClinic(folder: string, perLabel = 20): Promise<void> {
   const random = createRandom('clinic');
   for (const [index, label] of ['NORMAL', 'PNEUMONIA'].entries()) {
     await mkdir(join(folder, label), { recursive: true });
