@@ -18,7 +18,7 @@ export interface BatchModel {
   /**
    * @param inputs of each image [views, channels, height, width] as the card wants it.
    * One outcome an image, in order. After a stop of the engine the images are tried one by one; fails for the one on
-   * which it stops again.
+   * which it stops again. Rejects when the engine does not come back: that is no image's fault.
    */
   run(inputs: readonly Float32Array[]): Promise<readonly Outcome<Answer>[]>;
 }
@@ -58,20 +58,20 @@ async function openBatch(
   const atOnce = Math.max(1, Math.floor(BATCH / views.length));
   let session: EngineSession | null = await open(engine, model);
 
-  async function runOnce(inputs: readonly Float32Array[]): Promise<Answer[]> {
-    session ??= await open(engine, model);
+  async function runOnce(opened: EngineSession, inputs: readonly Float32Array[]): Promise<Answer[]> {
     const all = new Float32Array(inputs.length * inputs[0]!.length);
     inputs.forEach((input, i) => all.set(input, i * input.length));
     const feed = float32([inputs.length * views.length, channels, height, width], all);
     const start = performance.now();
-    const outputs = await session.run({ [values.input]: feed }, [values.logits]);
+    const outputs = await opened.run({ [values.input]: feed }, [values.logits]);
     const durationMs = (performance.now() - start) / inputs.length;
     const { data, dims } = outputs[values.logits]!;
     return meanOverViews(data as Float32Array, dims[1]!, views.length).map((logits) => ({ logits, durationMs }));
   }
   async function runSafely(inputs: readonly Float32Array[], isAgain = false): Promise<readonly Outcome<Answer>[]> {
+    session ??= await open(engine, model);
     try {
-      return (await runOnce(inputs)).map(checked);
+      return (await runOnce(session, inputs)).map(checked);
     } catch (error) {
       if (!(error instanceof EngineStoppedError)) throw error;
       session = null;

@@ -5,6 +5,7 @@ import type { LabelMap, SplitChoice } from '../../contract/evaluation-request.ts
 import type { AuditSummary } from '../../domain/dataset.ts';
 import type { DatasetId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { OpenDataset } from '../datasets/open-dataset.ts';
 import type { InstalledModel } from '../model-registry.ts';
 import { UnusableModelError } from './batch-model.ts';
@@ -27,7 +28,7 @@ export interface RunOptions extends Pick<ScoreOptions, 'startEngine' | 'signal' 
   readonly clock: () => Date;
 }
 
-/** Faults: REFUSED, MODEL_UNUSABLE. Rejects as `scoreDataset` does. */
+/** Faults: REFUSED, MODEL_UNUSABLE, ENGINE_STOPPED. Rejects as `scoreDataset` does. */
 export async function runEvaluation(
   model: InstalledModel,
   given: GivenDataset,
@@ -39,7 +40,7 @@ export async function runEvaluation(
   return evaluateModel(model, scored.value.on, scored.value.scores[0]!, request, options.signal);
 }
 
-/** Faults: REFUSED, MODEL_UNUSABLE. Rejects as `scoreDataset` does. */
+/** Faults: REFUSED, MODEL_UNUSABLE, ENGINE_STOPPED. Rejects as `scoreDataset` does. */
 export async function runComparison(
   models: readonly InstalledModel[],
   given: GivenDataset,
@@ -64,6 +65,7 @@ async function score(
     return success({ on: { ...given, labelMap: map.value, at: options.clock().toISOString() }, scores });
   } catch (error) {
     if (error instanceof UnusableModelError) return failure('MODEL_UNUSABLE', error.message);
+    if (error instanceof EngineStoppedError) return failure('ENGINE_STOPPED', `${error.message} What is scored stays.`);
     throw error;
   }
 }
