@@ -8,7 +8,15 @@ import { trainings } from './migrations/0006-trainings.ts';
 import { evaluations } from './migrations/0007-evaluations.ts';
 
 /** In order: the first brings a new file to version 1, and so on. */
-const migrations: readonly string[] = [firstTables, modelVersions, datasets, learning, heatmapExams, trainings, evaluations];
+const migrations: readonly string[] = [
+  firstTables,
+  modelVersions,
+  datasets,
+  learning,
+  heatmapExams,
+  trainings,
+  evaluations,
+];
 
 /** 'Over' in ASCII: tells a casebook from any other SQLite file. */
 const APPLICATION_ID = 0x4f766572;
