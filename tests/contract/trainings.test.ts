@@ -142,19 +142,22 @@ describe('a training that the program or its engine left', () => {
   });
 
   test('is not said to go on by a late word of its progress', async () => {
-    const { id } = valueOf(await trainings().start(station.request('told', { epochs: 1 })));
+    const idle = await makeTrainingStation({ startBackground: () => Promise.reject(new Error('No engine')) });
+    const { trainings: mine, jobs, events } = idle.workstation;
+    const { id, progress } = valueOf(await mine.start(idle.request('told')));
     const leaving = new AbortController();
     const afterwards: string[] = [];
     const listening = (async () => {
-      for await (const { type } of station.workstation.events.subscribe(leaving.signal))
-        if (trainings().get(id)!.training.progress === null) afterwards.push(type);
+      for await (const { type } of events.subscribe(leaving.signal))
+        if (mine.get(id)!.training.progress === null) afterwards.push(type);
     })();
-    expect(await ends(id)).toBe('done');
+    expect(await jobs.ended(progress!.job)).toMatchObject({ state: 'failed' });
     // Longer than words are held back.
     await new Promise((resolve) => setTimeout(resolve, 400));
     leaving.abort();
     await listening;
     expect(afterwards).not.toContain('trainingProgress');
+    await idle.close();
   });
 
   test('goes on from its checkpoint after a restart', async () => {
