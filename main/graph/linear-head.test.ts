@@ -5,6 +5,7 @@ import { networks } from '../networks/index.ts';
 import { createBuilder } from './builder.ts';
 import { ortTensor, run } from './gradients/check-gradient.test-support.ts';
 import { withFeatures } from './linear-head.ts';
+import { meanOfClassifiers } from './mean-of-classifiers.ts';
 
 test('the features of a network are what its last layer multiplies', async () => {
   const random = createRandom('features');
@@ -31,6 +32,27 @@ function headOf(initializers: ReadonlyMap<string, { dims: readonly number[]; dat
   const bias = all.findLast(({ dims }) => dims.length === 1)!;
   return [weight, bias].map(({ data }) => Array.from(data, Number)) as [number[], number[]];
 }
+
+test('the features of a mean of networks are those of all of them', async () => {
+  const random = createRandom('mean');
+  const size = { labels: 2, height: 32, width: 32, channels: 1 as const };
+  const graphs = [1, 2].map(() => networks['small-cnn']!.create({ ...size, random }).graph);
+  const { graph } = meanOfClassifiers(graphs.map((each) => ({ graph: each, heatmap: undefined, temperature: 2 })));
+  const image = ortTensor(
+    float32(
+      [1, 1, 32, 32],
+      Float32Array.from({ length: 32 * 32 }, () => random.normal()),
+    ),
+  );
+  const apart = graphs.map((each) => withFeatures(each, 'logits')!);
+  const expected = await Promise.all(
+    apart.map(async ({ graph: each, features }) => [...(await run(each, { image }))[features]!.data].map(Number)),
+  );
+  const together = withFeatures(graph, 'logits')!;
+  const found = [...(await run(together.graph, { image }))[together.features]!.data].map(Number);
+  expect(found).toHaveLength(expected.flat().length);
+  expected.flat().forEach((value, i) => expect(found[i]).toBeCloseTo(value, 4));
+});
 
 test('a graph without a linear layer at its end has none', () => {
   const builder = createBuilder();

@@ -1,5 +1,6 @@
 import type { Outcome } from '../domain/outcome.ts';
 import { failure, success } from '../domain/outcome.ts';
+import { createBuilder, int } from './builder.ts';
 import type { Graph, Node } from './graph.ts';
 
 /** The last linear layer of a classifier. */
@@ -68,15 +69,39 @@ function linearOf(
   return { features: product.inputs[0], weight: product.inputs[1], axis: 1, bias };
 }
 
-/** The graph with the features of its last linear layer as an output too, and their name; null where it has no such. */
+const FEATURES = 'features_of_all';
+
+/**
+ * The graph with the features of its last linear layer as an output too, and their name: of a mean of classifiers those of
+ * all of them, one behind the other. Null where it, or one of them, has no such.
+ */
 export function withFeatures(
   graph: Graph,
   logits: string,
 ): { readonly graph: Graph; readonly features: string } | null {
-  const head = findHead(graph, logits);
-  if (!head.ok || graph.inputs.has(head.value.features)) return null;
-  const { features, weight, axis } = head.value;
-  const size = graph.initializers.get(weight)!.dims[1 - axis]!;
-  const type = { type: 'float32', dims: [graph.outputs.get(logits)?.dims[0] ?? 'N', size] } as const;
-  return { graph: { ...graph, outputs: new Map([...graph.outputs, [features, type] as const]) }, features };
+  const heads = membersOf(graph, logits).map((each) => findHead(graph, each));
+  const found = heads.flatMap((head) => (head.ok && !graph.inputs.has(head.value.features) ? [head.value] : []));
+  const [only] = found;
+  if (only === undefined || found.length < heads.length) return null;
+  const sizes = found.map(({ weight, axis }) => graph.initializers.get(weight)!.dims[1 - axis]!);
+  const features = found.length === 1 ? only.features : FEATURES;
+  const builder = createBuilder(graph);
+  if (found.length > 1) {
+    const parts = found.map((head) => head.features);
+    builder.node('Concat', parts, { axis: int(1) }, FEATURES);
+  }
+  const size = sizes.reduce((a, b) => a + b, 0);
+  builder.output(features, { type: 'float32', dims: [graph.outputs.get(logits)?.dims[0] ?? 'N', size] });
+  return { graph: builder.finish(), features };
+}
+
+/** The logits of each classifier that the mean is of (`meanOfClassifiers`); else the logits themselves. */
+function membersOf({ nodes, initializers }: Graph, logits: string): readonly string[] {
+  const producers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+  const mean = producers.get(logits);
+  if (mean?.op !== 'Mean') return [logits];
+  return mean.inputs.map((input) => {
+    const scaled = producers.get(input);
+    return scaled?.op === 'Mul' && initializers.has(scaled.inputs[1]!) ? scaled.inputs[0] : input;
+  });
 }
