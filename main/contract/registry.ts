@@ -68,7 +68,7 @@ export const gateRequest = z.object({
   validation: gateSet,
   aucMargin: share.default(0.05),
   sensitivityMargin: share.default(0.05),
-  targetSensitivity: share.default(0.95),
+  targetSensitivity: share.positive().default(0.95),
   calibrationErrorLimit: share.default(0.1),
   slopeLimits: z.tuple([z.number().positive(), z.number().positive()]).default([0.5, 2]),
 });

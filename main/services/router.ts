@@ -6,6 +6,7 @@ import { serveEvaluation } from './evaluation/router.ts';
 import { serveLearning } from './learning/router.ts';
 import { serveRegistry } from './registry/router.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
+import type { InstalledCard } from '../contract/contract.ts';
 import { found, serveContract, valueOf } from './serve-contract.ts';
 import { toFrameImage } from './to-frame-image.ts';
 import type { Workstation } from './workstation.ts';
@@ -70,11 +71,13 @@ export function createRouter(workstation: Workstation, door: Door) {
     },
     models: {
       list: os.models.list.handler(() =>
-        workstation.models.map(({ card }) => ({
-          ...card,
-          scoringFingerprint: scoringFingerprint(card),
-          state: workstation.registry.models.versionOf(card.id)?.state ?? null,
-        })),
+        workstation.models
+          .map(({ card }) => ({
+            ...card,
+            scoringFingerprint: scoringFingerprint(card),
+            state: workstation.registry.models.versionOf(card.id)?.state ?? null,
+          }))
+          .toSorted((a, b) => rankOf(a) - rankOf(b)),
       ),
       predict: os.models.predict.handler(async ({ input }) => valueOf(await workstation.predict(input, input.model))),
       heatmapMethods: os.models.heatmapMethods.handler(async ({ input }) =>
@@ -92,4 +95,10 @@ export function createRouter(workstation: Workstation, door: Door) {
     learning: serveLearning(os, workstation),
     registry: serveRegistry(os, workstation),
   });
+}
+
+/** The current ones first, for lists begin with what is usual; examples of what not to trust last. */
+function rankOf({ state, exampleOnly }: InstalledCard): number {
+  if (exampleOnly !== undefined) return 2;
+  return state === 'current' ? 0 : 1;
 }

@@ -1,4 +1,14 @@
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, MenuItem, TextField, Typography } from '@mui/material';
+import {
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  MenuItem,
+  TextField,
+  Typography,
+} from '@mui/material';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Role } from '../../main/contract/registry.ts';
@@ -21,9 +31,19 @@ const fields: readonly { readonly name: keyof Numbers; readonly title: string; r
   { name: 'calibrationErrorLimit', title: 'Largest calibration error', help: 'Upper end of its interval' },
 ];
 
-const usual: Numbers = { aucMargin: 0.05, sensitivityMargin: 0.05, targetSensitivity: 0.95, calibrationErrorLimit: 0.1 };
+const usual: Numbers = {
+  aucMargin: 0.05,
+  sensitivityMargin: 0.05,
+  targetSensitivity: 0.95,
+  calibrationErrorLimit: 0.1,
+};
 
-function SetFields({ title, datasets, choice, onChange }: {
+function SetFields({
+  title,
+  datasets,
+  choice,
+  onChange,
+}: {
   readonly title: string;
   readonly datasets: readonly RegisteredDataset[];
   readonly choice: SetChoice;
@@ -36,7 +56,9 @@ function SetFields({ title, datasets, choice, onChange }: {
         size="small"
         label={title}
         value={choice.dataset ?? ''}
-        onChange={({ target }) => onChange({ ...choice, dataset: datasets.find(({ id }) => id === Number(target.value))?.id ?? null })}
+        onChange={({ target }) =>
+          onChange({ ...choice, dataset: datasets.find(({ id }) => id === Number(target.value))?.id ?? null })
+        }
       >
         {datasets.map(({ id, name }) => (
           <MenuItem key={id} value={id}>
@@ -49,7 +71,9 @@ function SetFields({ title, datasets, choice, onChange }: {
         size="small"
         label={`Part of the ${title.toLowerCase()}`}
         value={choice.split ?? 'all'}
-        onChange={({ target }) => onChange({ ...choice, split: datasetSplits.find((split) => split === target.value) ?? null })}
+        onChange={({ target }) =>
+          onChange({ ...choice, split: datasetSplits.find((split) => split === target.value) ?? null })
+        }
       >
         <MenuItem value="all">all of it</MenuItem>
         {datasetSplits.map((split) => (
@@ -69,10 +93,17 @@ export function GateDialog({ role, onClose }: { readonly role: Role; readonly on
   const [validation, setValidation] = useState<SetChoice>(role.gate?.validation ?? { dataset: null, split: 'val' });
   const [numbers, setNumbers] = useState<Numbers>(role.gate ?? usual);
   const set = useMutation(operations.registry.setGate.mutationOptions({ onSuccess: onClose }));
-  const isSound = frozen.dataset !== null && validation.dataset !== null && fields.every(({ name }) => numbers[name] >= 0 && numbers[name] <= 1);
+  const isSound =
+    frozen.dataset !== null &&
+    validation.dataset !== null &&
+    numbers.targetSensitivity > 0 &&
+    fields.every(({ name }) => numbers[name] >= 0 && numbers[name] <= 1);
   function save(): void {
     if (frozen.dataset === null || validation.dataset === null) return;
-    const sets = { frozen: { ...frozen, dataset: frozen.dataset }, validation: { ...validation, dataset: validation.dataset } };
+    const sets = {
+      frozen: { ...frozen, dataset: frozen.dataset },
+      validation: { ...validation, dataset: validation.dataset },
+    };
     const { aucMargin, sensitivityMargin, targetSensitivity, calibrationErrorLimit } = numbers;
     set.mutate({ role: role.id, ...sets, aucMargin, sensitivityMargin, targetSensitivity, calibrationErrorLimit });
   }
@@ -81,8 +112,9 @@ export function GateDialog({ role, onClose }: { readonly role: Role; readonly on
       <DialogTitle>Gate for {role.id}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
         <Typography variant="body2" color="textSecondary">
-          A candidate is measured on the frozen set, which no model may have learnt from. Its threshold is chosen on the validation set, of other patients. Both are
-          held to what they are now: when an image or a label changes, the gate has to be set again.
+          A candidate is measured on the frozen set, which no model may have learnt from. Its threshold is chosen on the
+          validation set, of other patients. Both are held to what they are now: when an image or a label changes, the
+          gate has to be set again.
         </Typography>
         {datasets.length === 0 && <Typography>No dataset is registered yet: add one on the Data page.</Typography>}
         <SetFields title="Frozen set" datasets={datasets} choice={frozen} onChange={setFrozen} />

@@ -16,7 +16,7 @@ const labelsOf = (text: string): string[] =>
 export function ImportModel() {
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);
-  const [labels, setLabels] = useState('NORMAL, PNEUMONIA');
+  const [labels, setLabels] = useState('');
   const [name, setName] = useState('');
   const [notes, setNotes] = useState<readonly string[]>([]);
   const close = (): void => setFile(null);
@@ -57,12 +57,14 @@ export function ImportModel() {
           <DialogTitle>Import {file.name}</DialogTitle>
           <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
             <Typography variant="body2" color="textSecondary">
-              It joins as a candidate: it scores only where it is chosen by hand, until it has passed the gate. Its pixels are prepared as ImageNet models want them; the command
-              line (overread models import) can say otherwise, and takes files of weights.
+              It joins as a candidate: it scores only where it is chosen by hand, until it has passed the gate. Its
+              pixels are prepared as ImageNet models want them; the command line (overread models import) can say
+              otherwise, and takes files of weights.
             </Typography>
             <TextField
               size="small"
               label="What its answers mean, in their order"
+              placeholder="NORMAL, PNEUMONIA"
               helperText="With commas between them"
               value={labels}
               onChange={({ target }) => setLabels(target.value)}

@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
-import type { ModelId } from '../../domain/ids.ts';
+import { gateRequest } from '../../contract/registry.ts';
+import type { DatasetId, ModelId } from '../../domain/ids.ts';
 import type { GateReport } from '../../domain/promotion.ts';
+import { createRouter } from '../router.ts';
 import { scoringFingerprint } from '../scoring-fingerprint.ts';
 import { addDataset, gateOn, makeSite, openSite, shortHashOf, valueOf, type Site } from './registry.test-support.ts';
 
@@ -201,4 +204,18 @@ test('the user’s own go with their files, but not while they are current; bund
     ['bright', true],
     ['next', false],
   ]);
+});
+
+test('lists of models begin with the current one and end with examples of what not to trust', async () => {
+  const site = await openSite();
+  await site.install({ id: 'an-example' as ModelId, exampleOnly: 'Its data are confounded.' });
+  await site.install({ id: next });
+  const client = createRouterClient(createRouter(site.workstation, { kind: 'web', pick: () => Promise.resolve(null) }));
+  expect((await client.models.list()).map(({ id }) => id)).toEqual(['bright', 'next', 'an-example']);
+});
+
+test('a gate for no sensitivity at all is not taken', () => {
+  const asked = gateOn(1 as DatasetId);
+  expect(gateRequest.safeParse(asked).success).toBe(true);
+  expect(gateRequest.safeParse({ ...asked, targetSensitivity: 0 }).success).toBe(false);
 });
