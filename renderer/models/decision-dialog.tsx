@@ -17,7 +17,17 @@ interface DecisionDialogProps {
 }
 
 /** Says what a decision does before it is made, and takes the reason that goes into the log. */
-export function DecisionDialog({ title, sentences, action, reasonLength, reasonTitle, isPending, error, onDecide, onClose }: DecisionDialogProps) {
+export function DecisionDialog({
+  title,
+  sentences,
+  action,
+  reasonLength,
+  reasonTitle,
+  isPending,
+  error,
+  onDecide,
+  onClose,
+}: DecisionDialogProps) {
   const [reason, setReason] = useState('');
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
@@ -39,7 +49,12 @@ export function DecisionDialog({ title, sentences, action, reasonLength, reasonT
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
-        <Button variant="contained" disabled={reason.trim().length < reasonLength} loading={isPending} onClick={() => onDecide(reason.trim())}>
+        <Button
+          variant="contained"
+          disabled={reason.trim().length < reasonLength}
+          loading={isPending}
+          onClick={() => onDecide(reason.trim())}
+        >
           {action}
         </Button>
       </DialogActions>

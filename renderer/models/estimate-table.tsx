@@ -23,18 +23,44 @@ function Figure({ estimate }: { readonly estimate: Estimate | null }) {
   );
 }
 
-const cell = { p: 0, py: 0.75, pr: 2, textAlign: 'left', verticalAlign: 'baseline', borderTop: '1px solid', borderColor: 'divider' } as const;
+const cell = {
+  p: 0,
+  py: 0.75,
+  pr: 2,
+  textAlign: 'left',
+  verticalAlign: 'baseline',
+  borderTop: '1px solid',
+  borderColor: 'divider',
+} as const;
 
-function Table({ caption, heads, rows }: { readonly caption: string; readonly heads: readonly string[]; readonly rows: readonly (readonly ReactNode[])[] }) {
+function Table({
+  caption,
+  heads,
+  rows,
+}: {
+  readonly caption: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly ReactNode[])[];
+}) {
   return (
     <Box component="table" sx={{ borderCollapse: 'collapse', width: '100%' }}>
-      <Typography component="caption" variant="h3" color="textSecondary" sx={{ textAlign: 'left', pb: 0.75, captionSide: 'top' }}>
+      <Typography
+        component="caption"
+        variant="h3"
+        color="textSecondary"
+        sx={{ textAlign: 'left', pb: 0.75, captionSide: 'top' }}
+      >
         {caption}
       </Typography>
       <thead>
         <tr>
           {heads.map((head) => (
-            <Box component="th" scope="col" key={head} sx={{ ...cell, borderTop: 0, color: 'text.secondary', fontWeight: 400, fontSize: '0.8125rem' }}>
+            <Box
+              component="th"
+              scope="col"
+              key={head}
+              sx={{ ...cell, borderTop: 0, color: 'text.secondary', fontWeight: 400, fontSize: '0.8125rem' }}
+            >
               {head}
             </Box>
           ))}
@@ -55,7 +81,10 @@ function Table({ caption, heads, rows }: { readonly caption: string; readonly he
   );
 }
 
-const pointRow = ({ label, threshold, rule, sensitivity, specificity }: OperatingPoint, isInUse: boolean): readonly ReactNode[] => [
+const pointRow = (
+  { label, threshold, rule, sensitivity, specificity }: OperatingPoint,
+  isInUse: boolean,
+): readonly ReactNode[] => [
   formatLabel(label),
   formatProbability(threshold),
   `${rule}${isInUse ? ' (in use)' : ''}`,
@@ -77,7 +106,9 @@ export function EstimateTable({ card }: { readonly card: ModelCard }) {
       <Table
         caption="Operating points, with 95 % intervals"
         heads={['Finding', 'Threshold', 'Rule', 'Sensitivity', 'Specificity']}
-        rows={card.operatingPoints.map((point, place) => pointRow(point, card.operatingPoints.findIndex(({ label }) => label === point.label) === place))}
+        rows={card.operatingPoints.map((point, place) =>
+          pointRow(point, card.operatingPoints.findIndex(({ label }) => label === point.label) === place),
+        )}
       />
       <Table
         caption="Measured, with 95 % intervals"

@@ -29,7 +29,15 @@ export function ExamExplanations() {
   return (
     <Box
       component="dl"
-      sx={{ m: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', columnGap: 2, rowGap: 0.5, fontSize: '0.8125rem', maxWidth: 880 }}
+      sx={{
+        m: 0,
+        display: 'grid',
+        gridTemplateColumns: 'max-content 1fr',
+        columnGap: 2,
+        rowGap: 0.5,
+        fontSize: '0.8125rem',
+        maxWidth: 880,
+      }}
     >
       {explanations.map(([term, text]) => (
         <Box key={term} sx={{ display: 'contents' }}>

@@ -28,12 +28,22 @@ export function ExamSection({ card }: { readonly card: ModelCard }) {
   const [isExplained, setIsExplained] = useState(false);
   if (card.operatingPoints.length === 0) return null;
   return (
-    <Box component="section" aria-label={`Heatmaps of ${card.title} examined`} sx={{ display: 'grid', gap: 1, minWidth: 0 }}>
+    <Box
+      component="section"
+      aria-label={`Heatmaps of ${card.title} examined`}
+      sx={{ display: 'grid', gap: 1, minWidth: 0 }}
+    >
       <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 2 }}>
         <Typography component="h3" variant="h3" color="textSecondary">
           Heatmaps examined
         </Typography>
-        <Link component="button" variant="body2" color="textSecondary" aria-expanded={isExplained} onClick={() => setIsExplained(!isExplained)}>
+        <Link
+          component="button"
+          variant="body2"
+          color="textSecondary"
+          aria-expanded={isExplained}
+          onClick={() => setIsExplained(!isExplained)}
+        >
           {isExplained ? 'Hide what is tested' : 'What is tested'}
         </Link>
       </Box>

@@ -27,7 +27,13 @@ interface ShownFigure {
 }
 
 /** A value, its interval below, and what it stands against. */
-function Figure({ estimate, write = (value) => value.toFixed(2).replace('-', '−'), beside, hasFailed, details }: ShownFigure) {
+function Figure({
+  estimate,
+  write = (value) => value.toFixed(2).replace('-', '−'),
+  beside,
+  hasFailed,
+  details,
+}: ShownFigure) {
   if (!estimate)
     return (
       <Box component="span" sx={{ color: 'text.secondary' }}>
@@ -40,17 +46,29 @@ function Figure({ estimate, write = (value) => value.toFixed(2).replace('-', '�
       <Box component="span" sx={{ fontWeight: 600, color: hasFailed ? 'error.main' : 'machine.main' }}>
         {write(estimate.value)}
       </Box>
-      <Box component="span" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem', whiteSpace: 'nowrap' }}>
+      <Box
+        component="span"
+        sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem', whiteSpace: 'nowrap' }}
+      >
         {write(low)} to {write(high)}, n {estimate.n}
       </Box>
       {beside !== undefined && (
-        <Box component="span" sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem', whiteSpace: 'nowrap' }}>
+        <Box
+          component="span"
+          sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem', whiteSpace: 'nowrap' }}
+        >
           {beside}
         </Box>
       )}
     </Box>
   );
-  return details === undefined ? text : <Tooltip title={details} describeChild>{text}</Tooltip>;
+  return details === undefined ? (
+    text
+  ) : (
+    <Tooltip title={details} describeChild>
+      {text}
+    </Tooltip>
+  );
 }
 
 /** How alike the maps are, from the head alone to the whole network. */
@@ -84,7 +102,15 @@ function PhantomCell({ phantoms, hasFailed }: { readonly phantoms: PhantomTest |
       {overlap.value.toFixed(2)}. Share of the map on them: {percent(energy.value)}.
     </>
   );
-  return <Figure estimate={pointing} write={percent} beside={`by chance ${percent(chance)}`} hasFailed={hasFailed} details={details} />;
+  return (
+    <Figure
+      estimate={pointing}
+      write={percent}
+      beside={`by chance ${percent(chance)}`}
+      hasFailed={hasFailed}
+      details={details}
+    />
+  );
 }
 
 function cellsOf(exam: HeatmapExam): readonly ReactNode[] {
@@ -92,13 +118,45 @@ function cellsOf(exam: HeatmapExam): readonly ReactNode[] {
   const fails = (test: ExamTest): boolean => reasons.some((reason) => reason.test === test);
   return [
     heatmapMethodTexts[method].title,
-    <Figure key="sanity" estimate={sanity?.correlation} hasFailed={fails('sanity')} details={sanity && sanityDetails(sanity)} />,
-    <Figure key="deletion" estimate={faithfulness?.deletion.gain} hasFailed={fails('faithfulness')} details={faithfulness && `Area under the probability while the image is covered: ${faithfulness.deletion.auc.value.toFixed(2)}, in random order ${faithfulness.deletion.random.value.toFixed(2)}`} />,
-    <Figure key="insertion" estimate={faithfulness?.insertion.gain} hasFailed={fails('faithfulness')} details={faithfulness && `Area under the probability while the image is uncovered: ${faithfulness.insertion.auc.value.toFixed(2)}, in random order ${faithfulness.insertion.random.value.toFixed(2)}`} />,
-    <Figure key="repeatability" estimate={repeatability?.shift} hasFailed={fails('repeatability')} beside={repeatability === null ? undefined : `with noise ${repeatability.noise.value.toFixed(2)}`} />,
+    <Figure
+      key="sanity"
+      estimate={sanity?.correlation}
+      hasFailed={fails('sanity')}
+      details={sanity && sanityDetails(sanity)}
+    />,
+    <Figure
+      key="deletion"
+      estimate={faithfulness?.deletion.gain}
+      hasFailed={fails('faithfulness')}
+      details={
+        faithfulness &&
+        `Area under the probability while the image is covered: ${faithfulness.deletion.auc.value.toFixed(2)}, in random order ${faithfulness.deletion.random.value.toFixed(2)}`
+      }
+    />,
+    <Figure
+      key="insertion"
+      estimate={faithfulness?.insertion.gain}
+      hasFailed={fails('faithfulness')}
+      details={
+        faithfulness &&
+        `Area under the probability while the image is uncovered: ${faithfulness.insertion.auc.value.toFixed(2)}, in random order ${faithfulness.insertion.random.value.toFixed(2)}`
+      }
+    />,
+    <Figure
+      key="repeatability"
+      estimate={repeatability?.shift}
+      hasFailed={fails('repeatability')}
+      beside={repeatability === null ? undefined : `with noise ${repeatability.noise.value.toFixed(2)}`}
+    />,
     <PhantomCell key="phantoms" phantoms={phantoms} hasFailed={fails('phantoms')} />,
     lungs?.share ? (
-      <Figure key="lungs" estimate={lungs.share} write={percent} beside={`even map ${percent(lungs.uniform ?? 0)}`} details={`Lung fields were found in ${lungs.found} of ${lungs.of} cases.`} />
+      <Figure
+        key="lungs"
+        estimate={lungs.share}
+        write={percent}
+        beside={`even map ${percent(lungs.uniform ?? 0)}`}
+        details={`Lung fields were found in ${lungs.found} of ${lungs.of} cases.`}
+      />
     ) : (
       <Box key="lungs" component="span" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
         no lung field found
@@ -108,7 +166,16 @@ function cellsOf(exam: HeatmapExam): readonly ReactNode[] {
   ];
 }
 
-const heads = ['Method', 'Alike when it forgets', 'Covering', 'Uncovering', 'When shifted', 'On phantoms', 'Inside the lungs', 'Verdict'];
+const heads = [
+  'Method',
+  'Alike when it forgets',
+  'Covering',
+  'Uncovering',
+  'When shifted',
+  'On phantoms',
+  'Inside the lungs',
+  'Verdict',
+];
 
 /** A row a method, in the order in which methods are offered; the reasons of what failed below. */
 export function ExamTable({ caption, exams }: { readonly caption: string; readonly exams: readonly HeatmapExam[] }) {
@@ -116,13 +183,23 @@ export function ExamTable({ caption, exams }: { readonly caption: string; readon
   return (
     <Box sx={{ minWidth: 0, overflowX: 'auto' }}>
       <Box component="table" sx={{ borderCollapse: 'collapse', width: '100%', fontSize: '0.875rem' }}>
-        <Typography component="caption" variant="body2" color="textSecondary" sx={{ textAlign: 'left', pb: 0.5, captionSide: 'top' }}>
+        <Typography
+          component="caption"
+          variant="body2"
+          color="textSecondary"
+          sx={{ textAlign: 'left', pb: 0.5, captionSide: 'top' }}
+        >
           {caption}
         </Typography>
         <thead>
           <tr>
             {heads.map((head) => (
-              <Box component="th" scope="col" key={head} sx={{ ...cell, borderTop: 0, color: 'text.secondary', fontWeight: 400, fontSize: '0.8125rem' }}>
+              <Box
+                component="th"
+                scope="col"
+                key={head}
+                sx={{ ...cell, borderTop: 0, color: 'text.secondary', fontWeight: 400, fontSize: '0.8125rem' }}
+              >
                 {head}
               </Box>
             ))}
@@ -132,7 +209,12 @@ export function ExamTable({ caption, exams }: { readonly caption: string; readon
           {sorted.map((exam) => (
             <tr key={exam.method} data-method={exam.method}>
               {cellsOf(exam).map((content, column) => (
-                <Box component={column === 0 ? 'th' : 'td'} scope={column === 0 ? 'row' : undefined} key={heads[column]} sx={{ ...cell, fontWeight: 400 }}>
+                <Box
+                  component={column === 0 ? 'th' : 'td'}
+                  scope={column === 0 ? 'row' : undefined}
+                  key={heads[column]}
+                  sx={{ ...cell, fontWeight: 400 }}
+                >
                   {content}
                 </Box>
               ))}

@@ -18,7 +18,13 @@ export function ExamVerdict({ exam: { verdict, reasons } }: { readonly exam: Hea
   return (
     <Box
       component="span"
-      sx={{ display: 'inline-flex', alignItems: 'baseline', gap: 0.5, color: hasFailed ? 'error.main' : 'text.primary', fontWeight: hasFailed ? 600 : 400 }}
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'baseline',
+        gap: 0.5,
+        color: hasFailed ? 'error.main' : 'text.primary',
+        fontWeight: hasFailed ? 600 : 400,
+      }}
     >
       {verdict === 'notExamined' ? null : <Icon sx={{ fontSize: 16, alignSelf: 'center', flexShrink: 0 }} />}
       {verdict === 'passed' && 'Passed'}

@@ -17,7 +17,17 @@ function CheckLine({ check: { title, value, bound, limit, name, verdict, sentenc
   const { Icon, word, colour } = marks[verdict];
   const isSigned = name === 'auc' || name === 'sensitivity';
   return (
-    <Box component="li" sx={{ display: 'grid', gridTemplateColumns: '20px 1fr', gap: 1, py: 0.75, borderTop: '1px solid', borderColor: 'divider' }}>
+    <Box
+      component="li"
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: '20px 1fr',
+        gap: 1,
+        py: 0.75,
+        borderTop: '1px solid',
+        borderColor: 'divider',
+      }}
+    >
       <Icon titleAccess={word} sx={{ fontSize: 18, mt: '1px', color: colour }} />
       <Box sx={{ minWidth: 0 }}>
         <Box sx={{ display: 'flex', alignItems: 'baseline', flexWrap: 'wrap', columnGap: 1.5 }}>
@@ -56,8 +66,8 @@ export function GateReportView({ report }: { readonly report: GateReport }) {
   return (
     <Box sx={{ display: 'grid', gap: 1.5, minWidth: 0 }}>
       <Typography variant="body2" color="textSecondary">
-        Measured {formatTime(createdAt)} on “{settings.frozen.name}” ({casesOf(frozenCases)}); threshold chosen on “{settings.validation.name}” (
-        {casesOf(validationCases)}).
+        Measured {formatTime(createdAt)} on “{settings.frozen.name}” ({casesOf(frozenCases)}); threshold chosen on “
+        {settings.validation.name}” ({casesOf(validationCases)}).
       </Typography>
       <Box component="ul" aria-label="Checks of the gate" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {checks.map((check) => (

@@ -21,7 +21,17 @@ type Fact = readonly [term: string, value: string];
 
 function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
-    <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', columnGap: 2, rowGap: 0.5, fontSize: '0.8125rem' }}>
+    <Box
+      component="dl"
+      sx={{
+        m: 0,
+        display: 'grid',
+        gridTemplateColumns: 'max-content 1fr',
+        columnGap: 2,
+        rowGap: 0.5,
+        fontSize: '0.8125rem',
+      }}
+    >
       {facts.map(([term, value]) => (
         <Box key={term} sx={{ display: 'contents' }}>
           <Box component="dt" sx={{ color: 'text.secondary' }}>
@@ -40,15 +50,32 @@ function trainingFacts({ training }: ModelCard): readonly Fact[] {
   if (training === null) return [['Data', 'not trained here']];
   return training.datasets.flatMap(({ name, splitBy, splits }) =>
     splits.map(({ split, images, patients, perLabel }) => {
-      const labels = Object.entries(perLabel).map(([label, count]) => `${formatCount(count)} ${formatLabel(label).toLowerCase()}`);
-      return [`${name}, ${split}`, `${formatCount(images)} images of ${formatCount(patients)} patients: ${labels.join(', ')}; split by ${splitBy}`] as const;
+      const labels = Object.entries(perLabel).map(
+        ([label, count]) => `${formatCount(count)} ${formatLabel(label).toLowerCase()}`,
+      );
+      return [
+        `${name}, ${split}`,
+        `${formatCount(images)} images of ${formatCount(patients)} patients: ${labels.join(', ')}; split by ${splitBy}`,
+      ] as const;
     }),
   );
 }
 
 function originFacts({ training, source }: ModelCard): readonly Fact[] {
-  const imported: Fact[] = source === undefined ? [] : [['Brought in by', source.command], ['From the file', `${source.fileName}, SHA-256 ${source.sha256}`]];
-  const trained: Fact[] = training === null ? [] : [['Trained by', training.command], ['Seed and epochs', `${training.seed}, ${training.epochs}`]];
+  const imported: Fact[] =
+    source === undefined
+      ? []
+      : [
+          ['Brought in by', source.command],
+          ['From the file', `${source.fileName}, SHA-256 ${source.sha256}`],
+        ];
+  const trained: Fact[] =
+    training === null
+      ? []
+      : [
+          ['Trained by', training.command],
+          ['Seed and epochs', `${training.seed}, ${training.epochs}`],
+        ];
   return [...imported, ...trained];
 }
 
@@ -57,8 +84,16 @@ function provenanceFacts(card: ModelCard): readonly Fact[] {
   const { width, height, channels, version, resize, views } = preprocessing;
   return [
     ['Network', `${network.name}, ${formatCount(network.parameters)} parameters`],
-    ['Input', `${width} × ${height}, ${channels === 1 ? 'grey' : 'colour'}, ${resize}, ${views.length} ${views.length === 1 ? 'view' : 'views'}; preprocessing version ${version}`],
-    ['Calibration', calibration.fittedOn === null ? 'none' : `temperature ${calibration.temperature.toFixed(3)}, fitted on ${calibration.fittedOn}`],
+    [
+      'Input',
+      `${width} × ${height}, ${channels === 1 ? 'grey' : 'colour'}, ${resize}, ${views.length} ${views.length === 1 ? 'view' : 'views'}; preprocessing version ${version}`,
+    ],
+    [
+      'Calibration',
+      calibration.fittedOn === null
+        ? 'none'
+        : `temperature ${calibration.temperature.toFixed(3)}, fitted on ${calibration.fittedOn}`,
+    ],
     ...originFacts(card),
     ['Licence', card.licence],
     ['SHA-256', card.sha256],

@@ -30,7 +30,11 @@ export function ModelsPage() {
         ))}
         {error !== null && <FaultNotice error={error} onRetry={() => void refetch()} />}
         {cards === undefined && error === null && <Skeleton height={420} />}
-        {cards?.length === 0 && <Typography>No model is installed. A model is a folder with model.onnx and card.json in Overread’s models folder.</Typography>}
+        {cards?.length === 0 && (
+          <Typography>
+            No model is installed. A model is a folder with model.onnx and card.json in Overread’s models folder.
+          </Typography>
+        )}
         {cards?.map((card) => (
           <ModelCardView key={card.id} card={card} />
         ))}

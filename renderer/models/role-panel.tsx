@@ -56,8 +56,9 @@ function GateSummary({ role }: { readonly role: Role }) {
         <Typography variant="body2">Not set: a candidate can’t be measured against the current model yet.</Typography>
       ) : (
         <Typography variant="body2">
-          Measures on {setWords(gate.frozen)}; threshold for a sensitivity of {gate.targetSensitivity} on {setWords(gate.validation)}. Margins: AUC {gate.aucMargin}, sensitivity{' '}
-          {gate.sensitivityMargin}; calibration error up to {gate.calibrationErrorLimit}.
+          Measures on {setWords(gate.frozen)}; threshold for a sensitivity of {gate.targetSensitivity} on{' '}
+          {setWords(gate.validation)}. Margins: AUC {gate.aucMargin}, sensitivity {gate.sensitivityMargin}; calibration
+          error up to {gate.calibrationErrorLimit}.
         </Typography>
       )}
       <Button size="small" variant="outlined" onClick={() => setIsOpen(true)}>
@@ -70,16 +71,40 @@ function GateSummary({ role }: { readonly role: Role }) {
 
 function History({ role }: { readonly role: Role }) {
   const [isOpen, setIsOpen] = useState(false);
-  const { data: decisions } = useQuery({ ...operations.registry.history.queryOptions({ input: { role: role.id } }), enabled: isOpen });
+  const { data: decisions } = useQuery({
+    ...operations.registry.history.queryOptions({ input: { role: role.id } }),
+    enabled: isOpen,
+  });
   return (
     <Box>
-      <Link component="button" variant="body2" color="textSecondary" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+      <Link
+        component="button"
+        variant="body2"
+        color="textSecondary"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+      >
         {isOpen ? 'Hide the history of decisions' : 'History of decisions'}
       </Link>
       {isOpen && (
-        <Box component="ol" aria-label={`Decisions for ${role.id}`} sx={{ listStyle: 'none', m: 0, mt: 0.75, p: 0, fontSize: '0.8125rem' }}>
+        <Box
+          component="ol"
+          aria-label={`Decisions for ${role.id}`}
+          sx={{ listStyle: 'none', m: 0, mt: 0.75, p: 0, fontSize: '0.8125rem' }}
+        >
           {decisions?.map((decision) => (
-            <Box component="li" key={decision.id} sx={{ display: 'grid', gridTemplateColumns: '190px 110px 1fr', gap: 1, py: 0.5, borderTop: '1px solid', borderColor: 'divider' }}>
+            <Box
+              component="li"
+              key={decision.id}
+              sx={{
+                display: 'grid',
+                gridTemplateColumns: '190px 110px 1fr',
+                gap: 1,
+                py: 0.5,
+                borderTop: '1px solid',
+                borderColor: 'divider',
+              }}
+            >
               <Box sx={{ color: 'text.secondary' }}>{formatTime(decision.at)}</Box>
               <Box sx={{ color: decision.actor === 'overread' ? 'machine.main' : 'people.main' }}>{decision.actor}</Box>
               <Box sx={{ overflowWrap: 'anywhere' }}>{lineOfDecision(decision)}</Box>
@@ -94,10 +119,17 @@ function History({ role }: { readonly role: Role }) {
 /** All models for the same finding: which is in use, which waits, which was. */
 export function RolePanel({ role }: { readonly role: Role }) {
   const current = versionOf(role, role.current);
-  const others = role.versions.filter(({ state, isInstalled, isExample }) => state !== 'current' && isInstalled && !isExample);
+  const others = role.versions.filter(
+    ({ state, isInstalled, isExample }) => state !== 'current' && isInstalled && !isExample,
+  );
   const hasOnlyExamples = role.versions.every(({ isExample }) => isExample);
   return (
-    <Paper variant="outlined" component="section" aria-label={`Models for ${role.id}`} sx={{ p: 2.5, display: 'grid', gap: 2 }}>
+    <Paper
+      variant="outlined"
+      component="section"
+      aria-label={`Models for ${role.id}`}
+      sx={{ p: 2.5, display: 'grid', gap: 2 }}
+    >
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1.5 }}>
         <Typography component="h2" variant="h2">
           {role.id}

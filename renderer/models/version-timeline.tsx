@@ -33,7 +33,10 @@ function Version({ version }: { readonly version: RegisteredVersion }) {
     isInstalled ? null : 'its files are gone',
   ].filter((fact) => fact !== null);
   return (
-    <Box component="li" sx={{ display: 'grid', gridTemplateColumns: '12px 1fr', gap: 1.25, position: 'relative', pb: 1.25 }}>
+    <Box
+      component="li"
+      sx={{ display: 'grid', gridTemplateColumns: '12px 1fr', gap: 1.25, position: 'relative', pb: 1.25 }}
+    >
       <StateMark state={state} />
       <Box sx={{ minWidth: 0 }}>
         <Typography sx={{ color: state === 'retired' ? 'text.secondary' : 'text.primary' }}>
@@ -41,7 +44,9 @@ function Version({ version }: { readonly version: RegisteredVersion }) {
             {nameOf(version)}
           </Box>{' '}
           · {stateWords[state]}
-          {state === 'candidate' && gate !== null && (gate.hasPassed ? ' · passed the gate' : ' · did not pass the gate')}
+          {state === 'candidate' &&
+            gate !== null &&
+            (gate.hasPassed ? ' · passed the gate' : ' · did not pass the gate')}
         </Typography>
         <Typography variant="caption" color="textSecondary" component="p">
           {facts.join(' · ')}
@@ -57,7 +62,21 @@ export function VersionTimeline({ role }: { readonly role: Role }) {
     <Box
       component="ol"
       aria-label={`Versions for ${role.id}`}
-      sx={{ listStyle: 'none', m: 0, p: 0, position: 'relative', '&::before': { content: '""', position: 'absolute', left: 5, top: 8, bottom: 20, borderLeft: '2px solid', borderColor: 'divider' } }}
+      sx={{
+        listStyle: 'none',
+        m: 0,
+        p: 0,
+        position: 'relative',
+        '&::before': {
+          content: '""',
+          position: 'absolute',
+          left: 5,
+          top: 8,
+          bottom: 20,
+          borderLeft: '2px solid',
+          borderColor: 'divider',
+        },
+      }}
     >
       {role.versions.map((version) => (
         <Version key={`${version.model} ${version.fingerprint}`} version={version} />
