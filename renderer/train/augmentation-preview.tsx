@@ -6,6 +6,7 @@ import type { AugmentedImage, TrainingRequest } from '../../main/contract/traini
 import { client } from '../client.ts';
 import { formatLabel } from '../format.ts';
 import { FaultNotice } from '../parts/fault-notice.tsx';
+import { useLater } from './use-later.ts';
 
 const shown = { images: 3, variants: 2 } as const;
 
@@ -64,7 +65,8 @@ function Row({ image }: { readonly image: AugmentedImage }) {
 }
 
 /** Real images of the dataset as the training would change them. */
-export function AugmentationPreview({ request }: { readonly request: TrainingRequest }) {
+export function AugmentationPreview({ request: given }: { readonly request: TrainingRequest }) {
+  const request = useLater(given, 250);
   const [seed, setSeed] = useState(1);
   const { data, error, isFetching } = useQuery({
     queryKey: ['augmentation', previewKey(request), seed],
