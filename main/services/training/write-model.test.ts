@@ -18,7 +18,8 @@ const epoch = {
   trainingLoss: 0.5,
   validationLoss: 0.4,
   auc: 0.9,
-  aucInterval95: null, validationImages: null,
+  aucInterval95: null,
+  validationImages: null,
   accuracy: 0.8,
   isBest: true,
 };
