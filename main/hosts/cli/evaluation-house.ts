@@ -62,7 +62,7 @@ function meaningOf(text: string): LabelMeaning {
 
 export function parseShare(text: string): number {
   const share = Number(text);
-  if (text !== '' && share >= 0 && share <= 1) return share;
+  if (text.trim() !== '' && share >= 0 && share <= 1) return share;
   throw new InvalidArgumentError('A number from 0 to 1 is needed.');
 }
 

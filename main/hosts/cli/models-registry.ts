@@ -5,12 +5,12 @@ import type { Role } from '../../contract/registry.ts';
 import { gateRequest } from '../../contract/registry.ts';
 import { datasetSplits, type DatasetSplit } from '../../domain/dataset.ts';
 import { modelId, type DatasetId, type ModelId } from '../../domain/ids.ts';
-import type { Outcome } from '../../domain/outcome.ts';
 import type { GateReport } from '../../domain/promotion.ts';
 import type { Workstation } from '../../services/workstation.ts';
 import { assemble } from '../assemble.ts';
 import { sourceResources } from '../locations.ts';
 import { CommandFault, exitCodes } from './common.ts';
+import { parseShare, valueOf } from './evaluation-house.ts';
 import { listenForInterruption } from './interruption.ts';
 import { showProgress } from './progress.ts';
 import { formatTable } from './table.ts';
@@ -50,7 +50,7 @@ export function describeRegistry(models: Command): void {
     .option('--validation-split <name>', 'only this part of them', parseSplit)
     .option('--auc-margin <share>', 'how much lower the AUC may be (0.05)', parseShare)
     .option('--sensitivity-margin <share>', 'how much lower the sensitivity may be (0.05)', parseShare)
-    .option('--sensitivity <share>', 'that a threshold is chosen for (0.95)', parseShare)
+    .option('--sensitivity <share>', 'that a threshold is chosen for (0.95)', parseSensitivity)
     .option('--calibration-error <share>', 'the largest (0.1)', parseShare)
     .action(setGate);
   shared(models.command('promote'))
@@ -76,15 +76,11 @@ function parseSplit(text: string): DatasetSplit {
   throw new InvalidArgumentError(`Choose one of ${datasetSplits.join(', ')}.`);
 }
 
-function parseShare(text: string): number {
-  const share = Number(text);
-  if (text.trim() !== '' && share >= 0 && share <= 1) return share;
-  throw new InvalidArgumentError('A number from 0 to 1 is needed.');
-}
-
-function valueOf<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new CommandFault(outcome.error.userMessage);
+/** Of no sensitivity at all, nothing would be called. */
+function parseSensitivity(text: string): number {
+  const share = parseShare(text);
+  if (share > 0) return share;
+  throw new InvalidArgumentError('A number above 0, up to 1, is needed.');
 }
 
 function idOf(name: string): ModelId {
