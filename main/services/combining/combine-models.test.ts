@@ -83,7 +83,7 @@ describe('combining models', () => {
     expect(card).toMatchObject({
       id: 'both',
       labels: ['NORMAL', 'PNEUMONIA'],
-      network: { name: 'mean of bright and bright', parameters: 10 },
+      network: { name: 'mean of 2 × bright', parameters: 10 },
       calibration: { fittedOn: 'validation patients of clinic' },
       metrics: [{ dataset: 'clinic', auc: { n: 32 } }],
     });

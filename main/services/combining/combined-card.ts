@@ -57,7 +57,7 @@ function networkOf(cards: Cards): ModelCard['network'] {
   if (others.length === 0) return first.network;
   const names = cards.map(({ network }) => network.name);
   return {
-    name: `mean of ${names.join(' and ')}`,
+    name: `mean of ${countedNames(names)}`,
     parameters: cards.reduce((sum, { network }) => sum + network.parameters, 0),
     hyperParameters: { members: cards.map(({ network: { name, hyperParameters } }) => ({ name, ...hyperParameters })) },
   };
@@ -85,4 +85,11 @@ function standardLimits({ labels }: ModelCard, fittedOn: string): string[] {
     `Its threshold was chosen on ${fittedOn}; elsewhere, sensitivity and specificity will differ.`,
     `It only knows the labels ${labels.join(', ')}: any other finding is put under one of them.`,
   ];
+}
+
+/** `3 × compact-resnet, vit` */
+function countedNames(names: readonly string[]): string {
+  return [...Map.groupBy(names, (name) => name)]
+    .map(([name, same]) => (same.length === 1 ? name : `${same.length} × ${name}`))
+    .join(', ');
 }
