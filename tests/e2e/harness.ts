@@ -104,6 +104,7 @@ export async function openWorkplace({
   const page = await context.newPage();
   await watch(page, problems);
   await page.goto(door.address);
+  await keysAreHeard(page);
   return {
     ...door,
     browser,
@@ -117,6 +118,12 @@ export async function openWorkplace({
       if (existsSync(home)) rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** The page is drawn, and what it does after that is done: a key that is pressed before goes nowhere. */
+async function keysAreHeard(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
 }
 
 /** Keeps what a page would hide from the person: policy violations, uncaught errors, console errors. */

@@ -114,8 +114,8 @@ describe('the Train page', () => {
 
   test('rests and goes on, from the page and from the job tray', async () => {
     await page.getByRole('button', { name: 'Train again with changes' }).click();
-    await field('Epochs, at most').fill('40');
-    await field('Patience (epochs)').fill('40');
+    await field('Epochs, at most').fill('400');
+    await field('Patience (epochs)').fill('400');
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByTestId('best-auc').getByText(/ n 4$/).waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -137,7 +137,7 @@ describe('the Train page', () => {
     await page.getByRole('button', { name: 'Put 2 side by side' }).click();
     const rows = page.getByTestId('side-by-side').getByRole('region', { name: 'Settings' }).getByRole('row');
     await page.getByTestId('side-by-side').getByText('2 differ').waitFor();
-    expect(await rows.nth(1).innerText()).toMatch(/Epochs, at most\s+40\s+3/);
+    expect(await rows.nth(1).innerText()).toMatch(/Epochs, at most\s+400\s+3/);
   });
 
   test('can be used by everyone: axe finds nothing serious', async () => {
