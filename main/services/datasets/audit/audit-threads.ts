@@ -54,7 +54,14 @@ function startThread() {
         waiting.set(++last, { resolve, reject });
         worker.postMessage({ id: last, ...task });
       }),
-    end: () => worker.terminate(),
+    /** An idle thread ends by itself: V8 has died of threads that are ended from outside while they compile. */
+    end: () =>
+      new Promise<void>((resolve) => {
+        if (end !== null) return resolve();
+        worker.once('exit', () => resolve());
+        if (waiting.size > 0) void worker.terminate();
+        else worker.postMessage(null);
+      }),
   };
 }
 

@@ -18,6 +18,7 @@ async function work(task: AuditTask): Promise<unknown> {
   return failure('UNREADABLE', 'The file has changed while the dataset was audited. Audit it again.');
 }
 
-parentPort?.on('message', (task: AuditTask) => {
-  void work(task).then((result) => parentPort?.postMessage({ id: task.id, result }));
+parentPort?.on('message', (task: AuditTask | null) => {
+  if (task === null) parentPort?.close();
+  else void work(task).then((result) => parentPort?.postMessage({ id: task.id, result }));
 });
