@@ -4,7 +4,6 @@ import {
   Checkbox,
   FormControlLabel,
   Paper,
-  Skeleton,
   ToggleButton,
   ToggleButtonGroup,
   Typography,
@@ -24,32 +23,20 @@ import { FaultNotice } from '../parts/fault-notice.tsx';
 import { JobProgress } from '../parts/job-progress.tsx';
 import { choiceOf, nothingWished } from '../runs/case-choice.ts';
 import { ChooseCases } from '../runs/choose-cases.tsx';
-import { EmptyLaboratory } from '../runs/empty-laboratory.tsx';
 import { LabelMeanings } from '../runs/label-meanings.tsx';
 import { PlanSummary } from '../runs/plan-summary.tsx';
-import { useLaboratory } from '../runs/use-laboratory.ts';
+import { WithLaboratory } from '../runs/with-laboratory.tsx';
 import { useRunJob } from '../runs/use-run-job.ts';
 
 const mostModels = 12;
 
 /** Which models, on which cases. */
 export function ComparisonForm() {
-  const { datasets, cards, error, retry } = useLaboratory();
-  if (error !== null)
-    return (
-      <Box sx={{ p: 3 }}>
-        <FaultNotice error={error} onRetry={retry} />
-      </Box>
-    );
-  if (datasets === undefined || cards === undefined)
-    return (
-      <Box sx={{ p: 3, maxWidth: 760, mx: 'auto' }} aria-busy>
-        <Skeleton height={520} />
-      </Box>
-    );
-  if (datasets.length === 0) return <EmptyLaboratory what="datasets" />;
-  if (cards.length < 2) return <EmptyLaboratory what="models" />;
-  return <Form datasets={datasets} cards={cards} />;
+  return (
+    <WithLaboratory models={2} height={520}>
+      {(datasets, cards) => <Form datasets={datasets} cards={cards} />}
+    </WithLaboratory>
+  );
 }
 
 interface FormProps {

@@ -1,4 +1,4 @@
-import { Box, Button, MenuItem, Paper, Select, Skeleton, Typography } from '@mui/material';
+import { Box, Button, MenuItem, Paper, Select, Typography } from '@mui/material';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { InstalledCard } from '../../main/contract/contract.ts';
@@ -10,30 +10,18 @@ import { FaultNotice } from '../parts/fault-notice.tsx';
 import { JobProgress } from '../parts/job-progress.tsx';
 import { choiceOf, nothingWished } from '../runs/case-choice.ts';
 import { ChooseCases } from '../runs/choose-cases.tsx';
-import { EmptyLaboratory } from '../runs/empty-laboratory.tsx';
 import { LabelMeanings } from '../runs/label-meanings.tsx';
 import { PlanSummary } from '../runs/plan-summary.tsx';
 import { useRunJob } from '../runs/use-run-job.ts';
-import { useLaboratory } from '../runs/use-laboratory.ts';
+import { WithLaboratory } from '../runs/with-laboratory.tsx';
 
 /** What to measure on which cases. */
 export function EvaluationForm() {
-  const { datasets, cards, error, retry } = useLaboratory();
-  if (error !== null)
-    return (
-      <Box sx={{ p: 3 }}>
-        <FaultNotice error={error} onRetry={retry} />
-      </Box>
-    );
-  if (datasets === undefined || cards === undefined)
-    return (
-      <Box sx={{ p: 3, maxWidth: 760, mx: 'auto' }} aria-busy>
-        <Skeleton height={420} />
-      </Box>
-    );
-  if (datasets.length === 0) return <EmptyLaboratory what="datasets" />;
-  if (cards.length === 0) return <EmptyLaboratory what="models" />;
-  return <Form datasets={datasets} cards={cards} />;
+  return (
+    <WithLaboratory models={1} height={420}>
+      {(datasets, cards) => <Form datasets={datasets} cards={cards} />}
+    </WithLaboratory>
+  );
 }
 
 interface FormProps {
