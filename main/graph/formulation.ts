@@ -108,8 +108,8 @@ const NARROW_MAP = 28;
 export const cpuFormulation: Formulation = {
   hasPoolIndices: true,
   isTimely: true,
-  forward: (shape) => cpuForm(shape),
-  inputGradient: (shape) => cpuForm(shape),
+  forward: (shape) => cpuForm(shape, MANY_PRODUCTS),
+  inputGradient: (shape) => cpuForm(shape, MANY_WEIGHTS),
   weightGradient: (shape) => {
     const { groups, inputs, image } = shape;
     const isSmall = productOf(image) < SMALL_MAP;
@@ -123,11 +123,11 @@ export const cpuFormulation: Formulation = {
   },
 };
 
-function cpuForm(shape: ConvolutionShape): ConvolutionForm {
+function cpuForm(shape: ConvolutionShape, many: number): ConvolutionForm {
   const { groups, image } = shape;
   const pixels = productOf(image);
   if (isInMatrices(shape)) return 'matrices';
-  if (isWorthWinograd(shape, MANY_PRODUCTS)) return 'winograd';
+  if (isWorthWinograd(shape, many)) return 'winograd';
   return groups === 1 && image.length === 2 && pixels < TINY_MAP ? 'joined' : 'plain';
 }
 

@@ -66,35 +66,42 @@ export function winograd(builder: GraphBuilder, x: string, weights: string, shap
   return result(builder, builder.node('MatMul', [kernels, ofPixels(builder, x, shape)]), outputs, shape.image);
 }
 
-/** The gradient of the convolution's input: a convolution of dy with the kernels turned by 180°. */
-export function winogradInputGradient(
-  builder: GraphBuilder,
-  dy: string,
-  weights: string,
-  { outputs, inputs, size, image, padsBegin }: SquareConvolution,
-): string {
-  const turned = OF_KERNEL.map((row) => row.toReversed());
-  const kernels = transposeLast(builder, ofKernels(builder, weights, turned, [outputs, inputs]), 3);
-  const back = { inputs: outputs, size: image, image: size, padsBegin: padsBegin.map((count) => KERNEL - 1 - count) };
-  const product = builder.node('MatMul', [kernels, ofPixels(builder, dy, back)]);
-  return result(builder, product, inputs, size);
+export interface WinogradGradients {
+  /** Of the convolution's input: a convolution of dy with the kernels turned by 180°. */
+  input(): string;
+  /** Of the kernels: dy as the map that x, in tiles of 4×4, is moved over, so that all images make one product. */
+  weights(): string;
 }
 
-/** The gradient of the kernels: the transform of the result turned about, so that all images make one product. */
-export function winogradWeightGradient(builder: GraphBuilder, x: string, dy: string, shape: SquareConvolution): string {
-  const { outputs, inputs, image } = shape;
-  const pixels = ofPixels(builder, x, shape);
-  const upstream = tiles(builder, dy, square(transposed(OF_RESULT), [PLACES, 1, 1, TILE, TILE]), {
-    channels: outputs,
-    size: image,
-    padsBegin: [0, 0],
-    padsEnd: image.map((count) => -count & (TILE - 1)),
-  });
-  const product = builder.node('MatMul', [upstream, transposeLast(builder, pixels, 3)]);
-  const flat = reshape(builder, product, [PLACES, outputs * inputs]);
-  const back = builder.constant(square(OF_KERNEL, [PLACES, KERNEL * KERNEL]));
-  const kernels = builder.node('Gemm', [flat, back], { transA: int(1) });
-  return reshape(builder, kernels, [outputs, inputs, KERNEL, KERNEL]);
+/** Both gradients begin with the same windows of dy, which are transformed once. */
+export function winogradGradients(
+  builder: GraphBuilder,
+  { x, weights, dy }: { readonly x: string; readonly weights: string; readonly dy: string },
+  { outputs, inputs, size, image, padsBegin }: SquareConvolution,
+): WinogradGradients {
+  const back = { inputs: outputs, size: image, image: size, padsBegin: padsBegin.map((count) => KERNEL - 1 - count) };
+  const turned = OF_KERNEL.map((row) => row.toReversed());
+  let transformed: string | undefined;
+  const windows = (): string => (transformed ??= ofPixels(builder, dy, back));
+  return {
+    input() {
+      const kernels = transposeLast(builder, ofKernels(builder, weights, turned, [outputs, inputs]), 3);
+      return result(builder, builder.node('MatMul', [kernels, windows()]), inputs, size);
+    },
+    weights() {
+      const pixels = tiles(builder, x, square(transposed(OF_RESULT), [PLACES, 1, 1, TILE, TILE]), {
+        channels: inputs,
+        size,
+        padsBegin: [0, 0],
+        padsEnd: size.map((count) => -count & (TILE - 1)),
+      });
+      const product = builder.node('MatMul', [windows(), transposeLast(builder, pixels, 3)]);
+      const flat = reshape(builder, product, [PLACES, outputs * inputs]);
+      const taps = builder.constant(square(turned, [PLACES, KERNEL * KERNEL]));
+      const kernels = builder.node('Gemm', [flat, taps], { transA: int(1) });
+      return reshape(builder, kernels, [outputs, inputs, KERNEL, KERNEL]);
+    },
+  };
 }
 
 /** Kernels [outputs, inputs, 3, 3] transformed: [36, outputs, inputs]. */

@@ -30,7 +30,7 @@ export const convTranspose: GradientRule = (context) => {
         pads: ints([...padsBegin, ...padsEnd]),
         group,
       }),
-    () => convWeightGradient(asConv, window, knownShape(asConv, window)),
+    () => convWeightGradient(asConv, window),
     () => reduce(builder, 'ReduceSum', dy, [axes[0], ...axes.slice(2)], false),
   ];
 };

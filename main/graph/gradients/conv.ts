@@ -3,10 +3,10 @@ import type { Node } from '../graph.ts';
 import { attributesOf, reduce, reshape, transpose } from './emit.ts';
 import { channelMatricesInputGradient } from '../convolutions/channel-matrices.ts';
 import { joinedConv } from '../convolutions/joined.ts';
-import { convolutionShape, knownShape } from '../convolutions/shape.ts';
-import { winogradInputGradient } from '../convolutions/winograd.ts';
+import { convolutionShape } from '../convolutions/shape.ts';
+import type { WinogradGradients } from '../convolutions/winograd.ts';
 import { isDepthwise } from './conv-depthwise.ts';
-import { convWeightGradient } from './conv-weights.ts';
+import { convWeightGradient, winogradOf } from './conv-weights.ts';
 import type { GradientRule, RuleContext } from './rule.ts';
 import type { Window } from './window.ts';
 import { unreached, windowOf } from './window.ts';
@@ -17,9 +17,10 @@ export const conv: GradientRule = (context) => {
   const [, weights] = node.inputs;
   const window = windowOf(context, typeOf(weights).dims.slice(2));
   const axes = typeOf(node.outputs[0]).dims.map((_, axis) => axis);
+  const ofTiles = winogradOf(context, window);
   return [
-    () => inputGradient(context, window),
-    () => convWeightGradient(context, window, knownShape(context, window)),
+    () => inputGradient(context, window, ofTiles),
+    () => convWeightGradient(context, window, ofTiles),
     () => reduce(builder, 'ReduceSum', dy, [axes[0], ...axes.slice(2)], false),
   ];
 };
@@ -28,11 +29,11 @@ function groupsOf(node: Node): number {
   return attributesOf(node).int('group', 1);
 }
 
-function inputGradient(context: RuleContext, window: Window): string {
+function inputGradient(context: RuleContext, window: Window, ofTiles: () => WinogradGradients): string {
   const { builder, node, dy, formulation } = context;
   const shape = convolutionShape(context, window);
   const form = shape === undefined ? 'plain' : formulation.inputGradient(shape);
-  if (form === 'winograd') return winogradInputGradient(builder, dy, node.inputs[1], { ...shape!, ...window });
+  if (form === 'winograd') return ofTiles().input();
   if (form === 'matrices') return channelMatricesInputGradient(builder, dy, node.inputs[1], { ...shape!, ...window });
   if (!canTurn(context, window)) return transposedConv(context, window);
   return turnedConv(context, window, form === 'joined');
