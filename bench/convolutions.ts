@@ -5,7 +5,7 @@ import { float32, sizeOf } from '../main/domain/tensor.ts';
 import { createBuilder, ints } from '../main/graph/builder.ts';
 import { withoutDeadNodes } from '../main/graph/canonical/simplify.ts';
 import type { ConvolutionForm, ConvolutionShape, Formulation, WeightGradientForm } from '../main/graph/formulation.ts';
-import { formulationFor, isWinograd } from '../main/graph/formulation.ts';
+import { formulationFor, isBlocked, isWinograd } from '../main/graph/formulation.ts';
 import { differentiate } from '../main/graph/gradients.ts';
 import type { Graph } from '../main/graph/graph.ts';
 import { writeOnnx } from '../main/graph/write-onnx.ts';
@@ -63,7 +63,7 @@ const layers: readonly Layer[] = [
 
 type Part = 'forward' | 'input' | 'weight';
 
-const forms: readonly ConvolutionForm[] = ['plain', 'winograd', 'joined'];
+const forms: readonly ConvolutionForm[] = ['plain', 'winograd', 'joined', 'blocked'];
 const weightForms: readonly WeightGradientForm[] = [
   'winograd',
   'taps',
@@ -112,11 +112,12 @@ async function* measurePart(one: Layer, part: Part, options: ConvolutionOptions)
   const dims = { x: [batch, from, side, side], weights: [to, from, kernel, kernel], dy: [batch, to, image, image] };
   const feeds = Object.fromEntries(Object.entries(dims).map(([name, sizes]) => [name, normal(name, sizes)]));
   const shape = shapeOf(one);
-  const candidates = (part === 'weight' ? weightForms : forms).filter((form) => canBe(form, shape));
+  const { channelBlock } = engine;
+  const candidates = (part === 'weight' ? weightForms : forms).filter((form) => canBe(form, shape, channelBlock));
   const best = new Map<string, number>();
   for (let round = 0; round < ROUNDS; round++) {
     for (const form of candidates) {
-      const graph = graphOf(one, part, { dims, formulation: fixed(part, form) });
+      const graph = graphOf(one, part, { dims, formulation: fixed(part, form, channelBlock) });
       // One session at a time: the threads of another would look out for work and take processors away.
       const session = await engine.open({ model: writeOnnx(graph) });
       for (let run = 0; run < runs; run++)
@@ -125,29 +126,30 @@ async function* measurePart(one: Layer, part: Part, options: ConvolutionOptions)
     }
   }
   await engine.close();
-  const chosen = chosenForm(part, shape);
+  const chosen = chosenForm(part, shape, channelBlock);
   const operations = 2 * batch * to * image ** 2 * from * kernel ** 2;
   for (const [form, ms] of best)
     yield { layer: one, part, form, chosen: form === chosen, ms, gflops: operations / ms / 1e6 };
 }
 
-function canBe(form: string, shape: ConvolutionShape): boolean {
+function canBe(form: string, shape: ConvolutionShape, channelBlock: number): boolean {
   const [stride] = shape.strides;
+  if (form === 'blocked') return isBlocked(shape, channelBlock);
   if (form === 'winograd') return isWinograd(shape);
   if (form.endsWith('shifts')) return stride === 1 && shape.kernel[0]! > 1;
   return form !== 'taps' || shape.kernel[0]! * shape.kernel[0]! * shape.inputs * shape.image[0]! ** 2 < 4e7;
 }
 
-function chosenForm(part: Part, shape: ConvolutionShape): string {
-  const formulation = formulationFor('cpu');
+function chosenForm(part: Part, shape: ConvolutionShape, channelBlock: number): string {
+  const formulation = formulationFor('cpu', channelBlock);
   if (part === 'weight') return formulation.weightGradient(shape);
   return part === 'input' ? formulation.inputGradient(shape) : formulation.forward(shape);
 }
 
-function fixed(part: Part, form: string): Formulation {
+function fixed(part: Part, form: string, channelBlock: number): Formulation {
   const ofMaps = (): ConvolutionForm => (part === 'weight' ? 'plain' : (form as ConvolutionForm));
   return {
-    ...formulationFor('cpu'),
+    ...formulationFor('cpu', channelBlock),
     forward: ofMaps,
     inputGradient: ofMaps,
     weightGradient: () => form as WeightGradientForm,

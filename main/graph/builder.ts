@@ -29,6 +29,13 @@ export interface GraphBuilder {
     attributes: Readonly<Record<string, Attribute>>,
     outputCount: number,
   ): string[];
+  /** Adds a node of another domain than the standard one. */
+  foreign(
+    domain: string,
+    op: string,
+    inputs: readonly string[],
+    attributes?: Readonly<Record<string, Attribute>>,
+  ): string;
   /** Copies a node as it stands. */
   add(node: Node): void;
   output(name: string, type: ValueType): void;
@@ -99,6 +106,11 @@ export function createBuilder(base: Partial<Graph> = {}): GraphBuilder {
         outputs: [output],
         attributes,
       });
+      return output;
+    },
+    foreign(domain, op, nodeInputs, attributes = {}) {
+      const output = fresh(op.toLowerCase());
+      nodes.push({ name: fresh(`${output}.node`), op, domain, inputs: [...nodeInputs], outputs: [output], attributes });
       return output;
     },
     nodes(op, nodeInputs, attributes, outputCount) {

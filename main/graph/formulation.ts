@@ -20,9 +20,9 @@ export interface ConvolutionShape {
  * - plain: the operator itself, and for the gradient Conv with turned weights where it can be, else ConvTranspose
  * - winograd: F(4×4, 3×3), only for what `isWinograd` says
  * - joined: all images as the depth of one, so that small maps make one large product
- * - matrices: each channel by itself, its kernel as a matrix from pixels to pixels; only for what `isByChannel` says
+ * - blocked: in the CPU provider's own layout, blocks of channels; only for what `isBlocked` says
  */
-export type ConvolutionForm = 'plain' | 'winograd' | 'joined' | 'matrices';
+export type ConvolutionForm = 'plain' | 'winograd' | 'joined' | 'blocked';
 
 /**
  * Matrix products of dy and moved copies of x, summed over pixels:
@@ -43,6 +43,8 @@ export interface Formulation {
   readonly hasPoolIndices: boolean;
   /** Whether `withTimelyGradients` is for it, which was tried on the CPU only. */
   readonly isTimely: boolean;
+  /** Channels in a block of the CPU provider's own layout; 0 where there is none. */
+  readonly channelBlock: number;
   /** Of the forward pass, where the weights are not known before the graph runs. */
   forward(shape: ConvolutionShape): ConvolutionForm;
   inputGradient(shape: ConvolutionShape): ConvolutionForm;
@@ -76,6 +78,7 @@ const FEW_CHANNELS = 16;
 const general: Formulation = {
   hasPoolIndices: true,
   isTimely: false,
+  channelBlock: 0,
   forward: () => 'plain',
   inputGradient: () => 'plain',
   weightGradient: (shape) => {
@@ -105,30 +108,64 @@ const SMALL_MATRIX = 64 * 64;
 /** Columns up to which it costs less to multiply all pairs of them than to move maps by a column at a time. */
 const NARROW_MAP = 28;
 
-export const cpuFormulation: Formulation = {
-  hasPoolIndices: true,
-  isTimely: true,
-  forward: (shape) => cpuForm(shape, MANY_PRODUCTS),
-  inputGradient: (shape) => cpuForm(shape, MANY_WEIGHTS),
-  weightGradient: (shape) => {
-    const { groups, inputs, image } = shape;
-    const isSmall = productOf(image) < SMALL_MAP;
-    if (isInMatrices(shape)) return 'matrices';
-    if (isInRows(shape)) return 'rows';
-    if (groups > 1) return 'each tap';
-    if (isWorthWinograd(shape, MANY_WEIGHTS)) return 'winograd';
-    if (hasFewerShifts(shape)) return isSmall ? 'joined shifts' : 'shifts';
-    if (inputs < FEW_CHANNELS) return 'taps';
-    return isSmall ? 'joined taps' : 'each tap';
-  },
-};
+/** Pixels of a map from which weights are laid out in far less time than they are used. */
+const LARGE_MAP = 28 * 28;
+/** Multiplications for each number of a pixel that goes in or out, from which its way into blocks and back is made up. */
+const MANY_FOR_BLOCKS = 100;
+/** What ONNX Runtime's way into blocks takes at a time. */
+const CHANNELS_AT_A_TIME = 4;
 
-function cpuForm(shape: ConvolutionShape, many: number): ConvolutionForm {
+function cpuFormulationWith(channelBlock: number): Formulation {
+  return {
+    hasPoolIndices: true,
+    isTimely: true,
+    channelBlock,
+    forward: (shape) => cpuForm(shape, MANY_PRODUCTS, channelBlock),
+    inputGradient: (shape) => cpuForm(turned(shape), MANY_WEIGHTS, channelBlock),
+    weightGradient: (shape) => {
+      const { groups, inputs, image } = shape;
+      const isSmall = productOf(image) < SMALL_MAP;
+      if (isInMatrices(shape)) return 'matrices';
+      if (isInRows(shape)) return 'rows';
+      if (groups > 1) return 'each tap';
+      if (isWorthWinograd(shape, MANY_WEIGHTS)) return 'winograd';
+      if (hasFewerShifts(shape)) return isSmall ? 'joined shifts' : 'shifts';
+      if (inputs < FEW_CHANNELS) return 'taps';
+      return isSmall ? 'joined taps' : 'each tap';
+    },
+  };
+}
+
+function cpuForm(shape: ConvolutionShape, many: number, block: number): ConvolutionForm {
   const { groups, image } = shape;
-  const pixels = productOf(image);
-  if (isInMatrices(shape)) return 'matrices';
   if (isWorthWinograd(shape, many)) return 'winograd';
-  return groups === 1 && image.length === 2 && pixels < TINY_MAP ? 'joined' : 'plain';
+  if (isBlocked(shape, block) && (groups > 1 || isWorthBlocks(shape))) return 'blocked';
+  return groups === 1 && image.length === 2 && productOf(image) < TINY_MAP ? 'joined' : 'plain';
+}
+
+/** The convolution of dy that gives the gradient of the input. */
+function turned(shape: ConvolutionShape): ConvolutionShape {
+  const { groups, inputs, outputs, size, image } = shape;
+  return { ...shape, inputs: outputs / groups, outputs: inputs * groups, size: image, image: size };
+}
+
+/** Whether the layout in blocks of channels is written for it. */
+export function isBlocked(shape: ConvolutionShape, block: number): boolean {
+  const { groups, inputs, kernel } = shape;
+  const isFew = groups === 1 && inputs < block;
+  return (
+    block > 0 &&
+    kernel.length === 2 &&
+    (groups === 1 || isByChannel(shape)) &&
+    (isFew || (groups * inputs) % CHANNELS_AT_A_TIME === 0)
+  );
+}
+
+/** The way into the layout and back pays where much is multiplied; a kernel of one tap is a product as it is. */
+function isWorthBlocks({ inputs, outputs, kernel, image }: ConvolutionShape): boolean {
+  const taps = productOf(kernel);
+  const multiplications = (taps * inputs * outputs) / (inputs + outputs);
+  return taps > 1 && multiplications >= MANY_FOR_BLOCKS && productOf(image) >= LARGE_MAP;
 }
 
 function isWorthWinograd(shape: ConvolutionShape, least: number): boolean {
@@ -145,8 +182,14 @@ function isInRows(shape: ConvolutionShape): boolean {
   return isByChannel(shape) && isNarrow && isOnly(1, shape.strides);
 }
 
-/** @param provider as ONNX Runtime names it: cpu, cuda, webgpu … */
-export function formulationFor(provider: string): Formulation {
-  if (provider === 'cpu') return cpuFormulation;
+/** Of the CPU provider where nothing is known of the processor. */
+export const cpuFormulation = cpuFormulationWith(0);
+
+/**
+ * @param provider as ONNX Runtime names it: cpu, cuda, webgpu …
+ * @param channelBlock of the CPU provider's own layout, where trained weights go through it; the engine knows it.
+ */
+export function formulationFor(provider: string, channelBlock = 0): Formulation {
+  if (provider === 'cpu') return cpuFormulationWith(channelBlock);
   return provider === 'webgpu' ? webgpu : general;
 }

@@ -80,7 +80,8 @@ async function start(message: StartMessage): Promise<(request: Call) => Promise<
   if (message.isBackground) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const onTry = (name: Engine['provider']): void => parent.send({ kind: 'trying', name });
   const { engine, refused } = await chooseProvider({ ...message, onTry });
-  parent.send({ kind: 'ready', provider: engine.provider, runtimeVersion: engine.runtimeVersion, refused });
+  const { provider, runtimeVersion, channelBlock } = engine;
+  parent.send({ kind: 'ready', provider, runtimeVersion, channelBlock, refused });
   return createDispatcher(engine);
 }
 

@@ -1,14 +1,13 @@
 /** One engine process from its launch to its end: calls with numbers, answers that find their caller. */
 import type { Call, FromChild } from './engine-messages.ts';
 import { EngineStoppedError } from './engine.ts';
-import type { ProviderName } from './engine.ts';
+import type { Engine, ProviderName } from './engine.ts';
 import type { EngineChild } from './fork-child.ts';
 import { ProviderUnavailableError } from './providers.ts';
 import type { RefusedProvider } from './providers.ts';
 
-export interface Readiness {
+export interface Readiness extends Pick<Engine, 'runtimeVersion' | 'channelBlock'> {
   readonly provider: ProviderName;
-  readonly runtimeVersion: string;
   readonly refused: readonly RefusedProvider[];
 }
 

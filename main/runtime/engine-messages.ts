@@ -36,6 +36,7 @@ export type FromChild =
       readonly kind: 'ready';
       readonly provider: ProviderName;
       readonly runtimeVersion: string;
+      readonly channelBlock: number;
       readonly refused: readonly RefusedProvider[];
     }
   | { readonly kind: 'unavailable'; readonly message: string }

@@ -3,7 +3,7 @@
  * way and nothing else. A process that dies is replaced, a few times a minute at most.
  */
 import { beginLife } from './engine-life.ts';
-import type { EngineLife } from './engine-life.ts';
+import type { EngineLife, Readiness } from './engine-life.ts';
 import { EngineStoppedError } from './engine.ts';
 import type { Engine, ProviderName } from './engine.ts';
 import { forkChild, pathOf } from './fork-child.ts';
@@ -46,7 +46,10 @@ export async function startEngine(options: EngineProcessOptions = {}): Promise<E
       return supervisor.status().name;
     },
     get runtimeVersion() {
-      return supervisor.runtimeVersion();
+      return supervisor.runtime().runtimeVersion;
+    },
+    get channelBlock() {
+      return supervisor.runtime().channelBlock;
     },
     get status() {
       return supervisor.status();
@@ -61,9 +64,12 @@ export async function startEngine(options: EngineProcessOptions = {}): Promise<E
   };
 }
 
+/** What a process that became ready last said of itself. */
+type Runtime = Pick<Readiness, 'runtimeVersion' | 'channelBlock'>;
+
 interface Supervisor {
   status(): EngineStatus;
-  runtimeVersion(): string;
+  runtime(): Runtime;
   /** The process that is ready, waited for through restarts. */
   ready(): Promise<EngineLife>;
   close(): Promise<void>;
@@ -74,7 +80,7 @@ function createSupervisor(options: EngineProcessOptions): Supervisor {
   const entry = pathOf(options.entry ?? new URL('./engine-child.ts', import.meta.url));
   const firstChoice = options.provider ?? providerOrder(process.platform)[0]!;
   let status: EngineStatus = { name: firstChoice, state: 'starting', refused: [] };
-  let runtimeVersion = 'unknown';
+  let runtime: Runtime = { runtimeVersion: 'unknown', channelBlock: 0 };
   let excluded: readonly RefusedProvider[] = [];
   let deaths: readonly number[] = [];
   let isClosing = false;
@@ -84,8 +90,8 @@ function createSupervisor(options: EngineProcessOptions): Supervisor {
     const child = launch(entry);
     const begun = beginLife(child);
     begun.ready.then(
-      ({ provider, refused, runtimeVersion: version }) => {
-        runtimeVersion = version;
+      ({ provider, refused, ...own }) => {
+        runtime = own;
         change({ name: provider, state: 'ready', refused });
       },
       (error: unknown) => {
@@ -121,7 +127,7 @@ function createSupervisor(options: EngineProcessOptions): Supervisor {
   }
   return {
     status: () => status,
-    runtimeVersion: () => runtimeVersion,
+    runtime: () => runtime,
     async ready() {
       for (;;) {
         const current = life;

@@ -38,6 +38,8 @@ export interface Engine {
   readonly provider: ProviderName;
   /** Of ONNX Runtime, for provenance. */
   readonly runtimeVersion: string;
+  /** Channels in a block of the layout that convolutions have on the CPU provider; 0 where there is none. */
+  readonly channelBlock: number;
   open(options: SessionOptions): Promise<EngineSession>;
   /** The most memory that its process has held so far, bytes. */
   peakMemory(): Promise<number>;

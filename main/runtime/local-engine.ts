@@ -1,6 +1,7 @@
 /** ONNX Runtime in this process: used by the engine process itself, and by tests of small graphs. */
 import * as ort from 'onnxruntime-node';
 import type { Tensor, TensorType } from '../domain/tensor.ts';
+import { findChannelBlock } from './channel-block.ts';
 import type { Engine, EngineSession, ProviderName, SessionOptions, Tensors } from './engine.ts';
 import { toNative } from './gradient-pieces.ts';
 import { createState, readState, releaseState } from './state.ts';
@@ -28,6 +29,7 @@ export async function createLocalEngine(options: LocalEngineOptions = {}): Promi
   return {
     provider,
     runtimeVersion: ort.env.versions.node ?? 'unknown',
+    channelBlock: provider === 'cpu' ? await findChannelBlock() : 0,
     async open(request) {
       const session = await openSession(request, options, () => sessions.delete(session));
       sessions.add(session);

@@ -11,6 +11,7 @@ function setUp() {
     return Promise.resolve({
       provider: 'cpu',
       runtimeVersion: name,
+      channelBlock: 0,
       open: () => Promise.reject(new Error('Not in this test')),
       peakMemory: () => Promise.resolve(0),
       close: () => Promise.resolve(void happened.push(`${name} ends`)),

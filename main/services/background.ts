@@ -70,6 +70,9 @@ function leaseOf(engine: Engine, end: () => void): Engine {
     get runtimeVersion() {
       return engine.runtimeVersion;
     },
+    get channelBlock() {
+      return engine.channelBlock;
+    },
     open: (options) => engine.open(options),
     peakMemory: () => engine.peakMemory(),
     async close() {

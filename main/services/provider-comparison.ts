@@ -97,7 +97,7 @@ async function answersOf(engine: Engine, options: ComparisonOptions): Promise<An
     Float32Array.from({ length: sizeOf(dims) }, () => random.normal()),
   );
   const targets = oneHot(batch, labels);
-  const formulation = formulationFor(engine.provider);
+  const formulation = formulationFor(engine.provider, engine.channelBlock);
   onProgress?.(`${engine.provider}: forward`);
   const forward = await measured(engine, writeOnnx(network), { image }, ['logits'], steps);
   onProgress?.(`${engine.provider}: heatmap`);
@@ -150,7 +150,7 @@ async function learn(engine: Engine, { network, steps }: ComparisonOptions, batc
     logits: 'logits',
     optimiser: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-4, weightDecay: 0.01 },
     ema: false,
-    formulation: formulationFor(engine.provider),
+    formulation: formulationFor(engine.provider, engine.channelBlock),
   });
   const { inputs, outputs } = training;
   const session = await openTraining(engine, training);

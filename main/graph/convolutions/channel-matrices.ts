@@ -12,29 +12,6 @@ import type { Window } from '../gradients/window.ts';
 /** y [N, channels, …image] = x [N, channels, …size] ⋆ weights [channels, 1, …kernel]. */
 export type ChannelConvolution = ConvolutionShape & Window;
 
-/** The convolution's result, without a bias. */
-export function channelMatrices(
-  builder: GraphBuilder,
-  x: string,
-  weights: string,
-  convolution: ChannelConvolution,
-): string {
-  const product = builder.node('MatMul', [channelsFirst(builder, x), matrices(builder, weights, convolution)]);
-  return imagesFirst(builder, product, convolution.outputs, convolution.image);
-}
-
-/** The gradient of the convolution's input. */
-export function channelMatricesInputGradient(
-  builder: GraphBuilder,
-  dy: string,
-  weights: string,
-  convolution: ChannelConvolution,
-): string {
-  const back = transposeLast(builder, matrices(builder, weights, convolution), 3);
-  const product = builder.node('MatMul', [channelsFirst(builder, dy), back]);
-  return imagesFirst(builder, product, convolution.outputs, convolution.size);
-}
-
 /** The gradient of the kernels: that of the matrices, gathered tap by tap. */
 export function channelMatricesWeightGradient(
   builder: GraphBuilder,
@@ -48,14 +25,6 @@ export function channelMatricesWeightGradient(
   const places = reshape(builder, products, [outputs, -1]);
   const taps = builder.node('Gemm', [places, placesOfTaps(builder, convolution)], { transB: int(1) });
   return reshape(builder, taps, [outputs, 1, ...kernel]);
-}
-
-/** Kernels as [channels, pixels of x, pixels of y]. */
-function matrices(builder: GraphBuilder, weights: string, convolution: ChannelConvolution): string {
-  const { outputs, size, image } = convolution;
-  const taps = reshape(builder, weights, [outputs, -1]);
-  const product = builder.node('MatMul', [taps, placesOfTaps(builder, convolution)]);
-  return reshape(builder, product, [outputs, productOf(size), productOf(image)]);
 }
 
 /** [taps, pixels of x · pixels of y]: 1 where the tap leads from the one pixel to the other, else 0. */
@@ -81,11 +50,6 @@ function placesOfTaps(
 /** Maps [N, C, h, w] as [C, N, h·w]. */
 function channelsFirst(builder: GraphBuilder, maps: string): string {
   return transpose(builder, reshape(builder, maps, [0, 0, -1]), [1, 0, 2]);
-}
-
-/** The way back. */
-function imagesFirst(builder: GraphBuilder, maps: string, channels: number, size: readonly number[]): string {
-  return reshape(builder, transpose(builder, maps, [1, 0, 2]), [-1, channels, ...size]);
 }
 
 const productOf = (factors: readonly number[]): number => factors.reduce((a, b) => a * b, 1);

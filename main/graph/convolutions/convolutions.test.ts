@@ -5,6 +5,9 @@ import type { ConvolutionForm, Formulation, WeightGradientForm } from '../formul
 import { formulationFor } from '../formulation.ts';
 import { ortTensor, run, values } from '../gradients/check-gradient.test-support.ts';
 import { differentiate } from '../gradients.ts';
+import { findChannelBlock } from '../../runtime/channel-block.ts';
+
+const channelBlock = await findChannelBlock();
 
 interface Case {
   readonly x: readonly number[];
@@ -30,7 +33,7 @@ const byChannelPadded: Case = { x: [3, 4, 5, 6], weights: [4, 1, 4, 3], pads: [3
 
 function fixed(form: ConvolutionForm, weightForm: WeightGradientForm): Formulation {
   const forms = { forward: () => form, inputGradient: () => form, weightGradient: () => weightForm };
-  return { hasPoolIndices: true, isTimely: false, ...forms };
+  return { hasPoolIndices: true, isTimely: false, channelBlock, ...forms };
 }
 
 /** The result and the three gradients of a convolution whose weights are trained. */
@@ -80,8 +83,8 @@ test.each<[string, Case, Formulation]>([
   ['joined shifts', ragged, fixed('plain', 'joined shifts')],
   ['taps, stride 2', strided, fixed('plain', 'taps')],
   ['each tap', ragged, fixed('plain', 'each tap')],
-  ['matrices of channels', byChannel, fixed('matrices', 'matrices')],
-  ['matrices of channels, stride 2', byChannelStrided, fixed('matrices', 'matrices')],
+  ['matrices of channels', byChannel, fixed('plain', 'matrices')],
+  ['matrices of channels, stride 2', byChannelStrided, fixed('plain', 'matrices')],
   ['rows of channels', byChannel, fixed('plain', 'rows')],
   ['rows of channels, uneven pads', byChannelPadded, fixed('plain', 'rows')],
   ['what suits a GPU', square, formulationFor('webgpu')],
@@ -91,6 +94,41 @@ test.each<[string, Case, Formulation]>([
   for (const [index, each] of expected.entries()) expect(largestDifference(found[index], each)).toBeLessThan(1e-4);
 });
 
+const wide: Case = { x: [2, 40, 9, 7], weights: [20, 40, 3, 3], pads: [1, 1, 1, 1] };
+const wideStrided: Case = { ...wide, pads: [0, 1, 2, 1], strides: [2, 1] };
+const ofFew: Case = { x: [2, 3, 11, 9], weights: [24, 3, 5, 5], pads: [2, 2, 2, 2], strides: [2, 2] };
+const manyByChannel: Case = { x: [2, 20, 7, 6], weights: [20, 1, 3, 5], pads: [1, 2, 1, 2], groups: 20 };
+
+test.skipIf(channelBlock === 0).each<[string, Case]>([
+  ['channels that fill no whole block', wide],
+  ['stride 2 along one axis', wideStrided],
+  ['an image of three channels', ofFew],
+  ['each channel by itself', manyByChannel],
+  ['each channel by itself, stride 2', { ...manyByChannel, strides: [2, 2] }],
+])('a convolution and its gradients are the same in blocks of channels (where the processor has such): %s', async (_name, size) => {
+  const expected = await outcome(size, fixed('plain', 'each tap'));
+  const found = await outcome(size, fixed('blocked', 'each tap'));
+  for (const [index, each] of expected.entries()) expect(largestDifference(found[index], each)).toBeLessThan(1e-4);
+});
+
+test('blocks are for what is multiplied much, and for channels by themselves', () => {
+  const shape = { groups: 1, kernel: [3, 3], strides: [1, 1], dilations: [1, 1], size: [56, 56], image: [56, 56] };
+  const channels = { ...shape, groups: 512, inputs: 1, outputs: 512, size: [14, 14], image: [14, 14] };
+  const { forward, inputGradient } = formulationFor('cpu', 16);
+  expect(forward({ ...shape, inputs: 64, outputs: 64 })).toBe('blocked');
+  expect(forward({ ...shape, inputs: 64, outputs: 64, kernel: [1, 1] })).toBe('plain');
+  expect(forward({ ...shape, inputs: 64, outputs: 64, size: [14, 14], image: [14, 14] })).toBe('plain');
+  expect(forward({ ...shape, inputs: 16, outputs: 16 })).toBe('plain');
+  // ONNX Runtime takes four channels at a time into blocks, and of an image all.
+  expect(forward({ ...shape, inputs: 62, outputs: 64 })).toBe('plain');
+  expect(inputGradient({ ...shape, inputs: 32, outputs: 62 })).toBe('plain');
+  expect(inputGradient({ ...shape, inputs: 62, outputs: 32 })).toBe('blocked');
+  expect(forward({ ...shape, inputs: 3, outputs: 64, kernel: [7, 7] })).toBe('blocked');
+  expect(forward(channels)).toBe('blocked');
+  expect(forward({ ...channels, groups: 510, outputs: 510 })).toBe('plain');
+  expect(formulationFor('webgpu', 16).forward(channels)).toBe('plain');
+});
+
 test('a processor takes the algorithm that saves multiplications only where many channels pay for it', () => {
   const shape = { groups: 1, kernel: [3, 3], strides: [1, 1], dilations: [1, 1], size: [28, 28], image: [28, 28] };
   const { forward } = formulationFor('cpu');
@@ -98,7 +136,6 @@ test('a processor takes the algorithm that saves multiplications only where many
   expect(forward({ ...shape, inputs: 32, outputs: 32 })).toBe('plain');
   expect(forward({ ...shape, inputs: 512, outputs: 512, strides: [2, 2] })).toBe('plain');
   const channels = { ...shape, groups: 512, inputs: 1, outputs: 512 };
-  expect(forward({ ...channels, size: [7, 7], image: [7, 7] })).toBe('matrices');
   expect(forward({ ...channels, size: [14, 14], image: [14, 14] })).toBe('plain');
   expect(formulationFor('webgpu').forward({ ...shape, inputs: 512, outputs: 512 })).toBe('plain');
 });

@@ -4,7 +4,7 @@ import { inDependencyOrder } from '../dependency-order.ts';
 import type { Formulation } from '../formulation.ts';
 import type { Graph, Node, ValueType } from '../graph.ts';
 import { windowOf } from '../gradients/window.ts';
-import { channelMatrices } from './channel-matrices.ts';
+import { blockedConv } from './blocked.ts';
 import { joinedConv } from './joined.ts';
 import { convolutionShape } from './shape.ts';
 import { winograd } from './winograd.ts';
@@ -42,8 +42,11 @@ function formOf(builder: GraphBuilder, node: Node, { types, formulation }: Choic
   if (form === 'plain') return undefined;
   const [x, weights, bias] = node.inputs;
   if (form === 'joined') return joinedConv(builder, node.inputs, window);
-  const compute = form === 'winograd' ? winograd : channelMatrices;
-  const y = compute(builder, x, weights, { ...shape!, ...window });
+  const convolution = { ...shape!, ...window };
+  const y =
+    form === 'winograd'
+      ? winograd(builder, x, weights, convolution)
+      : blockedConv(builder, [x, weights], convolution, formulation.channelBlock);
   if ((bias ?? '') === '') return y;
   const perChannel = builder.node('Reshape', [bias, builder.ints([-1, 1, 1])]);
   return builder.node('Add', [y, perChannel]);

@@ -1,6 +1,5 @@
 import { int, ints } from '../builder.ts';
 import type { Dim } from '../graph.ts';
-import { knownShape } from '../convolutions/shape.ts';
 import { convWeightGradient } from './conv-weights.ts';
 import { attributesOf, reduce } from './emit.ts';
 import type { GradientRule, RuleContext } from './rule.ts';

@@ -1,7 +1,8 @@
 import { int, ints } from '../builder.ts';
+import type { ConvolutionForm } from '../formulation.ts';
 import type { Node } from '../graph.ts';
 import { attributesOf, reduce, reshape, transpose } from './emit.ts';
-import { channelMatricesInputGradient } from '../convolutions/channel-matrices.ts';
+import { blockedConv } from '../convolutions/blocked.ts';
 import { joinedConv } from '../convolutions/joined.ts';
 import { convolutionShape } from '../convolutions/shape.ts';
 import type { WinogradGradients } from '../convolutions/winograd.ts';
@@ -30,13 +31,11 @@ function groupsOf(node: Node): number {
 }
 
 function inputGradient(context: RuleContext, window: Window, ofTiles: () => WinogradGradients): string {
-  const { builder, node, dy, formulation } = context;
+  const { formulation } = context;
   const shape = convolutionShape(context, window);
   const form = shape === undefined ? 'plain' : formulation.inputGradient(shape);
   if (form === 'winograd') return ofTiles().input();
-  if (form === 'matrices') return channelMatricesInputGradient(builder, dy, node.inputs[1], { ...shape!, ...window });
-  if (!canTurn(context, window)) return transposedConv(context, window);
-  return turnedConv(context, window, form === 'joined');
+  return canTurn(context, window) ? turnedConv(context, window, form) : transposedConv(context, window);
 }
 
 /** Where a plain convolution gives dx, it does so in half the time of ConvTranspose (large maps) or in the same. */
@@ -47,7 +46,8 @@ function canTurn(context: RuleContext, { kernel, strides, dilations, padsBegin, 
   return isSuited && fits && strides.every((stride) => stride === 1);
 }
 
-function turnedConv({ builder, node, dy, typeOf }: RuleContext, window: Window, isJoined: boolean): string {
+function turnedConv(context: RuleContext, window: Window, form: ConvolutionForm): string {
+  const { builder, node, dy, typeOf, constantOf, formulation } = context;
   const { kernel, dilations, padsBegin, padsEnd } = window;
   const [outputs, inputs] = typeOf(node.inputs[1]).dims.map(Number);
   const taps = kernel.reduce((product, size) => product * size, 1);
@@ -56,14 +56,19 @@ function turnedConv({ builder, node, dy, typeOf }: RuleContext, window: Window, 
   const flat = transpose(builder, apart, [0, 2, 1, 3]);
   const reversed = builder.ints(Array.from({ length: taps }, (_, tap) => taps - 1 - tap));
   const turned = taps === 1 ? flat : builder.node('Gather', [flat, reversed], { axis: int(3) });
-  const inputsOf = [dy, reshape(builder, turned, [groups * inputs, outputs / groups, ...kernel])];
+  const weights = reshape(builder, turned, [groups * inputs, outputs / groups, ...kernel]);
   const back = {
     ...window,
     padsBegin: padsBegin.map((count, axis) => (kernel[axis] - 1) * dilations[axis] - count),
     padsEnd: padsEnd.map((count, axis) => (kernel[axis] - 1) * dilations[axis] - count),
   };
-  if (isJoined) return joinedConv(builder, inputsOf, back);
-  return builder.node('Conv', inputsOf, {
+  if (form === 'joined') return joinedConv(builder, [dy, weights], back);
+  // Constant weights ONNX Runtime lays out by itself.
+  if (form === 'blocked' && constantOf(node.inputs[1]) === undefined) {
+    const channels = { groups, outputs: groups * inputs, inputs: outputs / groups };
+    return blockedConv(builder, [dy, weights], { ...back, ...channels }, formulation.channelBlock);
+  }
+  return builder.node('Conv', [dy, weights], {
     kernel_shape: ints(kernel),
     dilations: ints(dilations),
     pads: ints([...back.padsBegin, ...back.padsEnd]),

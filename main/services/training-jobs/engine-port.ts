@@ -20,7 +20,7 @@ type Answer =
   | { readonly id: number; readonly ok: false; readonly name: string; readonly message: string };
 
 /** What a port needs to stand for an engine. */
-export interface EnginePort extends Pick<Engine, 'provider' | 'runtimeVersion'> {
+export interface EnginePort extends Pick<Engine, 'provider' | 'runtimeVersion' | 'channelBlock'> {
   readonly port: MessagePort;
 }
 
@@ -58,7 +58,7 @@ interface Waiting {
 }
 
 /** The engine at the other end. Closing it closes the port: the engine itself belongs to the other side. */
-export function engineBehind({ port, provider, runtimeVersion }: EnginePort): Engine {
+export function engineBehind({ port, provider, runtimeVersion, channelBlock }: EnginePort): Engine {
   const waiting = new Map<number, Waiting>();
   let count = 0;
   port.on('message', (answer: Answer) => {
@@ -78,6 +78,7 @@ export function engineBehind({ port, provider, runtimeVersion }: EnginePort): En
   return {
     provider,
     runtimeVersion,
+    channelBlock,
     async open(options) {
       const session = (await ask({ call: 'open', options })) as number;
       const through = (method: SessionCall): never =>

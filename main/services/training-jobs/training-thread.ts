@@ -97,5 +97,6 @@ export function openTrainingThread(): TrainingThread {
 function portTo(engine: Engine): EnginePort {
   const { port1, port2 } = new MessageChannel();
   serveEngine(engine, port1);
-  return { port: port2, provider: engine.provider, runtimeVersion: engine.runtimeVersion };
+  const { provider, runtimeVersion, channelBlock } = engine;
+  return { port: port2, provider, runtimeVersion, channelBlock };
 }

@@ -61,7 +61,7 @@ export async function openLearner(
     batchNorm: settings.batchNorm,
     clipNorm: settings.clipNorm === 0 ? undefined : settings.clipNorm,
     ema: settings.averageDecay > 0,
-    formulation: formulationFor(engine.provider),
+    formulation: formulationFor(engine.provider, engine.channelBlock),
   });
   refuseTooLarge(training.graph);
   const session = await openTraining(engine, training, options.from?.state);
