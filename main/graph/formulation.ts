@@ -30,12 +30,12 @@ export type ConvolutionForm = 'plain' | 'winograd' | 'joined' | 'blocked';
  * - shifts: copies moved along columns against copies of dy moved along rows, where that takes fewer copies; stride 1
  * - each tap: a product for each tap; for groups, where channels by themselves have ways of their own
  * - matrices: all pixels of x with all of dy, of each channel by itself; only for what `isByChannel` says
- * - rows: rows of x with rows of dy, of each channel by itself; stride 1
+ * - blocked: in the CPU provider's own layout, where dy is the kernel; only for what `isByChannel` and `isBlocked` say
  *
  * `joined` takes the pixels of all images in one product, else each image gives one and they are added up.
  */
 export type WeightGradientForm =
-  'winograd' | 'taps' | 'joined taps' | 'shifts' | 'joined shifts' | 'each tap' | 'matrices' | 'rows';
+  'winograd' | 'taps' | 'joined taps' | 'shifts' | 'joined shifts' | 'each tap' | 'matrices' | 'blocked';
 
 /** How forward pass and gradients are written for an execution provider, where one form does not serve all equally. */
 export interface Formulation {
@@ -105,9 +105,6 @@ const TINY_MAP = 100;
 
 /** Numbers in the matrix of a channel up to which it stays in the processor's nearest memory: maps of 7×7 have 2401. */
 const SMALL_MATRIX = 64 * 64;
-/** Columns up to which it costs less to multiply all pairs of them than to move maps by a column at a time. */
-const NARROW_MAP = 28;
-
 /** Pixels of a map from which weights are laid out in far less time than they are used. */
 const LARGE_MAP = 28 * 28;
 /** Multiplications for each number of a pixel that goes in or out, from which its way into blocks and back is made up. */
@@ -126,8 +123,7 @@ function cpuFormulationWith(channelBlock: number): Formulation {
       const { groups, inputs, image } = shape;
       const isSmall = productOf(image) < SMALL_MAP;
       if (isInMatrices(shape)) return 'matrices';
-      if (isInRows(shape)) return 'rows';
-      if (groups > 1) return 'each tap';
+      if (groups > 1) return isByChannel(shape) && isBlocked(shape, channelBlock) ? 'blocked' : 'each tap';
       if (isWorthWinograd(shape, MANY_WEIGHTS)) return 'winograd';
       if (hasFewerShifts(shape)) return isSmall ? 'joined shifts' : 'shifts';
       if (inputs < FEW_CHANNELS) return 'taps';
@@ -175,11 +171,6 @@ function isWorthWinograd(shape: ConvolutionShape, least: number): boolean {
 
 function isInMatrices(shape: ConvolutionShape): boolean {
   return isByChannel(shape) && productOf([...shape.size, ...shape.image]) <= SMALL_MATRIX;
-}
-
-function isInRows(shape: ConvolutionShape): boolean {
-  const isNarrow = Math.max(shape.size.at(-1)!, shape.image.at(-1)!) <= NARROW_MAP;
-  return isByChannel(shape) && isNarrow && isOnly(1, shape.strides);
 }
 
 /** Of the CPU provider where nothing is known of the processor. */

@@ -1,6 +1,6 @@
 /**
- * Convolutions of small maps, each channel by itself, as matrix products: the kernel of a channel is written as the
- * matrix that takes all pixels of its map to all pixels of the result, and all images are multiplied by it at once.
+ * The gradient of the kernels of a convolution of small maps, each channel by itself: all pixels of x are multiplied with
+ * all of dy, over all images at once, and a tap is the sum over the pairs of pixels that lie its distance apart.
  */
 import { float32 } from '../../domain/tensor.ts';
 import type { GraphBuilder } from '../builder.ts';
@@ -9,10 +9,9 @@ import type { ConvolutionShape } from '../formulation.ts';
 import { reshape, transpose, transposeLast } from '../gradients/emit.ts';
 import type { Window } from '../gradients/window.ts';
 
-/** y [N, channels, …image] = x [N, channels, …size] ⋆ weights [channels, 1, …kernel]. */
-export type ChannelConvolution = ConvolutionShape & Window;
+/** y [N, channels, …image] = x [N, channels, …size] ⋆ W [channels, 1, …kernel]. */
+type ChannelConvolution = ConvolutionShape & Window;
 
-/** The gradient of the kernels: that of the matrices, gathered tap by tap. */
 export function channelMatricesWeightGradient(
   builder: GraphBuilder,
   x: string,

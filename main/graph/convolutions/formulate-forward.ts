@@ -46,7 +46,7 @@ function formOf(builder: GraphBuilder, node: Node, { types, formulation }: Choic
   const y =
     form === 'winograd'
       ? winograd(builder, x, weights, convolution)
-      : blockedConv(builder, [x, weights], convolution, formulation.channelBlock);
+      : blockedConv(builder, { x, weights }, convolution, formulation.channelBlock);
   if ((bias ?? '') === '') return y;
   const perChannel = builder.node('Reshape', [bias, builder.ints([-1, 1, 1])]);
   return builder.node('Add', [y, perChannel]);

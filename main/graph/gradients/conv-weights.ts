@@ -3,10 +3,10 @@ import { depthwiseWeightGradient, isDepthwise } from './conv-depthwise.ts';
 import { pad, reduce, reshape, slice, transpose, transposeLast } from './emit.ts';
 import type { ConvolutionShape } from '../formulation.ts';
 import { channelMatricesWeightGradient } from '../convolutions/channel-matrices.ts';
-import { channelRowsWeightGradient } from '../convolutions/channel-rows.ts';
 import { knownShape } from '../convolutions/shape.ts';
-import { winogradGradients } from '../convolutions/winograd.ts';
-import type { WinogradGradients } from '../convolutions/winograd.ts';
+import { blockedWeightGradient, hasBlockedWeightGradient, inBlocks } from '../convolutions/blocked.ts';
+import { sharedOf } from './conv-shared.ts';
+import type { Shared } from './conv-shared.ts';
 import type { RuleContext } from './rule.ts';
 import type { Window } from './window.ts';
 
@@ -20,28 +20,22 @@ type Sizes = ConvolutionShape;
 export function convWeightGradient(
   context: RuleContext,
   window: Window,
-  ofTiles: () => WinogradGradients = winogradOf(context, window),
+  shared: Shared = sharedOf(context, window),
 ): string {
   const { builder, node, dy, formulation } = context;
   const shape = knownShape(context, window);
   const convolution = { ...shape, ...window };
   const form = formulation.weightGradient(shape);
   if (form === 'matrices') return channelMatricesWeightGradient(builder, node.inputs[0], dy, convolution);
-  if (form === 'rows') return channelRowsWeightGradient(builder, node.inputs[0], dy, convolution);
+  if (form === 'blocked' && hasBlockedWeightGradient(convolution)) {
+    const maps = { x: inBlocks(builder, node.inputs[0]), dy: shared.dyInBlocks() };
+    return blockedWeightGradient(builder, maps, convolution, formulation.channelBlock);
+  }
   if (isDepthwise(context)) return depthwiseWeightGradient(context, window);
-  if (form === 'winograd') return ofTiles().weights();
+  if (form === 'winograd') return shared.winograd().weights();
   if (form === 'shifts' || form === 'joined shifts') return productOfShifts(context, window, shape, form !== 'shifts');
   if (form === 'each tap') return productsOfTaps(context, window, shape);
   return productOfTaps(context, window, shape, form !== 'taps');
-}
-
-/** What the gradients of input and weights have in common where Winograd's algorithm computes them. */
-export function winogradOf(context: RuleContext, window: Window): () => WinogradGradients {
-  const { builder, node, dy } = context;
-  const [x, weights] = node.inputs;
-  let gradients: WinogradGradients | undefined;
-  return () =>
-    (gradients ??= winogradGradients(builder, { x, weights, dy }, { ...knownShape(context, window), ...window }));
 }
 
 /**

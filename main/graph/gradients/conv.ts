@@ -5,9 +5,10 @@ import { attributesOf, reduce, reshape, transpose } from './emit.ts';
 import { blockedConv } from '../convolutions/blocked.ts';
 import { joinedConv } from '../convolutions/joined.ts';
 import { convolutionShape } from '../convolutions/shape.ts';
-import type { WinogradGradients } from '../convolutions/winograd.ts';
 import { isDepthwise } from './conv-depthwise.ts';
-import { convWeightGradient, winogradOf } from './conv-weights.ts';
+import { sharedOf } from './conv-shared.ts';
+import type { Shared } from './conv-shared.ts';
+import { convWeightGradient } from './conv-weights.ts';
 import type { GradientRule, RuleContext } from './rule.ts';
 import type { Window } from './window.ts';
 import { unreached, windowOf } from './window.ts';
@@ -18,10 +19,10 @@ export const conv: GradientRule = (context) => {
   const [, weights] = node.inputs;
   const window = windowOf(context, typeOf(weights).dims.slice(2));
   const axes = typeOf(node.outputs[0]).dims.map((_, axis) => axis);
-  const ofTiles = winogradOf(context, window);
+  const shared = sharedOf(context, window);
   return [
-    () => inputGradient(context, window, ofTiles),
-    () => convWeightGradient(context, window, ofTiles),
+    () => inputGradient(context, window, shared),
+    () => convWeightGradient(context, window, shared),
     () => reduce(builder, 'ReduceSum', dy, [axes[0], ...axes.slice(2)], false),
   ];
 };
@@ -30,12 +31,12 @@ function groupsOf(node: Node): number {
   return attributesOf(node).int('group', 1);
 }
 
-function inputGradient(context: RuleContext, window: Window, ofTiles: () => WinogradGradients): string {
+function inputGradient(context: RuleContext, window: Window, shared: Shared): string {
   const { formulation } = context;
   const shape = convolutionShape(context, window);
   const form = shape === undefined ? 'plain' : formulation.inputGradient(shape);
-  if (form === 'winograd') return ofTiles().input();
-  return canTurn(context, window) ? turnedConv(context, window, form) : transposedConv(context, window);
+  if (form === 'winograd') return shared.winograd().input();
+  return canTurn(context, window) ? turnedConv(context, window, { form, shared }) : transposedConv(context, window);
 }
 
 /** Where a plain convolution gives dx, it does so in half the time of ConvTranspose (large maps) or in the same. */
@@ -46,7 +47,11 @@ function canTurn(context: RuleContext, { kernel, strides, dilations, padsBegin, 
   return isSuited && fits && strides.every((stride) => stride === 1);
 }
 
-function turnedConv(context: RuleContext, window: Window, form: ConvolutionForm): string {
+function turnedConv(
+  context: RuleContext,
+  window: Window,
+  { form, shared }: { readonly form: ConvolutionForm; readonly shared: Shared },
+): string {
   const { builder, node, dy, typeOf, constantOf, formulation } = context;
   const { kernel, dilations, padsBegin, padsEnd } = window;
   const [outputs, inputs] = typeOf(node.inputs[1]).dims.map(Number);
@@ -66,7 +71,8 @@ function turnedConv(context: RuleContext, window: Window, form: ConvolutionForm)
   // Constant weights ONNX Runtime lays out by itself.
   if (form === 'blocked' && constantOf(node.inputs[1]) === undefined) {
     const channels = { groups, outputs: groups * inputs, inputs: outputs / groups };
-    return blockedConv(builder, [dy, weights], { ...back, ...channels }, formulation.channelBlock);
+    const maps = { x: dy, weights, maps: shared.dyInBlocks };
+    return blockedConv(builder, maps, { ...back, ...channels }, formulation.channelBlock);
   }
   return builder.node('Conv', [dy, weights], {
     kernel_shape: ints(kernel),
