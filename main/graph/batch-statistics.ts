@@ -3,6 +3,7 @@ import type { GraphBuilder } from './builder.ts';
 import { float, int } from './builder.ts';
 import { attributesOf, multiply, reduce, reshape } from './gradients/emit.ts';
 import { perChannel } from './gradients/batch-normalization.ts';
+import type { Unscaled } from './gradients/conv.ts';
 import type { GradientRule } from './gradients/rule.ts';
 import type { Node, ValueType } from './graph.ts';
 
@@ -30,8 +31,14 @@ const FLOAT = 1;
  * Adds the statistics of the batch to a BatchNormalization node (Ioffe & Szegedy 2015), from standard operators,
  * since no GPU provider runs its training mode. As PyTorch does: the biased variance normalises, the unbiased one
  * goes into the running statistics. `type` is that of the node's input [N, C, spatial…].
+ * @param unscaled takes the factor γ/σ of the gradient of the node's input, where another rule will see to it.
  */
-export function addBatchStatistics(builder: GraphBuilder, node: Node, { dims }: ValueType): BatchForm {
+export function addBatchStatistics(
+  builder: GraphBuilder,
+  node: Node,
+  { dims }: ValueType,
+  unscaled?: Unscaled,
+): BatchForm {
   const [x, scale, bias, runningMean, runningVariance] = node.inputs;
   const others = dims.map((_, axis) => axis).filter((axis) => axis !== 1);
   const mean = reduce(builder, 'ReduceMean', x, others);
@@ -49,7 +56,7 @@ export function addBatchStatistics(builder: GraphBuilder, node: Node, { dims }: 
   const unbiased = multiply(builder, batchVariance, correction);
   return {
     batchForm: { ...node, inputs: [x, scale, bias, batchMean, batchVariance], outputs: node.outputs.slice(0, 1) },
-    rule: batchNormalizationWith({ centred, variance, count }),
+    rule: batchNormalizationWith({ centred, variance, count }, unscaled),
     running: new Map([
       [runningMean, movingAverage(builder, runningMean, batchMean, momentum)],
       [runningVariance, movingAverage(builder, runningVariance, unbiased, momentum)],
@@ -64,9 +71,9 @@ function movingAverage(builder: GraphBuilder, running: string, batch: string, mo
 
 /**
  * y = γ·x̂ + β, x̂ = (x - μ)/σ: dx = γ/σ·(dy - mean dy - x̂·mean(dy·x̂)), dγ = Σ dy·x̂, dβ = Σ dy. Written for few
- * passes over the maps: with c = x - μ, dx = k·(dy - mean dy) - k·mean(dy·c)/σ²·c, k = γ/σ.
+ * passes over the maps: with c = x - μ, dx = γ/σ·(dy - (mean dy + mean(dy·c)/σ²·c)).
  */
-function batchNormalizationWith({ centred, variance, count }: Saved): GradientRule {
+function batchNormalizationWith({ centred, variance, count }: Saved, unscaled?: Unscaled): GradientRule {
   return ({ builder, node, dy, typeOf }) => {
     const rank = typeOf(node.inputs[0]).dims.length;
     const channels = Number(typeOf(node.inputs[1]).dims[0]);
@@ -77,17 +84,22 @@ function batchNormalizationWith({ centred, variance, count }: Saved): GradientRu
     const deviation = builder.node('Sqrt', [safeVariance]);
     const meanGradient = reduce(builder, 'ReduceMean', dy, others);
     const meanProduct = reduce(builder, 'ReduceMean', multiply(builder, dy, centred), others);
-    const sum = (mean: string): string => reshape(builder, multiply(builder, mean, count), [-1]);
+    const flat = (value: string): string => reshape(builder, value, [-1]);
+    const sum = (mean: string): string => flat(multiply(builder, mean, count));
     return [
       () => {
-        const k = apply('Div', perChannel(builder, node.inputs[1], rank), deviation);
-        const slope = multiply(builder, k, apply('Div', meanProduct, safeVariance));
-        // The operator is the one pass that takes a number a channel away and multiplies by another.
-        const one = builder.constant(float32([channels], new Float32Array(channels).fill(1)));
-        const zero = builder.constant(float32([channels], new Float32Array(channels)));
-        const [factor, mean] = [k, meanGradient].map((value) => reshape(builder, value, [-1]));
-        const scaled = builder.node('BatchNormalization', [dy, factor, zero, mean, one], { epsilon: float(0) });
-        return apply('Sub', scaled, multiply(builder, centred, slope));
+        const factor = apply('Div', perChannel(builder, node.inputs[1], rank), deviation);
+        // The operator is the one pass that multiplies by a number a channel and adds another.
+        const [zero, one] = [0, 1].map((value) =>
+          builder.constant(float32([channels], new Float32Array(channels).fill(value))),
+        );
+        const slope = flat(apply('Div', meanProduct, safeVariance));
+        const line = [centred, slope, flat(meanGradient), zero!, one!];
+        const along = builder.node('BatchNormalization', line, { epsilon: float(0) });
+        const gradient = apply('Sub', dy, along);
+        if (unscaled === undefined) return multiply(builder, gradient, factor);
+        unscaled.factor = factor;
+        return gradient;
       },
       () => sum(apply('Div', meanProduct, deviation)),
       () => sum(meanGradient),

@@ -1,6 +1,8 @@
+import { sizeOf } from '../domain/tensor.ts';
 import { createBuilder } from './builder.ts';
 import type { GraphBuilder } from './builder.ts';
 import { addBatchStatistics } from './batch-statistics.ts';
+import { convOfUnscaled } from './gradients/conv.ts';
 import { reshape } from './gradients/emit.ts';
 import type { GradientRule } from './gradients/rule.ts';
 import type { Dim, Graph, Node, ValueType } from './graph.ts';
@@ -44,8 +46,11 @@ export function toTrainingForm(
   const replaced = forward.nodes.map((node) => {
     const type = types.get(node.inputs[0])!;
     if (normalised.has(node)) {
-      const { batchForm, rule, running } = addBatchStatistics(builder, node, type);
+      const before = convolutionBefore(forward, node, types);
+      const unscaled = before === undefined ? undefined : {};
+      const { batchForm, rule, running } = addBatchStatistics(builder, node, type, unscaled);
       rules.set(node.outputs[0], rule);
+      if (unscaled !== undefined) rules.set(before!.outputs[0], convOfUnscaled(unscaled));
       running.forEach((next, name) => statistics.set(name, next));
       return batchForm;
     }
@@ -63,6 +68,24 @@ export function toTrainingForm(
   const used = new Set(nodes.flatMap(({ inputs }) => inputs));
   const initializers = new Map([...known].filter(([name]) => used.has(name)));
   return { graph: { ...rest, initializers, nodes }, rules, statistics, dropoutMasks };
+}
+
+/** Images in a batch from which a factor is taken over weights instead of over maps, where these are more numbers. */
+const SMALL_BATCH = 4;
+
+/** The convolution that a normalisation takes the map of, if nothing else does and its weights are fewer numbers. */
+function convolutionBefore(
+  { nodes, outputs }: Graph,
+  { inputs: [map] }: Node,
+  types: ReadonlyMap<string, ValueType>,
+): Node | undefined {
+  const takers = nodes.filter(({ inputs }) => inputs.includes(map));
+  const maker = nodes.find(({ outputs: [output] }) => output === map);
+  if (maker?.op !== 'Conv' || maker.domain !== '' || takers.length > 1 || outputs.has(map)) return undefined;
+  const dimsOf = (value: string): number[] => types.get(value)!.dims.map(Number);
+  const [ofImage, ofWeights] = [sizeOf(dimsOf(map).slice(1)), sizeOf(dimsOf(maker.inputs[1]))];
+  // Twice over the weights: for the gradient of the input and for their own.
+  return SMALL_BATCH * ofImage >= 2 * ofWeights ? maker : undefined;
 }
 
 /** The normalisations whose scale is trained. */

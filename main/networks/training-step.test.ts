@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import fixture from '../../tests/fixtures/networks.json' with { type: 'json' };
-import { cpuFormulation } from '../graph/formulation.ts';
+import { cpuFormulation, formulationFor } from '../graph/formulation.ts';
+import { findChannelBlock } from '../runtime/channel-block.ts';
 import { deviationsOf, trainOnce } from './training-step.test-support.ts';
+
+const channelBlock = await findChannelBlock();
 
 const isWide = ({ network }: { network: string }): boolean => /densenet|inception/.test(network);
 
@@ -20,6 +23,17 @@ test('Winograd’s rounding moves the gradients of VGG-16 by less than a hundred
   expect(loss).toBeLessThan(1e-4);
   expect(gradients).toBeLessThan(1e-2);
 });
+
+test.skipIf(channelBlock === 0)(
+  'so it is in blocks of channels: mobilenet-v3-small (where the processor has such)',
+  async () => {
+    const expected = fixture.training.find(({ network }) => network === 'mobilenet-v3-small')!;
+    const { loss, gradients, statistics } = await deviationsOf(expected, formulationFor('cpu', channelBlock));
+    expect(loss).toBeLessThan(1e-4);
+    expect(gradients).toBeLessThan(1e-3);
+    expect(statistics).toBeLessThan(1e-4);
+  },
+);
 
 test.each(['resnet18', 'mobilenet-v3-small'])('steps of training lower the loss of %s', async (name) => {
   const expected = fixture.training.find(({ network }) => network === name)!;

@@ -104,12 +104,18 @@ test.skipIf(channelBlock === 0).each<[string, Case]>([
   ['each channel by itself, stride 2', { ...manyByChannel, strides: [2, 2] }],
   ['each channel by itself, uneven pads', { ...manyByChannel, weights: [20, 1, 4, 3], pads: [3, 2, 0, 1] }],
   ['each channel by itself, pads below only, stride 2', { ...manyByChannel, pads: [0, 0, 1, 3], strides: [2, 2] }],
-  ['each channel by itself, stride beyond the kernel', { ...manyByChannel, weights: [20, 1, 1, 2], strides: [3, 3], pads: [0, 0, 0, 0] }],
-])('a convolution and its gradients are the same in blocks of channels (where the processor has such): %s', async (_name, size) => {
-  const expected = await outcome(size, fixed('plain', 'each tap'));
-  const found = await outcome(size, fixed('blocked', (size.groups ?? 1) > 1 ? 'blocked' : 'each tap'));
-  for (const [index, each] of expected.entries()) expect(largestDifference(found[index], each)).toBeLessThan(1e-4);
-});
+  [
+    'each channel by itself, stride beyond the kernel',
+    { ...manyByChannel, weights: [20, 1, 1, 2], strides: [3, 3], pads: [0, 0, 0, 0] },
+  ],
+])(
+  'a convolution and its gradients are the same in blocks of channels (where the processor has such): %s',
+  async (_name, size) => {
+    const expected = await outcome(size, fixed('plain', 'each tap'));
+    const found = await outcome(size, fixed('blocked', (size.groups ?? 1) > 1 ? 'blocked' : 'each tap'));
+    for (const [index, each] of expected.entries()) expect(largestDifference(found[index], each)).toBeLessThan(1e-4);
+  },
+);
 
 test('blocks are for what is multiplied much, and for channels by themselves', () => {
   const shape = { groups: 1, kernel: [3, 3], strides: [1, 1], dilations: [1, 1], size: [56, 56], image: [56, 56] };

@@ -68,7 +68,7 @@ export function winograd(builder: GraphBuilder, x: string, weights: string, shap
 
 export interface WinogradGradients {
   /** Of the convolution's input: a convolution of dy with the kernels turned by 180°. */
-  input(): string;
+  input(weights: string): string;
   /** Of the kernels: dy as the map that x, in tiles of 4×4, is moved over, so that all images make one product. */
   weights(): string;
 }
@@ -76,7 +76,7 @@ export interface WinogradGradients {
 /** Both gradients begin with the same windows of dy, which are transformed once. */
 export function winogradGradients(
   builder: GraphBuilder,
-  { x, weights, dy }: { readonly x: string; readonly weights: string; readonly dy: string },
+  { x, dy }: { readonly x: string; readonly dy: string },
   { outputs, inputs, size, image, padsBegin }: SquareConvolution,
 ): WinogradGradients {
   const back = { inputs: outputs, size: image, image: size, padsBegin: padsBegin.map((count) => KERNEL - 1 - count) };
@@ -84,7 +84,7 @@ export function winogradGradients(
   let transformed: string | undefined;
   const windows = (): string => (transformed ??= ofPixels(builder, dy, back));
   return {
-    input() {
+    input(weights) {
       const kernels = transposeLast(builder, ofKernels(builder, weights, turned, [outputs, inputs]), 3);
       return result(builder, builder.node('MatMul', [kernels, windows()]), inputs, size);
     },

@@ -13,9 +13,9 @@ export interface Shared {
 
 export function sharedOf(context: RuleContext, window: Window): Shared {
   const { builder, node, dy } = context;
-  const [x, weights] = node.inputs;
+  const [x] = node.inputs;
   return {
-    winograd: once(() => winogradGradients(builder, { x, weights, dy }, { ...knownShape(context, window), ...window })),
+    winograd: once(() => winogradGradients(builder, { x, dy }, { ...knownShape(context, window), ...window })),
     dyInBlocks: once(() => inBlocks(builder, dy)),
   };
 }
