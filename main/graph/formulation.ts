@@ -109,6 +109,11 @@ const SMALL_MATRIX = 64 * 64;
 const LARGE_MAP = 28 * 28;
 /** Multiplications for each number of a pixel that goes in or out, from which its way into blocks and back is made up. */
 const MANY_FOR_BLOCKS = 100;
+/**
+ * Numbers in a map of one image above which nothing more is copied of it than has to be: it is one of the first layer's
+ * of VGG-16, where the peak of memory is. 64 maps of 112² have 800,000, 128 have twice as many.
+ */
+const MODEST_MAP = 2 ** 20;
 /** What ONNX Runtime's way into blocks takes at a time. */
 const CHANNELS_AT_A_TIME = 4;
 
@@ -118,7 +123,8 @@ function cpuFormulationWith(channelBlock: number): Formulation {
     isTimely: true,
     channelBlock,
     forward: (shape) => cpuForm(shape, MANY_PRODUCTS, channelBlock),
-    inputGradient: (shape) => cpuForm(turned(shape), MANY_WEIGHTS, channelBlock),
+    // Shared with the gradient of the weights, the windows of dy pay for themselves from as few channels on.
+    inputGradient: (shape) => cpuForm(turned(shape), isModest(shape) ? MANY_WEIGHTS : MANY_PRODUCTS, channelBlock),
     weightGradient: (shape) => {
       const { groups, inputs, image } = shape;
       const isSmall = productOf(image) < SMALL_MAP;
@@ -145,6 +151,11 @@ function turned(shape: ConvolutionShape): ConvolutionShape {
   return { ...shape, inputs: outputs / groups, outputs: inputs * groups, size: image, image: size };
 }
 
+/** Whether memory allows for further copies of its maps. */
+function isModest({ groups, inputs, outputs, size, image }: ConvolutionShape): boolean {
+  return Math.max(groups * inputs * productOf(size), outputs * productOf(image)) <= MODEST_MAP;
+}
+
 /** Whether the layout in blocks of channels is written for it. */
 export function isBlocked(shape: ConvolutionShape, block: number): boolean {
   const { groups, inputs, kernel } = shape;
@@ -158,10 +169,12 @@ export function isBlocked(shape: ConvolutionShape, block: number): boolean {
 }
 
 /** The way into the layout and back pays where much is multiplied; a kernel of one tap is a product as it is. */
-function isWorthBlocks({ inputs, outputs, kernel, image }: ConvolutionShape): boolean {
+function isWorthBlocks(shape: ConvolutionShape): boolean {
+  const { inputs, outputs, kernel, image } = shape;
   const taps = productOf(kernel);
   const multiplications = (taps * inputs * outputs) / (inputs + outputs);
-  return taps > 1 && multiplications >= MANY_FOR_BLOCKS && productOf(image) >= LARGE_MAP;
+  const isLarge = productOf(image) >= LARGE_MAP;
+  return taps > 1 && multiplications >= MANY_FOR_BLOCKS && isLarge && isModest(shape);
 }
 
 function isWorthWinograd(shape: ConvolutionShape, least: number): boolean {

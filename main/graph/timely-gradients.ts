@@ -26,7 +26,9 @@ export function withTimelyGradients(graph: Graph, seed: string, moved: readonly 
   const waiting = new Map<Node, Map<string, string>>();
   for (const { name, dims, gradient } of moved) {
     if (typeof gradient !== 'string' || dims.length < 2) continue;
-    const before = together.get(originOf(links, gradient))!;
+    const origin = originOf(links, gradient);
+    const above = firstAbove(links, origin, together);
+    const before = [origin, ...(above === undefined ? [] : [above])].flatMap((one) => together.get(one)!);
     const needed = ancestorsOf(links, before);
     const late = (links.takers.get(name) ?? []).filter((node) => !needed.has(node));
     if (late.length === 0) continue;
@@ -76,6 +78,24 @@ function originOf({ makers, takers, chain }: Links, gradient: string): string {
     const [only] = before;
     if (before.size !== 1 || only === undefined) return value;
     if (takers.get(only)!.length > 1) return only;
+    value = only;
+  }
+}
+
+/**
+ * The first origin of other gradients that an origin is made of, and of nothing else that depends on the seed: the map
+ * itself, which a bias has its gradient of, where the gradient of its weights begins with a transform of the map.
+ */
+function firstAbove(
+  { makers, chain }: Links,
+  origin: string,
+  origins: ReadonlyMap<string, unknown>,
+): string | undefined {
+  for (let value = origin; ;) {
+    const before = new Set(makers.get(value)?.inputs.filter((input) => chain.has(input)));
+    const [only] = before;
+    if (before.size !== 1 || only === undefined) return undefined;
+    if (origins.has(only)) return only;
     value = only;
   }
 }

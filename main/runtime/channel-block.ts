@@ -1,27 +1,102 @@
 /** Which layout ONNX Runtime's own convolutions have on this processor. */
 import * as ort from 'onnxruntime-node';
-import { createBuilder } from '../graph/builder.ts';
-import { BLOCKS_DOMAIN } from '../graph/convolutions/blocked.ts';
+import { createRandom } from '../domain/random.ts';
+import { createBuilder, int, ints } from '../graph/builder.ts';
+import type { GraphBuilder } from '../graph/builder.ts';
+import { blockedConv, inBlocks } from '../graph/convolutions/blocked.ts';
 import { writeOnnx } from '../graph/write-onnx.ts';
 
 /** As few as go into blocks; a processor that has them takes more together. */
-const CHANNELS = 4;
+const FEW = 4;
+/** Rounding of a sum of ten products of numbers between -1 and 1. */
+const TOLERANCE = 1e-5;
 
-/** Channels that lie side by side in it: 16 with AVX-512, 8 on other x86 processors; 0 where there are no blocks. */
+/**
+ * Channels that lie side by side in it: 16 with AVX-512, 8 on other x86 processors; 0 where there are no blocks, or where
+ * a convolution in blocks, of each channel by itself and of all together, does not give the result of the plain one.
+ */
 export async function findChannelBlock(): Promise<number> {
-  const builder = createBuilder();
-  const maps = builder.input('maps', { type: 'float32', dims: [1, CHANNELS, 1, 1] });
-  const inBlocks = builder.foreign(BLOCKS_DOMAIN, 'ReorderInput', [maps]);
-  builder.output(inBlocks, { type: 'float32', dims: [1, 'C', 1, 1] });
   try {
-    const session = await ort.InferenceSession.create(writeOnnx(builder.finish()), { logSeverityLevel: 4 });
-    const given = new ort.Tensor('float32', new Float32Array(CHANNELS), [1, CHANNELS, 1, 1]);
-    const { [inBlocks]: found } = await session.run({ maps: given });
-    await session.release();
-    const count = found!.dims[1]!;
-    return count > CHANNELS ? count : 0;
+    const block = await widthOfBlocks();
+    return block > FEW && (await isRight(block)) ? block : 0;
   } catch {
-    // An ONNX Runtime without this layout knows no such operator: convolutions then stay as they are.
+    // An ONNX Runtime without this layout knows no such operators: convolutions then stay as they are.
     return 0;
+  }
+}
+
+async function widthOfBlocks(): Promise<number> {
+  const builder = createBuilder();
+  const maps = inBlocks(builder, builder.input('maps', { type: 'float32', dims: [1, FEW, 1, 1] }));
+  builder.output(maps, { type: 'float32', dims: [1, 'C', 1, 1] });
+  const results = await run(builder, { maps: [1, FEW, 1, 1] });
+  return results[maps]!.dims[1]!;
+}
+
+async function isRight(block: number): Promise<boolean> {
+  const channels = block + FEW;
+  const dims = { maps: [2, channels, 3, 3], kernels: [channels, 1, 3, 3], mixing: [FEW, channels, 1, 1] };
+  const builder = createBuilder();
+  const [maps, kernels, mixing] = Object.entries(dims).map(([name, sizes]) =>
+    builder.input(name, { type: 'float32', dims: sizes }),
+  ) as [string, string, string];
+  const window = { strides: [1, 1], dilations: [1, 1] };
+  const apart = {
+    ...window,
+    kernel: [3, 3],
+    padsBegin: [1, 1],
+    padsEnd: [1, 1],
+    groups: channels,
+    outputs: channels,
+    inputs: 1,
+  };
+  const mixed = {
+    ...window,
+    kernel: [1, 1],
+    padsBegin: [0, 0],
+    padsEnd: [0, 0],
+    groups: 1,
+    outputs: FEW,
+    inputs: channels,
+  };
+  const inner = blockedConv(builder, { x: maps, weights: kernels }, apart, block);
+  const blocked = blockedConv(builder, { x: inner, weights: mixing }, mixed, block);
+  const plain = builder.node('Conv', [
+    builder.node('Conv', [maps, kernels], { group: int(channels), pads: ints([1, 1, 1, 1]) }),
+    mixing,
+  ]);
+  for (const result of [blocked, plain]) builder.output(result, { type: 'float32', dims: [2, FEW, 3, 3] });
+  const results = await run(builder, dims);
+  const [found, expected] = [blocked, plain].map((name) => results[name]!.data as Float32Array) as [
+    Float32Array,
+    Float32Array,
+  ];
+  return expected.every((value, index) => Math.abs(value - found[index]!) < TOLERANCE * channels);
+}
+
+async function run(
+  builder: GraphBuilder,
+  dims: Readonly<Record<string, readonly number[]>>,
+): Promise<ort.InferenceSession.ReturnType> {
+  const random = createRandom('convolution in blocks');
+  const feeds = Object.entries(dims).map(([name, sizes]) => {
+    const size = sizes.reduce((product, count) => product * count, 1);
+    return [
+      name,
+      new ort.Tensor(
+        'float32',
+        Float32Array.from({ length: size }, () => random.uniform(-1, 1)),
+        sizes,
+      ),
+    ];
+  });
+  const session = await ort.InferenceSession.create(writeOnnx(builder.finish()), {
+    logSeverityLevel: 4,
+    intraOpNumThreads: 1,
+  });
+  try {
+    return await session.run(Object.fromEntries(feeds));
+  } finally {
+    await session.release();
   }
 }

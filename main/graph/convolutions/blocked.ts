@@ -8,7 +8,7 @@ import type { GraphBuilder } from '../builder.ts';
 import { pad, reshape, transpose } from '../gradients/emit.ts';
 import type { Window } from '../gradients/window.ts';
 
-export const BLOCKS_DOMAIN = 'com.microsoft.nchwc';
+const BLOCKS_DOMAIN = 'com.microsoft.nchwc';
 
 /** y [N, outputs, …] = x [N, inputs·groups, …] ⋆ W [outputs, inputs, …kernel]; one group, or as many as channels. */
 interface BlockedConvolution extends Window {

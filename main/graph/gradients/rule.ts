@@ -6,7 +6,7 @@ import type { Node, ValueType } from '../graph.ts';
 /** What a rule is given: one node of the forward graph and the gradient that arrives at its first output. */
 export interface RuleContext {
   readonly node: Node;
-  /** Holds the whole forward graph; the rule adds nodes of the standard domain to it. */
+  /** Holds the whole forward graph; the rule adds nodes to it, of the standard domain but for what `formulation` allows. */
   readonly builder: GraphBuilder;
   /** Gradient of the objective with respect to the node's first output, of the same shape. */
   readonly dy: string;
