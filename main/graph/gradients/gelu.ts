@@ -1,4 +1,5 @@
 import type { GraphBuilder } from '../builder.ts';
+import { float } from '../builder.ts';
 import { add, attributesOf, multiply, subtract } from './emit.ts';
 import type { GradientRule } from './rule.ts';
 
@@ -8,13 +9,12 @@ export const gelu: GradientRule = ({ builder, node, dy }) => {
   return [() => multiply(builder, dy, derivative(builder, node.inputs[0]))];
 };
 
-/** Φ = ½·(1 + erf(x/√2)), Φ′ = e^(-x²/2)/√(2π) */
+/** Φ = ½ + ½·erf(u), x·Φ′ = u·e^(ln(1/√π) - u²), u = x/√2; HardSigmoid is the one pass that multiplies and adds. */
 function exact(builder: GraphBuilder, x: string): string {
-  const scaled = (value: string, factor: number): string => multiply(builder, value, builder.scalar(factor));
-  const half = scaled(builder.node('Erf', [scaled(x, Math.SQRT1_2)]), 0.5);
-  const bell = builder.node('Exp', [scaled(multiply(builder, x, x), -0.5)]);
-  const slope = multiply(builder, x, scaled(bell, 1 / Math.sqrt(2 * Math.PI)));
-  return add(builder, add(builder, half, builder.scalar(0.5)), slope);
+  const u = multiply(builder, x, builder.scalar(Math.SQRT1_2));
+  const share = builder.node('HardSigmoid', [builder.node('Erf', [u])], { alpha: float(0.5), beta: float(0.5) });
+  const exponent = subtract(builder, builder.scalar(-Math.log(Math.PI) / 2), multiply(builder, u, u));
+  return add(builder, share, multiply(builder, u, builder.node('Exp', [exponent])));
 }
 
 /** Φ = ½·(1 + t), t = tanh(√(2/π)·(x + c·x³)), Φ′ = ½·(1 - t²)·√(2/π)·(1 + 3c·x²) */

@@ -7,10 +7,37 @@ import type { GradientRule, InputGradients, RuleContext } from './rule.ts';
 export const matMul: GradientRule = (context) => {
   const [a, b] = context.node.inputs.map((input) => context.typeOf(input).dims);
   const [inner, columns] = [a.at(-1), b[1]];
-  return b.length === 2 && a.length >= 2 && typeof inner === 'number' && typeof columns === 'number'
-    ? productOfRows(context, a.length, { inner, columns })
-    : productOfMatrices(context, a, b);
+  if (b.length === 2 && a.length >= 2 && typeof inner === 'number' && typeof columns === 'number')
+    return productOfRows(context, a.length, { inner, columns });
+  return isPaired(a, b) ? productOfPairs(context, a, b) : productOfMatrices(context, a, b);
 };
+
+/** Whether several leading axes say which matrices belong together. */
+function isPaired(a: readonly Dim[], b: readonly Dim[]): boolean {
+  const isAlike = a.length === b.length && a.slice(0, -2).every((dim, axis) => dim === b[axis]);
+  return a.length > 3 && isAlike && [...a.slice(-2), ...b.slice(-2)].every((dim) => typeof dim === 'number');
+}
+
+/**
+ * Matrices one behind the other. Behind a Reshape, ONNX Runtime takes a transposed matrix as it is; else it joins the
+ * transposition with an earlier one, as attention has it, to one that takes five times as long.
+ */
+function productOfPairs(
+  { builder, node, dy, typeOf }: RuleContext,
+  a: readonly Dim[],
+  b: readonly Dim[],
+): InputGradients {
+  const behind = (value: string, [rows, columns]: readonly Dim[]): string =>
+    reshape(builder, value, [-1, Number(rows), Number(columns)]);
+  const [left, right] = node.inputs;
+  const upstream = (): string => behind(dy, [a.at(-2)!, b.at(-1)!]);
+  const product = (factors: readonly string[], of: string): string =>
+    reshapeTo(builder, builder.node('MatMul', factors), of, typeOf(of));
+  return [
+    () => product([upstream(), transposeLast(builder, behind(right, b.slice(-2)), 3)], left),
+    () => product([transposeLast(builder, behind(left, a.slice(-2)), 3), upstream()], right),
+  ];
+}
 
 /** One matrix B for all: the rows of all of A make one product, so that nothing need be summed up after it. */
 function productOfRows(
