@@ -72,12 +72,11 @@ function chainOf(nodes: readonly Node[], seed: string): ReadonlySet<string> {
 }
 
 /** The last value before a gradient that something else is made of, too: that of the layer's map, as a rule. */
-function originOf({ makers, takers, chain }: Links, gradient: string): string {
+function originOf(links: Links, gradient: string): string {
   for (let value = gradient; ;) {
-    const before = new Set(makers.get(value)?.inputs.filter((input) => chain.has(input)));
-    const [only] = before;
-    if (before.size !== 1 || only === undefined) return value;
-    if (takers.get(only)!.length > 1) return only;
+    const only = onlyChained(links, value);
+    if (only === undefined) return value;
+    if (links.takers.get(only)!.length > 1) return only;
     value = only;
   }
 }
@@ -86,18 +85,18 @@ function originOf({ makers, takers, chain }: Links, gradient: string): string {
  * The first origin of other gradients that an origin is made of, and of nothing else that depends on the seed: the map
  * itself, which a bias has its gradient of, where the gradient of its weights begins with a transform of the map.
  */
-function firstAbove(
-  { makers, chain }: Links,
-  origin: string,
-  origins: ReadonlyMap<string, unknown>,
-): string | undefined {
+function firstAbove(links: Links, origin: string, origins: ReadonlyMap<string, unknown>): string | undefined {
   for (let value = origin; ;) {
-    const before = new Set(makers.get(value)?.inputs.filter((input) => chain.has(input)));
-    const [only] = before;
-    if (before.size !== 1 || only === undefined) return undefined;
-    if (origins.has(only)) return only;
+    const only = onlyChained(links, value);
+    if (only === undefined || origins.has(only)) return only;
     value = only;
   }
+}
+
+/** What a value is made of that depends on the seed, if that is one value. */
+function onlyChained({ makers, chain }: Links, value: string): string | undefined {
+  const before = new Set(makers.get(value)?.inputs.filter((input) => chain.has(input)));
+  return before.size === 1 ? [...before][0] : undefined;
 }
 
 /** All nodes that the values need. */

@@ -55,7 +55,7 @@ export function blockedConv(
 const roundUp = (count: number, unit: number): number => Math.ceil(count / unit) * unit;
 
 /** Each channel by itself: y [N, channels, …image] = x [N, channels, …size] ⋆ W [channels, 1, …kernel]. */
-export interface ChannelConvolution extends Window {
+interface ChannelConvolution extends Window {
   readonly outputs: number;
   readonly size: readonly number[];
   readonly image: readonly number[];
