@@ -15,7 +15,7 @@ export default defineConfig({
   resolve: {
     alias: {
       // vtk.js's XML readers import it and nobody here uses them; bundled, it kills the page when it loads.
-      xmlbuilder2: path('renderer/viewer/no-xml.ts'),
+      xmlbuilder2: path('renderer/reading-room/viewer/no-xml.ts'),
     },
   },
   // Replaced by a fresh nonce in every response; see the Content-Security-Policy of the doors.

@@ -1,16 +1,21 @@
-/** Measures every form of every convolution that the networks have: the table of main/graph/formulation.ts. */
-import { createRandom } from '../main/domain/random.ts';
+/** Measures every form of every convolution that the networks have: the table of main/graph/convolutions/convolution-lowering.ts. */
+import { createRandom } from '../main/domain/statistics/random.ts';
 import type { Tensor } from '../main/domain/tensor.ts';
 import { float32, sizeOf } from '../main/domain/tensor.ts';
-import { createBuilder, ints } from '../main/graph/builder.ts';
+import { createBuilder, ints } from '../main/graph/ir/builder.ts';
 import { withoutDeadNodes } from '../main/graph/canonical/simplify.ts';
-import type { ConvolutionForm, ConvolutionShape, Formulation, WeightGradientForm } from '../main/graph/formulation.ts';
-import { formulationFor, isBlocked, isWinograd } from '../main/graph/formulation.ts';
-import { differentiate } from '../main/graph/gradients.ts';
-import type { Graph } from '../main/graph/graph.ts';
-import { writeOnnx } from '../main/graph/write-onnx.ts';
+import type {
+  ConvolutionForm,
+  ConvolutionShape,
+  Formulation,
+  WeightGradientForm,
+} from '../main/graph/convolutions/convolution-lowering.ts';
+import { formulationFor, isBlocked, isWinograd } from '../main/graph/convolutions/convolution-lowering.ts';
+import { differentiate } from '../main/graph/autodiff/differentiate.ts';
+import type { Graph } from '../main/graph/ir/graph.ts';
+import { writeOnnx } from '../main/graph/onnx/write-onnx.ts';
 import type { EngineSession, Tensors } from '../main/runtime/engine.ts';
-import { createLocalEngine } from '../main/runtime/local-engine.ts';
+import { createLocalEngine } from '../main/runtime/local/local-engine.ts';
 
 interface Layer {
   readonly from: number;

@@ -1,5 +1,5 @@
-import type { Dim, Graph } from '../main/graph/graph.ts';
-import { inferShapes } from '../main/graph/infer-shapes.ts';
+import type { Dim, Graph } from '../main/graph/ir/graph.ts';
+import { inferShapes } from '../main/graph/shapes/infer-shapes.ts';
 import { sizeOf } from '../main/domain/tensor.ts';
 
 /** Multiplications and additions of the convolutions and matrix products of a graph, for one image. */

@@ -1,8 +1,8 @@
-import { createRandom } from '../main/domain/random.ts';
+import { createRandom } from '../main/domain/statistics/random.ts';
 import { float32 } from '../main/domain/tensor.ts';
 import { withHeatmap } from '../main/graph/explain/with-heatmap.ts';
-import { writeOnnx } from '../main/graph/write-onnx.ts';
-import { networks } from '../main/networks/index.ts';
+import { writeOnnx } from '../main/graph/onnx/write-onnx.ts';
+import { networks } from '../main/networks/architectures/architectures.ts';
 import type { Engine } from '../main/runtime/engine.ts';
 import { compareMs, type Measurement } from './measure.ts';
 

@@ -1,15 +1,15 @@
 /** Training steps of the networks at 224², against this machine's matrix products and against PyTorch's steps. */
 import { setTimeout } from 'node:timers/promises';
-import { createRandom } from '../main/domain/random.ts';
-import { median } from '../main/domain/statistics.ts';
+import { createRandom } from '../main/domain/statistics/random.ts';
+import { median } from '../main/domain/statistics/statistics.ts';
 import { float32 } from '../main/domain/tensor.ts';
-import { networks } from '../main/networks/index.ts';
+import { networks } from '../main/networks/architectures/architectures.ts';
 import type { Network } from '../main/networks/network.ts';
 import { chooseTrainable } from '../main/networks/trainable.ts';
 import type { Engine } from '../main/runtime/engine.ts';
-import { startEngine } from '../main/runtime/engine-process.ts';
-import { openLearner } from '../main/services/training/learner.ts';
-import { trainSettingsSchema } from '../main/services/training/train-settings.ts';
+import { startEngine } from '../main/runtime/process/engine-process.ts';
+import { openLearner } from '../main/services/training/loop/learner.ts';
+import { trainSettingsSchema } from '../main/services/training/settings/train-settings.ts';
 import { flopsOf } from './flops.ts';
 import { productRate } from './product-rate.ts';
 import type { Reference } from './reference.ts';

@@ -2,8 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { modelsIn, sourceResources } from '../main/hosts/locations.ts';
-import { startEngine } from '../main/runtime/engine-process.ts';
-import { loadModels } from '../main/services/model-registry.ts';
+import { startEngine } from '../main/runtime/process/engine-process.ts';
+import { loadModels } from '../main/services/models/installed-models.ts';
 import { convolutionLine, measureConvolutions } from './convolutions.ts';
 import { benchHeatmap } from './heatmap.ts';
 import { LEARNING_NETWORKS, benchLearning, learningLine } from './learning.ts';

@@ -1,4 +1,4 @@
-import { median } from '../main/domain/statistics.ts';
+import { median } from '../main/domain/statistics/statistics.ts';
 
 /** What every bench gives: a ratio of two times measured in the same run, so that machines can be compared. */
 export interface Measurement {

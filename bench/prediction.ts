@@ -1,8 +1,8 @@
-import { createPhantom } from '../main/imaging/phantom.ts';
-import { preprocess } from '../main/imaging/preprocess.ts';
+import { createPhantom } from '../main/imaging/phantom/phantom.ts';
+import { preprocess } from '../main/imaging/preprocessing/preprocess.ts';
 import type { Engine } from '../main/runtime/engine.ts';
-import type { InstalledModel } from '../main/services/model-registry.ts';
-import { createSessions } from '../main/services/sessions.ts';
+import type { InstalledModel } from '../main/services/models/installed-models.ts';
+import { createSessions } from '../main/services/inference/sessions.ts';
 import { compareMs, medianMs, type Measurement } from './measure.ts';
 
 /** The model's run with its heatmap against the run alone; what both need before, preprocessing, is left out. */

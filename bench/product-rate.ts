@@ -1,7 +1,7 @@
-import { createRandom } from '../main/domain/random.ts';
+import { createRandom } from '../main/domain/statistics/random.ts';
 import { float32 } from '../main/domain/tensor.ts';
-import { createBuilder } from '../main/graph/builder.ts';
-import { writeOnnx } from '../main/graph/write-onnx.ts';
+import { createBuilder } from '../main/graph/ir/builder.ts';
+import { writeOnnx } from '../main/graph/onnx/write-onnx.ts';
 import type { Engine } from '../main/runtime/engine.ts';
 import { medianMs } from './measure.ts';
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assemble } from '../main/hosts/assemble.ts';
 import { sourceResources } from '../main/hosts/locations.ts';
-import { createPhantom } from '../main/imaging/phantom.ts';
+import { createPhantom } from '../main/imaging/phantom/phantom.ts';
 import { readImage } from '../main/imaging/read-image.ts';
-import { writeDicom } from '../main/imaging/write-dicom.ts';
+import { writeDicom } from '../main/imaging/dicom/write-dicom.ts';
 import type { Measurement } from './measure.ts';
 
 const count = 24;

@@ -1,9 +1,9 @@
-import { createRandom } from '../main/domain/random.ts';
+import { createRandom } from '../main/domain/statistics/random.ts';
 import { float32 } from '../main/domain/tensor.ts';
-import { networks } from '../main/networks/index.ts';
+import { networks } from '../main/networks/architectures/architectures.ts';
 import type { Engine } from '../main/runtime/engine.ts';
-import { openLearner } from '../main/services/training/learner.ts';
-import { trainSettingsSchema } from '../main/services/training/train-settings.ts';
+import { openLearner } from '../main/services/training/loop/learner.ts';
+import { trainSettingsSchema } from '../main/services/training/settings/train-settings.ts';
 import { flopsOf } from './flops.ts';
 import { medianMs, type Measurement } from './measure.ts';
 import { productRate } from './product-rate.ts';

@@ -5,9 +5,10 @@ import { CssBaseline, ThemeProvider } from '@mui/material';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
-import { queryClient } from './query-client.ts';
-import { theme } from './theme/theme.ts';
+import { App } from './shell/app.tsx';
+import './shared/messages/messages.ts';
+import { queryClient } from './shared/client/query-client.ts';
+import { theme } from './shared/theme/theme.ts';
 
 // Browsers hide the attribute from scripts and style sheets, but keep it as a property.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;

@@ -1,5 +1,5 @@
 /** `npm run build`: the pages and the Electron door's programs, into dist/. */
-import { say, setUp } from './setup.mjs';
+import { say, setUp } from './setup/setup.mjs';
 
 await setUp('renderer', 'electron');
 say('dist/renderer and dist/electron are built.');

@@ -1,7 +1,7 @@
 /** `npm run check`: types, lint with the import table, format, dead code; all of them, whatever one says. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { root, setUp } from './setup.mjs';
+import { root, setUp } from './setup/setup.mjs';
 
 const node = await setUp();
 const modules = join(root, 'node_modules');

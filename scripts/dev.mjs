@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { root, run, say, setUp } from './setup.mjs';
+import { root, run, say, setUp } from './setup/setup.mjs';
 
 const doorPort = 4777;
 const pagePort = 5177;

@@ -1,5 +1,5 @@
 /** `npm run overread -- COMMAND …`: the command line, after set-up. */
-import { runProgram, setUp, standWhereThePersonStands } from './setup.mjs';
+import { runProgram, setUp, standWhereThePersonStands } from './setup/setup.mjs';
 
 const parameters = process.argv.slice(2);
 const node = await (parameters[0] === 'serve' ? setUp('renderer') : setUp());

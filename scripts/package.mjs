@@ -5,7 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, root, run, say, setUp } from './setup.mjs';
+import { cacheFolder, root, run, say, setUp } from './setup/setup.mjs';
 
 const executables = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron', linux: 'electron' };
 

@@ -2,8 +2,8 @@
  * `npm start`: the workstation in its Electron window where that can be had, else the same
  * workstation served on 127.0.0.1. Paths given after `--` are opened.
  */
-import { findElectron } from './electron-executable.mjs';
-import { root, run, runProgram, say, setUp, standWhereThePersonStands } from './setup.mjs';
+import { findElectron } from './setup/electron-executable.mjs';
+import { root, run, runProgram, say, setUp, standWhereThePersonStands } from './setup/setup.mjs';
 
 const startLimitMs = 3_000;
 

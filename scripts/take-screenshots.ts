@@ -2,10 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { createPhantom } from '../main/imaging/phantom.ts';
-import { renderPng } from '../main/imaging/render-png.ts';
+import { createPhantom } from '../main/imaging/phantom/phantom.ts';
+import { renderPng } from '../main/imaging/raster/render-png.ts';
 import { openWorkplace } from '../tests/e2e/harness.ts';
-import { root, say } from './setup.mjs';
+import { root, say } from './setup/setup.mjs';
 
 const folder = join(root, 'docs/screenshots');
 mkdirSync(folder, { recursive: true });

@@ -3,9 +3,9 @@
  * `--` narrow the run, as vitest takes them.
  */
 import { join } from 'node:path';
-import { findBrowser } from './find-browser.mjs';
-import { installBrowser } from './install-browser.mjs';
-import { root, run, setUp } from './setup.mjs';
+import { findBrowser } from './setup/find-browser.mjs';
+import { installBrowser } from './setup/install-browser.mjs';
+import { root, run, setUp } from './setup/setup.mjs';
 
 const node = await setUp('renderer');
 const browser = findBrowser() ?? (await installBrowser(node));

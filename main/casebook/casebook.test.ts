@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ModelId } from '../domain/ids.ts';
-import { makeImage, makePrediction } from './make-casework.ts';
+import { makeImage, makePrediction } from '../../tests/support/make-casework.ts';
 import type { Casebook } from './open-casebook.ts';
 import { openCasebook } from './open-casebook.ts';
-import type { WorklistCriteria } from './worklist-repository.ts';
+import type { WorklistCriteria } from './worklist/worklist-repository.ts';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 const clock = (): Date => NOW;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDatabase, type Reads } from './database.ts';
-import { makeImage, makePrediction } from './make-casework.ts';
+import { openDatabase, type Reads } from './database/database.ts';
+import { makeImage, makePrediction } from '../../tests/support/make-casework.ts';
 import { openCasebook } from './open-casebook.ts';
 
 const clock = (): Date => new Date('2026-11-20T12:00:00Z');
@@ -23,7 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 async function importElsewhere(from: number, to: number): Promise<void> {
   const program = `
     import { openCasebook } from ${JSON.stringify(join(here, 'open-casebook.ts'))};
-    import { makeImage, makePrediction } from ${JSON.stringify(join(here, 'make-casework.ts'))};
+    import { makeImage, makePrediction } from ${JSON.stringify(join(here, '../../tests/support/make-casework.ts'))};
     const casebook = openCasebook(${JSON.stringify(path)}, () => new Date());
     for (let number = ${from}; number <= ${to}; number++) {
       const { instance } = casebook.instances.import(makeImage(number));

@@ -4,20 +4,20 @@
  */
 import { eventIterator, type } from '@orpc/contract';
 import { z } from 'zod';
-import type { FrameMeaning, PixelArray } from '../domain/frame.ts';
-import { heatmapMethods, type HeatmapMethod } from '../domain/heatmap-method.ts';
+import { heatmapMethods } from '../domain/heatmaps/heatmap-method.ts';
 import { instanceId, jobId, modelId, predictionId, studyId, type TrainingId } from '../domain/ids.ts';
-import type { ModelCard } from '../domain/model-card.ts';
+import type { ModelCard } from '../domain/models/model-card.ts';
 import type { Job } from '../domain/job.ts';
-import type { VersionState } from '../domain/promotion.ts';
-import type { Finding, Prediction, Review, Study, WorklistRow } from '../domain/casework.ts';
-import type { TrainingProgress } from '../domain/training.ts';
+import type { VersionState } from '../domain/models/promotion.ts';
+import type { Prediction, Review, Study, WorklistRow } from '../domain/studies/study.ts';
+import type { TrainingProgress } from '../domain/training/training.ts';
 import { learningContract } from './learning.ts';
 import { datasetsContract } from './datasets.ts';
 import { evaluationContract } from './evaluation.ts';
 import { trainingContract } from './training.ts';
-import { examsContract } from './exams.ts';
+import { examsContract } from './saliency-checks.ts';
 import { registryContract } from './registry.ts';
+import type { Explanation, FrameImage, HeatmapChoice } from './images.ts';
 import { operation } from './operation.ts';
 
 export interface SystemStatus {
@@ -72,56 +72,12 @@ export interface WorklistPage {
   readonly counts: Readonly<Record<z.infer<typeof worklistFilter>, number>>;
 }
 
-export interface FrameImage {
-  readonly meaning: FrameMeaning;
-  readonly pixelType: 'Uint8Array' | 'Uint16Array' | 'Int16Array' | 'Int32Array' | 'Float32Array';
-  /** Little-endian bytes of the pixel array. */
-  readonly pixels: Blob;
-}
-
-/** The constructor a `pixelType` names. */
-export const pixelArrayOf: Readonly<Record<FrameImage['pixelType'], new (buffer: ArrayBuffer) => PixelArray>> = {
-  Uint8Array,
-  Uint16Array,
-  Int16Array,
-  Int32Array,
-  Float32Array,
-};
-
 /** The card of a model that can score now. */
 export interface InstalledCard extends ModelCard {
   /** As in the provenance of its predictions: another one there means that the model was replaced since. */
   readonly scoringFingerprint: string;
   /** Null for a model without findings, which is a start for training. Only the current ones score unasked. */
   readonly state: VersionState | null;
-}
-
-/** Where a model looked, over the whole frame. */
-export interface Heatmap {
-  readonly method: HeatmapMethod;
-  /** Why it is made by another method than the one asked for (or the model's usual one): a sentence; else null. */
-  readonly fallback: string | null;
-  readonly label: string;
-  readonly width: number;
-  readonly height: number;
-  /** Row by row, 0 (none) to 1 (the map's own maximum); all 0 when nothing speaks for the label or its finding is negative. */
-  readonly values: readonly number[];
-  /** The part of the frame the map covers, in fractions of its width and height (a padded input covers more). */
-  readonly covers: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
-}
-
-export interface Explanation {
-  readonly findings: readonly Finding[];
-  readonly heatmap: Heatmap;
-  readonly durationMs: number;
-}
-
-/** How heatmaps can be made with a model. */
-export interface HeatmapChoice {
-  /** In the order to offer them. */
-  readonly methods: readonly HeatmapMethod[];
-  /** The one that is meant where none is asked for; occlusion stands in for it where it is not among the methods. */
-  readonly usual: HeatmapMethod;
 }
 
 export interface AuditEntry {

@@ -1,12 +1,12 @@
 /** Datasets: class folders, an index.csv or reader-confirmed cases, known by name, and their audits. */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import type { AuditReport } from '../domain/audit-report.ts';
-import { datasetSplits } from '../domain/dataset.ts';
-import type { DatasetEntry, DatasetSource, RegisteredDataset } from '../domain/dataset.ts';
+import type { AuditReport } from '../domain/datasets/audit-report.ts';
+import { datasetSplits } from '../domain/datasets/dataset.ts';
+import type { DatasetEntry, DatasetSource, RegisteredDataset } from '../domain/datasets/dataset.ts';
 import { datasetId, modelId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
-import type { FrameImage } from './contract.ts';
+import type { FrameImage } from './images.ts';
 import { operation } from './operation.ts';
 
 const datasetSource = z.discriminatedUnion('kind', [

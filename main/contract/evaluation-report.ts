@@ -1,6 +1,6 @@
 /** A model, or several, measured on a dataset: which ones, on which cases, and what came of it. */
-import type { AuditSummary } from '../domain/dataset.ts';
-import type { ComparedLabel, EnsembleKind } from '../domain/evaluation/comparison-report.ts';
+import type { AuditSummary } from '../domain/datasets/dataset.ts';
+import type { ComparedLabel, EnsembleKind } from '../domain/comparison/comparison-report.ts';
 import type { EvaluationMeasures } from '../domain/evaluation/report.ts';
 import type { DatasetId, EvaluationId, ModelId } from '../domain/ids.ts';
 import type { ComparisonRequest, EvaluationRequest, LabelMap, SplitChoice } from './evaluation-request.ts';

@@ -1,7 +1,7 @@
 /** What may be asked of an evaluation. */
 import { z } from 'zod';
-import { datasetSplits } from '../domain/dataset.ts';
-import { ensembleKinds } from '../domain/evaluation/comparison-report.ts';
+import { datasetSplits } from '../domain/datasets/dataset.ts';
+import { ensembleKinds } from '../domain/comparison/comparison-report.ts';
 import { datasetId, evaluationId, modelId } from '../domain/ids.ts';
 
 export const label = z.string().min(1).max(200);

@@ -4,13 +4,13 @@
  */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import type { DatasetSplit } from '../domain/dataset.ts';
-import { heatmapMethods } from '../domain/heatmap-method.ts';
+import type { DatasetSplit } from '../domain/datasets/dataset.ts';
+import { heatmapMethods } from '../domain/heatmaps/heatmap-method.ts';
 import { datasetId, evaluationId, modelId } from '../domain/ids.ts';
 import type { EvaluationId, ModelId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
-import type { Estimate } from '../domain/model-card.ts';
-import type { Explanation } from './contract.ts';
+import type { Estimate } from '../domain/statistics/estimate.ts';
+import type { Explanation } from './images.ts';
 import type { ComparisonReport, EvaluatedDataset, EvaluationReport, EvaluationWarning } from './evaluation-report.ts';
 import { casesQuery, comparisonRequest, evaluationRequest, label, onCases } from './evaluation-request.ts';
 import type { LabelMeaning } from './evaluation-request.ts';

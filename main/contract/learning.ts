@@ -1,10 +1,10 @@
 /** Learning from reads: labels that readers agree on, what to read next, and which cases are alike. */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import type { Worth } from '../domain/active-learning.ts';
-import type { Finding } from '../domain/casework.ts';
+import type { Worth } from '../domain/active-learning/active-learning.ts';
+import type { Finding } from '../domain/studies/study.ts';
 import { instanceId, modelId, type InstanceId, type ModelId, type StudyId } from '../domain/ids.ts';
-import type { SettledLabel } from '../domain/read-label.ts';
+import type { SettledLabel } from '../domain/studies/read-label.ts';
 import { operation } from './operation.ts';
 
 /** How far the casebook's reads make a labelled set of a finding. Counts are of frames. */

@@ -1,11 +1,18 @@
 /** Which model is in use for what, and how another one takes its place. */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import { datasetSplits } from '../domain/dataset.ts';
+import { datasetSplits } from '../domain/datasets/dataset.ts';
 import { datasetId, modelId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
-import type { ModelCard } from '../domain/model-card.ts';
-import type { Decision, GateReport, GateSettings, SitePoint, VersionKey, VersionState } from '../domain/promotion.ts';
+import type { ModelCard } from '../domain/models/model-card.ts';
+import type {
+  Decision,
+  GateReport,
+  GateSettings,
+  SitePoint,
+  VersionKey,
+  VersionState,
+} from '../domain/models/promotion.ts';
 import { operation } from './operation.ts';
 
 /** One version, as the timeline shows it. */

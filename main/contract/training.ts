@@ -2,10 +2,10 @@
 import { type } from '@orpc/contract';
 import { z } from 'zod';
 import { datasetId, modelId, trainingId } from '../domain/ids.ts';
-import type { StepPoint, Training, TrainingProgress, TrainingRequest } from '../domain/training.ts';
+import type { StepPoint, Training, TrainingProgress, TrainingRequest } from '../domain/training/training.ts';
 import { operation } from './operation.ts';
 
-export type { StepPoint, Training, TrainingProgress, TrainingRequest } from '../domain/training.ts';
+export type { StepPoint, Training, TrainingProgress, TrainingRequest } from '../domain/training/training.ts';
 
 /** One setting as the page shows it. */
 export interface SettingField {

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { openCasebook } from '../casebook/open-casebook.ts';
 import type { ProviderStatus } from '../contract/contract.ts';
-import { startEngine, type EngineProcessOptions } from '../runtime/engine-process.ts';
-import { createFiles } from '../services/files.ts';
-import { loadModels } from '../services/model-registry.ts';
-import { createWorkstation, type Workstation } from '../services/workstation.ts';
-import { accountName } from './account.ts';
+import { startEngine, type EngineProcessOptions } from '../runtime/process/engine-process.ts';
+import { createFiles } from '../services/files/allowed-files.ts';
+import { loadModels } from '../services/models/installed-models.ts';
+import { createWorkstation, type Workstation } from '../services/composition/workstation.ts';
+import { accountName } from './os-user.ts';
 import { defaultCasebook, modelsIn, samplesIn, userModels } from './locations.ts';
 import { openLog } from './log.ts';
 

@@ -1,7 +1,7 @@
 /** Where things lie on this machine. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { homeFolder } from './account.ts';
+import { homeFolder } from './os-user.ts';
 
 /** Of this user: casebook, uploads, log. `OVERREAD_HOME` overrides the platform's custom. */
 export function userFolder(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {

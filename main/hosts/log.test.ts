@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { describeBug } from '../services/log.ts';
+import { describeBug } from '../services/logging/log.ts';
 import { openLog } from './log.ts';
 
 test('logs where an error came from and nothing that it was about', () => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describeBug } from '../services/log.ts';
+import { describeBug } from '../services/logging/log.ts';
 import type { House } from './assemble.ts';
 
 export interface Patience {

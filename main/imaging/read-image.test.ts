@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { makeDicom } from './dicom/make-dicom.ts';
-import { makeProfiledJpeg } from './make-profiled-jpeg.ts';
+import { makeDicom } from '../../tests/support/make-dicom.ts';
+import { makeProfiledJpeg } from '../../tests/support/make-profiled-jpeg.ts';
 import { readImage } from './read-image.ts';
 
 const raw = (channels: 1 | 3, pixels: Uint8Array | Uint16Array) =>

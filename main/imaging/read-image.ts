@@ -1,11 +1,11 @@
 import type { Outcome } from '../domain/outcome.ts';
 import { isDicom } from './dicom/data-set.ts';
 import { readDicom } from './dicom/read-dicom.ts';
-import type { ImageFile } from './image-file.ts';
-import { readRaster } from './read-raster.ts';
-import { readable, Unreadable } from './unreadable.ts';
+import type { ImageFile } from './image-file/image-file.ts';
+import { readRaster } from './raster/read-raster.ts';
+import { readable, Unreadable } from './image-file/unreadable.ts';
 
-export type { ImageFile } from './image-file.ts';
+export type { ImageFile } from './image-file/image-file.ts';
 
 /** Opens a DICOM, JPEG or PNG file. The kind is recognised by its content, never by its name. */
 export async function readImage(bytes: Uint8Array): Promise<Outcome<ImageFile>> {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Frame } from '../domain/frame.ts';
-import { emptyHeader, type ImageHeader } from './image-file.ts';
-import { makeFrame } from '../domain/make-frame.ts';
-import { createPhantom } from './phantom.ts';
+import type { Frame } from '../domain/studies/frame.ts';
+import { emptyHeader, type ImageHeader } from './image-file/image-file.ts';
+import { makeFrame } from '../../tests/support/make-frame.ts';
+import { createPhantom } from './phantom/phantom.ts';
 import { refuseUnsuitable } from './suitability.ts';
 
 const chest = createPhantom({ seed: 2, label: 'NORMAL', size: 200 }).frame;

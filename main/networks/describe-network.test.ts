@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { zeros } from '../domain/random.ts';
-import { createBuilder, int } from '../graph/builder.ts';
+import { zeros } from '../domain/statistics/random.ts';
+import { createBuilder, int } from '../graph/ir/builder.ts';
 import { float32 } from '../domain/tensor.ts';
 import { describeNetwork } from './describe-network.ts';
 import type { NetworkTable } from './describe-network.ts';
-import { networks } from './index.ts';
+import { networks } from './architectures/architectures.ts';
 import type { NetworkOptions } from './network.ts';
 import { chooseTrainable } from './trainable.ts';
 

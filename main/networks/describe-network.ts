@@ -1,9 +1,9 @@
 import type { Outcome } from '../domain/outcome.ts';
 import { success } from '../domain/outcome.ts';
-import type { Dim, Graph } from '../graph/graph.ts';
-import { inferShapes } from '../graph/infer-shapes.ts';
-import { layoutOperators } from '../graph/parameters.ts';
-import { runningStatisticsOf } from '../graph/running-statistics.ts';
+import type { Dim, Graph } from '../graph/ir/graph.ts';
+import { inferShapes } from '../graph/shapes/infer-shapes.ts';
+import { layoutOperators } from '../graph/ir/parameters.ts';
+import { runningStatisticsOf } from '../graph/training/running-statistics.ts';
 import type { Block } from './network.ts';
 import { chooseTrainable } from './trainable.ts';
 

@@ -1,6 +1,6 @@
-import type { Preprocessing } from '../domain/model-card.ts';
-import type { Random } from '../domain/random.ts';
-import type { Graph } from '../graph/graph.ts';
+import type { Preprocessing } from '../domain/models/model-card.ts';
+import type { Random } from '../domain/statistics/random.ts';
+import type { Graph } from '../graph/ir/graph.ts';
 
 export interface NetworkOptions {
   /** Number of logits. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../domain/random.ts';
+import { createRandom } from '../domain/statistics/random.ts';
 import { float32 } from '../domain/tensor.ts';
-import { createBuilder } from '../graph/builder.ts';
-import type { Graph } from '../graph/graph.ts';
-import { createCompactResnet } from './compact-resnet.ts';
+import { createBuilder } from '../graph/ir/builder.ts';
+import type { Graph } from '../graph/ir/graph.ts';
+import { createCompactResnet } from './architectures/compact-resnet.ts';
 import { blockOf, blocksOf, chooseTrainable } from './trainable.ts';
 
 const size = { labels: 2, height: 16, width: 16, channels: 1 } as const;

@@ -1,9 +1,9 @@
 /** Which parameters of a network learn: by a few words of the person, or by patterns of names. */
 import type { Outcome } from '../domain/outcome.ts';
 import { failure, success } from '../domain/outcome.ts';
-import type { Graph } from '../graph/graph.ts';
-import { parametersOf } from '../graph/parameters.ts';
-import { runningStatisticsOf } from '../graph/running-statistics.ts';
+import type { Graph } from '../graph/ir/graph.ts';
+import { parametersOf } from '../graph/ir/parameters.ts';
+import { runningStatisticsOf } from '../graph/training/running-statistics.ts';
 import { closestNames } from './close-names.ts';
 import type { Block } from './network.ts';
 

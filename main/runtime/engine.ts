@@ -4,7 +4,7 @@
  * tests) and by a child process (`engine-process.ts`, for everything else).
  */
 import type { Tensor } from '../domain/tensor.ts';
-import type { Update } from '../graph/update.ts';
+import type { Update } from '../graph/training/update.ts';
 
 export type ProviderName = 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
 

@@ -4,9 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExpectedGradients } from '../../main/graph/compare-export.test-support.ts';
-import { compareExport } from '../../main/graph/compare-export.test-support.ts';
-import { readOnnx } from '../../main/graph/read-onnx.ts';
+import type { ExpectedGradients } from '../../tests/support/compare-export.ts';
+import { compareExport } from '../../tests/support/compare-export.ts';
+import { readOnnx } from '../../main/graph/onnx/read-onnx.ts';
 
 const folder = process.argv[2] ?? '.';
 const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as ExpectedGradients;

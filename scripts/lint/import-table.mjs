@@ -4,6 +4,7 @@
  */
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
+import { findFaultOfFloors } from './floors.mjs';
 
 const services = [
   'main/services',
@@ -14,7 +15,6 @@ const services = [
   'main/imaging',
   'main/runtime',
   'main/casebook',
-  'main/interop',
 ];
 
 /**
@@ -30,15 +30,26 @@ const rooms = {
   'main/imaging': ['main/domain'],
   'main/runtime': ['main/domain', 'main/graph'],
   'main/casebook': ['main/domain'],
-  'main/interop': ['main/domain', 'main/imaging'],
   'main/services': services,
   'main/hosts': services,
   preload: ['main/contract'],
-  renderer: ['main/contract', 'main/domain'],
+  'renderer/shared': ['main/contract', 'main/domain'],
+  'renderer/reading-room': ['main/contract', 'main/domain', 'renderer/shared'],
+  'renderer/laboratory': ['main/contract', 'main/domain', 'renderer/shared'],
+  'renderer/shell': ['main/contract', 'main/domain', 'renderer/shared', 'renderer/reading-room', 'renderer/laboratory'],
+  // The page's first program.
+  renderer: ['renderer/shell', 'renderer/shared'],
 };
 
 /** Rooms that touch nothing of the machine: no files, no clock, no process. */
-const pureRooms = ['main/domain', 'main/contract', 'main/graph', 'main/networks', 'preload', 'renderer'];
+const pureRooms = [
+  'main/domain',
+  'main/contract',
+  'main/graph',
+  'main/networks',
+  'preload',
+  ...Object.keys(rooms).filter((room) => room.startsWith('renderer')),
+];
 
 const networkModules = ['node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram'];
 
@@ -59,6 +70,8 @@ const rendererPackages = [
   '@tanstack/react-query',
   '@tanstack/react-virtual',
   '@orpc/tanstack-query',
+  'react-i18next',
+  'tinykeys',
   'wouter',
 ];
 
@@ -78,6 +91,16 @@ const packages = {
   'csv-parse': ['main/services'],
   fflate: ['main/networks'],
   h5wasm: ['main/networks'],
+  'lru-cache': ['main/services'],
+  'p-queue': ['main/services'],
+  'p-map': ['main/services'],
+  'csv-stringify': ['main/domain', 'main/services', 'main/hosts', 'renderer'],
+  'env-paths': ['main/hosts'],
+  'fastest-levenshtein': ['main/networks'],
+  '@zip.js/zip.js': ['main/networks'],
+  comlink: ['main/runtime', 'main/services'],
+  'dicom-character-set': ['main/imaging'],
+  i18next: ['main/contract', 'main/hosts', 'renderer'],
   commander: ['main/hosts/cli'],
   'cli-progress': ['main/hosts/cli'],
   pino: ['main/hosts'],
@@ -87,12 +110,12 @@ const packages = {
   '@orpc/client': ['main/hosts', 'renderer'],
 };
 
-const testFile = /\.(test|test-d|test-support)\.tsx?$/;
+const testFile = /\.(test|test-d)\.tsx?$/;
 
 /** @param {string} path from the root, with slashes @param {readonly string[]} folders */
 const isIn = (path, folders) => folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
 
-/** @param {string} path */
+/** The innermost. @param {string} path */
 const roomOf = (path) => Object.keys(rooms).find((room) => isIn(path, [room])) ?? null;
 
 /** Scripts, benches, tests and the configuration in the root use what they like. @param {string} path */
@@ -106,7 +129,10 @@ const isFree = (path) => roomOf(path) === null || testFile.test(path);
 export function findFault(importer, specifier) {
   if (isFree(importer)) return null;
   const room = /** @type {string} */ (roomOf(importer));
-  if (specifier.startsWith('.')) return faultOfRoom(room, posix.join(posix.dirname(importer), specifier));
+  if (specifier.startsWith('.')) {
+    const target = posix.join(posix.dirname(importer), specifier);
+    return faultOfRoom(room, target) ?? findFaultOfFloors(importer, target);
+  }
   if (isBuiltin(specifier)) return faultOfBuiltin(room, specifier);
   const name = specifier
     .split('/')
@@ -129,8 +155,8 @@ function faultOfRoom(room, target) {
 function faultOfBuiltin(room, specifier) {
   const name = specifier.startsWith('node:') ? specifier : `node:${specifier}`;
   if (pureRooms.includes(room)) return `${room} runs anywhere and imports nothing of Node, so not ${name}.`;
-  if (networkModules.includes(name) && !['main/hosts', 'main/interop'].includes(room)) {
-    return `${name} may be imported only in main/hosts, main/interop.`;
+  if (networkModules.includes(name) && room !== 'main/hosts') {
+    return `${name} may be imported only in main/hosts.`;
   }
   return null;
 }

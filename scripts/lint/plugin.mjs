@@ -50,4 +50,4 @@ const commandLine = {
   },
 };
 
-export default { meta: { name: 'house' }, rules: { imports, 'command-line': commandLine } };
+export default { meta: { name: 'overread' }, rules: { imports, 'command-line': commandLine } };

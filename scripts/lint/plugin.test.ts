@@ -3,15 +3,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../setup.mjs';
+import { root } from '../setup/setup.mjs';
 import { findFault } from './import-table.mjs';
 
 describe('the import table', () => {
   test.each([
     ['main/domain/a.ts', '../services/b.ts', 'main/domain may not import main/services'],
     ['main/graph/a.ts', '../runtime/engine.ts', 'main/graph may not import main/runtime'],
-    ['renderer/a.tsx', '../main/services/b.ts', 'renderer may not import main/services'],
-    ['renderer/a.tsx', '../main/hosts/web/b.ts', 'renderer may not import main/hosts'],
+    ['renderer/shared/client/a.tsx', '../../../main/services/b.ts', 'renderer/shared may not import main/services'],
+    ['renderer/shared/client/a.tsx', '../../../main/hosts/web/b.ts', 'renderer/shared may not import main/hosts'],
     ['preload/preload.ts', '../main/domain/ids.ts', 'preload may not import main/domain'],
     ['main/services/a.ts', '../hosts/assemble.ts', 'main/services may not import main/hosts'],
     ['main/services/a.ts', 'electron', 'only in main/hosts/electron'],
@@ -21,6 +21,10 @@ describe('the import table', () => {
     ['main/services/a.ts', 'node:http', 'only in main/hosts'],
     ['main/services/a.ts', 'http', 'only in main/hosts'],
     ['main/graph/a.ts', 'node:fs', 'imports nothing of Node'],
+    ['main/services/jobs/a.ts', '../api/router.ts', 'only rooms on lower floors of main/services, so not api'],
+    ['main/services/jobs/a.ts', '../files/a.ts', 'so not files'],
+    ['main/services/attic/a.ts', '../files/a.ts', 'main/services/attic is on no floor'],
+    ['renderer/reading-room/viewer/a.tsx', '../../laboratory/models/a.tsx', 'may not import renderer/laboratory'],
     ['main/services/a.ts', 'left-pad', 'in no category'],
     ['main/imaging/a.ts', '../../package.json', 'may not import package.json'],
   ])('%s may not import %s', (importer, specifier, fault) => {
@@ -29,12 +33,12 @@ describe('the import table', () => {
 
   test.each([
     ['main/services/training/a.ts', '../../graph/graph.ts'],
-    ['main/services/a.ts', './training/b.ts'],
+    ['main/services/training-service/a.ts', '../training/b.ts'],
     ['main/hosts/cli/a.ts', '../assemble.ts'],
     ['main/hosts/assemble.ts', '../casebook/open-casebook.ts'],
     ['main/graph/rules/gemm.test.ts', '../../runtime/local-engine.ts'],
-    ['renderer/a.tsx', '../main/contract/contract.ts'],
-    ['renderer/a.tsx', '@mui/material/Button'],
+    ['renderer/shared/client/a.tsx', '../../../main/contract/contract.ts'],
+    ['renderer/shared/client/a.tsx', '@mui/material/Button'],
     ['main/runtime/a.ts', 'onnxruntime-node'],
     ['tests/e2e/a.ts', 'playwright-core'],
   ])('%s may import %s', (importer, specifier) => {

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openCasebook } from '../../main/casebook/open-casebook.ts';
-import type { AuditReport } from '../../main/domain/audit-report.ts';
+import type { AuditReport } from '../../main/domain/datasets/audit-report.ts';
 import { auditDataset } from '../../main/services/datasets/audit/audit-dataset.ts';
-import { openDataset } from '../../main/services/datasets/open-dataset.ts';
-import { createFiles } from '../../main/services/files.ts';
+import { openDataset } from '../../main/services/datasets/opening/open-dataset.ts';
+import { createFiles } from '../../main/services/files/allowed-files.ts';
 
 const data = join(import.meta.dirname, '../../../shared/data');
 

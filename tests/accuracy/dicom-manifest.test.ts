@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import type { PixelArray } from '../../main/domain/frame.ts';
+import type { PixelArray } from '../../main/domain/studies/frame.ts';
 import { parseDataSet } from '../../main/imaging/dicom/data-set.ts';
 import { readStoredImage, type StoredImage } from '../../main/imaging/dicom/stored-frame.ts';
 import { transferSyntaxOf } from '../../main/imaging/dicom/transfer-syntaxes.ts';

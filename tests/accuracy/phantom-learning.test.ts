@@ -3,21 +3,21 @@
  * the whole chain from pixels over gradients, training and engine to Grad-CAM.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRandom } from '../../main/domain/random.ts';
+import { createRandom } from '../../main/domain/statistics/random.ts';
 import { float32 } from '../../main/domain/tensor.ts';
 import { withHeatmap } from '../../main/graph/explain/with-heatmap.ts';
-import { withWeights } from '../../main/graph/training-graph.ts';
-import { writeOnnx } from '../../main/graph/write-onnx.ts';
-import { createPhantom } from '../../main/imaging/phantom.ts';
-import { preprocess, toModelImage } from '../../main/imaging/preprocess.ts';
-import { createSmallCnn } from '../../main/networks/small-cnn.ts';
-import { startEngine } from '../../main/runtime/engine-process.ts';
-import type { EngineProcess } from '../../main/runtime/engine-process.ts';
+import { withWeights } from '../../main/graph/training/training-graph.ts';
+import { writeOnnx } from '../../main/graph/onnx/write-onnx.ts';
+import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
+import { preprocess, toModelImage } from '../../main/imaging/preprocessing/preprocess.ts';
+import { createSmallCnn } from '../../main/networks/architectures/small-cnn.ts';
+import { startEngine } from '../../main/runtime/process/engine-process.ts';
+import type { EngineProcess } from '../../main/runtime/process/engine-process.ts';
 import type { EngineSession } from '../../main/runtime/engine.ts';
-import type { LabelledImage } from '../../main/services/training/make-batch.ts';
-import { preprocessingOf, trainSettingsSchema } from '../../main/services/training/train-settings.ts';
-import { train } from '../../main/services/training/trainer.ts';
-import type { Trained } from '../../main/services/training/training-task.ts';
+import type { LabelledImage } from '../../main/services/training/batches/make-batch.ts';
+import { preprocessingOf, trainSettingsSchema } from '../../main/services/training/settings/train-settings.ts';
+import { train } from '../../main/services/training/loop/trainer.ts';
+import type { Trained } from '../../main/services/training/task/training-task.ts';
 import { isPeakInOpacity } from '../support/peak-in-mask.ts';
 
 const settings = trainSettingsSchema.parse({

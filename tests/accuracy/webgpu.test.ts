@@ -4,12 +4,12 @@
  */
 import { existsSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
-import { createRandom } from '../../main/domain/random.ts';
+import { createRandom } from '../../main/domain/statistics/random.ts';
 import { float32, sizeOf } from '../../main/domain/tensor.ts';
-import { createBuilder, ints } from '../../main/graph/builder.ts';
-import type { Graph } from '../../main/graph/graph.ts';
-import { startEngine } from '../../main/runtime/engine-process.ts';
-import { compareProviders } from '../../main/services/provider-comparison.ts';
+import { createBuilder, ints } from '../../main/graph/ir/builder.ts';
+import type { Graph } from '../../main/graph/ir/graph.ts';
+import { startEngine } from '../../main/runtime/process/engine-process.ts';
+import { compareProviders } from '../../main/services/inference/provider-comparison.ts';
 
 const driver = process.env['VK_ICD_FILENAMES'] ?? '/usr/lib/chromium/vk_swiftshader_icd.json';
 const loaders = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map((platform) => `/usr/lib/${platform}/libvulkan.so.1`);

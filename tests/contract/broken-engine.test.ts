@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { assemble, type House } from '../../main/hosts/assemble.ts';
-import type { LaunchChild } from '../../main/runtime/fork-child.ts';
-import { createRouter } from '../../main/services/router.ts';
+import type { LaunchChild } from '../../main/runtime/process/fork-child.ts';
+import { createRouter } from '../../main/services/api/router.ts';
 import { createFolders } from '../support/house.ts';
 
 const folders = createFolders();

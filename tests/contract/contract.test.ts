@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { HeatmapMethod } from '../../main/domain/heatmap-method.ts';
+import type { HeatmapMethod } from '../../main/domain/heatmaps/heatmap-method.ts';
 import { datasetId, instanceId, jobId, modelId, studyId } from '../../main/domain/ids.ts';
 import type { Job } from '../../main/domain/job.ts';
 import type { House } from '../../main/hosts/assemble.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DatasetId } from '../../main/domain/ids.ts';
 import type { House } from '../../main/hosts/assemble.ts';
-import { createPhantom } from '../../main/imaging/phantom.ts';
-import { renderPng } from '../../main/imaging/render-png.ts';
+import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
+import { renderPng } from '../../main/imaging/raster/render-png.ts';
 import { createFolders, openHouse } from '../support/house.ts';
 import { doors, type Client, type OpenDoor } from './doors.ts';
 

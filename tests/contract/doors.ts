@@ -8,8 +8,8 @@ import { portMessage } from '../../main/contract/bridge.ts';
 import type { Contract } from '../../main/contract/contract.ts';
 import { serveContract } from '../../main/hosts/electron/contract-port.ts';
 import { startWebServer } from '../../main/hosts/web/web-server.ts';
-import { createRouter, type Router } from '../../main/services/router.ts';
-import type { Workstation } from '../../main/services/workstation.ts';
+import { createRouter, type Router } from '../../main/services/api/router.ts';
+import type { Workstation } from '../../main/services/composition/workstation.ts';
 import { fakeIpc } from './fake-ipc.ts';
 
 export type Client = ContractRouterClient<Contract>;

@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Contract } from '../../main/contract/contract.ts';
 import type { ComparisonReport, EvaluationReport } from '../../main/contract/evaluation-report.ts';
 import type { DatasetId, EvaluationId, JobId, ModelId } from '../../main/domain/ids.ts';
-import { createRandom } from '../../main/domain/random.ts';
-import { createPhantom } from '../../main/imaging/phantom.ts';
-import { renderPng } from '../../main/imaging/render-png.ts';
-import { makeFrame } from '../../main/domain/make-frame.ts';
-import { makeFolder } from '../../main/services/datasets/make-dataset.test-support.ts';
-import { makeModel } from '../../main/services/make-model.ts';
-import { makeWorkstation, type TestStation } from '../../main/services/make-workstation.ts';
-import { createRouter } from '../../main/services/router.ts';
+import { createRandom } from '../../main/domain/statistics/random.ts';
+import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
+import { renderPng } from '../../main/imaging/raster/render-png.ts';
+import { makeFrame } from '../support/make-frame.ts';
+import { makeFolder } from '../support/make-dataset.ts';
+import { makeModel } from '../support/make-model.ts';
+import { makeWorkstation, type TestStation } from '../support/make-workstation.ts';
+import { createRouter } from '../../main/services/api/router.ts';
 
 /** A flat image of the brightness, which the tiny model goes by. */
 const flat = (brightness: number): Promise<Uint8Array> =>

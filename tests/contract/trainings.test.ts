@@ -3,16 +3,13 @@ import { join, dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instanceId, modelId, type TrainingId } from '../../main/domain/ids.ts';
 import type { Outcome } from '../../main/domain/outcome.ts';
-import type { TrainingState } from '../../main/domain/training.ts';
-import { createPhantom } from '../../main/imaging/phantom.ts';
-import { renderPng } from '../../main/imaging/render-png.ts';
+import type { TrainingState } from '../../main/domain/training/training.ts';
+import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
+import { renderPng } from '../../main/imaging/raster/render-png.ts';
 import { EngineStoppedError, type Engine } from '../../main/runtime/engine.ts';
-import { startEngine } from '../../main/runtime/engine-process.ts';
-import { createLocalEngine } from '../../main/runtime/local-engine.ts';
-import {
-  makeTrainingStation,
-  type TrainingStation,
-} from '../../main/services/training-jobs/make-training-station.test-support.ts';
+import { startEngine } from '../../main/runtime/process/engine-process.ts';
+import { createLocalEngine } from '../../main/runtime/local/local-engine.ts';
+import { makeTrainingStation, type TrainingStation } from '../support/make-training-workstation.ts';
 
 let station: TrainingStation;
 beforeAll(async () => {

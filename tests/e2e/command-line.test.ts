@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../../scripts/setup.mjs';
+import { root } from '../../scripts/setup/setup.mjs';
 import { badCases, goodCases, writeCases } from '../support/cases.ts';
 import { environment } from './harness.ts';
 

@@ -6,12 +6,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { openCasebook } from '../../main/casebook/open-casebook.ts';
 import type { EvaluationReport } from '../../main/contract/evaluation-report.ts';
 import type { ModelId } from '../../main/domain/ids.ts';
-import { createPhantom } from '../../main/imaging/phantom.ts';
-import { renderPng } from '../../main/imaging/render-png.ts';
-import { makeFolder } from '../../main/services/datasets/make-dataset.test-support.ts';
-import { makeCard, makeOnnx } from '../../main/services/make-model.ts';
-import { loadModel } from '../../main/services/model-registry.ts';
-import { createModelRegistry } from '../../main/services/registry/live-models.ts';
+import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
+import { renderPng } from '../../main/imaging/raster/render-png.ts';
+import { makeFolder } from '../support/make-dataset.ts';
+import { makeCard, makeOnnx } from '../support/make-model.ts';
+import { loadModel } from '../../main/services/models/installed-models.ts';
+import { createModelRegistry } from '../../main/services/registry/model-registry.ts';
 
 interface Ended {
   readonly code: unknown;

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCasebook } from '../../main/casebook/open-casebook.ts';
-import { examFileSchema } from '../../main/domain/heatmap-exam.ts';
-import { makeCard, makeOnnx } from '../../main/services/make-model.ts';
-import { loadModels } from '../../main/services/model-registry.ts';
-import { root } from '../../scripts/setup.mjs';
+import { examFileSchema } from '../../main/domain/saliency-checks/saliency-check.ts';
+import { makeCard, makeOnnx } from '../support/make-model.ts';
+import { loadModels } from '../../main/services/models/installed-models.ts';
+import { root } from '../../scripts/setup/setup.mjs';
 import { environment, type Workplace } from './harness.ts';
 import { openAsReader, type Reader } from './reader.ts';
 

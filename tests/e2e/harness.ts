@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { findBrowser } from '../../scripts/find-browser.mjs';
-import { root } from '../../scripts/setup.mjs';
+import { findBrowser } from '../../scripts/setup/find-browser.mjs';
+import { root } from '../../scripts/setup/setup.mjs';
 
 export interface RunningDoor {
   /** With the one-time token. */

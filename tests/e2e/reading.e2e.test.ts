@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { toDisplay } from '../../main/imaging/display.ts';
+import { toDisplay } from '../../main/imaging/grey-image/display.ts';
 import { readImage } from '../../main/imaging/read-image.ts';
-import { root } from '../../scripts/setup.mjs';
+import { root } from '../../scripts/setup/setup.mjs';
 import type { Workplace } from './harness.ts';
 import { createReader, openAsReader, type Reader } from './reader.ts';
 

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ModelId } from '../../main/domain/ids.ts';
-import { makeCard, makeOnnx } from '../../main/services/make-model.ts';
-import { makeSite } from '../../main/services/registry/registry.test-support.ts';
-import { writeModel } from '../../main/services/training/write-model.ts';
+import { makeCard, makeOnnx } from '../support/make-model.ts';
+import { makeSite } from '../support/make-registry-site.ts';
+import { writeModel } from '../../main/services/training/model-folder/write-model.ts';
 import { userModels } from '../../main/hosts/locations.ts';
-import { describe } from '../../main/hosts/cli/models.ts';
+import { describe } from '../../main/hosts/cli/commands/models.ts';
 
 let home: string;
 const told: string[] = [];

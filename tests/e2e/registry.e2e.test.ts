@@ -5,10 +5,10 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ModelId } from '../../main/domain/ids.ts';
-import { createPhantom } from '../../main/imaging/phantom.ts';
-import { renderPng } from '../../main/imaging/render-png.ts';
-import { makeCard, makeOnnx } from '../../main/services/make-model.ts';
-import { writeModel } from '../../main/services/training/write-model.ts';
+import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
+import { renderPng } from '../../main/imaging/raster/render-png.ts';
+import { makeCard, makeOnnx } from '../support/make-model.ts';
+import { writeModel } from '../../main/services/training/model-folder/write-model.ts';
 import { openWorkplace, type Workplace } from './harness.ts';
 
 let workplace: Workplace;

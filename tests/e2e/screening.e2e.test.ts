@@ -5,8 +5,8 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPhantom } from '../../main/imaging/phantom.ts';
-import { renderPng } from '../../main/imaging/render-png.ts';
+import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
+import { renderPng } from '../../main/imaging/raster/render-png.ts';
 import type { Workplace } from './harness.ts';
 import { openAsReader, type Reader } from './reader.ts';
 

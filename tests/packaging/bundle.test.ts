@@ -6,16 +6,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { beforeAll, expect, test } from 'vitest';
-import { root } from '../../scripts/setup.mjs';
+import { root } from '../../scripts/setup/setup.mjs';
 import { float32 } from '../../main/domain/tensor.ts';
-import { createBuilder } from '../../main/graph/builder.ts';
-import { writeOnnx } from '../../main/graph/write-onnx.ts';
-import { startEngine } from '../../main/runtime/engine-process.ts';
+import { createBuilder } from '../../main/graph/ir/builder.ts';
+import { writeOnnx } from '../../main/graph/onnx/write-onnx.ts';
+import { startEngine } from '../../main/runtime/process/engine-process.ts';
 
 const programs = join(root, 'dist/electron');
 
 beforeAll(() => {
-  execFileSync(process.execPath, [join(root, 'scripts/build-electron.ts')], { stdio: 'inherit' });
+  execFileSync(process.execPath, [join(root, 'scripts/setup/build-electron.ts')], { stdio: 'inherit' });
 });
 
 test('the bundled engine process answers', async () => {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import builder, { type Configuration } from 'electron-builder';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../../scripts/setup.mjs';
+import { root } from '../../scripts/setup/setup.mjs';
 
 interface Manifest {
   readonly main: string;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { lookForElectron } from '../../scripts/electron-executable.mjs';
-import { root } from '../../scripts/setup.mjs';
+import { lookForElectron } from '../../scripts/setup/electron-executable.mjs';
+import { root } from '../../scripts/setup/setup.mjs';
 
 const electron = lookForElectron();
 

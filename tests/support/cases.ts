@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
-import { createPhantom } from '../../main/imaging/phantom.ts';
-import { renderPng } from '../../main/imaging/render-png.ts';
-import { writeDicom } from '../../main/imaging/write-dicom.ts';
+import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
+import { renderPng } from '../../main/imaging/raster/render-png.ts';
+import { writeDicom } from '../../main/imaging/dicom/write-dicom.ts';
 
 export const goodCases = ['child.dcm', 'deep/er/child.dcm', 'child.png', 'child.jpg', 'no-extension'] as const;
 export const badCases = ['report.txt', 'truncated.dcm', 'empty.png'] as const;

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assemble, type House } from '../../main/hosts/assemble.ts';
-import { makeCard, makeOnnx } from '../../main/services/make-model.ts';
+import { makeCard, makeOnnx } from './make-model.ts';
 
 export interface TestFolders {
   readonly base: string;

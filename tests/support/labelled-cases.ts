@@ -2,11 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { makeCard, makeOnnx } from '../../main/services/make-model.ts';
-import { createPhantom } from '../../main/imaging/phantom.ts';
-import { renderPng } from '../../main/imaging/render-png.ts';
+import { makeCard, makeOnnx } from './make-model.ts';
+import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
+import { renderPng } from '../../main/imaging/raster/render-png.ts';
 import type { ModelId } from '../../main/domain/ids.ts';
-import { createRandom } from '../../main/domain/random.ts';
+import { createRandom } from '../../main/domain/statistics/random.ts';
 
 /**
  * Writes `count` phantoms with an index.csv; those with pneumonia are brighter on the whole, but not all of them, so

@@ -1,5 +1,5 @@
-import type { Heatmap } from '../../main/contract/contract.ts';
-import type { Phantom } from '../../main/imaging/phantom.ts';
+import type { Heatmap } from '../../main/contract/images.ts';
+import type { Phantom } from '../../main/imaging/phantom/phantom.ts';
 
 /** Whether the map's maximum, the centre of its highest cell, lies inside a planted opacity. */
 export function isPeakInOpacity(

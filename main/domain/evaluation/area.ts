@@ -1,8 +1,8 @@
 /** The area under the ROC curve with its interval. */
-import type { Estimate } from '../model-card.ts';
-import { exactLowOfAll, normalQuantile } from '../statistics.ts';
+import type { Estimate } from '../statistics/estimate.ts';
+import { exactLowOfAll, normalQuantile } from '../statistics/statistics.ts';
 import { areaUnder, callsFrom, rankCases, totalsOf, type Ranking } from './ranking.ts';
-import { patientsRepeat, percentileInterval, resampled, type Resamples } from './resamples.ts';
+import { patientsRepeat, percentileInterval, resampled, type Resamples } from '../statistics/resamples.ts';
 
 /**
  * DeLong's components (1988): of a positive case the share of negatives ranked below it, of a negative case the share

@@ -1,8 +1,8 @@
 /** Measures of labels that exclude each other, the likeliest being the answer. */
-import type { Estimate } from '../model-card.ts';
+import type { Estimate } from '../statistics/estimate.ts';
 import { f1OfJaccard, rateOver } from './rates.ts';
 import type { ClassLine, ClassReport } from './report.ts';
-import { percentileInterval, resampled, type Resamples } from './resamples.ts';
+import { percentileInterval, resampled, type Resamples } from '../statistics/resamples.ts';
 
 /** Of each case its likeliest label's place; the first of equal ones. */
 export function answersOf(probabilities: readonly (readonly number[])[]): number[] {

@@ -1,6 +1,6 @@
 /** ROC, precision-recall and decision curves with their bands. */
-import type { Estimate } from '../model-card.ts';
-import { exactLowOfAll } from '../statistics.ts';
+import type { Estimate } from '../statistics/estimate.ts';
+import { exactLowOfAll } from '../statistics/statistics.ts';
 import { disjointPairs } from './area.ts';
 import { areaUnder, averagePrecision, callsFrom, totalsOf, type Calls, type Ranking } from './ranking.ts';
 import type {
@@ -11,7 +11,7 @@ import type {
   RocCurve,
   RocPoint,
 } from './report.ts';
-import { percentileInterval, resampled, type Resamples } from './resamples.ts';
+import { percentileInterval, resampled, type Resamples } from '../statistics/resamples.ts';
 
 /** More would only fill the page: the pixels of a chart. */
 const MOST_POINTS = 400;

@@ -1,6 +1,6 @@
 /** Parts of the cases for fitting on some and measuring on others. */
-import { createRandom } from '../random.ts';
-import { patientPlaces } from './resamples.ts';
+import { createRandom } from '../statistics/random.ts';
+import { patientPlaces } from '../statistics/resamples.ts';
 
 /** Of each case its fold, 0 to `folds` − 1: all cases of a patient in the same one, patients shuffled by a fixed seed. */
 export function foldsByPatient(patients: readonly string[], folds: number): number[] {

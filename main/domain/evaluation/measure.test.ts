@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createRandom } from '../random.ts';
-import { compareRows } from './compare.ts';
-import { combine } from './ensembles.ts';
+import { createRandom } from '../statistics/random.ts';
+import { compareRows } from '../comparison/compare.ts';
+import { combine } from '../comparison/ensembles.ts';
 import { foldsByPatient } from './folds.ts';
 import { measureCases, type MeasureOptions } from './measure.ts';
-import type { MeasuredCases } from './measured-cases.ts';
-import { testCalls } from './mcnemar.ts';
+import type { MeasuredCases } from './scored-entries.ts';
+import { testCalls } from '../comparison/mcnemar.ts';
 import { predictiveValues } from './rates.ts';
-import { drawResamples } from './resamples.ts';
+import { drawResamples } from '../statistics/resamples.ts';
 import { groupOf } from './subgroups.ts';
 import { ratesAtSensitivity } from './thresholds.ts';
 

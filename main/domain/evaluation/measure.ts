@@ -1,6 +1,6 @@
 /** All measures of a model on a dataset, out of its scores. */
-import { hasLabel } from '../metrics.ts';
-import type { Random } from '../random.ts';
+import { hasLabel } from './metrics.ts';
+import type { Random } from '../statistics/random.ts';
 import { estimateAreaOf, estimateMeanArea } from './area.ts';
 import { answersOf, classReport } from './classes.ts';
 import { decisionCurve, estimateAveragePrecision, precisionRecallCurve, resampleCurves, rocCurve } from './curves.ts';
@@ -10,12 +10,12 @@ import {
   overallCalibration,
   probabilitiesOf,
   type MeasuredCases,
-} from './measured-cases.ts';
+} from './scored-entries.ts';
 import { rankCases } from './ranking.ts';
 import type { BinaryCases } from './rates.ts';
 import { findingCalibration } from './reliability.ts';
 import type { EvaluationMeasures, FindingReport } from './report.ts';
-import { drawResamples, patientsRepeat, type Resamples } from './resamples.ts';
+import { drawResamples, patientsRepeat, type Resamples } from '../statistics/resamples.ts';
 import { subgroupTables, type Attributes } from './subgroups.ts';
 import { atHalf, ratesAtSensitivity, ratesAtWanted, type WantedThreshold } from './thresholds.ts';
 

@@ -1,8 +1,8 @@
 /** Rates of one label against the rest at a threshold: a case is called positive from it upwards. */
-import type { Estimate } from '../model-card.ts';
-import { widenRate, wilson } from '../statistics.ts';
+import type { Estimate } from '../statistics/estimate.ts';
+import { widenRate, wilson } from '../statistics/statistics.ts';
 import type { BinaryCounts, BinaryRates, PredictiveValues } from './report.ts';
-import { patientsRepeat, percentileInterval, resampledRatio, type Resamples } from './resamples.ts';
+import { patientsRepeat, percentileInterval, resampledRatio, type Resamples } from '../statistics/resamples.ts';
 
 /** One label against the rest: one probability and one truth a case, in the order of the resamples' cases. */
 export interface BinaryCases {

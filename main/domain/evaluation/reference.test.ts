@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import reference from '../../../tests/fixtures/evaluation.json' with { type: 'json' };
-import { fitLogistic } from '../logistic-regression.ts';
-import { createRandom } from '../random.ts';
-import { normalUpperTail } from '../statistics.ts';
-import { cohenKappa, holm } from './agreement.ts';
+import { fitLogistic } from '../statistics/logistic-regression.ts';
+import { createRandom } from '../statistics/random.ts';
+import { normalUpperTail } from '../statistics/statistics.ts';
+import { cohenKappa, holm } from '../comparison/agreement.ts';
 import { estimateArea } from './area.ts';
 import { classReport } from './classes.ts';
 import { decisionCurve, precisionRecallPoints, resampleCurves, rocPoints } from './curves.ts';
-import { testCalls } from './mcnemar.ts';
-import { testAreas } from './paired-areas.ts';
+import { testCalls } from '../comparison/mcnemar.ts';
+import { testAreas } from '../comparison/paired-areas.ts';
 import { averagePrecision, callsFrom, rankCases } from './ranking.ts';
 import { ratesAt } from './rates.ts';
 import { findingCalibration } from './reliability.ts';
-import { drawResamples } from './resamples.ts';
+import { drawResamples } from '../statistics/resamples.ts';
 
 const sets = [reference.single, reference.few, reference.clustered];
 const resamplesOf = ({ patients }: { patients: string[] }) => drawResamples(patients, createRandom(1), 50);

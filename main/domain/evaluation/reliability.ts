@@ -1,9 +1,9 @@
 /** How well one label's probability means what it says. */
-import { binOf } from '../calibration.ts';
-import { estimateCalibrationError, estimateMean } from './measured-cases.ts';
+import { binOf } from './calibration.ts';
+import { estimateCalibrationError, estimateMean } from './scored-entries.ts';
 import { rateOver, type BinaryCases } from './rates.ts';
 import type { CalibrationMeasures, FindingCalibration, ReliabilityBin } from './report.ts';
-import type { Resamples } from './resamples.ts';
+import type { Resamples } from '../statistics/resamples.ts';
 
 const BINS = 10;
 const HISTOGRAM_BINS = 20;

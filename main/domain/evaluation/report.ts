@@ -2,7 +2,7 @@
  * What an evaluation says of a model on a dataset. A null stands wherever a measure is not defined, as without cases
  * that have the label; every rate carries its 95 % interval over patients and the number of cases it rests on.
  */
-import type { Estimate } from '../model-card.ts';
+import type { Estimate } from '../statistics/estimate.ts';
 
 /** Cases called by a threshold against the truth; each case counts once. */
 export interface BinaryCounts {

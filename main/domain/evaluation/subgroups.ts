@@ -1,9 +1,9 @@
 /** The same measures among the cases of one value of an attribute. */
-import type { Random } from '../random.ts';
+import type { Random } from '../statistics/random.ts';
 import { estimateArea } from './area.ts';
 import { rateOver, type BinaryCases } from './rates.ts';
 import type { SubgroupLine, SubgroupTable } from './report.ts';
-import { drawResamples } from './resamples.ts';
+import { drawResamples } from '../statistics/resamples.ts';
 
 /** What is known of a case beside its labels: age, sex, view, source … in lower case. */
 export type Attributes = Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
 /** Thresholds to report at, and how sure one that was found on the cases is. */
-import { thresholdForSensitivity } from '../metrics.ts';
+import { thresholdForSensitivity } from './metrics.ts';
 import { callsFrom, rankCases, totalsOf, type Calls } from './ranking.ts';
 import { ratesAt, type BinaryCases } from './rates.ts';
 import type { RatesAtThreshold } from './report.ts';
-import { percentileInterval, resampled, type Resamples } from './resamples.ts';
+import { percentileInterval, resampled, type Resamples } from '../statistics/resamples.ts';
 
 export interface WantedThreshold {
   readonly kind: RatesAtThreshold['kind'];

@@ -1,7 +1,7 @@
-import { OPSET, createBuilder } from '../builder.ts';
-import { inDependencyOrder } from '../dependency-order.ts';
-import type { Graph, ValueType } from '../graph.ts';
-import { inferShapes } from '../infer-shapes.ts';
+import { OPSET, createBuilder } from '../ir/builder.ts';
+import { inDependencyOrder } from '../ir/dependency-order.ts';
+import type { Graph, ValueType } from '../ir/graph.ts';
+import { inferShapes } from '../shapes/infer-shapes.ts';
 import { forms } from './forms.ts';
 
 /** The graph in operators of opset 20, each in one form: axes are inputs, softmax is along an axis, and so on. */

@@ -1,8 +1,8 @@
 import type { Tensor } from '../../domain/tensor.ts';
 import { int64, scalar } from '../../domain/tensor.ts';
-import type { GraphBuilder } from '../builder.ts';
-import { int } from '../builder.ts';
-import type { Attribute, Node, ValueType } from '../graph.ts';
+import type { GraphBuilder } from '../ir/builder.ts';
+import { int } from '../ir/builder.ts';
+import type { Attribute, Node, ValueType } from '../ir/graph.ts';
 
 /** What a form may ask; nodes that it adds to the builder come before its own. */
 export interface FormContext {

@@ -1,6 +1,6 @@
-import { float, int, string } from '../builder.ts';
-import { attributesOf, normalisedAxes } from '../gradients/emit.ts';
-import { elementTypes } from '../onnx-wire.ts';
+import { float, int, string } from '../ir/builder.ts';
+import { attributesOf, normalisedAxes } from '../ir/emit.ts';
+import { elementTypes } from '../ir/element-types.ts';
 import { asIdentity, attributeToInput, flag, keptAxes, withAxes, withInput, withoutAttributes } from './form.ts';
 import type { Form } from './form.ts';
 import { groupNormalization } from './group-normalization.ts';

@@ -1,6 +1,6 @@
 import { float32 } from '../../domain/tensor.ts';
-import { float } from '../builder.ts';
-import { attributesOf } from '../gradients/emit.ts';
+import { float } from '../ir/builder.ts';
+import { attributesOf } from '../ir/emit.ts';
 import type { Form } from './form.ts';
 
 /**

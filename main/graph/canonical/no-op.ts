@@ -1,6 +1,6 @@
 import type { Tensor } from '../../domain/tensor.ts';
-import { attributesOf } from '../gradients/emit.ts';
-import type { Node, ValueType } from '../graph.ts';
+import { attributesOf } from '../ir/emit.ts';
+import type { Node, ValueType } from '../ir/graph.ts';
 
 interface Known {
   readonly types: ReadonlyMap<string, ValueType>;

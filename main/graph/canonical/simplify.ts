@@ -1,9 +1,9 @@
 import type { Tensor } from '../../domain/tensor.ts';
-import type { GraphBuilder } from '../builder.ts';
-import { createBuilder } from '../builder.ts';
-import type { Graph, Node } from '../graph.ts';
-import type { InferredValues } from '../infer-shapes.ts';
-import { inferValues } from '../infer-shapes.ts';
+import type { GraphBuilder } from '../ir/builder.ts';
+import { createBuilder } from '../ir/builder.ts';
+import type { Graph, Node } from '../ir/graph.ts';
+import type { InferredValues } from '../shapes/infer-shapes.ts';
+import { inferValues } from '../shapes/infer-shapes.ts';
 import { changesNothing } from './no-op.ts';
 
 /** Puts constants in place of the nodes whose outputs are known before the graph runs; all names stay. */

@@ -3,10 +3,10 @@
  * side and fill one register. ONNX Runtime takes constant weights there by itself; trained ones are laid out here, with
  * each step. The operators are of its domain for this layout, which no file holds that is kept.
  */
-import { int, ints } from '../builder.ts';
-import type { GraphBuilder } from '../builder.ts';
-import { pad, reshape, transpose } from '../gradients/emit.ts';
-import type { Window } from '../gradients/window.ts';
+import { int, ints } from '../ir/builder.ts';
+import type { GraphBuilder } from '../ir/builder.ts';
+import { pad, reshape, transpose } from '../ir/emit.ts';
+import type { Window } from './window.ts';
 
 const BLOCKS_DOMAIN = 'com.microsoft.nchwc';
 

@@ -3,11 +3,11 @@
  * all of dy, over all images at once, and a tap is the sum over the pairs of pixels that lie its distance apart.
  */
 import { float32 } from '../../domain/tensor.ts';
-import type { GraphBuilder } from '../builder.ts';
-import { int } from '../builder.ts';
-import type { ConvolutionShape } from '../formulation.ts';
-import { reshape, transpose, transposeLast } from '../gradients/emit.ts';
-import type { Window } from '../gradients/window.ts';
+import type { GraphBuilder } from '../ir/builder.ts';
+import { int } from '../ir/builder.ts';
+import type { ConvolutionShape } from './convolution-lowering.ts';
+import { reshape, transpose, transposeLast } from '../ir/emit.ts';
+import type { Window } from './window.ts';
 
 /** y [N, channels, …image] = x [N, channels, …size] ⋆ W [channels, 1, …kernel]. */
 type ChannelConvolution = ConvolutionShape & Window;

@@ -1,7 +1,7 @@
-import type { GraphBuilder } from '../builder.ts';
-import { ints } from '../builder.ts';
-import { transpose } from '../gradients/emit.ts';
-import type { Window } from '../gradients/window.ts';
+import type { GraphBuilder } from '../ir/builder.ts';
+import { ints } from '../ir/builder.ts';
+import { transpose } from '../ir/emit.ts';
+import type { Window } from './window.ts';
 
 /**
  * A convolution of maps [N, C, h, w], without groups, as one of a single volume [1, C, N, h, w] by a kernel one image

@@ -5,9 +5,9 @@
  */
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32 } from '../../domain/tensor.ts';
-import type { GraphBuilder } from '../builder.ts';
-import { int, ints } from '../builder.ts';
-import { reshape, slice, transpose, transposeLast } from '../gradients/emit.ts';
+import type { GraphBuilder } from '../ir/builder.ts';
+import { int, ints } from '../ir/builder.ts';
+import { reshape, slice, transpose, transposeLast } from '../ir/emit.ts';
 
 /** y [N, outputs, …image] = x [N, inputs, …size] ⋆ weights [outputs, inputs, 3, 3], with zeros around x. */
 export interface SquareConvolution {

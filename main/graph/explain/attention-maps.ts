@@ -1,7 +1,7 @@
 /** Heatmaps from the attention of a transformer: how much its answer takes from each token, through all layers. */
-import type { GraphBuilder } from '../builder.ts';
+import type { GraphBuilder } from '../ir/builder.ts';
 import { float32 } from '../../domain/tensor.ts';
-import { add, multiply, reduce, slice } from '../gradients/emit.ts';
+import { add, multiply, reduce, slice } from '../ir/emit.ts';
 import type { Grid } from './grid.ts';
 
 /** One layer's share of each token in each: [N, T, T]. */

@@ -1,5 +1,5 @@
-import type { Graph, Node, ValueType } from '../graph.ts';
-import { bottlenecksOf } from './bottlenecks.ts';
+import type { Graph, Node, ValueType } from '../ir/graph.ts';
+import { bottlenecksOf } from '../ir/bottlenecks.ts';
 
 export interface Attention {
   /** How much each token takes from each: [N, heads, T, T], rows that add up to 1. */

@@ -1,7 +1,7 @@
 /** Class activation maps: what each method makes of the activations A and the gradient G of the score, both [N, C, P]. */
-import type { HeatmapMethod } from '../../domain/heatmap-method.ts';
-import type { GraphBuilder } from '../builder.ts';
-import { add, multiply, reduce } from '../gradients/emit.ts';
+import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import type { GraphBuilder } from '../ir/builder.ts';
+import { add, multiply, reduce } from '../ir/emit.ts';
 
 /** Weights that A is multiplied by before the sum over its channels: [N, C, P], or [N, C, 1] for all positions alike. */
 export type CamWeights = (builder: GraphBuilder, activations: string, gradients: string) => string;

@@ -1,4 +1,4 @@
-import type { Dim, Graph, Node, ValueType } from '../graph.ts';
+import type { Dim, Graph, Node, ValueType } from '../ir/graph.ts';
 import { multiply } from '../shapes/dims.ts';
 
 /** Their first input and their output are images: channels on axis 1, positions behind. */

@@ -1,5 +1,5 @@
-import type { GraphBuilder } from '../builder.ts';
-import { add, multiply, reduce, transpose } from '../gradients/emit.ts';
+import type { GraphBuilder } from '../ir/builder.ts';
+import { add, multiply, reduce, transpose } from '../ir/emit.ts';
 
 /** Squarings of the Gram matrix: 2^12 steps of power iteration, which tell apart eigenvalues that differ by 0.3 %. */
 const SQUARINGS = 12;

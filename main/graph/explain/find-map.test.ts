@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../../domain/random.ts';
+import { createRandom } from '../../domain/statistics/random.ts';
 import { float32, int64, sizeOf } from '../../domain/tensor.ts';
-import { networks } from '../../networks/index.ts';
-import type { GraphBuilder } from '../builder.ts';
-import { createBuilder, int, ints } from '../builder.ts';
-import type { Dim, Graph } from '../graph.ts';
+import { networks } from '../../networks/architectures/architectures.ts';
+import type { GraphBuilder } from '../ir/builder.ts';
+import { createBuilder, int, ints } from '../ir/builder.ts';
+import type { Dim, Graph } from '../ir/graph.ts';
 import { findMap } from './find-map.ts';
 import { gridOf, squareOf } from './grid.ts';
 

@@ -1,7 +1,7 @@
-import type { Graph, ValueType } from '../graph.ts';
-import { inferShapes } from '../infer-shapes.ts';
+import type { Graph, ValueType } from '../ir/graph.ts';
+import { inferShapes } from '../shapes/infer-shapes.ts';
 import { attentionsOf, tokensInto } from './attentions.ts';
-import { bottlenecksOf } from './bottlenecks.ts';
+import { bottlenecksOf } from '../ir/bottlenecks.ts';
 import { channelAxesOf } from './channel-axes.ts';
 import { gridOf } from './grid.ts';
 

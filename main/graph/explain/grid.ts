@@ -1,4 +1,4 @@
-import type { ValueType } from '../graph.ts';
+import type { ValueType } from '../ir/graph.ts';
 
 /** How the positions of a map or of tokens lie in the image. */
 export interface Grid {

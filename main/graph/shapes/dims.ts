@@ -2,7 +2,7 @@
  * Arithmetic of sizes, some of which are only names. A size is a number times names: 3, 'N', '64*N'. A result that has
  * no such form, such as half of 'N', is undefined.
  */
-import type { Dim } from '../graph.ts';
+import type { Dim } from '../ir/graph.ts';
 
 interface Monomial {
   readonly factor: number;

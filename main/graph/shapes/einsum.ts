@@ -1,6 +1,6 @@
-import type { Dim } from '../graph.ts';
+import type { Dim } from '../ir/graph.ts';
 import { broadcast } from './dims.ts';
-import type { ShapeRule } from './rule.ts';
+import type { ShapeRule } from './shape-rule.ts';
 
 /** One letter for each axis of each input and of the output. */
 export interface Equation {

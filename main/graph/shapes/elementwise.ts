@@ -1,8 +1,8 @@
 import type { TensorType } from '../../domain/tensor.ts';
-import type { Dim } from '../graph.ts';
-import { tensorTypeOf } from '../onnx-wire.ts';
+import type { Dim } from '../ir/graph.ts';
+import { tensorTypeOf } from '../ir/element-types.ts';
 import { add, broadcast, divide, multiply, show, subtract } from './dims.ts';
-import type { Inferred, ShapeContext, ShapeRule } from './rule.ts';
+import type { Inferred, ShapeContext, ShapeRule } from './shape-rule.ts';
 
 /** The output is like the first input. */
 export const sameAsInput: ShapeRule = (context) => [context.input(0)];

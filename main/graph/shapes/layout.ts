@@ -1,9 +1,9 @@
 /** Operators that move elements without changing them. */
 import { scalar } from '../../domain/tensor.ts';
-import type { Dim } from '../graph.ts';
+import type { Dim } from '../ir/graph.ts';
 import { add, broadcast, divide, multiply, show } from './dims.ts';
-import type { Inferred, ShapeContext, ShapeRule } from './rule.ts';
-import { axesOf, axisOf, integers } from './rule.ts';
+import type { Inferred, ShapeContext, ShapeRule } from './shape-rule.ts';
+import { axesOf, axisOf, integers } from './shape-rule.ts';
 
 /** No tensor has more axes. */
 const LONGEST_SHAPE = 64;

@@ -1,6 +1,6 @@
-import type { Dim } from '../graph.ts';
+import type { Dim } from '../ir/graph.ts';
 import { broadcast, show } from './dims.ts';
-import type { ShapeContext, ShapeRule } from './rule.ts';
+import type { ShapeContext, ShapeRule } from './shape-rule.ts';
 
 /** Named sizes may turn out equal; numbers may not. */
 function requireEqual(context: ShapeContext, a: Dim | undefined, b: Dim | undefined): void {

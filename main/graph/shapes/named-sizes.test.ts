@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { ints } from '../builder.ts';
-import type { Dim, Graph } from '../graph.ts';
-import { inferShapes } from '../infer-shapes.ts';
-import { UnsupportedGraph } from '../unsupported-graph.ts';
-import type { Recipe } from './test-graph.ts';
-import { graphOf, map, weights } from './test-graph.ts';
+import { ints } from '../ir/builder.ts';
+import type { Dim, Graph } from '../ir/graph.ts';
+import { inferShapes } from './infer-shapes.ts';
+import { UnsupportedGraph } from '../ir/unsupported-graph.ts';
+import type { Recipe } from '../../../tests/support/test-graph.ts';
+import { graphOf, map, weights } from '../../../tests/support/test-graph.ts';
 
 describe('a named batch', () => {
   const typeOfLast = (graph: Graph): readonly Dim[] => inferShapes(graph).get(graph.nodes.at(-1)!.outputs[0]!)!.dims;

@@ -1,5 +1,5 @@
-import type { ShapeRule } from './rule.ts';
-import { axisOf } from './rule.ts';
+import type { ShapeRule } from './shape-rule.ts';
+import { axisOf } from './shape-rule.ts';
 
 /** Mean and reciprocal deviation, one for each normalised block, are the further outputs. */
 export const layerNormalization: ShapeRule = (context) => {

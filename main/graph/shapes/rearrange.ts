@@ -1,8 +1,8 @@
 /** Operators that exchange pixels and channels, or pick elements by tuples of places or by size. */
-import type { Dim } from '../graph.ts';
+import type { Dim } from '../ir/graph.ts';
 import { divide, multiply } from './dims.ts';
-import type { ShapeContext, ShapeRule } from './rule.ts';
-import { axisOf } from './rule.ts';
+import type { ShapeContext, ShapeRule } from './shape-rule.ts';
+import { axisOf } from './shape-rule.ts';
 
 function quotient(context: ShapeContext, size: Dim, divisor: number, axis: number): Dim {
   const result = divide(size, divisor);

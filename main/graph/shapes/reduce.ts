@@ -1,6 +1,6 @@
-import type { Dim } from '../graph.ts';
-import type { Inferred, ShapeContext, ShapeRule } from './rule.ts';
-import { axesOf, axisOf } from './rule.ts';
+import type { Dim } from '../ir/graph.ts';
+import type { Inferred, ShapeContext, ShapeRule } from './shape-rule.ts';
+import { axesOf, axisOf } from './shape-rule.ts';
 import { multiply } from './dims.ts';
 
 function without(dims: readonly Dim[], axes: readonly number[], keep: boolean): readonly Dim[] {

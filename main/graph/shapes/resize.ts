@@ -1,7 +1,7 @@
-import type { Dim } from '../graph.ts';
+import type { Dim } from '../ir/graph.ts';
 import { multiply } from './dims.ts';
-import type { ShapeContext, ShapeRule } from './rule.ts';
-import { axisOf } from './rule.ts';
+import type { ShapeContext, ShapeRule } from './shape-rule.ts';
+import { axisOf } from './shape-rule.ts';
 
 /** To given sizes, or scaled by constants and rounded down; along all axes or (from opset 18 on) named ones. */
 export const resize: ShapeRule = (context) => {

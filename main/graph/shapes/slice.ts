@@ -1,6 +1,6 @@
-import type { Dim } from '../graph.ts';
-import type { Inferred, ShapeContext, ShapeRule } from './rule.ts';
-import { axesOf, integers } from './rule.ts';
+import type { Dim } from '../ir/graph.ts';
+import type { Inferred, ShapeContext, ShapeRule } from './shape-rule.ts';
+import { axesOf, integers } from './shape-rule.ts';
 
 /** At and beyond it an end means "to the end", whatever the size. */
 const FAR = 2 ** 31 - 1;

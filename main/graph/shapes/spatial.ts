@@ -1,8 +1,8 @@
 /** Operators on maps [N, C, ...spatial]. */
-import type { Dim } from '../graph.ts';
+import type { Dim } from '../ir/graph.ts';
 import { multiply } from './dims.ts';
-import type { Inferred, ShapeContext, ShapeRule } from './rule.ts';
-import { integers } from './rule.ts';
+import type { Inferred, ShapeContext, ShapeRule } from './shape-rule.ts';
+import { integers } from './shape-rule.ts';
 
 interface Window {
   readonly kernel: number;

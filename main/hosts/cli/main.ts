@@ -1,7 +1,7 @@
 /** The command line: `npm run overread -- COMMAND`. Each command's code loads when it is used. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { exitCodes } from './common.ts';
+import { exitCodes } from './terminal/command-line.ts';
 
 const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -26,17 +26,26 @@ interface CommandModule {
 }
 
 const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>> = {
-  screen: { summary: 'score files and folders and keep them in the casebook', load: () => import('./screen.ts') },
-  audit: { summary: 'say what is to be known of a dataset before it is used', load: () => import('./audit.ts') },
-  train: { summary: 'train a model on labelled images', load: () => import('./train.ts') },
-  phantom: { summary: 'make synthetic radiographs with known opacities', load: () => import('./phantom.ts') },
-  models: { summary: 'list the installed models, bring in others', load: () => import('./models.ts') },
-  evaluate: { summary: 'measure a model on labelled images', load: () => import('./evaluate.ts') },
-  compare: { summary: 'measure models side by side on the same images', load: () => import('./compare.ts') },
-  networks: { summary: 'list and describe the architectures', load: () => import('./networks.ts') },
-  exam: { summary: 'examine whether a model’s heatmaps can be trusted', load: () => import('./exam.ts') },
-  serve: { summary: 'open the workstation in a browser of this machine', load: () => import('./serve.ts') },
-  doctor: { summary: 'check versions, execution provider and casebook', load: () => import('./doctor.ts') },
+  screen: {
+    summary: 'score files and folders and keep them in the casebook',
+    load: () => import('./commands/screen.ts'),
+  },
+  audit: {
+    summary: 'say what is to be known of a dataset before it is used',
+    load: () => import('./commands/audit.ts'),
+  },
+  train: { summary: 'train a model on labelled images', load: () => import('./commands/train.ts') },
+  phantom: { summary: 'make synthetic radiographs with known opacities', load: () => import('./commands/phantom.ts') },
+  models: { summary: 'list the installed models, bring in others', load: () => import('./commands/models.ts') },
+  evaluate: { summary: 'measure a model on labelled images', load: () => import('./commands/evaluate.ts') },
+  compare: { summary: 'measure models side by side on the same images', load: () => import('./commands/compare.ts') },
+  networks: { summary: 'list and describe the architectures', load: () => import('./commands/networks.ts') },
+  exam: {
+    summary: 'examine whether a model’s heatmaps can be trusted',
+    load: () => import('./commands/saliency-check.ts'),
+  },
+  serve: { summary: 'open the workstation in a browser of this machine', load: () => import('./commands/serve.ts') },
+  doctor: { summary: 'check versions, execution provider and casebook', load: () => import('./commands/doctor.ts') },
 };
 
 async function run(parameters: readonly string[]): Promise<void> {

@@ -2,7 +2,7 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import { ipcMain } from 'electron';
 import { portMessage } from '../../contract/bridge.ts';
-import type { Router } from '../../services/router.ts';
+import type { Router } from '../../services/api/router.ts';
 import { appOrigin } from './app-protocol.ts';
 
 export function serveContract(router: Router): void {

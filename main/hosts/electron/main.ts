@@ -2,7 +2,7 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRouter } from '../../services/router.ts';
+import { createRouter } from '../../services/api/router.ts';
 import { assemble, type House } from '../assemble.ts';
 import { tell } from '../log.ts';
 import { createPageFiles } from '../page-files.ts';

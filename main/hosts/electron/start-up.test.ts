@@ -44,7 +44,7 @@ vi.mock('./window.ts', () => ({
     });
   },
 }));
-vi.mock('../../services/router.ts', () => ({ createRouter: () => ({}) }));
+vi.mock('../../services/api/router.ts', () => ({ createRouter: () => ({}) }));
 vi.mock('../assemble.ts', () => ({
   assemble: ({ roots }: { roots: unknown }) => {
     if (fake.startFails) return Promise.reject(new Error('This file is not a casebook.'));

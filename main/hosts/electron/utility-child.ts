@@ -1,7 +1,7 @@
 /** The engine in Electron's own kind of child process. */
 import { utilityProcess } from 'electron';
-import type { FromChild } from '../../runtime/engine-messages.ts';
-import type { LaunchChild } from '../../runtime/fork-child.ts';
+import type { FromChild } from '../../runtime/process/engine-messages.ts';
+import type { LaunchChild } from '../../runtime/process/fork-child.ts';
 
 export const launchUtilityProcess: LaunchChild = (entry) => {
   const child = utilityProcess.fork(entry, [], { serviceName: 'Overread engine', stdio: 'ignore' });

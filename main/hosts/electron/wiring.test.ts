@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { portMessage, type Bridge } from '../../contract/bridge.ts';
-import type { FromChild } from '../../runtime/engine-messages.ts';
+import type { FromChild } from '../../runtime/process/engine-messages.ts';
 import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
 import { givenPaths } from './given-paths.ts';
 import { installMenu } from './menu.ts';

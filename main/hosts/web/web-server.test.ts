@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { makeWorkstation, type TestStation } from '../../services/make-workstation.ts';
-import { createRouter } from '../../services/router.ts';
+import { makeWorkstation, type TestStation } from '../../../tests/support/make-workstation.ts';
+import { createRouter } from '../../services/api/router.ts';
 import { startWebServer, type WebServer } from './web-server.ts';
 
 let station: TestStation;

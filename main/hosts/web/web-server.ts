@@ -2,7 +2,7 @@
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Router } from '../../services/router.ts';
+import type { Router } from '../../services/api/router.ts';
 import { securityHeaders } from '../content-security-policy.ts';
 import type { PageFiles } from '../page-files.ts';
 import { createGate, type Gate, type GateOptions } from './gate.ts';

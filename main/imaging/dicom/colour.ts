@@ -1,6 +1,6 @@
 import type { DataSet } from 'dicom-parser';
-import type { PixelArray } from '../../domain/frame.ts';
-import { damaged } from '../unreadable.ts';
+import type { PixelArray } from '../../domain/studies/frame.ts';
+import { damaged } from '../image-file/unreadable.ts';
 import { unsupported } from './pixel-module.ts';
 import { readTable, type LookupTable } from './lookup-table.ts';
 

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import dicomParser, { type DataSet } from 'dicom-parser';
-import { damaged, Unreadable } from '../unreadable.ts';
+import { damaged, Unreadable } from '../image-file/unreadable.ts';
 import { explicitBigEndian, explicitLittleEndian, implicitLittleEndian } from './transfer-syntaxes.ts';
 
 /** A deflated file that grows beyond this is a decompression bomb. */

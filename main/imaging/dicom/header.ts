@@ -1,5 +1,5 @@
 import type { DataSet } from 'dicom-parser';
-import type { ImageHeader } from '../image-file.ts';
+import type { ImageHeader } from '../image-file/image-file.ts';
 import { bytesOf, firstString, strings } from './data-set.ts';
 import { decodeText } from './text.ts';
 

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { damaged } from '../unreadable.ts';
+import { damaged } from '../image-file/unreadable.ts';
 import type { PixelModule } from './pixel-module.ts';
 
 const startOfScan = 0xda;

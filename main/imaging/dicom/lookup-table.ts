@@ -1,5 +1,5 @@
 import type { DataSet } from 'dicom-parser';
-import { damaged } from '../unreadable.ts';
+import { damaged } from '../image-file/unreadable.ts';
 import { bytesOf } from './data-set.ts';
 
 /** A LUT of a palette, a Modality LUT or a VOI LUT, PS3.3 C.11.1.1 and C.11.2.1.1. */

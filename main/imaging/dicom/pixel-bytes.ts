@@ -1,5 +1,5 @@
 import type { DataSet, Element } from 'dicom-parser';
-import { damaged, Unreadable } from '../unreadable.ts';
+import { damaged, Unreadable } from '../image-file/unreadable.ts';
 import { bytesOf, tag } from './data-set.ts';
 import { sampleCount, type PixelModule } from './pixel-module.ts';
 import { explicitBigEndian, type TransferSyntax } from './transfer-syntaxes.ts';

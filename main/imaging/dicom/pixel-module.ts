@@ -1,5 +1,5 @@
 import type { DataSet } from 'dicom-parser';
-import { damaged, Unreadable } from '../unreadable.ts';
+import { damaged, Unreadable } from '../image-file/unreadable.ts';
 import { firstNumber, firstString, tag } from './data-set.ts';
 
 /** The Image Pixel module, PS3.3 C.7.6.3: how the stored bits are laid out. Checked for contradictions. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Frame } from '../../domain/frame.ts';
-import { toDisplay } from '../display.ts';
+import type { Frame } from '../../domain/studies/frame.ts';
+import { toDisplay } from '../grey-image/display.ts';
 import { readImage } from '../read-image.ts';
-import { makeDicom, makeItem, type MadeElement } from './make-dicom.ts';
+import { makeDicom, makeItem, type MadeElement } from '../../../tests/support/make-dicom.ts';
 
 async function read(elements: readonly MadeElement[] = [], syntax?: string) {
   const file = await readImage(makeDicom(elements, syntax));

@@ -1,13 +1,13 @@
 import type { DataSet } from 'dicom-parser';
-import type { Frame, PixelArray } from '../../domain/frame.ts';
+import type { Frame, PixelArray } from '../../domain/studies/frame.ts';
 import { failure } from '../../domain/outcome.ts';
-import type { ImageFile } from '../image-file.ts';
-import { readable, Unreadable } from '../unreadable.ts';
+import type { ImageFile } from '../image-file/image-file.ts';
+import { readable, Unreadable } from '../image-file/unreadable.ts';
 import { paletteToRgb, ybrToRgb } from './colour.ts';
 import { firstString, itemOf, parseDataSet, tag } from './data-set.ts';
 import { readHeader } from './header.ts';
 import { readTable, type LookupTable } from './lookup-table.ts';
-import { readLaterality, readOrientation, readRescale, readSpacing, readWindow } from './meaning.ts';
+import { readLaterality, readOrientation, readRescale, readSpacing, readWindow } from './frame-metadata.ts';
 import { readStoredImage, type StoredFrame, type StoredImage } from './stored-frame.ts';
 
 const dicomDirectory = '1.2.840.10008.1.3.10';

@@ -1,4 +1,4 @@
-import { damaged } from '../unreadable.ts';
+import { damaged } from '../image-file/unreadable.ts';
 
 /**
  * RLE Lossless, PS3.5 annex G: byte planes, most significant first, each packed like TIFF PackBits.

@@ -1,6 +1,6 @@
 import type { DataSet } from 'dicom-parser';
-import type { PixelArray } from '../../domain/frame.ts';
-import { Unreadable } from '../unreadable.ts';
+import type { PixelArray } from '../../domain/studies/frame.ts';
+import { Unreadable } from '../image-file/unreadable.ts';
 import { firstString, inflated, tag } from './data-set.ts';
 import { decodeJpeg } from './jpeg.ts';
 import { encapsulatedFrame, nativeBytes, nativeFrame, pixelElement, requireFrames } from './pixel-bytes.ts';

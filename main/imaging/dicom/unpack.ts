@@ -1,4 +1,4 @@
-import type { PixelArray } from '../../domain/frame.ts';
+import type { PixelArray } from '../../domain/studies/frame.ts';
 import { sampleCount, type PixelModule } from './pixel-module.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Finds the pair of lung outlines along which a radiograph is darker inside than outside. */
-import { createRandom } from '../../domain/random.ts';
-import { blur, type GreyImage } from '../grey-image.ts';
+import { createRandom } from '../../domain/statistics/random.ts';
+import { blur, type GreyImage } from '../grey-image/grey-image.ts';
 import { outlineOf, pointsPerLung, shapeRanges, type LungShape, type Point } from './outline.ts';
 
 interface FittedShape {

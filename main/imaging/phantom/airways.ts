@@ -1,4 +1,4 @@
-import type { Random } from '../../domain/random.ts';
+import type { Random } from '../../domain/statistics/random.ts';
 import { diaphragm, type Anatomy } from './anatomy.ts';
 import { bezier, drawTube, type Node, type Plane } from './plane.ts';
 import { softTissue } from './soft-tissue.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../../domain/random.ts';
+import type { Random } from '../../domain/statistics/random.ts';
 
 /** One imagined child, in thorax units (1 = half the inner width of the rib cage, about 9 cm). */
 export interface Anatomy {

@@ -1,5 +1,5 @@
-import { createRandom, type Random } from '../../domain/random.ts';
-import { resize } from '../grey-image.ts';
+import { createRandom, type Random } from '../../domain/statistics/random.ts';
+import { resize } from '../grey-image/grey-image.ts';
 import type { Plane } from './plane.ts';
 
 /** Standard normal numbers, drawn once; a normal number a pixel would take longer than the whole picture. */

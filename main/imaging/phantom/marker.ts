@@ -1,4 +1,4 @@
-import type { Random } from '../../domain/random.ts';
+import type { Random } from '../../domain/statistics/random.ts';
 import { bezier, drawTube, type Plane } from './plane.ts';
 
 /** A lead letter R on the patient's right, as on most films. */

@@ -1,4 +1,4 @@
-import type { Random } from '../../domain/random.ts';
+import type { Random } from '../../domain/statistics/random.ts';
 
 /** Smooth random texture: −1 … 1 at any place, features about 1 unit wide. */
 export type NoiseField = (x: number, y: number) => number;

@@ -1,4 +1,4 @@
-import type { Random } from '../../domain/random.ts';
+import type { Random } from '../../domain/statistics/random.ts';
 import { createNoiseField, type NoiseField } from './noise-field.ts';
 import { toAnatomy, toPixel, type Plane, type Point } from './plane.ts';
 import { airShare, smooth, softTissue, type Trunk } from './soft-tissue.ts';

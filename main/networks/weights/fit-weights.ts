@@ -1,7 +1,7 @@
 /** What is done to published tensors that are of the network but not of its exact form. */
 import { float32, type Tensor } from '../../domain/tensor.ts';
 import type { Network } from '../network.ts';
-import { interpolatePositions } from '../positions.ts';
+import { interpolatePositions } from '../layers/position-embeddings.ts';
 
 export interface Fitted {
   readonly tensor: Tensor;

@@ -4,7 +4,7 @@
  * values in the layout of ONNX.
  */
 import type { Tensor } from '../../domain/tensor.ts';
-import { fromKerasLayout } from '../keras-layers.ts';
+import { fromKerasLayout } from '../layers/keras-layers.ts';
 import { groupIn, tensorAt, textsOf, withHdf5, type Hdf5Group } from './hdf5.ts';
 import { layersOf, readKerasConfig, type KerasLayerConfig } from './keras-config.ts';
 import { UnreadableWeights } from './unreadable-weights.ts';

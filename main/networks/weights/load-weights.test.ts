@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createRandom, zeros } from '../../domain/random.ts';
+import { createRandom, zeros } from '../../domain/statistics/random.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32, int64, sizeOf } from '../../domain/tensor.ts';
-import { networks } from '../index.ts';
+import { networks } from '../architectures/architectures.ts';
 import type { Network, NetworkOptions } from '../network.ts';
 import { blockOf } from '../trainable.ts';
 import { loadWeights } from './load-weights.ts';

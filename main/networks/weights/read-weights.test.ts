@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32, int64, sizeOf } from '../../domain/tensor.ts';
-import { fromKerasLayout } from '../keras-layers.ts';
+import { fromKerasLayout } from '../layers/keras-layers.ts';
 import { readWeights } from './read-weights.ts';
 import { openZip } from './zip.ts';
 

@@ -1,17 +1,17 @@
 /** Audits as jobs, and their reports as the casebook keeps them. */
 import { createHash } from 'node:crypto';
 import type { Casebook } from '../../casebook/open-casebook.ts';
-import type { AuditReport } from '../../domain/audit-report.ts';
+import type { AuditReport } from '../../domain/datasets/audit-report.ts';
 import type { DatasetId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
-import type { EventHub } from '../event-hub.ts';
-import { JobFault, type JobProgress, type Jobs } from '../jobs.ts';
+import type { EventHub } from '../events/event-hub.ts';
+import { JobFault, type JobProgress, type Jobs } from '../jobs/jobs.ts';
 import { auditDataset } from './audit/audit-dataset.ts';
 import { REPORT_VERSION } from './audit/examine-dataset.ts';
 import { MEASURING_VERSION } from './audit/measure-image.ts';
-import type { OpenDataset } from './open-dataset.ts';
-import type { OpenHooks, Shelf } from './shelf.ts';
+import type { OpenDataset } from './opening/open-dataset.ts';
+import type { OpenHooks, Shelf } from './dataset-cache.ts';
 
 export interface Audits {
   /** Starts the audit, or gives the one that is running. Fault: NOT_FOUND. */

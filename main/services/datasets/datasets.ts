@@ -1,18 +1,18 @@
 /** The datasets that the casebook knows by name: opened, shown and audited. */
 import { basename } from 'node:path';
 import type { EntriesPage, EntriesQuery } from '../../contract/datasets.ts';
-import type { AuditReport } from '../../domain/audit-report.ts';
-import type { DatasetSource, RegisteredDataset } from '../../domain/dataset.ts';
+import type { AuditReport } from '../../domain/datasets/audit-report.ts';
+import type { DatasetSource, RegisteredDataset } from '../../domain/datasets/dataset.ts';
 import type { DatasetId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
-import type { Files } from '../files.ts';
-import type { OpenedFrame } from '../frame-cache.ts';
+import type { Files } from '../files/allowed-files.ts';
+import type { OpenedFrame } from '../images/frame-cache.ts';
 import { REPORT_VERSION } from './audit/examine-dataset.ts';
 import { createAudits, type AuditsOptions } from './audits.ts';
-import type { OpenDataset } from './open-dataset.ts';
+import type { OpenDataset } from './opening/open-dataset.ts';
 import { pageOfEntries } from './page-of-entries.ts';
-import { createShelf, type OpenHooks, type Shelf } from './shelf.ts';
+import { createShelf, type OpenHooks, type Shelf } from './dataset-cache.ts';
 import { createThumbnails } from './thumbnails.ts';
 
 export interface Datasets extends Pick<Shelf, 'get' | 'open' | 'openSource'> {

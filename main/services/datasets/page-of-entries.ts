@@ -1,7 +1,7 @@
 import type { DatasetEntryRow, EntriesPage, EntriesQuery } from '../../contract/datasets.ts';
-import type { AuditReport } from '../../domain/audit-report.ts';
-import type { DatasetEntry } from '../../domain/dataset.ts';
-import type { OpenDataset } from './open-dataset.ts';
+import type { AuditReport } from '../../domain/datasets/audit-report.ts';
+import type { DatasetEntry } from '../../domain/datasets/dataset.ts';
+import type { OpenDataset } from './opening/open-dataset.ts';
 
 /** @param report the latest, which tells of readability where it is of this state. */
 export function pageOfEntries(

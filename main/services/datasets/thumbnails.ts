@@ -1,8 +1,8 @@
 /** Small pictures of datasets' images, by the content of the file; the least recently used go first. */
 import { success, type Outcome } from '../../domain/outcome.ts';
-import { renderPng } from '../../imaging/render-png.ts';
-import type { OpenedFrame } from '../frame-cache.ts';
-import { THUMBNAIL_SIDE } from '../images.ts';
+import { renderPng } from '../../imaging/raster/render-png.ts';
+import type { OpenedFrame } from '../images/frame-cache.ts';
+import { THUMBNAIL_SIDE } from '../images/images.ts';
 
 /** Some 30 MB. */
 const KEPT = 1500;

@@ -3,12 +3,12 @@ import type { ComparisonReport, EvaluationReport } from '../../contract/evaluati
 import type { EvaluationId, ModelId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
-import { JobFault, type JobProgress } from '../jobs.ts';
-import type { InstalledModel } from '../model-registry.ts';
-import type { Evaluated } from './evaluate.ts';
-import type { EvaluationsOptions, Subject } from './evaluations.ts';
-import { commonLabels, completeMap } from './label-map.ts';
-import type { GivenDataset, RunOptions } from './run.ts';
+import { JobFault, type JobProgress } from '../jobs/jobs.ts';
+import type { InstalledModel } from '../models/installed-models.ts';
+import type { Evaluated } from './reports/evaluate-model.ts';
+import type { EvaluationsOptions, Subject } from './evaluations-options.ts';
+import { commonLabels, completeMap } from './scoring/label-map.ts';
+import type { GivenDataset, RunOptions } from './run-evaluation.ts';
 
 type Report = EvaluationReport | ComparisonReport;
 

@@ -2,31 +2,20 @@
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { CaseScores, CasesPage, EvaluationPlan, EvaluationRun } from '../../contract/evaluation.ts';
 import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
-import type {
-  CasesQuery,
-  ComparisonRequest,
-  EvaluationRequest,
-  LabelMap,
-  SplitChoice,
-} from '../../contract/evaluation-request.ts';
-import type { AuditSummary } from '../../domain/dataset.ts';
+import type { CasesQuery, ComparisonRequest, EvaluationRequest } from '../../contract/evaluation-request.ts';
+import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import type { DatasetId, EvaluationId, ModelId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
-import type { Background } from '../background.ts';
-import type { Datasets } from '../datasets/datasets.ts';
-import type { OpenDataset } from '../datasets/open-dataset.ts';
-import type { EventHub } from '../event-hub.ts';
-import type { Jobs } from '../jobs.ts';
-import type { InstalledModel } from '../model-registry.ts';
-import type { ExplainedScore, ExplainOptions } from '../scorer.ts';
-import type { SecondRead } from '../second-read.ts';
-import type { Evaluated } from './evaluate.ts';
+import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
+import type { ExplainedScore, ExplainOptions } from '../inference/scorer.ts';
+import type { Evaluated } from './reports/evaluate-model.ts';
+import type { EvaluationsOptions, Subject } from './evaluations-options.ts';
 import { createEvaluationJobs } from './evaluation-jobs.ts';
-import { pageOfCases, type KeptCases } from './kept-cases.ts';
-import { lineOf } from './line-of-run.ts';
-import { planEvaluation } from './plan.ts';
-import { runComparison, runEvaluation } from './run.ts';
+import { pageOfCases, type KeptCases } from './reports/stored-entry-scores.ts';
+import { lineOf } from './run-summary.ts';
+import { planEvaluation } from './plan-evaluation.ts';
+import { runComparison, runEvaluation } from './run-evaluation.ts';
 
 type Report = EvaluationReport | ComparisonReport;
 
@@ -51,23 +40,6 @@ export interface Evaluations {
   ): Promise<Outcome<ExplainedScore>>;
   /** The audit of this state of a dataset, if the casebook has one. */
   auditOf(dataset: Pick<OpenDataset, 'fingerprint'>): AuditSummary | null;
-}
-
-export interface Subject {
-  readonly dataset: DatasetId;
-  readonly split: SplitChoice;
-  readonly labelMap: LabelMap;
-}
-
-export interface EvaluationsOptions {
-  readonly casebook: Casebook;
-  readonly datasets: Datasets;
-  readonly jobs: Jobs;
-  readonly events: EventHub;
-  readonly clock: () => Date;
-  readonly background: Background;
-  readonly chooseModels: (ids: readonly ModelId[]) => Outcome<readonly InstalledModel[]>;
-  readonly secondRead: SecondRead;
 }
 
 export function createEvaluations(options: EvaluationsOptions): Evaluations {

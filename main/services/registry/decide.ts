@@ -1,10 +1,10 @@
 /** Promotion and roll-back: which version is current, decided by a person and written down. */
 import type { Casebook } from '../../casebook/open-casebook.ts';
-import type { StoredVersion } from '../../casebook/registry-repository.ts';
+import type { StoredVersion } from '../../casebook/laboratory/registry-repository.ts';
 import type { ModelId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
-import { isSameVersion, type GateReport } from '../../domain/promotion.ts';
-import type { ModelRegistry } from './live-models.ts';
+import { isSameVersion, type GateReport } from '../../domain/models/promotion.ts';
+import type { ModelRegistry } from './model-registry.ts';
 import { actionOf } from './overview.ts';
 
 export interface PromoteRequest {

@@ -1,12 +1,12 @@
 /** The checks of a gate that need no score: the frozen set's audit, what the candidate has seen, its heatmap exam. */
-import type { DatasetEntry } from '../../domain/dataset.ts';
-import type { HeatmapExam } from '../../domain/heatmap-exam.ts';
-import { markOf } from '../../domain/heatmap-exam.ts';
-import { heatmapMethodTexts, type HeatmapMethod } from '../../domain/heatmap-method.ts';
-import type { AuditSummary } from '../../domain/dataset.ts';
-import type { ModelCard } from '../../domain/model-card.ts';
-import type { GateCheck, GateSet } from '../../domain/promotion.ts';
-import { shortHash, type SeenImages } from '../training/seen-images.ts';
+import type { DatasetEntry } from '../../domain/datasets/dataset.ts';
+import type { HeatmapExam } from '../../domain/saliency-checks/saliency-check.ts';
+import { markOf } from '../../domain/saliency-checks/saliency-check.ts';
+import { heatmapMethodTexts, type HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import type { AuditSummary } from '../../domain/datasets/dataset.ts';
+import type { ModelCard } from '../../domain/models/model-card.ts';
+import type { GateCheck, GateSet } from '../../domain/models/promotion.ts';
+import { shortHash, type SeenImages } from '../training/model-folder/seen-images.ts';
 
 const factOf = (check: Pick<GateCheck, 'name' | 'title' | 'verdict' | 'sentence'>): GateCheck => ({
   label: null,

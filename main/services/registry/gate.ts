@@ -1,20 +1,20 @@
 /** The gate: a candidate against the current model on cases that the site has frozen. */
-import type { StoredVersion } from '../../casebook/registry-repository.ts';
-import type { DatasetEntry } from '../../domain/dataset.ts';
+import type { StoredVersion } from '../../casebook/laboratory/registry-repository.ts';
+import type { DatasetEntry } from '../../domain/datasets/dataset.ts';
 import { estimateArea } from '../../domain/evaluation/area.ts';
 import { ratesAt } from '../../domain/evaluation/rates.ts';
 import { ratesAtSensitivity } from '../../domain/evaluation/thresholds.ts';
-import type { HeatmapExam } from '../../domain/heatmap-exam.ts';
-import type { HeatmapMethod } from '../../domain/heatmap-method.ts';
+import type { HeatmapExam } from '../../domain/saliency-checks/saliency-check.ts';
+import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
-import type { GateReport, GateSet, GateSettings, SitePoint } from '../../domain/promotion.ts';
+import type { GateReport, GateSet, GateSettings, SitePoint } from '../../domain/models/promotion.ts';
 import type { Datasets } from '../datasets/datasets.ts';
-import type { OpenDataset } from '../datasets/open-dataset.ts';
-import { entriesOf } from '../evaluation/gather-cases.ts';
-import type { ScoreOptions } from '../evaluation/score-dataset.ts';
-import type { InstalledModel } from '../model-registry.ts';
-import { readSeenImages } from '../training/seen-images.ts';
-import { scoreSet, type ScoredSet } from './gate-cases.ts';
+import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
+import { entriesOf } from '../evaluation/scoring/scored-entries.ts';
+import type { ScoreOptions } from '../evaluation/scoring/score-dataset.ts';
+import type { InstalledModel } from '../models/installed-models.ts';
+import { readSeenImages } from '../training/model-folder/seen-images.ts';
+import { scoreSet, type ScoredSet } from './gate-entries.ts';
 import { frozenIsUnchanged, judgeAudit, judgeExam, judgeSeen } from './gate-facts.ts';
 import { judgeArea, judgeCalibration, judgeSensitivity, type JudgedFinding } from './judge.ts';
 

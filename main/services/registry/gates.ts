@@ -4,17 +4,17 @@ import type { GateRequest as GateSetting } from '../../contract/registry.ts';
 import type { ModelId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
-import type { GateReport, GateSet, GateSettings } from '../../domain/promotion.ts';
+import type { GateReport, GateSet, GateSettings } from '../../domain/models/promotion.ts';
 import type { Engine } from '../../runtime/engine.ts';
-import type { Background } from '../background.ts';
+import type { Background } from '../jobs/background-engine.ts';
 import type { Datasets } from '../datasets/datasets.ts';
-import type { OpenDataset } from '../datasets/open-dataset.ts';
-import { entriesOf } from '../evaluation/gather-cases.ts';
-import type { Exams } from '../exams/exams.ts';
-import { JobFault, type JobProgress, type Jobs } from '../jobs.ts';
-import type { Scorer } from '../scorer.ts';
+import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
+import { entriesOf } from '../evaluation/scoring/scored-entries.ts';
+import type { Exams } from '../saliency-checks/saliency-checks.ts';
+import { JobFault, type JobProgress, type Jobs } from '../jobs/jobs.ts';
+import type { Scorer } from '../inference/scorer.ts';
 import { overlapOf, runGate, type Contender } from './gate.ts';
-import type { ModelRegistry } from './live-models.ts';
+import type { ModelRegistry } from './model-registry.ts';
 import { actionOf } from './overview.ts';
 
 export interface Gates {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { drawResamples } from '../../domain/evaluation/resamples.ts';
-import type { GateCheck } from '../../domain/promotion.ts';
-import { createRandom } from '../../domain/random.ts';
+import { drawResamples } from '../../domain/statistics/resamples.ts';
+import type { GateCheck } from '../../domain/models/promotion.ts';
+import { createRandom } from '../../domain/statistics/random.ts';
 import { judgeCalibration } from './judge.ts';
 
 const limits = {

@@ -2,11 +2,11 @@
 import { estimateArea } from '../../domain/evaluation/area.ts';
 import { ratesAt, type BinaryCases } from '../../domain/evaluation/rates.ts';
 import { calibrationMeasures } from '../../domain/evaluation/reliability.ts';
-import type { Resamples } from '../../domain/evaluation/resamples.ts';
-import { recalibrate } from '../../domain/calibration-slope.ts';
-import type { Estimate } from '../../domain/model-card.ts';
-import { areaDifference, sensitivityDifference } from '../../domain/non-inferiority.ts';
-import type { GateCheck, GateLimits } from '../../domain/promotion.ts';
+import type { Resamples } from '../../domain/statistics/resamples.ts';
+import { recalibrate } from '../../domain/evaluation/calibration-slope.ts';
+import type { Estimate } from '../../domain/statistics/estimate.ts';
+import { areaDifference, sensitivityDifference } from '../../domain/comparison/non-inferiority.ts';
+import type { GateCheck, GateLimits } from '../../domain/models/promotion.ts';
 
 /** The candidate, and the current model where there is one, for one finding over the frozen cases. */
 export interface JudgedFinding {

@@ -1,16 +1,16 @@
 /** The registry as the pages show it. */
 import type { Casebook } from '../../casebook/open-casebook.ts';
-import type { StoredVersion } from '../../casebook/registry-repository.ts';
+import type { StoredVersion } from '../../casebook/laboratory/registry-repository.ts';
 import type { RegisteredVersion, RegistryOverview, Role } from '../../contract/registry.ts';
-import { canScreen } from '../../domain/model-card.ts';
+import { canScreen } from '../../domain/models/model-card.ts';
 import {
   decisionKinds,
   isSameVersion,
   type Decision,
   type DecisionKind,
   type VersionKey,
-} from '../../domain/promotion.ts';
-import type { ModelRegistry } from './live-models.ts';
+} from '../../domain/models/promotion.ts';
+import type { ModelRegistry } from './model-registry.ts';
 
 type Parts = { readonly casebook: Pick<Casebook, 'registry'>; readonly models: ModelRegistry };
 

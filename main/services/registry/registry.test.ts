@@ -4,10 +4,18 @@ import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { gateRequest } from '../../contract/registry.ts';
 import type { DatasetId, ModelId } from '../../domain/ids.ts';
-import type { GateReport } from '../../domain/promotion.ts';
-import { createRouter } from '../router.ts';
-import { scoringFingerprint } from '../scoring-fingerprint.ts';
-import { addDataset, gateOn, makeSite, openSite, shortHashOf, valueOf, type Site } from './registry.test-support.ts';
+import type { GateReport } from '../../domain/models/promotion.ts';
+import { createRouter } from '../api/router.ts';
+import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';
+import {
+  addDataset,
+  gateOn,
+  makeSite,
+  openSite,
+  shortHashOf,
+  valueOf,
+  type Site,
+} from '../../../tests/support/make-registry-site.ts';
 
 const bright = 'bright' as ModelId;
 const next = 'next' as ModelId;

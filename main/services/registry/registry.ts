@@ -3,13 +3,13 @@ import { rm } from 'node:fs/promises';
 import type { RegistryOverview, Role } from '../../contract/registry.ts';
 import type { ModelId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
-import type { Decision } from '../../domain/promotion.ts';
+import type { Decision } from '../../domain/models/promotion.ts';
 import type { Engine } from '../../runtime/engine.ts';
-import { importModel, type ImportResult } from '../importing/import-model.ts';
-import type { ImportOptions } from '../importing/import-options.ts';
+import { importModel, type ImportResult } from '../model-import/import-model.ts';
+import type { ImportOptions } from '../model-import/import-options.ts';
 import { promote, rollBack, type PromoteRequest } from './decide.ts';
 import { createGates, type Gates, type GatesOptions } from './gates.ts';
-import type { ModelRegistry } from './live-models.ts';
+import type { ModelRegistry } from './model-registry.ts';
 import { actionOf, decisionsOf, overviewOf, roleView } from './overview.ts';
 
 export interface Registry extends Gates {

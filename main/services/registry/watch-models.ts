@@ -1,5 +1,5 @@
-import { describeBug, type Log } from '../log.ts';
-import type { ModelRegistry } from './live-models.ts';
+import { describeBug, type Log } from '../logging/log.ts';
+import type { ModelRegistry } from './model-registry.ts';
 
 /** How often the user's folder of models is looked at. */
 const LOOK_EVERY_MS = 2000;

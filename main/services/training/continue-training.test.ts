@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRandom } from '../../domain/random.ts';
-import { makeFrame } from '../../domain/make-frame.ts';
-import { renderPng } from '../../imaging/render-png.ts';
-import { createLocalEngine } from '../../runtime/local-engine.ts';
+import { createRandom } from '../../domain/statistics/random.ts';
+import { makeFrame } from '../../../tests/support/make-frame.ts';
+import { renderPng } from '../../imaging/raster/render-png.ts';
+import { createLocalEngine } from '../../runtime/local/local-engine.ts';
 import { trainModel } from './train-model.ts';
-import type { TrainOptions } from './train-settings.ts';
+import type { TrainOptions } from './settings/train-settings.ts';
 
 const engine = await createLocalEngine({ threads: 1 });
 let place: string;
@@ -45,7 +45,7 @@ const modelOf = (folder: string) => readFile(join(place, folder, 'chest', 'model
 
 /** Kills the training's process as soon as it says what is waited for. */
 function killAt(line: string, options: TrainOptions): Promise<void> {
-  const program = fileURLToPath(new URL('./train-child.test-support.ts', import.meta.url));
+  const program = fileURLToPath(new URL('../../../tests/support/train-child.ts', import.meta.url));
   const child = spawn(process.execPath, [program, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'ignore'] });
   createInterface({ input: child.stdout }).on('line', (said) => said === line && child.kill('SIGKILL'));
   return new Promise((resolve, reject) => {

@@ -3,19 +3,19 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { modelCardSchema } from '../../domain/model-card.ts';
-import { createRandom } from '../../domain/random.ts';
+import { modelCardSchema } from '../../domain/models/model-card.ts';
+import { createRandom } from '../../domain/statistics/random.ts';
 import { float32 } from '../../domain/tensor.ts';
-import { readOnnx } from '../../graph/read-onnx.ts';
-import { makeFrame } from '../../domain/make-frame.ts';
-import { renderPng } from '../../imaging/render-png.ts';
+import { readOnnx } from '../../graph/onnx/read-onnx.ts';
+import { makeFrame } from '../../../tests/support/make-frame.ts';
+import { renderPng } from '../../imaging/raster/render-png.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { Engine } from '../../runtime/engine.ts';
-import { createLocalEngine } from '../../runtime/local-engine.ts';
-import { readSeenImages, shortHash } from './seen-images.ts';
+import { createLocalEngine } from '../../runtime/local/local-engine.ts';
+import { readSeenImages, shortHash } from './model-folder/seen-images.ts';
 import { trainModel } from './train-model.ts';
-import type { TrainOptions, TrainProgress } from './train-settings.ts';
-import type { TrainingHooks } from './trainer.ts';
+import type { TrainOptions, TrainProgress } from './settings/train-settings.ts';
+import type { TrainingHooks } from './loop/trainer.ts';
 
 const engine = await createLocalEngine({ threads: 1 });
 let place: string;

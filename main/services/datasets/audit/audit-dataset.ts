@@ -1,11 +1,11 @@
 /** An audit from the files to the report. */
 import type { Casebook } from '../../../casebook/open-casebook.ts';
-import type { AuditReport } from '../../../domain/audit-report.ts';
-import type { DatasetEntry } from '../../../domain/dataset.ts';
-import type { ImageFeatures } from '../../../domain/image-features.ts';
+import type { AuditReport } from '../../../domain/datasets/audit-report.ts';
+import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
+import type { ImageFeatures } from '../../../domain/datasets/image-features.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
-import { mapInOrder } from '../../map-in-order.ts';
-import type { OpenDataset } from '../open-dataset.ts';
+import { mapInOrder } from '../../concurrency/map-in-order.ts';
+import type { OpenDataset } from '../opening/open-dataset.ts';
 import { startAuditThreads, type AuditThreads } from './audit-threads.ts';
 import { MEASURING_VERSION } from './measure-image.ts';
 

@@ -1,11 +1,11 @@
 /** The threads that an audit's work is given to. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { AuditReport } from '../../../domain/audit-report.ts';
-import type { ImageFeatures } from '../../../domain/image-features.ts';
+import type { AuditReport } from '../../../domain/datasets/audit-report.ts';
+import type { ImageFeatures } from '../../../domain/datasets/image-features.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { AuditTask } from './audit-worker.ts';
-import type { Examined } from './examine-dataset.ts';
+import type { Examined } from './examined.ts';
 
 /** More gain little: the codecs have threads of their own. */
 const MOST_THREADS = 4;

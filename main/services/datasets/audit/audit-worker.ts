@@ -1,8 +1,9 @@
 /** A thread of an audit: decoding and the sums of the report take minutes, in which the workstation must answer. */
 import { parentPort } from 'node:worker_threads';
 import { failure, success } from '../../../domain/outcome.ts';
-import { readSource } from '../../read-source.ts';
-import { examineDataset, type Examined } from './examine-dataset.ts';
+import { readSource } from '../../files/read-source.ts';
+import { examineDataset } from './examine-dataset.ts';
+import type { Examined } from './examined.ts';
 import { measureImage } from './measure-image.ts';
 
 /** One piece of work; the answer carries its number. */

@@ -1,9 +1,9 @@
 /** How many of what, and what they look like. */
-import type { AuditFinding, ClassAudit } from '../../../domain/audit-report.ts';
-import type { DatasetEntry } from '../../../domain/dataset.ts';
-import { createRandom } from '../../../domain/random.ts';
-import { countEntries, countSplits } from '../count-entries.ts';
-import type { Examined } from './examine-dataset.ts';
+import type { AuditFinding, ClassAudit } from '../../../domain/datasets/audit-report.ts';
+import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
+import { createRandom } from '../../../domain/statistics/random.ts';
+import { countEntries, countSplits } from '../opening/count-entries.ts';
+import type { Examined } from './examined.ts';
 import { countOf, finding, listed } from './finding.ts';
 
 /** Images of each label in the sample grid. */

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { createPhantom } from '../../../imaging/phantom.ts';
-import { renderPng } from '../../../imaging/render-png.ts';
-import { makeExamined } from '../make-dataset.test-support.ts';
+import { createPhantom } from '../../../imaging/phantom/phantom.ts';
+import { renderPng } from '../../../imaging/raster/render-png.ts';
+import { makeExamined } from '../../../../tests/support/make-dataset.ts';
 import { duplicateFindings, findDuplicates } from './duplicates.ts';
 import { measureImage } from './measure-image.ts';
 

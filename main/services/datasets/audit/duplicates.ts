@@ -1,9 +1,9 @@
 /** Images that are there more than once, as files, as pixels or by their looks. */
-import type { AuditFinding, DuplicatePair, FindingCode } from '../../../domain/audit-report.ts';
-import type { DatasetEntry, Severity } from '../../../domain/dataset.ts';
-import { MINIATURE_SIDE } from '../../../domain/image-features.ts';
-import { findLookalikes, perceptualHash } from '../../../domain/perceptual-hash.ts';
-import type { Examined } from './examine-dataset.ts';
+import type { AuditFinding, DuplicatePair, FindingCode } from '../../../domain/datasets/audit-report.ts';
+import type { DatasetEntry, Severity } from '../../../domain/datasets/dataset.ts';
+import { MINIATURE_SIDE } from '../../../domain/datasets/image-features.ts';
+import { findLookalikes, perceptualHash } from '../../../domain/datasets/perceptual-hash.ts';
+import type { Examined } from './examined.ts';
 import { countOf, finding } from './finding.ts';
 
 /**

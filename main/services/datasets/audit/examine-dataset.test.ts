@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AuditReport, ProbeName } from '../../../domain/audit-report.ts';
-import { MINIATURE_SIDE } from '../../../domain/image-features.ts';
-import { createRandom } from '../../../domain/random.ts';
-import { blobs, makeExamined, type MadeImage } from '../make-dataset.test-support.ts';
+import type { AuditReport, ProbeName } from '../../../domain/datasets/audit-report.ts';
+import { MINIATURE_SIDE } from '../../../domain/datasets/image-features.ts';
+import { createRandom } from '../../../domain/statistics/random.ts';
+import { blobs, makeExamined, type MadeImage } from '../../../../tests/support/make-dataset.ts';
 import { examineDataset } from './examine-dataset.ts';
 
 /** 120 images, every other one ill; `change` says what the ill ones and the healthy ones are like. */

@@ -1,31 +1,17 @@
 /** All that an audit says, from what is known of the images: pure, so that a thread can do it. */
-import type { AuditFinding, AuditReport } from '../../../domain/audit-report.ts';
-import type { DatasetCounts, DatasetEntry, Severity } from '../../../domain/dataset.ts';
-import type { ImageFeatures } from '../../../domain/image-features.ts';
+import type { AuditFinding, AuditReport } from '../../../domain/datasets/audit-report.ts';
+import type { Severity } from '../../../domain/datasets/dataset.ts';
+import type { Examined } from './examined.ts';
 import { auditClasses, classFindings } from './classes.ts';
 import { findDuplicates, duplicateFindings } from './duplicates.ts';
-import { fileFindings } from './files.ts';
-import { patientFindings, tornPatientsOf } from './patients.ts';
+import { fileFindings } from './file-findings.ts';
+import { patientFindings, tornPatientsOf } from './patient-findings.ts';
 import { auditPrecision, precisionFindings } from './precision.ts';
 import { probeFindings, runProbes } from './probes.ts';
 import { auditProperties } from './properties.ts';
 
 /** Of the report's form and of the rules behind it. */
 export const REPORT_VERSION = 3;
-
-export interface Examined {
-  readonly name: string;
-  readonly fingerprint: string;
-  readonly labels: readonly string[];
-  readonly isMultiLabel: boolean;
-  readonly entries: readonly DatasetEntry[];
-  readonly counts: DatasetCounts;
-  readonly leftOut: readonly string[];
-  /** One an entry. */
-  readonly features: readonly ImageFeatures[];
-  /** ISO 8601, UTC. */
-  readonly auditedAt: string;
-}
 
 const severities: readonly Severity[] = ['error', 'warning', 'note'];
 /** Duplicates that a report lists. */

@@ -1,5 +1,5 @@
-import type { AuditFinding, FindingCode } from '../../../domain/audit-report.ts';
-import type { Severity } from '../../../domain/dataset.ts';
+import type { AuditFinding, FindingCode } from '../../../domain/datasets/audit-report.ts';
+import type { Severity } from '../../../domain/datasets/dataset.ts';
 
 /** Images that a finding names; it tells of how many. */
 const MOST_ENTRIES = 200;

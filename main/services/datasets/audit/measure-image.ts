@@ -1,9 +1,9 @@
 /** What an audit looks at in one image, small enough to be kept for thousands. */
 import { createHash } from 'node:crypto';
-import { MINIATURE_SIDE, type ImageFeatures } from '../../../domain/image-features.ts';
-import { toDisplay } from '../../../imaging/display.ts';
-import { readFileProperties } from '../../../imaging/file-properties.ts';
-import { resize } from '../../../imaging/grey-image.ts';
+import { MINIATURE_SIDE, type ImageFeatures } from '../../../domain/datasets/image-features.ts';
+import { toDisplay } from '../../../imaging/grey-image/display.ts';
+import { readFileProperties } from '../../../imaging/image-file/file-properties.ts';
+import { resize } from '../../../imaging/grey-image/grey-image.ts';
 import { readImage } from '../../../imaging/read-image.ts';
 
 /** Of the measuring: another number measures all files anew. */

@@ -1,10 +1,10 @@
 /** What a rate measured on this dataset can be known to. */
-import type { AuditFinding, PrecisionAudit } from '../../../domain/audit-report.ts';
-import type { DatasetEntry, DatasetSplit } from '../../../domain/dataset.ts';
-import { normalQuantile, wilson } from '../../../domain/statistics.ts';
-import { findingsOf } from '../../training/choose-labels.ts';
-import { countEntries } from '../count-entries.ts';
-import type { Examined } from './examine-dataset.ts';
+import type { AuditFinding, PrecisionAudit } from '../../../domain/datasets/audit-report.ts';
+import type { DatasetEntry, DatasetSplit } from '../../../domain/datasets/dataset.ts';
+import { normalQuantile, wilson } from '../../../domain/statistics/statistics.ts';
+import { findingsOf } from '../../../domain/datasets/findings-of-labels.ts';
+import { countEntries } from '../opening/count-entries.ts';
+import type { Examined } from './examined.ts';
 import { countOf, finding } from './finding.ts';
 
 /** The rate and the area for which the widths are told: what good models reach here. */

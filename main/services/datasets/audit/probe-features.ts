@@ -1,7 +1,7 @@
 /** What the probes are given of each image: nothing of the lungs. */
-import type { ProbeName } from '../../../domain/audit-report.ts';
-import { MINIATURE_SIDE } from '../../../domain/image-features.ts';
-import { quantile } from '../../../domain/statistics.ts';
+import type { ProbeName } from '../../../domain/datasets/audit-report.ts';
+import { MINIATURE_SIDE } from '../../../domain/datasets/image-features.ts';
+import { quantile } from '../../../domain/statistics/statistics.ts';
 import { namePatternOf } from './name-pattern.ts';
 import type { Measured } from './properties.ts';
 

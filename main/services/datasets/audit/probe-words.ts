@@ -1,7 +1,7 @@
 /** What the probes' areas mean: from where on they are a fault, and the sentence for the person. */
-import type { ProbeName } from '../../../domain/audit-report.ts';
-import type { Severity } from '../../../domain/dataset.ts';
-import type { Estimate } from '../../../domain/model-card.ts';
+import type { ProbeName } from '../../../domain/datasets/audit-report.ts';
+import type { Severity } from '../../../domain/datasets/dataset.ts';
+import type { Estimate } from '../../../domain/statistics/estimate.ts';
 import { listed } from './finding.ts';
 
 /** Limits for the lower end of the 95 % interval of the AUC. */

@@ -1,12 +1,12 @@
 /** Can the label be told from what has nothing to do with the disease? Small models try. */
-import type { AuditFinding, ProbeAudit, ProbeName } from '../../../domain/audit-report.ts';
-import type { Severity } from '../../../domain/dataset.ts';
-import { fitLogistic, logitOf } from '../../../domain/logistic-regression.ts';
-import { estimateAuc } from '../../../domain/metrics.ts';
-import type { Estimate } from '../../../domain/model-card.ts';
-import { createRandom } from '../../../domain/random.ts';
-import type { Examined } from './examine-dataset.ts';
-import { findingsOf } from '../../training/choose-labels.ts';
+import type { AuditFinding, ProbeAudit, ProbeName } from '../../../domain/datasets/audit-report.ts';
+import type { Severity } from '../../../domain/datasets/dataset.ts';
+import { fitLogistic, logitOf } from '../../../domain/statistics/logistic-regression.ts';
+import { estimateAuc } from '../../../domain/evaluation/metrics.ts';
+import type { Estimate } from '../../../domain/statistics/estimate.ts';
+import { createRandom } from '../../../domain/statistics/random.ts';
+import type { Examined } from './examined.ts';
+import { findingsOf } from '../../../domain/datasets/findings-of-labels.ts';
 import { finding } from './finding.ts';
 import { probeLimits, probeSentence } from './probe-words.ts';
 import { probeFeatures, type ProbeFeatures } from './probe-features.ts';

@@ -1,9 +1,9 @@
 /** What the files of each label are like. */
-import type { PropertyAudit } from '../../../domain/audit-report.ts';
-import type { DatasetEntry } from '../../../domain/dataset.ts';
-import type { ImageProperties } from '../../../domain/image-features.ts';
-import { quantile } from '../../../domain/statistics.ts';
-import type { Examined } from './examine-dataset.ts';
+import type { PropertyAudit } from '../../../domain/datasets/audit-report.ts';
+import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
+import type { ImageProperties } from '../../../domain/datasets/image-features.ts';
+import { quantile } from '../../../domain/statistics/statistics.ts';
+import type { Examined } from './examined.ts';
 import { namePatternOf } from './name-pattern.ts';
 
 /** Words in a table before the rest becomes `other`. */

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { datasetId, modelId } from '../../domain/ids.ts';
+import { openCasebook } from '../open-casebook.ts';
+import type { NewTraining } from './training-repository.ts';
+
+const begun: NewTraining = {
+  request: {
+    dataset: datasetId.parse(1),
+    base: { kind: 'network', network: 'small-cnn' },
+    recipe: null,
+    settings: { batch: 8 },
+    model: modelId.parse('mine'),
+    title: '',
+    normalLabel: null,
+  },
+  settings: { batch: 8, epochs: 2 },
+  network: { name: 'small-cnn', parameters: 10, trainable: 5 },
+  datasetName: 'clinic',
+  fingerprint: 'f',
+  audit: null,
+  notes: [],
+};
+const epoch = {
+  epoch: 1,
+  learningRate: 1e-3,
+  trainingLoss: 0.5,
+  validationLoss: 0.4,
+  auc: 0.9,
+  aucInterval95: [0.8, 1],
+  validationImages: 10,
+  accuracy: 0.8,
+  isBest: true,
+} as const;
+
+test('a training is kept with its epochs, its end', () => {
+  const casebook = openCasebook(':memory:', () => new Date('2026-11-20T10:00:00Z'));
+  const { id } = casebook.trainings.add(begun);
+  casebook.trainings.addEpoch(id, epoch);
+  casebook.trainings.addEpoch(id, { ...epoch, auc: 0.95 });
+  casebook.trainings.change(id, { state: 'running', seconds: 3 });
+  expect(casebook.trainings.get(id)).toMatchObject({ state: 'running', endedAt: null, epochs: [{ auc: 0.95 }] });
+  const ended = casebook.trainings.change(id, {
+    state: 'done',
+    ending: 'Epoch 1 is kept.',
+    made: modelId.parse('mine'),
+  });
+  expect(ended).toMatchObject({
+    ...begun,
+    state: 'done',
+    endedAt: '2026-11-20T10:00:00.000Z',
+    made: 'mine',
+    seconds: 3,
+  });
+  const second = casebook.trainings.add(begun);
+  expect(casebook.trainings.list().map((training) => training.id)).toEqual([second.id, id]);
+  casebook.trainings.remove(id);
+  expect(casebook.trainings.get(id)).toBeUndefined();
+  casebook.close();
+});

@@ -1,0 +1,62 @@
+import type { Database, Reads } from '../database/database.ts';
+import { firstTables } from './0001-first-tables.ts';
+import { modelVersions } from './0002-model-versions.ts';
+import { datasets } from './0003-datasets.ts';
+import { learning } from './0004-learning.ts';
+import { heatmapExams } from './0005-heatmap-exams.ts';
+import { trainings } from './0006-trainings.ts';
+import { evaluations } from './0007-evaluations.ts';
+
+/** In order: the first brings a new file to version 1, and so on. */
+const migrations: readonly string[] = [
+  firstTables,
+  modelVersions,
+  datasets,
+  learning,
+  heatmapExams,
+  trainings,
+  evaluations,
+];
+
+/** 'Over' in ASCII: tells a casebook from any other SQLite file. */
+const APPLICATION_ID = 0x4f766572;
+
+/** A casebook that can't be opened; the message is a sentence for the person. */
+export class CasebookError extends Error {
+  override readonly name = 'CasebookError';
+}
+
+function pragma(db: Reads, name: string): number {
+  return db.get<Record<string, number>>(`PRAGMA ${name}`)?.[name] ?? 0;
+}
+
+/** True for a file that nobody has written to. */
+function isNew(db: Reads): boolean {
+  const isUnmarked = pragma(db, 'application_id') === 0 && pragma(db, 'user_version') === 0;
+  return isUnmarked && db.get('SELECT 1 FROM sqlite_schema LIMIT 1') === undefined;
+}
+
+/** Throws a CasebookError for what this Overread must not write to: another program's file, or a newer casebook. */
+export function refuseForeign(db: Reads): void {
+  if (pragma(db, 'application_id') !== APPLICATION_ID && !isNew(db)) {
+    throw new CasebookError('This file is a database of another program, not a casebook. Choose another file.');
+  }
+  const version = pragma(db, 'user_version');
+  if (version > migrations.length) {
+    throw new CasebookError(
+      `This casebook was written by a newer Overread (casebook version ${version}; this one knows ${migrations.length}). ` +
+        'Update Overread, or open another casebook.',
+    );
+  }
+}
+
+/** Brings the file to the newest version; the check and the steps hold the write lock together. */
+export function migrate(database: Database): void {
+  database.write((db) => {
+    refuseForeign(db);
+    const version = pragma(db, 'user_version');
+    if (version === migrations.length) return;
+    migrations.slice(version).forEach((step) => db.script(step));
+    db.script(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);
+  });
+}

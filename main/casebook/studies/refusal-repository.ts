@@ -1,0 +1,68 @@
+import type { Refusal } from '../../domain/studies/study.ts';
+import type { InstanceId, ModelId, StudyId } from '../../domain/ids.ts';
+import type { Database, Reads } from '../database/database.ts';
+import { studyOfInstance } from './study-of-instance.ts';
+import type { RecordChange } from '../audit-trail/record-change.ts';
+
+interface RefusalRow {
+  readonly instance: InstanceId;
+  readonly frame_index: number;
+  readonly model: ModelId;
+  readonly code: string;
+  readonly reason: string;
+  readonly created_at: string;
+}
+
+function toRefusal(row: RefusalRow): Refusal {
+  return {
+    instanceId: row.instance,
+    frameIndex: row.frame_index,
+    model: row.model,
+    code: row.code,
+    reason: row.reason,
+    createdAt: row.created_at,
+  };
+}
+
+/** Oldest first. */
+export function refusalsOfStudy(db: Reads, study: StudyId): Refusal[] {
+  return db
+    .all<RefusalRow>(
+      `SELECT refusals.* FROM refusals JOIN instances ON instances.id = refusals.instance
+       JOIN series ON series.id = instances.series WHERE series.study = @study ORDER BY refusals.id`,
+      { study },
+    )
+    .map(toRefusal);
+}
+
+export interface RefusalRepository {
+  /** Keeps the refusal; the same one again changes nothing, another reason replaces the one before. */
+  add(refusal: Omit<Refusal, 'createdAt'>): void;
+}
+
+export function createRefusalRepository(
+  database: Database,
+  record: RecordChange,
+  clock: () => Date,
+): RefusalRepository {
+  return {
+    add: (refusal) =>
+      database.write((db) => {
+        const { instanceId, frameIndex, model, code, reason } = refusal;
+        const { changes } = db.run(
+          `INSERT INTO refusals (instance, frame_index, model, code, reason, created_at)
+           VALUES (@instanceId, @frameIndex, @model, @code, @reason, @createdAt)
+           ON CONFLICT (instance, frame_index, model)
+           DO UPDATE SET code = excluded.code, reason = excluded.reason, created_at = excluded.created_at
+           WHERE code <> excluded.code OR reason <> excluded.reason`,
+          { instanceId, frameIndex, model, code, reason, createdAt: clock().toISOString() },
+        );
+        if (changes === 0) return;
+        record(db, studyOfInstance(db, instanceId), {
+          actor: 'overread',
+          action: 'prediction.refused',
+          details: { instance: instanceId, frameIndex, model, code, reason },
+        });
+      }),
+  };
+}

@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeImage, makePrediction } from '../../../tests/support/make-casework.ts';
+import type { Casebook } from '../open-casebook.ts';
+import { openCasebook } from '../open-casebook.ts';
+import type { WorklistCriteria } from './worklist-repository.ts';
+
+function list(casebook: Casebook, criteria: Partial<WorklistCriteria> = {}): ReturnType<Casebook['worklist']['query']> {
+  return casebook.worklist.query({
+    search: '',
+    filter: 'all',
+    sort: 'importedAt',
+    descending: true,
+    offset: 0,
+    limit: 200,
+    ...criteria,
+  });
+}
+
+/** Names on the page, in its order. */
+function names(casebook: Casebook, criteria: Partial<WorklistCriteria>): string[] {
+  return list(casebook, criteria).rows.map((row) => row.patientName);
+}
+
+describe('a worklist of four', () => {
+  let casebook: Casebook;
+  beforeAll(() => {
+    let minute = 0;
+    casebook = openCasebook(':memory:', () => new Date(Date.UTC(2026, 10, 20, 12, minute++)));
+    const zoe = makeImage(1, { patientName: 'Müller^Zoë', accessionNumber: 'ACC-77', studyDate: '2026-01-01' });
+    const abe = makeImage(2, { patientName: 'Adams^Abe', patientId: '100%', studyDate: '2026-03-01' });
+    const bob = makeImage(3, { patientName: 'brown^Bob', isSynthetic: true }, { description: 'Thorax p.a.' });
+    const cy = makeImage(4, { patientName: 'Cyan^Cy', studyDate: '2026-02-01' });
+    const [first, second, third] = [zoe, abe, bob, cy].map((image) => casebook.instances.import(image).instance);
+    casebook.predictions.add(makePrediction(first!.id, 0.9));
+    casebook.predictions.add(makePrediction(second!.id, 0.1));
+    const { id, ...prediction } = casebook.predictions.add(makePrediction(third!.id, 0.6));
+    casebook.reviews.add({
+      studyId: third!.studyId,
+      predictionId: id,
+      model: prediction.model,
+      label: 'PNEUMONIA',
+      probability: 0.6,
+      positive: true,
+      verdict: 'agree',
+      note: '',
+      reader: 'Ada',
+      seen: [],
+    });
+  });
+
+  test.each([
+    ['a name without its accents and in small letters', 'muller zoe', ['Müller^Zoë']],
+    ['a part of an accession number', 'c-77', ['Müller^Zoë']],
+    ['signs that mean something to SQL as themselves', '100%', ['Adams^Abe']],
+    ['a description', 'thorax', ['brown^Bob']],
+    ['every word, in any order', 'p.a. bob', ['brown^Bob']],
+    ['nothing when nothing matches', "x'; DROP TABLE studies", []],
+  ])('finds %s', (_claim, search, expected) => {
+    expect(names(casebook, { search })).toEqual(expected);
+    expect(list(casebook, { search }).total).toBe(expected.length);
+  });
+
+  test('shows what came last first', () => {
+    expect(names(casebook, {})).toEqual(['Cyan^Cy', 'brown^Bob', 'Adams^Abe', 'Müller^Zoë']);
+  });
+
+  test('sorts names without regard to capitals', () => {
+    expect(names(casebook, { sort: 'patientName', descending: false })).toEqual([
+      'Adams^Abe',
+      'brown^Bob',
+      'Cyan^Cy',
+      'Müller^Zoë',
+    ]);
+  });
+
+  test('puts what is unknown last in both directions', () => {
+    expect(names(casebook, { sort: 'probability' }).at(-1)).toBe('Cyan^Cy');
+    expect(names(casebook, { sort: 'probability', descending: false })).toEqual([
+      'Adams^Abe',
+      'brown^Bob',
+      'Müller^Zoë',
+      'Cyan^Cy',
+    ]);
+    expect(names(casebook, { sort: 'studyDate', descending: false }).at(-1)).toBe('brown^Bob');
+  });
+
+  test('counts for every filter what the filter shows', () => {
+    const { counts } = list(casebook);
+    expect(counts).toEqual({ all: 4, unread: 3, read: 1, positive: 2, notScored: 1, synthetic: 1 });
+    for (const filter of ['all', 'unread', 'read', 'positive', 'notScored', 'synthetic'] as const) {
+      expect(list(casebook, { filter }).rows).toHaveLength(counts[filter]);
+    }
+  });
+
+  test('pages through the list without losing or repeating a study', () => {
+    const pages = [0, 2].flatMap((offset) => names(casebook, { sort: 'status', offset, limit: 2 }));
+    expect(new Set(pages).size).toBe(4);
+  });
+});
+
+// Measured once at 50,000 studies (2 cores): any sort or filter 6 to 13 ms, a search 8 to 36 ms.
+test('answers any query over 2,000 studies in a twentieth of the time that importing them took', () => {
+  const casebook = openCasebook(':memory:', () => new Date('2026-11-20T12:00:00Z'));
+  const timeOf = (work: () => void): number => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  };
+  const importMs = timeOf(() => {
+    for (let number = 1; number <= 2000; number++) casebook.instances.import(makeImage(number));
+  });
+  for (const criteria of [{}, { search: 'person 1999' }, { sort: 'patientName' }, { offset: 1900 }] as const) {
+    expect(list(casebook, criteria).rows.length).toBeGreaterThan(0);
+    expect(timeOf(() => list(casebook, criteria))).toBeLessThan(importMs / 20);
+  }
+});

@@ -1,0 +1,87 @@
+import type { WorklistRow } from '../../domain/studies/study.ts';
+import type { Database, Reads } from '../database/database.ts';
+import { fold } from './worklist-line.ts';
+
+export type WorklistFilter = 'all' | 'unread' | 'read' | 'positive' | 'notScored' | 'synthetic';
+
+export interface WorklistCriteria {
+  /** Every word must be part of the patient's name or id, the description or the accession number. */
+  readonly search: string;
+  readonly filter: WorklistFilter;
+  readonly sort: 'importedAt' | 'studyDate' | 'patientName' | 'probability' | 'status';
+  readonly descending: boolean;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface WorklistPage {
+  /** Of the rows that match, on all pages. */
+  readonly total: number;
+  readonly rows: readonly WorklistRow[];
+  /** Over the whole casebook. */
+  readonly counts: Readonly<Record<WorklistFilter, number>>;
+}
+
+const conditions: Readonly<Record<WorklistFilter, string>> = {
+  all: 'TRUE',
+  unread: "status = 'unread'",
+  read: "status = 'read'",
+  positive: 'is_positive = 1',
+  notScored: 'probability IS NULL',
+  synthetic: 'is_synthetic = 1',
+};
+
+const columns: Readonly<Record<WorklistCriteria['sort'], string>> = {
+  importedAt: 'imported_at',
+  studyDate: 'study_date',
+  patientName: 'patient_name',
+  probability: 'probability',
+  status: 'status',
+};
+
+function countAll(db: Reads): WorklistPage['counts'] {
+  const sums = Object.entries(conditions).map(
+    ([name, condition]) => `count(*) FILTER (WHERE ${condition}) AS "${name}"`,
+  );
+  return db.get<Record<WorklistFilter, number>>(`SELECT ${sums.join(', ')} FROM worklist`)!;
+}
+
+/** The condition that rows contain every word, and its parameters. */
+function matching(search: string): {
+  readonly condition: string;
+  readonly parameters: Readonly<Record<string, string>>;
+} {
+  const words = fold(search).split(/\s+/).filter(Boolean);
+  return {
+    condition: words.map((_, i) => ` AND instr(search, @word${i}) > 0`).join(''),
+    parameters: Object.fromEntries(words.map((word, i) => [`word${i}`, word])),
+  };
+}
+
+function findPage(db: Reads, criteria: WorklistCriteria): WorklistPage {
+  const { search, filter, sort, descending, offset, limit } = criteria;
+  const { condition, parameters } = matching(search);
+  const where = `WHERE ${conditions[filter]}${condition}`;
+  const direction = descending ? 'DESC' : 'ASC';
+  const counts = countAll(db);
+  const total =
+    condition === ''
+      ? counts[filter]
+      : db.get<{ n: number }>(`SELECT count(*) AS n FROM worklist ${where}`, parameters)!.n;
+  // What is unknown comes last in both directions. The newest study first among equals.
+  const page = `SELECT study FROM worklist ${where}
+        ORDER BY ${columns[sort]} ${direction} NULLS LAST, study ${direction} LIMIT @limit OFFSET @offset`;
+  const rows = db
+    .all<{ study: number }>(page, { ...parameters, limit, offset })
+    .map(({ study }) => db.get<{ line: string }>('SELECT line FROM worklist_lines WHERE study = @study', { study })!)
+    .map(({ line }) => JSON.parse(line) as WorklistRow);
+  return { total, rows, counts };
+}
+
+export interface WorklistRepository {
+  query(criteria: WorklistCriteria): WorklistPage;
+}
+
+export function createWorklistRepository(database: Database): WorklistRepository {
+  return { query: (criteria) => database.snapshot((db) => findPage(db, criteria)) };
+}

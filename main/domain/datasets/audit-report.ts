@@ -1,0 +1,136 @@
+/** What an audit says of a dataset; JSON-safe, as the casebook keeps it and the pages show it. */
+import type { AuditSummary, DatasetCounts, DatasetSplit, Severity } from './dataset.ts';
+import type { Estimate } from '../statistics/estimate.ts';
+
+/** Stable names for programs; the sentence is for people. */
+export type FindingCode =
+  | 'ONE_LABEL'
+  | 'UNREADABLE'
+  | 'LEFT_OUT'
+  | 'PATIENTS_UNKNOWN'
+  | 'PATIENT_IN_TWO_SPLITS'
+  | 'DUPLICATE_ACROSS_SPLITS'
+  | 'DUPLICATE_WITH_OTHER_LABEL'
+  | 'DUPLICATE_OF_OTHER_PATIENT'
+  | 'DUPLICATE_WITHIN_SPLIT'
+  | 'LOOKALIKE_ACROSS_SPLITS'
+  | 'LOOKALIKE_WITH_OTHER_LABEL'
+  | 'LOOKALIKE_WITHIN_SPLIT'
+  | 'CLASS_IMBALANCE'
+  | 'SOURCE_TELLS_LABEL'
+  | 'NAMES_TELL_LABEL'
+  | 'FILE_TELLS_LABEL'
+  | 'BORDER_TELLS_LABEL'
+  | 'INTENSITY_TELLS_LABEL'
+  | 'FEW_TEST_CASES'
+  | 'NO_SPLIT'
+  | 'PARTLY_SPLIT'
+  | 'SPLIT_WITHOUT_LABEL';
+
+export interface AuditFinding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly sentence: string;
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Indexes of the images concerned, at most 200 of `entryCount`. */
+  readonly entries: readonly number[];
+  readonly entryCount: number;
+}
+
+/** Two images that show the same. */
+export interface DuplicatePair {
+  readonly a: number;
+  readonly b: number;
+  /** The same bytes; the same pixels in other bytes; pixels that look the same. */
+  readonly kind: 'file' | 'pixels' | 'look';
+  /** Bits in which their perceptual hashes differ, for `look`; else 0. */
+  readonly distance: number;
+  readonly isAcrossSplits: boolean;
+  readonly hasOtherLabel: boolean;
+  /** Two patients are named. */
+  readonly hasOtherPatient: boolean;
+}
+
+export interface ClassAudit {
+  readonly label: string;
+  readonly images: number;
+  readonly patients: number;
+  readonly perSplit: DatasetCounts['perSplit'];
+  /** Images to show, drawn by a fixed seed. */
+  readonly samples: readonly number[];
+}
+
+/** One property of the files, per label. */
+export type PropertyAudit =
+  | {
+      readonly kind: 'number';
+      readonly name: string;
+      readonly unit: string;
+      /** Null where no image of the label has it. */
+      readonly perLabel: Readonly<
+        Record<string, { readonly median: number; readonly low: number; readonly high: number } | null>
+      >;
+    }
+  | {
+      readonly kind: 'word';
+      readonly name: string;
+      /** Images with each word, the commonest words first; rarer ones together as `other`. */
+      readonly words: readonly string[];
+      readonly perLabel: Readonly<Record<string, readonly number[]>>;
+    };
+
+/**
+ * `source`: columns of index.csv that tell where an image comes from; `names`: the forms of the files' names; `file`:
+ * size, format and the like; `border`: the outermost pixels; `intensity`: statistics over all pixels.
+ */
+export type ProbeName = 'source' | 'names' | 'file' | 'border' | 'intensity';
+
+/** A small model that tries to tell the label from what has nothing to do with the disease. */
+export interface ProbeAudit {
+  readonly name: ProbeName;
+  readonly severity: Severity;
+  readonly sentence: string;
+  /** Each label against the rest; a label with fewer than ten patients is not tried: null. */
+  readonly perLabel: Readonly<Record<string, Estimate | null>>;
+  /** The lower end of an interval from which on it is a warning, or an error; null where it never is. */
+  readonly limits: { readonly warning: number | null; readonly error: number | null };
+  /** What tells the most, the strongest first. */
+  readonly strongest: readonly string[];
+  /** Images of the label told best that were told the most surely. */
+  readonly surest: readonly number[];
+}
+
+/** What a rate measured on one side of the split can be known to. */
+export interface PrecisionAudit {
+  readonly split: DatasetSplit | null;
+  readonly label: string;
+  readonly withLabel: number;
+  readonly withoutLabel: number;
+  /** Half the 95 % interval of a sensitivity and a specificity of 0.90 (Wilson), and of an AUC of 0.95 (Hanley and McNeil). */
+  readonly sensitivityHalfWidth: number | null;
+  readonly specificityHalfWidth: number | null;
+  readonly aucHalfWidth: number | null;
+  readonly sentence: string;
+}
+
+export interface AuditReport {
+  /** Of this format and of the rules behind it. */
+  readonly version: number;
+  readonly datasetName: string;
+  readonly summary: AuditSummary;
+  /** One line for the top of the page. */
+  readonly headline: string;
+  readonly labels: readonly string[];
+  readonly counts: DatasetCounts;
+  readonly findings: readonly AuditFinding[];
+  readonly classes: readonly ClassAudit[];
+  /** Patients with images in several splits, by their images. */
+  readonly tornPatients: readonly (readonly number[])[];
+  /** At most 500, those across splits and with other labels first. */
+  readonly duplicates: readonly DuplicatePair[];
+  readonly duplicateCount: number;
+  readonly unreadable: readonly { readonly entry: number; readonly reason: string }[];
+  readonly properties: readonly PropertyAudit[];
+  readonly probes: readonly ProbeAudit[];
+  readonly precision: readonly PrecisionAudit[];
+}

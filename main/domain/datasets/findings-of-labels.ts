@@ -1,0 +1,23 @@
+import { failure, success, type Outcome } from '../outcome.ts';
+
+const usualNormalNames = /^(normal|healthy|negative|no[ _-]?findings?|none)$/i;
+
+/**
+ * The labels but for the one that stands for "nothing found": the one named, or that of a usual name. Of two labels
+ * that exclude each other and have no usual name it is the first. Fails with NO_NORMAL_LABEL.
+ */
+export function findingsOf(
+  labels: readonly string[],
+  normalLabel: string | undefined,
+  areTogether = false,
+): Outcome<readonly string[]> {
+  if (normalLabel !== undefined && !labels.includes(normalLabel)) {
+    return failure(
+      'NO_NORMAL_LABEL',
+      `There is no label "${normalLabel}" in the data; the labels are ${labels.join(', ')}.`,
+    );
+  }
+  const first = labels.length === 2 && !areTogether ? labels[0] : undefined;
+  const guessed = labels.find((label) => usualNormalNames.test(label)) ?? first;
+  return success(labels.filter((label) => label !== (normalLabel ?? guessed)));
+}

@@ -1,0 +1,132 @@
+/** Trainings as the casebook keeps them and the Train page shows them. */
+import type { AuditSummary } from '../datasets/dataset.ts';
+import type { DatasetId, JobId, ModelId, TrainingId } from '../ids.ts';
+
+/** What a training begins with. */
+export type TrainingBase =
+  /** An architecture by its name, with random values. */
+  | { readonly kind: 'network'; readonly network: string }
+  /** An installed model; with other labels its last layer is new. */
+  | { readonly kind: 'model'; readonly model: ModelId }
+  /** A file of weights for an architecture. */
+  | { readonly kind: 'weights'; readonly path: string; readonly network: string };
+
+/** What a person asks for. */
+export interface TrainingRequest {
+  readonly dataset: DatasetId;
+  readonly base: TrainingBase;
+  /** Whose settings are the defaults; null for the program's own. */
+  readonly recipe: string | null;
+  /** Those that the person set, by the names of the train settings; what a recipe says stands where they are silent. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Of the model that it makes: the name of its folder. */
+  readonly model: ModelId;
+  readonly title: string;
+  /** The label that stands for "nothing found"; null to take the usual name. */
+  readonly normalLabel: string | null;
+}
+
+export interface EpochRecord {
+  readonly epoch: number;
+  /** At the epoch's last step. */
+  readonly learningRate: number;
+  readonly trainingLoss: number;
+  /** Of the averaged weights, before calibration, one view. */
+  readonly validationLoss: number;
+  readonly auc: number;
+  /** 95 %, patients as clusters, of `auc`; null where an older checkpoint did not keep it. */
+  readonly aucInterval95: readonly [number, number] | null;
+  /** Images that it was measured on; null as well where an older checkpoint did not keep it. */
+  readonly validationImages: number | null;
+  readonly accuracy: number;
+  readonly isBest: boolean;
+}
+
+/**
+ * `queued`: waits for the engine. `running`. `paused`: by the person. `interrupted`: the program or the engine ended
+ * before it was through; it can go on from its checkpoint. `stopped`: by the person, with the best so far as a model where an epoch had ended.
+ * `done`, `failed`: see `ending`.
+ */
+export const trainingStates = ['queued', 'running', 'paused', 'interrupted', 'stopped', 'done', 'failed'] as const;
+export type TrainingState = (typeof trainingStates)[number];
+
+/** A training with all that is kept of it. */
+export interface Training {
+  readonly id: TrainingId;
+  readonly request: TrainingRequest;
+  /** All settings with defaults filled in. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly state: TrainingState;
+  readonly startedAt: string;
+  /** Null until it has ended for good. */
+  readonly endedAt: string | null;
+  /** One an epoch. */
+  readonly epochs: readonly EpochRecord[];
+  /** In words, on why it ended as it did and which epoch was kept; null before. */
+  readonly ending: string | null;
+  /** Sentences on what was left out or went otherwise than asked. */
+  readonly notes: readonly string[];
+  /** Of the network as it was trained. */
+  readonly network: { readonly name: string; readonly parameters: number; readonly trainable: number };
+  readonly datasetName: string;
+  /** Of the data as it was when the training began. */
+  readonly fingerprint: string;
+  /** As it stood then; null where the data was never audited. */
+  readonly audit: AuditSummary | null;
+  /** The model that it made, when it is installed; null before. */
+  readonly made: ModelId | null;
+  /** Spent on it, s. */
+  readonly seconds: number;
+}
+
+/** Why a training ended. */
+export type TrainingEnd = 'last epoch' | 'patience' | 'interruption' | 'divergence' | 'engine stop';
+
+/** Where a running training is, told some times a second. */
+export interface TrainingProgress {
+  readonly training: TrainingId;
+  readonly job: JobId;
+  readonly phase: 'waiting' | 'reading' | 'features' | 'training' | 'validating' | 'writing';
+  /** Of the phase: images or steps. */
+  readonly done: number;
+  readonly total: number;
+  /** From 1; 0 before the first. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Mean over the last steps. */
+  readonly loss: number | null;
+  readonly learningRate: number | null;
+  readonly imagesPerSecond: number | null;
+  /** Until the last epoch, should no early stop come first. */
+  readonly secondsLeft: number | null;
+}
+
+/** A point of the live curve. */
+export interface StepPoint {
+  /** 2.5 is the middle of the third epoch. */
+  readonly epochs: number;
+  /** Mean over the last steps. */
+  readonly loss: number;
+  readonly learningRate: number;
+}
+
+const areaOf = ({ auc }: EpochRecord): string => auc.toFixed(4);
+
+/** Which epoch is kept and why, and how near the early stop is: a sentence or two for the person. */
+export function explainChoice(
+  epochs: readonly EpochRecord[],
+  { epochs: most, patience }: { readonly epochs: number; readonly patience: number },
+): string {
+  const best = epochs.findLast(({ isBest }) => isBest);
+  const last = epochs.at(-1);
+  if (best === undefined || last === undefined) return 'No epoch has ended yet, so there is nothing to keep.';
+  const kept = `Epoch ${best.epoch} is kept: its validation AUC, ${areaOf(best)}, is the highest of ${epochs.length}.`;
+  const since = last.epoch - best.epoch;
+  if (since >= patience)
+    return `${kept} ${countOf(since)} after it brought nothing better, which ended the training (patience ${patience}).`;
+  if (last.epoch >= most) return `${kept} All ${most} epochs were made.`;
+  if (since === 0) return `${kept} It ends early after ${countOf(patience)} without a better one.`;
+  return `${kept} ${countOf(since)} since without a better one; at ${patience} it ends early.`;
+}
+
+const countOf = (epochs: number): string => `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;

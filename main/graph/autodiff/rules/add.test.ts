@@ -1,0 +1,3 @@
+import { testBroadcasting } from '../../../../tests/support/check-broadcasting.ts';
+
+testBroadcasting('Add');

@@ -1,0 +1,48 @@
+import type { AxisMap } from '../shared/axis-map.ts';
+import { axisMap, transposedMaps } from '../shared/axis-map.ts';
+import { attributesOf } from '../../ir/emit.ts';
+import { resampledRows } from '../shared/resampling.ts';
+import type { GradientRule, RuleContext } from '../shared/gradient-rule.ts';
+
+/** y = x resampled along its axes, which is linear: dx = the transposed map of dy */
+export const resize: GradientRule = (context) => [
+  () => transposedMaps(context, context.typeOf(context.node.outputs[0]).dims, mapsOf(context)),
+];
+
+function mapsOf(context: RuleContext): AxisMap[] {
+  const { node, typeOf, refuse } = context;
+  const attributes = attributesOf(node);
+  if (attributes.string('keep_aspect_ratio_policy', 'stretch') !== 'stretch') refuse('it keeps the aspect ratio');
+  const [from, to] = [node.inputs[0], node.outputs[0]].map((value) => typeOf(value).dims);
+  return from.flatMap((inputs, axis) => {
+    const outputs = to[axis];
+    const scale = scaleOf(context, axis);
+    if (inputs === outputs && (scale === undefined || scale === 1)) return [];
+    if (typeof inputs !== 'number' || typeof outputs !== 'number') return refuse('an image of unknown size');
+    const resampling = {
+      inputs,
+      outputs,
+      scale: scale ?? outputs / inputs,
+      mode: attributes.string('mode', 'nearest'),
+      coordinates: attributes.string('coordinate_transformation_mode', 'half_pixel'),
+      rounding: attributes.string('nearest_mode', 'round_prefer_floor'),
+      cubicCoefficient: attributes.float('cubic_coeff_a', -0.75),
+      excludesOutside: attributes.int('exclude_outside', 0) === 1,
+      isAntialiased: attributes.int('antialias', 0) === 1,
+    };
+    return [axisMap(axis, inputs, resampledRows(resampling, refuse))];
+  });
+}
+
+/** Along one axis; undefined where the node is given sizes. */
+function scaleOf({ node, typeOf, constantOf, refuse }: RuleContext, axis: number): number | undefined {
+  const [x, , scalesInput = '', sizesInput = ''] = node.inputs;
+  if (sizesInput !== '') return undefined;
+  const scales = constantOf(scalesInput) ?? refuse('its scales are not constant');
+  const rank = typeOf(x).dims.length;
+  const everyAxis = Array.from({ length: rank }, (_, at) => at);
+  const axes = attributesOf(node)
+    .ints('axes', everyAxis)
+    .map((at) => (at < 0 ? at + rank : at));
+  return axes.includes(axis) ? Number(scales.data[axes.indexOf(axis)]) : 1;
+}

@@ -1,0 +1,3 @@
+import { testBroadcastingOfThree } from '../../../../tests/support/check-broadcasting.ts';
+
+testBroadcastingOfThree('Sum');

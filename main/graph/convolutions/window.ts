@@ -1,0 +1,51 @@
+import type { Dim } from '../ir/graph.ts';
+import type { NodeContext } from '../ir/node-context.ts';
+import { attributesOf } from '../ir/emit.ts';
+
+/** How a kernel slides over the spatial axes; one entry for each. */
+export interface Window {
+  readonly kernel: readonly number[];
+  readonly strides: readonly number[];
+  readonly dilations: readonly number[];
+  readonly padsBegin: readonly number[];
+  readonly padsEnd: readonly number[];
+}
+
+/** The window of a Conv or pool node, `auto_pad` resolved; `x` is the node's input [N, C, spatial…]. */
+export function windowOf({ node, typeOf, refuse }: NodeContext, kernelDims: readonly Dim[]): Window {
+  const attributes = attributesOf(node);
+  const kernel = attributes.ints('kernel_shape', kernelDims.map(Number));
+  const ones = kernel.map(() => 1);
+  const strides = attributes.ints('strides', ones);
+  const dilations = attributes.ints('dilations', ones);
+  const autoPad = attributes.string('auto_pad', 'NOTSET');
+  if (autoPad !== 'SAME_UPPER' && autoPad !== 'SAME_LOWER') {
+    const pads = autoPad === 'VALID' ? [...ones, ...ones].fill(0) : attributes.ints('pads', [...ones, ...ones].fill(0));
+    return { kernel, strides, dilations, padsBegin: pads.slice(0, kernel.length), padsEnd: pads.slice(kernel.length) };
+  }
+  const totals = typeOf(node.inputs[0])
+    .dims.slice(2)
+    .map((size, axis) => {
+      if (typeof size !== 'number') return refuse(`auto_pad ${autoPad} of an image of unknown size`);
+      const reach = (kernel[axis] - 1) * dilations[axis] + 1;
+      return Math.max(0, (Math.ceil(size / strides[axis]) - 1) * strides[axis] + reach - size);
+    });
+  const small = totals.map((total) => Math.floor(total / 2));
+  const large = totals.map((total, axis) => total - small[axis]);
+  const [padsBegin, padsEnd] = autoPad === 'SAME_UPPER' ? [small, large] : [large, small];
+  return { kernel, strides, dilations, padsBegin, padsEnd };
+}
+
+/** The pixels at the end of each axis that no window reaches, which ConvTranspose must add (`output_padding`). */
+export function unreached(
+  { kernel, strides, dilations, padsBegin, padsEnd }: Window,
+  sizes: readonly Dim[],
+  refuse: (reason: string) => never,
+): number[] {
+  return sizes.map((size, axis) => {
+    if (strides[axis] === 1) return 0;
+    if (typeof size !== 'number') return refuse('strides over an image of unknown size');
+    const reach = (kernel[axis] - 1) * dilations[axis] + 1;
+    return (size + padsBegin[axis] + padsEnd[axis] - reach) % strides[axis];
+  });
+}

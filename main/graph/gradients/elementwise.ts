@@ -1,8 +1,0 @@
-import type { GraphBuilder } from '../builder.ts';
-import type { GradientRule } from './rule.ts';
-import { multiply } from './emit.ts';
-
-/** The rule of a function of each element: dx = dy · derivative, the latter from x and y. */
-export function elementwise(derivative: (builder: GraphBuilder, x: string, y: string) => string): GradientRule {
-  return ({ builder, node, dy }) => [() => multiply(builder, dy, derivative(builder, node.inputs[0], node.outputs[0]))];
-}

@@ -1,3 +1,0 @@
-import { testBroadcasting } from './broadcasting.test-support.ts';
-
-testBroadcasting('Sub');

@@ -1,3 +1,0 @@
-import { testBroadcastingOfThree } from './broadcasting.test-support.ts';
-
-testBroadcastingOfThree('Sum');

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { float32, int64 } from '../../domain/tensor.ts';
+import { adoptClassifier } from './adopt-classifier.ts';
+import { createBuilder, ints } from '../ir/builder.ts';
+import type { Dim, Graph } from '../ir/graph.ts';
+import { inferShapes } from '../shapes/infer-shapes.ts';
+import { UnsupportedGraph } from '../ir/unsupported-graph.ts';
+
+/** Flattens by the sizes given, and ends in a table of two. */
+function build(image: readonly Dim[], sizes: readonly number[], further: readonly string[] = []): Graph {
+  const builder = createBuilder({ name: 'foreign' });
+  const input = builder.input('x', { type: 'float32', dims: image });
+  further.forEach((name) => builder.input(name, { type: 'float32', dims: ['N', 2] }));
+  const flat = builder.node('Reshape', [input, builder.constant(int64([sizes.length], sizes))]);
+  const weight = builder.initializer('weight', float32([12, 2], new Float32Array(24)));
+  builder.output(builder.node('MatMul', [flat, weight], {}, 'y'), { type: 'float32', dims: [image[0]!, 2] });
+  return builder.finish();
+}
+
+test.each<[string, readonly Dim[], readonly number[]]>([
+  ['of one image, flattened to all that is left', [1, 3, 2, 2], [1, -1]],
+  ['of one image, flattened to a fixed length', [1, 3, 2, 2], [1, 12]],
+  ['of four images', [4, 3, 2, 2], [4, 12]],
+  ['of any number of images', ['batch', 3, 2, 2], [-1, 12]],
+  ['with its channels last', [1, 2, 2, 3], [1, 12]],
+])('a graph %s takes any number, channels first', (_claim, image, sizes) => {
+  const adopted = adoptClassifier(build(image, sizes));
+  expect(adopted).toMatchObject({ input: 'x', logits: 'y', channels: 3, height: 2, width: 2, labels: 2 });
+  const batch = typeof image[0] === 'string' ? image[0] : 'N';
+  expect(adopted.graph.inputs.get('x')!.dims).toEqual([batch, 3, 2, 2]);
+  expect(inferShapes(adopted.graph).get('y')!.dims).toEqual([batch, 2]);
+});
+
+test('a graph of any size is given the one that was asked for', () => {
+  const open = build(['N', 1, 'height', 'width'], [-1, 12]);
+  expect(() => adoptClassifier(open)).toThrow('it takes any size: say which (--size)');
+  expect(adoptClassifier(build(['N', 3, 'h', 'w'], [-1, 12]), { size: 2 })).toMatchObject({ height: 2, width: 2 });
+});
+
+test.each<[string, Graph, RegExp]>([
+  ['that wants more than an image', build(['N', 3, 2, 2], [-1, 12], ['age']), /more than an image: "x", "age"/],
+  ['of five channels', build(['N', 5, 4, 4], [-1, 12]), /no image of one or three channels/],
+])('a graph %s is refused', (_claim, graph, sentence) => {
+  expect(() => adoptClassifier(graph)).toThrow(sentence);
+  expect(() => adoptClassifier(graph)).toThrow(UnsupportedGraph);
+});
+
+test('a graph whose answer mixes the images is refused', () => {
+  const builder = createBuilder({ name: 'mixing' });
+  const input = builder.input('x', { type: 'float32', dims: [1, 3, 2, 2] });
+  const sum = builder.node('ReduceSum', [input, builder.ints([0])], { keepdims: { kind: 'int', value: 1 } });
+  const flat = builder.node('Flatten', [sum], { axis: { kind: 'int', value: 1 } });
+  builder.output(flat, { type: 'float32', dims: [1, 12] });
+  expect(() => adoptClassifier(builder.finish())).toThrow('export the model with a dynamic batch axis');
+});
+
+test('the logits before a softmax are the answer, and an inner value can be named', () => {
+  const builder = createBuilder({ name: 'probabilities' });
+  const input = builder.input('x', { type: 'float32', dims: ['N', 3, 2, 2] });
+  const turned = builder.node('Transpose', [input], { perm: ints([0, 1, 3, 2]) });
+  const flat = builder.node('Flatten', [turned], { axis: { kind: 'int', value: 1 } }, 'flat');
+  builder.output(builder.node('Softmax', [flat], {}, 'p'), { type: 'float32', dims: ['N', 12] });
+  const graph = builder.finish();
+  expect(adoptClassifier(graph)).toMatchObject({ logits: 'flat', labels: 12 });
+  expect(adoptClassifier(graph, { logits: 'flat' }).graph.nodes.map(({ op }) => op)).toEqual(['Transpose', 'Flatten']);
+});
+
+test('a class token that was joined to one image is joined to each', () => {
+  const builder = createBuilder({ name: 'tokens' });
+  const input = builder.input('x', { type: 'float32', dims: [1, 3, 2, 2] });
+  const tokens = builder.node('Reshape', [input, builder.ints([1, 4, 3])]);
+  const joined = builder.node('Concat', [builder.initializer('cls', float32([1, 1, 3], [1, 2, 3])), tokens], {
+    axis: { kind: 'int', value: 1 },
+  });
+  builder.output(builder.node('Reshape', [joined, builder.ints([1, 15])], {}, 'y'), { type: 'float32', dims: [1, 15] });
+  const { graph } = adoptClassifier(builder.finish());
+  expect(inferShapes(graph).get('y')!.dims).toEqual(['N', 15]);
+  expect(graph.nodes.map(({ op }) => op)).toContain('Expand');
+});

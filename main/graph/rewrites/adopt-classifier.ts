@@ -1,0 +1,189 @@
+/** Classifiers from elsewhere in the form that all others here have. */
+import { createBuilder, int, ints } from '../ir/builder.ts';
+import { withoutDeadNodes } from '../canonical/simplify.ts';
+import type { Dim, Graph, Node, ValueType } from '../ir/graph.ts';
+import { freeBatch } from './free-batch.ts';
+import { inferShapes } from '../shapes/infer-shapes.ts';
+import { withoutSoftmax } from './replace-head.ts';
+import { UnsupportedGraph } from '../ir/unsupported-graph.ts';
+
+export interface AdoptOptions {
+  /** Names of values, where a graph has several that it could be. */
+  readonly input?: string | undefined;
+  readonly logits?: string | undefined;
+  /** Height and width, pixels, where the graph leaves them open. */
+  readonly size?: number | undefined;
+}
+
+export interface AdoptedClassifier {
+  /** One input [N, channels, height, width] and one output [N, labels]. */
+  readonly graph: Graph;
+  readonly input: string;
+  readonly logits: string;
+  readonly channels: 1 | 3;
+  readonly height: number;
+  readonly width: number;
+  /** Number of logits; null where the graph does not tell. */
+  readonly labels: number | null;
+  /** What the graph ended in: `sigmoid` for one a label, which may be there together; null where it gives logits. */
+  readonly activation: 'softmax' | 'sigmoid' | null;
+}
+
+interface Image {
+  readonly batch: Dim;
+  readonly channels: 1 | 3;
+  readonly height: number;
+  readonly width: number;
+  /** Whether the channels come last. */
+  readonly isLast: boolean;
+}
+
+const BATCH = 'N';
+
+/**
+ * The graph with one image input, of any number of images with their channels before rows, and the logits as its only
+ * output: a closing softmax or sigmoid goes, and the one logit of a two-sided answer becomes two. Throws `UnsupportedGraph` where
+ * input or logits are not to be found or the number of images can't be freed.
+ */
+export function adoptClassifier(given: Graph, options: AdoptOptions = {}): AdoptedClassifier {
+  const input = findInput(given, options.input);
+  const image = imageOf(given.inputs.get(input)!, input, options.size);
+  const { channels, height, width } = image;
+  const freed = typeof image.batch === 'number' ? freeBatch(given, input, BATCH) : given;
+  const answered = withLogits(withImage(freed, input, image), findLogits(given, options.logits));
+  const { logits, activation } = answered;
+  const types = typesOf(answered.graph);
+  const [batch, labels] = (types ?? answered.graph.outputs).get(logits)?.dims ?? [];
+  if (types !== null && batch !== answered.graph.inputs.get(input)!.dims[0]) {
+    throw new UnsupportedGraph(
+      `Value "${logits}"`,
+      'its number of images is fixed: export the model with a dynamic batch axis',
+    );
+  }
+  return {
+    graph: answered.graph,
+    input,
+    logits,
+    channels,
+    height,
+    width,
+    labels: typeof labels === 'number' ? labels : null,
+    activation,
+  };
+}
+
+/** Null where an operator has no shape rule: then nothing but running the graph tells. */
+function typesOf(graph: Graph): ReadonlyMap<string, ValueType> | null {
+  try {
+    return inferShapes(graph);
+  } catch (error) {
+    if (error instanceof UnsupportedGraph) return null;
+    throw error;
+  }
+}
+
+const quoted = (names: Iterable<string>): string => [...names].map((name) => `"${name}"`).join(', ') || 'none';
+
+function findInput({ inputs }: Graph, wanted: string | undefined): string {
+  const isImage = ({ type, dims }: ValueType): boolean => type === 'float32' && dims.length === 4;
+  const images = [...inputs].filter(([, type]) => isImage(type)).map(([name]) => name);
+  const found = wanted ?? (images.length === 1 ? images[0] : undefined);
+  if (found === undefined || !images.includes(found)) {
+    throw new UnsupportedGraph('The file', `which input is the image? Name one of ${quoted(images)} (--input)`);
+  }
+  if (inputs.size > 1) throw new UnsupportedGraph('The file', `it wants more than an image: ${quoted(inputs.keys())}`);
+  return found;
+}
+
+function imageOf({ dims }: ValueType, input: string, size: number | undefined): Image {
+  const [batch, ...rest] = dims as [Dim, Dim, Dim, Dim];
+  const isLast = !isColour(rest[0]) && isColour(rest[2]);
+  const [channels, ...sides] = isLast ? [rest[2], rest[0], rest[1]] : rest;
+  if (!isColour(channels)) {
+    throw new UnsupportedGraph(`Input "${input}"`, `[${dims.join(', ')}] is no image of one or three channels`);
+  }
+  const [height, width] = sides.map((side) => {
+    const given = typeof side === 'number' ? side : size;
+    if (given === undefined) throw new UnsupportedGraph(`Input "${input}"`, 'it takes any size: say which (--size)');
+    if (size !== undefined && given !== size) {
+      throw new UnsupportedGraph(`Input "${input}"`, `its size is fixed at ${sides.join(' × ')}, not ${size}`);
+    }
+    return given;
+  }) as [number, number];
+  return { batch, channels, height, width, isLast };
+}
+
+const isColour = (size: Dim | undefined): size is 1 | 3 => size === 1 || size === 3;
+
+/** The input with channels first, turned behind it where the graph wants them last. */
+function withImage(graph: Graph, input: string, { batch, channels, height, width, isLast }: Image): Graph {
+  const dims = [typeof batch === 'number' ? BATCH : batch, channels, height, width];
+  const inputs = new Map([...graph.inputs, [input, { type: 'float32', dims }] as const]);
+  if (!isLast) return { ...graph, inputs };
+  const turned = createBuilder(graph).fresh(`${input}_channels_last`);
+  const transpose: Node = {
+    name: turned,
+    op: 'Transpose',
+    domain: '',
+    inputs: [input],
+    outputs: [turned],
+    attributes: { perm: ints([0, 2, 3, 1]) },
+  };
+  const taking = graph.nodes.map((node) => ({
+    ...node,
+    inputs: node.inputs.map((name) => (name === input ? turned : name)),
+  }));
+  return { ...graph, inputs, nodes: [transpose, ...taking] };
+}
+
+function findLogits(graph: Graph, wanted: string | undefined): string {
+  if (wanted !== undefined) {
+    if (graph.outputs.has(wanted) || graph.nodes.some(({ outputs }) => outputs.includes(wanted))) return wanted;
+    throw new UnsupportedGraph(
+      'The file',
+      `it has no value "${wanted}"; its outputs are ${quoted(graph.outputs.keys())}`,
+    );
+  }
+  const tables = [...graph.outputs].filter(([, { type, dims }]) => type === 'float32' && dims.length === 2);
+  const found = tables.length > 1 ? tables.find(([name]) => name === 'logits') : tables[0];
+  if (found !== undefined) return found[0];
+  const outputs = quoted(graph.outputs.keys());
+  throw new UnsupportedGraph('The file', `which output are the logits [N, labels]? Of ${outputs}, name one (--logits)`);
+}
+
+/** The graph that ends in logits. */
+function withLogits(graph: Graph, output: string): Pick<AdoptedClassifier, 'graph' | 'logits' | 'activation'> {
+  const declared = graph.outputs.get(output) ?? ({ type: 'float32', dims: [BATCH, `${output}.labels`] } as const);
+  let logits = beforeActivation(graph, output);
+  const hasEnd = logits !== output;
+  const isSigmoid = hasEnd && producerOf(graph, output)?.op === 'Sigmoid';
+  const ended = only(graph, logits, declared);
+  const open = withoutSoftmax(ended, logits);
+  const types = typesOf(open);
+  const type = types?.get(logits) ?? declared;
+  const [batch, labels] = type.dims;
+  if (isSigmoid && typeof labels !== 'number') {
+    throw new UnsupportedGraph(`Value "${output}"`, 'how many labels it judges (Sigmoid) is not to be seen');
+  }
+  const builder = createBuilder({ ...open, outputs: new Map() });
+  if (labels === 1) {
+    const nothing = builder.node('Sub', [logits, logits]);
+    logits = builder.node('Concat', [nothing, logits], { axis: int(1) });
+  }
+  builder.output(logits, { type: 'float32', dims: [batch!, labels === 1 ? 2 : labels!] });
+  const activation = isSigmoid && labels !== 1 ? 'sigmoid' : hasEnd ? 'softmax' : null;
+  return { graph: builder.finish(), logits, activation };
+}
+
+const producerOf = ({ nodes }: Graph, value: string): Node | undefined =>
+  nodes.find(({ outputs }) => outputs.includes(value));
+
+/** What goes into the softmax or sigmoid that a graph ends in: the card's calibration does that part. */
+function beforeActivation(graph: Graph, output: string): string {
+  const node = producerOf(graph, output);
+  return node !== undefined && ['Softmax', 'Sigmoid'].includes(node.op) ? node.inputs[0]! : output;
+}
+
+function only(graph: Graph, output: string, type: ValueType): Graph {
+  return withoutDeadNodes({ ...graph, outputs: new Map([[output, type]]) }, new Set());
+}

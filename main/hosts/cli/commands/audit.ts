@@ -1,0 +1,151 @@
+/** `overread audit`: what is to be known of a dataset before it is used. */
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { openCasebook } from '../../../casebook/open-casebook.ts';
+import type { AuditReport, DuplicatePair } from '../../../domain/datasets/audit-report.ts';
+import { auditDataset } from '../../../services/datasets/audit/audit-dataset.ts';
+import { openDataset, type OpenDataset } from '../../../services/datasets/opening/open-dataset.ts';
+import { createFiles } from '../../../services/files/allowed-files.ts';
+import { defaultCasebook } from '../../locations.ts';
+import { CommandFault, exitCodes } from '../terminal/command-line.ts';
+import { listenForInterruption } from '../terminal/interruption.ts';
+import { showProgress } from '../terminal/progress.ts';
+import { formatTable } from '../terminal/table.ts';
+
+interface AuditFlags {
+  readonly data: string;
+  readonly casebook?: string;
+  readonly json?: boolean;
+}
+
+export function describe(command: Command): void {
+  command
+    .requiredOption('--data <folder>', 'class folders, or a folder with an index.csv')
+    .option('--casebook <file>', 'another casebook than your own; it keeps what was measured of each file')
+    .option('--json', 'the whole report as one JSON object on standard output')
+    .addHelpText(
+      'after',
+      `
+Looks for patients and duplicates on both sides of a split, conflicting labels, unreadable files, and for signs that
+the label can be told from the files instead of the pixels that matter. Exit code ${exitCodes.errorsFound}: errors were found; warnings
+alone end with 0.`,
+    )
+    .action(audit);
+}
+
+async function audit(flags: AuditFlags): Promise<void> {
+  const progress = showProgress('auditing');
+  using interruption = listenForInterruption(() => progress.say('Stopping; what is measured stays.'));
+  const { signal } = interruption;
+  const clock = (): Date => new Date();
+  const casebook = openCasebook(resolve(flags.casebook ?? defaultCasebook()), clock);
+  try {
+    const files = await createFiles(null);
+    const onProgress = (done: number, total: number): void => progress.update(done, total, 'files');
+    const opened = await openDataset(
+      { kind: 'folder', path: resolve(flags.data) },
+      { casebook, files, signal, onProgress },
+    );
+    const report = opened.ok
+      ? await auditDataset(opened.value, {
+          casebook,
+          clock,
+          signal,
+          onProgress: (done) => progress.update(done, opened.value.entries.length, 'images'),
+        })
+      : opened;
+    progress.stop();
+    if (signal.aborted) {
+      process.exitCode = exitCodes.interrupted;
+      return;
+    }
+    if (!opened.ok) throw new CommandFault(opened.error.userMessage);
+    if (!report.ok) throw new CommandFault(report.error.userMessage);
+    console.log(
+      flags.json === true
+        ? JSON.stringify(withFiles(report.value, opened.value))
+        : describeReport(report.value, opened.value),
+    );
+    if (report.value.summary.errors > 0) process.exitCode = exitCodes.errorsFound;
+  } finally {
+    casebook.close();
+  }
+}
+
+/** Entries by their names, for programs that have no page to look them up. */
+function withFiles(report: AuditReport, { entries }: OpenDataset): unknown {
+  return { ...report, files: entries.map(({ file }) => file) };
+}
+
+function describeReport(report: AuditReport, dataset: OpenDataset): string {
+  return [
+    report.headline,
+    `fingerprint ${report.summary.fingerprint}`,
+    ...report.findings.map(
+      (finding) =>
+        `\n${finding.severity.toUpperCase()}  ${finding.sentence}${filesOf(finding.entries, finding.entryCount, dataset)}`,
+    ),
+    `\n${classTable(report)}`,
+    `\n${probeTable(report)}`,
+    ...(report.duplicateCount === 0 ? [] : [`\n${duplicateTable(report, dataset)}`]),
+    ...(report.precision.length === 0 ? [] : ['', ...report.precision.map(({ sentence }) => sentence)]),
+  ].join('\n');
+}
+
+const LISTED = 6;
+
+function filesOf(shown: readonly number[], count: number, { entries }: OpenDataset): string {
+  if (count === 0) return '';
+  const names = shown.slice(0, LISTED).map((index) => entries[index]!.file);
+  return `\n  ${names.join(', ')}${count > names.length ? ` and ${count - names.length} more` : ''}`;
+}
+
+function classTable({ classes, counts }: AuditReport): string {
+  const splits = Object.keys(counts.perSplit) as (keyof typeof counts.perSplit)[];
+  const rows = classes.map(({ label, images, patients, perSplit }) => [
+    label,
+    String(images),
+    String(patients),
+    ...splits.map((split) => String(perSplit[split] ?? 0)),
+  ]);
+  return formatTable(
+    ['label', 'images', 'patients', ...splits.map((split) => (split === 'none' ? 'no split' : split))],
+    rows,
+  );
+}
+
+/** The severity stands where it comes from: beside the label that is told best. */
+function probeTable({ probes }: AuditReport): string {
+  const rows = probes.flatMap(({ name, severity, perLabel }) => {
+    const lows = Object.values(perLabel).map((estimate) => estimate?.interval95[0] ?? 0);
+    const best = lows.indexOf(Math.max(...lows));
+    return Object.entries(perLabel).map(([label, estimate], i) => [
+      name,
+      label,
+      estimate === null ? 'too few patients' : estimate.value.toFixed(3),
+      estimate === null ? '' : estimate.interval95.map((end) => end.toFixed(3)).join('–'),
+      i === best ? severity : '',
+    ]);
+  });
+  return formatTable(['told by', 'label', 'AUC', '95 % interval', ''], rows);
+}
+
+const kinds: Readonly<Record<DuplicatePair['kind'], string>> = {
+  file: 'same file',
+  pixels: 'same pixels',
+  look: 'looks the same',
+};
+const PAIRS = 20;
+
+function duplicateTable({ duplicates, duplicateCount }: AuditReport, { entries }: OpenDataset): string {
+  const rows = duplicates
+    .slice(0, PAIRS)
+    .map(({ a, b, kind, isAcrossSplits, hasOtherLabel }) => [
+      entries[a]!.file,
+      entries[b]!.file,
+      kinds[kind],
+      [isAcrossSplits && 'two splits', hasOtherLabel && 'two labels'].filter(Boolean).join(', '),
+    ]);
+  const more = duplicateCount > rows.length ? `\nand ${duplicateCount - rows.length} more pairs` : '';
+  return `${formatTable(['image', 'and', 'how', ''], rows)}${more}`;
+}

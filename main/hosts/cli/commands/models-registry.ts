@@ -1,0 +1,238 @@
+/** `overread models candidates|gate|promote|rollback|history`: which model is in use, and how another takes its place. */
+import { resolve } from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import type { Role } from '../../../contract/registry.ts';
+import { gateRequest } from '../../../contract/registry.ts';
+import { datasetSplits, type DatasetSplit } from '../../../domain/datasets/dataset.ts';
+import { modelId, type DatasetId, type ModelId } from '../../../domain/ids.ts';
+import type { GateReport } from '../../../domain/models/promotion.ts';
+import type { Workstation } from '../../../services/composition/workstation.ts';
+import { assemble } from '../../assemble.ts';
+import { sourceResources } from '../../locations.ts';
+import { CommandFault, exitCodes } from '../terminal/command-line.ts';
+import { parseShare, valueOf } from '../terminal/evaluation-context.ts';
+import { listenForInterruption } from '../terminal/interruption.ts';
+import { showProgress } from '../terminal/progress.ts';
+import { formatTable } from '../terminal/table.ts';
+
+interface Shared {
+  readonly casebook?: string;
+  readonly json?: boolean;
+}
+
+interface GateFlags extends Shared {
+  readonly role: string;
+  readonly frozen: string;
+  readonly frozenSplit?: DatasetSplit;
+  readonly validation: string;
+  readonly validationSplit?: DatasetSplit;
+  readonly aucMargin?: number;
+  readonly sensitivityMargin?: number;
+  readonly sensitivity?: number;
+  readonly calibrationError?: number;
+}
+
+const shared = (command: Command): Command =>
+  command
+    .option('--casebook <file>', 'another casebook than your own')
+    .option('--json', 'as one line of JSON on standard output');
+
+export function describeRegistry(models: Command): void {
+  shared(models.command('candidates'))
+    .description('All versions with their state, and what the gate found of them.')
+    .action(listVersions);
+  shared(models.command('gate'))
+    .description('Set what this site asks of a candidate; the sets are held to what they are now.')
+    .requiredOption('--role <findings>', 'such as PNEUMONIA; the list: overread models candidates')
+    .requiredOption('--frozen <folder>', 'labelled images that candidates are measured on')
+    .option('--frozen-split <name>', 'only this part of them', parseSplit)
+    .requiredOption('--validation <folder>', 'labelled images that thresholds are chosen on')
+    .option('--validation-split <name>', 'only this part of them', parseSplit)
+    .option('--auc-margin <share>', 'how much lower the AUC may be (0.05)', parseShare)
+    .option('--sensitivity-margin <share>', 'how much lower the sensitivity may be (0.05)', parseShare)
+    .option('--sensitivity <share>', 'that a threshold is chosen for (0.95)', parseSensitivity)
+    .option('--calibration-error <share>', 'the largest (0.1)', parseShare)
+    .action(setGate);
+  shared(models.command('promote'))
+    .description('Measure a candidate by the gate, and make it current if it passes.')
+    .argument('<id>', 'of the model')
+    .option('--reason <text>', 'for the audit log')
+    .option('--override <text>', 'promote it although a check did not pass: why')
+    .action(promote);
+  shared(models.command('rollback'))
+    .description('Bring back the version that was current before, with the threshold it had.')
+    .argument('<role>', 'such as PNEUMONIA')
+    .option('--reason <text>', 'for the audit log')
+    .action(rollBack);
+  shared(models.command('history'))
+    .description('Every decision on the models of a role, newest first.')
+    .argument('<role>', 'such as PNEUMONIA')
+    .action(showHistory);
+}
+
+function parseSplit(text: string): DatasetSplit {
+  const split = datasetSplits.find((each) => each === text);
+  if (split !== undefined) return split;
+  throw new InvalidArgumentError(`Choose one of ${datasetSplits.join(', ')}.`);
+}
+
+/** Of no sensitivity at all, nothing would be called. */
+function parseSensitivity(text: string): number {
+  const share = parseShare(text);
+  if (share > 0) return share;
+  throw new InvalidArgumentError('A number above 0, up to 1, is needed.');
+}
+
+function idOf(name: string): ModelId {
+  const parsed = modelId.safeParse(name);
+  if (parsed.success) return parsed.data;
+  throw new CommandFault(`“${name}” can’t be the name of a model.`);
+}
+
+/** The same services as the pages', over the same casebook. */
+export async function withWorkstation<T>(
+  { casebook }: Pick<Shared, 'casebook'>,
+  work: (workstation: Workstation) => Promise<T> | T,
+): Promise<T> {
+  const house = await assemble({ roots: null, resources: sourceResources, casebook, engine: { provider: 'cpu' } });
+  try {
+    for (const fault of house.modelFaults) console.error(fault);
+    return await work(house.workstation);
+  } finally {
+    await house.close();
+  }
+}
+
+async function listVersions(flags: Shared): Promise<void> {
+  await withWorkstation(flags, ({ registry }) => {
+    const { roles } = registry.overview();
+    if (flags.json) return console.log(JSON.stringify(roles));
+    const header = ['role', 'model', 'version', 'state', 'began with', 'threshold', 'gate'];
+    const rows = roles.flatMap(({ id, versions }) =>
+      versions.map(({ model, version, state, parent, sitePoints, gate, isInstalled }) => [
+        id,
+        model,
+        version,
+        isInstalled ? state : `${state}, files gone`,
+        parent ?? '',
+        sitePoints.length === 0 ? 'its card’s' : sitePoints.map(({ threshold }) => threshold.toFixed(3)).join(', '),
+        gate === null ? 'not measured' : gate.hasPassed ? 'passed' : 'did not pass',
+      ]),
+    );
+    console.log(formatTable(header, rows));
+  });
+}
+
+/** Registered and audited, if it is not yet. */
+async function registered({ datasets, jobs }: Workstation, folder: string): Promise<DatasetId> {
+  const { dataset, job } = valueOf(await datasets.add({ kind: 'folder', path: resolve(folder) }));
+  const ended = await jobs.ended(job.id);
+  if (ended?.state === 'failed') throw new CommandFault(ended.error ?? 'The audit of the dataset failed.');
+  return dataset.id;
+}
+
+async function setGate(flags: GateFlags): Promise<void> {
+  await withWorkstation(flags, async (workstation) => {
+    const request = gateRequest.parse({
+      role: flags.role,
+      frozen: { dataset: await registered(workstation, flags.frozen), split: flags.frozenSplit ?? null },
+      validation: { dataset: await registered(workstation, flags.validation), split: flags.validationSplit ?? null },
+      aucMargin: flags.aucMargin,
+      sensitivityMargin: flags.sensitivityMargin,
+      targetSensitivity: flags.sensitivity,
+      calibrationErrorLimit: flags.calibrationError,
+    });
+    const settings = valueOf(await workstation.registry.setGate(request));
+    if (flags.json) return console.log(JSON.stringify(settings));
+    console.log(
+      `The gate for ${flags.role} is set: “${settings.frozen.name}” is frozen at ${settings.frozen.fingerprint.slice(0, 12)}.`,
+    );
+  });
+}
+
+const marks = { passed: 'passed', failed: 'FAILED', unknown: 'NOT KNOWN' } as const;
+const figure = (value: number | null | undefined): string => (value == null ? '' : value.toFixed(3));
+
+function describeReport({ checks, figures }: GateReport): string {
+  const rows = checks.map(({ title, value, bound, limit, verdict }) => [
+    title,
+    figure(value?.value),
+    figure(bound),
+    figure(limit),
+    marks[verdict],
+  ]);
+  const models = figures.map(({ as, model, version, auc, threshold, sensitivity, specificity }) => [
+    `${model} ${version}${as === 'candidateAtOldThreshold' ? ' at the old threshold' : ''}`,
+    ...[auc, sensitivity, specificity].map(({ value, interval95: [low, high], n }) => {
+      return `${figure(value)} (${figure(low)} to ${figure(high)}, n ${n})`;
+    }),
+    figure(threshold),
+  ]);
+  return [
+    formatTable(['check', 'value', 'bound', 'limit', 'verdict'], rows),
+    checks.map(({ title, sentence }) => `${title}: ${sentence}`).join('\n'),
+    formatTable(['on the frozen set', 'AUC', 'sensitivity', 'specificity', 'threshold'], models),
+  ].join('\n\n');
+}
+
+interface PromoteFlags extends Shared {
+  readonly reason?: string;
+  readonly override?: string;
+}
+
+async function promote(name: string, flags: PromoteFlags): Promise<void> {
+  if (flags.override !== undefined && flags.override.trim().length < 10) {
+    throw new CommandFault('--override wants the reason in words, at least ten letters.');
+  }
+  const progress = showProgress('gate');
+  using interruption = listenForInterruption(() => progress.say('Stopping; what was scored is kept.'));
+  await withWorkstation(flags, async ({ registry }) => {
+    const { signal } = interruption;
+    const onProgress = (done: number, total: number): void => progress.update(done, total, 'answers');
+    const measured = await registry.measure(idOf(name), { signal, onProgress }).catch((error: unknown) => {
+      if (signal.aborted) return null;
+      throw error;
+    });
+    progress.stop();
+    if (measured === null || signal.aborted) {
+      process.exitCode = exitCodes.interrupted;
+      return;
+    }
+    const report = valueOf(measured);
+    if (!flags.json) console.log(describeReport(report));
+    const { reason = '', override } = flags;
+    const promoted = registry.promote({ model: idOf(name), gate: report.id, reason, override });
+    if (flags.json) console.log(JSON.stringify({ report, isPromoted: promoted.ok }));
+    const role = valueOf(promoted);
+    if (!flags.json)
+      console.log(`\n${name} is current for ${role.id}${report.hasPassed ? '' : ', by override of the gate'}.`);
+  });
+}
+
+async function rollBack(role: string, flags: PromoteFlags): Promise<void> {
+  await withWorkstation(flags, ({ registry }) => {
+    const view: Role = valueOf(registry.rollBack(role, flags.reason ?? ''));
+    console.log(
+      flags.json
+        ? JSON.stringify(view)
+        : `${view.current!.model} is current for ${role} again, with the threshold it had.`,
+    );
+  });
+}
+
+async function showHistory(role: string, flags: Shared): Promise<void> {
+  await withWorkstation(flags, ({ registry, casebook }) => {
+    const decisions = registry.history(role);
+    if (flags.json) return console.log(JSON.stringify(decisions));
+    const rows = decisions.map(({ at, actor, kind, details }) => [
+      at,
+      actor,
+      kind,
+      [details['model'], details['version']].filter((part) => typeof part === 'string').join(' '),
+      [details['override'], details['reason']].filter((part) => typeof part === 'string' && part !== '').join('; '),
+    ]);
+    console.log(formatTable(['at', 'by', 'what', 'model', 'reason'], rows));
+    const chain = casebook.audit.verify();
+    console.log(chain.ok ? `The audit log's chain holds: ${chain.value} entries.` : chain.error.userMessage);
+  });
+}

@@ -1,0 +1,172 @@
+/** `overread exam`: can a model's heatmaps be trusted? */
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import type { HeatmapExam } from '../../../domain/saliency-checks/saliency-check.ts';
+import { heatmapMethods, type HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
+import { modelId } from '../../../domain/ids.ts';
+import type { Estimate } from '../../../domain/statistics/estimate.ts';
+import type { Outcome } from '../../../domain/outcome.ts';
+import type { ProviderName } from '../../../runtime/engine.ts';
+import { writeExamFile } from '../../../services/saliency-checks/saliency-check-file.ts';
+import type { InstalledModel } from '../../../services/models/installed-models.ts';
+import type { Workstation } from '../../../services/composition/workstation.ts';
+import { assemble } from '../../assemble.ts';
+import { sourceResources } from '../../locations.ts';
+import { CommandFault, exitCodes, parseCount, parseProvider, shortPath } from '../terminal/command-line.ts';
+import { listenForInterruption } from '../terminal/interruption.ts';
+import { showProgress } from '../terminal/progress.ts';
+import { formatTable } from '../terminal/table.ts';
+
+interface ExamFlags {
+  readonly model: string;
+  readonly data?: string;
+  readonly methods?: readonly HeatmapMethod[];
+  readonly cases: number;
+  readonly phantoms: number;
+  readonly casebook?: string;
+  readonly provider?: ProviderName;
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly withModel?: boolean;
+}
+
+export function describe(command: Command): void {
+  command
+    .requiredOption('--model <id>', 'whose heatmaps')
+    .option('--data <folder>', 'labelled images to choose ill cases from (phantoms alone when left out)')
+    .option(
+      '--methods <names>',
+      `with commas between them (all that it allows): ${heatmapMethods.join(', ')}`,
+      parseMethods,
+    )
+    .option('--cases <count>', 'ill cases that the model finds', parseCount, 24)
+    .option('--phantoms <count>', 'synthetic images with opacities whose places are known', parseCount, 24)
+    .option('--casebook <file>', 'another casebook than your own')
+    .option('--provider <name>', 'execution provider of ONNX Runtime', parseProvider)
+    .option('--out <file>', 'write the reports to this file, as JSON')
+    .option('--with-model', 'write them into the model’s folder as exam.json, so that they go with it')
+    .option('--json', 'the reports as one line of JSON on standard output')
+    .action(exam);
+}
+
+function parseMethods(text: string): readonly HeatmapMethod[] {
+  return text.split(',').map((name) => {
+    const method = heatmapMethods.find((each) => each === name.trim());
+    if (method !== undefined) return method;
+    throw new InvalidArgumentError(`Choose from ${heatmapMethods.join(', ')}.`);
+  });
+}
+
+async function exam(flags: ExamFlags): Promise<void> {
+  const progress = showProgress('exam');
+  using interruption = listenForInterruption(() => progress.say('Stopping; the reports that are done are kept.'));
+  const { casebook, provider } = flags;
+  const house = await assemble({ roots: null, resources: sourceResources, casebook, engine: { provider } });
+  try {
+    const { workstation } = house;
+    for (const fault of house.modelFaults) progress.say(fault);
+    const model = chooseModel(workstation, flags.model);
+    const run = await examine(workstation, model, flags, {
+      signal: interruption.signal,
+      onProgress: (done, total, doing) => progress.update(Math.round(done), total, doing),
+    });
+    progress.stop();
+    if (interruption.signal.aborted) {
+      process.exitCode = exitCodes.interrupted;
+      return;
+    }
+    await tell(orFault(run), model, flags);
+  } finally {
+    await house.close();
+  }
+}
+
+function orFault<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new CommandFault(outcome.error.userMessage);
+}
+
+function chooseModel(workstation: Workstation, name: string): InstalledModel {
+  const parsed = modelId.safeParse(name);
+  if (!parsed.success) throw new CommandFault(`“${name}” can’t be the name of a model.`);
+  return orFault(workstation.chooseModels([parsed.data]))[0]!;
+}
+
+interface Hooks {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number, doing: string) => void;
+}
+
+async function examine(
+  { datasets, exams }: Workstation,
+  model: InstalledModel,
+  { data, methods, cases, phantoms }: ExamFlags,
+  hooks: Hooks,
+): Promise<Outcome<readonly HeatmapExam[]>> {
+  const { signal } = hooks;
+  const dataset =
+    data === undefined ? null : await datasets.openSource({ kind: 'folder', path: resolve(data) }, { signal });
+  if (dataset !== null && !dataset.ok) return dataset;
+  return exams.run({ model, dataset: dataset?.value ?? null, methods, cases, phantoms, ...hooks });
+}
+
+async function tell(exams: readonly HeatmapExam[], model: InstalledModel, { json, out, withModel }: ExamFlags) {
+  const text = JSON.stringify({ exams });
+  if (out !== undefined) {
+    await writeFile(out, `${text}\n`);
+    console.error(`Wrote ${shortPath(resolve(out))}.`);
+  }
+  if (withModel) console.error(`Wrote ${shortPath(await writeExamFile(model, exams))}.`);
+  console.log(json ? text : `${tableOf(exams)}\n\n${notesOf(exams)}`);
+}
+
+const figure = (estimate: Estimate | null | undefined): string => {
+  if (!estimate) return '–';
+  const [low, high] = estimate.interval95;
+  return `${estimate.value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+};
+
+const verdictWords = { passed: 'passed', failed: 'FAILED', notExamined: 'not examined' } as const;
+
+/** A line a method; every figure with its 95 % interval. */
+function tableOf(exams: readonly HeatmapExam[]): string {
+  const header = [
+    'method',
+    'alike when random',
+    'gain over random order',
+    'same when shifted',
+    'points at phantom’s opacity',
+    'inside lungs',
+    'verdict',
+  ];
+  const rows = exams.map(({ method, sanity, faithfulness, repeatability, phantoms, lungs, verdict }) => [
+    method,
+    figure(sanity?.correlation),
+    figure(faithfulness?.gain),
+    figure(repeatability?.shift),
+    figure(phantoms?.figures?.pointing),
+    figure(lungs?.share),
+    verdictWords[verdict],
+  ]);
+  return formatTable(header, rows);
+}
+
+function notesOf(exams: readonly HeatmapExam[]): string {
+  const [first] = exams;
+  if (first === undefined) return 'No method was examined.';
+  const { cases, dataset, phantoms, lungs } = first;
+  const chance = phantoms?.figures?.chance;
+  const lines = [
+    `${cases.used} cases of ${cases.patients} patients from ${dataset === null ? 'phantoms' : `"${dataset.name}"`}, which the model finds; 95 % intervals over patients.`,
+    phantoms?.notApplicable ??
+      `Finds ${phantoms?.found ?? 0} of ${phantoms?.of ?? 0} phantoms; a random place lies on an opacity ${percent(chance ?? 0)} of the time.`,
+    lungs?.uniform === null || lungs === null
+      ? `Lung fields were found in ${lungs?.found ?? 0} of ${lungs?.of ?? 0} cases, too few to say what lies inside.`
+      : `A map that is the same everywhere would lie inside the lungs by ${percent(lungs.uniform)}; lung fields found in ${lungs.found} of ${lungs.of} cases.`,
+    ...exams.flatMap(({ method, reasons }) => reasons.map(({ sentence }) => `${method}: ${sentence}`)),
+  ];
+  return lines.join('\n');
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;

@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { describe as describeCommand } from './serve.ts';
+
+/** What the command did, in order. */
+const fake = vi.hoisted(() => ({
+  steps: [] as string[],
+  resources: '',
+  listening: (): Promise<unknown> => Promise.resolve(),
+  screening: { ok: true } as object,
+}));
+
+const noted = (step: string) => (): Promise<void> => Promise.resolve(void fake.steps.push(step));
+vi.mock('../../locations.ts', () => ({
+  get sourceResources() {
+    return fake.resources;
+  },
+}));
+vi.mock('../../../services/api/router.ts', () => ({ createRouter: () => ({}) }));
+vi.mock('../../web/web-server.ts', () => ({ startWebServer: () => fake.listening() }));
+vi.mock('../../assemble.ts', () => ({
+  assemble: () =>
+    Promise.resolve({
+      workstation: { screening: { start: () => Promise.resolve(fake.screening) } },
+      engineIsReady: () => Promise.reject(new Error('No provider.')),
+      addSamples: noted('samples'),
+      close: noted('house closed'),
+    }),
+}));
+
+beforeEach(() => {
+  fake.resources = mkdtempSync(join(tmpdir(), 'overread-serve-'));
+  mkdirSync(join(fake.resources, 'dist/renderer'), { recursive: true });
+  fake.steps.length = 0;
+  fake.listening = () => Promise.resolve({ address: 'ADDRESS', close: noted('door closed') });
+  for (const stream of ['log', 'error'] as const)
+    vi.spyOn(console, stream).mockImplementation((line: string) => void fake.steps.push(line));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(fake.resources, { recursive: true });
+});
+afterAll(() => expect(process.listenerCount('SIGTERM')).toBe(0));
+
+function serve(...parameters: string[]): Promise<unknown> {
+  const command = new Command();
+  describeCommand(command);
+  return command.parseAsync(parameters, { from: 'user' });
+}
+
+test('has the samples in before it gives the address, and closes in good order', async () => {
+  const served = serve();
+  await vi.waitUntil(() => fake.steps.some((step) => step.includes('ADDRESS')));
+  process.emit('SIGTERM');
+  await served;
+  expect(fake.steps).toEqual([
+    'No provider.',
+    'samples',
+    expect.stringContaining('ADDRESS'),
+    'Closing …',
+    'door closed',
+    'house closed',
+  ]);
+});
+
+test('says why the files that were given can’t be screened', async () => {
+  fake.screening = { ok: false, error: { userMessage: 'No such model.' } };
+  const served = serve(fake.resources);
+  await vi.waitUntil(() => fake.steps.includes('No such model.'));
+  process.emit('SIGINT');
+  await served;
+  expect(fake.steps.slice(-2)).toEqual(['door closed', 'house closed']);
+});
+
+test.each([
+  ['EACCES', 'This account may not open port 80. Choose another: --port 0 takes any free one.'],
+  ['EADDRNOTAVAIL', 'Port 80 of 127.0.0.1 can’t be opened (EADDRNOTAVAIL).'],
+])('ends with a sentence and a closed house when listening fails with %s', async (code, sentence) => {
+  fake.listening = () => Promise.reject(Object.assign(new Error('listen'), { code }));
+  await expect(serve('--port', '80')).rejects.toThrow(sentence);
+  expect(fake.steps.at(-1)).toBe('house closed');
+});

@@ -1,0 +1,25 @@
+import { markOf } from '../../../domain/saliency-checks/saliency-check.ts';
+import { heatmapMethodTexts, type HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
+import type { InstalledModel } from '../../../services/models/installed-models.ts';
+import type { Workstation } from '../../../services/composition/workstation.ts';
+
+/** A sentence for each model whose heatmaps by this method (its usual one where none is named) failed their exam, or had none. */
+export async function examWarnings(
+  { exams, heatmapMethods }: Pick<Workstation, 'exams' | 'heatmapMethods'>,
+  models: readonly InstalledModel[],
+  method: HeatmapMethod | undefined,
+): Promise<string[]> {
+  const warnings = await Promise.all(
+    models.map(async (model) => {
+      const choice = await heatmapMethods(model.card.id);
+      if (!choice.ok) return null;
+      const wanted = method ?? choice.value.usual;
+      const used = choice.value.methods.includes(wanted) ? wanted : 'occlusion';
+      const mark = markOf(await exams.ofModel(model), used);
+      const maps = `${heatmapMethodTexts[used].title} heatmaps of ${model.card.id}`;
+      if (mark.kind === 'notExamined') return `The ${maps} were not examined: overread exam does that.`;
+      return 'sentence' in mark ? `Warning: the ${maps} failed their exam. ${mark.sentence}` : null;
+    }),
+  );
+  return warnings.filter((warning) => warning !== null);
+}

@@ -1,0 +1,80 @@
+import sharp, { type Sharp } from 'sharp';
+import type { Frame, PixelArray } from '../../domain/studies/frame.ts';
+import { emptyHeader, type ImageFile } from '../image-file/image-file.ts';
+import { damaged, readable, Unreadable } from '../image-file/unreadable.ts';
+
+/** Three times the largest detector in use; beyond it a file is a decompression bomb. */
+const maxPixels = 200_000_000;
+
+/**
+ * A JPEG or PNG picture: 8 or 16 bits, grey or colour. Grey stored as colour becomes grey. Colour profiles are
+ * ignored: which software wrote one would otherwise change what the models see.
+ */
+export async function readRaster(bytes: Uint8Array, format: 'jpeg' | 'png'): Promise<ImageFile> {
+  const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', ignoreIcc: true });
+  const space = await decoding(format, async () => {
+    const { width, height, depth, channels } = await picture.metadata();
+    if (width * height > maxPixels) throw new Unreadable('image.too-large', tooLarge(width, height));
+    if (channels <= 2) return depth === 'ushort' ? 'grey16' : 'b-w';
+    return depth === 'ushort' ? 'rgb16' : 'srgb';
+  });
+  return {
+    format,
+    header: emptyHeader,
+    frameCount: 1,
+    frame: () => readable(() => decoding(format, () => decode(picture.clone(), format, space))),
+  };
+}
+
+function tooLarge(width: number, height: number): string {
+  return `The image has ${width} × ${height} pixels, more than any radiograph. Choose a smaller one.`;
+}
+
+async function decoding<T>(format: string, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (cause) {
+    if (cause instanceof Unreadable) throw cause;
+    throw damaged(`its ${format.toUpperCase()} data can't be decoded`);
+  }
+}
+
+async function decode(picture: Sharp, format: 'jpeg' | 'png', space: string): Promise<Frame> {
+  const isDeep = space.endsWith('16');
+  const { data, info } = await picture
+    .autoOrient()
+    .flatten({ background: 'black' })
+    .toColourspace(space)
+    .raw({ depth: isDeep ? 'ushort' : 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  const samples = isDeep ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : new Uint8Array(data);
+  const grey = info.channels === 1 ? samples : greyOf(samples);
+  return {
+    rows: info.height,
+    columns: info.width,
+    samplesPerPixel: grey ? 1 : 3,
+    pixels: grey ?? samples,
+    bitsStored: isDeep ? 16 : 8,
+    photometric: grey ? 'MONOCHROME2' : 'RGB',
+    rescale: { slope: 1, intercept: 0 },
+    // 8-bit pictures are meant to be seen as they are; 16-bit ones often fill only part of their range.
+    voi: isDeep ? null : { center: 127.5, width: 255, function: 'LINEAR_EXACT' },
+    spacing: null,
+    laterality: null,
+    viewPosition: null,
+    patientOrientation: null,
+    isLossy: format === 'jpeg',
+    pixelPadding: null,
+  };
+}
+
+/** One sample a pixel when red, green and blue are equal everywhere, else null. */
+function greyOf(samples: Uint8Array | Uint16Array): PixelArray | null {
+  for (let i = 0; i < samples.length; i += 3) {
+    if (samples[i] !== samples[i + 1] || samples[i] !== samples[i + 2]) return null;
+  }
+  const grey =
+    samples instanceof Uint16Array ? new Uint16Array(samples.length / 3) : new Uint8Array(samples.length / 3);
+  for (let i = 0; i < grey.length; i++) grey[i] = samples[3 * i]!;
+  return grey;
+}

@@ -1,0 +1,102 @@
+/** The engine process's own program: ONNX Runtime behind messages. Ends when its parent goes away. */
+import { constants, setPriority } from 'node:os';
+import type { Call, FromChild, StartMessage, ToChild } from './engine-messages.ts';
+import type { Engine, EngineSession, Tensors } from '../engine.ts';
+import { chooseProvider } from '../providers/providers.ts';
+
+interface Parent {
+  send(message: FromChild): void;
+  onMessage(listener: (message: ToChild) => void): void;
+}
+
+/** Electron's utility processes have a port; forked ones have `process.send`. */
+interface UtilityPort {
+  postMessage(message: FromChild): void;
+  on(event: 'message', listener: (event: { data: ToChild }) => void): void;
+}
+
+function connectParent(): Parent {
+  const { parentPort } = process as { parentPort?: UtilityPort };
+  if (parentPort !== undefined) {
+    // SIGTERM is how Electron ends it.
+    process.on('SIGINT', () => undefined);
+    return {
+      send: (message) => parentPort.postMessage(message),
+      onMessage: (listener) => parentPort.on('message', (event) => listener(event.data)),
+    };
+  }
+  process.on('disconnect', () => process.exit(0));
+  // These reach the whole process group, but only the parent knows what is worth finishing first.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
+  return {
+    send: (message) => process.send?.(message),
+    onMessage: (listener) => process.on('message', (message) => listener(message as ToChild)),
+  };
+}
+
+/** Sessions by the numbers that the parent knows them by. */
+function createDispatcher(engine: Engine): (request: Call) => Promise<unknown> {
+  const sessions = new Map<number, EngineSession>();
+  const staged = new Map<number, Tensors>();
+  let count = 0;
+
+  function find(number: number): EngineSession {
+    const session = sessions.get(number);
+    if (session === undefined) throw new Error('The session is closed');
+    return session;
+  }
+  return async (request) => {
+    switch (request.call) {
+      case 'stage':
+        staged.set(request.stage, { ...staged.get(request.stage), ...request.values });
+        return undefined;
+      case 'open': {
+        const { stage = 0 } = request;
+        const initial = staged.get(stage) ?? {};
+        staged.delete(stage);
+        sessions.set(++count, await engine.open({ ...request.options, initial }));
+        return count;
+      }
+      case 'run':
+        return find(request.session).run(request.feeds, request.outputs);
+      case 'update':
+        return find(request.session).update(request.numbers);
+      case 'state':
+        return find(request.session).state(request.names);
+      case 'peak memory':
+        return engine.peakMemory();
+      case 'close':
+        await find(request.session).close();
+        return sessions.delete(request.session);
+    }
+  };
+}
+
+const parent = connectParent();
+let dispatch: Promise<(request: Call) => Promise<unknown>> | undefined;
+
+async function start(message: StartMessage): Promise<(request: Call) => Promise<unknown>> {
+  // Threads that ONNX Runtime begins from here on have it too.
+  if (message.isBackground) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  const onTry = (name: Engine['provider']): void => parent.send({ kind: 'trying', name });
+  const { engine, refused } = await chooseProvider({ ...message, onTry });
+  const { provider, runtimeVersion, channelBlock } = engine;
+  parent.send({ kind: 'ready', provider, runtimeVersion, channelBlock, refused });
+  return createDispatcher(engine);
+}
+
+async function answer(message: ToChild): Promise<void> {
+  if (message.kind === 'start') {
+    dispatch = start(message);
+    await dispatch.catch((error: Error) => parent.send({ kind: 'unavailable', message: error.message }));
+    return;
+  }
+  try {
+    const value = await (await dispatch!)(message.request);
+    parent.send({ kind: 'result', id: message.id, value });
+  } catch (error) {
+    parent.send({ kind: 'error', id: message.id, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+parent.onMessage((message) => void answer(message));

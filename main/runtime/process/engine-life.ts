@@ -1,0 +1,85 @@
+/** One engine process from its launch to its end: calls with numbers, answers that find their caller. */
+import type { Call, FromChild } from './engine-messages.ts';
+import { EngineStoppedError } from '../engine.ts';
+import type { Engine, ProviderName } from '../engine.ts';
+import type { EngineChild } from './fork-child.ts';
+import { ProviderUnavailableError } from '../providers/providers.ts';
+import type { RefusedProvider } from '../providers/providers.ts';
+
+export interface Readiness extends Pick<Engine, 'runtimeVersion' | 'channelBlock'> {
+  readonly provider: ProviderName;
+  readonly refused: readonly RefusedProvider[];
+}
+
+export interface EngineLife {
+  /** Rejects with `ProviderUnavailableError`, or with `EngineStoppedError` when the process ended first. */
+  readonly ready: Promise<Readiness>;
+  /** The provider under trial, until one has been found. */
+  trying(): ProviderName | null;
+  /** Rejects with `EngineStoppedError` when the process ends, or ended before. */
+  call(request: Call): Promise<unknown>;
+  /** Resolves, with a few words on how, when the process has ended. */
+  readonly ended: Promise<string>;
+  end(): Promise<void>;
+}
+
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export function beginLife(child: EngineChild): EngineLife {
+  const pending = new Map<number, Pending>();
+  const readiness = Promise.withResolvers<Readiness>();
+  const ended = Promise.withResolvers<string>();
+  // Whoever waits for it sees the rejection; nobody may be waiting.
+  readiness.promise.catch(() => undefined);
+  let trying: ProviderName | null = null;
+  let count = 0;
+  let end: EngineStoppedError | null = null;
+
+  function settle(id: number): Pending | undefined {
+    const waiting = pending.get(id);
+    pending.delete(id);
+    return waiting;
+  }
+  child.onMessage((message: FromChild) => {
+    switch (message.kind) {
+      case 'trying':
+        trying = message.name;
+        return;
+      case 'ready':
+        trying = null;
+        return readiness.resolve(message);
+      case 'unavailable':
+        return readiness.reject(new ProviderUnavailableError(message.message));
+      case 'result':
+        return settle(message.id)?.resolve(message.value);
+      case 'error':
+        return settle(message.id)?.reject(new Error(message.message));
+    }
+  });
+  child.onExit((how) => {
+    end = new EngineStoppedError(`The engine process ended ${how} while it worked on this. Try again.`);
+    readiness.reject(end);
+    pending.forEach((waiting) => waiting.reject(end!));
+    pending.clear();
+    ended.resolve(how);
+  });
+  return {
+    ready: readiness.promise,
+    trying: () => trying,
+    call(request) {
+      if (end !== null) return Promise.reject(end);
+      return new Promise((resolve, reject) => {
+        pending.set(++count, { resolve, reject });
+        child.send({ kind: 'call', id: count, request });
+      });
+    },
+    ended: ended.promise,
+    async end() {
+      child.kill();
+      await ended.promise;
+    },
+  };
+}

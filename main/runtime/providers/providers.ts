@@ -1,0 +1,77 @@
+/** Which execution provider to use: the first of the platform's that works and agrees with the CPU. */
+import type { Engine, ProviderName } from '../engine.ts';
+import { builtInProviders, createLocalEngine } from '../local/local-engine.ts';
+import { tryProvider } from './provider-trial.ts';
+
+export interface RefusedProvider {
+  readonly name: ProviderName;
+  /** One sentence or its beginning, for the person. */
+  readonly reason: string;
+}
+
+/** What the status line shows; the shape of the contract's `ProviderStatus`. */
+export interface EngineStatus {
+  readonly name: ProviderName;
+  readonly state: 'starting' | 'ready' | 'failed';
+  readonly refused: readonly RefusedProvider[];
+}
+
+export interface ProviderWish {
+  /** The one to use or none; the platform's order when left out. */
+  readonly provider?: ProviderName | undefined;
+  readonly threads?: number | undefined;
+  /** Providers not to try again, with why. */
+  readonly excluded?: readonly RefusedProvider[];
+  readonly onTry?: (name: ProviderName) => void;
+}
+
+/** The provider that was demanded does not work here. */
+export class ProviderUnavailableError extends Error {
+  override readonly name = 'ProviderUnavailableError';
+  readonly code = 'PROVIDER_UNAVAILABLE';
+}
+
+export function providerOrder(platform: NodeJS.Platform): readonly ProviderName[] {
+  if (platform === 'win32') return ['dml', 'cpu'];
+  if (platform === 'darwin') return ['coreml', 'cpu'];
+  return ['cuda', 'webgpu', 'cpu'];
+}
+
+/** Opens an engine on the first provider that passes its trial. Throws only for a provider that was demanded. */
+export async function chooseProvider(
+  wish: ProviderWish,
+  platform: NodeJS.Platform = process.platform,
+): Promise<{ engine: Engine; refused: readonly RefusedProvider[] }> {
+  const excluded = new Map((wish.excluded ?? []).map((refused) => [refused.name, refused.reason]));
+  const refused: RefusedProvider[] = [];
+  for (const name of wish.provider === undefined ? providerOrder(platform) : [wish.provider]) {
+    wish.onTry?.(name);
+    const reason = excluded.get(name) ?? (await refusalOf(name));
+    if (reason === null) return { engine: await createLocalEngine({ provider: name, threads: wish.threads }), refused };
+    refused.push({ name, reason });
+  }
+  const [first] = refused;
+  throw new ProviderUnavailableError(
+    `The execution provider "${first!.name}" can't be used on this machine: ${first!.reason}. ` +
+      'Choose another one, or none to let Overread find the fastest that works.',
+  );
+}
+
+/** Why a provider can't be used here; null when it can. */
+async function refusalOf(name: ProviderName): Promise<string | null> {
+  if (name === 'cpu') return null;
+  // ONNX Runtime silently runs on the CPU when asked for a provider that it was built without.
+  if (!builtInProviders().has(name)) return 'it is not part of ONNX Runtime for this system';
+  try {
+    return await tryProvider(name);
+  } catch (error) {
+    return sentence(error);
+  }
+}
+
+/** ONNX Runtime's messages begin with a source position and may go on over several lines. */
+function sentence(error: unknown): string {
+  const [first = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n');
+  const afterPosition = first.split(/ was false\. |: FAIL : /).at(-1)!;
+  return afterPosition.trim().replace(/\.$/, '') || 'it could not be started';
+}

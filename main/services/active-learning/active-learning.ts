@@ -1,0 +1,161 @@
+/** Learning from reads: labels that readers agree on, what to read next, which cases are alike. */
+import type { Casebook } from '../../casebook/open-casebook.ts';
+import type {
+  CaseGlance,
+  Difference,
+  LabelCount,
+  ModelCount,
+  ReadingQueue,
+  SimilarCases,
+} from '../../contract/learning.ts';
+import { disagreementOf, proposeCases, uncertaintyOf } from '../../domain/active-learning/active-learning.ts';
+import type { FeatureVector } from '../../domain/active-learning/feature-vector.ts';
+import type { InstanceId, ModelId, StudyId } from '../../domain/ids.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import type { Adjudication, SettledLabel } from '../../domain/studies/read-label.ts';
+import type { FramePlace } from '../../casebook/active-learning/feature-repository.ts';
+import type { ScoredFrame } from '../../casebook/active-learning/read-repository.ts';
+import type { InstalledModel } from '../models/installed-models.ts';
+import { featureFingerprint, scoringFingerprint } from '../inference/scoring-fingerprint.ts';
+import { findSimilar } from './similar-frames.ts';
+
+export interface Learning {
+  labels(): readonly LabelCount[];
+  differences(): readonly Difference[];
+  /** Fails with NOT_FOUND for a finding that nobody has read. */
+  adjudicate(decision: Omit<Adjudication, 'at' | 'adjudicator'>): Outcome<SettledLabel>;
+  queue(limit: number): ReadingQueue;
+  /** Fails with NOT_FOUND for a model or an image that is not there. */
+  similar(
+    place: FramePlace,
+    options: { readonly model?: ModelId | undefined; readonly limit: number },
+  ): Outcome<SimilarCases>;
+}
+
+export interface LearningOptions {
+  readonly casebook: Casebook;
+  /** The models named; those that score new cases when none is. */
+  readonly chooseModels: (ids?: readonly ModelId[]) => Outcome<readonly InstalledModel[]>;
+  /** Whose name decisions carry. */
+  readonly reader: string;
+  /** A case was decided anew. */
+  readonly onChange: (study: StudyId) => void;
+}
+
+/** So many of the most instructive unread cases are compared with each other, and with as many that were read last. */
+const MOST_COMPARED = 1000;
+
+export function createLearning({ casebook, chooseModels, reader, onChange }: LearningOptions): Learning {
+  /** Those that score new cases. */
+  function inUse(): readonly InstalledModel[] {
+    const chosen = chooseModels();
+    return chosen.ok ? chosen.value : [];
+  }
+  const scoring = () => inUse().map(({ card }) => ({ scoringFingerprint: scoringFingerprint(card) }));
+
+  function glance(instanceId: InstanceId, frameIndex: number): CaseGlance {
+    const { studyId } = casebook.instances.get(instanceId)!;
+    const { patientName, patientId, studyDate, isSynthetic } = casebook.studies.get(studyId)!;
+    const findings = casebook.reads.findingsOf({ instanceId, frameIndex }, scoring());
+    return { studyId, instanceId, frameIndex, patientName, patientId, studyDate, isSynthetic, findings };
+  }
+  function featuresOf(place: FramePlace, model: InstalledModel | undefined): FeatureVector | null {
+    if (model === undefined) return null;
+    return casebook.features.find(featureFingerprint(model.card), place) ?? null;
+  }
+  return {
+    labels: () => countLabels(casebook.reads.settled()),
+    differences() {
+      const contested = casebook.reads.settled().filter(({ by }) => by === 'nobody yet' || by === 'adjudication');
+      return contested
+        .toSorted(
+          (a, b) => Number(a.isPresent !== null) - Number(b.isPresent !== null) || lastOf(b).localeCompare(lastOf(a)),
+        )
+        .map((settled) => ({ ...glance(settled.instanceId, settled.frameIndex), settled }));
+    },
+    adjudicate(decision) {
+      const { instanceId, frameIndex, label } = decision;
+      const find = (): SettledLabel | undefined =>
+        casebook.reads.settled(instanceId).find((one) => one.frameIndex === frameIndex && one.label === label);
+      const found = find();
+      if (found === undefined)
+        return failure(
+          'NOT_FOUND',
+          'Nobody has read this finding, so there is nothing to decide. Go back to the list.',
+        );
+      casebook.reads.adjudicate({ ...decision, adjudicator: reader });
+      onChange(found.studyId);
+      return success(find()!);
+    },
+    queue(limit) {
+      const [model] = inUse();
+      const unread = casebook.reads.unread(scoring());
+      const instructive = mostInstructive(unread);
+      const candidates = instructive.map((frame) => ({ ...frame, features: featuresOf(frame, model) }));
+      const read = lastRead(casebook.reads.settled()).flatMap((place) => featuresOf(place, model) ?? []);
+      const cases = proposeCases(candidates, { read, count: limit }).map(({ index, ...worth }) => {
+        const { instanceId, frameIndex } = instructive[index]!;
+        return { ...glance(instanceId, frameIndex), worth };
+      });
+      return { unread: unread.length, cases };
+    },
+    similar(place, { model: wanted, limit }) {
+      if (casebook.instances.get(place.instanceId) === undefined)
+        return failure('NOT_FOUND', 'This image is not in the casebook. Go back to the worklist.');
+      const chosen = wanted === undefined ? success(inUse()) : chooseModels([wanted]);
+      if (!chosen.ok) return chosen;
+      const [model] = chosen.value;
+      if (model === undefined) return failure('NOT_FOUND', 'No model is in use, and likeness is what a model sees.');
+      return success(findSimilar(casebook, model, { place, limit, glance }));
+    },
+  };
+}
+
+const lastOf = ({ reads, adjudication }: SettledLabel): string => adjudication?.at ?? reads.at(-1)!.at;
+
+/** Without regard to likeness, which is costly to compare for all. */
+function mostInstructive(unread: readonly ScoredFrame[]): readonly ScoredFrame[] {
+  if (unread.length <= MOST_COMPARED) return unread;
+  return unread
+    .map((frame) => ({ frame, worth: uncertaintyOf(frame.findings) + disagreementOf(frame.findings) }))
+    .toSorted((a, b) => b.worth - a.worth)
+    .slice(0, MOST_COMPARED)
+    .map(({ frame }) => frame);
+}
+
+/** The frames that were read last, each once however many findings were read in it. */
+function lastRead(settled: readonly SettledLabel[]): readonly FramePlace[] {
+  const last = new Map<string, FramePlace>();
+  for (const place of settled.toSorted((a, b) => b.reads.at(-1)!.at.localeCompare(a.reads.at(-1)!.at))) {
+    if (last.size === MOST_COMPARED) break;
+    const key = `${place.instanceId} ${place.frameIndex}`;
+    if (!last.has(key)) last.set(key, place);
+  }
+  return [...last.values()];
+}
+
+function countLabels(settled: readonly SettledLabel[]): LabelCount[] {
+  return [...Map.groupBy(settled, ({ label }) => label)]
+    .map(([label, all]) => ({
+      label,
+      present: all.filter(({ isPresent }) => isPresent === true).length,
+      absent: all.filter(({ isPresent }) => isPresent === false).length,
+      open: all.filter(({ isPresent }) => isPresent === null).length,
+      readers: [...new Set(all.flatMap(({ reads }) => reads.map(({ reader }) => reader)))].toSorted(),
+      byModel: countByModel(all),
+    }))
+    .toSorted((a, b) => a.label.localeCompare(b.label));
+}
+
+function countByModel(settled: readonly SettledLabel[]): ModelCount[] {
+  const answers = settled.flatMap(({ reads, isPresent }) =>
+    [...new Set(reads.map(({ model }) => model))].map((model) => ({ model, isPresent })),
+  );
+  return [...Map.groupBy(answers, ({ model }) => model)]
+    .map(([model, all]) => ({
+      model,
+      present: all.filter(({ isPresent }) => isPresent === true).length,
+      absent: all.filter(({ isPresent }) => isPresent === false).length,
+    }))
+    .toSorted((a, b) => b.present + b.absent - (a.present + a.absent));
+}

@@ -1,0 +1,50 @@
+import type { FramePlace } from '../../casebook/active-learning/feature-repository.ts';
+import type { Casebook } from '../../casebook/open-casebook.ts';
+import type { CaseGlance, SimilarCases } from '../../contract/learning.ts';
+import { cosineSimilarity } from '../../domain/active-learning/feature-vector.ts';
+import type { InstanceId } from '../../domain/ids.ts';
+import type { InstalledModel } from '../models/installed-models.ts';
+import { featureFingerprint } from '../inference/scoring-fingerprint.ts';
+
+interface SimilarOptions {
+  readonly place: FramePlace;
+  readonly limit: number;
+  readonly glance: (instanceId: InstanceId, frameIndex: number) => CaseGlance;
+}
+
+interface Neighbour extends FramePlace {
+  readonly similarity: number;
+}
+
+/** The frames of other images whose features point most nearly the same way; all of the casebook are compared. */
+export function findSimilar(
+  casebook: Casebook,
+  { card }: InstalledModel,
+  { place, limit, glance }: SimilarOptions,
+): SimilarCases {
+  const fingerprint = featureFingerprint(card);
+  const own = casebook.features.find(fingerprint, place);
+  if (own === undefined) {
+    const reason = `“${card.title}” has no features of this image: either it has not scored it, or it has no last linear layer to take them from.`;
+    return { model: card.id, searched: 0, cases: [], reason };
+  }
+  let searched = 0;
+  let nearest: Neighbour[] = [];
+  for (const { instanceId, frameIndex, vector } of casebook.features.all(fingerprint)) {
+    if (instanceId === place.instanceId) continue;
+    searched++;
+    const similarity = cosineSimilarity(own, vector);
+    if (nearest.length === limit && similarity <= nearest.at(-1)!.similarity) continue;
+    nearest = [...nearest, { instanceId, frameIndex, similarity }]
+      .toSorted((a, b) => b.similarity - a.similarity)
+      .slice(0, limit);
+  }
+  const { patientId, patientName } = glance(place.instanceId, place.frameIndex);
+  const cases = nearest.map(({ instanceId, frameIndex, similarity }) => {
+    const seen = glance(instanceId, frameIndex);
+    const reads = casebook.reads.settled(instanceId).filter((settled) => settled.frameIndex === frameIndex);
+    const isSamePatient = patientId !== '' && seen.patientId === patientId && seen.patientName === patientName;
+    return { ...seen, similarity, isSamePatient, reads };
+  });
+  return { model: card.id, searched, cases, reason: null };
+}

@@ -1,0 +1,21 @@
+/** The contract's evaluations, served by a workstation. */
+import { found, valueOf, type ServedContract } from './serve-contract.ts';
+import type { Workstation } from '../composition/workstation.ts';
+
+export const serveEvaluation = (
+  { evaluation: os }: ServedContract,
+  { evaluations }: Pick<Workstation, 'evaluations'>,
+) => ({
+  plan: os.plan.handler(async ({ input }) => valueOf(await evaluations.plan(input))),
+  start: os.start.handler(({ input }) => valueOf(evaluations.start(input))),
+  compare: os.compare.handler(({ input }) => valueOf(evaluations.compare(input))),
+  list: os.list.handler(() => evaluations.list()),
+  get: os.get.handler(({ input }) => found(evaluations.get(input.id), 'evaluation')),
+  scores: os.scores.handler(({ input }) => found(evaluations.scores(input.id), 'evaluation')),
+  cases: os.cases.handler(({ input }) => found(evaluations.cases(input), 'evaluation')),
+  remove: os.remove.handler(({ input }) => evaluations.remove(input.id)),
+  explainEntry: os.explainEntry.handler(async ({ input, signal }) => {
+    const { dataset, entry, model, label, method } = input;
+    return valueOf(await evaluations.explainEntry(dataset, entry, model, { label, method, signal }));
+  }),
+});

@@ -1,0 +1,18 @@
+import type { ServedContract } from './serve-contract.ts';
+import { valueOf } from './serve-contract.ts';
+import type { Workstation } from '../composition/workstation.ts';
+
+export const serveRegistry = ({ registry: os }: ServedContract, { registry }: Pick<Workstation, 'registry'>) => ({
+  overview: os.overview.handler(() => registry.overview()),
+  history: os.history.handler(({ input }) => registry.history(input.role)),
+  setGate: os.setGate.handler(async ({ input }) => valueOf(await registry.setGate(input))),
+  runGate: os.runGate.handler(({ input }) => valueOf(registry.runGate(input.model))),
+  promote: os.promote.handler(({ input }) => valueOf(registry.promote(input))),
+  rollBack: os.rollBack.handler(({ input }) => valueOf(registry.rollBack(input.role, input.reason))),
+  importModel: os.importModel.handler(async ({ input: { file, ...given } }) => {
+    const options = { ...given, fileName: file.name, command: 'Models page' };
+    const { card, notes } = valueOf(await registry.importModel(new Uint8Array(await file.arrayBuffer()), options));
+    return { card, notes };
+  }),
+  remove: os.remove.handler(async ({ input }) => valueOf(await registry.remove(input.model))),
+});

@@ -1,0 +1,104 @@
+/** The contract, served by a workstation. Only translation: outcomes to results or the contract's errors. */
+import { serveDatasets } from './datasets.ts';
+import { serveTraining } from './training.ts';
+import { serveExams } from './saliency-checks.ts';
+import { serveEvaluation } from './evaluation.ts';
+import { serveLearning } from './active-learning.ts';
+import { serveRegistry } from './registry.ts';
+import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';
+import type { InstalledCard } from '../../contract/contract.ts';
+import { found, serveContract, valueOf } from './serve-contract.ts';
+import { toFrameImage } from './to-frame-image.ts';
+import type { Workstation } from '../composition/workstation.ts';
+
+/** What differs from door to door. */
+export interface Door {
+  readonly kind: 'electron' | 'web';
+  /** A native dialog; null when it was closed, and always at a door that has none. */
+  readonly pick: (kind: 'folder' | 'files') => Promise<readonly string[] | null>;
+}
+
+export type Router = ReturnType<typeof createRouter>;
+
+export function createRouter(workstation: Workstation, door: Door) {
+  const { casebook, files, images, jobs, screening, log } = workstation;
+  const os = serveContract(log);
+  return os.router({
+    system: {
+      status: os.system.status.handler(() => ({
+        version: workstation.version,
+        door: door.kind,
+        hasNativeFiles: door.kind === 'electron',
+        provider: workstation.providerStatus(),
+        casebookName: casebook.name,
+      })),
+      events: os.system.events.handler(({ signal }) => workstation.events.subscribe(signal)),
+    },
+    files: {
+      roots: os.files.roots.handler(() => files.roots),
+      list: os.files.list.handler(async ({ input }) => valueOf(await files.list(input.path))),
+      pick: os.files.pick.handler(({ input }) => door.pick(input.kind)),
+    },
+    screening: {
+      start: os.screening.start.handler(async ({ input }) => valueOf(await screening.start(input.paths, input.models))),
+      upload: os.screening.upload.handler(async ({ input }) =>
+        valueOf(await screening.upload(input.files, input.models)),
+      ),
+    },
+    jobs: {
+      list: os.jobs.list.handler(() => jobs.list()),
+      cancel: os.jobs.cancel.handler(({ input }) => found(jobs.cancel(input.jobId), 'job')),
+      pause: os.jobs.pause.handler(({ input }) => found(jobs.pause(input.jobId), 'job')),
+      resume: os.jobs.resume.handler(({ input }) => found(jobs.resume(input.jobId), 'job')),
+      clear: os.jobs.clear.handler(() => jobs.clear()),
+    },
+    worklist: {
+      query: os.worklist.query.handler(({ input }) => casebook.worklist.query(input)),
+    },
+    studies: {
+      get: os.studies.get.handler(({ input }) => found(casebook.studies.get(input.studyId), 'study')),
+      review: os.studies.review.handler(({ input }) => valueOf(workstation.review(input))),
+      history: os.studies.history.handler(({ input }) => casebook.audit.ofStudy(input.studyId)),
+    },
+    images: {
+      frame: os.images.frame.handler(async ({ input }) => {
+        return toFrameImage(valueOf(await images.open(input.instanceId, input.frameIndex)).frame);
+      }),
+      thumbnail: os.images.thumbnail.handler(async ({ input }) => {
+        const png = valueOf(await images.thumbnail(input.instanceId));
+        return new Blob([new Uint8Array(png)], { type: 'image/png' });
+      }),
+    },
+    models: {
+      list: os.models.list.handler(() =>
+        workstation.models
+          .map(({ card }) => ({
+            ...card,
+            scoringFingerprint: scoringFingerprint(card),
+            state: workstation.registry.models.versionOf(card.id)?.state ?? null,
+          }))
+          .toSorted((a, b) => rankOf(a) - rankOf(b)),
+      ),
+      predict: os.models.predict.handler(async ({ input }) => valueOf(await workstation.predict(input, input.model))),
+      heatmapMethods: os.models.heatmapMethods.handler(async ({ input }) =>
+        valueOf(await workstation.heatmapMethods(input.model)),
+      ),
+      explain: os.models.explain.handler(async ({ input, signal }) => {
+        const { label, method } = input;
+        return valueOf(await workstation.explain(input, input.model, { label, method, signal }));
+      }),
+    },
+    datasets: serveDatasets(os, workstation),
+    evaluation: serveEvaluation(os, workstation),
+    training: serveTraining(os, workstation),
+    exams: serveExams(os, workstation),
+    learning: serveLearning(os, workstation),
+    registry: serveRegistry(os, workstation),
+  });
+}
+
+/** The current ones first, for lists begin with what is usual; examples of what not to trust last. */
+function rankOf({ state, exampleOnly }: InstalledCard): number {
+  if (exampleOnly !== undefined) return 2;
+  return state === 'current' ? 0 : 1;
+}

@@ -1,0 +1,180 @@
+import type { ProviderStatus } from '../../contract/contract.ts';
+import type { HeatmapChoice } from '../../contract/images.ts';
+import type { Casebook } from '../../casebook/open-casebook.ts';
+import type { Prediction, Review } from '../../domain/studies/study.ts';
+import type { ModelId, StudyId } from '../../domain/ids.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Engine } from '../../runtime/engine.ts';
+import { createBackground } from '../jobs/background-engine.ts';
+import { collectFiles } from '../files/collect-files.ts';
+import { createEventHub, type EventHub } from '../events/event-hub.ts';
+import type { Files } from '../files/allowed-files.ts';
+import { createImages, type Images } from '../images/images.ts';
+import { createJobs, type Jobs } from '../jobs/jobs.ts';
+import { createLaboratory, type Laboratory } from './laboratory.ts';
+import { describeBug, type Log } from '../logging/log.ts';
+import type { InstalledModel } from '../models/installed-models.ts';
+import { createModelRegistry } from '../registry/model-registry.ts';
+import { watchModels } from '../registry/watch-models.ts';
+import { recordReview, type Answer } from '../reading/record-review.ts';
+import { createScorer, type ExplainedScore, type ExplainOptions } from '../inference/scorer.ts';
+import { createScreening, type ScreenedFile } from '../screening/screen-files.ts';
+import { createScreeningJobs, type ScreeningJobs } from '../screening/screening-jobs.ts';
+import { createSecondRead, type FrameOfInstance } from '../reading/predictions.ts';
+import { tellOfChangesElsewhere } from '../events/watch-external-changes.ts';
+
+export interface WorkstationOptions {
+  readonly casebook: Casebook;
+  /** May still be starting; nothing but scores waits for it. */
+  readonly engine: Engine | Promise<Engine>;
+  /** Of the engine, as it is now; the host says `providerChanged()` when it changes. */
+  readonly providerStatus: () => ProviderStatus;
+  /** Begins another engine, for one piece of heavy work. */
+  readonly startBackground: () => Promise<Engine>;
+  /** Those that come with the program; the user's own are looked for in `modelsFolder`. */
+  readonly models: readonly InstalledModel[];
+  /** Which files may be screened. */
+  readonly files: Files;
+  /** Where the user's own models are kept, also those that are trained here. */
+  readonly modelsFolder: string;
+  /** Where uploaded files are kept, beside the casebook. */
+  readonly uploadsFolder: string;
+  readonly clock: () => Date;
+  /** Of Overread. */
+  readonly version: string;
+  /** Whose name reviews carry. */
+  readonly reader: string;
+  readonly log: Log;
+}
+
+/** All use cases over one casebook: the doors serve them, and the command line calls them. */
+export interface Workstation extends Laboratory {
+  readonly casebook: Casebook;
+  /** Those whose files are there now, with this site's thresholds. */
+  readonly models: readonly InstalledModel[];
+  readonly files: Files;
+  readonly images: Images;
+  readonly jobs: Jobs;
+  readonly screening: ScreeningJobs;
+  readonly events: EventHub;
+  readonly version: string;
+  readonly log: Log;
+  /**
+   * An engine for heavy work, when its turn has come: training, evaluation, exams. Close it in a `finally`, for the
+   * next piece of work waits for that.
+   */
+  background(signal?: AbortSignal): Promise<Engine>;
+  providerStatus(): ProviderStatus;
+  providerChanged(): void;
+  /** The models named, the current ones when none is; fails with NOT_FOUND. */
+  chooseModels(ids?: readonly ModelId[]): Outcome<readonly InstalledModel[]>;
+  /** Every file under the paths, in the order of their names, for `screen`. */
+  collect(paths: readonly string[], signal?: AbortSignal): Promise<string[]>;
+  /** Imports and scores in this call, without a job: one outcome a file, in the order given. */
+  screen(
+    paths: readonly string[],
+    models: readonly InstalledModel[],
+    signal?: AbortSignal,
+  ): AsyncGenerator<ScreenedFile, void, undefined>;
+  predict(where: FrameOfInstance, model: ModelId): Promise<Outcome<Prediction>>;
+  heatmapMethods(model: ModelId): Promise<Outcome<HeatmapChoice>>;
+  explain(where: FrameOfInstance, model: ModelId, options: ExplainOptions): Promise<Outcome<ExplainedScore>>;
+  review(answer: Answer): Outcome<Review>;
+  /** Ends the jobs and the sessions; the casebook and the engine belong to the host. */
+  close(): Promise<void>;
+}
+
+export function createWorkstation(options: WorkstationOptions): Workstation {
+  const { casebook, files, uploadsFolder, clock, version, reader, log, providerStatus } = options;
+  const models = createModelRegistry({ casebook, bundled: options.models, place: options.modelsFolder });
+  const events = createEventHub(() => {
+    const ends = [tellOfChangesElsewhere(casebook, studyChanged, log), watchModels(models, log)];
+    return () => ends.forEach((end) => end());
+  });
+  models.subscribe(() => events.publish({ type: 'modelsChanged' }));
+  const scorer = createScorer(options.engine);
+  const secondRead = createSecondRead(casebook, scorer);
+  const images = createImages(casebook);
+  const screening = createScreening(casebook, secondRead, log);
+  const jobs = createJobs({
+    clock,
+    onChange: (job) => events.publish({ type: 'job', job }),
+    onBug: (error) => log.error(describeBug(error), 'A job failed'),
+  });
+  const background = createBackground(options.startBackground);
+  const choose = models.choose;
+  function studyChanged(studyId: StudyId): void {
+    events.publish({ type: 'studyChanged', studyId });
+    events.publish({ type: 'worklistChanged' });
+  }
+  const laboratory = createLaboratory({
+    ...options,
+    models,
+    scorer,
+    jobs,
+    events,
+    background,
+    secondRead,
+    studyChanged,
+  });
+  return {
+    casebook,
+    get models() {
+      return models.list();
+    },
+    files,
+    images,
+    jobs,
+    events,
+    version,
+    log,
+    background: (signal) => background.engine(signal),
+    providerStatus,
+    providerChanged: () => events.publish({ type: 'providerChanged', provider: providerStatus() }),
+    ...laboratory,
+    chooseModels: choose,
+    screening: createScreeningJobs({
+      casebook,
+      screening,
+      files,
+      uploadsFolder,
+      jobs,
+      events,
+      clock,
+      chooseModels: choose,
+    }),
+    collect: (paths, signal) => collectFiles(paths, files, signal),
+    screen: (paths, chosen, signal) => screening.screen(paths, chosen, signal),
+    async predict(where, id) {
+      const chosen = choose([id]);
+      if (!chosen.ok) return chosen;
+      const opened = await images.open(where.instanceId, where.frameIndex);
+      if (!opened.ok) return opened;
+      const prediction = await secondRead.predict(where, opened.value, chosen.value[0]!);
+      studyChanged(casebook.instances.get(where.instanceId)!.studyId);
+      return prediction;
+    },
+    async heatmapMethods(id) {
+      const chosen = choose([id]);
+      return chosen.ok ? scorer.heatmapMethods(chosen.value[0]!) : chosen;
+    },
+    async explain(where, id, options) {
+      const chosen = choose([id]);
+      if (!chosen.ok) return chosen;
+      const opened = await images.open(where.instanceId, where.frameIndex);
+      return opened.ok ? secondRead.explain(opened.value, chosen.value[0]!, options) : opened;
+    },
+    review(answer) {
+      const review = recordReview(casebook, answer, reader);
+      if (review.ok) studyChanged(answer.studyId);
+      return review;
+    },
+    async close() {
+      events.close();
+      await laboratory.trainings.close();
+      await jobs.close();
+      await background.close();
+      await scorer.close();
+    },
+  };
+}

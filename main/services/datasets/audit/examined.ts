@@ -1,0 +1,17 @@
+import type { DatasetCounts, DatasetEntry } from '../../../domain/datasets/dataset.ts';
+import type { ImageFeatures } from '../../../domain/datasets/image-features.ts';
+
+/** A dataset whose images have been measured: all that an audit is made from. */
+export interface Examined {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly labels: readonly string[];
+  readonly isMultiLabel: boolean;
+  readonly entries: readonly DatasetEntry[];
+  readonly counts: DatasetCounts;
+  readonly leftOut: readonly string[];
+  /** One an entry. */
+  readonly features: readonly ImageFeatures[];
+  /** ISO 8601, UTC. */
+  readonly auditedAt: string;
+}

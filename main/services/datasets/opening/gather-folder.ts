@@ -1,0 +1,120 @@
+/** Class folders or an index.csv, with what each file says of itself. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FolderSource } from '../../../domain/datasets/dataset.ts';
+import type { FileDigest } from '../../../domain/datasets/file-digest.ts';
+import { failure, success, type Outcome } from '../../../domain/outcome.ts';
+import { isDicom } from '../../../imaging/dicom/data-set.ts';
+import type { ImageHeader } from '../../../imaging/image-file/image-file.ts';
+import { readImage } from '../../../imaging/read-image.ts';
+import { mapInOrder } from '../../concurrency/map-in-order.ts';
+import { labelsIn } from './labels-in.ts';
+import { listFolder, type ListedFile, type ListedFolder } from './list-folder.ts';
+import type { Gathered, GatheredEntry, OpenOptions } from './gathered.ts';
+import { patientOfHeader, patientOfName } from './patient-of-file.ts';
+import { readAllowed } from './read-entry.ts';
+
+/** Files that are read at the same time. */
+const CONCURRENCY = 8;
+/** Digests that are kept in one transaction. */
+const BATCH = 500;
+
+export async function gatherFolder(source: FolderSource, options: OpenOptions): Promise<Outcome<Gathered>> {
+  const checked = await options.files.check(source.path);
+  if (!checked.ok) return checked;
+  const listed = await listFolder(checked.value);
+  if (!listed.ok) return listed;
+  const { name, folder, entries } = listed.value;
+  const paths = entries.map(({ file }) => join(folder, file));
+  const digests = await digestAll(paths, options);
+  if (digests === null) return failure('CANCELLED', `Reading the dataset "${name}" was cancelled.`);
+  return success({
+    name,
+    entries: entries.map((entry, i) => toEntry(entry, paths[i]!, digests[i]!)),
+    leftOut: leftOutOf(listed.value),
+  });
+}
+
+function leftOutOf({ ofOtherSplits }: ListedFolder): string[] {
+  if (ofOtherSplits === 0) return [];
+  const which = ofOtherSplits === 1 ? '1 line' : `${ofOtherSplits} lines`;
+  return [
+    `${which} of index.csv with a split other than train, val and test ${ofOtherSplits === 1 ? 'is' : 'are'} left out.`,
+  ];
+}
+
+/** What index.csv says goes before what the header says, and that before the file's name. */
+function toEntry(listed: ListedFile, path: string, digest: FileDigest | null): GatheredEntry {
+  return {
+    file: listed.file,
+    path,
+    labels: [...new Set(labelsIn(listed.label))].sort(),
+    patient: listed.patient ?? digest?.patient ?? patientOfName(listed.file),
+    split: listed.split,
+    attributes: { ...digest?.attributes, ...listed.attributes },
+    sha256: digest?.sha256 ?? null,
+    instanceId: null,
+  };
+}
+
+/** Null for a file that may not be read; null instead of all when aborted. */
+async function digestAll(
+  paths: readonly string[],
+  options: OpenOptions,
+): Promise<readonly (FileDigest | null)[] | null> {
+  const { casebook, signal, onProgress } = options;
+  const digests: (FileDigest | null)[] = [];
+  let fresh: FileDigest[] = [];
+  const keep = (): void => {
+    casebook.datasetFiles.keepDigests(fresh);
+    fresh = [];
+  };
+  for await (const { digest, isFresh } of mapInOrder(paths, CONCURRENCY, (path) => digestOf(path, options), signal)) {
+    digests.push(digest);
+    if (digest !== null && isFresh) fresh.push(digest);
+    if (fresh.length >= BATCH) keep();
+    onProgress?.(digests.length, paths.length);
+  }
+  keep();
+  return signal?.aborted === true ? null : digests;
+}
+
+async function digestOf(
+  path: string,
+  { casebook, files }: OpenOptions,
+): Promise<{ digest: FileDigest | null; isFresh: boolean }> {
+  const about = await stat(path).catch(() => null);
+  if (about === null) return { digest: null, isFresh: false };
+  const state = { path, bytes: about.size, modifiedMs: Math.trunc(about.mtimeMs) };
+  const known = casebook.datasetFiles.digest(state);
+  if (known !== undefined) return { digest: known, isFresh: false };
+  const source = await readAllowed(path, files);
+  if (!source.ok) return { digest: null, isFresh: false };
+  const header = isDicom(source.value.bytes) ? await headerOf(source.value.bytes) : null;
+  const told =
+    header === null
+      ? { patient: null, attributes: {} }
+      : { patient: patientOfHeader(header), attributes: attributesOf(header) };
+  return { digest: { ...state, sha256: source.value.sha256, ...told }, isFresh: true };
+}
+
+async function headerOf(bytes: Uint8Array): Promise<ImageHeader | null> {
+  const image = await readImage(bytes);
+  return image.ok ? image.value.header : null;
+}
+
+/** What subgroups are made of, as far as the header tells it. */
+export function attributesOf(
+  header: Pick<ImageHeader, 'patientSex' | 'viewPosition' | 'patientBirthDate' | 'studyDate'>,
+): Record<string, string> {
+  const age = ageAt(header.patientBirthDate, header.studyDate);
+  const told = { sex: header.patientSex, view: header.viewPosition, age: age === null ? null : String(age) };
+  return Object.fromEntries(Object.entries(told).filter((pair): pair is [string, string] => Boolean(pair[1])));
+}
+
+/** Whole years between two days, YYYY-MM-DD; null where one is not known or they are the wrong way round. */
+function ageAt(birth: string | null, day: string | null): number | null {
+  if (birth === null || day === null || day < birth) return null;
+  const years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4));
+  return day.slice(5) < birth.slice(5) ? years - 1 : years;
+}

@@ -1,0 +1,24 @@
+/** What a folder or the reads give before a dataset is made of it. */
+import type { Casebook } from '../../../casebook/open-casebook.ts';
+import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
+import type { Files } from '../../files/allowed-files.ts';
+
+/** An image of a dataset with the place of its file, not numbered yet. */
+export interface GatheredEntry extends Omit<DatasetEntry, 'index'> {
+  readonly path: string;
+}
+
+export interface Gathered {
+  readonly name: string;
+  readonly entries: readonly GatheredEntry[];
+  readonly leftOut: readonly string[];
+}
+
+export interface OpenOptions {
+  readonly casebook: Casebook;
+  /** Which files may be read. */
+  readonly files: Files;
+  readonly signal?: AbortSignal | undefined;
+  /** Images whose content is known, of all. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}

@@ -1,0 +1,129 @@
+/** A folder of labelled images as a list of files, none of them opened yet. */
+import type { Dirent } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import type { DatasetSplit } from '../../../domain/datasets/dataset.ts';
+import { failure, success } from '../../../domain/outcome.ts';
+import type { Outcome } from '../../../domain/outcome.ts';
+import { isHidden } from '../../files/allowed-files.ts';
+import { labelsIn } from './labels-in.ts';
+
+/** A line of index.csv, or a file of a class folder. */
+export interface ListedFile {
+  /** Relative to the data set's folder, with forward slashes. */
+  readonly file: string;
+  /** Several with `|` between them. */
+  readonly label: string;
+  /** As given in index.csv. */
+  readonly patient: string | null;
+  /** As given in index.csv or by a folder above the class folders. */
+  readonly split: DatasetSplit | null;
+  /** The further columns of index.csv that say something, by their names in lower case. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface ListedFolder {
+  /** The folder's. */
+  readonly name: string;
+  readonly folder: string;
+  /** In alphabetical order. */
+  readonly labels: readonly string[];
+  readonly entries: readonly ListedFile[];
+  /** Rows of index.csv whose split is none that we know, such as "excluded". */
+  readonly ofOtherSplits: number;
+}
+
+/** The split as written. */
+type Row = Omit<ListedFile, 'split'> & { readonly split: string };
+
+const splitNames: Readonly<Record<string, DatasetSplit>> = {
+  train: 'train',
+  training: 'train',
+  val: 'val',
+  valid: 'val',
+  validation: 'val',
+  test: 'test',
+  testing: 'test',
+};
+
+/**
+ * Reads `index.csv` (columns file, label and, where there, patient, split and further attributes) or, without one,
+ * lists every file of each class folder: whether it is an image, its content will tell. The class folders may lie in
+ * folders named train, val and test.
+ */
+export async function listFolder(folder: string): Promise<Outcome<ListedFolder>> {
+  const root = resolve(folder);
+  const name = basename(root);
+  const rows = await readRows(root).catch((error: unknown) => explain(name, error));
+  if ('ok' in rows) return rows;
+  if (rows.length === 0) {
+    return failure(
+      'NO_IMAGES',
+      `"${name}" holds no images with labels: put the images of each label in a folder of its own, or list them in an index.csv.`,
+    );
+  }
+  const entries = rows.filter(({ split }) => split === '' || Object.hasOwn(splitNames, split));
+  return success({
+    name,
+    folder: root,
+    labels: [...new Set(entries.flatMap((row) => labelsIn(row.label)))].sort(),
+    entries: entries.map((row) => ({ ...row, split: splitNames[row.split] ?? null })),
+    ofOtherSplits: rows.length - entries.length,
+  });
+}
+
+function explain(name: string, error: unknown): Outcome<never> {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return failure('NO_DATA', `There is no data folder "${name}".`);
+  return failure('UNREADABLE_DATA', `The data folder "${name}" can't be read: ${message}`);
+}
+
+async function readRows(root: string): Promise<readonly Row[]> {
+  const names = await readdir(root, { withFileTypes: true });
+  if (names.some((entry) => entry.name === 'index.csv'))
+    return parseIndex(await readFile(join(root, 'index.csv'), 'utf8'));
+  const folders = names.filter((entry) => entry.isDirectory() && !isHidden(entry.name)).map((entry) => entry.name);
+  const areSplits = folders.every((name) => Object.hasOwn(splitNames, name.toLowerCase()));
+  const perFolder = await Promise.all(
+    folders.map((name) => (areSplits ? listSplitFolder(root, name) : listClassFolder(root, name, ''))),
+  );
+  return perFolder.flat();
+}
+
+async function listSplitFolder(root: string, split: string): Promise<readonly Row[]> {
+  const classes = (await readdir(join(root, split), { withFileTypes: true })).filter(
+    (entry) => entry.isDirectory() && !isHidden(entry.name),
+  );
+  const perClass = classes.map((entry) => listClassFolder(root, `${split}/${entry.name}`, split.toLowerCase()));
+  return (await Promise.all(perClass)).flat();
+}
+
+async function listClassFolder(root: string, folder: string, split: string): Promise<readonly Row[]> {
+  const isFile = (entry: Dirent): boolean => entry.isFile() || entry.isSymbolicLink();
+  return (await readdir(join(root, folder), { recursive: true, withFileTypes: true }))
+    .filter(isFile)
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep))
+    .filter((way) => !way.some(isHidden))
+    .map((way) => way.join('/'))
+    .sort()
+    .map((file) => ({ file, label: basename(folder), patient: null, split, attributes: {} }));
+}
+
+function parseIndex(text: string): readonly Row[] {
+  const columns = (names: readonly string[]): string[] => names.map((name) => name.trim().toLowerCase());
+  const rows = parse(text, { columns, bom: true, trim: true, skip_empty_lines: true }) as Readonly<
+    Partial<Record<string, string>>
+  >[];
+  return rows.map(({ file, label, patient, split, ...others }, i) => {
+    if (!file || !label) throw new Error(`line ${i + 2} of index.csv has no file or no label.`);
+    const told = Object.entries(others).filter(([name, value]) => name !== '' && value);
+    return {
+      file: file.replaceAll('\\', '/'),
+      label,
+      patient: patient || null,
+      split: (split ?? '').toLowerCase(),
+      attributes: Object.fromEntries(told) as Record<string, string>,
+    };
+  });
+}

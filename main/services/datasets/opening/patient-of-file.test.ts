@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { emptyHeader } from '../../../imaging/image-file/image-file.ts';
+import { patientOfHeader } from './patient-of-file.ts';
+
+const ofHeader = (stated: Partial<typeof emptyHeader>) => patientOfHeader({ ...emptyHeader, ...stated });
+
+describe('the patient of a file', () => {
+  test('is the Patient ID of its header, else name and birth date', () => {
+    expect(ofHeader({ patientId: ' 4711 ', patientName: 'DOE^JANE' })).toBe('4711');
+    expect(ofHeader({ patientName: 'DOE^JANE', patientBirthDate: '2019-02-03' })).toBe('DOE^JANE 2019-02-03');
+    expect(ofHeader({ patientName: 'DOE^JANE' })).toBe('DOE^JANE');
+  });
+
+  test('is unknown where the header names nobody', () => {
+    expect(ofHeader({})).toBeNull();
+    for (const nobody of ['', 'ANONYMOUS', 'Anonymized', 'ANONYMOUS^PATIENT', 'unknown', '0000', 'DE-IDENTIFIED'])
+      expect(ofHeader({ patientId: nobody, patientName: nobody })).toBeNull();
+    expect(ofHeader({ patientId: 'ANON0017' })).toBe('ANON0017');
+    expect(ofHeader({ patientId: 'Anonymous', patientName: 'DOE^JANE' })).toBe('DOE^JANE');
+  });
+});

@@ -1,0 +1,68 @@
+/** Labelled images with their patients, split into those to learn from and those to judge by. */
+import type { ModelCard } from '../../../domain/models/model-card.ts';
+import { fingerprintOf } from '../opening/fingerprint.ts';
+import { labelsIn } from '../opening/labels-in.ts';
+
+export type Split = 'train' | 'val';
+
+export interface Sample {
+  /** Relative to the data set's folder, with forward slashes. */
+  readonly file: string;
+  readonly label: string;
+  /** The file itself where no patient is known. */
+  readonly patient: string;
+  readonly isPatientKnown: boolean;
+  /** Of the file; null while it has not been read. */
+  readonly sha256: string | null;
+  readonly split: Split;
+}
+
+export interface Dataset {
+  /** The folder's name. */
+  readonly name: string;
+  /** In alphabetical order. */
+  readonly labels: readonly string[];
+  readonly samples: readonly Sample[];
+  /** Where the split comes from, as a phrase. */
+  readonly splitBy: string;
+  /** Images that each count as a patient of their own, because nothing says whose they are. */
+  readonly ofUnknownPatients: number;
+}
+
+/** What the validation samples are, as a plural. */
+export function validationCases({ ofUnknownPatients }: Dataset): string {
+  return ofUnknownPatients === 0 ? 'validation patients' : 'validation images';
+}
+
+/**
+ * What the card keeps of a data set: nothing that names a file or a patient. The fingerprint is that of the images that
+ * were used with the split as it was used: where that was given and all were used, that of the dataset itself.
+ */
+export function describeDataset(dataset: Dataset): NonNullable<ModelCard['training']>['datasets'][number] {
+  return {
+    name: dataset.name,
+    fingerprint: fingerprintOf(
+      dataset.samples.map(({ sha256, label, patient, isPatientKnown, split }) => ({
+        sha256,
+        labels: labelsIn(label),
+        patient: isPatientKnown ? patient : null,
+        split,
+      })),
+    ),
+    splitBy: dataset.splitBy,
+    splits: (['train', 'val'] as const).map((split) => {
+      const samples = dataset.samples.filter((sample) => sample.split === split);
+      return {
+        split,
+        images: samples.length,
+        patients: new Set(samples.map((sample) => sample.patient)).size,
+        perLabel: Object.fromEntries(
+          dataset.labels.map((label) => [
+            label,
+            samples.filter((sample) => labelsIn(sample.label).includes(label)).length,
+          ]),
+        ),
+      };
+    }),
+  };
+}

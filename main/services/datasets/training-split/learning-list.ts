@@ -1,0 +1,66 @@
+/** The images of a dataset that a training may learn from or validate on: those for testing stay unseen. */
+import { join } from 'node:path';
+import { failure, success } from '../../../domain/outcome.ts';
+import type { Outcome } from '../../../domain/outcome.ts';
+import type { Dataset, Split } from './dataset.ts';
+import { labelsIn } from '../opening/labels-in.ts';
+import { listFolder } from '../opening/list-folder.ts';
+import type { OpenDataset } from '../opening/open-dataset.ts';
+
+export interface Entry {
+  /** Relative to the data set's folder, with forward slashes. */
+  readonly file: string;
+  /** Absolute. */
+  readonly path: string;
+  /** Several with `|` between them. */
+  readonly label: string;
+  readonly patient: string | null;
+  /** For each entry, or for none. */
+  readonly split: Split | null;
+}
+
+export interface ListedDataset extends Pick<Dataset, 'name' | 'labels'> {
+  readonly entries: readonly Entry[];
+  /** Whether the entries' splits were drawn, not given. */
+  readonly isDrawn?: boolean;
+}
+
+/** Entries whose split may also be that for testing. */
+type Candidates = Pick<ListedDataset, 'name'> & {
+  readonly entries: readonly (Omit<Entry, 'split'> & { readonly split: Split | 'test' | null })[];
+};
+
+/** As `listFolder`. Faults: also TOO_FEW_LABELS. */
+export async function listForLearning(folder: string): Promise<Outcome<ListedDataset>> {
+  const listed = await listFolder(folder);
+  if (!listed.ok) return listed;
+  const { name, entries } = listed.value;
+  return choose({ name, entries: entries.map((entry) => ({ ...entry, path: join(listed.value.folder, entry.file) })) });
+}
+
+/** The same of a dataset that is open, with the patients that it knows. Fault: TOO_FEW_LABELS. */
+export function learningListOf({ name, entries, pathOf }: OpenDataset): Outcome<ListedDataset> {
+  return choose({
+    name,
+    entries: entries.map((entry) => ({
+      file: entry.file,
+      path: pathOf(entry),
+      label: entry.labels.join('|'),
+      patient: entry.patient,
+      split: entry.split,
+    })),
+  });
+}
+
+/** Where some entries say that they are for training or validation, those that don't are left out. */
+function choose({ name, entries }: Candidates): Outcome<ListedDataset> {
+  const learnable = entries.flatMap(({ split, ...entry }) => (split === 'test' ? [] : [{ ...entry, split }]));
+  const placed = learnable.filter(({ split }) => split !== null);
+  const chosen = placed.length > 0 ? placed : learnable;
+  const labels = [...new Set(chosen.flatMap(({ label }) => labelsIn(label)))].sort();
+  if (labels.length >= 2) return success({ name, labels, entries: chosen });
+  return failure(
+    'TOO_FEW_LABELS',
+    `"${name}" holds images of ${labels.length === 0 ? 'no label' : 'one label only'} to learn from: put the images of each label in a folder of its own, or list them in an index.csv.`,
+  );
+}

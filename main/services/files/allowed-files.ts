@@ -1,0 +1,101 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { FolderEntry, FolderListing } from '../../contract/contract.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+
+/** Which files a door may read, and the folder browser over them. */
+export interface Files {
+  /** Folders to browse; a root that is a file may be read but is no place to look around in. */
+  readonly roots: readonly string[];
+  /** The path, when it may be read; links are followed and judged by where they lead. */
+  check(path: string): Promise<Outcome<string>>;
+  /** True when this real path (without links) may be read. */
+  isAllowed(real: string): boolean;
+  list(path: string): Promise<Outcome<FolderListing>>;
+}
+
+/** Left by operating systems, or an index of images rather than an image (DICOMDIR, PS3.10 section 8.6). */
+const IGNORED = new Set(['dicomdir', 'thumbs.db', 'desktop.ini', '__macosx']);
+
+/** True for names that a person who opens a folder does not mean. */
+export function isHidden(name: string): boolean {
+  return name.startsWith('.') || IGNORED.has(name.toLowerCase());
+}
+
+function isWithin(root: string, path: string): boolean {
+  const way = relative(root, path);
+  // On Windows the way to another drive is an absolute path.
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+const forbidden = failure(
+  'FORBIDDEN_PATH',
+  'This path is outside the folders that this workstation was started for. Choose one inside them, or start it with another root.',
+);
+const missing = failure('NOT_FOUND', 'This file or folder is not there any more. Choose another.');
+
+async function realPathOf(path: string): Promise<string | null> {
+  return realpath(path).catch(() => null);
+}
+
+async function toEntry(
+  folder: string,
+  name: string,
+  isAllowed: (real: string) => boolean,
+): Promise<FolderEntry | null> {
+  const path = join(folder, name);
+  const real = await realPathOf(path);
+  if (real === null || !isAllowed(real)) return null;
+  const about = await stat(real).catch(() => null);
+  if (about?.isDirectory() === true) return { name, path, kind: 'folder', sizeBytes: null };
+  return about?.isFile() === true ? { name, path, kind: 'file', sizeBytes: about.size } : null;
+}
+
+async function foldersAmong(paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(paths.map((path) => stat(path)));
+  return paths.filter((_, index) => found[index]?.isDirectory() === true);
+}
+
+function byKindThenName(a: FolderEntry, b: FolderEntry): number {
+  if (a.kind !== b.kind) return a.kind === 'folder' ? -1 : 1;
+  return a.name.localeCompare(b.name, 'en', { numeric: true });
+}
+
+/** `null`: every path the person's account can read, as in Electron and on the command line. */
+export async function createFiles(roots: readonly string[] | null): Promise<Files> {
+  const real = roots === null ? null : await Promise.all(roots.map((root) => realpath(root)));
+  const isAllowed = (path: string): boolean => real === null || real.some((root) => isWithin(root, path));
+  /** Judged as written before the disk is asked, so that the answer tells nothing of what lies outside. */
+  const isPlausible = (path: string): boolean =>
+    isAllowed(path) || (roots ?? []).some((root) => isWithin(resolve(root), path));
+
+  async function check(path: string): Promise<Outcome<string>> {
+    const absolute = resolve(path);
+    if (!isPlausible(absolute)) return forbidden;
+    const found = await realPathOf(absolute);
+    if (found === null) return missing;
+    return isAllowed(found) ? success(absolute) : forbidden;
+  }
+  return {
+    roots: await foldersAmong(real ?? []),
+    check,
+    isAllowed,
+    async list(path) {
+      // Without roots there is no folder browser: the host has native dialogs.
+      if (real === null) return forbidden;
+      const checked = await check(path);
+      if (!checked.ok) return checked;
+      const folder = await realpath(checked.value);
+      const names = await readdir(folder).catch(() => null);
+      if (names === null) return failure('UNREADABLE', 'This folder can’t be opened. Check that you may read it.');
+      const entries = await Promise.all(
+        names.filter((name) => !isHidden(name)).map((name) => toEntry(folder, name, isAllowed)),
+      );
+      return success({
+        path: folder,
+        parent: real.includes(folder) ? null : dirname(folder),
+        entries: entries.filter((entry) => entry !== null).toSorted(byKindThenName),
+      });
+    },
+  };
+}

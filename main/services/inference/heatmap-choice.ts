@@ -1,0 +1,69 @@
+import type { HeatmapChoice } from '../../contract/images.ts';
+import { heatmapMethods, type HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import type { ModelCard } from '../../domain/models/model-card.ts';
+import { withHeatmap, type GraphHeatmapMethod } from '../../graph/explain/with-heatmap.ts';
+import { UnsupportedOperatorError } from '../../graph/autodiff/differentiate.ts';
+import type { Graph } from '../../graph/ir/graph.ts';
+import { inferShapes } from '../../graph/shapes/infer-shapes.ts';
+
+/** What a model's graph allows, found without running it. */
+export interface HeatmapOptions extends HeatmapChoice {
+  /** Why the other methods are not among `methods`, as part of a sentence. */
+  readonly refusals: ReadonlyMap<HeatmapMethod, string>;
+  /** Images in a run, where the graph takes only this many; null where it takes any. */
+  readonly batch: number | null;
+}
+
+/** One method of each kind: what it needs is what all of its kind need. */
+const kinds: Readonly<Record<GraphHeatmapMethod, GraphHeatmapMethod>> = {
+  'grad-cam': 'grad-cam',
+  'grad-cam++': 'grad-cam',
+  hirescam: 'grad-cam',
+  layercam: 'grad-cam',
+  eigencam: 'eigencam',
+  chefer: 'chefer',
+  rollout: 'rollout',
+};
+
+/** The method that the card names, else attention relevance of tokens and Grad-CAM of maps. */
+function usualMethod(card: ModelCard, graph: Graph, refusals: ReadonlyMap<HeatmapMethod, string>): HeatmapMethod {
+  if (card.heatmapMethod !== undefined) return card.heatmapMethod;
+  const { heatmap } = card.values;
+  if (heatmap === undefined) return 'occlusion';
+  const isTokens = inferShapes(graph).get(heatmap)?.dims.length === 3;
+  return isTokens && !refusals.has('chefer') ? 'chefer' : 'grad-cam';
+}
+
+/** Without the advice on training that comes with an operator that has no rule. */
+function reasonOf(error: unknown): string {
+  if (error instanceof UnsupportedOperatorError)
+    return `its operator ${error.op} (node "${error.node}") can't be differentiated`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Tries every kind of heatmap on the graph. Occlusion is always possible: it only needs predictions. */
+export function chooseHeatmaps(card: ModelCard, graph: Graph): HeatmapOptions {
+  const { input, logits, heatmap } = card.values;
+  const faults = new Map<GraphHeatmapMethod, string | null>();
+  const faultOf = (kind: GraphHeatmapMethod): string | null => {
+    try {
+      withHeatmap(graph, { method: kind, logits, heatmap });
+      return null;
+    } catch (error) {
+      return reasonOf(error);
+    }
+  };
+  for (const kind of new Set(Object.values(kinds))) faults.set(kind, faultOf(kind));
+  const refusals = new Map<HeatmapMethod, string>();
+  for (const [method, kind] of Object.entries(kinds) as [GraphHeatmapMethod, GraphHeatmapMethod][]) {
+    const fault = faults.get(kind);
+    if (typeof fault === 'string') refusals.set(method, fault);
+  }
+  const images = graph.inputs.get(input)?.dims[0];
+  return {
+    methods: heatmapMethods.filter((method) => !refusals.has(method)),
+    usual: usualMethod(card, graph, refusals),
+    refusals,
+    batch: typeof images === 'number' ? images : null,
+  };
+}

@@ -1,0 +1,203 @@
+import { jobId, type JobId } from '../../domain/ids.ts';
+import { createPauseGate, type PauseGate, type Pauses } from './pause-gate.ts';
+import { isUnderWay, type FileOutcome, type Job, type JobState } from '../../domain/job.ts';
+
+/** What a piece of work tells its job. */
+export interface JobProgress {
+  /** The number of files, images or steps, once they are counted. */
+  count(total: number): void;
+  add(outcome: FileOutcome): void;
+  /** For work that is not about files: how much of the total is done; the pace where the work knows it better. */
+  advance(done: number, pace?: Pace): void;
+  /** A few words on what it does now, such as `epoch 3 of 10`; null where the counts say enough. */
+  say(doing: string | null): void;
+  /** From here on the work can rest when a person wants it to. */
+  pausable(): Pauses;
+  /** The page that shows what the work made. */
+  link(route: string): void;
+}
+
+/** Ends a job as failed, with a sentence for the person: what could be expected to go wrong, and no bug. */
+export class JobFault extends Error {
+  override readonly name = 'JobFault';
+}
+
+/** Of the total, and until its end. */
+export type Pace = Pick<Job, 'rate' | 'secondsLeft'>;
+
+export interface Jobs {
+  /** Begins the work and returns at once. */
+  start(kind: Job['kind'], title: string, work: (progress: JobProgress, signal: AbortSignal) => Promise<void>): Job;
+  /** Resolves when the job has ended, to how it ended; undefined when there is none. */
+  ended(id: JobId): Promise<Job | undefined>;
+  /** Newest first. */
+  list(): readonly Job[];
+  /** The job as it stands after the request; undefined when there is none. One that has ended stays as it is. */
+  cancel(id: JobId): Job | undefined;
+  /** Asks the work to rest; what can't be paused goes on. Otherwise as `cancel`. */
+  pause(id: JobId): Job | undefined;
+  resume(id: JobId): Job | undefined;
+  /** Forgets the jobs that have ended. */
+  clear(): readonly Job[];
+  /** Cancels what runs, and resolves when it has ended. */
+  close(): Promise<void>;
+}
+
+export interface JobsOptions {
+  readonly clock: () => Date;
+  readonly onChange: (job: Job) => void;
+  /** A bug in the work; the job fails with a general sentence. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** The rate is that of the last files within this time. */
+const RATE_WINDOW_MS = 10_000;
+const PROBLEM_LIMIT = 500;
+
+/** Files a second, from the number finished within the window; null until there is something to say. */
+function rateOf(recent: number, since: number, now: number): number | null {
+  const elapsedMs = Math.min(RATE_WINDOW_MS, now - since);
+  return elapsedMs <= 0 ? null : (recent * 1000) / elapsedMs;
+}
+
+function paceOf(done: number, total: number | null, seconds: number): Pace {
+  const rate = seconds <= 0 ? null : done / seconds;
+  const left = total === null ? null : Math.max(0, total - done);
+  return { rate, secondsLeft: rate === null || rate === 0 || left === null ? null : left / rate };
+}
+
+/** A job with one more file done. */
+function withOutcome(job: Job, outcome: FileOutcome, rate: number | null): Job {
+  const done = job.done + 1;
+  const problems =
+    outcome.status === 'scored' || job.problems.length >= PROBLEM_LIMIT ? job.problems : [...job.problems, outcome];
+  const left = job.total === null ? null : Math.max(0, job.total - done);
+  return {
+    ...job,
+    done,
+    [outcome.status]: job[outcome.status] + 1,
+    rate,
+    secondsLeft: rate === null || left === null ? null : left / rate,
+    problems,
+  };
+}
+
+interface RunningJob {
+  job: Job;
+  pauseGate: PauseGate | null;
+  readonly controller: AbortController;
+  readonly ended: Promise<void>;
+}
+
+export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
+  const running = new Map<JobId, RunningJob>();
+  let started = 0;
+
+  function follow(id: JobId): (change: (job: Job) => Job) => void {
+    return (change) => {
+      const entry = running.get(id);
+      if (entry === undefined) return;
+      entry.job = change(entry.job);
+      onChange(entry.job);
+    };
+  }
+  function pausesOf(id: JobId, update: (change: (job: Job) => Job) => void): Pauses {
+    const entry = running.get(id)!;
+    entry.pauseGate ??= createPauseGate((state) => update((job) => ({ ...job, state })), entry.controller.signal);
+    update((job) => ({ ...job, canPause: true }));
+    return entry.pauseGate;
+  }
+  function progressOf(id: JobId, update: (change: (job: Job) => Job) => void): JobProgress {
+    const since = clock().getTime();
+    let moments: readonly number[] = [];
+    return {
+      count: (total) => update((job) => ({ ...job, total })),
+      add(outcome) {
+        const now = clock().getTime();
+        moments = [...moments.filter((moment) => now - moment <= RATE_WINDOW_MS), now];
+        const rate = rateOf(moments.length, since, now);
+        update((job) => withOutcome(job, outcome, rate));
+      },
+      advance(done, pace) {
+        const seconds = (clock().getTime() - since) / 1000;
+        update((job) => ({ ...job, done, ...(pace ?? paceOf(done, job.total, seconds)) }));
+      },
+      say: (doing) => update((job) => ({ ...job, doing })),
+      pausable: () => pausesOf(id, update),
+      link: (route) => update((job) => ({ ...job, link: route })),
+    };
+  }
+  const list = (): readonly Job[] => [...running.values()].map((entry) => entry.job).toReversed();
+  return {
+    start(kind, title, work) {
+      const id = jobId.parse(`${kind}-${++started}`);
+      const controller = new AbortController();
+      const update = follow(id);
+      const end = (state: JobState, error: string | null = null): void =>
+        update((job) => ({ ...job, state, error, doing: null, canPause: false, secondsLeft: null }));
+      // A turn later, so that the job is in the list before its work begins.
+      const ended = Promise.resolve()
+        .then(() => (controller.signal.aborted ? undefined : work(progressOf(id, update), controller.signal)))
+        .then(
+          () => end(controller.signal.aborted ? 'cancelled' : 'done'),
+          (error: unknown) => {
+            if (controller.signal.aborted && error === controller.signal.reason) return end('cancelled');
+            if (error instanceof JobFault) return end('failed', error.message);
+            onBug(error);
+            end('failed', 'Something went wrong in this job. What was done stays; start it again to go on.');
+          },
+        );
+      running.set(id, { job: newJob(id, kind, title, clock()), pauseGate: null, controller, ended });
+      update((job) => job);
+      return running.get(id)!.job;
+    },
+    async ended(id) {
+      const entry = running.get(id);
+      await entry?.ended;
+      return entry?.job;
+    },
+    list,
+    cancel(id) {
+      running.get(id)?.controller.abort();
+      return running.get(id)?.job;
+    },
+    pause(id) {
+      running.get(id)?.pauseGate?.pause();
+      return running.get(id)?.job;
+    },
+    resume(id) {
+      running.get(id)?.pauseGate?.resume();
+      return running.get(id)?.job;
+    },
+    clear() {
+      for (const [id, { job }] of running) if (!isUnderWay(job)) running.delete(id);
+      return list();
+    },
+    async close() {
+      for (const { controller } of running.values()) controller.abort();
+      await Promise.all([...running.values()].map((entry) => entry.ended));
+    },
+  };
+}
+
+function newJob(id: JobId, kind: Job['kind'], title: string, now: Date): Job {
+  return {
+    id,
+    kind,
+    title,
+    state: 'running',
+    doing: null,
+    canPause: false,
+    total: null,
+    done: 0,
+    scored: 0,
+    refused: 0,
+    failed: 0,
+    rate: null,
+    secondsLeft: null,
+    problems: [],
+    error: null,
+    startedAt: now.toISOString(),
+    link: null,
+  };
+}

@@ -1,0 +1,48 @@
+/** The models that become one. */
+import type { ModelCard } from '../../domain/models/model-card.ts';
+import { failure, success } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Member } from '../../graph/rewrites/mean-of-classifiers.ts';
+import { openBaseModel } from '../training/planning/base-model.ts';
+
+export type OpenMember = Omit<Member, 'temperature'> & { readonly card: ModelCard };
+
+export type OpenMembers = readonly [OpenMember, ...OpenMember[]];
+
+/** Faults: those of `openBaseModel`, NO_CARD, MEMBERS_DIFFER. */
+export async function openMembers(names: readonly string[], places: readonly string[]): Promise<Outcome<OpenMembers>> {
+  const members: OpenMember[] = [];
+  for (const name of names) {
+    const opened = await openBaseModel(name, places);
+    if (!opened.ok) return opened;
+    const { base, card } = opened.value;
+    if (base === null || card === null) {
+      return failure('NO_CARD', `"${name}" has no card.json: bring it in first (overread models import).`);
+    }
+    members.push({ graph: base.graph, heatmap: base.heatmap, card });
+  }
+  const [first, ...others] = members;
+  if (first === undefined) return failure('NO_MODEL', 'Name at least one model.');
+  if (members.some(({ card }) => card.activation === 'sigmoid')) {
+    return failure(
+      'MEMBERS_DIFFER',
+      'Models whose labels may be there together can’t be combined: take them one by one.',
+    );
+  }
+  for (const other of others) {
+    const difference = differenceOf(first.card, other.card);
+    if (difference === null) continue;
+    return failure(
+      'MEMBERS_DIFFER',
+      `"${first.card.id}" and "${other.card.id}" can't be one model: they ${difference}.`,
+    );
+  }
+  return success([first, ...others]);
+}
+
+/** Why two models can't answer for one image together; null where they can. */
+function differenceOf(one: ModelCard, other: ModelCard): string | null {
+  if (one.labels.join('|') !== other.labels.join('|')) return 'know other labels, or in another order';
+  const seenBy = ({ preprocessing: { views: _views, ...seen } }: ModelCard): string => JSON.stringify(seen);
+  return seenBy(one) === seenBy(other) ? null : 'see images in another size or preparation';
+}

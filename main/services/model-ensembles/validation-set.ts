@@ -1,0 +1,63 @@
+/** The validation images of a dataset whose index.csv says which these are. */
+import type { ModelCard } from '../../domain/models/model-card.ts';
+import { failure, success } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { listForLearning } from '../datasets/training-split/learning-list.ts';
+import { loadImages } from '../training/batches/load-images.ts';
+import type { LabelledImage } from '../training/batches/make-batch.ts';
+
+export interface ValidationSet {
+  readonly name: string;
+  readonly cases: readonly LabelledImage[];
+  /** Files that could not be read, and why. */
+  readonly notes: readonly string[];
+}
+
+interface Reading {
+  readonly onRead: (done: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A split that is not written down can't be drawn again: the models may have learnt from what it would call unseen.
+ * Faults: those of `listForLearning`, NO_SPLIT, FOREIGN_LABELS, CANCELLED.
+ */
+export async function openValidation(
+  folder: string,
+  { labels, preprocessing }: Pick<ModelCard, 'labels' | 'preprocessing'>,
+  { onRead, signal }: Reading,
+): Promise<Outcome<ValidationSet>> {
+  const listed = await listForLearning(folder);
+  if (!listed.ok) return listed;
+  const { name } = listed.value;
+  const entries = listed.value.entries.filter(({ split }) => split === 'val');
+  if (entries.length === 0) {
+    return failure(
+      'NO_SPLIT',
+      `"${name}" does not say which images are for validation: give it an index.csv with a split.`,
+    );
+  }
+  const foreign = listed.value.labels.filter((label) => !labels.includes(label));
+  if (foreign.length > 0) {
+    return failure('FOREIGN_LABELS', `"${name}" has the label ${foreign.join(', ')}, which the models don't know.`);
+  }
+  const paths = entries.map(({ path }) => path);
+  const outcomes = await loadImages(paths, preprocessing, { onProgress: onRead, signal }).catch((error: unknown) => {
+    if (signal?.aborted) return null;
+    throw error;
+  });
+  if (outcomes === null) return failure('CANCELLED', 'It was cancelled; nothing was written.');
+  const cases: LabelledImage[] = [];
+  const notes: string[] = [];
+  entries.forEach(({ file, label, patient }, i) => {
+    const outcome = outcomes[i]!;
+    if (!outcome.ok) notes.push(`Left out ${file} of ${name}: ${outcome.error.userMessage}`);
+    else
+      cases.push({
+        image: outcome.value.image,
+        label: labels.indexOf(label),
+        patient: patient ?? outcome.value.patient ?? file,
+      });
+  });
+  return success({ name, cases, notes });
+}

@@ -1,0 +1,87 @@
+/** A model from an ONNX file of any program. */
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { createRandom } from '../../domain/statistics/random.ts';
+import { adoptClassifier, type AdoptedClassifier } from '../../graph/rewrites/adopt-classifier.ts';
+import { findMap } from '../../graph/explain/find-map.ts';
+import { readOnnx } from '../../graph/onnx/read-onnx.ts';
+import { replaceHead } from '../../graph/rewrites/replace-head.ts';
+import { UnsupportedGraph } from '../../graph/ir/unsupported-graph.ts';
+import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
+import { networks } from '../../networks/architectures/architectures.ts';
+import { countParameters } from './from-weights.ts';
+import type { ImportedModel, ImportOptions } from './import-options.ts';
+import { preprocessingFor } from './preprocessing.ts';
+
+const unusable = (fileName: string, why: string): Outcome<never> =>
+  failure('MODEL_UNUSABLE', `"${fileName}" can't be brought in. ${why}.`);
+
+export function fromOnnx(bytes: Uint8Array, options: ImportOptions): Outcome<ImportedModel> {
+  try {
+    return adopt(bytes, options);
+  } catch (error) {
+    if (error instanceof UnsupportedGraph) return unusable(options.fileName, error.message);
+    throw error;
+  }
+}
+
+function adopt(bytes: Uint8Array, options: ImportOptions): Outcome<ImportedModel> {
+  const { fileName, labels } = options;
+  const adopted = withHead(adoptClassifier(readOnnx(bytes), options), options);
+  if (!adopted.ok) return adopted;
+  const { graph, input, logits, channels, height, width } = adopted.value;
+  if (adopted.value.labels !== null && adopted.value.labels !== labels.length) {
+    const advice = 'name as many, in their order (--labels), or ask for a new last layer (--replace-head)';
+    return unusable(
+      fileName,
+      `It has ${adopted.value.labels} answers and ${labels.length} labels were named: ${advice}`,
+    );
+  }
+  const { activation = adopted.value.activation ?? 'softmax' } = options;
+  if (adopted.value.activation !== null && adopted.value.activation !== activation) {
+    return unusable(
+      fileName,
+      `It ends in a ${adopted.value.activation}, not in a ${activation}: leave --activation out`,
+    );
+  }
+  const heatmap = options.heatmap ?? mapOf(adopted.value);
+  if (heatmap !== undefined && !graph.nodes.some(({ outputs }) => outputs.includes(heatmap))) {
+    return unusable(fileName, `It has no value "${heatmap}" for heatmaps`);
+  }
+  const imagenet = networks['resnet18']!.defaults.normalisation;
+  return success({
+    model: writeOnnx(graph),
+    network: { name: graph.name || 'imported', parameters: countParameters(graph), hyperParameters: {} },
+    values: { input, logits, ...(heatmap === undefined ? {} : { heatmap }) },
+    preprocessing: preprocessingFor({ channels, height, width }, options, imagenet),
+    activation,
+    isUntrained: options.replaceHead === true,
+    notes: [
+      ...(options.normalisation === undefined ? ["ImageNet's mean and deviation were assumed for its input."] : []),
+      ...(activation === 'sigmoid'
+        ? ['It judges each label by itself (Sigmoid): its findings may be there together.']
+        : []),
+      ...(adopted.value.activation === null && options.activation === undefined && !options.replaceHead
+        ? ['It gives logits: its labels were taken to exclude each other; if not, say --activation sigmoid.']
+        : []),
+      ...(heatmap === undefined ? ['No map for heatmaps was found: they will be made by occlusion.'] : []),
+    ],
+  });
+}
+
+function withHead(classifier: AdoptedClassifier, options: ImportOptions): Outcome<AdoptedClassifier> {
+  if (!options.replaceHead) return success(classifier);
+  const { graph, logits } = classifier;
+  const labels = options.labels.length;
+  const replaced = replaceHead(graph, { logits, labels, random: createRandom('head') });
+  return replaced.ok ? success({ ...classifier, graph: replaced.value, labels, activation: null }) : replaced;
+}
+
+/** Undefined where there is none, or where an operator hides the shapes. */
+function mapOf({ graph, logits }: AdoptedClassifier): string | undefined {
+  try {
+    return findMap(graph, logits) ?? undefined;
+  } catch (error) {
+    if (error instanceof UnsupportedGraph) return undefined;
+    throw error;
+  }
+}

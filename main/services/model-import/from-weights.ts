@@ -1,0 +1,64 @@
+/** A model from a weight file and the name of its architecture. */
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { createRandom, zeros } from '../../domain/statistics/random.ts';
+import { parametersOf } from '../../graph/ir/parameters.ts';
+import type { Graph } from '../../graph/ir/graph.ts';
+import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
+import { networks } from '../../networks/architectures/architectures.ts';
+import type { Network } from '../../networks/network.ts';
+import { loadWeights } from '../../networks/weights/load-weights.ts';
+import { readWeightFile } from '../models/read-weight-file.ts';
+import type { ImportedModel, ImportOptions } from './import-options.ts';
+import { preprocessingFor } from './preprocessing.ts';
+
+export async function fromWeights(
+  bytes: Uint8Array,
+  architecture: string,
+  options: ImportOptions,
+): Promise<Outcome<ImportedModel>> {
+  const { fileName, labels, replaceHead = false } = options;
+  const weights = await readWeightFile(bytes, fileName);
+  if (!weights.ok) return weights;
+  const built = build(architecture, options);
+  if (!built.ok) return built;
+  const loaded = loadWeights(built.value, weights.value, { replaceHead });
+  if (!loaded.ok) return loaded;
+  const { network, fresh, notes } = loaded.value;
+  const { defaults } = networks[architecture]!;
+  const [, channels, height, width] = network.graph.inputs.get('image')!.dims as [string, 1 | 3, number, number];
+  return success({
+    model: writeOnnx(network.graph),
+    network: {
+      name: network.name,
+      parameters: countParameters(network.graph),
+      hyperParameters: { ...network.hyperParameters, labels: labels.length },
+    },
+    values: { input: 'image', logits: 'logits', heatmap: 'heatmap_features' },
+    preprocessing: preprocessingFor({ channels, height, width }, options, defaults.normalisation),
+    activation: options.activation ?? 'softmax',
+    isUntrained: fresh.length > 0,
+    notes,
+  });
+}
+
+function build(name: string, { labels, size, channels, replaceHead }: ImportOptions): Outcome<Network> {
+  const architecture = Object.hasOwn(networks, name) ? networks[name] : undefined;
+  if (architecture === undefined) {
+    const names = Object.keys(networks).join(', ');
+    return failure('NO_NETWORK', `There is no network "${name}": choose one of ${names}.`);
+  }
+  const { defaults } = architecture;
+  const side = size ?? defaults.size;
+  try {
+    const options = { labels: labels.length, height: side, width: side, channels: channels ?? defaults.channels };
+    // Without a new head every value comes from the file.
+    return success(architecture.create({ ...options, random: replaceHead ? createRandom('parameters') : zeros }));
+  } catch (error) {
+    return failure('BAD_SETTINGS', `${(error as Error).message}.`);
+  }
+}
+
+/** What layers learn; running statistics are not among it. */
+export function countParameters(graph: Graph): number {
+  return parametersOf(graph).reduce((sum, name) => sum + graph.initializers.get(name)!.data.length, 0);
+}

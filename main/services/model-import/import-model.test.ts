@@ -1,0 +1,190 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sigmoid, softmax } from '../../domain/evaluation/calibration.ts';
+import type { ModelCard } from '../../domain/models/model-card.ts';
+import { createRandom } from '../../domain/statistics/random.ts';
+import { float32 } from '../../domain/tensor.ts';
+import { createBuilder, int } from '../../graph/ir/builder.ts';
+import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
+import { createPhantom } from '../../imaging/phantom/phantom.ts';
+import { networks } from '../../networks/architectures/architectures.ts';
+import { blockOf } from '../../networks/trainable.ts';
+import { writeSafetensors } from '../../networks/weights/safetensors.ts';
+import type { Engine } from '../../runtime/engine.ts';
+import { createLocalEngine } from '../../runtime/local/local-engine.ts';
+import { chooseModels, loadModels } from '../models/installed-models.ts';
+import { createScorer } from '../inference/scorer.ts';
+import { importModel } from './import-model.ts';
+import type { ImportOptions } from './import-options.ts';
+
+let engine: Engine;
+let place: string;
+beforeAll(async () => {
+  engine = await createLocalEngine({ threads: 1 });
+});
+afterAll(() => engine.close());
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'importing-'));
+});
+afterEach(() => rmSync(place, { recursive: true }));
+
+const fixture = (name: string): Uint8Array =>
+  readFileSync(new URL(`../../../tests/fixtures/exports/${name}`, import.meta.url));
+const answers = JSON.parse(new TextDecoder().decode(fixture('answers.json'))) as Record<string, number[]>;
+const three = ['NORMAL', 'PNEUMONIA', 'COVID'];
+
+function bringIn(bytes: Uint8Array, options: Partial<ImportOptions> = {}) {
+  const all = { fileName: 'Tiny export.onnx', command: 'models import', labels: three, ...options };
+  return importModel(bytes, all, { engine, place, installed: ['bundled'] });
+}
+
+async function cardOf(bytes: Uint8Array, options: Partial<ImportOptions> = {}): Promise<ModelCard> {
+  const outcome = await bringIn(bytes, options);
+  if (!outcome.ok) throw new Error(outcome.error.userMessage);
+  return outcome.value.card;
+}
+
+/** The installed model's answer for the image of tests/fixtures/exports.py, twice over. */
+async function logitsOf(card: ModelCard): Promise<number[]> {
+  const { models, faults } = await loadModels(place);
+  expect(faults).toEqual([]);
+  const session = await engine.open({ model: await models.find((model) => model.card.id === card.id)!.modelBytes() });
+  const image = Array.from({ length: 3 * 32 * 32 }, (_, index) => Math.sin(index));
+  const outputs = await session.run({ [card.values.input]: float32([2, 3, 32, 32], [...image, ...image]) });
+  await session.close();
+  return Array.from(outputs[card.values.logits]!.data, Number).slice(-card.labels.length);
+}
+
+describe('an ONNX classifier', () => {
+  test('of a fixed number of images takes any, and answers as before', async () => {
+    const card = await cardOf(fixture('fixed.onnx'));
+    expect(card).toMatchObject({
+      id: 'Tiny-export',
+      values: { input: 'pixels', logits: 'answer', heatmap: expect.any(String) },
+      preprocessing: { channels: 3, height: 32, width: 32, views: [{ scale: 1 }] },
+    });
+    (await logitsOf(card)).forEach((logit, label) => expect(logit).toBeCloseTo(answers['fixed']![label]!, 5));
+  });
+
+  test('that ends in a softmax is taken up to it', async () => {
+    const probabilities = softmax(await logitsOf(await cardOf(fixture('softmax.onnx'))), 1);
+    probabilities.forEach((value, label) => expect(value).toBeCloseTo(answers['softmax']![label]!, 5));
+  });
+
+  test('of one sigmoid becomes one of two labels', async () => {
+    const card = await cardOf(fixture('sigmoid.onnx'), { labels: ['NORMAL', 'PNEUMONIA'] });
+    expect(softmax(await logitsOf(card), 1)[1]).toBeCloseTo(answers['sigmoid']![0]!, 5);
+  });
+
+  test('of several sigmoids judges each label by itself, and all but the normal one are findings', async () => {
+    const card = await cardOf(fixture('many.onnx'), { labels: ['EFFUSION', 'NODULE', 'MASS'] });
+    (await logitsOf(card)).forEach((logit, i) => expect(sigmoid(logit, 1)).toBeCloseTo(answers['many']![i]!, 5));
+    expect(card.activation).toBe('sigmoid');
+    expect(card.operatingPoints.map(({ label }) => label)).toEqual(card.labels);
+    expect(card.limits.join(' ')).toContain('may be there together');
+    const withNormal = await cardOf(fixture('many.onnx'), { id: 'other', labels: ['No Finding', 'NODULE', 'MASS'] });
+    expect(withNormal.operatingPoints.map(({ label }) => label)).toEqual(['NODULE', 'MASS']);
+  });
+
+  test('of logits has labels that exclude each other, unless the person says that they don’t', async () => {
+    const card = await cardOf(fixture('fixed.onnx'), { activation: 'sigmoid' });
+    expect(card.activation).toBe('sigmoid');
+    await expect(cardOf(fixture('softmax.onnx'), { activation: 'sigmoid' })).rejects.toThrow('ends in a softmax');
+  });
+
+  test('has a card that claims nothing which nobody measured', async () => {
+    const card = await cardOf(fixture('fixed.onnx'), { licence: 'MIT', normalisation: { kind: 'per-image' } });
+    const point = { threshold: 0.5, rule: 'by convention, not measured', sensitivity: null, specificity: null };
+    expect(card).toMatchObject({
+      operatingPoints: [{ label: 'PNEUMONIA', ...point }, { label: 'COVID', ...point }], // prettier-ignore
+      calibration: { temperature: 1, fittedOn: null },
+      training: null,
+      metrics: [],
+      licence: 'MIT',
+      source: { fileName: 'Tiny export.onnx', command: 'models import' },
+      preprocessing: { normalisation: { kind: 'per-image' } },
+    });
+    expect(card.limits.join(' ')).toContain('Not yet evaluated');
+  });
+
+  test('with a new head is a start for training: no screening takes it', async () => {
+    const card = await cardOf(fixture('softmax.onnx'), { labels: ['NORMAL', 'PNEUMONIA'], replaceHead: true });
+    expect(card.operatingPoints).toEqual([]);
+    expect(await logitsOf(card)).toHaveLength(2);
+    const { models } = await loadModels(place);
+    expect(chooseModels(models, [card.id])).toMatchObject({ ok: false, error: { code: 'MODEL_UNTRAINED' } });
+  });
+
+  test('of one sigmoid takes a new head too', async () => {
+    expect(await logitsOf(await cardOf(fixture('sigmoid.onnx'), { replaceHead: true }))).toHaveLength(3);
+  });
+
+  test.each<[string, string, Partial<ImportOptions>, RegExp]>([
+    ['that is none', 'answers.json', {}, /not an ONNX model/],
+    ['of weights alone', '../weights/zip.pth', { fileName: 'zip.pth' }, /"zip\.pth" is a file of weights.*--network/],
+    ['as weights', 'fixed.onnx', { fileName: 'a.onnx', network: 'resnet18' }, /a whole model.*leave out --network/],
+    ['of other labels', 'fixed.onnx', { labels: ['A', 'B'] }, /3 answers and 2 labels.*--replace-head/],
+    ['of another size', 'fixed.onnx', { size: 64 }, /fixed at 32 × 32, not 64/],
+    ['without such an output', 'fixed.onnx', { logits: 'scores' }, /no value "scores"; its outputs are "answer"/],
+    ['without such an input', 'fixed.onnx', { input: 'x' }, /Name one of "pixels"/],
+    ['without such a map', 'fixed.onnx', { heatmap: 'map' }, /no value "map"/],
+    ['of one label', 'fixed.onnx', { labels: ['A'] }, /at least two labels/],
+    ['of one label twice', 'fixed.onnx', { labels: ['A', 'A', 'B'] }, /at least two labels, each once/],
+    ['by a name that is taken', 'fixed.onnx', { id: 'bundled' }, /"bundled" already/],
+    ['by a name that is none', 'fixed.onnx', { id: '../x' }, /can't be a model's name/],
+    [
+      'as weights of an unknown network',
+      '../weights/zip.pth',
+      { network: 'alexnet', fileName: 'zip.pth' },
+      /no network "alexnet"/,
+    ],
+  ])('%s is refused, and nothing is written', async (_claim, name, options, sentence) => {
+    const outcome = await bringIn(fixture(name), options);
+    expect(outcome).toMatchObject({ ok: false, error: { userMessage: expect.stringMatching(sentence) } });
+    expect(await readdir(place)).toEqual([]);
+  });
+});
+
+test('a model that mixes the images of a batch is found out by running it', async () => {
+  const builder = createBuilder({ name: 'mixing' });
+  const input = builder.input('x', { type: 'float32', dims: ['N', 1, 4, 4] });
+  const flat = builder.node('Flatten', [input], { axis: int(1) });
+  const mean = builder.node('ReduceMean', [flat, builder.ints([0])]);
+  const mixed = builder.node('Sub', [flat, mean]);
+  const weight = builder.initializer('weight', float32([16, 3], [...Array(48).keys()]));
+  builder.output(builder.node('MatMul', [mixed, weight], {}, 'y'), { type: 'float32', dims: ['N', 3] });
+  const outcome = await bringIn(writeOnnx(builder.finish()));
+  expect(outcome).toMatchObject({ ok: false, error: { userMessage: expect.stringContaining('mixes the images') } });
+});
+
+describe('a weight file', () => {
+  const build = (labels: number) =>
+    networks['small-cnn']!.create({ labels, height: 64, width: 64, channels: 1, random: createRandom(9) });
+  function fileOf(labels: number): Uint8Array {
+    const { graph, blocks } = build(labels);
+    return writeSafetensors(new Map([...graph.initializers].filter(([name]) => blockOf(name, blocks) >= 0)));
+  }
+  const options = { fileName: 'small.safetensors', network: 'small-cnn', size: 64, labels: ['NORMAL', 'PNEUMONIA'] };
+
+  test('becomes a model that scores a phantom', async () => {
+    const card = await cardOf(fileOf(2), options);
+    expect(card.network).toMatchObject({ name: 'small-cnn', parameters: 187_730 });
+    const { models } = await loadModels(place);
+    const scorer = createScorer(engine);
+    const { frame } = createPhantom({ seed: '1', label: 'PNEUMONIA', size: 128 });
+    const score = await scorer.score(models[0]!, frame);
+    await scorer.close();
+    expect(score).toMatchObject({ ok: true, value: { findings: [{ label: 'PNEUMONIA', threshold: 0.5 }] } });
+  });
+
+  test('of other classes needs the word for a new head', async () => {
+    const file = fileOf(5);
+    expect(await bringIn(file, options)).toMatchObject({ ok: false, error: { code: 'WEIGHTS_DO_NOT_FIT' } });
+    const card = await cardOf(file, { ...options, replaceHead: true });
+    expect(card.operatingPoints).toEqual([]);
+    expect(card.limits.join(' ')).toContain('New, with random values that training has to teach: fc.weight, fc.bias.');
+  });
+});

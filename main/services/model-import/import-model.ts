@@ -1,0 +1,79 @@
+/** Brings a model from elsewhere into the house: a folder with model.onnx and an honest card. */
+import { createHash } from 'node:crypto';
+import { basename, extname, join } from 'node:path';
+import type { ModelId } from '../../domain/ids.ts';
+import type { ModelCard } from '../../domain/models/model-card.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { parseModelId } from '../training/model-folder/make-card.ts';
+import { findingsOf } from '../../domain/datasets/findings-of-labels.ts';
+import { refuseFolder, writeModel } from '../training/model-folder/write-model.ts';
+import { fromOnnx } from './from-onnx.ts';
+import { fromWeights } from './from-weights.ts';
+import type { ImportOptions, ImportTools } from './import-options.ts';
+import { makeImportedCard } from './imported-card.ts';
+import { refuseKind } from './refuse-kind.ts';
+import { tryModel } from './try-model.ts';
+
+export interface ImportResult {
+  readonly card: ModelCard;
+  readonly folder: string;
+  /** Sentences on what was done or assumed. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Takes an ONNX classifier, or a weight file of the network named. Nothing is written before the model has run.
+ * Faults: BAD_MODEL_NAME, MODEL_EXISTS, BAD_LABELS, NO_NORMAL_LABEL, NO_NETWORK, WEIGHTS_UNREADABLE,
+ * WEIGHTS_DO_NOT_FIT, MODEL_UNUSABLE, NOT_WRITABLE.
+ */
+export async function importModel(
+  bytes: Uint8Array,
+  options: ImportOptions,
+  { engine, place, installed }: ImportTools,
+): Promise<Outcome<ImportResult>> {
+  const id = freeId(options, installed);
+  if (!id.ok) return id;
+  const mistaken = refuseKind(bytes, options);
+  if (mistaken !== null) return mistaken;
+  const apart = findingsAmong(options, false);
+  if (!apart.ok) return apart;
+  const folder = join(place, id.value);
+  const refusal = await refuseFolder(folder);
+  if (refusal !== null) return { ok: false, error: refusal };
+  const read = options.network === undefined ? fromOnnx(bytes, options) : fromWeights(bytes, options.network, options);
+  const imported = await read;
+  if (!imported.ok) return imported;
+  const refused = await tryModel(imported.value, options.labels.length, engine);
+  if (refused !== null) {
+    return failure('MODEL_UNUSABLE', `"${options.fileName}" can't be brought in: ${refused}.`);
+  }
+  const findings = imported.value.activation === 'sigmoid' ? findingsAmong(options, true) : apart;
+  if (!findings.ok) return findings;
+  const sha256 = { file: sha256Of(bytes), model: sha256Of(imported.value.model) };
+  const card = makeImportedCard(options, { id: id.value, imported: imported.value, findings: findings.value, sha256 });
+  await writeModel(folder, { model: imported.value.model, card });
+  return success({ card, folder, notes: imported.value.notes });
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The name given, or one of the file's letters. */
+function freeId({ id, fileName }: ImportOptions, installed: readonly string[]): Outcome<ModelId> {
+  const stem = basename(fileName, extname(fileName)).replaceAll(/[^\w.-]+/g, '-');
+  const parsed = parseModelId(id ?? stem.replace(/^[^a-z0-9]+/i, '').slice(0, 64));
+  if (!parsed.ok || !installed.includes(parsed.value)) return parsed;
+  return failure(
+    'MODEL_EXISTS',
+    `There is a model "${parsed.value}" already: give this one another name (--id), or remove that one first.`,
+  );
+}
+
+function findingsAmong({ labels, normalLabel }: ImportOptions, areTogether: boolean): Outcome<readonly string[]> {
+  const named = new Set(labels.filter((label) => label !== ''));
+  if (named.size < 2 || named.size < labels.length) {
+    return failure('BAD_LABELS', 'Name at least two labels, each once, in the order of the answers (--labels A,B).');
+  }
+  return findingsOf(labels, normalLabel, areTogether);
+}

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import type { ModelId } from '../../domain/ids.ts';
+import { canScreen, modelCardSchema, type ModelCard } from '../../domain/models/model-card.ts';
+import { failure, success, type Fault, type Outcome } from '../../domain/outcome.ts';
+import type { Dim, Graph, ValueType } from '../../graph/ir/graph.ts';
+import { readOnnx } from '../../graph/onnx/read-onnx.ts';
+
+export interface InstalledModel {
+  readonly card: ModelCard;
+  /** Absolute path of the folder with `card.json` and `model.onnx`. */
+  readonly folder: string;
+  /** The ONNX file; rejects when it is no longer the one that the card was written for. */
+  modelBytes(): Promise<Uint8Array>;
+}
+
+export interface LoadedModels {
+  readonly models: readonly InstalledModel[];
+  /** One for each folder that could not be loaded. */
+  readonly faults: readonly Fault[];
+}
+
+function unusable(name: string, why: string): { ok: false; error: Fault } {
+  return failure('MODEL_UNUSABLE', `The model "${name}" was not loaded: ${why}. Install it again.`);
+}
+
+async function readCard(folder: string): Promise<Outcome<ModelCard>> {
+  const name = basename(folder);
+  const text = await readFile(join(folder, 'card.json'), 'utf8').catch(() => null);
+  if (text === null) return unusable(name, 'it has no card.json');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return unusable(name, 'its card.json is not JSON');
+  }
+  const parsed = modelCardSchema.safeParse(json);
+  if (!parsed.success)
+    return unusable(name, `its card.json has faults (${z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ')})`);
+  const faults = faultsOfCard(parsed.data, name);
+  return faults.length === 0 ? success(parsed.data) : unusable(name, faults.join('; '));
+}
+
+/** What the schema can't say: the parts of a card must fit each other. */
+function faultsOfCard(card: ModelCard, folderName: string): string[] {
+  const faults: string[] = [];
+  if (card.id !== folderName) faults.push(`its card says it is "${card.id}"`);
+  if (new Set(card.labels).size !== card.labels.length) faults.push('a label is there twice');
+  for (const { label } of card.operatingPoints) {
+    if (!card.labels.includes(label)) faults.push(`there is an operating point for "${label}", which is not a label`);
+  }
+  const { normalisation, channels } = card.preprocessing;
+  if (
+    normalisation.kind === 'fixed' &&
+    (normalisation.mean.length !== channels || normalisation.std.length !== channels)
+  ) {
+    faults.push(`the normalisation is not for ${channels} channels`);
+  }
+  return faults;
+}
+
+/** Unknown sizes fit anything. */
+function fits(type: ValueType | undefined, dims: readonly Dim[]): boolean {
+  return (
+    type?.type === 'float32' &&
+    type.dims.length === dims.length &&
+    type.dims.every((size, axis) => typeof size === 'string' || typeof dims[axis] === 'string' || size === dims[axis])
+  );
+}
+
+/** Where the graph is not the one that the card tells of. */
+function faultsOfGraph(graph: Graph, card: ModelCard): string[] {
+  const { input, logits, heatmap } = card.values;
+  const { channels, height, width } = card.preprocessing;
+  const isMade =
+    heatmap === undefined || graph.outputs.has(heatmap) || graph.nodes.some((node) => node.outputs.includes(heatmap));
+  return [
+    fits(graph.inputs.get(input), ['N', channels, height, width])
+      ? null
+      : `its graph has no input "${input}" of ${channels} × ${height} × ${width}`,
+    fits(graph.outputs.get(logits), ['N', card.labels.length])
+      ? null
+      : `its graph has no output "${logits}" with ${card.labels.length} values`,
+    isMade ? null : `its graph has no value "${heatmap}"`,
+  ].filter((fault) => fault !== null);
+}
+
+async function readModel(folder: string, card: ModelCard): Promise<Uint8Array> {
+  const bytes = await readFile(join(folder, 'model.onnx'));
+  if (createHash('sha256').update(bytes).digest('hex') !== card.sha256) {
+    throw new Error('its model.onnx is not the file that its card was written for');
+  }
+  return bytes;
+}
+
+/** Of one folder with `card.json` and `model.onnx`, whose name is the model's id. Fault: MODEL_UNUSABLE. */
+export async function loadModel(folder: string): Promise<Outcome<InstalledModel>> {
+  const name = basename(folder);
+  const card = await readCard(folder);
+  if (!card.ok) return card;
+  try {
+    const faults = faultsOfGraph(readOnnx(await readModel(folder, card.value)), card.value);
+    if (faults.length > 0) return unusable(name, faults.join('; '));
+    return success({ card: card.value, folder, modelBytes: () => readModel(folder, card.value) });
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return unusable(name, isMissing ? 'it has no model.onnx' : error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const names = entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name);
+  return names.toSorted().map((name) => join(folder, name));
+}
+
+/**
+ * Loads every model folder in these folders, in their order and then by name. A bad one is told of and does not keep
+ * the others from loading; so is one whose name was there before.
+ */
+export async function loadModels(...places: readonly string[]): Promise<LoadedModels> {
+  const folders = (await Promise.all(places.map(foldersIn))).flat();
+  const taken = new Set<string>();
+  const outcomes = await Promise.all(
+    folders.map(async (folder) => {
+      const name = basename(folder);
+      if (taken.has(name)) return unusable(name, 'another model has its name');
+      taken.add(name);
+      return loadModel(folder);
+    }),
+  );
+  return {
+    models: outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])),
+    faults: outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error])),
+  };
+}
+
+/**
+ * The models named, in the order of `models`. Fails with NOT_FOUND for a name that is not installed, and with
+ * MODEL_UNTRAINED for one that has not learned its labels.
+ */
+export function chooseModels(
+  models: readonly InstalledModel[],
+  ids: readonly ModelId[],
+): Outcome<readonly InstalledModel[]> {
+  const unknown = ids.find((id) => !models.some(({ card }) => card.id === id));
+  if (unknown !== undefined) {
+    const installed = models.map(({ card }) => card.id).join(', ');
+    return failure('NOT_FOUND', `There is no model "${unknown}". Installed: ${installed === '' ? 'none' : installed}.`);
+  }
+  const untrained = models.find((model) => ids.includes(model.card.id) && !canScreen(model.card));
+  if (untrained !== undefined) {
+    const { id } = untrained.card;
+    return failure(
+      'MODEL_UNTRAINED',
+      `The model "${id}" has not learned its labels yet: train a new one from it first.`,
+    );
+  }
+  return success(models.filter((model) => ids.includes(model.card.id)));
+}

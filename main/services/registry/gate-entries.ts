@@ -1,0 +1,73 @@
+/** The cases of a gate's set with what both models say of them. */
+import type { CaseScore } from '../../casebook/laboratory/entry-score-repository.ts';
+import { drawResamples, type Resamples } from '../../domain/statistics/resamples.ts';
+import { sigmoid, softmax } from '../../domain/evaluation/calibration.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import type { GateCases, GateSet } from '../../domain/models/promotion.ts';
+import { createRandom } from '../../domain/statistics/random.ts';
+import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
+import { entriesOf, gatherCases } from '../evaluation/scoring/scored-entries.ts';
+import { commonLabels, completeMap } from '../evaluation/scoring/label-map.ts';
+import { scoreDataset, type ScoreOptions } from '../evaluation/scoring/score-dataset.ts';
+import type { InstalledModel } from '../models/installed-models.ts';
+
+/** One finding: probabilities of each model, in the models' order. */
+export interface FindingCases {
+  readonly label: string;
+  readonly positives: readonly boolean[];
+  readonly probabilities: readonly (readonly number[])[];
+}
+
+export interface ScoredSet {
+  readonly findings: readonly FindingCases[];
+  readonly resamples: Resamples;
+  readonly cases: GateCases;
+}
+
+/** Calibrated as the card says. */
+function probabilityOf({ card }: InstalledModel, label: string, { logits }: CaseScore): number {
+  const column = card.labels.indexOf(label);
+  const { temperature } = card.calibration;
+  return card.activation === 'sigmoid' ? sigmoid(logits[column]!, temperature) : softmax(logits, temperature)[column]!;
+}
+
+/**
+ * Scores the set by the models, which all have the findings. Fails with REFUSED where a label of the dataset is not one
+ * of theirs, where an image could not be scored (a gate leaves nothing out), and where a finding has no case with it or
+ * none without it.
+ */
+export async function scoreSet(
+  set: GateSet,
+  dataset: OpenDataset,
+  { models, findings }: { readonly models: readonly InstalledModel[]; readonly findings: readonly string[] },
+  options: ScoreOptions,
+): Promise<Outcome<ScoredSet>> {
+  const entries = entriesOf(dataset, set.split ?? 'all');
+  const present = [...new Set(entries.flatMap(({ labels }) => labels))].sort();
+  const map = completeMap(present, commonLabels(models), {});
+  if (!map.ok) return map;
+  const scores = await scoreDataset(dataset, entries, models, options);
+  const { measured, summary } = gatherCases(entries, map.value, scores);
+  if (summary.notScored > 0) {
+    const [first] = summary.notScoredEntries;
+    const images = summary.notScored === 1 ? '1 image' : `${summary.notScored} images`;
+    const sentence = `${images} of “${set.name}” could not be scored, such as ${first!.file}: ${first!.reason} A gate leaves no image out: mend or remove what is wrong and set the gate again.`;
+    return failure('REFUSED', sentence);
+  }
+  const found = findings.map((label): FindingCases => ({
+    label,
+    positives: measured.map(({ labels }) => labels.includes(label)),
+    probabilities: models.map((model, i) => measured.map((each) => probabilityOf(model, label, each.scores[i]!))),
+  }));
+  const lacking = found.find(({ positives }) => !positives.includes(true) || !positives.includes(false));
+  if (lacking !== undefined) {
+    const sentence = `“${set.name}” needs images with ${lacking.label} and images without it: choose another set or part for the gate.`;
+    return failure('REFUSED', sentence);
+  }
+  const patients = measured.map(({ patient }) => patient);
+  return success({
+    findings: found,
+    resamples: drawResamples(patients, createRandom(`gate ${set.fingerprint} ${set.split ?? 'all'}`)),
+    cases: { images: measured.length, patients: new Set(patients).size },
+  });
+}

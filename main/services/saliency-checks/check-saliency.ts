@@ -1,0 +1,221 @@
+/** The exam of one model: cases once, then each method's tests. Rejects with the signal's reason when it is cancelled. */
+import {
+  examLimits,
+  EXAM_VERSION,
+  type HeatmapExam,
+  type PhantomTest,
+} from '../../domain/saliency-checks/saliency-check.ts';
+import { heatmapMethodTexts, type HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { createRandom } from '../../domain/statistics/random.ts';
+import { readOnnx } from '../../graph/onnx/read-onnx.ts';
+import type { Engine } from '../../runtime/engine.ts';
+import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
+import { chooseHeatmaps } from '../inference/heatmap-choice.ts';
+import type { InstalledModel } from '../models/installed-models.ts';
+import { createScorer } from '../inference/scorer.ts';
+import type { ExamCase } from './check-image.ts';
+import { createFaithfulness, type FaithfulnessTest } from './faithfulness.ts';
+import { gatherFromDataset, gatherPhantoms, phantomFinding, type GatheredCases } from './gather-images.ts';
+import { measureInLungs, measureOnPhantoms } from './localisation.ts';
+import { openMapMaker, openPredictor, type Subject } from './open-model.ts';
+import { testRepeatability } from './repeatability.ts';
+import { testSanity } from './sanity.ts';
+import { failuresOf } from './verdict.ts';
+
+export interface ExamineOptions {
+  readonly model: InstalledModel;
+  /** Null for phantoms alone. */
+  readonly dataset: OpenDataset | null;
+  /** All that the model allows where it is left out. */
+  readonly methods?: readonly HeatmapMethod[] | undefined;
+  readonly cases: number;
+  /** With opacities, on which it is seen where maps point. */
+  readonly phantoms: number;
+  readonly seed: number;
+  readonly engine: Engine;
+  readonly clock: () => Date;
+  readonly overreadVersion: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress: (done: number, total: number, doing: string) => void;
+  /** As soon as a method is done. */
+  readonly onExam: (exam: HeatmapExam) => void;
+}
+
+/** Steps of progress that each method counts for; gathering cases counts as one method. */
+const STEPS = 100;
+/** A map by occlusion costs a hundred predictions: fewer cases, so that an exam stays in minutes. */
+const OCCLUSION_CASES = 8;
+
+interface Gathered extends GatheredCases {
+  readonly phantoms: GatheredCases | null;
+  readonly phantomLabel: string | null;
+}
+
+interface Exam extends ExamineOptions {
+  readonly subject: Subject;
+  readonly gathered: Gathered;
+  readonly faithfulness: FaithfulnessTest;
+  /** Of the method under way, 0 to 1. */
+  readonly onStep: (done: number) => void;
+}
+
+/** Fails with TOO_FEW_CASES, MODEL_UNUSABLE, or REFUSED for a method that the model does not allow. */
+export async function examine(options: ExamineOptions): Promise<Outcome<readonly HeatmapExam[]>> {
+  const { model, engine, signal } = options;
+  const graph = readOnnx(await model.modelBytes());
+  const { methods: possible, refusals, batch } = chooseHeatmaps(model.card, graph);
+  const methods = options.methods ?? possible;
+  const impossible = methods.find((method) => !possible.includes(method));
+  if (impossible !== undefined) {
+    const { title } = heatmapMethodTexts[impossible];
+    return failure('REFUSED', `${title} is not possible with this model: ${refusals.get(impossible) ?? ''}.`);
+  }
+  const total = (methods.length + 1) * STEPS;
+  const gathered = await gather(options, (done) => options.onProgress(done * STEPS, total, 'choosing cases'));
+  if (gathered.cases.length < examLimits.cases) return tooFew(options, gathered);
+  const subject = { card: model.card, graph, batch };
+  const predictor = await openPredictor(engine, subject, signal);
+  try {
+    const faithfulness = createFaithfulness({
+      cases: gathered.cases,
+      spec: model.card.preprocessing,
+      probabilities: (asked) => predictor.probabilities(asked),
+      random: createRandom(`deletion and insertion/${options.seed}`),
+    });
+    const exams: HeatmapExam[] = [];
+    for (const [i, method] of methods.entries()) {
+      const doing = heatmapMethodTexts[method].title;
+      const onStep = (done: number): void => options.onProgress((i + 1 + done) * STEPS, total, doing);
+      exams.push(await examineMethod({ ...options, subject, gathered, faithfulness, onStep }, method));
+      options.onExam(exams.at(-1)!);
+    }
+    return success(exams);
+  } finally {
+    await predictor.close();
+  }
+}
+
+async function gather(options: ExamineOptions, onProgress: (done: number) => void): Promise<Gathered> {
+  const { model, dataset, engine, seed, signal, cases: wanted } = options;
+  const scorer = createScorer(engine);
+  const half = (from: number) => (done: number) => onProgress((from + done) / 2);
+  try {
+    const phantomLabel = phantomFinding(model.card);
+    const common = { model, scorer, seed, signal };
+    const phantoms =
+      phantomLabel === null
+        ? null
+        : await gatherPhantoms(
+            phantomLabel,
+            { count: options.phantoms, seeksLungs: dataset === null },
+            { ...common, onProgress: half(0) },
+          );
+    const chosen =
+      dataset === null
+        ? { cases: phantoms?.cases.slice(0, wanted) ?? [], lookedAt: phantoms?.lookedAt ?? 0 }
+        : await gatherFromDataset(dataset, wanted, { ...common, onProgress: half(1) });
+    return { ...chosen, phantoms, phantomLabel };
+  } finally {
+    await scorer.close();
+  }
+}
+
+function tooFew({ model, dataset }: ExamineOptions, { cases, lookedAt }: Gathered): Outcome<never> {
+  const where = dataset === null ? `${lookedAt} phantoms` : `the ${lookedAt} ill images of "${dataset.name}"`;
+  const then =
+    dataset === null ? 'Choose a dataset with images that it finds.' : 'Choose another dataset, or another model.';
+  return failure(
+    'TOO_FEW_CASES',
+    `The model "${model.card.title}" finds ${cases.length} of ${where}; an exam needs ${examLimits.cases} that it finds. ${then}`,
+  );
+}
+
+async function examineMethod(exam: Exam, method: HeatmapMethod): Promise<HeatmapExam> {
+  const { subject, gathered, engine, signal, seed, onStep } = exam;
+  const start = performance.now();
+  const { card } = subject;
+  const spec = card.preprocessing;
+  const random = createRandom(`heatmap exam/${seed}/${method}`);
+  const few = gathered.cases.slice(0, method === 'occlusion' ? OCCLUSION_CASES : undefined);
+  const maker = await openMapMaker(engine, subject, method, signal);
+  try {
+    const maps = await maker.maps(gathered.cases);
+    onStep(0.1);
+    const sanity = await testSanity({
+      graph: subject.graph,
+      patients: few.map(({ patient }) => patient),
+      before: maps.slice(0, few.length),
+      mapsBy: async (graph) => {
+        const forgetful = await openMapMaker(engine, { ...subject, graph }, method, signal);
+        try {
+          return await forgetful.maps(few);
+        } finally {
+          await forgetful.close();
+        }
+      },
+      random: random.fork('sanity'),
+      onProgress: (done) => onStep(0.1 + 0.4 * done),
+    });
+    const faithfulness = await exam.faithfulness.measure(maps, (done) => onStep(0.5 + 0.2 * done));
+    const repeatability = await testRepeatability({
+      cases: few,
+      spec,
+      before: maps.slice(0, few.length),
+      maps: (asked) => maker.maps(asked),
+      random: random.fork('repeatability'),
+      onProgress: (done) => onStep(0.7 + 0.2 * done),
+    });
+    const phantoms = await testPhantoms(exam, (cases) => maker.maps(cases), random.fork('phantoms'));
+    const lungs = measureInLungs(gathered.cases, maps, spec, random.fork('lungs'));
+    onStep(1);
+    const tests = { sanity, faithfulness, repeatability, phantoms, lungs };
+    const seconds = Math.round((performance.now() - start) / 100) / 10;
+    return { ...provenanceOf(exam, method), ...verdictOf(tests), ...tests, seconds };
+  } finally {
+    await maker.close();
+  }
+}
+
+function verdictOf(tests: Parameters<typeof failuresOf>[0]): Pick<HeatmapExam, 'verdict' | 'reasons'> {
+  const reasons = failuresOf(tests);
+  return { verdict: reasons.length === 0 ? 'passed' : 'failed', reasons };
+}
+
+async function testPhantoms(
+  { gathered: { phantoms, phantomLabel }, subject }: Exam,
+  mapsOf: (cases: readonly ExamCase[]) => Promise<Parameters<typeof measureOnPhantoms>[1]>,
+  random: Parameters<typeof measureOnPhantoms>[3],
+): Promise<PhantomTest> {
+  if (phantoms === null) {
+    const notApplicable = 'Not applicable: none of its findings is one that phantoms have.';
+    return { found: 0, of: 0, notApplicable, figures: null };
+  }
+  const counts = { found: phantoms.cases.length, of: phantoms.lookedAt };
+  if (counts.found < examLimits.cases) {
+    const notApplicable = `Not applicable: it finds ${phantomLabel} in only ${counts.found} of ${counts.of} phantoms.`;
+    return { ...counts, notApplicable, figures: null };
+  }
+  const maps = await mapsOf(phantoms.cases);
+  const figures = measureOnPhantoms(phantoms.cases, maps, subject.card.preprocessing, random);
+  return { ...counts, notApplicable: null, figures };
+}
+
+function provenanceOf(exam: Exam, method: HeatmapMethod) {
+  const { subject, dataset, gathered, seed, engine, clock, overreadVersion } = exam;
+  return {
+    examVersion: EXAM_VERSION,
+    modelSha256: subject.card.sha256,
+    method,
+    dataset: dataset && { name: dataset.name, fingerprint: dataset.fingerprint },
+    cases: {
+      used: gathered.cases.length,
+      patients: new Set(gathered.cases.map(({ patient }) => patient)).size,
+      lookedAt: gathered.lookedAt,
+    },
+    seed,
+    provider: engine.provider,
+    examinedAt: clock().toISOString(),
+    overreadVersion,
+  } as const;
+}

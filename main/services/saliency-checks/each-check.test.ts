@@ -1,0 +1,165 @@
+/** The tests of an exam, on a small network that is known to look at a bright square. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { HeatMap } from '../../domain/saliency-checks/map-measures.ts';
+import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import { createRandom } from '../../domain/statistics/random.ts';
+import type { Graph } from '../../graph/ir/graph.ts';
+import { resize } from '../../imaging/grey-image/grey-image.ts';
+import type { Engine } from '../../runtime/engine.ts';
+import { createLocalEngine } from '../../runtime/local/local-engine.ts';
+import type { ExamCase } from './check-image.ts';
+import { createFaithfulness } from './faithfulness.ts';
+import { measureInLungs, measureOnPhantoms } from './localisation.ts';
+import { examGraph, makeExamModel, SIDE, squarePicture } from '../../../tests/support/make-saliency-model.ts';
+import { openMapMaker, openPredictor, type Subject } from './open-model.ts';
+import { testRepeatability } from './repeatability.ts';
+import { testSanity } from './sanity.ts';
+
+const { card } = makeExamModel();
+const spec = card.preprocessing;
+const random = createRandom('exam tests');
+const nobody = (): void => undefined;
+
+const cases: readonly ExamCase[] = [...Array(8).keys()].map((i) => {
+  const { picture, mask } = squarePicture(2 + ((i * 7) % 20), 2 + ((i * 11) % 20));
+  const image = resize({ width: SIDE, height: SIDE, values: picture }, SIDE * 1.25, SIDE * 1.25);
+  return { name: `case ${i}`, patient: `p${i}`, column: 1, image, input: picture, lungs: mask, opacities: mask };
+});
+
+/** The squares of differences to the neighbours: what an edge detector shows, whatever the model. */
+function edgesOf({ input }: ExamCase): HeatMap {
+  const values = input.map((value, at) => {
+    const [right, below] = [input[at + 1] ?? value, input[at + SIDE] ?? value];
+    return (right - value) ** 2 + (below - value) ** 2;
+  });
+  return resize({ width: SIDE, height: SIDE, values }, 8, 8);
+}
+
+/** High everywhere but on the square. */
+const wrongMap = ({ opacities }: ExamCase): HeatMap => ({
+  width: SIDE,
+  height: SIDE,
+  values: Float32Array.from(opacities!, (inside) => 1 - inside),
+});
+
+describe('the tests of an exam', () => {
+  let engine: Engine;
+  let subject: Subject;
+
+  beforeAll(async () => {
+    engine = await createLocalEngine({ threads: 1 });
+    subject = { card, graph: await examGraph(), batch: null };
+  });
+  afterAll(() => engine.close());
+
+  async function mapsBy(graph: Graph, method: HeatmapMethod): Promise<HeatMap[]> {
+    const maker = await openMapMaker(engine, { ...subject, graph }, method);
+    try {
+      return await maker.maps(cases);
+    } finally {
+      await maker.close();
+    }
+  }
+  const patients = cases.map(({ patient }) => patient);
+  const sanityOf = async (makeMaps: (graph: Graph) => Promise<readonly HeatMap[]>) =>
+    testSanity({
+      graph: subject.graph,
+      patients,
+      before: await makeMaps(subject.graph),
+      mapsBy: makeMaps,
+      random,
+      onProgress: nobody,
+    });
+
+  test.each(['grad-cam', 'hirescam', 'layercam'] as const)('%s changes when the model forgets', async (method) => {
+    const sanity = await sanityOf((graph) => mapsBy(graph, method));
+    expect(sanity.stages.map(({ layers }) => layers)).toEqual([1, 2, 3]);
+    expect(sanity.stages.at(-1)!.share).toBe(1);
+    expect(sanity.passed).toBe(true);
+  });
+
+  test('edges of the image, and a map that is always the same, do not: they fail', async () => {
+    const edges = await sanityOf(() => Promise.resolve(cases.map(edgesOf)));
+    expect(edges).toMatchObject({ passed: false, correlation: { value: 1 } });
+    expect(edges.betweenCases.ssim).toBeLessThan(0.9);
+    const centre: HeatMap = {
+      width: 4,
+      height: 4,
+      values: Float32Array.from([0, 1, 1, 0, 1, 3, 3, 1, 1, 3, 3, 1, 0, 1, 1, 0]),
+    };
+    expect((await sanityOf(() => Promise.resolve(cases.map(() => centre)))).passed).toBe(false);
+  });
+
+  test('a map that rests on the first layer alone fails, though it changes in the end', async () => {
+    const before = new Map(subject.graph.initializers);
+    const sanity = await sanityOf((graph) => {
+      const isFirstRandom = graph.initializers.get('low.weight')!.data !== before.get('low.weight')!.data;
+      const noise = createRandom('noise');
+      return Promise.resolve(
+        isFirstRandom
+          ? cases.map(() => ({ width: 8, height: 8, values: Float32Array.from({ length: 64 }, () => noise.next()) }))
+          : cases.map(edgesOf),
+      );
+    });
+    expect(sanity.stages.at(-1)!.correlation.value).toBeLessThan(0.3);
+    expect(sanity.passed).toBe(false);
+  });
+
+  test('covering what Grad-CAM shows lowers the probability sooner than covering anything else', async () => {
+    const predictor = await openPredictor(engine, subject);
+    const faithfulness = createFaithfulness({
+      cases,
+      spec,
+      probabilities: (asked) => predictor.probabilities(asked),
+      random,
+    });
+    const right = await faithfulness.measure(await mapsBy(subject.graph, 'grad-cam'), nobody);
+    const wrong = await faithfulness.measure(cases.map(wrongMap), nobody);
+    await predictor.close();
+    expect(right.passed).toBe(true);
+    expect(right.deletion.auc.value).toBeLessThan(right.deletion.random.value);
+    expect(right.insertion.auc.value).toBeGreaterThan(right.insertion.random.value);
+    expect(wrong.deletion.random).toEqual(right.deletion.random);
+    expect(wrong).toMatchObject({ passed: false });
+    expect(wrong.gain.interval95[1]).toBeLessThan(0);
+  });
+
+  test('a map of the model moves with the image; one that jumps is not repeatable', async () => {
+    const options = { cases, spec, random, onProgress: nobody };
+    const maker = await openMapMaker(engine, subject, 'grad-cam');
+    const before = await maker.maps(cases);
+    const steady = await testRepeatability({ ...options, before, maps: (asked) => maker.maps(asked) });
+    await maker.close();
+    expect(steady.passed).toBe(true);
+    const jumping = createRandom('jumps');
+    const maps = (): Promise<HeatMap[]> =>
+      Promise.resolve(
+        cases.map(() => ({ width: 8, height: 8, values: Float32Array.from({ length: 64 }, () => jumping.next()) })),
+      );
+    expect((await testRepeatability({ ...options, before: await maps(), maps })).passed).toBe(false);
+  });
+
+  test('places are found on the opacity and inside the lungs, and by chance as often as the area says', async () => {
+    const maps = await mapsBy(subject.graph, 'grad-cam');
+    const figures = measureOnPhantoms(cases, maps, spec, random);
+    expect(figures.pointing.value).toBe(1);
+    expect(figures.chance).toBeCloseTo(1 / 16, 6);
+    expect(figures.overlap.value).toBeGreaterThan(0.4);
+    expect(figures.passed).toBe(true);
+    expect(measureOnPhantoms(cases, cases.map(wrongMap), spec, random).passed).toBe(false);
+    const flat = cases.map(() => ({ width: 8, height: 8, values: new Float32Array(64).fill(1) }));
+    const lungs = measureInLungs(cases, flat, spec, random);
+    expect(lungs.share!.value).toBeCloseTo(lungs.uniform!, 6);
+    expect(measureInLungs(cases, maps, spec, random).share!.value).toBeGreaterThan(0.3);
+    const without = cases.map((each) => ({ ...each, lungs: null }));
+    expect(measureInLungs(without, maps, spec, random)).toEqual({ found: 0, of: 8, share: null, uniform: null });
+  });
+
+  test('a graph for a fixed number of images gives the same maps', async () => {
+    const maker = await openMapMaker(engine, { ...subject, batch: 3 }, 'grad-cam');
+    const maps = await maker.maps(cases);
+    await maker.close();
+    const free = await mapsBy(subject.graph, 'grad-cam');
+    maps.forEach(({ values }, i) => values.forEach((value, at) => expect(value).toBeCloseTo(free[i]!.values[at]!, 6)));
+  });
+});

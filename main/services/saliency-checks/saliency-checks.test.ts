@@ -1,0 +1,140 @@
+/** Exams as the workstation runs them: as jobs, kept in the casebook, with those that come with a model. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { examFileSchema, markOf, type HeatmapExam } from '../../domain/saliency-checks/saliency-check.ts';
+import type { Job } from '../../domain/job.ts';
+import { makeWorkstation, type TestStation } from '../../../tests/support/make-workstation.ts';
+import type { InstalledModel } from '../models/installed-models.ts';
+import { readExamFile, writeExamFile } from './saliency-check-file.ts';
+import { makeExamModel, SIDE, squarePicture } from '../../../tests/support/make-saliency-model.ts';
+
+let folder: string;
+let model: InstalledModel;
+let station: TestStation;
+let dataset: number;
+let first: Job;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'exams-'));
+  model = { ...makeExamModel(), folder };
+  station = await makeWorkstation({ models: [model] });
+  dataset = await addDataset(7);
+  first = await examine(dataset, ['grad-cam']);
+});
+afterAll(async () => {
+  await station.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A data set of pictures with a bright square, and of dark ones; each of a patient of its own. */
+async function writeSquares(count: number): Promise<string> {
+  const place = mkdtempSync(join(folder, 'squares-'));
+  const lines = ['file,label,patient'];
+  for (let i = 0; i < 2 * count; i++) {
+    const isIll = i % 2 === 0;
+    const { picture } = squarePicture(2 + ((i * 7) % 20), 2 + ((i * 11) % 20));
+    const pixels = Uint8Array.from(picture, (value) => Math.round(isIll ? 255 * value : 25 + (i % 3)));
+    const path = join(place, `${i}.png`);
+    await sharp(pixels, { raw: { width: SIDE, height: SIDE, channels: 1 } })
+      .png()
+      .toFile(path);
+    lines.push(`${i}.png,${isIll ? 'PNEUMONIA' : 'NORMAL'},p${i}`);
+  }
+  writeFileSync(join(place, 'index.csv'), lines.join('\n'));
+  return place;
+}
+
+async function addDataset(count: number): Promise<number> {
+  const { datasets, jobs } = station.workstation;
+  const added = await datasets.add({ kind: 'folder', path: await writeSquares(count) });
+  if (!added.ok) throw new Error(added.error.userMessage);
+  await jobs.ended(added.value.job.id);
+  return added.value.dataset.id;
+}
+
+async function examine(of: number, methods: readonly HeatmapExam['method'][]) {
+  const { exams, jobs } = station.workstation;
+  const request = { model: model.card.id, dataset: of as never, methods: [...methods], cases: 6, phantoms: 5 };
+  const started = exams.start(request);
+  if (!started.ok) throw new Error(started.error.userMessage);
+  return (await jobs.ended(started.value.id))!;
+}
+
+test('an exam is a job whose reports are kept for the model’s file', async () => {
+  expect(first).toMatchObject({ state: 'done', kind: 'exam', link: '/models' });
+  const listed = await station.workstation.exams.list();
+  expect(listed.map(({ model: id }) => id)).toEqual([model.card.id]);
+  const [exam] = listed[0]!.exams;
+  expect(exam).toMatchObject({ method: 'grad-cam', cases: { used: 6, patients: 6, lookedAt: 6 } });
+  expect(exam!.sanity!.passed).toBe(true);
+  expect(exam!.faithfulness!.passed).toBe(true);
+  expect(exam!.lungs!.share).toBeNull();
+  expect(exam!.phantoms!.figures === null).toBe(exam!.phantoms!.notApplicable !== null);
+  expect(examFileSchema.parse({ exams: [exam] })).toEqual({ exams: [exam] });
+  const replaced = { ...model, card: { ...model.card, sha256: 'f'.repeat(64) } };
+  expect(await station.workstation.exams.ofModel(replaced)).toEqual([]);
+});
+
+test('of the same method and dataset only the newest is listed', async () => {
+  const [before] = await station.workstation.exams.ofModel(model);
+  await examine(dataset, ['grad-cam']);
+  const after = await station.workstation.exams.ofModel(model);
+  expect(after).toHaveLength(1);
+  expect(after[0]!.examinedAt > before!.examinedAt).toBe(true);
+  expect({ ...after[0]!, examinedAt: '', seconds: 0 }).toEqual({ ...before!, examinedAt: '', seconds: 0 });
+});
+
+test('a dataset in which the model finds too little says so', async () => {
+  const job = await examine(await addDataset(3), ['grad-cam']);
+  expect(job.state).toBe('failed');
+  expect(job.error).toMatch(/finds 3 of the 3 ill images .* needs 5/);
+});
+
+test('a method that the model does not allow is refused with the reason', async () => {
+  const job = await examine(dataset, ['rollout']);
+  expect(job).toMatchObject({ state: 'failed', error: expect.stringMatching(/Attention rollout is not possible/) });
+});
+
+test('what comes with a model is told of beside what was found here; a damaged file is left out', async () => {
+  const [exam] = await station.workstation.exams.ofModel(model);
+  const other: HeatmapExam = { ...exam!, method: 'layercam', dataset: null };
+  const path = await writeExamFile(model, [other]);
+  await writeExamFile(model, [{ ...other, method: 'eigencam' }]);
+  expect(examFileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).exams).toHaveLength(2);
+  expect(await station.workstation.exams.ofModel(model)).toHaveLength(3);
+  const replaced = { ...model, card: { ...model.card, sha256: '0'.repeat(64) } };
+  expect(await readExamFile(replaced)).toEqual({ ok: true, value: [] });
+  writeFileSync(path, '{"exams": [{}]}');
+  expect(await readExamFile(model)).toMatchObject({ ok: false, error: { code: 'UNREADABLE' } });
+  expect(await station.workstation.exams.ofModel(model)).toHaveLength(1);
+});
+
+test('the mark beside a map is that of the newest report, and a failed sanity check goes before other failures', async () => {
+  const [exam] = await station.workstation.exams.ofModel(model);
+  const passed: HeatmapExam = { ...exam!, verdict: 'passed', reasons: [], examinedAt: '2026-01-02T00:00:00.000Z' };
+  const failed: HeatmapExam = {
+    ...passed,
+    verdict: 'failed',
+    reasons: [
+      { test: 'phantoms', sentence: 'It points elsewhere.' },
+      { test: 'sanity', sentence: 'It never changes.' },
+    ],
+    examinedAt: '2026-01-01T00:00:00.000Z',
+  };
+  expect(markOf([failed, passed], 'grad-cam')).toEqual({ kind: 'passed' });
+  const newer = { ...failed, examinedAt: '2026-01-03T00:00:00.000Z' };
+  expect(markOf([passed, newer], 'grad-cam')).toEqual({ kind: 'failedSanity', sentence: 'It never changes.' });
+  expect(markOf([passed], 'layercam')).toEqual({ kind: 'notExamined' });
+});
+
+test('a cancelled exam ends as cancelled and leaves the engine to the next', async () => {
+  const { exams, jobs } = station.workstation;
+  const started = exams.start({ model: model.card.id, dataset: dataset as never, cases: 6, phantoms: 5 });
+  if (!started.ok) throw new Error(started.error.userMessage);
+  jobs.cancel(started.value.id);
+  expect((await jobs.ended(started.value.id))!.state).toBe('cancelled');
+  expect(await examine(dataset, ['rollout'])).toMatchObject({ state: 'failed' });
+});

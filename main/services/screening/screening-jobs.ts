@@ -1,0 +1,100 @@
+import { basename } from 'node:path';
+import type { Casebook } from '../../casebook/open-casebook.ts';
+import type { InstanceId, ModelId } from '../../domain/ids.ts';
+import type { Job } from '../../domain/job.ts';
+import { success, type Outcome } from '../../domain/outcome.ts';
+import { collectFiles } from '../files/collect-files.ts';
+import type { EventHub } from '../events/event-hub.ts';
+import type { Files } from '../files/allowed-files.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { InstalledModel } from '../models/installed-models.ts';
+import { samplesAreIn, samplesWanted } from './samples.ts';
+import type { Screening } from './screen-files.ts';
+import { keepUploads } from '../files/uploads.ts';
+
+export interface ScreeningJobs {
+  /** Fails with NOT_FOUND or FORBIDDEN_PATH. */
+  start(paths: readonly string[], models?: readonly ModelId[]): Promise<Outcome<Job>>;
+  /** Keeps the files beside the casebook and screens them there. */
+  upload(files: readonly File[], models?: readonly ModelId[]): Promise<Outcome<Job>>;
+  /**
+   * Puts the sample studies in a folder into a new casebook, until all of them were scored once. Resolves when
+   * that job has ended, however it ended; at once, to null, when there is nothing to do.
+   */
+  addSamples(folder: string): Promise<Job | null>;
+}
+
+export interface ScreeningJobsOptions {
+  readonly casebook: Casebook;
+  readonly screening: Screening;
+  readonly files: Files;
+  readonly uploadsFolder: string;
+  readonly jobs: Jobs;
+  readonly events: EventHub;
+  readonly clock: () => Date;
+  readonly chooseModels: (ids?: readonly ModelId[]) => Outcome<readonly InstalledModel[]>;
+}
+
+/** While a job goes on, the worklist is said to have changed at most once in this time. */
+const WORKLIST_NOTICE_MS = 1000;
+
+function titleOf(paths: readonly string[]): string {
+  return paths.length === 1 ? basename(paths[0]!) : `${paths.length} files and folders`;
+}
+
+export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJobs {
+  const { casebook, screening, files, uploadsFolder, jobs, events, clock, chooseModels } = options;
+
+  /** Tells the renderer of studies as they come in. */
+  function createNotices(): (instance: InstanceId | undefined) => void {
+    let noticed = 0;
+    return (id) => {
+      const instance = id === undefined ? undefined : casebook.instances.get(id);
+      if (instance !== undefined) events.publish({ type: 'studyChanged', studyId: instance.studyId });
+      const now = clock().getTime();
+      if (now - noticed < WORKLIST_NOTICE_MS) return;
+      noticed = now;
+      events.publish({ type: 'worklistChanged' });
+    };
+  }
+  function begin(title: string, paths: readonly string[], models: readonly InstalledModel[]): Job {
+    return jobs.start('screen', title, async (progress, signal) => {
+      const found = await collectFiles(paths, files, signal);
+      progress.count(found.length);
+      const notice = createNotices();
+      const pauses = progress.pausable();
+      for await (const { path, status, reason, instanceId } of screening.screen(found, models, signal)) {
+        progress.add({ path, status, ...(reason === undefined ? {} : { reason }) });
+        notice(instanceId);
+        await pauses.rest();
+      }
+      events.publish({ type: 'worklistChanged' });
+    });
+  }
+  return {
+    async start(paths, ids) {
+      const models = chooseModels(ids);
+      if (!models.ok) return models;
+      for (const path of paths) {
+        const checked = await files.check(path);
+        if (!checked.ok) return checked;
+      }
+      return success(begin(titleOf(paths), paths, models.value));
+    },
+    async upload(uploaded, ids) {
+      const models = chooseModels(ids);
+      if (!models.ok) return models;
+      const title = uploaded.length === 1 ? uploaded[0]!.name : `${uploaded.length} uploaded files`;
+      return success(begin(title, await keepUploads(uploadsFolder, uploaded), models.value));
+    },
+    async addSamples(folder) {
+      const models = chooseModels();
+      const paths = await samplesWanted(casebook, folder);
+      if (!models.ok || paths.length === 0) return null;
+      const { id } = begin('Sample studies', paths, models.value);
+      const job = (await jobs.ended(id)) ?? null;
+      if (job?.state === 'done' && job.scored === paths.length) samplesAreIn(casebook);
+      return job;
+    },
+  };
+}

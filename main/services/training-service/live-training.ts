@@ -1,0 +1,77 @@
+/** What is known of a training under way: how far it is, and the curve of its steps. */
+import type { JobId, TrainingId } from '../../domain/ids.ts';
+import type { StepPoint, TrainingProgress } from '../../domain/training/training.ts';
+import type { TrainProgress } from '../training/settings/train-settings.ts';
+
+export interface LiveTraining {
+  progress(): TrainingProgress;
+  /** Thinned out, so that it stays short however long the training. */
+  steps(): readonly StepPoint[];
+  /** Since it began or went on, rests not counted, s. */
+  seconds(): number;
+  update(progress: TrainProgress): void;
+  waits(): void;
+}
+
+/** More points than a curve has pixels. */
+const MOST_POINTS = 600;
+
+/** @param before steps of an earlier run of the same training. */
+export function createLiveTraining(
+  training: TrainingId,
+  job: JobId,
+  epochs: number,
+  before: readonly StepPoint[] = [],
+): LiveTraining {
+  const none = { loss: null, learningRate: null, imagesPerSecond: null, secondsLeft: null };
+  const waiting: TrainingProgress = { training, job, phase: 'waiting', done: 0, total: 0, epoch: 0, epochs, ...none };
+  let latest = waiting;
+  let points: readonly StepPoint[] = before;
+  let [stride, skipped] = [1, 0];
+  let [worked, since] = [0, null as number | null];
+  const secondsOf = (): number => worked + (since === null ? 0 : (performance.now() - since) / 1000);
+  function keep({ loss, learningRate, done, total }: TrainProgress): void {
+    if (loss === null || learningRate === null || ++skipped < stride) return;
+    skipped = 0;
+    const at = (done / total) * epochs;
+    // After a stop it goes on from a checkpoint that may lie before the last step.
+    points = [...points.filter((point) => point.epochs < at), { epochs: at, loss, learningRate }];
+    if (points.length < MOST_POINTS) return;
+    points = points.filter((_, i) => i % 2 === 1);
+    stride *= 2;
+  }
+  return {
+    progress: () => latest,
+    steps: () => points,
+    update(progress) {
+      const { phase, done, total, epoch, loss, learningRate, imagesPerSecond, secondsLeft } = progress;
+      const pace = { loss, learningRate, imagesPerSecond, secondsLeft };
+      latest = { training, job, phase, done, total, epoch, epochs: progress.epochs, ...pace };
+      since ??= performance.now();
+      if (phase === 'training') keep(progress);
+    },
+    seconds: secondsOf,
+    waits() {
+      [worked, since] = [secondsOf(), null];
+      latest = { ...waiting, epoch: latest.epoch };
+    },
+  };
+}
+
+/** A few words for the job tray. */
+export function doingOf({ phase, done, total, epoch, epochs }: TrainingProgress): string {
+  switch (phase) {
+    case 'waiting':
+      return 'waits for its turn';
+    case 'reading':
+      return `reads image ${done} of ${total}`;
+    case 'features':
+      return `computes what the frozen layers give, ${done} of ${total} images`;
+    case 'training':
+      return `epoch ${epoch} of ${epochs}`;
+    case 'validating':
+      return `validates epoch ${epoch}`;
+    case 'writing':
+      return 'measures and writes the model';
+  }
+}

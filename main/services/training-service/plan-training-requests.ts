@@ -1,0 +1,113 @@
+/** What can be known of a training before it starts: its plan, its images, its cost. */
+import type { TrainingEstimate, TrainingPlan } from '../../contract/training.ts';
+import type { AuditSummary } from '../../domain/datasets/dataset.ts';
+import type { DatasetId } from '../../domain/ids.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import type { TrainingRequest } from '../../domain/training/training.ts';
+import type { Background } from '../jobs/background-engine.ts';
+import type { Datasets } from '../datasets/datasets.ts';
+import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
+import type { TrainOptions } from '../training/settings/train-settings.ts';
+import { inTheWordsOfThePage } from './settings-form/fault-words.ts';
+import type { PreviewedImage } from './preview/preview-augmentation.ts';
+import type { ThreadTasks } from './thread/thread-messages.ts';
+import { optionsOf, type OptionSources } from './training-options.ts';
+import { openTrainingThread, type TrainingThread } from './thread/training-thread.ts';
+
+/** A request whose data is at hand. */
+export interface Prepared {
+  readonly options: TrainOptions;
+  readonly dataset: OpenDataset;
+  /** Of exactly this state of the data; null where it was not audited. */
+  readonly audit: AuditSummary | null;
+}
+
+export interface Planning {
+  /** With the data as it is now. */
+  prepare(request: TrainingRequest): Promise<Outcome<Prepared>>;
+  /** Also looks at the data anew where none is given. */
+  plan(request: TrainingRequest, prepared?: Prepared): Promise<Outcome<TrainingPlan>>;
+  preview(
+    request: TrainingRequest,
+    how: { readonly seed: number; readonly images: number; readonly variants: number },
+  ): Promise<Outcome<readonly PreviewedImage[]>>;
+  /** Fault: REFUSED while heavy work goes on. */
+  estimate(request: TrainingRequest, signal?: AbortSignal): Promise<Outcome<TrainingEstimate>>;
+  close(): Promise<void>;
+}
+
+export interface PlanningOptions extends OptionSources {
+  readonly datasets: Datasets;
+  readonly background: Background;
+}
+
+/** While somebody changes settings, the list of images need not be read at every change. */
+const LIST_STAYS_MS = 20_000;
+
+export function createPlanning(options: PlanningOptions): Planning {
+  const { datasets, background } = options;
+  let thread: TrainingThread | null = null;
+  let listed: { readonly id: DatasetId; readonly at: number; readonly dataset: OpenDataset } | null = null;
+
+  function desk(): TrainingThread {
+    if (thread === null || thread.hasEnded()) thread = openTrainingThread();
+    return thread;
+  }
+  async function open(id: DatasetId): Promise<Outcome<OpenDataset>> {
+    const dataset = await datasets.open(id);
+    listed = dataset.ok ? { id, at: performance.now(), dataset: dataset.value } : null;
+    return dataset;
+  }
+  async function prepareWith(request: TrainingRequest, dataset: OpenDataset): Promise<Outcome<Prepared>> {
+    const registered = datasets.get(request.dataset);
+    const known = registered.ok ? registered.value.audit : null;
+    const audit = known?.fingerprint === dataset.fingerprint ? known : null;
+    const trained = await optionsOf(request, { dataset, audit }, options);
+    return trained.ok ? success({ options: trained.value, dataset, audit }) : trained;
+  }
+  async function prepare(request: TrainingRequest): Promise<Outcome<Prepared>> {
+    const dataset = await open(request.dataset);
+    return dataset.ok ? prepareWith(request, dataset.value) : dataset;
+  }
+  async function prepareSoon(request: TrainingRequest): Promise<Outcome<Prepared>> {
+    const isFresh = listed?.id === request.dataset && performance.now() - listed.at < LIST_STAYS_MS;
+    return isFresh ? prepareWith(request, listed!.dataset) : prepare(request);
+  }
+  async function ask<Name extends 'describe' | 'preview'>(
+    name: Name,
+    prepared: Outcome<Prepared>,
+    inputOf: (options: TrainOptions) => ThreadTasks[Name]['input'],
+  ): Promise<Outcome<ThreadTasks[Name]['result']>> {
+    return prepared.ok ? forPage(await desk().run(name, inputOf(prepared.value.options))) : prepared;
+  }
+  return {
+    prepare,
+    plan: async (request, prepared) =>
+      ask('describe', prepared === undefined ? await prepareSoon(request) : success(prepared), (it) => it),
+    preview: async (request, how) =>
+      ask('preview', await prepareSoon(request), (trained) => ({ options: trained, ...how })),
+    async estimate(request, signal) {
+      if (!background.isFree()) {
+        const why = 'Heavy work is going on, which a trial would wait for and disturb';
+        return failure('REFUSED', `${why}: ask for the estimate when it has ended or rests.`);
+      }
+      const prepared = await prepare(request);
+      if (!prepared.ok) return prepared;
+      const engine = await background.engine(signal);
+      const trial = openTrainingThread();
+      try {
+        return forPage(await trial.run('estimate', prepared.value.options, { engine, signal }));
+      } finally {
+        await trial.close();
+        await engine.close();
+      }
+    },
+    close: async () => thread?.close(),
+  };
+}
+
+function forPage<T>(outcome: Outcome<T>): Outcome<T> {
+  if (outcome.ok) return outcome;
+  const { code, userMessage } = outcome.error;
+  return failure(code === 'CANCELLED' ? code : 'REFUSED', inTheWordsOfThePage(code, userMessage));
+}

@@ -1,0 +1,35 @@
+/** What a training can begin with and be told. */
+import { totalmem } from 'node:os';
+import type { TrainingChoices, TrainingRecipe } from '../../../contract/training.ts';
+import { networks } from '../../../networks/architectures/architectures.ts';
+import { readRecipe, recipeNames } from '../../training/settings/recipes.ts';
+import { trainSettingsSchema } from '../../training/settings/train-settings.ts';
+import { settingFields } from './setting-fields.ts';
+
+export async function trainingChoices(): Promise<TrainingChoices> {
+  const recipes: TrainingRecipe[] = [];
+  for (const each of await recipeNames()) {
+    const recipe = await readRecipe(each);
+    if (!recipe.ok) continue;
+    const { name, title, study, note, settings } = recipe.value;
+    recipes.push({
+      name,
+      title,
+      study,
+      note: note.replaceAll('with --from', 'as a weight file'),
+      settings,
+      network: trainSettingsSchema.parse(settings).network,
+    });
+  }
+  return {
+    networks: Object.entries(networks).map(([name, { description, defaults }]) => ({
+      name,
+      description,
+      size: defaults.size,
+      channels: defaults.channels,
+    })),
+    recipes,
+    fields: settingFields,
+    memory: totalmem(),
+  };
+}

@@ -1,0 +1,66 @@
+/** A person's request as what a training is given. */
+import { join } from 'node:path';
+import type { AuditSummary } from '../../domain/datasets/dataset.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import type { TrainingBase, TrainingRequest } from '../../domain/training/training.ts';
+import { learningListOf } from '../datasets/training-split/learning-list.ts';
+import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
+import type { Files } from '../files/allowed-files.ts';
+import type { InstalledModel } from '../models/installed-models.ts';
+import type { GivenSettings, TrainOptions } from '../training/settings/train-settings.ts';
+
+export interface OptionSources {
+  readonly models: () => readonly InstalledModel[];
+  readonly files: Files;
+  /** Where models that are made here are kept. */
+  readonly modelsFolder: string;
+}
+
+/** Faults: NO_BASE_MODEL, FORBIDDEN_PATH, NOT_FOUND, TOO_FEW_LABELS. */
+export async function optionsOf(
+  request: TrainingRequest,
+  { dataset, audit }: { readonly dataset: OpenDataset; readonly audit: AuditSummary | null },
+  sources: OptionSources,
+): Promise<Outcome<TrainOptions>> {
+  const listed = learningListOf(dataset);
+  if (!listed.ok) return listed;
+  const begun = await beginningOf(request.base, sources);
+  if (!begun.ok) return begun;
+  const { from, network } = begun.value;
+  const settings = { ...request.settings, ...(network !== null && { network }) } as GivenSettings;
+  return success({
+    data: [listed.value],
+    out: join(sources.modelsFolder, request.model),
+    title: request.title === '' ? undefined : request.title,
+    normalLabel: request.normalLabel ?? undefined,
+    recipe: request.recipe ?? undefined,
+    from: from ?? undefined,
+    settings,
+    limits: limitsOf(audit),
+    command: 'Train page',
+  });
+}
+
+interface Beginning {
+  readonly from: string | null;
+  /** Null where the base is the network itself. */
+  readonly network: string | null;
+}
+
+async function beginningOf(base: TrainingBase, { models, files }: OptionSources): Promise<Outcome<Beginning>> {
+  if (base.kind === 'network') return success({ from: null, network: base.network });
+  if (base.kind === 'model') {
+    const model = models().find(({ card }) => card.id === base.model);
+    if (model === undefined) {
+      return failure('NO_BASE_MODEL', `The model "${base.model}" is not installed any more: begin with another one.`);
+    }
+    return success({ from: model.folder, network: null });
+  }
+  const path = await files.check(base.path);
+  return path.ok ? success({ from: path.value, network: base.network }) : path;
+}
+
+/** Whoever uses the model shall know what was wrong with the data. */
+function limitsOf(audit: AuditSummary | null): readonly string[] {
+  return (audit?.sentences ?? []).map(({ sentence }) => `The audit of its training data says: ${sentence}`);
+}

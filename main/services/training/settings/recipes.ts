@@ -1,0 +1,44 @@
+/** Trainings of published studies, by name: a JSON file each in `recipes/`. */
+import { readdir, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { failure, success } from '../../../domain/outcome.ts';
+import type { Outcome } from '../../../domain/outcome.ts';
+import { closestNames } from '../../../networks/close-names.ts';
+import { parseTrainSettings } from './train-settings.ts';
+import type { GivenSettings } from './train-settings.ts';
+
+const recipeSchema = z.strictObject({
+  title: z.string(),
+  /** What was compared in which study. */
+  study: z.string(),
+  /** What the study leaves open and how it was chosen, and what is otherwise than there. */
+  note: z.string(),
+  /** Those that differ from the defaults. */
+  settings: z.record(z.string(), z.unknown()),
+});
+
+export interface Recipe extends Omit<z.infer<typeof recipeSchema>, 'settings'> {
+  readonly name: string;
+  readonly settings: GivenSettings;
+}
+
+const folder = new URL('./recipes/', import.meta.url);
+
+export async function recipeNames(): Promise<readonly string[]> {
+  const files = await readdir(folder);
+  return files.filter((file) => file.endsWith('.json')).map((file) => basename(file, '.json'));
+}
+
+/** Fails with NO_RECIPE. @throws where the recipe itself is wrong. */
+export async function readRecipe(name: string): Promise<Outcome<Recipe>> {
+  const names = await recipeNames();
+  if (!names.includes(name)) {
+    const close = closestNames(name, names).join(', ');
+    return failure('NO_RECIPE', `There is no recipe "${name}". Close to it: ${close}.`);
+  }
+  const recipe = recipeSchema.parse(JSON.parse(await readFile(new URL(`${name}.json`, folder), 'utf8')));
+  const settings = parseTrainSettings(recipe.settings);
+  if (!settings.ok) throw new Error(`Recipe ${name}: ${settings.error.userMessage}`);
+  return success({ ...recipe, name, settings: recipe.settings as GivenSettings });
+}

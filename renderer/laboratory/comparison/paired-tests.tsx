@@ -1,0 +1,158 @@
+import { visuallyHidden } from '@mui/utils';
+import { Box } from '@mui/material';
+import type { ComparedRow } from '../../../main/contract/evaluation-report.ts';
+import type { ComparedLabel, PairedComparison } from '../../../main/domain/comparison/comparison-report.ts';
+import type { ModelLook } from '../../shared/charts/series-style.ts';
+import { ModelKey } from '../../shared/charts/model-key.tsx';
+import { formatCount, formatP } from '../../shared/format/format.ts';
+import { DataTable } from '../../shared/components/data-table.tsx';
+import { EstimateText } from '../../shared/components/estimate-text.tsx';
+import { Panel } from '../../shared/components/panel.tsx';
+import { againstReference } from './comparison.ts';
+
+interface PairedTestsProps {
+  readonly rows: readonly ComparedRow[];
+  readonly compared: ComparedLabel;
+  readonly looks: readonly ModelLook[];
+  readonly reference: number;
+}
+
+/** A word beside the number: significance is not told by weight alone. */
+function P({ value }: { readonly value: number }) {
+  const isSmall = value < 0.05;
+  return (
+    <Box component="span" sx={{ fontWeight: isSmall ? 600 : 400, color: isSmall ? 'text.primary' : 'text.secondary' }}>
+      {formatP(value)}
+      {isSmall && ' *'}
+    </Box>
+  );
+}
+
+/** Whether the differences to one model are more than chance. */
+export function PairedTests({ rows, compared, looks, reference }: PairedTestsProps) {
+  const lines = againstReference(compared.pairs, reference);
+  const method = lines[0]?.area?.method ?? 'DeLong';
+  return (
+    <Panel title={`Against ${rows[reference]!.title}`} hint="* p below 0.05 after Holm’s correction over all pairs">
+      <DataTable
+        caption={`Differences over the same ${formatCount(compared.n)} cases of ${formatCount(compared.patients)} patients: areas by ${method}, calls by McNemar’s test${lines[0]?.calls.byPatient === true ? ' over patients' : ''}. An interval that holds 0 and a p above 0.05 do not show that two are alike.`}
+        columns={[
+          { title: 'Model' },
+          { title: 'AUC difference', isNumber: true },
+          { title: 'p (Holm)', isNumber: true },
+          { title: 'Right alone: it / ref.', isNumber: true },
+          { title: 'p (Holm) of calls', isNumber: true },
+          { title: 'Kappa', isNumber: true },
+        ]}
+        rows={lines.map(({ row, area, onlyRow, onlyReference, calls, kappa }) => ({
+          id: String(row),
+          cells: [
+            <Box
+              key="model"
+              component="span"
+              sx={{ display: 'flex', alignItems: 'center', gap: 0.75, maxWidth: 190, overflow: 'hidden' }}
+            >
+              <ModelKey look={looks[row]!} />
+              <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+                {rows[row]!.title}
+              </Box>
+            </Box>,
+            <EstimateText key="difference" estimate={area?.difference ?? null} isSigned />,
+            area === null ? '' : <P key="p" value={area.pHolm} />,
+            `${formatCount(onlyRow)} / ${formatCount(onlyReference)}`,
+            <P key="calls" value={calls.pHolm} />,
+            <EstimateText key="kappa" estimate={kappa} digits={2} />,
+          ],
+        }))}
+      />
+    </Panel>
+  );
+}
+
+interface AgreementTableProps {
+  readonly rows: readonly ComparedRow[];
+  readonly pairs: readonly PairedComparison[];
+  readonly looks: readonly ModelLook[];
+}
+
+const square = { p: 0, height: 34, minWidth: 36, textAlign: 'center', fontSize: '0.75rem' } as const;
+
+/** Cohen's kappa between the calls of every two models, darker where they agree more. */
+export function AgreementTable({ rows, pairs, looks }: AgreementTableProps) {
+  const kappaOf = (a: number, b: number) =>
+    pairs.find((pair) => (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a))?.kappa ?? null;
+  return (
+    <Panel title="Agreement of the calls" hint="Cohen’s kappa: 1 always, 0 as by chance">
+      <Box tabIndex={0} role="group" aria-label="Agreement table" sx={{ overflowX: 'auto' }}>
+        <Box
+          component="table"
+          aria-label="Agreement"
+          sx={{ width: '100%', borderCollapse: 'separate', borderSpacing: 2 }}
+        >
+          <thead>
+            <tr>
+              <td />
+              {rows.map((row, place) => (
+                <Box
+                  key={place}
+                  component="th"
+                  scope="col"
+                  title={row.title}
+                  sx={{ ...square, height: 22, position: 'relative' }}
+                >
+                  <ModelKey look={looks[place]!} />
+                  <Box component="span" sx={visuallyHidden}>
+                    {row.title}
+                  </Box>
+                </Box>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, a) => (
+              <tr key={a}>
+                <Box
+                  component="th"
+                  scope="row"
+                  sx={{
+                    textAlign: 'left',
+                    fontWeight: 400,
+                    fontSize: '0.75rem',
+                    whiteSpace: 'nowrap',
+                    maxWidth: 120,
+                    overflow: 'hidden',
+                    textOverflow: 'ellipsis',
+                    pr: 1,
+                  }}
+                >
+                  <ModelKey look={looks[a]!} /> {row.title}
+                </Box>
+                {rows.map((other, b) => {
+                  const kappa = a === b ? null : kappaOf(a, b);
+                  const share = a === b ? 0 : Math.max(0, kappa?.value ?? 0);
+                  return (
+                    <Box
+                      key={b}
+                      component="td"
+                      title={
+                        kappa === null
+                          ? undefined
+                          : `${row.title} and ${other.title}: ${kappa.value.toFixed(3)} (${kappa.interval95[0].toFixed(3)} to ${kappa.interval95[1].toFixed(3)})`
+                      }
+                      sx={square}
+                      style={{
+                        background: `color-mix(in srgb, var(--mui-palette-machine-main) ${Math.round(share * 45)}%, var(--mui-palette-raised))`,
+                      }}
+                    >
+                      {a === b ? '' : (kappa?.value.toFixed(2).replace('-', '−') ?? 'n. d.')}
+                    </Box>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </Box>
+      </Box>
+    </Panel>
+  );
+}

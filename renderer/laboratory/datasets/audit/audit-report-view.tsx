@@ -1,0 +1,51 @@
+import { Box, Typography } from '@mui/material';
+import type { AuditReport } from '../../../../main/domain/datasets/audit-report.ts';
+import type { Severity } from '../../../../main/domain/datasets/dataset.ts';
+import { SeveritySign } from '../../../shared/components/severity-sign.tsx';
+import type { AuditReportViewProps } from './audit-report-props.ts';
+import { ClassesPanel } from './classes-panel.tsx';
+import { DuplicatesPanel } from './duplicates-panel.tsx';
+import { FindingsPanel } from './findings-panel.tsx';
+import { PrecisionPanel } from './precision-panel.tsx';
+import { ProbesPanel } from './probes-panel.tsx';
+import { PropertiesPanel } from './properties-panel.tsx';
+import { SplitsPanel } from './splits-panel.tsx';
+
+function gravest({ summary: { errors, warnings } }: AuditReport): Severity {
+  return errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'note';
+}
+
+/** One line first, then what was found, then the figures behind it. */
+export function AuditReportView({ dataset, report, onShow }: AuditReportViewProps) {
+  const shown = { dataset, report, onShow };
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5 }} data-testid="audit-report">
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+        <SeveritySign severity={gravest(report)} size={22} />
+        <Typography sx={{ fontSize: '1rem', fontWeight: 500 }} data-testid="audit-headline">
+          {report.headline}
+        </Typography>
+      </Box>
+      <FindingsPanel {...shown} />
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 1.5,
+          alignItems: 'start',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' },
+        }}
+      >
+        <Box sx={{ display: 'grid', gap: 1.5 }}>
+          <ClassesPanel {...shown} />
+          <SplitsPanel report={report} />
+          <PrecisionPanel report={report} />
+        </Box>
+        <Box sx={{ display: 'grid', gap: 1.5 }}>
+          <ProbesPanel report={report} />
+          <DuplicatesPanel {...shown} />
+        </Box>
+      </Box>
+      <PropertiesPanel report={report} />
+    </Box>
+  );
+}

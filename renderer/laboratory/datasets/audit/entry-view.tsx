@@ -1,0 +1,67 @@
+import { Box, Typography } from '@mui/material';
+import { useState } from 'react';
+import type { DatasetEntryRow } from '../../../../main/contract/datasets.ts';
+import type { DatasetId } from '../../../../main/domain/ids.ts';
+import { CaseFrame } from '../../entry-viewer/entry-layout.tsx';
+import { CaseTile } from '../../entry-viewer/entry-tile.tsx';
+import { wholeImage } from '../../entry-viewer/image-view.ts';
+import { useCasePicture } from '../../entry-viewer/use-entry-picture.ts';
+import { formatLabel } from '../../../shared/format/format.ts';
+import { PanelSection } from '../../../shared/components/panel-section.tsx';
+import { splitTitles } from './dataset-words.ts';
+
+interface EntryViewProps {
+  readonly dataset: DatasetId;
+  readonly row: DatasetEntryRow;
+  readonly title: string;
+  readonly place: number;
+  readonly count: number;
+  readonly onPlace: (place: number) => void;
+  readonly onClose: () => void;
+}
+
+/** One image of a dataset, large, with all that is known of it. */
+export function EntryView({ dataset, row, ...frame }: EntryViewProps) {
+  const [view, setView] = useState(wholeImage);
+  const picture = useCasePicture(dataset, row.index);
+  return (
+    <CaseFrame {...frame} panel={<Facts row={row} />}>
+      <CaseTile
+        name={row.file}
+        picture={picture.data}
+        error={picture.error}
+        heatmap={undefined}
+        opacity={0}
+        view={view}
+        onView={setView}
+      />
+    </CaseFrame>
+  );
+}
+
+function Facts({ row }: { readonly row: DatasetEntryRow }) {
+  const facts: readonly (readonly [string, string])[] = [
+    ['File', row.file],
+    [row.labels.length === 1 ? 'Label' : 'Labels', row.labels.map(formatLabel).join(', ')],
+    ['Patient', row.patient ?? 'not known'],
+    ['Split', splitTitles[row.split ?? 'none']],
+    ...Object.entries(row.attributes),
+    ...(row.reason === null ? [] : [['Not readable', row.reason] as const]),
+  ];
+  return (
+    <PanelSection title="Image">
+      <Box component="dl" sx={{ m: 0, display: 'grid', gap: 1 }}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <Typography component="dt" variant="caption" color="textSecondary">
+              {name}
+            </Typography>
+            <Typography component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
+              {value}
+            </Typography>
+          </div>
+        ))}
+      </Box>
+    </PanelSection>
+  );
+}

@@ -1,0 +1,91 @@
+import { Box, Tooltip, Typography } from '@mui/material';
+import type { AuditReport, PropertyAudit } from '../../../../main/domain/datasets/audit-report.ts';
+import { formatLabel, formatPercent } from '../../../shared/format/format.ts';
+import { DataTable } from '../../../shared/components/data-table.tsx';
+import { Panel } from '../../../shared/components/panel.tsx';
+import { differs } from './properties.ts';
+
+/** Words of a property that a cell has room for. */
+const WORDS = 3;
+
+/** What the files of each label are like; what differs is marked. */
+export function PropertiesPanel({ report: { properties, labels } }: { readonly report: AuditReport }) {
+  return (
+    <Panel title="Files" hint="median (5th to 95th percentile), or shares">
+      <DataTable
+        caption="What the files of each label are like"
+        columns={[{ title: 'Property' }, ...labels.map((label) => ({ title: formatLabel(label) }))]}
+        rows={properties.map((property) => ({
+          id: property.name,
+          cells: [
+            <Name key="name" property={property} labels={labels} />,
+            ...labels.map((label) => cellOf(property, label)),
+          ],
+        }))}
+      />
+    </Panel>
+  );
+}
+
+function Name({ property, labels }: { readonly property: PropertyAudit; readonly labels: readonly string[] }) {
+  const isOther = differs(property, labels);
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'baseline' }}>
+      <Tooltip title={isOther ? 'Differs between the labels' : 'Alike in all labels'}>
+        <Box component="span" sx={{ width: 12, fontWeight: 700, color: isOther ? 'text.primary' : 'text.disabled' }}>
+          {isOther ? '≠' : '='}
+        </Box>
+      </Tooltip>
+      <span>
+        {property.name}
+        {property.kind === 'number' && property.unit !== '' && (
+          <Box component="span" sx={{ color: 'text.secondary' }}>{`, ${property.unit}`}</Box>
+        )}
+      </span>
+    </Box>
+  );
+}
+
+const figure = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3));
+
+function cellOf(property: PropertyAudit, label: string) {
+  if (property.kind === 'number') {
+    const spread = property.perLabel[label];
+    if (spread === undefined || spread === null) return <Quiet key={label} text="none" />;
+    const { median, low, high } = spread;
+    return (
+      <span key={label}>
+        {figure(median)}
+        {low !== high && <Quiet text={` (${figure(low)} to ${figure(high)})`} />}
+      </span>
+    );
+  }
+  const counts = property.perLabel[label] ?? [];
+  const total = counts.reduce((a, b) => a + b, 0);
+  const told = property.words
+    .map((word, place) => ({ word, count: counts[place] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count);
+  const text = told.slice(0, WORDS).map(({ word, count }) => `${word} ${formatPercent(count / total)}`);
+  return (
+    <Typography
+      key={label}
+      component="div"
+      variant="body2"
+      noWrap
+      sx={{ maxWidth: 340 }}
+      title={told.map(({ word, count }) => `${word}: ${count}`).join('\n')}
+    >
+      {text.join(', ')}
+      {told.length > WORDS && <Quiet text=" …" />}
+    </Typography>
+  );
+}
+
+function Quiet({ text }: { readonly text: string }) {
+  return (
+    <Box component="span" sx={{ color: 'text.secondary' }}>
+      {text}
+    </Box>
+  );
+}

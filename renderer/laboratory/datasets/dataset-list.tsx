@@ -1,0 +1,134 @@
+import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
+import { Box, ButtonBase, IconButton, LinearProgress, Skeleton, Tooltip, Typography } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts';
+import type { DatasetId } from '../../../main/domain/ids.ts';
+import { operations } from '../../shared/client/client.ts';
+import { reportFault } from '../../shared/faults/reported-faults.ts';
+import { formatLabel } from '../../shared/format/format.ts';
+import { progressOf } from '../../shared/jobs/jobs.ts';
+import { SeveritySign } from '../../shared/components/severity-sign.tsx';
+import { queryClient } from '../../shared/client/query-client.ts';
+import { placeOf, sizeOf, verdictOf } from './audit/dataset-words.ts';
+import { useAuditJob } from './audit/use-audit-job.ts';
+
+interface DatasetListProps {
+  readonly datasets: readonly RegisteredDataset[] | undefined;
+  readonly current: DatasetId | null;
+  readonly onOpen: (id: DatasetId) => void;
+}
+
+export function DatasetList({ datasets, current, onOpen }: DatasetListProps) {
+  const remove = useMutation(
+    operations.datasets.remove.mutationOptions({
+      onSuccess: (left) => queryClient.setQueryData(operations.datasets.list.queryKey(), left),
+      onError: (error) => reportFault(error),
+    }),
+  );
+  if (datasets === undefined)
+    return (
+      <Box sx={{ display: 'grid', gap: 1 }} aria-busy>
+        {[0, 1, 2].map((place) => (
+          <Skeleton key={place} height={78} />
+        ))}
+      </Box>
+    );
+  return (
+    <Box component="ul" aria-label="Datasets" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.25 }}>
+      {datasets.map((dataset) => (
+        <DatasetLine
+          key={dataset.id}
+          dataset={dataset}
+          isCurrent={dataset.id === current}
+          onOpen={() => onOpen(dataset.id)}
+          onRemove={() => remove.mutate({ dataset: dataset.id })}
+        />
+      ))}
+    </Box>
+  );
+}
+
+interface DatasetLineProps {
+  readonly dataset: RegisteredDataset;
+  readonly isCurrent: boolean;
+  readonly onOpen: () => void;
+  readonly onRemove: () => void;
+}
+
+function DatasetLine({ dataset, isCurrent, onOpen, onRemove }: DatasetLineProps) {
+  const { id, name, labels, counts, source } = dataset;
+  return (
+    <Box component="li" sx={{ position: 'relative', '&:hover .remove, &:focus-within .remove': { opacity: 1 } }}>
+      <ButtonBase
+        onClick={onOpen}
+        aria-current={isCurrent ? 'true' : undefined}
+        data-testid="dataset"
+        title={placeOf(source)}
+        sx={{
+          width: '100%',
+          display: 'grid',
+          gap: 0.25,
+          textAlign: 'left',
+          justifyContent: 'stretch',
+          px: 1.5,
+          py: 1,
+          borderRadius: 1,
+          font: 'inherit',
+          bgcolor: isCurrent ? 'selected' : 'transparent',
+          '&:hover': { bgcolor: isCurrent ? 'selected' : 'raised' },
+        }}
+      >
+        <Typography noWrap sx={{ fontWeight: 500, pr: 3 }}>
+          {name}
+        </Typography>
+        <Typography noWrap variant="body2">
+          {sizeOf(counts)}
+        </Typography>
+        {labels.length > 0 && (
+          <Typography noWrap variant="caption" color="textSecondary">
+            {labels.map(formatLabel).join(', ')}
+          </Typography>
+        )}
+        <Status dataset={dataset} />
+      </ButtonBase>
+      <Tooltip title="Forget this dataset; no file is touched">
+        <IconButton
+          className="remove"
+          size="small"
+          aria-label={`Forget ${name}`}
+          onClick={onRemove}
+          data-testid={`forget-${id}`}
+          sx={{ position: 'absolute', top: 2, right: 2, opacity: 0, minWidth: 32, minHeight: 32, p: 0.5 }}
+        >
+          <DeleteOutlined sx={{ fontSize: 16 }} />
+        </IconButton>
+      </Tooltip>
+    </Box>
+  );
+}
+
+/** What the audit found, or how far it is. */
+function Status({ dataset: { id, audit } }: { readonly dataset: RegisteredDataset }) {
+  const job = useAuditJob(id);
+  if (job !== undefined) {
+    const share = progressOf(job);
+    return (
+      <LinearProgress
+        aria-label={`Progress of ${job.title}`}
+        color="inherit"
+        variant={share === null ? 'indeterminate' : 'determinate'}
+        value={(share ?? 0) * 100}
+        sx={{ height: 4, borderRadius: 1, my: 0.75 }}
+      />
+    );
+  }
+  const { severity, text } = verdictOf(audit);
+  return (
+    <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center', fontSize: '0.75rem', minHeight: 18 }}>
+      {severity !== null && <SeveritySign severity={severity} size={15} />}
+      <Box component="span" sx={{ color: severity === 'error' ? 'error.main' : 'text.secondary' }}>
+        {text}
+      </Box>
+    </Box>
+  );
+}

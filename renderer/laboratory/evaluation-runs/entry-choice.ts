@@ -1,0 +1,44 @@
+import type { LabelMap, SplitChoice } from '../../../main/contract/evaluation-request.ts';
+import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts';
+import type { DatasetId } from '../../../main/domain/ids.ts';
+
+/** On which cases a run is to be made. */
+export interface CaseChoice {
+  readonly dataset: DatasetId;
+  readonly split: SplitChoice;
+  /** What was said of labels that don't explain themselves. */
+  readonly labelMap: LabelMap;
+}
+
+/** The sides of the split that have images, all of them last. */
+export function splitsOf({
+  counts,
+}: RegisteredDataset): readonly { readonly split: SplitChoice; readonly images: number | null }[] {
+  if (counts === null) return [{ split: 'all', images: null }];
+  const sides = (['test', 'val', 'train'] as const).flatMap((split) => {
+    const images = counts.perSplit[split] ?? 0;
+    return images === 0 ? [] : [{ split, images }];
+  });
+  return [...sides, { split: 'all' as const, images: counts.images }];
+}
+
+/** What the person has chosen so far; null for what is usual, which may be known only when the dataset is counted. */
+export interface CaseWish {
+  readonly dataset: DatasetId | null;
+  readonly split: SplitChoice | null;
+  readonly labelMap: LabelMap;
+}
+
+export const nothingWished: CaseWish = { dataset: null, split: null, labelMap: {} };
+
+/** Cases that a model has most likely not learnt from: test, else validation, else all. */
+function usualSplit(dataset: RegisteredDataset): SplitChoice {
+  const { split } = splitsOf(dataset)[0]!;
+  return split === 'train' ? 'all' : split;
+}
+
+/** @param datasets at least one. */
+export function choiceOf({ dataset, split, labelMap }: CaseWish, datasets: readonly RegisteredDataset[]): CaseChoice {
+  const chosen = datasets.find(({ id }) => id === dataset) ?? datasets[0]!;
+  return { dataset: chosen.id, split: split ?? usualSplit(chosen), labelMap };
+}

@@ -1,0 +1,95 @@
+import { Box, Typography } from '@mui/material';
+import type { EvaluationWarning } from '../../../main/contract/evaluation-report.ts';
+import type { AuditSummary } from '../../../main/domain/datasets/dataset.ts';
+import { SeveritySign } from '../../shared/components/severity-sign.tsx';
+
+type Severity = EvaluationWarning['severity'];
+
+interface Line {
+  readonly severity: Severity;
+  readonly sentence: string;
+  /** Lines of one kind say the same of several models. */
+  readonly kind: string;
+}
+
+const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
+
+/** What must be known before a number is believed: the run's own warnings, then what the dataset's audit found. */
+function linesOf(warnings: readonly EvaluationWarning[], audit: AuditSummary | null): readonly Line[] {
+  const own = warnings.map(({ code, severity, sentence }) => ({ severity, sentence, kind: code }));
+  const found = (audit?.sentences ?? []).map(({ severity, sentence }) => ({
+    severity,
+    sentence: `Audit: ${sentence}`,
+    kind: sentence,
+  }));
+  return [...own, ...found].toSorted((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+const atOnce = 3;
+
+/** The first of each kind that is more than a note. */
+function firstLines(lines: readonly Line[]): readonly Line[] {
+  const grave = lines.filter(({ severity }) => severity !== 'note');
+  return grave.filter(({ kind }, i) => grave.findIndex((one) => one.kind === kind) === i).slice(0, atOnce);
+}
+
+/** The gravest on top; the rest behind a fold, notes always. */
+export function RunWarnings({
+  warnings,
+  audit = null,
+}: {
+  readonly warnings: readonly EvaluationWarning[];
+  readonly audit?: AuditSummary | null;
+}) {
+  const lines = linesOf(warnings, audit);
+  if (lines.length === 0) return null;
+  const first = firstLines(lines);
+  const folded = lines.filter((line) => !first.includes(line));
+  const isGrave = lines.some(({ severity }) => severity === 'error');
+  return (
+    <Box
+      component="section"
+      aria-label="Warnings"
+      sx={{
+        display: 'grid',
+        gap: 0.5,
+        px: 1.5,
+        py: 1,
+        bgcolor: 'background.paper',
+        border: '1px solid',
+        borderColor: isGrave ? 'error.main' : 'divider',
+        borderRadius: 1,
+      }}
+    >
+      {first.map((line) => (
+        <WarningLine key={line.sentence} line={line} />
+      ))}
+      {folded.length > 0 && (
+        <Box
+          component="details"
+          sx={{ '& summary': { cursor: 'pointer', fontSize: '0.8125rem', color: 'text.secondary', py: 0.25 } }}
+        >
+          <summary>
+            {first.length === 0 ? '' : 'And '}
+            {folded.length} {first.length === 0 ? '' : 'more '}
+            {folded.length === 1 ? 'remark' : 'remarks'} on these cases
+          </summary>
+          <Box sx={{ display: 'grid', gap: 0.5, pt: 0.5 }}>
+            {folded.map((line) => (
+              <WarningLine key={line.sentence} line={line} />
+            ))}
+          </Box>
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+function WarningLine({ line: { severity, sentence } }: { readonly line: Line }) {
+  return (
+    <Box sx={{ display: 'flex', gap: 1 }}>
+      <SeveritySign severity={severity} />
+      <Typography variant="body2">{sentence}</Typography>
+    </Box>
+  );
+}

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import type { EvaluatedDataset } from '../../../main/contract/evaluation-report.ts';
+import type { DatasetId } from '../../../main/domain/ids.ts';
+import { operations } from '../../shared/client/client.ts';
+
+export interface RunImages {
+  /** Null where the images can't be shown as those of this run. */
+  readonly dataset: DatasetId | null;
+  /** Why they can't; else null. */
+  readonly reason: string | null;
+}
+
+/** Entries are numbered within one state of a dataset: of another state they would be the wrong images. */
+export function useRunImages({ id, fingerprint }: EvaluatedDataset): RunImages {
+  const { data } = useQuery(operations.datasets.list.queryOptions());
+  if (data === undefined) return { dataset: null, reason: null };
+  const registered = data.find((one) => one.id === id);
+  if (registered === undefined)
+    return {
+      dataset: null,
+      reason: 'The dataset is no longer registered, so its images can’t be shown. Add it again on the Data page.',
+    };
+  if (registered.fingerprint !== null && registered.fingerprint !== fingerprint)
+    return {
+      dataset: null,
+      reason: 'The dataset has changed since this run, so its images can’t be shown. Start the run again to see them.',
+    };
+  return { dataset: registered.id, reason: null };
+}

@@ -1,0 +1,147 @@
+import { Box, Typography } from '@mui/material';
+import { useEffect, useState } from 'react';
+import type { EvaluatedModel } from '../../../main/contract/evaluation-report.ts';
+import type { Finding } from '../../../main/domain/studies/study.ts';
+import type { DatasetId, EvaluationId } from '../../../main/domain/ids.ts';
+import { CaseFacts } from '../entry-viewer/entry-facts.tsx';
+import { CaseFrame } from '../entry-viewer/entry-layout.tsx';
+import { CaseTile } from '../entry-viewer/entry-tile.tsx';
+import { HeatmapPanel } from '../entry-viewer/heatmap-panel.tsx';
+import { wholeImage } from '../entry-viewer/image-view.ts';
+import { callOf, type StripCase } from '../entry-viewer/entry-strip.tsx';
+import { prefetchCase, useCasePicture } from '../entry-viewer/use-entry-picture.ts';
+import { useCaseRow } from '../entry-viewer/use-entry-row.ts';
+import { useEntryHeatmap } from '../entry-viewer/use-entry-heatmap.ts';
+import { useHeatmapControls } from '../entry-viewer/use-heatmap-controls.ts';
+import { formatLabel } from '../../shared/format/format.ts';
+import { ExamMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
+import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
+import { FindingLine } from '../../shared/findings/finding-line.tsx';
+import { MethodSelect } from '../../shared/heatmaps/method-select.tsx';
+import { PanelSection } from '../../shared/components/panel-section.tsx';
+import { useMethods } from '../../shared/heatmaps/use-methods.ts';
+import { hasHeat } from '../../shared/heatmaps/heatmap-raster.ts';
+
+interface CaseViewProps {
+  readonly run: EvaluationId;
+  readonly model: EvaluatedModel;
+  /** False when another version of the model is installed now, or none. */
+  readonly isInstalled: boolean;
+  readonly dataset: DatasetId;
+  readonly label: string;
+  readonly threshold: number;
+  /** What list the case is from. */
+  readonly title: string;
+  readonly count: number;
+  readonly place: number;
+  readonly caseAt: (place: number) => StripCase;
+  readonly onPlace: (place: number) => void;
+  readonly onClose: () => void;
+}
+
+/** One case of an evaluation, large, with where the model looked. */
+export function CaseView(props: CaseViewProps) {
+  const { run, model, isInstalled, dataset, label, threshold, place, count, caseAt } = props;
+  const one = caseAt(place);
+  const [view, setView] = useState(wholeImage);
+  const controls = useHeatmapControls();
+  const picture = useCasePicture(dataset, one.entry);
+  const row = useCaseRow(run, one.entry, label);
+  const choice = useMethods(isInstalled ? model.id : null, controls.method);
+  const map = useEntryHeatmap({
+    dataset,
+    entry: one.entry,
+    model: model.id,
+    label,
+    method: controls.method === null ? null : choice.chosen,
+    isWanted: isInstalled && controls.isOn,
+  });
+  useEffect(() => {
+    if (place + 1 < count) prefetchCase(dataset, caseAt(place + 1).entry);
+  }, [place, count, dataset, caseAt]);
+
+  const heatmap = map.data?.heatmap;
+  const finding: Finding = {
+    label,
+    probability: one.probability,
+    threshold,
+    positive: one.probability >= threshold,
+    model: model.id,
+  };
+  return (
+    <CaseFrame
+      title={props.title}
+      place={place}
+      count={count}
+      onPlace={props.onPlace}
+      onClose={props.onClose}
+      panel={
+        <>
+          <CaseFacts row={row.data} />
+          <PanelSection title={`${model.title} ${model.version}`} voice="machine">
+            <FindingLine finding={finding} />
+            <Typography variant="body2">{capital(callOf(one, threshold))} at this threshold.</Typography>
+            <OtherLabels label={label} byLabel={row.data?.byLabel} />
+          </PanelSection>
+          <HeatmapPanel controls={controls} isLoading={map.isFetching}>
+            {isInstalled ? (
+              <Box sx={{ display: 'grid', gap: 1 }}>
+                <Typography id="case-heatmap-method" variant="body2">
+                  Made by
+                </Typography>
+                <MethodSelect
+                  model={model.id}
+                  choice={choice}
+                  labelledBy="case-heatmap-method"
+                  isDisabled={!controls.isOn}
+                  onChoose={controls.setMethod}
+                />
+              </Box>
+            ) : (
+              <Typography variant="body2">
+                Only the version of the model that was evaluated can show where it looked, and it is not installed any
+                more.
+              </Typography>
+            )}
+            {map.error !== null && <FaultNotice error={map.error} />}
+            {typeof heatmap?.fallback === 'string' && <Typography variant="body2">{heatmap.fallback}</Typography>}
+            {isInstalled && controls.isOn && <ExamMark model={model.id} method={heatmap?.method ?? choice.chosen} />}
+            {heatmap !== undefined && !hasHeat(heatmap) && (
+              <Typography variant="body2">
+                No map: the finding is below its threshold, or nothing speaks for it.
+              </Typography>
+            )}
+          </HeatmapPanel>
+        </>
+      }
+    >
+      <CaseTile
+        name={`Image ${one.entry}, ${one.truth ? 'with' : 'without'} ${formatLabel(label)}`}
+        picture={picture.data}
+        error={picture.error}
+        heatmap={controls.isVisible ? heatmap : undefined}
+        opacity={controls.opacity}
+        view={view}
+        onView={setView}
+      />
+    </CaseFrame>
+  );
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function OtherLabels({
+  label,
+  byLabel,
+}: {
+  readonly label: string;
+  readonly byLabel: Readonly<Record<string, number>> | undefined;
+}) {
+  const others = Object.entries(byLabel ?? {}).filter(([name]) => name !== label);
+  if (others.length === 0) return null;
+  return (
+    <Typography variant="body2" color="textSecondary">
+      {others.map(([name, probability]) => `${formatLabel(name)} ${probability.toFixed(2)}`).join(' · ')}
+    </Typography>
+  );
+}

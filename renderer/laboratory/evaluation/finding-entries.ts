@@ -1,0 +1,115 @@
+import type { CaseScores } from '../../../main/contract/evaluation.ts';
+import type { BinaryCases } from '../../../main/domain/evaluation/rates.ts';
+import { formatLabel, formatProbability } from '../../shared/format/format.ts';
+import type { Selection } from './exploration.ts';
+
+/** The cases of one finding as columns, all equally long. */
+export interface FindingCases extends BinaryCases {
+  readonly label: string;
+  /** Indexes of the dataset's entries. */
+  readonly entries: readonly number[];
+  readonly patients: readonly string[];
+}
+
+/** @param row of a comparison; 0 for an evaluation. */
+export function casesOfFinding({ entries, patients, labels }: CaseScores, finding: number, row = 0): FindingCases {
+  const { label, positives, probabilities } = labels[finding]!;
+  return { label, entries, patients, positives, probabilities: probabilities[row]! };
+}
+
+/** The true and the likeliest label of every case, where labels exclude each other. */
+export interface ClassAnswers {
+  readonly truths: readonly string[];
+  readonly answers: readonly string[];
+}
+
+/**
+ * @param labels of the model. Of two, `scores` holds only the finding: the other is its mirror.
+ */
+export function classAnswers(scores: CaseScores, labels: readonly string[]): ClassAnswers {
+  const byLabel = new Map(scores.labels.map((one) => [one.label, one]));
+  const only = scores.labels[0]!;
+  const probability = (label: string, i: number): number =>
+    byLabel.get(label)?.probabilities[0]![i] ?? 1 - only.probabilities[0]![i]!;
+  const isTrue = (label: string, i: number): boolean => byLabel.get(label)?.positives[i] ?? !only.positives[i]!;
+  const places = [...scores.entries.keys()];
+  return {
+    truths: places.map((i) => labels.find((label) => isTrue(label, i)) ?? ''),
+    answers: places.map((i) =>
+      labels.reduce((best, label) => (probability(label, i) > probability(best, i) ? label : best)),
+    ),
+  };
+}
+
+interface Chosen {
+  readonly selection: Selection;
+  readonly threshold: number;
+  readonly classes: ClassAnswers | null;
+  /** Entries of the subgroup, once they are known. */
+  readonly subgroup: ReadonlySet<number> | null;
+}
+
+function holds({ selection, threshold, classes, subgroup }: Chosen, cases: FindingCases): (place: number) => boolean {
+  const { probabilities, positives } = cases;
+  const isCalled = (i: number): boolean => probabilities[i]! >= threshold;
+  switch (selection.kind) {
+    case 'wrong':
+      return (i) => positives[i] !== isCalled(i);
+    case 'cell':
+      return (i) => positives[i] === selection.truth && isCalled(i) === selection.called;
+    case 'near':
+      return () => true;
+    case 'bin':
+      return (i) =>
+        (probabilities[i]! > selection.from || (selection.from === 0 && probabilities[i] === 0)) &&
+        probabilities[i]! <= selection.to &&
+        (selection.truth === null || positives[i] === selection.truth);
+    case 'class':
+      return (i) => classes?.truths[i] === selection.truth && classes.answers[i] === selection.answer;
+    case 'subgroup':
+      return (i) => subgroup?.has(cases.entries[i]!) === true;
+  }
+}
+
+/** As many as make sense to look through. */
+const nearest = 200;
+
+/** Places of the chosen cases: farthest from the truth first, or nearest to the threshold where that is asked for. */
+export function chooseCases(cases: FindingCases, chosen: Chosen): readonly number[] {
+  const { probabilities, positives } = cases;
+  const found = [...probabilities.keys()].filter(holds(chosen, cases));
+  const distance = new Float64Array(probabilities.length);
+  for (const i of found)
+    distance[i] =
+      chosen.selection.kind === 'near'
+        ? Math.abs(probabilities[i]! - chosen.threshold)
+        : -Math.abs(probabilities[i]! - Number(positives[i]));
+  const sorted = found.sort((a, b) => distance[a]! - distance[b]!);
+  return chosen.selection.kind === 'near' ? sorted.slice(0, nearest) : sorted;
+}
+
+/** The selection as a heading, without its count. */
+export function nameOfSelection(selection: Selection, findingLabel: string, threshold: number): string {
+  const label = formatLabel(findingLabel);
+  const at = formatProbability(threshold);
+  switch (selection.kind) {
+    case 'wrong':
+      return `Wrong at ${at}, farthest from the truth first`;
+    case 'cell': {
+      const { truth, called } = selection;
+      const word = truth ? (called ? 'Found' : 'Missed') : called ? 'False alarms' : 'Rightly below';
+      return `${word}: ${truth ? 'with' : 'without'} ${label}, ${called ? 'from' : 'below'} ${at}${called ? ' up' : ''}`;
+    }
+    case 'near':
+      return `Nearest to ${at}: these change sides first`;
+    case 'bin': {
+      const which =
+        selection.truth === null ? 'Probability' : `${selection.truth ? 'With' : 'Without'} ${label}, probability`;
+      return `${which} ${selection.from.toFixed(2)} to ${selection.to.toFixed(2)}`;
+    }
+    case 'class':
+      return `Truly ${formatLabel(selection.truth)}, answered ${formatLabel(selection.answer)}`;
+    case 'subgroup':
+      return `${formatLabel(selection.attribute)} ${selection.value}`;
+  }
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { CaseScores } from '../../../main/contract/evaluation.ts';
+import type { EvaluationReport } from '../../../main/contract/evaluation-report.ts';
+import type { EvaluationId } from '../../../main/domain/ids.ts';
+import { client } from '../../shared/client/client.ts';
+import type { Exploration, Selection } from './exploration.ts';
+import { chooseCases, classAnswers, type FindingCases } from './finding-entries.ts';
+
+const pageSize = 500;
+
+/** Entries of a subgroup; the casebook knows the attributes, the page only scores. */
+async function entriesOf(
+  id: EvaluationId,
+  subgroup: { readonly attribute: string; readonly value: string },
+  signal: AbortSignal,
+): Promise<ReadonlySet<number>> {
+  const found = new Set<number>();
+  for (let offset = 0, total = 1; offset < total; offset += pageSize) {
+    const page = await client.evaluation.cases({ id, filter: { subgroup }, offset, limit: pageSize }, { signal });
+    total = page.total;
+    for (const { entry } of page.rows) found.add(entry);
+  }
+  return found;
+}
+
+function useSubgroup(id: EvaluationId, selection: Selection) {
+  const subgroup = selection.kind === 'subgroup' ? { attribute: selection.attribute, value: selection.value } : null;
+  return useQuery({
+    queryKey: ['subgroup-entries', id, subgroup],
+    queryFn: ({ signal }) => entriesOf(id, subgroup!, signal),
+    enabled: subgroup !== null,
+  });
+}
+
+/** Places of the cases that the selection holds, in the order to look at them; at once but for subgroups. */
+export function useChosenCases(
+  id: EvaluationId,
+  report: EvaluationReport,
+  scores: CaseScores,
+  cases: FindingCases,
+  { selection, threshold }: Exploration,
+): { readonly places: readonly number[]; readonly isLoading: boolean; readonly error: Error | null } {
+  const labels = report.measures.classes?.labels;
+  const classes = useMemo(() => (labels === undefined ? null : classAnswers(scores, labels)), [scores, labels]);
+  const { data: subgroup, isLoading, error } = useSubgroup(id, selection);
+  const places = useMemo(
+    () => chooseCases(cases, { selection, threshold, classes, subgroup: subgroup ?? null }),
+    [cases, selection, threshold, classes, subgroup],
+  );
+  return { places, isLoading, error };
+}

@@ -1,0 +1,62 @@
+import { Box, Link, Typography } from '@mui/material';
+import { useState } from 'react';
+import type { HeatmapExam } from '../../../../main/domain/saliency-checks/saliency-check.ts';
+import type { ModelCard } from '../../../../main/domain/models/model-card.ts';
+import { formatCount, formatTime } from '../../../shared/format/format.ts';
+import { useExams } from '../../../shared/heatmaps/use-saliency-checks.ts';
+import { ExamExplanations } from './saliency-check-explanations.tsx';
+import { ExamStart } from './saliency-check-start.tsx';
+import { ExamTable } from './saliency-check-table.tsx';
+
+/** Reports of the same dataset belong into one table: the newest such group, and the others behind it. */
+function groupsOf(exams: readonly HeatmapExam[]): readonly (readonly HeatmapExam[])[] {
+  return [...Map.groupBy(exams, ({ dataset }) => dataset?.fingerprint ?? '').values()];
+}
+
+function captionOf(exams: readonly HeatmapExam[]): string {
+  const { dataset, cases, examinedAt } = exams[0]!;
+  const from =
+    dataset === null
+      ? `${formatCount(cases.used)} phantoms that it finds`
+      : `${formatCount(cases.used)} ill images of ${formatCount(cases.patients)} patients from “${dataset.name}” that it finds`;
+  return `On ${from}, ${formatTime(examinedAt)}. 95 % intervals over patients.`;
+}
+
+/** What exams found of the model's heatmaps, and the way to another exam. */
+export function ExamSection({ card }: { readonly card: ModelCard }) {
+  const exams = useExams(card.id);
+  const [isExplained, setIsExplained] = useState(false);
+  if (card.operatingPoints.length === 0) return null;
+  return (
+    <Box
+      component="section"
+      aria-label={`Heatmaps of ${card.title} examined`}
+      sx={{ display: 'grid', gap: 1, minWidth: 0 }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 2 }}>
+        <Typography component="h3" variant="h3" color="textSecondary">
+          Heatmaps examined
+        </Typography>
+        <Link
+          component="button"
+          variant="body2"
+          color="textSecondary"
+          aria-expanded={isExplained}
+          onClick={() => setIsExplained(!isExplained)}
+        >
+          {isExplained ? 'Hide what is tested' : 'What is tested'}
+        </Link>
+      </Box>
+      {isExplained && <ExamExplanations />}
+      {exams?.length === 0 && (
+        <Typography variant="body2">
+          Nobody has examined this model’s heatmaps: whether they show what it looked at is not known.
+        </Typography>
+      )}
+      {groupsOf(exams ?? []).map((group) => (
+        <ExamTable key={group[0]!.dataset?.fingerprint ?? 'phantoms'} caption={captionOf(group)} exams={group} />
+      ))}
+      <ExamStart card={card} />
+    </Box>
+  );
+}

@@ -1,0 +1,35 @@
+import Check from '@mui/icons-material/Check';
+import ReportProblemOutlined from '@mui/icons-material/ReportProblemOutlined';
+import { Box } from '@mui/material';
+import type { ExamTest, HeatmapExam } from '../../../../main/domain/saliency-checks/saliency-check.ts';
+
+const testNames: Readonly<Record<ExamTest, string>> = {
+  sanity: 'sanity check',
+  faithfulness: 'covering',
+  repeatability: 'shifts',
+  phantoms: 'phantoms',
+};
+
+/** Passed, or which tests it failed: a sign and words. */
+export function ExamVerdict({ exam: { verdict, reasons } }: { readonly exam: HeatmapExam }) {
+  const hasFailed = verdict === 'failed';
+  const failed = reasons.flatMap(({ test }) => (test === null ? [] : [testNames[test]]));
+  const Icon = hasFailed ? ReportProblemOutlined : Check;
+  return (
+    <Box
+      component="span"
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'baseline',
+        gap: 0.5,
+        color: hasFailed ? 'error.main' : 'text.primary',
+        fontWeight: hasFailed ? 600 : 400,
+      }}
+    >
+      {verdict === 'notExamined' ? null : <Icon sx={{ fontSize: 16, alignSelf: 'center', flexShrink: 0 }} />}
+      {verdict === 'passed' && 'Passed'}
+      {verdict === 'notExamined' && 'Not examined'}
+      {hasFailed && `Failed: ${failed.join(', ')}`}
+    </Box>
+  );
+}

@@ -1,0 +1,94 @@
+import Undo from '@mui/icons-material/Undo';
+import { Box, FormControlLabel, IconButton, MenuItem, Switch, TextField, Tooltip } from '@mui/material';
+import { useState } from 'react';
+import type { SettingField } from '../../../../main/contract/training.ts';
+import { parseSetting, textOf } from './setting-text.ts';
+
+interface SettingControlProps {
+  readonly field: SettingField;
+  /** As it stands: the person's, the recipe's, the network's own or the default. */
+  readonly value: unknown;
+  readonly isOwn: boolean;
+  /** Undefined takes the person's value back. */
+  readonly onChange: (value: unknown) => void;
+}
+
+const titleOf = ({ title, unit }: SettingField): string => (unit === null ? title : `${title} (${unit})`);
+
+function Choice({ field, value, onChange }: SettingControlProps) {
+  // Numbers for the labels can be given on the command line; the page shows them and offers the words.
+  const isListed = field.choices.some((choice) => choice.value === value);
+  const shown = isListed ? String(value) : textOf(value);
+  return (
+    <TextField
+      select
+      fullWidth
+      size="small"
+      label={titleOf(field)}
+      value={shown}
+      onChange={({ target }) => onChange(field.choices.find((choice) => String(choice.value) === target.value)?.value)}
+    >
+      {!isListed && <MenuItem value={shown}>{shown}</MenuItem>}
+      {field.choices.map((choice) => (
+        <MenuItem key={choice.value} value={String(choice.value)}>
+          {choice.title}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
+
+function Typed({ field, value, onChange }: SettingControlProps) {
+  // What is being typed, until the field is left: `1e` is on the way to `1e-3`.
+  const [typed, setTyped] = useState<string | null>(null);
+  const parsed = typed === null ? null : parseSetting(typed, field);
+  const fault = parsed !== null && 'fault' in parsed ? parsed.fault : null;
+  return (
+    <TextField
+      fullWidth
+      size="small"
+      label={titleOf(field)}
+      value={typed ?? textOf(value)}
+      placeholder={field.whenEmpty ?? undefined}
+      error={fault !== null}
+      helperText={fault}
+      slotProps={{ inputLabel: { shrink: true }, htmlInput: { inputMode: field.kind === 'text' ? 'text' : 'decimal' } }}
+      onChange={({ target }) => {
+        setTyped(target.value);
+        const now = parseSetting(target.value, field);
+        if ('value' in now) onChange(now.value);
+      }}
+      onBlur={() => setTyped(null)}
+    />
+  );
+}
+
+/** One setting with its help; what the person changed is marked and can be taken back. */
+export function SettingControl(props: SettingControlProps) {
+  const { field, value, isOwn, onChange } = props;
+  return (
+    <Box sx={{ minWidth: 0 }} data-setting={field.name}>
+      <Box sx={{ display: 'flex', alignItems: 'start', gap: 0.5 }}>
+        {field.kind === 'switch' ? (
+          <FormControlLabel
+            sx={{ flex: 1, mr: 0, minHeight: 40 }}
+            control={<Switch size="small" checked={value === true} onChange={(_, isOn) => onChange(isOn)} />}
+            label={titleOf(field)}
+          />
+        ) : field.kind === 'choice' ? (
+          <Choice {...props} />
+        ) : (
+          <Typed {...props} />
+        )}
+        {isOwn && (
+          <Tooltip title="Take my value back">
+            <IconButton size="small" aria-label={`Take back ${field.title}`} onClick={() => onChange(undefined)}>
+              <Undo sx={{ fontSize: 16 }} />
+            </IconButton>
+          </Tooltip>
+        )}
+      </Box>
+      <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', mt: 0.25, lineHeight: 1.35 }}>{field.help}</Box>
+    </Box>
+  );
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import type { SettingField } from '../../../../main/contract/training.ts';
+import { parseSetting, textOf } from './setting-text.ts';
+
+const field = (overrides: Partial<SettingField>): SettingField => ({
+  name: 'batch',
+  group: 'learning',
+  title: 'Images a step',
+  help: '',
+  kind: 'integer',
+  choices: [],
+  minimum: 2,
+  maximum: 1024,
+  whenEmpty: null,
+  when: null,
+  unit: null,
+  isAdvanced: false,
+  ...overrides,
+});
+
+describe('a typed setting', () => {
+  test('is a number within its limits, or a word on what it must be', () => {
+    expect(parseSetting('16', field({}))).toEqual({ value: 16 });
+    expect(parseSetting('1.5', field({}))).toEqual({ fault: 'A whole number from 2 to 1024' });
+    expect(parseSetting('0', field({ kind: 'number', maximum: null }))).toEqual({ fault: 'A number 2 or more' });
+  });
+
+  test('is taken back by emptying the field', () => {
+    expect(parseSetting(' ', field({}))).toEqual({ value: undefined });
+  });
+
+  test('lists and names read as they are written', () => {
+    const [hidden, rates] = [field({ kind: 'numbers' }), field({ kind: 'record' })];
+    for (const value of [[], [4096, 256]]) expect(parseSetting(textOf(value), hidden)).toEqual({ value });
+    expect(parseSetting(textOf({ 'layer4.*': 0.1, fc: 2 }), rates)).toEqual({ value: { 'layer4.*': 0.1, fc: 2 } });
+    expect(parseSetting('layer4', rates)).toHaveProperty('fault');
+  });
+});

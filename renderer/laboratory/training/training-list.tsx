@@ -1,0 +1,125 @@
+import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
+import { Box, ButtonBase, Checkbox, IconButton, Tooltip, Typography } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
+import type { TrainingView } from '../../../main/contract/training.ts';
+import type { TrainingId } from '../../../main/domain/ids.ts';
+import { operations } from '../../shared/client/client.ts';
+import { reportFault } from '../../shared/faults/reported-faults.ts';
+import { formatTime } from '../../shared/format/format.ts';
+import { queryClient } from '../../shared/client/query-client.ts';
+import { bestOf, isUnderWay, phaseOf, titleOf } from './training-words.ts';
+
+interface TrainingListProps {
+  readonly trainings: readonly TrainingView[];
+  readonly current: TrainingId | null;
+  readonly ticked: readonly TrainingId[];
+  readonly onOpen: (id: TrainingId) => void;
+  readonly onTick: (id: TrainingId) => void;
+  /** After the one that was open has been removed. */
+  readonly onClosed: () => void;
+}
+
+function Line({
+  training,
+  current,
+  ticked,
+  onOpen,
+  onTick,
+  onRemove,
+}: Omit<TrainingListProps, 'trainings' | 'onClosed'> & {
+  readonly training: TrainingView;
+  readonly onRemove: () => void;
+}) {
+  const { id, startedAt, datasetName } = training;
+  const best = bestOf(training);
+  const isCurrent = id === current;
+  return (
+    <Box
+      component="li"
+      sx={{ position: 'relative', display: 'flex', '&:hover .remove, &:focus-within .remove': { opacity: 1 } }}
+    >
+      <Checkbox
+        size="small"
+        checked={ticked.includes(id)}
+        onChange={() => onTick(id)}
+        slotProps={{ input: { 'aria-label': `Put ${titleOf(training)} beside others` } }}
+        sx={{ alignSelf: 'start', mt: 0.25, p: 0.75 }}
+      />
+      <ButtonBase
+        onClick={() => onOpen(id)}
+        aria-current={isCurrent ? 'true' : undefined}
+        data-testid="training"
+        data-state={training.state}
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          display: 'grid',
+          textAlign: 'left',
+          justifyContent: 'stretch',
+          px: 1,
+          py: 0.75,
+          borderRadius: 1,
+          font: 'inherit',
+          bgcolor: isCurrent ? 'selected' : 'transparent',
+          '&:hover': { bgcolor: isCurrent ? 'selected' : 'raised' },
+        }}
+      >
+        <Typography noWrap sx={{ fontWeight: 500, pr: 3 }}>
+          {titleOf(training)}
+        </Typography>
+        <Typography noWrap variant="body2">
+          {phaseOf(training)}
+          {best !== undefined && (
+            <>
+              {' · AUC '}
+              <Box component="span" sx={{ color: 'machine.main', fontWeight: 600 }}>
+                {best.auc.toFixed(3)}
+              </Box>
+            </>
+          )}
+        </Typography>
+        <Typography noWrap variant="caption" color="textSecondary">
+          {datasetName} · {formatTime(startedAt)}
+        </Typography>
+      </ButtonBase>
+      {!isUnderWay(training) && (
+        <Tooltip title="Forget this training and its checkpoint; its model stays">
+          <IconButton
+            className="remove"
+            size="small"
+            aria-label={`Forget ${titleOf(training)}`}
+            onClick={onRemove}
+            sx={{ position: 'absolute', top: 2, right: 2, opacity: 0, minWidth: 32, minHeight: 32, p: 0.5 }}
+          >
+            <DeleteOutlined sx={{ fontSize: 16 }} />
+          </IconButton>
+        </Tooltip>
+      )}
+    </Box>
+  );
+}
+
+/** All trainings, the newest first; ticked ones can be put side by side. */
+export function TrainingList({ trainings, onClosed, ...choice }: TrainingListProps) {
+  const remove = useMutation(
+    operations.training.remove.mutationOptions({
+      onSuccess: (left, { training }) => {
+        queryClient.setQueryData(operations.training.list.queryKey(), left);
+        if (training === choice.current) onClosed();
+      },
+      onError: (error) => reportFault(error),
+    }),
+  );
+  return (
+    <Box component="ul" aria-label="Trainings" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.25 }}>
+      {trainings.map((training) => (
+        <Line
+          key={training.id}
+          training={training}
+          {...choice}
+          onRemove={() => remove.mutate({ training: training.id })}
+        />
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,98 @@
+import { Box, FormControlLabel, LinearProgress, Slider, Switch, Typography } from '@mui/material';
+import type { Dispatch } from 'react';
+import type { Heatmap } from '../../../main/contract/images.ts';
+import type { ModelId } from '../../../main/domain/ids.ts';
+import { ExamMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
+import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
+import { KeyCap } from '../../shared/keyboard/key-cap.tsx';
+import { hasHeat } from '../../shared/heatmaps/heatmap-raster.ts';
+import { MethodSelect } from '../../shared/heatmaps/method-select.tsx';
+import { PanelSection } from '../../shared/components/panel-section.tsx';
+import type { ReadingAction, ReadingState } from '../reading-state/reading-state.ts';
+import type { MethodChoice } from '../../shared/heatmaps/use-methods.ts';
+
+interface HeatmapSectionProps {
+  /** Whose finding it is. */
+  readonly model: ModelId;
+  /** False when the finding is not that of the installed model. */
+  readonly isPossible: boolean;
+  readonly state: ReadingState;
+  readonly dispatch: Dispatch<ReadingAction>;
+  readonly choice: MethodChoice;
+  readonly heatmap: Heatmap | undefined;
+  readonly isLoading: boolean;
+  readonly error: Error | null;
+}
+
+/** What the chosen finding looks at: on and off, how strong, and with and without while a key is held. */
+export function HeatmapSection({
+  model,
+  isPossible,
+  state,
+  dispatch,
+  choice,
+  heatmap,
+  isLoading,
+  error,
+}: HeatmapSectionProps) {
+  if (!isPossible)
+    return (
+      <PanelSection title="Heatmap" voice="machine">
+        <Typography variant="body2">Only the installed version of a model can show where it looked.</Typography>
+      </PanelSection>
+    );
+  const isEmpty = heatmap !== undefined && !hasHeat(heatmap);
+  return (
+    <PanelSection title="Heatmap" voice="machine">
+      <FormControlLabel
+        control={
+          <Switch size="small" checked={state.isHeatmapOn} onChange={() => dispatch({ type: 'heatmapToggled' })} />
+        }
+        label="Show where the model looked"
+        sx={{ minHeight: 32 }}
+      />
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr', alignItems: 'center', columnGap: 2 }}>
+        <Typography id="heatmap-method" variant="body2">
+          Made by
+        </Typography>
+        <MethodSelect
+          model={model}
+          choice={choice}
+          labelledBy="heatmap-method"
+          isDisabled={!state.isHeatmapOn}
+          onChoose={(method) => dispatch({ type: 'methodChosen', method })}
+        />
+      </Box>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr auto', alignItems: 'center', columnGap: 2 }}>
+        <Typography id="heatmap-opacity" variant="body2">
+          Opacity
+        </Typography>
+        <Slider
+          size="small"
+          aria-labelledby="heatmap-opacity"
+          min={5}
+          max={100}
+          step={5}
+          value={Math.round(state.opacity * 100)}
+          disabled={!state.isHeatmapOn}
+          onChange={(_, value) => dispatch({ type: 'opacityChanged', opacity: Number(value) / 100 })}
+        />
+        <Typography variant="body2" sx={{ minWidth: 40, textAlign: 'right' }}>
+          {Math.round(state.opacity * 100)} %
+        </Typography>
+      </Box>
+      <Box sx={{ minHeight: 4 }}>{isLoading && <LinearProgress aria-label="Making the heatmap" color="inherit" />}</Box>
+      {error !== null && <FaultNotice error={error} />}
+      {typeof heatmap?.fallback === 'string' && state.isHeatmapOn && (
+        <Typography variant="body2">{heatmap.fallback}</Typography>
+      )}
+      {state.isHeatmapOn && <ExamMark model={model} method={heatmap?.method ?? choice.chosen} />}
+      {isEmpty && state.isHeatmapOn && (
+        <Typography variant="body2">No map: the finding is below its threshold, or nothing speaks for it.</Typography>
+      )}
+      <Typography variant="caption" color="textSecondary">
+        <KeyCap name="h" /> on and off · hold <KeyCap name=" " /> to compare · <KeyCap name="g" /> method
+      </Typography>
+    </PanelSection>
+  );
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { AuditEntry } from '../../../main/contract/contract.ts';
+import type { Review, SeenStep } from '../../../main/domain/studies/study.ts';
+import { heatmapMethodTexts } from '../../../main/domain/heatmaps/heatmap-method.ts';
+import { formatLabel, formatProbability } from '../../shared/format/format.ts';
+
+export interface HistoryItem {
+  readonly key: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly by: string;
+  readonly text: string;
+  /** Set when a person answered a finding. */
+  readonly review: Review | null;
+  /** What had been seen before answering, in order. */
+  readonly seen: string;
+}
+
+/** Entries of the audit log that repeat what the review itself tells in full. */
+const isReview = ({ action }: AuditEntry): boolean => action === 'review.recorded';
+
+/** `heatmap (LayerCAM)` */
+function wordsOf({ what, method }: SeenStep): string {
+  return method === undefined ? what : `${what} (${heatmapMethodTexts[method].title})`;
+}
+
+function ofReview(review: Review): HistoryItem {
+  const { label, probability, model, seen } = review;
+  const steps = seen.map(wordsOf).join(', ');
+  return {
+    key: `review-${review.id}`,
+    at: review.createdAt,
+    by: review.reader,
+    text: `with ${formatLabel(label)} ${formatProbability(probability)} (${model})`,
+    review,
+    seen: steps === '' ? '' : `Seen before: ${steps}`,
+  };
+}
+
+const imported = z.object({ format: z.string() });
+const made = z.object({
+  model: z.string(),
+  modelVersion: z.string(),
+  provider: z.string(),
+  findings: z.array(z.object({ label: z.string(), probability: z.number() })),
+});
+const refused = z.object({ model: z.string(), reason: z.string() });
+
+/** Log entries are kept for good, also those of versions to come: what can't be read is named by its action. */
+const sentences: Readonly<Record<string, (details: unknown) => string | undefined>> = {
+  'image.imported'(details) {
+    const known = imported.safeParse(details);
+    return known.success ? `Image imported (${known.data.format.toUpperCase()})` : undefined;
+  },
+  'prediction.made'(details) {
+    const known = made.safeParse(details);
+    if (!known.success) return undefined;
+    const { model, modelVersion, provider, findings } = known.data;
+    const answers = findings.map(({ label, probability }) => `${formatLabel(label)} ${formatProbability(probability)}`);
+    return `Scored by ${model} ${modelVersion} (${provider}): ${answers.join(', ')}`;
+  },
+  'prediction.refused'(details) {
+    const known = refused.safeParse(details);
+    return known.success ? `Refused by ${known.data.model}. ${known.data.reason}` : undefined;
+  },
+};
+
+function ofEntry({ id, at, actor, action, details }: AuditEntry): HistoryItem {
+  const words = action.replaceAll(/[._-]/g, ' ');
+  const text = sentences[action]?.(details) ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return { key: `entry-${id}`, at, by: actor, text, review: null, seen: '' };
+}
+
+/** Answers and the log's other entries (oldest first) as one list, newest first, also within a millisecond. */
+export function timelineOf(reviews: readonly Review[], audit: readonly AuditEntry[]): readonly HistoryItem[] {
+  const entries = audit.filter((entry) => !isReview(entry)).toReversed();
+  return [...reviews.map(ofReview), ...entries.map(ofEntry)].toSorted((a, b) => b.at.localeCompare(a.at));
+}

@@ -1,0 +1,33 @@
+import { Box, Button, Paper } from '@mui/material';
+import type { Job } from '../../../main/domain/job.ts';
+import { formatCount } from '../../shared/format/format.ts';
+import { JobProgress } from '../../shared/jobs/job-progress.tsx';
+import { routes, useNavigate } from '../../shared/navigation/routes.ts';
+
+function Counter({ count, word }: { readonly count: number; readonly word: string }) {
+  return (
+    <Box>
+      <Box sx={{ fontSize: '1.5rem', fontWeight: 600, lineHeight: 1.2 }}>{formatCount(count)}</Box>
+      <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{word}</Box>
+    </Box>
+  );
+}
+
+/** Live counters of one screening. */
+export function JobCard({ job }: { readonly job: Job }) {
+  const navigate = useNavigate();
+  return (
+    <Paper variant="outlined" component="section" aria-label={job.title} sx={{ p: 2.5, display: 'grid', gap: 1.5 }}>
+      <JobProgress job={job} />
+      <Box sx={{ display: 'flex', gap: 5, alignItems: 'end' }}>
+        <Counter count={job.scored} word="scored" />
+        <Counter count={job.refused} word="refused" />
+        <Counter count={job.failed} word="failed" />
+        <Box sx={{ flex: 1 }} />
+        <Button variant="outlined" onClick={() => navigate(routes.worklist)}>
+          Open worklist
+        </Button>
+      </Box>
+    </Paper>
+  );
+}

@@ -1,0 +1,115 @@
+import { Box } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { Instance, Study } from '../../../main/domain/studies/study.ts';
+import type { FrameMeaning, SpacingSource } from '../../../main/domain/studies/frame.ts';
+import { formatDate, formatPatientName } from '../../shared/format/format.ts';
+import { edgeMarksOf } from './orientation.ts';
+import type { ViewState } from './view-state.ts';
+
+const corners = {
+  topLeft: { top: 8, left: 10 },
+  topRight: { top: 8, right: 10, textAlign: 'right' },
+  bottomLeft: { bottom: 8, left: 10 },
+  bottomRight: { bottom: 8, right: 10, textAlign: 'right' },
+} as const;
+
+/** Where lengths would be measured: at the patient, or at the detector, where everything is larger. */
+const spacingWords: Readonly<Record<SpacingSource, string>> = {
+  PixelSpacing: 'Pixel Spacing',
+  ImagerPixelSpacing: 'Imager Pixel Spacing, at the detector',
+  NominalScannedPixelSpacing: 'Nominal Scanned Pixel Spacing',
+};
+
+/** Bright bone and burnt-in text lie under it: dark enough to read on, light enough to see through. */
+const backing = { px: 0.5, mx: -0.5, borderRadius: '3px', bgcolor: 'rgba(0, 0, 0, 0.45)' } as const;
+
+function Corner({ at, children }: { readonly at: keyof typeof corners; readonly children: ReactNode }) {
+  return (
+    <Box sx={{ position: 'absolute', ...corners[at], display: 'grid', gap: '1px', maxWidth: '46%', ...backing }}>
+      {children}
+    </Box>
+  );
+}
+
+function Line({ children }: { readonly children: ReactNode }) {
+  return <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{children}</Box>;
+}
+
+function spacingLine({ spacing }: FrameMeaning): string {
+  if (spacing === null) return 'Spacing unknown';
+  const { rowMm, columnMm, source } = spacing;
+  const size = rowMm === columnMm ? rowMm.toFixed(3) : `${rowMm.toFixed(3)} × ${columnMm.toFixed(3)}`;
+  return `${size} mm (${spacingWords[source]})`;
+}
+
+function EdgeMark({ side, mark }: { readonly side: 'left' | 'right'; readonly mark: string }) {
+  return <Box sx={{ position: 'absolute', top: '50%', [side]: 12, fontSize: '1.125rem', fontWeight: 600 }}>{mark}</Box>;
+}
+
+interface CornerTextProps {
+  readonly study: Study;
+  readonly instance: Instance;
+  readonly view: ViewState | null;
+}
+
+/** Whose image it is and how it is shown; the file's values, untouched. */
+export function CornerText({ study, instance, view }: CornerTextProps) {
+  const person = [
+    study.patientSex,
+    study.patientBirthDate === null ? null : `born ${formatDate(study.patientBirthDate)}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+  const meaning = view?.meaning ?? instance.meaning;
+  const marks = edgeMarksOf(meaning);
+  const { laterality, viewPosition, columns, rows, bitsStored, isLossy } = meaning;
+  return (
+    <Box
+      sx={{
+        position: 'absolute',
+        inset: 0,
+        pointerEvents: 'none',
+        color: '#e6e6e6',
+        fontSize: '0.75rem',
+        lineHeight: 1.4,
+        textShadow: '0 0 3px #000, 0 1px 2px #000',
+      }}
+      data-testid="corner-text"
+    >
+      <Corner at="topLeft">
+        <Line>{formatPatientName(study.patientName)}</Line>
+        <Line>{study.patientId}</Line>
+        {person !== '' && <Line>{person}</Line>}
+        {instance.isSynthetic && <Line>Synthetic</Line>}
+        {instance.isUidShared && <Line>Another image has the same SOP Instance UID</Line>}
+      </Corner>
+      <Corner at="topRight">
+        <Line>{study.description || 'No description'}</Line>
+        <Line>{formatDate(study.studyDate)}</Line>
+        <Line>{[instance.modality ?? study.modality, viewPosition, laterality].filter(Boolean).join(' ')}</Line>
+      </Corner>
+      <Corner at="bottomLeft">
+        {view?.window && (
+          <Line>
+            W {Math.round(view.window.width)} L {Math.round(view.window.center)}
+            {view.isInverted && ' inverted'}
+          </Line>
+        )}
+        {view !== null && <Line>Zoom {Math.round(view.zoom * 100)} %</Line>}
+      </Corner>
+      <Corner at="bottomRight">
+        {isLossy && <Line>Lossy</Line>}
+        <Line>
+          {columns} × {rows}, {bitsStored} bit
+        </Line>
+        <Line>{spacingLine(meaning)}</Line>
+      </Corner>
+      {marks !== null && (
+        <>
+          <EdgeMark side="left" mark={marks.left} />
+          <EdgeMark side="right" mark={marks.right} />
+        </>
+      )}
+    </Box>
+  );
+}

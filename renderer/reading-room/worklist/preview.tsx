@@ -1,0 +1,87 @@
+import { Box, Button, Divider, Skeleton, Typography } from '@mui/material';
+import type { WorklistRow } from '../../../main/domain/studies/study.ts';
+import { formatDate, formatTime, titleOf } from '../../shared/format/format.ts';
+import { FindingLine } from '../../shared/findings/finding-line.tsx';
+import { whyUnscored } from '../../shared/findings/finding-words.ts';
+import { SyntheticMark } from '../../shared/studies/synthetic-mark.tsx';
+import { Thumbnail } from '../../shared/images/thumbnail.tsx';
+import { VerdictMark } from '../../shared/studies/verdict-mark.tsx';
+
+interface PreviewProps {
+  /** Undefined while the list is on the way. */
+  readonly row: WorklistRow | undefined;
+  readonly onOpen: () => void;
+}
+
+/** Follows the selection: the picture, what the models say, and why not where they say nothing. */
+export function Preview({ row, onOpen }: PreviewProps) {
+  return (
+    <Box
+      component="aside"
+      aria-label="Selected study"
+      sx={{
+        width: { xs: 288, xl: 420 },
+        flexShrink: 0,
+        borderLeft: '1px solid',
+        borderColor: 'divider',
+        p: 2,
+        overflowY: 'auto',
+        // A file's name, such as a hash, may be one long word.
+        overflowWrap: 'anywhere',
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 1.5,
+      }}
+    >
+      {row === undefined ? <Awaited /> : <Contents row={row} onOpen={onOpen} />}
+    </Box>
+  );
+}
+
+function Awaited() {
+  return (
+    <>
+      <Skeleton height="auto" sx={{ aspectRatio: '1' }} />
+      <Skeleton height={22} width="60%" />
+      <Skeleton height={36} />
+    </>
+  );
+}
+
+function Contents({ row, onOpen }: { readonly row: WorklistRow; readonly onOpen: () => void }) {
+  return (
+    <>
+      <Thumbnail instanceId={row.keyInstanceId} size="100%" alt={`Radiograph of ${titleOf(row)}`} />
+      <Box>
+        <Typography component="h2" variant="h2">
+          {titleOf(row)}
+        </Typography>
+        <Typography variant="body2" color="textSecondary">
+          {[row.patientId, row.description, formatDate(row.studyDate)].filter((part) => part !== '').join(' · ')}
+        </Typography>
+        {row.isSynthetic && <SyntheticMark />}
+      </Box>
+      <Button variant="contained" onClick={onOpen}>
+        Read this study
+      </Button>
+      <Divider />
+      {row.findings.map((finding) => (
+        <Box key={`${finding.model}/${finding.label}`}>
+          <FindingLine finding={finding} />
+          <Typography variant="caption" color="textSecondary">
+            {finding.model}
+          </Typography>
+        </Box>
+      ))}
+      {row.findings.length === 0 && (
+        <Typography variant="body2" color="textSecondary">
+          {whyUnscored(row)}
+        </Typography>
+      )}
+      {row.lastVerdict !== null && <VerdictMark verdict={row.lastVerdict} />}
+      <Typography variant="caption" color="textSecondary">
+        Imported {formatTime(row.importedAt)}
+      </Typography>
+    </>
+  );
+}

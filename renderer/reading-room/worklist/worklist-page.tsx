@@ -1,0 +1,87 @@
+import { Box, Typography } from '@mui/material';
+import { useCallback, useEffect, useState } from 'react';
+import { formatCount } from '../../shared/format/format.ts';
+import { useShortcuts } from '../../shared/keyboard/use-shortcuts.ts';
+import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
+import { prefetchStudy } from '../viewer/prefetch-study.ts';
+import { EmptyCasebook, NothingFits } from './empty-worklist.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { Preview } from './preview.tsx';
+import { useFollowSelection } from './use-follow-selection.ts';
+import { useOpenStudy } from './use-open-study.ts';
+import { useWorklistRows } from './use-worklist-rows.ts';
+import { useWorklist } from './worklist-context.tsx';
+import { WorklistTable } from './worklist-table.tsx';
+
+/** Rows that a skeleton of the list shows. */
+const skeletonRows = 12;
+
+export function WorklistPage() {
+  const { state, dispatch } = useWorklist();
+  const [range, setRange] = useState({ first: 0, last: 0 });
+  const rows = useWorklistRows(state, range);
+  const open = useOpenStudy();
+  const place = useFollowSelection(rows, state.studyId);
+  const selected = place === null ? undefined : rows.rowAt(place);
+
+  const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const openSelected = (): void => {
+    if (place !== null && selected !== undefined) open(place, selected);
+  };
+  const move = (step: number): void => {
+    // Where the selected study has left the list, its successor stands in its place.
+    const target = place === null && step > 0 ? state.index + step - 1 : (place ?? state.index) + step;
+    const index = Math.min(rows.total - 1, Math.max(0, target));
+    const row = rows.rowAt(index);
+    if (row !== undefined) dispatch({ type: 'selected', index, studyId: row.studyId });
+  };
+  useShortcuts('Worklist', [
+    { keys: ['j', 'ArrowDown'], does: 'Next study', press: () => move(1), repeats: true },
+    { keys: ['k', 'ArrowUp'], does: 'Previous study', press: () => move(-1), repeats: true },
+    { keys: ['PageDown'], does: 'Ten further down', press: () => move(10), repeats: true },
+    { keys: ['PageUp'], does: 'Ten further up', press: () => move(-10), repeats: true },
+    { keys: ['Enter'], does: 'Read the selected study', press: openSelected },
+  ]);
+
+  const selectedId = selected?.studyId;
+  useEffect(() => {
+    if (selectedId === undefined) return undefined;
+    const timer = setTimeout(() => void prefetchStudy(selectedId), 200);
+    return () => clearTimeout(timer);
+  }, [selectedId]);
+
+  const isCasebookEmpty = rows.counts?.all === 0;
+  return (
+    <Box sx={{ display: 'flex', height: '100%', minHeight: 0 }}>
+      <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, px: 1.5, py: 1.25 }}>
+          <Typography component="h1" variant="h2" sx={{ mr: 1 }}>
+            Worklist
+          </Typography>
+          <FilterChips counts={rows.counts} />
+          <Typography variant="body2" color="textSecondary" sx={{ ml: 'auto', whiteSpace: 'nowrap' }}>
+            {rows.counts === undefined ? '' : `${formatCount(rows.total)} ${rows.total === 1 ? 'study' : 'studies'}`}
+          </Typography>
+        </Box>
+        {rows.error !== null ? (
+          <Box sx={{ p: 3 }}>
+            <FaultNotice error={rows.error} onRetry={rows.retry} />
+          </Box>
+        ) : isCasebookEmpty ? (
+          <EmptyCasebook />
+        ) : !rows.isLoading && rows.total === 0 ? (
+          <NothingFits />
+        ) : (
+          <WorklistTable
+            total={rows.isLoading ? skeletonRows : rows.total}
+            rowAt={rows.rowAt}
+            selected={place}
+            onRange={onRange}
+            onOpen={open}
+          />
+        )}
+      </Box>
+      {(rows.isLoading || selected !== undefined) && <Preview row={selected} onOpen={openSelected} />}
+    </Box>
+  );
+}

@@ -1,0 +1,129 @@
+import { visuallyHidden } from '@mui/utils';
+import { Box } from '@mui/material';
+import { formatCount, formatLabel, formatPercent } from '../format/format.ts';
+
+interface ConfusionMatrixProps {
+  /** Of the rows, which are the truth. */
+  readonly truths: readonly string[];
+  /** Of the columns, which are the answers; the same labels in the same order. */
+  readonly answers: readonly string[];
+  readonly counts: readonly (readonly number[])[];
+  readonly onOpen: (truth: number, answer: number) => void;
+  /** The cell whose cases are shown. */
+  readonly open?: readonly [truth: number, answer: number] | undefined;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+const headCell = {
+  p: 0.5,
+  fontWeight: 400,
+  fontSize: '0.75rem',
+  color: 'text.secondary',
+  overflowWrap: 'anywhere',
+} as const;
+
+/** Counts of truth against answer, shaded by the share of their row; a cell opens its cases. */
+export function ConfusionMatrix({ truths, answers, counts, onOpen, open }: ConfusionMatrixProps) {
+  const isSmall = truths.length > 4;
+  return (
+    <Box
+      component="table"
+      aria-label="Confusion matrix: rows are the truth, columns the model's answer"
+      sx={{ width: '100%', height: '100%', borderCollapse: 'separate', borderSpacing: 3, tableLayout: 'fixed' }}
+    >
+      <thead>
+        <tr>
+          <Box component="td" sx={{ ...headCell, width: isSmall ? 80 : 96 }}>
+            Truth ↓ <br /> Answer →
+          </Box>
+          {answers.map((answer) => (
+            <Box key={answer} component="th" scope="col" sx={headCell}>
+              {formatLabel(answer)}
+            </Box>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {counts.map((row, truth) => (
+          <tr key={truths[truth]}>
+            <Box component="th" scope="row" sx={{ ...headCell, textAlign: 'left' }}>
+              {formatLabel(truths[truth]!)}
+              <Box component="span" sx={{ display: 'block' }}>
+                n = {formatCount(sum(row))}
+              </Box>
+            </Box>
+            {row.map((count, answer) => (
+              <Cell
+                key={answers[answer]}
+                count={count}
+                share={sum(row) === 0 ? null : count / sum(row)}
+                isRight={truth === answer}
+                isOpen={open?.[0] === truth && open[1] === answer}
+                isSmall={isSmall}
+                name={`truly ${formatLabel(truths[truth]!)}, answered ${formatLabel(answers[answer]!)}`}
+                onOpen={() => onOpen(truth, answer)}
+              />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </Box>
+  );
+}
+
+interface CellProps {
+  readonly count: number;
+  /** Of its row; null in a row without cases. */
+  readonly share: number | null;
+  readonly isRight: boolean;
+  readonly isOpen: boolean;
+  readonly isSmall: boolean;
+  readonly name: string;
+  readonly onOpen: () => void;
+}
+
+function Cell({ count, share, isRight, isOpen, isSmall, name, onOpen }: CellProps) {
+  const text = `${share === null ? 'no cases' : formatPercent(share)} ${isRight ? 'right' : 'wrong'}`;
+  const shade = `color-mix(in srgb, var(--mui-palette-machine-main) ${Math.round((share ?? 0) * (isRight ? 34 : 60))}%, var(--mui-palette-raised))`;
+  return (
+    <Box component="td" sx={{ p: 0, height: isSmall ? 34 : 72 }}>
+      <Box
+        component="button"
+        type="button"
+        disabled={count === 0}
+        aria-pressed={isOpen}
+        onClick={onOpen}
+        sx={{
+          position: 'relative',
+          width: '100%',
+          height: '100%',
+          p: 0.5,
+          font: 'inherit',
+          color: 'text.primary',
+          border: isRight ? '1px solid' : '1px dashed',
+          borderColor: isOpen ? 'text.primary' : isRight ? 'transparent' : 'text.disabled',
+          outline: isOpen ? '2px solid' : undefined,
+          outlineColor: 'text.primary',
+          borderRadius: '4px',
+          cursor: count === 0 ? 'default' : 'pointer',
+          '&:hover:not(:disabled)': { borderColor: 'text.primary' },
+          '&:disabled': { color: 'text.secondary' },
+        }}
+        style={{ background: shade }}
+      >
+        <Box component="span" sx={{ fontSize: isSmall ? '0.8125rem' : '1.25rem', fontWeight: 600 }}>
+          {formatCount(count)}{' '}
+        </Box>
+        {!isSmall && (
+          <Box component="span" sx={{ display: 'block', fontSize: '0.75rem' }}>
+            {text}
+          </Box>
+        )}
+        <Box component="span" sx={visuallyHidden}>
+          : {name}
+        </Box>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,99 @@
+import { Box } from '@mui/material';
+import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
+import { formatCount } from '../format/format.ts';
+import { Marker } from './marker.tsx';
+import type { ModelLook } from './series-style.ts';
+import { Plot } from './plot.tsx';
+import { roundTicks } from './scale.ts';
+
+export interface IntervalBar {
+  readonly id: string;
+  readonly title: string;
+  /** Null where it was not measured, or can't be. */
+  readonly estimate: Estimate | null;
+  readonly look: ModelLook;
+}
+
+interface IntervalBarsProps {
+  /** What is measured, such as "AUC". */
+  readonly measure: string;
+  readonly bars: readonly IntervalBar[];
+  /** Pixels to fill; a row needs at least 22 of them. */
+  readonly height: number;
+}
+
+const least = 22;
+const most = 44;
+/** Of the axis. */
+const foot = 48;
+
+const sentenceOf = (title: string, estimate: Estimate | null): string =>
+  estimate === null
+    ? `${title}: not known`
+    : `${title} ${estimate.value.toFixed(3)}, ${estimate.interval95[0].toFixed(3)} to ${estimate.interval95[1].toFixed(3)}, n = ${formatCount(estimate.n)}`;
+
+/** The axis begins a little below the lowest interval: differences of good models are small. */
+function domainOf(bars: readonly IntervalBar[]): readonly [number, number] {
+  const ends = bars.flatMap(({ estimate }) => (estimate === null ? [] : [estimate.value, ...estimate.interval95]));
+  const [low, high] = [Math.min(...ends, 1), Math.max(...ends, 0)];
+  const room = Math.max(0.01, (high - low) * 0.06);
+  return low > high ? [0, 1] : [Math.max(Math.min(0, low), low - room), Math.min(Math.max(1, high), high + room)];
+}
+
+/** One value a row with its 95 % interval as a whisker. */
+export function IntervalBars({ measure, bars, height }: IntervalBarsProps) {
+  const rowHeight = Math.min(most, Math.max(least, (height - foot) / Math.max(1, bars.length)));
+  const domain = domainOf(bars);
+  const digits = domain[1] - domain[0] < 0.2 ? 3 : 2;
+  return (
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(90px, max-content) 1fr' }}>
+      <Box aria-hidden sx={{ pt: '10px', maxWidth: 150 }}>
+        {bars.map(({ id, title }) => (
+          <Box
+            key={id}
+            sx={{
+              height: rowHeight,
+              lineHeight: `${rowHeight}px`,
+              fontSize: '0.75rem',
+              overflow: 'hidden',
+              textOverflow: 'ellipsis',
+              whiteSpace: 'nowrap',
+            }}
+          >
+            {title}
+          </Box>
+        ))}
+      </Box>
+      <Plot
+        summary={`${measure} with 95 % intervals. ${bars.map(({ title, estimate }) => sentenceOf(title, estimate)).join('. ')}.`}
+        x={{ title: measure, domain, ticks: roundTicks(domain, 4), format: (value) => value.toFixed(digits) }}
+        y={{ title: '', domain: [0, Math.max(1, bars.length)], ticks: [] }}
+        height={bars.length * rowHeight + foot}
+      >
+        {({ x, top }) =>
+          bars.map(({ id, title, estimate, look }, row) => {
+            const middle = top + (row + 0.5) * rowHeight;
+            if (estimate === null)
+              return (
+                <text key={id} x={x.at(domain[0]) + 8} y={middle} dy="0.32em">
+                  not known
+                </text>
+              );
+            const [low, high] = estimate.interval95.map((end) => x.at(end));
+            return (
+              <g key={id}>
+                <title>{sentenceOf(title, estimate)}</title>
+                <path
+                  d={`M${low} ${middle}H${high}M${low} ${middle - 5}v10M${high} ${middle - 5}v10`}
+                  stroke={look.colour}
+                  strokeWidth={2}
+                />
+                <Marker shape={look.shape} colour={look.colour} at={[x.at(estimate.value), middle]} />
+              </g>
+            );
+          })
+        }
+      </Plot>
+    </Box>
+  );
+}

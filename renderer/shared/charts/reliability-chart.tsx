@@ -1,0 +1,102 @@
+import { Box } from '@mui/material';
+import type { ReliabilityBin } from '../../../main/domain/evaluation/report.ts';
+import { formatCount, formatPercent } from '../format/format.ts';
+import { clickable } from './clickable.ts';
+import { Plot, type Drawing } from './plot.tsx';
+
+interface ReliabilityChartProps {
+  readonly label: string;
+  readonly bins: readonly ReliabilityBin[];
+  readonly height: number;
+  readonly onOpen: (bin: ReliabilityBin) => void;
+}
+
+/** Of the chart's height, for the bars at its foot that say how many cases each bin has. */
+const footShare = 0.16;
+
+function sentenceOf({ from, to, n, meanProbability, observed }: ReliabilityBin): string {
+  const said = meanProbability === null ? '' : `: said ${formatPercent(meanProbability)} on average`;
+  const truly = observed === null ? '' : `, true of ${formatPercent(observed.value)}`;
+  return `${formatCount(n)} ${n === 1 ? 'case' : 'cases'} of probability ${from.toFixed(1)} to ${to.toFixed(1)}${said}${truly}`;
+}
+
+interface BinMarkProps {
+  readonly bin: ReliabilityBin;
+  /** Cases of the fullest bin. */
+  readonly most: number;
+  readonly drawing: Drawing;
+}
+
+function BinMark({ bin: { from, to, n, meanProbability, observed }, most, drawing }: BinMarkProps) {
+  const { x, y, top, bottom } = drawing;
+  const tall = (n / most) * footShare * (bottom - top);
+  const [left, right] = [x.at(from) + 1, x.at(to) - 1];
+  return (
+    <g>
+      <rect
+        x={left}
+        width={Math.max(1, right - left)}
+        y={bottom - tall}
+        height={tall}
+        fill="var(--mui-palette-text-disabled)"
+        opacity={0.45}
+      />
+      {meanProbability !== null && observed !== null && (
+        <g stroke="var(--mui-palette-machine-main)" fill="var(--mui-palette-machine-main)">
+          <line
+            x1={x.at(meanProbability)}
+            x2={x.at(meanProbability)}
+            y1={y.at(observed.interval95[0])}
+            y2={y.at(observed.interval95[1])}
+            strokeWidth={1.5}
+          />
+          <circle cx={x.at(meanProbability)} cy={y.at(observed.value)} r={3.5} />
+        </g>
+      )}
+    </g>
+  );
+}
+
+/** What was said against what was true, with 95 % intervals; a bin opens its cases. */
+export function ReliabilityChart({ label, bins, height, onOpen }: ReliabilityChartProps) {
+  const filled = bins.filter(({ n }) => n > 0);
+  const most = Math.max(1, ...filled.map(({ n }) => n));
+  return (
+    <Plot
+      summary={`Reliability for ${label}. ${filled.map(sentenceOf).join('. ')}.`}
+      x={{ title: `Said: probability of ${label}`, domain: [0, 1] }}
+      y={{ title: 'True: share of cases', domain: [0, 1] }}
+      height={height}
+      controls={({ x, top, bottom }) =>
+        filled.map((bin) => (
+          <Box
+            key={bin.from}
+            component="button"
+            type="button"
+            title={sentenceOf(bin)}
+            aria-label={`Show ${sentenceOf(bin)}`}
+            onClick={() => onOpen(bin)}
+            sx={clickable}
+            style={{ left: x.at(bin.from), width: x.at(bin.to) - x.at(bin.from), top, height: bottom - top }}
+          />
+        ))
+      }
+    >
+      {(drawing) => (
+        <>
+          <line
+            x1={drawing.left}
+            x2={drawing.right}
+            y1={drawing.bottom}
+            y2={drawing.top}
+            stroke="var(--mui-palette-text-disabled)"
+            strokeDasharray="3 4"
+          />
+          {filled.map((bin) => (
+            <BinMark key={bin.from} bin={bin} most={most} drawing={drawing} />
+          ))}
+        </>
+      )}
+    </Plot>
+  );
+}

@@ -1,0 +1,31 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink as FetchLink } from '@orpc/client/fetch';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
+import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import { portMessage, type Bridge } from '../../../main/contract/bridge.ts';
+import type { Contract } from '../../../main/contract/contract.ts';
+
+declare global {
+  interface Window {
+    readonly overread?: Bridge;
+  }
+}
+
+/** Electron's preload, or undefined in the web door. */
+export const bridge = window.overread;
+
+function portLink(): PortLink<Record<never, never>> {
+  const { port1, port2 } = new MessageChannel();
+  window.postMessage(portMessage, window.location.origin, [port2]);
+  port1.start();
+  return new PortLink({ port: port1 });
+}
+
+/** Every operation of the contract, over the door this page came through. */
+export const client: ContractRouterClient<Contract> = createORPCClient(
+  bridge?.door === 'electron' ? portLink() : new FetchLink({ url: new URL('/rpc', window.location.href).href }),
+);
+
+/** The same operations as TanStack Query options. */
+export const operations = createTanstackQueryUtils(client);

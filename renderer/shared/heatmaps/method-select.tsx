@@ -1,0 +1,48 @@
+import { Box, MenuItem, Select, Typography } from '@mui/material';
+import { heatmapMethodTexts, type HeatmapMethod } from '../../../main/domain/heatmaps/heatmap-method.ts';
+import type { ModelId } from '../../../main/domain/ids.ts';
+import { ExamMark } from './saliency-check-mark.tsx';
+import type { MethodChoice } from './use-methods.ts';
+
+interface MethodSelectProps {
+  readonly model: ModelId;
+  readonly choice: MethodChoice;
+  readonly labelledBy: string;
+  readonly isDisabled: boolean;
+  readonly onChoose: (method: HeatmapMethod) => void;
+}
+
+/** The ways in which this model can show where it looked, each with what it shows. */
+export function MethodSelect({
+  model,
+  choice: { methods, chosen },
+  labelledBy,
+  isDisabled,
+  onChoose,
+}: MethodSelectProps) {
+  return (
+    <Select<HeatmapMethod | ''>
+      size="small"
+      fullWidth
+      labelId={labelledBy}
+      value={chosen ?? ''}
+      disabled={isDisabled || methods.length === 0}
+      renderValue={(method) => (method === '' ? '' : heatmapMethodTexts[method].title)}
+      onChange={({ target }) => target.value !== '' && onChoose(target.value)}
+      sx={{ fontSize: '0.8125rem' }}
+      MenuProps={{ slotProps: { paper: { sx: { maxWidth: 400 } } } }}
+    >
+      {methods.map((method) => (
+        <MenuItem key={method} value={method} sx={{ whiteSpace: 'normal' }}>
+          <Box>
+            <Typography variant="body2">{heatmapMethodTexts[method].title}</Typography>
+            <Typography variant="caption" component="p" color="textSecondary">
+              {heatmapMethodTexts[method].explanation}
+            </Typography>
+            <ExamMark isPlain model={model} method={method} />
+          </Box>
+        </MenuItem>
+      ))}
+    </Select>
+  );
+}

@@ -1,0 +1,83 @@
+import Check from '@mui/icons-material/Check';
+import HelpOutline from '@mui/icons-material/HelpOutlineOutlined';
+import ReportProblemOutlined from '@mui/icons-material/ReportProblemOutlined';
+import { Box, Tooltip } from '@mui/material';
+import type { ExamMark as Mark } from '../../../main/domain/saliency-checks/saliency-check.ts';
+import type { HeatmapMethod } from '../../../main/domain/heatmaps/heatmap-method.ts';
+import type { ModelId } from '../../../main/domain/ids.ts';
+import { useExamMark } from './use-saliency-checks.ts';
+
+const icons = {
+  passed: Check,
+  notExamined: HelpOutline,
+  failed: ReportProblemOutlined,
+  failedSanity: ReportProblemOutlined,
+} as const;
+
+const wordsOf: Readonly<Record<Mark['kind'], string>> = {
+  passed: 'Passed its heatmap exam',
+  notExamined: 'Not examined',
+  failed: 'Failed its heatmap exam',
+  failedSanity: 'Failed its sanity check: the map does not depend on what the model learned',
+};
+
+const explanationOf = (mark: Mark): string => {
+  if ('sentence' in mark) return mark.sentence;
+  return mark.kind === 'passed'
+    ? 'Maps by this method changed when the model forgot what it learned, and its answers rested on the places that they showed.'
+    : 'Nobody has tested whether this model’s maps by this method can be trusted. The Models page can.';
+};
+
+interface ExamMarkProps {
+  readonly model: ModelId | null;
+  readonly method: HeatmapMethod | null;
+  /** The sign alone, for small maps; the words are in its tooltip. */
+  readonly isSmall?: boolean;
+  /** In a list of choices: nothing to hover over or to stop at. */
+  readonly isPlain?: boolean;
+}
+
+/** Whether maps by this method can be trusted, to stand beside any map: a sign and words. */
+export function ExamMark({ model, method, isSmall = false, isPlain = false }: ExamMarkProps) {
+  const mark = useExamMark(model, method);
+  if (mark === null) return null;
+  if (isPlain) return <Sign mark={mark} text={wordsOf[mark.kind]} />;
+  if (isSmall)
+    return (
+      <Tooltip title={`${wordsOf[mark.kind]}. ${explanationOf(mark)}`}>
+        <Box component="span" tabIndex={0} role="img" aria-label={wordsOf[mark.kind]} sx={{ display: 'inline-flex' }}>
+          <Sign mark={mark} />
+        </Box>
+      </Tooltip>
+    );
+  return (
+    <Tooltip title={explanationOf(mark)} describeChild>
+      <Box component="span" tabIndex={0} role="note" sx={{ display: 'inline-flex' }}>
+        <Sign mark={mark} text={wordsOf[mark.kind]} />
+      </Box>
+    </Tooltip>
+  );
+}
+
+function Sign({ mark, text }: { readonly mark: Mark; readonly text?: string }) {
+  const Icon = icons[mark.kind];
+  const hasFailed = mark.kind === 'failed' || mark.kind === 'failedSanity';
+  return (
+    <Box
+      component="span"
+      data-exam={mark.kind}
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'flex-start',
+        gap: 0.5,
+        fontSize: '0.8125rem',
+        lineHeight: 1.4,
+        color: hasFailed ? 'error.main' : 'text.secondary',
+        fontWeight: hasFailed ? 600 : 400,
+      }}
+    >
+      <Icon sx={{ fontSize: 16, mt: '1px', flexShrink: 0 }} />
+      {text}
+    </Box>
+  );
+}

@@ -1,0 +1,20 @@
+/** Every sentence of the pages, by key: `useTranslation('worklist')` in a component, `t` elsewhere. */
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { english } from './english/english.ts';
+
+const messages = i18next.createInstance();
+
+void messages.use(initReactI18next).init({
+  lng: 'en',
+  fallbackLng: 'en',
+  resources: { en: english },
+  ns: Object.keys(english),
+  defaultNS: 'common',
+  // The messages are in memory: nothing is loaded, so the first paint has them.
+  initAsync: false,
+  // React escapes by itself.
+  interpolation: { escapeValue: false },
+});
+
+export const t = messages.t.bind(messages);

@@ -1,0 +1,65 @@
+import { Box, ButtonBase, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { CaseGlance } from '../../../main/contract/learning.ts';
+import { formatDate, formatPatientName } from '../format/format.ts';
+import { FindingLine } from '../findings/finding-line.tsx';
+import { SyntheticMark } from './synthetic-mark.tsx';
+import { Thumbnail } from '../images/thumbnail.tsx';
+import { readRoute, useNavigate } from '../navigation/routes.ts';
+
+/** What a case is called: an image without a patient goes by its number. */
+const nameOfCase = ({ patientName, studyId }: CaseGlance): string =>
+  patientName === '' ? `Study ${studyId}` : formatPatientName(patientName);
+
+interface CaseCardProps {
+  readonly glance: CaseGlance;
+  /** Beside the name. */
+  readonly note?: string | undefined;
+  /** Below what the models say. */
+  readonly children?: ReactNode;
+}
+
+/** A case to open: its picture, whose it is, and what the models in use say. */
+export function CaseCard({ glance, note, children }: CaseCardProps) {
+  const navigate = useNavigate();
+  const name = nameOfCase(glance);
+  return (
+    <ButtonBase
+      onClick={() => navigate(readRoute(glance.studyId))}
+      aria-label={`Read ${name}`}
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: '96px minmax(0, 1fr)',
+        gap: 1.5,
+        p: 1,
+        textAlign: 'left',
+        font: 'inherit',
+        alignItems: 'start',
+        border: '1px solid',
+        borderColor: 'divider',
+        borderRadius: 1,
+        '&:hover': { bgcolor: 'raised' },
+      }}
+    >
+      <Thumbnail instanceId={glance.instanceId} size={96} alt={`Radiograph of ${name}`} />
+      <Box sx={{ display: 'grid', gap: 0.5, minWidth: 0 }}>
+        <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1 }}>
+          <Typography sx={{ fontWeight: 500, flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{name}</Typography>
+          {glance.isSynthetic && <SyntheticMark />}
+          {note !== undefined && (
+            <Typography variant="body2" sx={{ fontVariantNumeric: 'tabular-nums' }}>
+              {note}
+            </Typography>
+          )}
+        </Box>
+        <Typography variant="caption" color="textSecondary">
+          {formatDate(glance.studyDate)}
+        </Typography>
+        {glance.findings.map((finding) => (
+          <FindingLine key={`${finding.model} ${finding.label}`} finding={finding} isCompact />
+        ))}
+        {children}
+      </Box>
+    </ButtonBase>
+  );
+}

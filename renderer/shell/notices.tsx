@@ -1,0 +1,103 @@
+import Close from '@mui/icons-material/Close';
+import { Box, Button, IconButton, Paper, Portal } from '@mui/material';
+import { useEffect, useRef, useState } from 'react';
+import { isUnderWay, type Job } from '../../main/domain/job.ts';
+import { dismissFault, useFaults } from '../shared/faults/reported-faults.ts';
+import { stateLineOf, withEnded } from '../shared/jobs/jobs.ts';
+import { useJobs } from '../shared/jobs/use-jobs.ts';
+import { FaultNotice } from '../shared/faults/fault-notice.tsx';
+import { routes, useNavigate } from '../shared/navigation/routes.ts';
+
+const shownForMs = 8000;
+
+/** The job that was done last, for a while; and those that failed, until they have been read. */
+function useEndedJobs(): { readonly ended: readonly Job[]; readonly dismiss: (job: Job) => void } {
+  const jobs = useJobs();
+  const running = useRef<ReadonlySet<string>>(new Set());
+  const [ended, setEnded] = useState<readonly Job[]>([]);
+  useEffect(() => {
+    const justEnded = jobs.filter(({ id, state }) => running.current.has(id) && !isUnderWay({ state }));
+    if (justEnded.length > 0) setEnded((told) => withEnded(told, justEnded));
+    running.current = new Set(jobs.filter(isUnderWay).map(({ id }) => id));
+  }, [jobs]);
+  const done = ended.find(({ state }) => state === 'done');
+  useEffect(() => {
+    if (done === undefined) return undefined;
+    const timer = setTimeout(() => setEnded((told) => told.filter((job) => job !== done)), shownForMs);
+    return () => clearTimeout(timer);
+  }, [done]);
+  return { ended, dismiss: (read) => setEnded((told) => told.filter((job) => job !== read)) };
+}
+
+/** What happened without anyone doing it just now; errors stay until they are read. */
+export function Notices({ location }: { readonly location: string }) {
+  const faults = useFaults();
+  const { ended, dismiss } = useEndedJobs();
+  // The page that is open shows its own jobs, and what they made.
+  const told = ended.filter(({ kind, state, link }) =>
+    kind === 'screen' ? location !== routes.screen : state === 'failed' || link !== location,
+  );
+  if (told.length === 0 && faults.length === 0) return null;
+  return (
+    <Portal>
+      <Box
+        sx={{
+          position: 'fixed',
+          left: '50%',
+          bottom: 72,
+          transform: 'translateX(-50%)',
+          zIndex: 'snackbar',
+          display: 'grid',
+          gap: 1,
+          maxHeight: '60vh',
+          overflowY: 'auto',
+        }}
+      >
+        {faults.map(({ id, about, error }) => (
+          <Box key={id} sx={{ display: 'flex', alignItems: 'start', gap: 1 }}>
+            <FaultNotice error={error} about={about} />
+            <IconButton aria-label="Close" onClick={() => dismissFault(id)}>
+              <Close fontSize="small" />
+            </IconButton>
+          </Box>
+        ))}
+        {told.map((job) => (
+          <JobNotice key={job.id} job={job} onRead={() => dismiss(job)} />
+        ))}
+      </Box>
+    </Portal>
+  );
+}
+
+function JobNotice({ job, onRead }: { readonly job: Job; readonly onRead: () => void }) {
+  const navigate = useNavigate();
+  const route = job.kind === 'screen' ? routes.screen : job.link;
+  return (
+    <Paper
+      role={job.state === 'failed' ? 'alert' : 'status'}
+      variant="outlined"
+      sx={{ display: 'flex', alignItems: 'center', gap: 2, pl: 2, pr: 1, py: 0.75 }}
+    >
+      <Box sx={{ maxWidth: 360 }}>
+        <Box sx={{ fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+          {job.title}
+        </Box>
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{stateLineOf(job)}</Box>
+      </Box>
+      {route !== null && (
+        <Button
+          size="small"
+          onClick={() => {
+            onRead();
+            navigate(route);
+          }}
+        >
+          Show
+        </Button>
+      )}
+      <IconButton aria-label="Close" onClick={onRead}>
+        <Close fontSize="small" />
+      </IconButton>
+    </Paper>
+  );
+}

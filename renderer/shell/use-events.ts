@@ -1,0 +1,82 @@
+import { useEffect } from 'react';
+import type { WorkstationEvent } from '../../main/contract/contract.ts';
+import type { Job } from '../../main/domain/job.ts';
+import { client, operations } from '../shared/client/client.ts';
+import { queryClient } from '../shared/client/query-client.ts';
+import { applyProgress, askAgain } from '../laboratory/training/training-news.ts';
+import { withJob } from '../shared/jobs/jobs.ts';
+
+/** While a folder is screened the worklist changes many times a second; asking again once is enough. */
+const worklistPauseMs = 1000;
+
+let worklistTimer: ReturnType<typeof setTimeout> | undefined;
+
+function refreshWorklistSoon(): void {
+  worklistTimer ??= setTimeout(() => {
+    worklistTimer = undefined;
+    void queryClient.invalidateQueries({ queryKey: operations.worklist.key() });
+    void queryClient.invalidateQueries({ queryKey: operations.learning.key() });
+  }, worklistPauseMs);
+}
+
+function apply(event: WorkstationEvent): void {
+  switch (event.type) {
+    case 'job':
+      queryClient.setQueryData(operations.jobs.list.queryKey(), (jobs: readonly Job[] = []) =>
+        withJob(jobs, event.job),
+      );
+      break;
+    case 'worklistChanged':
+      refreshWorklistSoon();
+      break;
+    case 'studyChanged':
+      void queryClient.invalidateQueries({ queryKey: operations.studies.key({ input: { studyId: event.studyId } }) });
+      refreshWorklistSoon();
+      break;
+    case 'datasetChanged':
+      void queryClient.invalidateQueries({ queryKey: operations.datasets.key() });
+      break;
+    case 'evaluationsChanged':
+      void queryClient.invalidateQueries({ queryKey: operations.evaluation.list.key() });
+      break;
+    case 'modelsChanged':
+      void queryClient.invalidateQueries({ queryKey: operations.models.key() });
+      void queryClient.invalidateQueries({ queryKey: operations.registry.key() });
+      break;
+    case 'examsChanged':
+      void queryClient.invalidateQueries({ queryKey: operations.exams.key() });
+      break;
+    case 'trainingChanged':
+      askAgain(event.training);
+      break;
+    case 'trainingProgress':
+      applyProgress(event.progress);
+      break;
+    case 'providerChanged':
+      void queryClient.invalidateQueries({ queryKey: operations.system.status.key() });
+      break;
+  }
+}
+
+async function listen(signal: AbortSignal): Promise<void> {
+  for (let attempt = 0; !signal.aborted; attempt++) {
+    try {
+      const events = await client.system.events(undefined, { signal });
+      // What happened while nobody listened is not told again.
+      if (attempt > 0) void queryClient.invalidateQueries();
+      for await (const event of events) apply(event);
+    } catch {
+      // The door is gone or restarts; the queries show that, this only tries again.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+/** Keeps everything on screen as new as the casebook; reconnects by itself. */
+export function useEvents(): void {
+  useEffect(() => {
+    const stop = new AbortController();
+    void listen(stop.signal);
+    return () => stop.abort();
+  }, []);
+}

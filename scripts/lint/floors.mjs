@@ -1,0 +1,101 @@
+/**
+ * The rooms inside a folder, as floors from low to high: a file may import what lies in rooms on lower floors of the same
+ * folder, and in its own room. '.' are the folder's own files. So no arrow runs up, and no two rooms form a circle.
+ * @type {Readonly<Record<string, readonly (readonly string[])[]>>}
+ */
+const floors = {
+  'main/casebook': [
+    ['database'],
+    ['audit-trail', 'migrations'],
+    ['laboratory', 'studies'],
+    ['active-learning', 'worklist'],
+    ['.'],
+  ],
+  'main/domain': [
+    ['.', 'active-learning', 'heatmaps', 'statistics'],
+    ['datasets', 'studies'],
+    ['models', 'training'],
+    ['evaluation'],
+    ['comparison', 'saliency-checks'],
+  ],
+  'main/graph': [
+    ['ir'],
+    ['constant-folding', 'convolutions', 'onnx'],
+    ['shapes'],
+    ['canonical'],
+    ['autodiff', 'rewrites'],
+    ['explain', 'training'],
+  ],
+  'main/graph/autodiff': [['shared'], ['rules'], ['.']],
+  'main/graph/autodiff/rules': [['convolution'], ['.']],
+  'main/hosts/cli': [['terminal'], ['commands'], ['.']],
+  'main/imaging': [
+    ['grey-image', 'image-file'],
+    ['dicom', 'lung-field', 'phantom', 'preprocessing', 'raster'],
+    ['.', 'augmentation'],
+  ],
+  'main/networks': [['.'], ['layers'], ['architectures', 'weights']],
+  'main/runtime': [['.'], ['training'], ['local'], ['providers'], ['process']],
+  'main/services': [
+    ['concurrency', 'files', 'jobs', 'logging', 'models'],
+    ['events', 'images', 'inference'],
+    ['active-learning', 'datasets', 'reading'],
+    ['saliency-checks', 'screening', 'training'],
+    ['evaluation', 'model-ensembles', 'model-import', 'training-service'],
+    ['registry'],
+    ['composition'],
+    ['api'],
+  ],
+  'main/services/datasets': [['opening'], ['audit', 'training-split'], ['.']],
+  'main/services/evaluation': [['scoring'], ['reports'], ['.']],
+  'main/services/training': [
+    ['settings'],
+    ['batches'],
+    ['task'],
+    ['validation'],
+    ['loop', 'model-folder'],
+    ['planning'],
+    ['.'],
+  ],
+  'main/services/training-service': [['preview', 'settings-form'], ['thread'], ['.']],
+  'renderer/laboratory': [
+    ['active-learning', 'entry-viewer', 'evaluation-runs', 'models', 'prerequisites'],
+    ['comparison', 'datasets', 'evaluation', 'training'],
+  ],
+  'renderer/laboratory/datasets': [['audit'], ['.']],
+  'renderer/laboratory/models': [['registry', 'saliency-checks'], ['.']],
+  'renderer/laboratory/training': [['new-training'], ['.']],
+  'renderer/reading-room': [['viewer'], ['reading-state', 'worklist'], ['reading-panel', 'screening'], ['reading']],
+  'renderer/shared': [
+    ['client', 'messages'],
+    ['faults', 'format', 'hooks', 'keyboard', 'navigation'],
+    ['charts', 'components', 'findings', 'heatmaps', 'images', 'jobs'],
+    ['studies', 'theme'],
+  ],
+};
+
+/** The room of a folder that a path below it lies in. @param {string} folder @param {string} path */
+function roomIn(folder, path) {
+  const [first = '', ...rest] = path.slice(folder.length + 1).split('/');
+  return rest.length === 0 ? '.' : first;
+}
+
+/**
+ * @param {string} importer path from the root, with slashes
+ * @param {string} target path from the root
+ * @returns {string | null} the fault as a sentence
+ */
+export function findFaultOfFloors(importer, target) {
+  for (const [folder, rooms] of Object.entries(floors)) {
+    if (![importer, target].every((path) => path.startsWith(`${folder}/`))) continue;
+    const [from, to] = [roomIn(folder, importer), roomIn(folder, target)];
+    if (from === to) continue;
+    const [floorFrom, floorTo] = [from, to].map((room) => rooms.findIndex((floor) => floor.includes(room)));
+    const unknown = floorFrom === -1 ? from : to;
+    if (floorFrom === -1 || floorTo === -1)
+      return `${folder}/${unknown} is on no floor: say in scripts/lint/floors.mjs on which.`;
+    if (floorTo >= floorFrom)
+      return `${folder}/${from} may import only rooms on lower floors of ${folder}, so not ${to}.`;
+  }
+  return null;
+}

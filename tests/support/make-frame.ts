@@ -1,0 +1,28 @@
+import type { Frame, FrameMeaning } from '../../main/domain/studies/frame.ts';
+
+/** A valid meaning for tests: 8-bit grey, 4 × 4, no window of its own. */
+export function makeMeaning(overrides: Partial<FrameMeaning> = {}): FrameMeaning {
+  return {
+    rows: 4,
+    columns: 4,
+    samplesPerPixel: 1,
+    bitsStored: 8,
+    photometric: overrides.samplesPerPixel === 3 ? 'RGB' : 'MONOCHROME2',
+    rescale: { slope: 1, intercept: 0 },
+    voi: null,
+    spacing: null,
+    laterality: null,
+    viewPosition: null,
+    patientOrientation: null,
+    isLossy: false,
+    pixelPadding: null,
+    ...overrides,
+  };
+}
+
+/** A valid frame for tests: 8-bit grey, 4 × 4, black, shown as stored. */
+export function makeFrame({ pixels, ...overrides }: Partial<Frame> = {}): Frame {
+  const meaning = makeMeaning({ voi: { center: 127.5, width: 255, function: 'LINEAR_EXACT' }, ...overrides });
+  const { rows, columns, samplesPerPixel } = meaning;
+  return { ...meaning, pixels: pixels ?? new Uint8Array(rows * columns * samplesPerPixel) };
+}

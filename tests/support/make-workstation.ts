@@ -1,0 +1,84 @@
+/** A whole workstation for tests: a new casebook on disk, the engine in this process, the tiny model. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openCasebook } from '../../main/casebook/open-casebook.ts';
+import { EngineStoppedError, type Engine } from '../../main/runtime/engine.ts';
+import { createLocalEngine } from '../../main/runtime/local/local-engine.ts';
+import { createFiles } from '../../main/services/files/allowed-files.ts';
+import { makeModel } from './make-model.ts';
+import type { InstalledModel } from '../../main/services/models/installed-models.ts';
+import { createWorkstation, type Workstation } from '../../main/services/composition/workstation.ts';
+
+export interface TestStation {
+  readonly workstation: Workstation;
+  readonly uploadsFolder: string;
+  readonly casebookPath: string;
+  /** What was logged: fields and message. */
+  readonly logged: readonly [object, string][];
+  /** The engine stops at each of its next runs, this many times. */
+  engineStops(times: number): void;
+  close(): Promise<void>;
+}
+
+export interface TestStationOptions {
+  /** The roots; everything may be read when left out. */
+  readonly files?: readonly string[];
+  readonly models?: readonly InstalledModel[];
+  /** Where casebook and models are, and stay; a new place that goes with the station when left out. */
+  readonly folder?: string;
+  /** In place of the engine for heavy work. */
+  readonly startBackground?: () => Promise<Engine>;
+}
+
+function createFragileEngine(engine: Engine): { engine: Engine; stop: (times: number) => void } {
+  let stopsLeft = 0;
+  const open: Engine['open'] = async (options) => {
+    const session = await engine.open(options);
+    return {
+      ...session,
+      run: (...request) =>
+        stopsLeft-- > 0 ? Promise.reject(new EngineStoppedError('It was killed')) : session.run(...request),
+    };
+  };
+  return { engine: { ...engine, open }, stop: (times) => (stopsLeft = times) };
+}
+
+export async function makeWorkstation(options: TestStationOptions = {}): Promise<TestStation> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'workstation-'));
+  const uploadsFolder = join(folder, 'uploads');
+  const casebookPath = join(folder, 'casebook.sqlite');
+  const casebook = openCasebook(casebookPath, () => new Date());
+  const engine = await createLocalEngine({ threads: 1 });
+  const fragile = createFragileEngine(engine);
+  const logged: [object, string][] = [];
+  const keep = (fields: object, message: string): void => void logged.push([fields, message]);
+  const workstation = createWorkstation({
+    casebook,
+    engine: fragile.engine,
+    startBackground: options.startBackground ?? (() => createLocalEngine({ threads: 1 })),
+    providerStatus: () => ({ name: engine.provider, state: 'ready', refused: [] }),
+    models: options.models ?? [makeModel()],
+    files: await createFiles(options.files ?? null),
+    modelsFolder: join(folder, 'models'),
+    uploadsFolder,
+    clock: () => new Date(),
+    version: '0.0.0-test',
+    reader: 'Ada',
+    log: { info: keep, warn: keep, error: keep },
+  });
+  await workstation.registry.models.reload();
+  return {
+    workstation,
+    uploadsFolder,
+    casebookPath,
+    logged,
+    engineStops: fragile.stop,
+    async close() {
+      await workstation.close();
+      await engine.close();
+      casebook.close();
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
