@@ -3,8 +3,8 @@ import { basename, dirname } from 'node:path';
 import type { StudyId } from '../domain/ids.ts';
 import type { AuditRepository } from './audit-trail/audit-repository.ts';
 import { createAuditRepository, subjectOf } from './audit-trail/audit-repository.ts';
-import type { CaseScoreRepository } from './laboratory/entry-score-repository.ts';
-import { createCaseScoreRepository } from './laboratory/entry-score-repository.ts';
+import type { EntryScoreRepository } from './laboratory/entry-score-repository.ts';
+import { createEntryScoreRepository } from './laboratory/entry-score-repository.ts';
 import type { Database } from './database/database.ts';
 import type { DatasetFileRepository } from './laboratory/dataset-file-repository.ts';
 import { createDatasetFileRepository } from './laboratory/dataset-file-repository.ts';
@@ -64,7 +64,7 @@ export interface Casebook {
   readonly datasetFiles: DatasetFileRepository;
   readonly trainings: TrainingRepository;
   readonly verdicts: VerdictRepository;
-  readonly caseScores: CaseScoreRepository;
+  readonly entryScores: EntryScoreRepository;
   readonly evaluations: EvaluationRepository;
   /** From now on: each call names the studies that changed since the last, when another process wrote meanwhile. */
   watchElsewhere(): () => readonly StudyId[];
@@ -135,7 +135,7 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
     datasetFiles: createDatasetFileRepository(database),
     trainings: createTrainingRepository(database, audit, clock),
     verdicts: createVerdictRepository(database),
-    caseScores: createCaseScoreRepository(database),
+    entryScores: createEntryScoreRepository(database),
     evaluations: createEvaluationRepository(database, audit),
     watchElsewhere: () => watchElsewhere(database),
     faults: () => faultsOfFile(database.read),

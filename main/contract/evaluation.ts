@@ -69,7 +69,7 @@ export interface EvaluationRun {
  * The measured cases as columns, so that a page can move thresholds and sort by itself with the functions of
  * `domain/evaluation`. All arrays are as long as `entries`.
  */
-export interface CaseScores {
+export interface EntryScores {
   /** Indexes of the dataset's entries. */
   readonly entries: readonly number[];
   /** Short names, the same one for the same patient; not the dataset's own. */
@@ -120,7 +120,7 @@ export const evaluationContract = {
   list: operation.output(type<readonly EvaluationRun[]>()),
   get: operation.input(oneRun).output(type<EvaluationReport | ComparisonReport>()),
   /** Of all measured cases. NOT_FOUND when the stored scores are gone. */
-  scores: operation.input(oneRun).output(type<CaseScores>()),
+  scores: operation.input(oneRun).output(type<EntryScores>()),
   cases: operation.input(casesQuery).output(type<CasesPage>()),
   /** Forgets the run; the scores of its cases stay, so that asking again is quick. */
   remove: operation.input(oneRun).output(type<readonly EvaluationRun[]>()),

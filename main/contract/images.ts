@@ -1,10 +1,10 @@
 /** Images and heatmaps as they cross the contract. */
 import type { HeatmapMethod } from '../domain/heatmaps/heatmap-method.ts';
-import type { FrameMeaning, PixelArray } from '../domain/studies/frame.ts';
+import type { FrameMetadata, PixelArray } from '../domain/studies/frame.ts';
 import type { Finding } from '../domain/studies/study.ts';
 
 export interface FrameImage {
-  readonly meaning: FrameMeaning;
+  readonly metadata: FrameMetadata;
   readonly pixelType: 'Uint8Array' | 'Uint16Array' | 'Int16Array' | 'Int32Array' | 'Float32Array';
   /** Little-endian bytes of the pixel array. */
   readonly pixels: Blob;

@@ -26,7 +26,7 @@ export interface ModelCount {
 }
 
 /** A case as it is shown beside another, or in a list. */
-export interface CaseGlance {
+export interface FrameSummary {
   readonly studyId: StudyId;
   readonly instanceId: InstanceId;
   readonly frameIndex: number;
@@ -40,11 +40,11 @@ export interface CaseGlance {
 }
 
 /** A case whose readers differ, or that was decided. */
-export interface Difference extends CaseGlance {
+export interface Difference extends FrameSummary {
   readonly settled: SettledLabel;
 }
 
-export interface ProposedCase extends CaseGlance {
+export interface ProposedCase extends FrameSummary {
   readonly worth: Worth;
 }
 
@@ -55,7 +55,7 @@ export interface ReadingQueue {
   readonly cases: readonly ProposedCase[];
 }
 
-export interface SimilarCase extends CaseGlance {
+export interface SimilarCase extends FrameSummary {
   /** Cosine between the model's features of both, -1…1. */
   readonly similarity: number;
   readonly isSamePatient: boolean;

@@ -81,7 +81,7 @@ describe.each(Object.entries(doors))('%s', (name, open) => {
     const { rows } = await client.worklist.query({});
     const key = rows.find(({ modality }) => modality === 'DX')!.keyInstanceId;
     const image = await client.images.frame({ instanceId: key });
-    expect(image.pixels.size).toBe(image.meaning.rows * image.meaning.columns * 2);
+    expect(image.pixels.size).toBe(image.metadata.rows * image.metadata.columns * 2);
     expect(image.pixelType).toBe('Uint16Array');
     const thumbnail = new Uint8Array(await (await client.images.thumbnail({ instanceId: key })).arrayBuffer());
     expect(Buffer.from(thumbnail.subarray(1, 4)).toString()).toBe('PNG');

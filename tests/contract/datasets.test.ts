@@ -66,7 +66,7 @@ describe.each(Object.entries(doors))('%s', (_, open) => {
     const thumbnail = new Uint8Array(await (await client.datasets.thumbnail({ dataset, index })).arrayBuffer());
     expect(Buffer.from(thumbnail.subarray(1, 4)).toString()).toBe('PNG');
     const image = await client.datasets.frame({ dataset, index });
-    expect(image.pixels.size).toBe(image.meaning.rows * image.meaning.columns);
+    expect(image.pixels.size).toBe(image.metadata.rows * image.metadata.columns);
     await expect(client.datasets.thumbnail({ dataset, index: 99 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 

@@ -1,11 +1,11 @@
 /** Valid images and predictions for tests; the overrides show what a test is about. */
 import { createHash } from 'node:crypto';
 import type { InstanceId, ModelId } from '../../main/domain/ids.ts';
-import { makeMeaning } from './make-frame.ts';
+import { makeMetadata } from './make-frame.ts';
 import type { InstanceHeader, NewImage } from '../../main/casebook/studies/new-image.ts';
 import type { NewPrediction } from '../../main/casebook/studies/prediction-repository.ts';
 
-const meaning = makeMeaning({ viewPosition: 'PA' });
+const metadata = makeMetadata({ viewPosition: 'PA' });
 
 function makeHeader(overrides: Partial<InstanceHeader> = {}): InstanceHeader {
   return {
@@ -36,7 +36,7 @@ export function makeImage(
     format: 'dicom',
     sha256: createHash('sha256').update(`file ${number}`).digest('hex'),
     frameCount: 1,
-    meaning,
+    metadata,
     header: makeHeader({
       patientName: `Doe^Person ${number}`,
       patientId: `P${number}`,

@@ -1,7 +1,7 @@
-import type { Frame, FrameMeaning } from '../../main/domain/studies/frame.ts';
+import type { Frame, FrameMetadata } from '../../main/domain/studies/frame.ts';
 
-/** A valid meaning for tests: 8-bit grey, 4 × 4, no window of its own. */
-export function makeMeaning(overrides: Partial<FrameMeaning> = {}): FrameMeaning {
+/** Valid metadata for tests: 8-bit grey, 4 × 4, no window of its own. */
+export function makeMetadata(overrides: Partial<FrameMetadata> = {}): FrameMetadata {
   return {
     rows: 4,
     columns: 4,
@@ -22,7 +22,7 @@ export function makeMeaning(overrides: Partial<FrameMeaning> = {}): FrameMeaning
 
 /** A valid frame for tests: 8-bit grey, 4 × 4, black, shown as stored. */
 export function makeFrame({ pixels, ...overrides }: Partial<Frame> = {}): Frame {
-  const meaning = makeMeaning({ voi: { center: 127.5, width: 255, function: 'LINEAR_EXACT' }, ...overrides });
-  const { rows, columns, samplesPerPixel } = meaning;
-  return { ...meaning, pixels: pixels ?? new Uint8Array(rows * columns * samplesPerPixel) };
+  const metadata = makeMetadata({ voi: { center: 127.5, width: 255, function: 'LINEAR_EXACT' }, ...overrides });
+  const { rows, columns, samplesPerPixel } = metadata;
+  return { ...metadata, pixels: pixels ?? new Uint8Array(rows * columns * samplesPerPixel) };
 }

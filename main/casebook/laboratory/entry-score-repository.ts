@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 
 /** What a model answered for an image. */
-export interface CaseScore {
+export interface EntryScore {
   /** In the order of the model's labels: the mean over the views, before calibration. */
   readonly logits: readonly number[];
   /** Preparing the pixels and running the model. */
@@ -10,11 +10,11 @@ export interface CaseScore {
   readonly provider: string;
 }
 
-export interface CaseScoreRepository {
+export interface EntryScoreRepository {
   /** By the image's hash: those that the model has scored before. */
-  ofImages(logitsFingerprint: string, images: Iterable<string>): ReadonlyMap<string, CaseScore>;
+  ofImages(logitsFingerprint: string, images: Iterable<string>): ReadonlyMap<string, EntryScore>;
   /** Keeps the scores of images by their hash; one that is there already stands. */
-  keep(logitsFingerprint: string, scores: ReadonlyMap<string, CaseScore>): void;
+  keep(logitsFingerprint: string, scores: ReadonlyMap<string, EntryScore>): void;
 }
 
 interface Row {
@@ -23,11 +23,11 @@ interface Row {
   readonly provider: string;
 }
 
-export function createCaseScoreRepository(database: Database): CaseScoreRepository {
+export function createEntryScoreRepository(database: Database): EntryScoreRepository {
   return {
     ofImages: (fingerprint, images) =>
       database.snapshot((db) => {
-        const found = new Map<string, CaseScore>();
+        const found = new Map<string, EntryScore>();
         for (const image of images) {
           const row = db.get<Row>(
             `SELECT logits, duration_ms, provider FROM case_scores

@@ -1,4 +1,4 @@
-import type { FrameMeaning } from '../../domain/studies/frame.ts';
+import type { FrameMetadata } from '../../domain/studies/frame.ts';
 import type { InstanceId, ModelId, StudyId } from '../../domain/ids.ts';
 import type { Database } from '../database/database.ts';
 
@@ -57,7 +57,7 @@ export function createVerdictRepository(database: Database): VerdictRepository {
           ...row,
           labels: JSON.parse(labels) as string[],
           isStudyKnown: isStudyKnown === 1,
-          viewPosition: (JSON.parse(meaning) as FrameMeaning).viewPosition,
+          viewPosition: (JSON.parse(meaning) as FrameMetadata).viewPosition,
         })),
   };
 }

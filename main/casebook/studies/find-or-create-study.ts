@@ -1,15 +1,15 @@
 import type { StudyId } from '../../domain/ids.ts';
 import type { Writes } from '../database/database.ts';
 import type { NewImage } from './new-image.ts';
-import { isKnownPatient, placePatient } from './patient-repository.ts';
+import { isKnownPatient, findOrCreatePatient } from './patient-repository.ts';
 
 /**
  * Finds the image's study or adds it. A Study Instance UID used for two patients (a fault of some
  * anonymisers) makes two studies: images of different people never share a page.
  */
-export function placeInStudy(db: Writes, image: NewImage, importedAt: string): StudyId {
+export function findOrCreateStudy(db: Writes, image: NewImage, importedAt: string): StudyId {
   const { header } = image;
-  const patient = isKnownPatient(header) ? placePatient(db, header) : null;
+  const patient = isKnownPatient(header) ? findOrCreatePatient(db, header) : null;
   const identity =
     header.studyInstanceUid === null ? `sha256:${image.sha256}` : `${header.studyInstanceUid} ${patient ?? ''}`;
   const known = db.get<{ id: StudyId }>('SELECT id FROM studies WHERE identity = @identity', { identity });

@@ -1,9 +1,9 @@
 import type { FileFormat, Instance } from '../../domain/studies/study.ts';
-import type { FrameMeaning } from '../../domain/studies/frame.ts';
+import type { FrameMetadata } from '../../domain/studies/frame.ts';
 import type { InstanceId, StudyId } from '../../domain/ids.ts';
 import type { Database, Reads, Writes } from '../database/database.ts';
 import type { InstanceHeader, NewImage } from './new-image.ts';
-import { placeInStudy } from './find-or-create-study.ts';
+import { findOrCreateStudy } from './find-or-create-study.ts';
 import type { RecordChange } from '../audit-trail/record-change.ts';
 
 export interface Imported {
@@ -39,7 +39,7 @@ function toInstance(row: InstanceRow): Instance {
     modality: row.modality,
     seriesDescription: row.description,
     frameCount: row.frame_count,
-    meaning: JSON.parse(row.meaning) as FrameMeaning,
+    metadata: JSON.parse(row.meaning) as FrameMetadata,
     sha256: row.sha256,
     isUidShared: row.is_uid_shared === 1,
     isSynthetic: row.is_synthetic === 1,
@@ -71,7 +71,7 @@ function findSeries(db: Writes, study: StudyId, header: InstanceHeader): number 
 }
 
 function insert(db: Writes, image: NewImage, importedAt: string): StudyId {
-  const study = placeInStudy(db, image, importedAt);
+  const study = findOrCreateStudy(db, image, importedAt);
   const instance = db.run(
     `INSERT INTO instances (series, uid, path, sha256, format, frame_count, meaning, is_synthetic, imported_at)
      VALUES (@series, @uid, @path, @sha256, @format, @frameCount, @meaning, @isSynthetic, @importedAt)`,
@@ -82,7 +82,7 @@ function insert(db: Writes, image: NewImage, importedAt: string): StudyId {
       sha256: image.sha256,
       format: image.format,
       frameCount: image.frameCount,
-      meaning: JSON.stringify(image.meaning),
+      meaning: JSON.stringify(image.metadata),
       isSynthetic: Number(image.header.isSynthetic),
       importedAt,
     },

@@ -1,5 +1,5 @@
 import type { FileFormat } from '../../domain/studies/study.ts';
-import type { FrameMeaning } from '../../domain/studies/frame.ts';
+import type { FrameMetadata } from '../../domain/studies/frame.ts';
 import type { PatientHeader } from './patient-repository.ts';
 
 export interface StudyHeader extends PatientHeader {
@@ -24,7 +24,7 @@ export interface NewImage {
   readonly sha256: string;
   readonly frameCount: number;
   /** Of the first frame. */
-  readonly meaning: FrameMeaning;
+  readonly metadata: FrameMetadata;
   readonly header: InstanceHeader;
   /** Of the study, as the worklist shows it. */
   readonly description: string;

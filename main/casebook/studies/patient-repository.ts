@@ -28,7 +28,7 @@ export function isKnownPatient(header: PatientHeader): boolean {
 }
 
 /** The row id of the patient with this Patient ID, name and birth date, who is added when new. */
-export function placePatient(db: Writes, header: PatientHeader): number {
+export function findOrCreatePatient(db: Writes, header: PatientHeader): number {
   const identity = {
     patientId: header.patientId ?? '',
     name: header.patientName ?? '',

@@ -4,7 +4,7 @@ import { compareRows } from '../comparison/compare.ts';
 import { combine } from '../comparison/ensembles.ts';
 import { foldsByPatient } from './folds.ts';
 import { measureCases, type MeasureOptions } from './measure.ts';
-import type { MeasuredCases } from './scored-entries.ts';
+import type { ScoredEntries } from './scored-entries.ts';
 import { testCalls } from '../comparison/mcnemar.ts';
 import { predictiveValues } from './rates.ts';
 import { drawResamples } from '../statistics/resamples.ts';
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 /** Two labels; the logit tells the truth with noise. */
-function makeCases(n: number, imagesAPatient = 1, overrides: Partial<MeasuredCases> = {}): MeasuredCases {
+function makeCases(n: number, imagesAPatient = 1, overrides: Partial<ScoredEntries> = {}): ScoredEntries {
   const truths = Array.from({ length: n }, () => Number(random.next() < 0.4));
   return {
     labels: ['NORMAL', 'PNEUMONIA'],
@@ -30,7 +30,7 @@ function makeCases(n: number, imagesAPatient = 1, overrides: Partial<MeasuredCas
   };
 }
 
-function optionsFor({ truths }: MeasuredCases, overrides: Partial<MeasureOptions> = {}): MeasureOptions {
+function optionsFor({ truths }: ScoredEntries, overrides: Partial<MeasureOptions> = {}): MeasureOptions {
   return {
     findings: ['PNEUMONIA'],
     operatingPoints: [{ label: 'PNEUMONIA', threshold: 0.3, rule: 'in use' }],
@@ -51,13 +51,13 @@ describe('an evaluation', () => {
 
   test('counts patients, not images, in its intervals', () => {
     const once = makeCases(80);
-    const copied: MeasuredCases = {
+    const copied: ScoredEntries = {
       ...once,
       logits: once.logits.flatMap((row) => Array.from({ length: 5 }, () => row)),
       truths: once.truths.flatMap((truth) => [truth, truth, truth, truth, truth]),
       patients: once.patients.flatMap((patient) => [patient, patient, patient, patient, patient]),
     };
-    const width = (cases: MeasuredCases): number[] => {
+    const width = (cases: ScoredEntries): number[] => {
       const [finding] = measureCases(cases, optionsFor(cases)).findings;
       const at = finding!.atThresholds[1]!;
       return [finding!.auc!, finding!.averagePrecision!, at.sensitivity!, at.f1!, at.matthews!].map(
@@ -123,7 +123,7 @@ describe('an evaluation', () => {
   });
 
   test('measures labels that may be there together one by one, and labels unknown to the model as the rest', () => {
-    const cases: MeasuredCases = {
+    const cases: ScoredEntries = {
       labels: ['A', 'B'],
       isExclusive: false,
       logits: [

@@ -9,7 +9,7 @@ import {
   fitAnotherTemperature,
   overallCalibration,
   probabilitiesOf,
-  type MeasuredCases,
+  type ScoredEntries,
 } from './scored-entries.ts';
 import { rankCases } from './ranking.ts';
 import type { BinaryCases } from './rates.ts';
@@ -33,7 +33,7 @@ export interface MeasureOptions {
 }
 
 /** The cases of one label against the rest. */
-export function binaryCases(cases: MeasuredCases, label: string): BinaryCases {
+export function binaryCases(cases: ScoredEntries, label: string): BinaryCases {
   const column = cases.labels.indexOf(label);
   return {
     probabilities: probabilitiesOf(cases).map((row) => row[column]!),
@@ -41,7 +41,7 @@ export function binaryCases(cases: MeasuredCases, label: string): BinaryCases {
   };
 }
 
-export function measureCases(cases: MeasuredCases, options: MeasureOptions): EvaluationMeasures {
+export function measureCases(cases: ScoredEntries, options: MeasureOptions): EvaluationMeasures {
   const { random } = options;
   const resamples = drawResamples(cases.patients, random);
   const decisions = decisionsOf(cases);

@@ -15,7 +15,7 @@ import { foldsByPatient } from './folds.ts';
 import type { OverallCalibration, TemperatureFit } from './report.ts';
 import { percentileInterval, resampled, resampledRatio, type Resamples } from '../statistics/resamples.ts';
 
-export interface MeasuredCases {
+export interface ScoredEntries {
   /** Of the model, in the order of the logits. */
   readonly labels: readonly string[];
   /** Whether labels exclude each other (softmax) or may be there together (sigmoid). */
@@ -30,7 +30,7 @@ export interface MeasuredCases {
   readonly patients: readonly string[];
 }
 
-export function probabilitiesOf({ logits, isExclusive, temperature }: MeasuredCases): readonly (readonly number[])[] {
+export function probabilitiesOf({ logits, isExclusive, temperature }: ScoredEntries): readonly (readonly number[])[] {
   return isExclusive
     ? logits.map((row) => softmax(row, temperature))
     : logits.map((row) => row.map((logit) => sigmoid(logit, temperature)));
@@ -44,7 +44,7 @@ export interface Decisions {
 }
 
 /** Null where labels exclude each other and a case has none, or several. */
-export function decisionsOf({ isExclusive, logits, truths, patients }: MeasuredCases): Decisions | null {
+export function decisionsOf({ isExclusive, logits, truths, patients }: ScoredEntries): Decisions | null {
   if (isExclusive) {
     const labels = truths.filter((truth) => typeof truth === 'number');
     return labels.length === truths.length ? { logits, labels, patients } : null;

@@ -25,7 +25,7 @@ export interface PixelSpacing {
 export type PhotometricInterpretation = 'MONOCHROME1' | 'MONOCHROME2' | 'RGB';
 
 /** What is known of a frame besides its pixels. JSON-safe. */
-export interface FrameMeaning {
+export interface FrameMetadata {
   readonly rows: number;
   readonly columns: number;
   readonly samplesPerPixel: 1 | 3;
@@ -48,7 +48,7 @@ export interface FrameMeaning {
   readonly pixelPadding: number | null;
 }
 
-/** Pixels with their meaning: the one form in which the viewer, the models and the exports see an image. */
-export interface Frame extends FrameMeaning {
+/** Pixels with their metadata: the one form in which the viewer, the models and the exports see an image. */
+export interface Frame extends FrameMetadata {
   readonly pixels: PixelArray;
 }

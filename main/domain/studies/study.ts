@@ -1,4 +1,4 @@
-import type { FrameMeaning } from './frame.ts';
+import type { FrameMetadata } from './frame.ts';
 import type { HeatmapMethod } from '../heatmaps/heatmap-method.ts';
 import type { InstanceId, ModelId, PredictionId, StudyId } from '../ids.ts';
 
@@ -92,7 +92,7 @@ export interface Instance {
   readonly seriesDescription: string | null;
   readonly frameCount: number;
   /** Of the first frame. */
-  readonly meaning: FrameMeaning;
+  readonly metadata: FrameMetadata;
   /** SHA-256 of the file. */
   readonly sha256: string;
   /** Another file in the casebook has the same SOP Instance UID and other bytes: the UID doesn't tell them apart. */

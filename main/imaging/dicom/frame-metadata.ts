@@ -1,5 +1,5 @@
 import type { DataSet } from 'dicom-parser';
-import type { FrameMeaning, PixelSpacing, VoiFunction, VoiWindow } from '../../domain/studies/frame.ts';
+import type { FrameMetadata, PixelSpacing, VoiFunction, VoiWindow } from '../../domain/studies/frame.ts';
 import { firstNumber, firstString, itemOf, numbers, strings } from './data-set.ts';
 
 /** Which item of an enhanced multi-frame object's functional groups speaks of a frame, PS3.3 C.7.6.16. */
@@ -9,7 +9,7 @@ function groupOf(dataSet: DataSet, frame: number, sequence: string): DataSet {
   return itemOf(own, sequence) ?? itemOf(shared, sequence) ?? dataSet;
 }
 
-export function readRescale(dataSet: DataSet, frame: number): FrameMeaning['rescale'] {
+export function readRescale(dataSet: DataSet, frame: number): FrameMetadata['rescale'] {
   const group = groupOf(dataSet, frame, 'x00289145');
   const slope = firstNumber(group, 'x00281053') ?? 1;
   return { slope: slope === 0 ? 1 : slope, intercept: firstNumber(group, 'x00281052') ?? 0 };

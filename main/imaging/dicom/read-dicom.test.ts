@@ -75,7 +75,7 @@ describe('DICOM pixels', () => {
   });
 });
 
-describe('DICOM meaning', () => {
+describe('DICOM metadata', () => {
   test('says where the spacing comes from; one that repeats the detector’s is the detector’s', async () => {
     const spacing = async (elements: MadeElement[]) => (await frameOf(elements)).spacing;
     const imager: MadeElement = ['00181164', 'DS', '0.2\\0.1'];

@@ -16,7 +16,7 @@ async function reread(bytes: Uint8Array) {
 }
 
 describe('writeDicom', () => {
-  test('keeps pixels and meaning', async () => {
+  test('keeps pixels and metadata', async () => {
     const read = await reread(writeDicom(frame));
     expect(read.frame).toEqual(frame);
   });

@@ -1,7 +1,7 @@
 /** Learning from reads: labels that readers agree on, what to read next, which cases are alike. */
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type {
-  CaseGlance,
+  FrameSummary,
   Difference,
   LabelCount,
   ModelCount,
@@ -53,7 +53,7 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
   }
   const scoring = () => inUse().map(({ card }) => ({ scoringFingerprint: scoringFingerprint(card) }));
 
-  function glance(instanceId: InstanceId, frameIndex: number): CaseGlance {
+  function glance(instanceId: InstanceId, frameIndex: number): FrameSummary {
     const { studyId } = casebook.instances.get(instanceId)!;
     const { patientName, patientId, studyDate, isSynthetic } = casebook.studies.get(studyId)!;
     const findings = casebook.reads.findingsOf({ instanceId, frameIndex }, scoring());

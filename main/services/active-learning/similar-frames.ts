@@ -1,6 +1,6 @@
 import type { FramePlace } from '../../casebook/active-learning/feature-repository.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
-import type { CaseGlance, SimilarCases } from '../../contract/learning.ts';
+import type { FrameSummary, SimilarCases } from '../../contract/learning.ts';
 import { cosineSimilarity } from '../../domain/active-learning/feature-vector.ts';
 import type { InstanceId } from '../../domain/ids.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
@@ -9,7 +9,7 @@ import { featureFingerprint } from '../inference/scoring-fingerprint.ts';
 interface SimilarOptions {
   readonly place: FramePlace;
   readonly limit: number;
-  readonly glance: (instanceId: InstanceId, frameIndex: number) => CaseGlance;
+  readonly glance: (instanceId: InstanceId, frameIndex: number) => FrameSummary;
 }
 
 interface Neighbour extends FramePlace {

@@ -65,10 +65,10 @@ describe('the router', () => {
     expect(await client.studies.get({ studyId: rows[0]!.studyId })).toEqual(study);
   });
 
-  test('gives a frame with its meaning, and the bytes of its stored values', async () => {
+  test('gives a frame with its metadata, and the bytes of its stored values', async () => {
     const image = await client.images.frame({ instanceId: study.instances[0]!.id });
-    expect(image.meaning).toEqual(study.instances[0]!.meaning);
-    const { rows, columns } = image.meaning;
+    expect(image.metadata).toEqual(study.instances[0]!.metadata);
+    const { rows, columns } = image.metadata;
     const bytesPerPixel = image.pixelType === 'Uint16Array' ? 2 : 1;
     expect(image.pixels.size).toBe(rows * columns * bytesPerPixel);
   });

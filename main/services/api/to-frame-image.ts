@@ -8,8 +8,8 @@ function pixelTypeOf(pixels: PixelArray): FrameImage['pixelType'] {
 }
 
 /** A frame as it travels. */
-export function toFrameImage({ pixels, ...meaning }: Frame): FrameImage {
+export function toFrameImage({ pixels, ...metadata }: Frame): FrameImage {
   // All platforms we run on are little-endian, as the contract wants the bytes.
   const bytes = new Uint8Array(pixels.buffer as ArrayBuffer, pixels.byteOffset, pixels.byteLength);
-  return { meaning, pixelType: pixelTypeOf(pixels), pixels: new Blob([bytes]) };
+  return { metadata, pixelType: pixelTypeOf(pixels), pixels: new Blob([bytes]) };
 }

@@ -1,6 +1,6 @@
 /** Evaluations and comparisons as jobs, kept in the casebook. */
 import type { Casebook } from '../../casebook/open-casebook.ts';
-import type { CaseScores, CasesPage, EvaluationPlan, EvaluationRun } from '../../contract/evaluation.ts';
+import type { EntryScores, CasesPage, EvaluationPlan, EvaluationRun } from '../../contract/evaluation.ts';
 import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
 import type { CasesQuery, ComparisonRequest, EvaluationRequest } from '../../contract/evaluation-request.ts';
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
@@ -12,7 +12,7 @@ import type { ExplainedScore, ExplainOptions } from '../inference/scorer.ts';
 import type { Evaluated } from './reports/evaluate-model.ts';
 import type { EvaluationsOptions, Subject } from './evaluations-options.ts';
 import { createEvaluationJobs } from './evaluation-jobs.ts';
-import { pageOfCases, type KeptCases } from './reports/stored-entry-scores.ts';
+import { pageOfCases, type StoredEntryScores } from './reports/stored-entry-scores.ts';
 import { lineOf } from './run-summary.ts';
 import { planEvaluation } from './plan-evaluation.ts';
 import { runComparison, runEvaluation } from './run-evaluation.ts';
@@ -28,7 +28,7 @@ export interface Evaluations {
   /** Newest first. */
   list(): readonly EvaluationRun[];
   get(id: EvaluationId): Report | undefined;
-  scores(id: EvaluationId): CaseScores | undefined;
+  scores(id: EvaluationId): EntryScores | undefined;
   cases(query: CasesQuery): CasesPage | undefined;
   remove(id: EvaluationId): readonly EvaluationRun[];
   /** Faults: NOT_FOUND, REFUSED for an image that no model may score, and those of reading and scoring it. */
@@ -46,16 +46,16 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
   const { casebook, datasets, events, chooseModels, secondRead } = options;
   const { evaluations } = casebook;
   /** Of the run that was looked at last: a page asks for its cases again and again. */
-  let atHand: { readonly id: EvaluationId; readonly cases: KeptCases } | null = null;
+  let atHand: { readonly id: EvaluationId; readonly cases: StoredEntryScores } | null = null;
 
   const auditOf: Evaluations['auditOf'] = ({ fingerprint }) =>
     datasets.list().find(({ audit }) => audit?.fingerprint === fingerprint)?.audit ?? null;
 
-  function casesOf(id: EvaluationId): KeptCases | undefined {
+  function casesOf(id: EvaluationId): StoredEntryScores | undefined {
     if (atHand?.id === id) return atHand.cases;
     const text = evaluations.cases(id);
     if (text === undefined) return undefined;
-    atHand = { id, cases: JSON.parse(text) as KeptCases };
+    atHand = { id, cases: JSON.parse(text) as StoredEntryScores };
     return atHand.cases;
   }
   function keep({ report, cases }: Evaluated<Report>): EvaluationId {

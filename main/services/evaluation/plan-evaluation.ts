@@ -21,7 +21,7 @@ export interface PlanOptions {
   readonly audit: AuditSummary | null;
 }
 
-export function planEvaluation(casebook: Pick<Casebook, 'caseScores'>, options: PlanOptions): EvaluationPlan {
+export function planEvaluation(casebook: Pick<Casebook, 'entryScores'>, options: PlanOptions): EvaluationPlan {
   const { models, dataset, split, labelMap, audit } = options;
   const entries = entriesOf(dataset, split);
   const known = commonLabels(models);
@@ -56,12 +56,12 @@ function refusalOf(entries: readonly DatasetEntry[], complete: ReturnType<typeof
 }
 
 function leftFor(
-  { caseScores }: Pick<Casebook, 'caseScores'>,
+  { entryScores }: Pick<Casebook, 'entryScores'>,
   { card }: InstalledModel,
   entries: readonly DatasetEntry[],
 ): { unscored: number; milliseconds: number | null } {
   const images = entries.flatMap(({ sha256 }) => sha256 ?? []);
-  const found = caseScores.ofImages(logitsFingerprint(card), images);
+  const found = entryScores.ofImages(logitsFingerprint(card), images);
   const durations = [...found.values()].map(({ durationMs }) => durationMs);
   return {
     unscored: images.filter((image) => !found.has(image)).length,

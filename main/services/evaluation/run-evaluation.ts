@@ -29,7 +29,7 @@ export interface GivenDataset {
 }
 
 export interface RunOptions extends Pick<ScoreOptions, 'startEngine' | 'signal' | 'onProgress'> {
-  readonly casebook: Pick<Casebook, 'caseScores'>;
+  readonly casebook: Pick<Casebook, 'entryScores'>;
   readonly clock: () => Date;
 }
 

@@ -45,13 +45,13 @@ export async function decodeFile({ bytes, sha256 }: Source): Promise<Outcome<Dec
 /** Puts the image into the casebook, where the same file again changes nothing. */
 export function importFile(casebook: Casebook, path: string, decoded: DecodedFile): Instance {
   const { sha256, image, opened, thumbnail } = decoded;
-  const { pixels: _, ...meaning } = opened.frame;
+  const { pixels: _, ...metadata } = opened.frame;
   const { instance } = casebook.instances.import({
     path,
     format: image.format,
     sha256,
     frameCount: image.frameCount,
-    meaning,
+    metadata,
     header: image.header,
     description: descriptionOf(image, path),
     thumbnail,

@@ -1,5 +1,5 @@
 /** The cases of a gate's set with what both models say of them. */
-import type { CaseScore } from '../../casebook/laboratory/entry-score-repository.ts';
+import type { EntryScore } from '../../casebook/laboratory/entry-score-repository.ts';
 import { drawResamples, type Resamples } from '../../domain/statistics/resamples.ts';
 import { sigmoid, softmax } from '../../domain/evaluation/calibration.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
@@ -25,7 +25,7 @@ export interface ScoredSet {
 }
 
 /** Calibrated as the card says. */
-function probabilityOf({ card }: InstalledModel, label: string, { logits }: CaseScore): number {
+function probabilityOf({ card }: InstalledModel, label: string, { logits }: EntryScore): number {
   const column = card.labels.indexOf(label);
   const { temperature } = card.calibration;
   return card.activation === 'sigmoid' ? sigmoid(logits[column]!, temperature) : softmax(logits, temperature)[column]!;

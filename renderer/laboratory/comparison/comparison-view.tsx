@@ -1,6 +1,6 @@
 import { Box, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { useMemo, useState } from 'react';
-import type { CaseScores } from '../../../main/contract/evaluation.ts';
+import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { ComparisonReport } from '../../../main/contract/evaluation-report.ts';
 import type { EvaluationId } from '../../../main/domain/ids.ts';
 import { ensembleLook } from '../../shared/charts/series-style.ts';
@@ -32,7 +32,7 @@ import { RankingTable } from './ranking-table.tsx';
 interface ComparisonViewProps {
   readonly id: EvaluationId;
   readonly report: ComparisonReport;
-  readonly scores: CaseScores;
+  readonly scores: EntryScores;
 }
 
 /** Models side by side over the same cases. */
@@ -131,7 +131,7 @@ function Compared({ id, report, scores, finding, onFinding }: ComparedProps) {
 }
 
 /** The per-case matrix: its order, and the case that is open. */
-function useCases(scores: CaseScores, compared: ComparisonReport['findings'][number]) {
+function useCases(scores: EntryScores, compared: ComparisonReport['findings'][number]) {
   const [order, setOrder] = useState<CaseOrder>('disagreement');
   const [filter, setFilter] = useState<CaseFilterName>('all');
   const [wanted, choose] = useState(0);

@@ -1,5 +1,5 @@
 /** What a comparison's report says, as its page needs it. */
-import type { CaseScores } from '../../../main/contract/evaluation.ts';
+import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { ComparedRow } from '../../../main/contract/evaluation-report.ts';
 import type {
   AreaTest,
@@ -138,7 +138,7 @@ export interface CaseMatrix {
   readonly thresholds: readonly number[];
 }
 
-export function caseMatrix({ entries, labels }: CaseScores, { label, rows }: ComparedLabel): CaseMatrix {
+export function caseMatrix({ entries, labels }: EntryScores, { label, rows }: ComparedLabel): CaseMatrix {
   const { positives, probabilities } = labels.find((one) => one.label === label)!;
   const thresholds = probabilities.map((_, place) => rows.find(({ row }) => row === place)?.at.threshold ?? 0.5);
   return { label, entries, positives, probabilities, thresholds };

@@ -1,5 +1,5 @@
 import { pixelArrayOf, type FrameImage } from '../../../main/contract/images.ts';
-import type { FrameMeaning, PixelArray } from '../../../main/domain/studies/frame.ts';
+import type { FrameMetadata, PixelArray } from '../../../main/domain/studies/frame.ts';
 import { throughSigmoid, toColourPixels, toDisplayPixels } from '../../shared/images/display-pixels.ts';
 
 /** An image as it is drawn, with the size it should look: pixels of unequal spacing are not square. */
@@ -10,11 +10,11 @@ export interface CasePicture {
 }
 
 /** 8 bits a pixel with opacity, black to white through the image's own window (the other way round for MONOCHROME1). */
-export function toGreyPixels(pixels: PixelArray, meaning: FrameMeaning): Uint8ClampedArray<ArrayBuffer> {
-  const display = toDisplayPixels(pixels, meaning);
+export function toGreyPixels(pixels: PixelArray, metadata: FrameMetadata): Uint8ClampedArray<ArrayBuffer> {
+  const display = toDisplayPixels(pixels, metadata);
   const { values, window } = display.voiFunction === 'SIGMOID' ? throughSigmoid(display) : display;
   const scale = 255 / (window.upper - window.lower);
-  const isInverted = meaning.photometric === 'MONOCHROME1';
+  const isInverted = metadata.photometric === 'MONOCHROME1';
   const grey = new Uint8ClampedArray(values.length * 4).fill(255);
   for (let i = 0; i < values.length; i++) {
     const value = (values[i]! - window.lower) * scale;
@@ -23,13 +23,13 @@ export function toGreyPixels(pixels: PixelArray, meaning: FrameMeaning): Uint8Cl
   return grey;
 }
 
-export async function toPicture({ meaning, pixelType, pixels }: FrameImage): Promise<CasePicture> {
+export async function toPicture({ metadata, pixelType, pixels }: FrameImage): Promise<CasePicture> {
   const values = new pixelArrayOf[pixelType](await pixels.arrayBuffer());
-  const { rows, columns, spacing } = meaning;
+  const { rows, columns, spacing } = metadata;
   const shown =
-    meaning.samplesPerPixel === 3
-      ? new Uint8ClampedArray(toColourPixels(values, meaning.bitsStored, true))
-      : toGreyPixels(values, meaning);
+    metadata.samplesPerPixel === 3
+      ? new Uint8ClampedArray(toColourPixels(values, metadata.bitsStored, true))
+      : toGreyPixels(values, metadata);
   const canvas = new OffscreenCanvas(columns, rows);
   canvas.getContext('2d')!.putImageData(new ImageData(shown, columns, rows), 0, 0);
   const stretch = spacing === null ? 1 : spacing.rowMm / spacing.columnMm;

@@ -1,5 +1,5 @@
 import { Box, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
-import type { CaseScores } from '../../../main/contract/evaluation.ts';
+import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { EvaluationReport } from '../../../main/contract/evaluation-report.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
 import type { ModelLook } from '../../shared/charts/series-style.ts';
@@ -10,7 +10,7 @@ import { caseTable, figureTable } from './report-tables.ts';
 
 interface EvaluationHeaderProps {
   readonly report: EvaluationReport;
-  readonly scores: CaseScores;
+  readonly scores: EntryScores;
   readonly look: ModelLook;
   readonly finding: number;
   readonly onFinding: (finding: number) => void;

@@ -1,7 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useReducer } from 'react';
-import type { CaseScores } from '../../../main/contract/evaluation.ts';
+import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { EvaluationReport } from '../../../main/contract/evaluation-report.ts';
 import { drawResamples } from '../../../main/domain/statistics/resamples.ts';
 import type { FindingReport } from '../../../main/domain/evaluation/report.ts';
@@ -29,7 +29,7 @@ import { useRates } from './use-rates.ts';
 interface ExplorerProps {
   readonly id: EvaluationId;
   readonly report: EvaluationReport;
-  readonly scores: CaseScores;
+  readonly scores: EntryScores;
 }
 
 function presetsOf({ atThresholds }: FindingReport): readonly Preset[] {

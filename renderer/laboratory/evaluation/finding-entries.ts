@@ -1,4 +1,4 @@
-import type { CaseScores } from '../../../main/contract/evaluation.ts';
+import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { BinaryCases } from '../../../main/domain/evaluation/rates.ts';
 import { formatLabel, formatProbability } from '../../shared/format/format.ts';
 import type { Selection } from './exploration.ts';
@@ -12,7 +12,7 @@ export interface FindingCases extends BinaryCases {
 }
 
 /** @param row of a comparison; 0 for an evaluation. */
-export function casesOfFinding({ entries, patients, labels }: CaseScores, finding: number, row = 0): FindingCases {
+export function casesOfFinding({ entries, patients, labels }: EntryScores, finding: number, row = 0): FindingCases {
   const { label, positives, probabilities } = labels[finding]!;
   return { label, entries, patients, positives, probabilities: probabilities[row]! };
 }
@@ -26,7 +26,7 @@ export interface ClassAnswers {
 /**
  * @param labels of the model. Of two, `scores` holds only the finding: the other is its mirror.
  */
-export function classAnswers(scores: CaseScores, labels: readonly string[]): ClassAnswers {
+export function classAnswers(scores: EntryScores, labels: readonly string[]): ClassAnswers {
   const byLabel = new Map(scores.labels.map((one) => [one.label, one]));
   const only = scores.labels[0]!;
   const probability = (label: string, i: number): number =>

@@ -1,4 +1,4 @@
-import type { CaseScores } from '../../../main/contract/evaluation.ts';
+import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { EvaluationReport } from '../../../main/contract/evaluation-report.ts';
 import type { FindingReport } from '../../../main/domain/evaluation/report.ts';
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
@@ -42,7 +42,7 @@ export function figureTable({ measures }: EvaluationReport): readonly (readonly 
 }
 
 /** Every measured case with its truth and its probability of each finding. */
-export function caseTable({ entries, patients, labels }: CaseScores): readonly (readonly Cell[])[] {
+export function caseTable({ entries, patients, labels }: EntryScores): readonly (readonly Cell[])[] {
   const head = ['entry', 'patient', ...labels.flatMap(({ label }) => [`${label} (truth)`, `${label} (probability)`])];
   const rows = entries.map((entry, i) => [
     entry,

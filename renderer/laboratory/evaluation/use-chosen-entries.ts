@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { CaseScores } from '../../../main/contract/evaluation.ts';
+import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { EvaluationReport } from '../../../main/contract/evaluation-report.ts';
 import type { EvaluationId } from '../../../main/domain/ids.ts';
 import { client } from '../../shared/client/client.ts';
@@ -37,7 +37,7 @@ function useSubgroup(id: EvaluationId, selection: Selection) {
 export function useChosenCases(
   id: EvaluationId,
   report: EvaluationReport,
-  scores: CaseScores,
+  scores: EntryScores,
   cases: FindingCases,
   { selection, threshold }: Exploration,
 ): { readonly places: readonly number[]; readonly isLoading: boolean; readonly error: Error | null } {

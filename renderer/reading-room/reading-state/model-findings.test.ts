@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding, Instance, Prediction, Refusal, Review, Study } from '../../../main/domain/studies/study.ts';
 import { instanceId, modelId, predictionId, studyId } from '../../../main/domain/ids.ts';
-import { makeMeaning } from '../../../tests/support/make-frame.ts';
+import { makeMetadata } from '../../../tests/support/make-frame.ts';
 import { answerTo, claimsOf, imagesOf, readsOf } from './model-findings.ts';
 
 const pneumonia = modelId.parse('chest-pneumonia');
@@ -17,7 +17,7 @@ const makeInstance = (id: number, frameCount = 1): Instance => ({
   modality: 'DX',
   seriesDescription: null,
   frameCount,
-  meaning: makeMeaning(),
+  metadata: makeMetadata(),
   sha256: '',
   isUidShared: false,
   isSynthetic: false,

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { Instance, Study } from '../../../main/domain/studies/study.ts';
-import type { FrameMeaning, SpacingSource } from '../../../main/domain/studies/frame.ts';
+import type { FrameMetadata, SpacingSource } from '../../../main/domain/studies/frame.ts';
 import { formatDate, formatPatientName } from '../../shared/format/format.ts';
 import { edgeMarksOf } from './orientation.ts';
 import type { ViewState } from './view-state.ts';
@@ -35,7 +35,7 @@ function Line({ children }: { readonly children: ReactNode }) {
   return <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{children}</Box>;
 }
 
-function spacingLine({ spacing }: FrameMeaning): string {
+function spacingLine({ spacing }: FrameMetadata): string {
   if (spacing === null) return 'Spacing unknown';
   const { rowMm, columnMm, source } = spacing;
   const size = rowMm === columnMm ? rowMm.toFixed(3) : `${rowMm.toFixed(3)} × ${columnMm.toFixed(3)}`;
@@ -60,9 +60,9 @@ export function CornerText({ study, instance, view }: CornerTextProps) {
   ]
     .filter(Boolean)
     .join(', ');
-  const meaning = view?.meaning ?? instance.meaning;
-  const marks = edgeMarksOf(meaning);
-  const { laterality, viewPosition, columns, rows, bitsStored, isLossy } = meaning;
+  const metadata = view?.metadata ?? instance.metadata;
+  const marks = edgeMarksOf(metadata);
+  const { laterality, viewPosition, columns, rows, bitsStored, isLossy } = metadata;
   return (
     <Box
       sx={{
@@ -102,7 +102,7 @@ export function CornerText({ study, instance, view }: CornerTextProps) {
         <Line>
           {columns} × {rows}, {bitsStored} bit
         </Line>
-        <Line>{spacingLine(meaning)}</Line>
+        <Line>{spacingLine(metadata)}</Line>
       </Corner>
       {marks !== null && (
         <>

@@ -1,7 +1,7 @@
 import { getShouldUseCPURendering, imageLoader, metaData, Enums, type Types } from '@cornerstonejs/core';
 import { pixelArrayOf } from '../../../main/contract/images.ts';
 import { instanceId } from '../../../main/domain/ids.ts';
-import type { FrameMeaning, PixelArray } from '../../../main/domain/studies/frame.ts';
+import type { FrameMetadata, PixelArray } from '../../../main/domain/studies/frame.ts';
 import { client } from '../../shared/client/client.ts';
 import { throughSigmoid, toColourPixels, toDisplayPixels } from '../../shared/images/display-pixels.ts';
 import { scheme } from './image-id.ts';
@@ -9,11 +9,11 @@ import { scheme } from './image-id.ts';
 const { IMAGE_PIXEL, IMAGE_PLANE, GENERAL_SERIES } = Enums.MetadataModules;
 const { VOILUTFunctionType } = Enums;
 
-const meanings = new Map<string, FrameMeaning>();
+const metadataById = new Map<string, FrameMetadata>();
 
 /** Of an image that has been loaded. */
-export function meaningOf(imageId: string): FrameMeaning | undefined {
-  return meanings.get(imageId);
+export function metadataOf(imageId: string): FrameMetadata | undefined {
+  return metadataById.get(imageId);
 }
 
 function parse(imageId: string): { instanceId: ReturnType<typeof instanceId.parse>; frameIndex: number } {
@@ -23,9 +23,9 @@ function parse(imageId: string): { instanceId: ReturnType<typeof instanceId.pars
 
 /** Cornerstone's metadata of our images; spacing 1 stands for "not known". */
 function provide(type: string, imageId: string): unknown {
-  const meaning = typeof imageId === 'string' ? meanings.get(imageId) : undefined;
-  if (meaning === undefined) return undefined;
-  const { rows, columns, spacing } = meaning;
+  const metadata = typeof imageId === 'string' ? metadataById.get(imageId) : undefined;
+  if (metadata === undefined) return undefined;
+  const { rows, columns, spacing } = metadata;
   if (type === GENERAL_SERIES) return { modality: 'DX' };
   if (type === IMAGE_PLANE) {
     const [rowPixelSpacing, columnPixelSpacing] = [spacing?.rowMm ?? 1, spacing?.columnMm ?? 1];
@@ -44,7 +44,7 @@ function provide(type: string, imageId: string): unknown {
     };
   }
   if (type === IMAGE_PIXEL) {
-    const { bitsStored, samplesPerPixel, photometric } = meaning;
+    const { bitsStored, samplesPerPixel, photometric } = metadata;
     return {
       bitsAllocated: bitsStored > 8 ? 16 : 8,
       bitsStored,
@@ -60,7 +60,7 @@ function provide(type: string, imageId: string): unknown {
 /** What grey and colour images have in common. */
 function frameImage(
   imageId: string,
-  meaning: FrameMeaning,
+  metadata: FrameMetadata,
   values: PixelArray,
 ): Omit<
   Types.IImage,
@@ -73,7 +73,7 @@ function frameImage(
   | 'rgba'
   | 'numberOfComponents'
 > {
-  const { rows, columns, spacing, photometric } = meaning;
+  const { rows, columns, spacing, photometric } = metadata;
   return {
     imageId,
     rows,
@@ -94,15 +94,15 @@ function frameImage(
   };
 }
 
-function greyImage(imageId: string, pixels: PixelArray, meaning: FrameMeaning): Types.IImage {
-  const shown = toDisplayPixels(pixels, meaning);
+function greyImage(imageId: string, pixels: PixelArray, metadata: FrameMetadata): Types.IImage {
+  const shown = toDisplayPixels(pixels, metadata);
   const isWithoutSigmoid = shown.voiFunction === 'SIGMOID' && getShouldUseCPURendering();
   const { values, window, voiFunction, isRescaled, minimum, maximum } = isWithoutSigmoid
     ? throughSigmoid(shown)
     : shown;
-  const { slope, intercept } = meaning.rescale;
+  const { slope, intercept } = metadata.rescale;
   return {
-    ...frameImage(imageId, meaning, values),
+    ...frameImage(imageId, metadata, values),
     color: false,
     rgba: false,
     numberOfComponents: 1,
@@ -122,10 +122,10 @@ function greyImage(imageId: string, pixels: PixelArray, meaning: FrameMeaning): 
   };
 }
 
-function colourImage(imageId: string, pixels: PixelArray, meaning: FrameMeaning): Types.IImage {
+function colourImage(imageId: string, pixels: PixelArray, metadata: FrameMetadata): Types.IImage {
   const withAlpha = getShouldUseCPURendering();
   return {
-    ...frameImage(imageId, meaning, toColourPixels(pixels, meaning.bitsStored, withAlpha)),
+    ...frameImage(imageId, metadata, toColourPixels(pixels, metadata.bitsStored, withAlpha)),
     color: true,
     rgba: withAlpha,
     numberOfComponents: withAlpha ? 4 : 3,
@@ -138,13 +138,13 @@ function colourImage(imageId: string, pixels: PixelArray, meaning: FrameMeaning)
 }
 
 export async function makeImage(imageId: string): Promise<Types.IImage> {
-  const { meaning, pixelType, pixels } = await client.images.frame(parse(imageId));
+  const { metadata, pixelType, pixels } = await client.images.frame(parse(imageId));
   const values = new pixelArrayOf[pixelType](await pixels.arrayBuffer());
-  meanings.set(imageId, meaning);
-  return meaning.samplesPerPixel === 3 ? colourImage(imageId, values, meaning) : greyImage(imageId, values, meaning);
+  metadataById.set(imageId, metadata);
+  return metadata.samplesPerPixel === 3 ? colourImage(imageId, values, metadata) : greyImage(imageId, values, metadata);
 }
 
-/** The main process decodes (one decoder, one meaning); here pixels only become an image of Cornerstone's. */
+/** The main process decodes (one decoder, one set of metadata); here pixels only become an image of Cornerstone's. */
 export function registerImageLoader(): void {
   imageLoader.registerImageLoader(scheme, (imageId) => ({ promise: makeImage(imageId) }));
   metaData.addProvider(provide, 1000);

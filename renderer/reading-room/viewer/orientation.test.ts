@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { FrameMeaning } from '../../../main/domain/studies/frame.ts';
+import type { FrameMetadata } from '../../../main/domain/studies/frame.ts';
 import { edgeMarksOf } from './orientation.ts';
 
-const marks = (patientOrientation: FrameMeaning['patientOrientation']) =>
-  edgeMarksOf({ patientOrientation } as FrameMeaning);
+const marks = (patientOrientation: FrameMetadata['patientOrientation']) =>
+  edgeMarksOf({ patientOrientation } as FrameMetadata);
 
 describe('marks at the edges', () => {
   test('the rows of a PA film run to the left of the patient', () => {

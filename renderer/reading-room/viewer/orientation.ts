@@ -1,4 +1,4 @@
-import type { FrameMeaning } from '../../../main/domain/studies/frame.ts';
+import type { FrameMetadata } from '../../../main/domain/studies/frame.ts';
 
 /** What the left and right edges of the picture are of the patient, where the file says so. */
 export interface EdgeMarks {
@@ -12,7 +12,7 @@ const opposite: Readonly<Record<string, string>> = { L: 'R', R: 'L', A: 'P', P: 
  * DICOM (0020,0020) names the direction of the rows, that is what lies at the right edge. Unknown
  * stays unmarked: a guessed mark is a dangerous one.
  */
-export function edgeMarksOf({ patientOrientation }: FrameMeaning): EdgeMarks | null {
+export function edgeMarksOf({ patientOrientation }: FrameMetadata): EdgeMarks | null {
   const right = patientOrientation?.[0] ?? '';
   if (right === '' || [...right].some((letter) => opposite[letter] === undefined)) return null;
   return { right, left: [...right].map((letter) => opposite[letter]).join('') };

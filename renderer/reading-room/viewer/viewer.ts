@@ -4,7 +4,7 @@ import { affineOf, type Affine } from './affine.ts';
 import { bindTools, type Tool } from './bind-tools.ts';
 import { loadImage, startCornerstone } from './cornerstone.ts';
 import { createFitting } from './fitting.ts';
-import { meaningOf } from './image-loader.ts';
+import { metadataOf } from './image-loader.ts';
 import { windowFrom, zoomOf, type ViewState } from './view-state.ts';
 
 /** One viewport with its tools; made for an element and destroyed with it. */
@@ -51,14 +51,14 @@ function frameToCanvas(viewport: StackViewport, image: Types.IImage): Affine {
 
 function stateOf(viewport: StackViewport, image: Types.IImage, isInverted: boolean): ViewState | null {
   const { imageId, columns } = image;
-  const meaning = meaningOf(imageId);
+  const metadata = metadataOf(imageId);
   const range = viewport.getProperties().voiRange ?? null;
-  if (meaning === undefined || range === null) return null;
+  if (metadata === undefined || range === null) return null;
   const toCanvas = frameToCanvas(viewport, image);
   return {
     imageId,
-    meaning,
-    window: windowFrom(range.lower, range.upper, meaning),
+    metadata,
+    window: windowFrom(range.lower, range.upper, metadata),
     zoom: zoomOf(toCanvas, columns, window.devicePixelRatio),
     isInverted,
     frameToCanvas: toCanvas,

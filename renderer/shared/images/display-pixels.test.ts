@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { FrameMeaning } from '../../../main/domain/studies/frame.ts';
-import { makeMeaning } from '../../../tests/support/make-frame.ts';
+import type { FrameMetadata } from '../../../main/domain/studies/frame.ts';
+import { makeMetadata } from '../../../tests/support/make-frame.ts';
 import { throughSigmoid, toColourPixels, toDisplayPixels } from './display-pixels.ts';
 
-const makeWide = (overrides: Partial<FrameMeaning> = {}): FrameMeaning =>
-  makeMeaning({ rows: 1, bitsStored: 12, ...overrides });
+const makeWide = (overrides: Partial<FrameMetadata> = {}): FrameMetadata =>
+  makeMetadata({ rows: 1, bitsStored: 12, ...overrides });
 
 describe('what the viewport is given', () => {
   const stored = Uint16Array.of(0, 100, 200, 400);

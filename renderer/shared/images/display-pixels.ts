@@ -1,4 +1,4 @@
-import type { FrameMeaning, PixelArray, VoiFunction } from '../../../main/domain/studies/frame.ts';
+import type { FrameMetadata, PixelArray, VoiFunction } from '../../../main/domain/studies/frame.ts';
 
 /**
  * Pixels as the viewport wants them: modality values (rescale applied), padding turned to black, and
@@ -29,7 +29,7 @@ function rangeOf(pixels: PixelArray, padding: number | null): { minimum: number;
 const narrowest = 1e-3;
 
 /** DICOM PS3.3 C.11.2.1.2.1 (LINEAR) and C.11.2.1.3.2 (LINEAR_EXACT). */
-function windowOf({ voi }: FrameMeaning, minimum: number, maximum: number): { lower: number; upper: number } {
+function windowOf({ voi }: FrameMetadata, minimum: number, maximum: number): { lower: number; upper: number } {
   if (voi === null) return { lower: minimum, upper: Math.max(maximum, minimum + narrowest) };
   const isExact = voi.function === 'LINEAR_EXACT';
   const [middle, span] = isExact ? [voi.center, voi.width] : [voi.center - 0.5, voi.width - 1];
@@ -38,8 +38,8 @@ function windowOf({ voi }: FrameMeaning, minimum: number, maximum: number): { lo
 }
 
 /** Of a frame with one sample a pixel. */
-export function toDisplayPixels(pixels: PixelArray, meaning: FrameMeaning): DisplayPixels {
-  const { rescale, pixelPadding, photometric, voi } = meaning;
+export function toDisplayPixels(pixels: PixelArray, metadata: FrameMetadata): DisplayPixels {
+  const { rescale, pixelPadding, photometric, voi } = metadata;
   const stored = rangeOf(pixels, pixelPadding);
   const isRescaled = rescale.slope !== 1 || rescale.intercept !== 0;
   const black = photometric === 'MONOCHROME1' ? stored.maximum : stored.minimum;
@@ -59,7 +59,7 @@ export function toDisplayPixels(pixels: PixelArray, meaning: FrameMeaning): Disp
     isRescaled,
     minimum,
     maximum,
-    window: windowOf(meaning, minimum, maximum),
+    window: windowOf(metadata, minimum, maximum),
     voiFunction: voi?.function ?? 'LINEAR_EXACT',
   };
 }

@@ -1,6 +1,6 @@
 import { Box, ButtonBase, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import type { CaseGlance } from '../../../main/contract/learning.ts';
+import type { FrameSummary } from '../../../main/contract/learning.ts';
 import { formatDate, formatPatientName } from '../format/format.ts';
 import { FindingLine } from '../findings/finding-line.tsx';
 import { SyntheticMark } from './synthetic-mark.tsx';
@@ -8,11 +8,11 @@ import { Thumbnail } from '../images/thumbnail.tsx';
 import { readRoute, useNavigate } from '../navigation/routes.ts';
 
 /** What a case is called: an image without a patient goes by its number. */
-const nameOfCase = ({ patientName, studyId }: CaseGlance): string =>
+const nameOfCase = ({ patientName, studyId }: FrameSummary): string =>
   patientName === '' ? `Study ${studyId}` : formatPatientName(patientName);
 
 interface CaseCardProps {
-  readonly glance: CaseGlance;
+  readonly glance: FrameSummary;
   /** Beside the name. */
   readonly note?: string | undefined;
   /** Below what the models say. */

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ComparisonReport, EvaluationReport } from '../../../contract/evaluation-report.ts';
 import type { Estimate } from '../../../domain/statistics/estimate.ts';
-import type { KeptCases } from '../../../services/evaluation/reports/stored-entry-scores.ts';
+import type { StoredEntryScores } from '../../../services/evaluation/reports/stored-entry-scores.ts';
 
 /** As a share with its interval; `–` where it is not defined. */
 export function formatEstimate(estimate: Estimate | null, digits = 3): string {
@@ -27,14 +27,14 @@ export function describeCases({ dataset, cases, warnings }: EvaluationReport | C
 export async function writeReport(
   folder: string,
   report: EvaluationReport | ComparisonReport,
-  cases: KeptCases,
+  cases: StoredEntryScores,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
   await writeFile(join(folder, 'cases.csv'), toCsv(report, cases));
 }
 
-function toCsv(report: EvaluationReport | ComparisonReport, { scores, facts }: KeptCases): string {
+function toCsv(report: EvaluationReport | ComparisonReport, { scores, facts }: StoredEntryScores): string {
   const rows = report.kind === 'evaluation' ? [report.model.title] : report.rows.map(({ title }) => title);
   const findings = scores.labels.flatMap(({ label }) => [label, ...rows.map((row) => `${row}: ${label}`)]);
   const header = ['entry', 'file', 'labels', 'patient', ...findings];

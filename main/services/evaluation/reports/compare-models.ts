@@ -11,8 +11,8 @@ import { failure, success, type Outcome } from '../../../domain/outcome.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
 import { describeDataset, describeModel } from './describe.ts';
 import { nothingMeasured, type Evaluated, type MeasuredDataset } from './evaluate-model.ts';
-import { entriesOf, gatherCases, type MeasuredCase } from '../scoring/scored-entries.ts';
-import { keepCases } from './stored-entry-scores.ts';
+import { entriesOf, gatherCases, type ScoredEntry } from '../scoring/scored-entries.ts';
+import { toStoredScores } from './stored-entry-scores.ts';
 import { commonLabels, ownLabel } from '../scoring/label-map.ts';
 import { measureInThread } from './measure-in-thread.ts';
 import type { DatasetScores } from '../scoring/score-dataset.ts';
@@ -77,7 +77,7 @@ export async function compareModels(
     findings,
   };
   const columns = labels.map(({ label, positives, probabilities }) => ({ label, positives, probabilities }));
-  return success({ report, cases: keepCases(measured, columns, null) });
+  return success({ report, cases: toStoredScores(measured, columns, null) });
 }
 
 function tooFewToFit(kind: EnsembleKind, patients: number): string {
@@ -109,7 +109,7 @@ export function comparedFindings(
 function compareLabel(
   label: string,
   models: readonly InstalledModel[],
-  measured: readonly MeasuredCase[],
+  measured: readonly ScoredEntry[],
   kinds: readonly EnsembleKind[],
 ): ComparedCases {
   const positives = measured.map(({ labels }) => labels.includes(label));
@@ -123,7 +123,7 @@ function compareLabel(
 function probabilitiesOfLabel(
   { card }: InstalledModel,
   label: string,
-  measured: readonly MeasuredCase[],
+  measured: readonly ScoredEntry[],
   place: number,
 ): number[] {
   const column = card.labels.indexOf(label);

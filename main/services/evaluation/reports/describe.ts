@@ -1,5 +1,5 @@
 /** Which model and which dataset a report is about. */
-import type { CaseScore } from '../../../casebook/laboratory/entry-score-repository.ts';
+import type { EntryScore } from '../../../casebook/laboratory/entry-score-repository.ts';
 import type { EvaluatedDataset, EvaluatedModel } from '../../../contract/evaluation-report.ts';
 import type { SplitChoice } from '../../../contract/evaluation-request.ts';
 import type { AuditSummary } from '../../../domain/datasets/dataset.ts';
@@ -11,7 +11,7 @@ import { scoringFingerprint } from '../../inference/scoring-fingerprint.ts';
 import { modelBytes } from '../scoring/group-by-size.ts';
 
 /** @param scores of the cases measured, at least one. */
-export async function describeModel(model: InstalledModel, scores: readonly CaseScore[]): Promise<EvaluatedModel> {
+export async function describeModel(model: InstalledModel, scores: readonly EntryScore[]): Promise<EvaluatedModel> {
   const { card } = model;
   return {
     id: card.id,

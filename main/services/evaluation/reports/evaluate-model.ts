@@ -4,15 +4,15 @@ import type { EvaluationRequest, LabelMap } from '../../../contract/evaluation-r
 import type { AuditSummary } from '../../../domain/datasets/dataset.ts';
 import { answersOf } from '../../../domain/evaluation/classes.ts';
 import { binaryCases } from '../../../domain/evaluation/measure.ts';
-import { probabilitiesOf, type MeasuredCases } from '../../../domain/evaluation/scored-entries.ts';
+import { probabilitiesOf, type ScoredEntries } from '../../../domain/evaluation/scored-entries.ts';
 import type { DatasetId } from '../../../domain/ids.ts';
 import type { Truth } from '../../../domain/evaluation/metrics.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
 import type { OpenDataset } from '../../datasets/opening/open-dataset.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
 import { describeDataset, describeModel } from './describe.ts';
-import { entriesOf, gatherCases, type MeasuredCase } from '../scoring/scored-entries.ts';
-import { keepCases, type KeptCases } from './stored-entry-scores.ts';
+import { entriesOf, gatherCases, type ScoredEntry } from '../scoring/scored-entries.ts';
+import { toStoredScores, type StoredEntryScores } from './stored-entry-scores.ts';
 import { measureInThread } from './measure-in-thread.ts';
 import type { DatasetScores } from '../scoring/score-dataset.ts';
 import { warningsOf } from './warnings.ts';
@@ -32,7 +32,7 @@ export interface MeasuredDataset {
 
 export interface Evaluated<Report> {
   readonly report: Report;
-  readonly cases: KeptCases;
+  readonly cases: StoredEntryScores;
 }
 
 /** Fails with REFUSED where nothing could be measured; rejects with the signal's reason. */
@@ -82,7 +82,7 @@ export async function evaluateModel(
     const { probabilities, positives } = binaryCases(cases, label);
     return { label, positives, probabilities: [probabilities] };
   });
-  return success({ report, cases: keepCases(measured, labels, classes === null ? null : answers(cases)) });
+  return success({ report, cases: toStoredScores(measured, labels, classes === null ? null : answers(cases)) });
 }
 
 export function nothingMeasured(listed: number): string {
@@ -105,9 +105,9 @@ export function findingsOf({ card }: InstalledModel, labelMap: LabelMap): readon
   return card.labels.filter((label) => meant.has(label) || points.has(label));
 }
 
-function toCases({ card }: InstalledModel, measured: readonly MeasuredCase[]): MeasuredCases {
+function toCases({ card }: InstalledModel, measured: readonly ScoredEntry[]): ScoredEntries {
   const isExclusive = (card.activation ?? 'softmax') === 'softmax';
-  const truthOf = ({ labels }: MeasuredCase): Truth => {
+  const truthOf = ({ labels }: ScoredEntry): Truth => {
     const places = labels.map((label) => card.labels.indexOf(label));
     return isExclusive && places.length === 1 ? places[0]! : places;
   };
@@ -121,7 +121,7 @@ function toCases({ card }: InstalledModel, measured: readonly MeasuredCase[]): M
   };
 }
 
-function answers(cases: MeasuredCases): NonNullable<KeptCases['answers']> {
+function answers(cases: ScoredEntries): NonNullable<StoredEntryScores['answers']> {
   const places = answersOf(probabilitiesOf(cases));
   return cases.truths.map((truth, i) => {
     return { truth: typeof truth === 'number' ? cases.labels[truth]! : null, likeliest: cases.labels[places[i]!]! };

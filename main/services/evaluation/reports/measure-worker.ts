@@ -2,14 +2,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { compareRows, type ComparedCases } from '../../../domain/comparison/compare.ts';
 import { measureCases, type MeasureOptions } from '../../../domain/evaluation/measure.ts';
-import type { MeasuredCases } from '../../../domain/evaluation/scored-entries.ts';
+import type { ScoredEntries } from '../../../domain/evaluation/scored-entries.ts';
 import { createRandom } from '../../../domain/statistics/random.ts';
 
 /** `seed`: of the resampled patients. */
 export type MeasureTask =
   | {
       readonly kind: 'evaluation';
-      readonly cases: MeasuredCases;
+      readonly cases: ScoredEntries;
       readonly options: Omit<MeasureOptions, 'random'>;
       readonly seed: string;
     }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { casesQuery } from '../../../contract/evaluation-request.ts';
-import { pageOfCases, type KeptCases } from './stored-entry-scores.ts';
+import { pageOfCases, type StoredEntryScores } from './stored-entry-scores.ts';
 
-const cases: KeptCases = {
+const cases: StoredEntryScores = {
   scores: {
     entries: [3, 5, 8],
     patients: ['0', '1', '2'],

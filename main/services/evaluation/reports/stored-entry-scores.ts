@@ -1,13 +1,13 @@
 /** The cases of a report as columns, as they are kept beside it. */
 import type { DatasetSplit } from '../../../domain/datasets/dataset.ts';
 import type { CaseFilter, CasesQuery } from '../../../contract/evaluation-request.ts';
-import type { CaseRow, CaseScores, CasesPage, LabelScores } from '../../../contract/evaluation.ts';
+import type { CaseRow, EntryScores, CasesPage, LabelScores } from '../../../contract/evaluation.ts';
 import { groupOf } from '../../../domain/evaluation/subgroups.ts';
-import type { MeasuredCase } from '../scoring/scored-entries.ts';
+import type { ScoredEntry } from '../scoring/scored-entries.ts';
 
 /** All arrays are as long as the cases are many. */
-export interface KeptCases {
-  readonly scores: CaseScores;
+export interface StoredEntryScores {
+  readonly scores: EntryScores;
   readonly facts: readonly CaseFacts[];
   /** Of labels that exclude each other: the true one and the likeliest; null where they don't. */
   readonly answers: readonly { readonly truth: string | null; readonly likeliest: string }[] | null;
@@ -20,11 +20,11 @@ interface CaseFacts {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-export function keepCases(
-  measured: readonly MeasuredCase[],
+export function toStoredScores(
+  measured: readonly ScoredEntry[],
   labels: readonly LabelScores[],
-  answers: KeptCases['answers'],
-): KeptCases {
+  answers: StoredEntryScores['answers'],
+): StoredEntryScores {
   return {
     scores: {
       entries: measured.map(({ entry }) => entry.index),
@@ -39,7 +39,10 @@ export function keepCases(
 }
 
 /** The cases that the query is about, in its order; none for a finding or a row that was not measured. */
-export function pageOfCases(cases: KeptCases, { filter, sort, descending, offset, limit }: CasesQuery): CasesPage {
+export function pageOfCases(
+  cases: StoredEntryScores,
+  { filter, sort, descending, offset, limit }: CasesQuery,
+): CasesPage {
   const { scores } = cases;
   const label = scores.labels.find((each) => filter.label === undefined || each.label === filter.label);
   const row = label?.probabilities[filter.row];
@@ -83,7 +86,7 @@ function isCalledSo({ truth, called, probability }: CaseFilter, isPositive: bool
 }
 
 function isInCell(
-  { answers, facts }: KeptCases,
+  { answers, facts }: StoredEntryScores,
   { trueLabel, likeliestLabel, subgroup }: CaseFilter,
   i: number,
 ): boolean {

@@ -1,5 +1,5 @@
 /** What models answer for the images of a dataset: kept by the images' content, so that nothing is scored twice. */
-import type { CaseScore } from '../../../casebook/laboratory/entry-score-repository.ts';
+import type { EntryScore } from '../../../casebook/laboratory/entry-score-repository.ts';
 import type { Casebook } from '../../../casebook/open-casebook.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
@@ -12,7 +12,7 @@ import { openBatches, type BatchModel } from './batch-model.ts';
 import { groupBySize } from './group-by-size.ts';
 
 export interface ScoreOptions {
-  readonly casebook: Pick<Casebook, 'caseScores'>;
+  readonly casebook: Pick<Casebook, 'entryScores'>;
   /** Begins an engine when the first image needs one; it is closed at the end. */
   readonly startEngine: (signal?: AbortSignal) => Promise<Engine>;
   readonly signal?: AbortSignal | undefined;
@@ -29,7 +29,7 @@ export interface NotScored {
 
 export interface DatasetScores {
   /** By the entry's index. */
-  readonly scores: ReadonlyMap<number, CaseScore>;
+  readonly scores: ReadonlyMap<number, EntryScore>;
   readonly notScored: readonly NotScored[];
 }
 
@@ -64,7 +64,7 @@ export async function scoreDataset(
   const known = new Map(
     models.map((model) => [
       model,
-      new Map(options.casebook.caseScores.ofImages(logitsFingerprint(model.card), images)),
+      new Map(options.casebook.entryScores.ofImages(logitsFingerprint(model.card), images)),
     ]),
   );
   const reasons = new Map<InstalledModel, Map<number, string>>(models.map((model) => [model, new Map()]));
@@ -89,7 +89,7 @@ export async function scoreDataset(
         const prepared = await prepareAll(dataset, chunk, group, isMissing);
         for (const batch of batches.models) {
           const scored = await scoreChunk(batch, prepared, reasons.get(batch.model)!);
-          options.casebook.caseScores.keep(logitsFingerprint(batch.model.card), scored);
+          options.casebook.entryScores.keep(logitsFingerprint(batch.model.card), scored);
           for (const [image, score] of scored) known.get(batch.model)!.set(image, score);
           done += chunk.filter((entry) => missing.get(batch.model)!.has(entry)).length;
           options.onProgress?.(done, total);
@@ -107,10 +107,10 @@ async function leased({ startEngine, signal }: ScoreOptions): Promise<{ engine: 
 
 function resultOf(
   entries: readonly DatasetEntry[],
-  known: ReadonlyMap<string, CaseScore>,
+  known: ReadonlyMap<string, EntryScore>,
   reasons: ReadonlyMap<number, string>,
 ): DatasetScores {
-  const scores = new Map<number, CaseScore>();
+  const scores = new Map<number, EntryScore>();
   const notScored: NotScored[] = [];
   for (const { index, file, sha256 } of entries) {
     const score = sha256 === null ? undefined : known.get(sha256);
@@ -170,8 +170,8 @@ async function scoreChunk(
   batch: BatchModel,
   prepared: readonly Prepared[],
   reasons: Map<number, string>,
-): Promise<ReadonlyMap<string, CaseScore>> {
-  const scored = new Map<string, CaseScore>();
+): Promise<ReadonlyMap<string, EntryScore>> {
+  const scored = new Map<string, EntryScore>();
   const cases: { entry: DatasetEntry; input: PreparedInput }[] = [];
   for (const image of prepared) {
     if ('reason' in image) reasons.set(image.entry.index, image.reason);

@@ -1,25 +1,25 @@
 /** The images of a dataset that models are measured on. */
 import type { EvaluatedCases } from '../../../contract/evaluation-report.ts';
 import type { LabelMap, SplitChoice } from '../../../contract/evaluation-request.ts';
-import type { CaseScore } from '../../../casebook/laboratory/entry-score-repository.ts';
+import type { EntryScore } from '../../../casebook/laboratory/entry-score-repository.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
 import { patientPlaces } from '../../../domain/statistics/resamples.ts';
 import type { OpenDataset } from '../../datasets/opening/open-dataset.ts';
 import { labelsOfCase } from './label-map.ts';
 import type { DatasetScores, NotScored } from './score-dataset.ts';
 
-export interface MeasuredCase {
+export interface ScoredEntry {
   readonly entry: DatasetEntry;
   /** The known labels that it has. */
   readonly labels: readonly string[];
   /** A short name; of an unknown patient one of its own. */
   readonly patient: string;
   /** One a model. */
-  readonly scores: readonly CaseScore[];
+  readonly scores: readonly EntryScore[];
 }
 
 export interface GatheredCases {
-  readonly measured: readonly MeasuredCase[];
+  readonly measured: readonly ScoredEntry[];
   readonly summary: EvaluatedCases;
 }
 
