@@ -5,11 +5,11 @@ import { defineConfig } from 'vite';
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
 /** Where `npm run dev` serves the contract; the renderer's own server passes calls on to it. */
-const door = process.env['OVERREAD_DOOR'] ?? 'http://127.0.0.1:4777';
+const server = process.env['OVERREAD_SERVER'] ?? 'http://127.0.0.1:4777';
 
 export default defineConfig({
   root: path('renderer'),
-  // Relative, so that the same build works behind the web door and under app://.
+  // Relative, so that the same build works with the web host and under app://.
   base: './',
   plugins: [react()],
   resolve: {
@@ -18,7 +18,7 @@ export default defineConfig({
       xmlbuilder2: path('renderer/reading-room/viewer/no-xml.ts'),
     },
   },
-  // Replaced by a fresh nonce in every response; see the Content-Security-Policy of the doors.
+  // Replaced by a fresh nonce in every response; see the Content-Security-Policy of the hosts.
   html: { cspNonce: '__NONCE__' },
   worker: { format: 'es' },
   optimizeDeps: { include: ['@cornerstonejs/metadata', '@cornerstonejs/utils'] },
@@ -30,5 +30,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4000,
   },
-  server: { proxy: { '/rpc': { target: door, changeOrigin: true } } },
+  server: { proxy: { '/rpc': { target: server, changeOrigin: true } } },
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assemble } from '../main/hosts/assemble.ts';
+import { openAppContext } from '../main/hosts/app-context.ts';
 import { sourceResources } from '../main/hosts/locations.ts';
 import { createPhantom } from '../main/imaging/phantom/phantom.ts';
 import { readImage } from '../main/imaging/read-image.ts';
@@ -21,9 +21,9 @@ export async function benchScreening(): Promise<Measurement> {
     writeFileSync(path, writeDicom(phantom.frame));
     return path;
   });
-  const house = await assemble({ roots: null, resources: sourceResources, engine: {} });
+  const context = await openAppContext({ roots: null, resources: sourceResources, engine: {} });
   try {
-    await house.engineIsReady();
+    await context.engineIsReady();
     const decoding = await secondsOf(async () => {
       for (const path of files) {
         const image = await readImage(await readFile(path));
@@ -31,12 +31,12 @@ export async function benchScreening(): Promise<Measurement> {
       }
     });
     const screening = await secondsOf(async () => {
-      for await (const _ of house.workstation.screen(files, house.workstation.models));
+      for await (const _ of context.workstation.screen(files, context.workstation.models));
     });
     const meaning = `screening ${(count / screening).toFixed(1)} files/s to decoding ${(count / decoding).toFixed(1)} files/s (DICOM, 768 pixels wide)`;
     return { name: 'screening', ratio: decoding / screening, meaning };
   } finally {
-    await house.close();
+    await context.close();
     rmSync(folder, { recursive: true });
   }
 }

@@ -6,7 +6,7 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { portMessage, type Bridge } from '../main/contract/bridge.ts';
 
 const bridge: Bridge = {
-  door: 'electron',
+  host: 'electron',
   pathsOf: (files) => files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
 };
 contextBridge.exposeInMainWorld('overread', bridge);

@@ -1,4 +1,4 @@
-/** `npm run build`: the pages and the Electron door's programs, into dist/. */
+/** `npm run build`: the pages and the Electron host's programs, into dist/. */
 import { say, setUp } from './setup/setup.mjs';
 
 await setUp('renderer', 'electron');

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { root, run, say, setUp } from './setup/setup.mjs';
 
-const doorPort = 4777;
+const serverPort = 4777;
 const pagePort = 5177;
 const pageOrigin = `http://127.0.0.1:${pagePort}`;
 
@@ -14,7 +14,7 @@ const node = await setUp('renderer');
 say('the pages reload by themselves; services restart when a file under main/ changes. Ctrl-C ends both.');
 const env = {
   ...process.env,
-  OVERREAD_DOOR: `http://127.0.0.1:${doorPort}`,
+  OVERREAD_SERVER: `http://127.0.0.1:${serverPort}`,
   OVERREAD_DEVELOPMENT_ORIGIN: pageOrigin,
   OVERREAD_SESSION: randomBytes(32).toString('base64url'),
 };
@@ -26,6 +26,6 @@ const vite = [
   String(pagePort),
   '--strictPort',
 ];
-const serve = ['--watch', '--watch-path=main', 'main/hosts/cli/main.ts', 'serve', '--port', String(doorPort)];
+const serve = ['--watch', '--watch-path=main', 'main/hosts/cli/main.ts', 'serve', '--port', String(serverPort)];
 const codes = await Promise.all([run(node, vite, { env }), run(node, [...serve, ...process.argv.slice(2)], { env })]);
 process.exit(Math.max(...codes));

@@ -4,7 +4,7 @@
  * and the preload passes that port on to the main process.
  */
 export interface Bridge {
-  readonly door: 'electron';
+  readonly host: 'electron';
   /** Where dropped or chosen files lie on this machine; files made by the page have none and are left out. */
   pathsOf(files: readonly File[]): string[];
 }

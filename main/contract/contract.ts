@@ -1,8 +1,8 @@
 /**
- * The one map of operations between the renderer (or another client) and the services. Every door
+ * The one map of operations between the renderer (or another client) and the services. Every host
  * serves exactly this; every input is parsed by its schema before a service sees it.
  */
-import { eventIterator, type } from '@orpc/contract';
+import { eventIterator, type, type ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { heatmapMethods } from '../domain/heatmaps/heatmap-method.ts';
 import { instanceId, jobId, modelId, predictionId, studyId, type TrainingId } from '../domain/ids.ts';
@@ -20,10 +20,13 @@ import { registryContract } from './registry.ts';
 import type { Explanation, FrameImage, HeatmapChoice } from './images.ts';
 import { operation } from './operation.ts';
 
+/** What a client reaches the workstation through. */
+export type HostKind = 'electron' | 'web' | 'command-line';
+
 export interface SystemStatus {
   readonly version: string;
-  readonly door: 'electron' | 'web';
-  /** Native dialogs and dropped paths (Electron), or the folder browser and uploads (web). */
+  readonly host: HostKind;
+  /** Native dialogs and dropped paths (Electron); a browser has the folder browser and uploads instead. */
   readonly hasNativeFiles: boolean;
   readonly provider: ProviderStatus;
   readonly casebookName: string;
@@ -108,7 +111,7 @@ export type WorkstationEvent =
   /** A method's heatmaps were examined: ask again. */
   | { readonly type: 'examsChanged'; readonly model: string };
 
-/** Of one `screening.upload`, whose files a door holds in memory while it reads them. */
+/** Of one `screening.upload`, whose files a host holds in memory while it reads them. */
 export const uploadLimits = { files: 2_000, bytesPerFile: 512 * 1024 * 1024 } as const;
 
 const inFrame = z.object({ instanceId, frameIndex: z.number().int().nonnegative().default(0) });
@@ -119,7 +122,7 @@ export const contract = {
     events: operation.output(eventIterator(type<WorkstationEvent>())),
   },
   files: {
-    /** The folders this door may read. Empty in Electron, which has native dialogs. */
+    /** The folders that a page may browse. Empty in Electron and on the command line, which read what the account may. */
     roots: operation.output(type<readonly string[]>()),
     list: operation.input(z.object({ path: z.string().min(1).max(4096) })).output(type<FolderListing>()),
     /** Electron only: a native dialog; null when it was closed. */
@@ -211,3 +214,6 @@ export const contract = {
 };
 
 export type Contract = typeof contract;
+
+/** Every operation as a function, whichever way the calls travel. */
+export type ContractClient = ContractRouterClient<Contract>;

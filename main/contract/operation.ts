@@ -8,7 +8,7 @@ export const operation = oc.errors({
   UNREADABLE: {},
   /** A model must not, or can't, do this with this image. */
   REFUSED: {},
-  /** The path is outside the folders this door may read. */
+  /** The path is outside the folders this host may read. */
   FORBIDDEN_PATH: {},
   /** The engine process stopped while it worked on this. */
   ENGINE_STOPPED: {},

@@ -1,5 +1,5 @@
 /**
- * What the pages may load and run, behind either door: their own files, styles marked with the
+ * What the pages may load and run, with either host: their own files, styles marked with the
  * response's nonce (Emotion writes them at run time), and images made in the page. No WebAssembly:
  * files are decoded in the main process.
  */

@@ -1,4 +1,4 @@
-/** The built pages, as both doors serve them: a URL path in, bytes with their headers out. */
+/** The built pages, as both hosts with pages serve them: a URL path in, bytes with their headers out. */
 import { randomBytes } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';

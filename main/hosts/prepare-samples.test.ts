@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest';
-import type { House } from './assemble.ts';
+import type { AppContext } from './app-context.ts';
 import { prepareSamples, type Patience } from './prepare-samples.ts';
 
 const error = vi.fn();
 
 async function prepare(addSamples: () => Promise<void>, patience: Partial<Patience> = {}): Promise<string[]> {
   const said: string[] = [];
-  const house = { addSamples, workstation: { log: { error } } } as unknown as House;
-  await prepareSamples(house, { say: (sentence) => said.push(sentence), quietMs: 10, longestMs: 60, ...patience });
+  const context = { addSamples, workstation: { log: { error } } } as unknown as AppContext;
+  await prepareSamples(context, { say: (sentence) => said.push(sentence), quietMs: 10, longestMs: 60, ...patience });
   return said;
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeBug } from '../services/logging/log.ts';
-import type { House } from './assemble.ts';
+import type { AppContext } from './app-context.ts';
 
 export interface Patience {
   /** Told once, when the samples take a moment. */
@@ -15,7 +15,7 @@ export interface Patience {
 
 /** Puts the samples into a new casebook, so that the first person who looks finds them screened. */
 export async function prepareSamples(
-  { addSamples, workstation: { log } }: Pick<House, 'addSamples' | 'workstation'>,
+  { addSamples, workstation: { log } }: Pick<AppContext, 'addSamples' | 'workstation'>,
   { say, signal, quietMs = 500, longestMs = 20_000 }: Patience,
 ): Promise<void> {
   const added = addSamples().catch((error: unknown) => log.error(describeBug(error), 'The samples were not added'));

@@ -1,5 +1,5 @@
 /**
- * What the rest of the house knows of ONNX Runtime: sessions that take and give tensors. The same
+ * What the rest of the program knows of ONNX Runtime: sessions that take and give tensors. The same
  * interface is served in this process (`local-engine.ts`, for the engine process itself and for unit
  * tests) and by a child process (`engine-process.ts`, for everything else).
  */

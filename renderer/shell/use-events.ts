@@ -66,7 +66,7 @@ async function listen(signal: AbortSignal): Promise<void> {
       if (attempt > 0) void queryClient.invalidateQueries();
       for await (const event of events) apply(event);
     } catch {
-      // The door is gone or restarts; the queries show that, this only tries again.
+      // The server is gone or restarts; the queries show that, this only tries again.
     }
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }

@@ -1,4 +1,4 @@
-/** Bundles the Electron door's programs into dist/electron; packages of npm stay outside. */
+/** Bundles the Electron host's programs into dist/electron; packages of npm stay outside. */
 import { cpSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';

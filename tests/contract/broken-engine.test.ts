@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { assemble, type House } from '../../main/hosts/assemble.ts';
+import { openAppContext, type AppContext } from '../../main/hosts/app-context.ts';
 import type { LaunchChild } from '../../main/runtime/process/fork-child.ts';
 import { createRouter } from '../../main/services/api/router.ts';
-import { createFolders } from '../support/house.ts';
+import { createFolders } from '../support/app-context.ts';
 
 const folders = createFolders();
-let house: House;
+let context: AppContext;
 
 const diesAtOnce: LaunchChild = () => ({
   send: () => undefined,
@@ -20,16 +20,16 @@ const diesAtOnce: LaunchChild = () => ({
 
 beforeAll(async () => {
   const { cases, resources, casebook } = folders;
-  house = await assemble({ roots: [cases], resources, casebook, engine: { launch: diesAtOnce } });
+  context = await openAppContext({ roots: [cases], resources, casebook, engine: { launch: diesAtOnce } });
 });
 afterAll(async () => {
-  await house.close();
+  await context.close();
   folders.remove();
 });
 
 test('tells the page that the provider failed, and why', async () => {
   const client = createRouterClient(
-    createRouter(house.workstation, { kind: 'web', pick: () => Promise.resolve(null) }),
+    createRouter(context.workstation, { kind: 'web', pick: () => Promise.resolve(null) }),
   );
   await vi.waitUntil(async () => (await client.system.status()).provider.state === 'failed');
   const { provider } = await client.system.status();
@@ -38,7 +38,7 @@ test('tells the page that the provider failed, and why', async () => {
 });
 
 test('tells the command line in a sentence', async () => {
-  await expect(house.engineIsReady()).rejects.toThrow(/^The engine process .+\.$/);
+  await expect(context.engineIsReady()).rejects.toThrow(/^The engine process .+\.$/);
 });
 
 test('has its log beside the casebook that was given', () => {

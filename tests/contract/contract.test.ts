@@ -1,4 +1,4 @@
-/** One suite for every door: what a page may count on, whichever way it came in. */
+/** One suite for every host: what a page or a command may count on, whichever way it came in. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ORPCError } from '@orpc/client';
@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { HeatmapMethod } from '../../main/domain/heatmaps/heatmap-method.ts';
 import { datasetId, instanceId, jobId, modelId, studyId } from '../../main/domain/ids.ts';
 import type { Job } from '../../main/domain/job.ts';
-import type { House } from '../../main/hosts/assemble.ts';
+import type { AppContext } from '../../main/hosts/app-context.ts';
 import { badCases, goodCases, writeCases } from '../support/cases.ts';
-import { createFolders, openHouse } from '../support/house.ts';
-import { doors, type Client, type OpenDoor } from './doors.ts';
+import { createFolders, openTestContext } from '../support/app-context.ts';
+import { hosts, type Client, type OpenHost } from './hosts.ts';
 
 vi.mock('electron', async () => ({ ipcMain: (await import('./fake-ipc.ts')).fakeIpc }));
 
@@ -33,27 +33,27 @@ const errorOf = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describe.each(Object.entries(doors))('%s', (name, open) => {
+describe.each(Object.entries(hosts))('%s', (_, { kind, hasRoots, picked, open }) => {
   const folders = createFolders();
-  let house: House;
-  let door: OpenDoor;
+  let context: AppContext;
+  let host: OpenHost;
   let client: Client;
 
   beforeAll(async () => {
     await writeCases(folders.cases);
-    house = await openHouse(folders);
-    door = await open(house.workstation);
-    client = door.client;
+    context = await openTestContext(folders, hasRoots);
+    host = await open(context.workstation);
+    client = host.client;
   });
   afterAll(async () => {
-    await door.close();
-    await house.close();
+    await host.close();
+    await context.close();
     folders.remove();
   });
 
   test('says what it is', async () => {
     const status = await client.system.status();
-    expect(status.door).toBe(name === 'the Electron door' ? 'electron' : 'web');
+    expect(status).toMatchObject({ host: kind, hasNativeFiles: picked !== null });
     expect(status.casebookName).toBe('casebook.sqlite');
     expect(status.provider.name).toBe('cpu');
   });
@@ -187,11 +187,20 @@ describe.each(Object.entries(doors))('%s', (name, open) => {
     }
   });
 
-  test('reads nothing outside its roots', async () => {
+  test(`reads ${hasRoots ? 'nothing outside its folders' : 'what the account may, and lists no folders'}`, async () => {
     writeFileSync(join(folders.base, 'outside.png'), '');
-    for (const path of [join(folders.base, 'outside.png'), '/etc/passwd', join(folders.cases, '..')]) {
-      expect(await errorOf(client.screening.start({ paths: [path] })), path).toMatchObject({ code: 'FORBIDDEN_PATH' });
+    const outside = [join(folders.base, 'outside.png'), '/etc/passwd', join(folders.cases, '..')];
+    for (const path of outside) {
       expect(await errorOf(client.files.list({ path })), path).toMatchObject({ code: 'FORBIDDEN_PATH' });
+      if (hasRoots)
+        expect(await errorOf(client.screening.start({ paths: [path] })), path).toMatchObject({
+          code: 'FORBIDDEN_PATH',
+        });
+    }
+    if (!hasRoots) {
+      const job = await whenEnded(client, () => client.screening.start({ paths: [outside[0]!] }));
+      expect(job).toMatchObject({ state: 'done', done: 1 });
+      return;
     }
     const listing = await client.files.list({ path: folders.cases });
     expect(listing.parent).toBeNull();
@@ -199,6 +208,6 @@ describe.each(Object.entries(doors))('%s', (name, open) => {
   });
 
   test('picks files natively only where there is a desktop', async () => {
-    expect(await client.files.pick({ kind: 'files' })).toEqual(name === 'the Electron door' ? ['/picked'] : null);
+    expect(await client.files.pick({ kind: 'files' })).toEqual(picked);
   });
 });

@@ -1,13 +1,13 @@
-/** Datasets through every door. */
+/** Datasets through every host. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DatasetId } from '../../main/domain/ids.ts';
-import type { House } from '../../main/hosts/assemble.ts';
+import type { AppContext } from '../../main/hosts/app-context.ts';
 import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
 import { renderPng } from '../../main/imaging/raster/render-png.ts';
-import { createFolders, openHouse } from '../support/house.ts';
-import { doors, type Client, type OpenDoor } from './doors.ts';
+import { createFolders, openTestContext } from '../support/app-context.ts';
+import { hosts, type Client, type OpenHost } from './hosts.ts';
 
 vi.mock('electron', async () => ({ ipcMain: (await import('./fake-ipc.ts')).fakeIpc }));
 
@@ -22,18 +22,18 @@ async function writeDataset(folder: string): Promise<void> {
   }
 }
 
-describe.each(Object.entries(doors))('%s', (_, open) => {
+describe.each(Object.entries(hosts))('%s', (_, { hasRoots, open }) => {
   const folders = createFolders();
-  let house: House;
-  let door: OpenDoor;
+  let context: AppContext;
+  let host: OpenHost;
   let client: Client;
   let dataset: DatasetId;
 
   beforeAll(async () => {
     await writeDataset(join(folders.cases, 'set'));
-    house = await openHouse(folders);
-    door = await open(house.workstation);
-    client = door.client;
+    context = await openTestContext(folders, hasRoots);
+    host = await open(context.workstation);
+    client = host.client;
     const stop = new AbortController();
     const events = await client.system.events(undefined, { signal: stop.signal });
     const added = await client.datasets.add({ source: { kind: 'folder', path: join(folders.cases, 'set') } });
@@ -45,8 +45,8 @@ describe.each(Object.entries(doors))('%s', (_, open) => {
     }
   });
   afterAll(async () => {
-    await door.close();
-    await house.close();
+    await host.close();
+    await context.close();
     folders.remove();
   });
 
@@ -70,9 +70,14 @@ describe.each(Object.entries(doors))('%s', (_, open) => {
     await expect(client.datasets.thumbnail({ dataset, index: 99 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('takes no folder outside those that may be read, and no other kind of source', async () => {
+  test.runIf(hasRoots)('takes no folder outside those that may be read', async () => {
     const outside = client.datasets.add({ source: { kind: 'folder', path: folders.base } });
     await expect(outside).rejects.toMatchObject({ code: 'FORBIDDEN_PATH' });
+  });
+
+  test('takes no folder that is not there, and no other kind of source', async () => {
+    const missing = client.datasets.add({ source: { kind: 'folder', path: join(folders.cases, 'nowhere') } });
+    await expect(missing).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const strange = client.datasets.add({ source: { kind: 'table' } as never });
     await expect(strange).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });

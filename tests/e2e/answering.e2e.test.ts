@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => workplace.close());
 
-test('without a network everything goes on: the door is on this machine', async () => {
+test('without a network everything goes on: the server is on this machine', async () => {
   await page.evaluate(() => window.dispatchEvent(new Event('offline')));
   await reader.openStudy('SYN-08');
   await page.keyboard.press('a');

@@ -1,4 +1,4 @@
-/** The web door as a person starts it, on a casebook of its own, with a real browser in front of it. */
+/** The web host as a person starts it, on a casebook of its own, with a real browser in front of it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { findBrowser } from '../../scripts/setup/find-browser.mjs';
 import { root } from '../../scripts/setup/setup.mjs';
 
-export interface RunningDoor {
+export interface RunningServer {
   /** With the one-time token. */
   readonly address: string;
   readonly origin: string;
@@ -17,12 +17,12 @@ export interface RunningDoor {
   stop(): Promise<number | null>;
 }
 
-export interface Workplace extends RunningDoor {
+export interface Workplace extends RunningServer {
   readonly browser: Browser;
   readonly context: BrowserContext;
   /** Signed in, at the worklist. */
   readonly page: Page;
-  /** The folder that the door may read. */
+  /** The folder that the server may read. */
   readonly cases: string;
   /** Violations of the content security policy, and errors that nobody caught. */
   readonly problems: readonly string[];
@@ -37,16 +37,16 @@ export const environment = (home: string): NodeJS.ProcessEnv => ({
 });
 
 /** @param home folder for casebook, uploads and log */
-export function startDoor(home: string, ...parameters: readonly string[]): Promise<RunningDoor> {
+export function startServer(home: string, ...parameters: readonly string[]): Promise<RunningServer> {
   return startScript('scripts/overread.mjs', home, ['serve', '--port', '0', ...parameters]);
 }
 
 /** `npm start` where there is no display. */
-export function startWithoutDisplay(home: string): Promise<RunningDoor> {
+export function startWithoutDisplay(home: string): Promise<RunningServer> {
   return startScript('scripts/start.mjs', home, ['--port', '0', '--root', home]);
 }
 
-async function startScript(script: string, home: string, parameters: readonly string[]): Promise<RunningDoor> {
+async function startScript(script: string, home: string, parameters: readonly string[]): Promise<RunningServer> {
   const command = [join(root, script), ...parameters];
   const child = spawn(process.execPath, command, { env: environment(home), stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await addressFrom(child);
@@ -70,7 +70,7 @@ async function addressFrom(child: ChildProcess): Promise<string> {
       return address;
     }
   }
-  throw new Error('The web door ended before it printed its address');
+  throw new Error('The web host ended before it printed its address');
 }
 
 export async function launchBrowser(): Promise<Browser> {
@@ -83,7 +83,7 @@ export async function launchBrowser(): Promise<Browser> {
 interface WorkplaceOptions {
   readonly width?: number;
   readonly height?: number;
-  /** Before the door opens: models of the user's own in `models`, files in `cases`, both under the given folder. */
+  /** before the server starts: models of the user's own in `models`, files in `cases`, both under the given folder. */
   readonly prepare?: (home: string) => Promise<void>;
 }
 
@@ -97,16 +97,16 @@ export async function openWorkplace({
   const cases = join(home, 'cases');
   mkdirSync(cases);
   await prepare?.(home);
-  const door = await startDoor(home, '--root', cases);
+  const server = await startServer(home, '--root', cases);
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width, height } });
   const problems: string[] = [];
   const page = await context.newPage();
   await watch(page, problems);
-  await page.goto(door.address);
+  await page.goto(server.address);
   await keysAreHeard(page);
   return {
-    ...door,
+    ...server,
     browser,
     context,
     page,
@@ -114,7 +114,7 @@ export async function openWorkplace({
     problems,
     async close() {
       await browser.close();
-      await door.stop();
+      await server.stop();
       if (existsSync(home)) rmSync(home, { recursive: true, force: true });
     },
   };

@@ -1,4 +1,4 @@
-/** The Electron door's bundled programs, as far as they run without Electron. */
+/** The Electron host's bundled programs, as far as they run without Electron. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';

@@ -59,7 +59,7 @@ describe('electron-builder.yml', () => {
     expect(Object.keys(manifest.optionalDependencies).every((name) => /^node-(linux|win)-/.test(name))).toBe(true);
   });
 
-  test('closes the doors that Electron leaves open', () => {
+  test('closes what Electron leaves open', () => {
     expect(config.electronFuses).toMatchObject({
       runAsNode: false,
       enableNodeOptionsEnvironmentVariable: false,

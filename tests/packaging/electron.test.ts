@@ -23,7 +23,7 @@ describe('the Electron window', () => {
       await page.locator('#root > *').first().waitFor();
       expect(page.url()).toBe('app://overread/');
       expect(await page.evaluate(() => typeof (globalThis as { require?: unknown }).require)).toBe('undefined');
-      expect(await page.evaluate(() => Object.keys(window.overread ?? {}))).toEqual(['door', 'pathsOf']);
+      expect(await page.evaluate(() => Object.keys(window.overread ?? {}))).toEqual(['host', 'pathsOf']);
       await page.evaluate(() => void window.open('https://example.org'));
       await page.evaluate(() => void (window.location.href = 'https://example.org'));
       expect(application.windows()).toHaveLength(1);

@@ -1,9 +1,9 @@
-/** The Electron door: one window onto the services. Start-up and wiring only. */
+/** The Electron host: one window onto the services. Start-up and wiring only. */
 import { app, dialog, type BrowserWindow } from 'electron';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRouter } from '../../services/api/router.ts';
-import { assemble, type House } from '../assemble.ts';
+import { openAppContext, type AppContext } from '../app-context.ts';
 import { tell } from '../log.ts';
 import { createPageFiles } from '../page-files.ts';
 import { prepareSamples } from '../prepare-samples.ts';
@@ -15,23 +15,23 @@ import { installMenu } from './menu.ts';
 import { launchUtilityProcess } from './utility-child.ts';
 import { lockDown, openWindow } from './window.ts';
 
-/** dist/electron, where the three programs of this door lie. */
+/** dist/electron, where the three programs of this host lie. */
 const programs = dirname(fileURLToPath(import.meta.url));
 
 /** Where models and samples lie: beside the installed application, or in the clone. */
 const resources = (): string => (app.isPackaged ? process.resourcesPath : app.getAppPath());
 
-/** Paths that the operating system hands over before the house stands. */
+/** Paths that the operating system hands over before the parts are there. */
 const waitingPaths = givenPaths(process.argv, app.isPackaged, process.cwd());
-let house: House | null = null;
+let context: AppContext | null = null;
 let window: BrowserWindow | null = null;
 
 function open(paths: readonly string[]): void {
-  if (house === null) waitingPaths.push(...paths);
-  else if (paths.length > 0) void screen(house, paths);
+  if (context === null) waitingPaths.push(...paths);
+  else if (paths.length > 0) void screen(context, paths);
 }
 
-async function screen({ workstation }: House, paths: readonly string[]): Promise<void> {
+async function screen({ workstation }: AppContext, paths: readonly string[]): Promise<void> {
   const started = await workstation.screening.start(paths);
   if (!started.ok) await dialog.showMessageBox({ type: 'warning', message: started.error.userMessage });
 }
@@ -50,13 +50,13 @@ async function start(): Promise<void> {
   await app.whenReady();
   lockDown();
   serveAppProtocol(createPageFiles(join(app.getAppPath(), 'dist', 'renderer')));
-  house = await assemble({
+  context = await openAppContext({
     roots: null,
     resources: resources(),
     engine: { launch: launchUtilityProcess, entry: join(programs, 'engine.js') },
   });
-  serveContract(createRouter(house.workstation, { kind: 'electron', pick: pickPaths }));
-  await prepareSamples(house, { say: tell });
+  serveContract(createRouter(context.workstation, { kind: 'electron', pick: pickPaths }));
+  await prepareSamples(context, { say: tell });
   installMenu((kind) => void pickPaths(kind).then((paths) => open(paths ?? [])), !app.isPackaged);
   show();
   open(waitingPaths);
@@ -66,20 +66,20 @@ if (app.requestSingleInstanceLock()) {
   declareAppProtocol();
   app.on('second-instance', (_event, commandLine, workingFolder) => {
     open(givenPaths(commandLine, app.isPackaged, workingFolder));
-    if (house !== null) show();
+    if (context !== null) show();
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
     open([path]);
   });
-  app.on('activate', () => house !== null && show());
+  app.on('activate', () => context !== null && show());
   app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit());
   app.on('will-quit', (event) => {
-    if (house === null) return;
+    if (context === null) return;
     // The casebook and the engine close in order; then the application quits again, for good.
     event.preventDefault();
-    const closing = house;
-    house = null;
+    const closing = context;
+    context = null;
     void closing.close().finally(() => app.quit());
   });
   // Not awaited: Electron becomes ready only after this module has been evaluated.

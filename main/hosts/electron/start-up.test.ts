@@ -26,7 +26,7 @@ vi.mock('electron', async () => {
   };
 });
 
-/** Every other module of the door leaves a line of what it was asked. */
+/** Every other module of the host leaves a line of what it was asked. */
 const noted = (name: string) => (): undefined => void fake.steps.push(name);
 vi.mock('./app-protocol.ts', () => ({ declareAppProtocol: noted('declare'), serveAppProtocol: noted('serve pages') }));
 vi.mock('./contract-port.ts', () => ({ serveContract: noted('serve contract') }));
@@ -45,10 +45,10 @@ vi.mock('./window.ts', () => ({
   },
 }));
 vi.mock('../../services/api/router.ts', () => ({ createRouter: () => ({}) }));
-vi.mock('../assemble.ts', () => ({
-  assemble: ({ roots }: { roots: unknown }) => {
+vi.mock('../app-context.ts', () => ({
+  openAppContext: ({ roots }: { roots: unknown }) => {
     if (fake.startFails) return Promise.reject(new Error('This file is not a casebook.'));
-    fake.steps.push(`assemble ${String(roots)}`);
+    fake.steps.push(`openAppContext ${String(roots)}`);
     return Promise.resolve({
       workstation: {
         screening: {
@@ -77,13 +77,13 @@ const end = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20
 
 afterEach(() => fake.app.removeAllListeners());
 
-test('locks down before any page is loaded, and shows the window when the house stands', async () => {
+test('locks down before any page is loaded, and shows the window when the parts are there', async () => {
   await start();
   expect(fake.steps).toEqual([
     'declare',
     'lock down',
     'serve pages',
-    'assemble null',
+    'openAppContext null',
     'serve contract',
     'samples',
     'menu',

@@ -164,9 +164,9 @@ describe('the preload script', () => {
     return { page, say, bridge: fake.exposed['overread'] as Bridge };
   }
 
-  test('shows the page paths of dropped files and the door’s name, and nothing else', async () => {
+  test('shows the page paths of dropped files and the host’s name, and nothing else', async () => {
     const { bridge } = await load();
-    expect(Object.keys(bridge)).toEqual(['door', 'pathsOf']);
+    expect(Object.keys(bridge)).toEqual(['host', 'pathsOf']);
     expect(bridge.pathsOf([new File([], 'a.dcm'), new File([], 'made-in-the-page.png')])).toEqual(['/cases/a.dcm']);
   });
 

@@ -1,8 +1,8 @@
 /**
- * Who may talk to the web door. A page elsewhere in the browser can send requests to 127.0.0.1 and
+ * Who may talk to the web host. A page elsewhere in the browser can send requests to 127.0.0.1 and
  * can point a name of its own at it (DNS rebinding), and other users of this machine can connect; so
- * every request must name this door as its host and carry the session cookie, and calls must come
- * from this door's own pages.
+ * every request must name this server as its host and carry the session cookie, and calls must come
+ * from this server's own pages.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';

@@ -1,4 +1,4 @@
-/** The web door: the pages and the contract on 127.0.0.1, for one person with a one-time token. */
+/** The web host: the pages and the contract on 127.0.0.1, for one person with a one-time token. */
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -46,7 +46,7 @@ describe('the router', () => {
   test('says what this workstation is', async () => {
     expect(await client.system.status()).toEqual({
       version: '0.0.0-test',
-      door: 'web',
+      host: 'web',
       hasNativeFiles: false,
       provider: { name: 'cpu', state: 'ready', refused: [] },
       casebookName: 'casebook.sqlite',

@@ -6,29 +6,29 @@ import { serveEvaluation } from './evaluation.ts';
 import { serveLearning } from './active-learning.ts';
 import { serveRegistry } from './registry.ts';
 import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';
-import type { InstalledCard } from '../../contract/contract.ts';
+import type { HostKind, InstalledCard } from '../../contract/contract.ts';
 import { found, serveContract, valueOf } from './serve-contract.ts';
 import { toFrameImage } from './to-frame-image.ts';
 import type { Workstation } from '../composition/workstation.ts';
 
-/** What differs from door to door. */
-export interface Door {
-  readonly kind: 'electron' | 'web';
-  /** A native dialog; null when it was closed, and always at a door that has none. */
+/** What differs from host to host. */
+export interface Host {
+  readonly kind: HostKind;
+  /** A native dialog; null when it was closed, and always at a host that has none. */
   readonly pick: (kind: 'folder' | 'files') => Promise<readonly string[] | null>;
 }
 
 export type Router = ReturnType<typeof createRouter>;
 
-export function createRouter(workstation: Workstation, door: Door) {
+export function createRouter(workstation: Workstation, host: Host) {
   const { casebook, files, images, jobs, screening, log } = workstation;
   const os = serveContract(log);
   return os.router({
     system: {
       status: os.system.status.handler(() => ({
         version: workstation.version,
-        door: door.kind,
-        hasNativeFiles: door.kind === 'electron',
+        host: host.kind,
+        hasNativeFiles: host.kind === 'electron',
         provider: workstation.providerStatus(),
         casebookName: casebook.name,
       })),
@@ -37,7 +37,7 @@ export function createRouter(workstation: Workstation, door: Door) {
     files: {
       roots: os.files.roots.handler(() => files.roots),
       list: os.files.list.handler(async ({ input }) => valueOf(await files.list(input.path))),
-      pick: os.files.pick.handler(({ input }) => door.pick(input.kind)),
+      pick: os.files.pick.handler(({ input }) => host.pick(input.kind)),
     },
     screening: {
       start: os.screening.start.handler(async ({ input }) => valueOf(await screening.start(input.paths, input.models))),

@@ -47,7 +47,7 @@ export interface WorkstationOptions {
   readonly log: Log;
 }
 
-/** All use cases over one casebook: the doors serve them, and the command line calls them. */
+/** All use cases over one casebook: the hosts serve them through the contract. */
 export interface Workstation extends Laboratory {
   readonly casebook: Casebook;
   /** Those whose files are there now, with this site's thresholds. */

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { FolderEntry, FolderListing } from '../../contract/contract.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 
-/** Which files a door may read, and the folder browser over them. */
+/** Which files a host may read, and the folder browser over them. */
 export interface Files {
   /** Folders to browse; a root that is a file may be read but is no place to look around in. */
   readonly roots: readonly string[];

@@ -1,4 +1,4 @@
-/** Brings a model from elsewhere into the house: a folder with model.onnx and an honest card. */
+/** Brings a model from elsewhere in: a folder with model.onnx and an honest card. */
 import { createHash } from 'node:crypto';
 import { basename, extname, join } from 'node:path';
 import type { ModelId } from '../../domain/ids.ts';

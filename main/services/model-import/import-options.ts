@@ -44,7 +44,7 @@ export interface ImportTools {
   readonly installed: readonly string[];
 }
 
-/** A model in the house's form, from whatever file. */
+/** A model in the form of model folders, from whatever file. */
 export interface ImportedModel {
   readonly model: Uint8Array;
   readonly network: {

@@ -12,7 +12,7 @@ declare global {
   }
 }
 
-/** Electron's preload, or undefined in the web door. */
+/** Electron's preload, or undefined in a browser. */
 export const bridge = window.overread;
 
 function portLink(): PortLink<Record<never, never>> {
@@ -22,9 +22,9 @@ function portLink(): PortLink<Record<never, never>> {
   return new PortLink({ port: port1 });
 }
 
-/** Every operation of the contract, over the door this page came through. */
+/** Every operation of the contract, through the host that this page came from. */
 export const client: ContractRouterClient<Contract> = createORPCClient(
-  bridge?.door === 'electron' ? portLink() : new FetchLink({ url: new URL('/rpc', window.location.href).href }),
+  bridge?.host === 'electron' ? portLink() : new FetchLink({ url: new URL('/rpc', window.location.href).href }),
 );
 
 /** The same operations as TanStack Query options. */

@@ -7,7 +7,7 @@ afterEach(() => {
   queryClient.clear();
 });
 
-test('asks and tells without a network: the door is on this machine', async () => {
+test('asks and tells without a network: the server is on this machine', async () => {
   onlineManager.setOnline(false);
   expect(await queryClient.fetchQuery({ queryKey: ['asked'], queryFn: () => 'answer' })).toBe('answer');
   const mutation = queryClient

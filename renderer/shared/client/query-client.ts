@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { QueryClient } from '@tanstack/react-query';
 
-/** The door is on this machine: what the browser calls offline cuts nothing off. */
+/** The server is on this machine: what the browser calls offline cuts nothing off. */
 const networkMode = 'always';
 
 /** Answers stay fresh until an event says otherwise (see shell/use-events.ts); only lost calls are repeated. */

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { navigate } from 'wouter/use-hash-location';
 import type { StudyId } from '../../../main/domain/ids.ts';
 
-/** Addresses after the #; the page's own address stays one, so that it works under every door. */
+/** Addresses after the #; the page's own address stays one, so that it works with every host. */
 export const routes = {
   worklist: '/',
   read: '/read',

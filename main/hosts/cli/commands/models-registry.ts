@@ -7,7 +7,7 @@ import { datasetSplits, type DatasetSplit } from '../../../domain/datasets/datas
 import { modelId, type DatasetId, type ModelId } from '../../../domain/ids.ts';
 import type { GateReport } from '../../../domain/models/promotion.ts';
 import type { Workstation } from '../../../services/composition/workstation.ts';
-import { assemble } from '../../assemble.ts';
+import { openAppContext } from '../../app-context.ts';
 import { sourceResources } from '../../locations.ts';
 import { CommandFault, exitCodes } from '../terminal/command-line.ts';
 import { parseShare, valueOf } from '../terminal/evaluation-context.ts';
@@ -94,12 +94,17 @@ export async function withWorkstation<T>(
   { casebook }: Pick<Shared, 'casebook'>,
   work: (workstation: Workstation) => Promise<T> | T,
 ): Promise<T> {
-  const house = await assemble({ roots: null, resources: sourceResources, casebook, engine: { provider: 'cpu' } });
+  const context = await openAppContext({
+    roots: null,
+    resources: sourceResources,
+    casebook,
+    engine: { provider: 'cpu' },
+  });
   try {
-    for (const fault of house.modelFaults) console.error(fault);
-    return await work(house.workstation);
+    for (const fault of context.modelFaults) console.error(fault);
+    return await work(context.workstation);
   } finally {
-    await house.close();
+    await context.close();
   }
 }
 

@@ -11,7 +11,7 @@ import type { ProviderName } from '../../../runtime/engine.ts';
 import { writeExamFile } from '../../../services/saliency-checks/saliency-check-file.ts';
 import type { InstalledModel } from '../../../services/models/installed-models.ts';
 import type { Workstation } from '../../../services/composition/workstation.ts';
-import { assemble } from '../../assemble.ts';
+import { openAppContext } from '../../app-context.ts';
 import { sourceResources } from '../../locations.ts';
 import { CommandFault, exitCodes, parseCount, parseProvider, shortPath } from '../terminal/command-line.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
@@ -62,10 +62,10 @@ async function exam(flags: ExamFlags): Promise<void> {
   const progress = showProgress('exam');
   using interruption = listenForInterruption(() => progress.say('Stopping; the reports that are done are kept.'));
   const { casebook, provider } = flags;
-  const house = await assemble({ roots: null, resources: sourceResources, casebook, engine: { provider } });
+  const context = await openAppContext({ roots: null, resources: sourceResources, casebook, engine: { provider } });
   try {
-    const { workstation } = house;
-    for (const fault of house.modelFaults) progress.say(fault);
+    const { workstation } = context;
+    for (const fault of context.modelFaults) progress.say(fault);
     const model = chooseModel(workstation, flags.model);
     const run = await examine(workstation, model, flags, {
       signal: interruption.signal,
@@ -78,7 +78,7 @@ async function exam(flags: ExamFlags): Promise<void> {
     }
     await tell(orFault(run), model, flags);
   } finally {
-    await house.close();
+    await context.close();
   }
 }
 

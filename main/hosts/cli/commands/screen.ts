@@ -6,7 +6,7 @@ import type { ProviderName } from '../../../runtime/engine.ts';
 import type { InstalledModel } from '../../../services/models/installed-models.ts';
 import type { ScreenedFile } from '../../../services/screening/screen-files.ts';
 import type { Workstation } from '../../../services/composition/workstation.ts';
-import { assemble } from '../../assemble.ts';
+import { openAppContext } from '../../app-context.ts';
 import { sourceResources } from '../../locations.ts';
 import { collect, CommandFault, exitCodes, parseProvider, shortPath } from '../terminal/command-line.ts';
 import { examWarnings } from '../terminal/saliency-warnings.ts';
@@ -57,18 +57,18 @@ async function screen(paths: readonly string[], flags: ScreenFlags): Promise<voi
     progress.say('Stopping after the files at hand; what is done stays.'),
   );
   const { casebook, provider } = flags;
-  const house = await assemble({ roots: null, resources: sourceResources, casebook, engine: { provider } });
+  const context = await openAppContext({ roots: null, resources: sourceResources, casebook, engine: { provider } });
   try {
-    const { workstation } = house;
+    const { workstation } = context;
     const models = chooseModels(workstation, flags.model);
-    for (const fault of house.modelFaults) progress.say(fault);
+    for (const fault of context.modelFaults) progress.say(fault);
     for (const { card } of models) {
       if (card.exampleOnly !== undefined)
         progress.say(`${card.id} is an example of what not to trust. ${card.exampleOnly}`);
     }
     if (flags.heatmaps !== undefined)
       for (const warning of await examWarnings(workstation, models, flags.method)) progress.say(warning);
-    await house.engineIsReady();
+    await context.engineIsReady();
     const found = await workstation.collect(paths, interruption.signal);
     const heatmapOf =
       flags.heatmaps === undefined
@@ -92,7 +92,7 @@ async function screen(paths: readonly string[], flags: ScreenFlags): Promise<voi
     if (interruption.signal.aborted) process.exitCode = exitCodes.interrupted;
     else if (results.some(({ status }) => status !== 'scored')) process.exitCode = exitCodes.notAllScored;
   } finally {
-    await house.close();
+    await context.close();
   }
 }
 

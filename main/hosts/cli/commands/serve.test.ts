@@ -21,13 +21,13 @@ vi.mock('../../locations.ts', () => ({
 }));
 vi.mock('../../../services/api/router.ts', () => ({ createRouter: () => ({}) }));
 vi.mock('../../web/web-server.ts', () => ({ startWebServer: () => fake.listening() }));
-vi.mock('../../assemble.ts', () => ({
-  assemble: () =>
+vi.mock('../../app-context.ts', () => ({
+  openAppContext: () =>
     Promise.resolve({
       workstation: { screening: { start: () => Promise.resolve(fake.screening) } },
       engineIsReady: () => Promise.reject(new Error('No provider.')),
       addSamples: noted('samples'),
-      close: noted('house closed'),
+      close: noted('context closed'),
     }),
 }));
 
@@ -35,7 +35,7 @@ beforeEach(() => {
   fake.resources = mkdtempSync(join(tmpdir(), 'overread-serve-'));
   mkdirSync(join(fake.resources, 'dist/renderer'), { recursive: true });
   fake.steps.length = 0;
-  fake.listening = () => Promise.resolve({ address: 'ADDRESS', close: noted('door closed') });
+  fake.listening = () => Promise.resolve({ address: 'ADDRESS', close: noted('server closed') });
   for (const stream of ['log', 'error'] as const)
     vi.spyOn(console, stream).mockImplementation((line: string) => void fake.steps.push(line));
 });
@@ -61,8 +61,8 @@ test('has the samples in before it gives the address, and closes in good order',
     'samples',
     expect.stringContaining('ADDRESS'),
     'Closing …',
-    'door closed',
-    'house closed',
+    'server closed',
+    'context closed',
   ]);
 });
 
@@ -72,14 +72,14 @@ test('says why the files that were given can’t be screened', async () => {
   await vi.waitUntil(() => fake.steps.includes('No such model.'));
   process.emit('SIGINT');
   await served;
-  expect(fake.steps.slice(-2)).toEqual(['door closed', 'house closed']);
+  expect(fake.steps.slice(-2)).toEqual(['server closed', 'context closed']);
 });
 
 test.each([
   ['EACCES', 'This account may not open port 80. Choose another: --port 0 takes any free one.'],
   ['EADDRNOTAVAIL', 'Port 80 of 127.0.0.1 can’t be opened (EADDRNOTAVAIL).'],
-])('ends with a sentence and a closed house when listening fails with %s', async (code, sentence) => {
+])('ends with a sentence and a closed casebook when listening fails with %s', async (code, sentence) => {
   fake.listening = () => Promise.reject(Object.assign(new Error('listen'), { code }));
   await expect(serve('--port', '80')).rejects.toThrow(sentence);
-  expect(fake.steps.at(-1)).toBe('house closed');
+  expect(fake.steps.at(-1)).toBe('context closed');
 });

@@ -1,4 +1,4 @@
-/** `overread serve`: the web door, until it is interrupted. */
+/** `overread serve`: the web host, until it is interrupted. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -8,7 +8,7 @@ import type { ProviderName } from '../../../runtime/engine.ts';
 import { describeBug } from '../../../services/logging/log.ts';
 import { createRouter } from '../../../services/api/router.ts';
 import { homeFolder } from '../../os-user.ts';
-import { assemble, type House } from '../../assemble.ts';
+import { openAppContext, type AppContext } from '../../app-context.ts';
 import { sourceResources } from '../../locations.ts';
 import { tell } from '../../log.ts';
 import { createPageFiles } from '../../page-files.ts';
@@ -52,26 +52,26 @@ async function serve(paths: readonly string[], flags: ServeFlags): Promise<void>
   const missing = roots.find((root) => !existsSync(root));
   if (missing !== undefined) throw new CommandFault(`There is no ${missing}.`);
   const { casebook, provider } = flags;
-  const house = await assemble({ roots, resources: sourceResources, casebook, engine: { provider } });
+  const context = await openAppContext({ roots, resources: sourceResources, casebook, engine: { provider } });
   try {
     // The pages say so too; worklist and images go on without the engine.
-    house.engineIsReady().catch((error: Error) => console.error(error.message));
-    const server = await openDoor(house, pages, flags.port);
-    await prepareSamples(house, { say: tell, signal: interruption.signal });
+    context.engineIsReady().catch((error: Error) => console.error(error.message));
+    const server = await listen(context, pages, flags.port);
+    await prepareSamples(context, { say: tell, signal: interruption.signal });
     console.log(`Overread is at ${server.address}\nThe address works once, in one browser. Ctrl-C ends it.`);
     if (flags.open) openInBrowser(server.address);
     if (given.length > 0) {
-      const started = await house.workstation.screening.start(given);
+      const started = await context.workstation.screening.start(given);
       if (!started.ok) console.error(started.error.userMessage);
     }
     if (!interruption.signal.aborted) await once(interruption.signal, 'abort');
     await server.close();
   } finally {
-    await house.close();
+    await context.close();
   }
 }
 
-async function openDoor({ workstation }: House, pages: string, port: number): Promise<WebServer> {
+async function listen({ workstation }: AppContext, pages: string, port: number): Promise<WebServer> {
   try {
     return await startWebServer({
       router: createRouter(workstation, { kind: 'web', pick: () => Promise.resolve(null) }),

@@ -12,7 +12,7 @@ const MOST_THREADS = 4;
 /** Starting a thread takes as long as measuring so many small images. */
 const IMAGES_A_THREAD = 50;
 
-/** As source, or bundled beside the Electron door. */
+/** As source, or bundled beside the Electron host. */
 const program = new URL(`./audit-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
 export interface AuditThreads extends AsyncDisposable {

@@ -7,7 +7,7 @@ type ResultOf<Task extends MeasureTask> = Task['kind'] extends 'evaluation'
   ? EvaluationMeasures
   : readonly ComparedLabel[];
 
-/** As source, or bundled beside the Electron door. */
+/** As source, or bundled beside the Electron host. */
 const program = new URL(`./measure-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
 /** In a thread of its own. Rejects with the signal's reason, which ends it, and with what went wrong there: a bug. */

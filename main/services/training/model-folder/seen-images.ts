@@ -30,7 +30,7 @@ export async function readSeenImages(folder: string): Promise<SeenImages | null>
 /** What a training's model begins with; null where it begins with random or general weights. */
 export interface Beginning {
   readonly name: string;
-  /** Of a model in the house's form; null for a bare file of weights. */
+  /** Of a model folder; null for a bare file of weights. */
   readonly folder: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** The model that a training begins with: one of the house, an ONNX file, or a file of weights for a network. */
+/** The model that a training begins with: an installed one, an ONNX file, or a file of weights for a network. */
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
@@ -32,7 +32,7 @@ export interface BaseModel {
   /** Of the file, hexadecimal. */
   readonly sha256: string;
   readonly card: ModelCard | null;
-  /** Of a model in the house's form; null for a bare file. */
+  /** Of a model folder; null for a bare file. */
   readonly folder: string | null;
   /** Null for a file of weights, which fits only the network that it is named with. */
   readonly base: BaseGraph | null;

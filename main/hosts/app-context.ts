@@ -1,4 +1,4 @@
-/** Builds the house for every host: casebook, engine, models and the services over them. */
+/** Opens what every host needs: casebook, engine, models and the services over them. */
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { openCasebook } from '../casebook/open-casebook.ts';
@@ -11,7 +11,7 @@ import { accountName } from './os-user.ts';
 import { defaultCasebook, modelsIn, samplesIn, userModels } from './locations.ts';
 import { openLog } from './log.ts';
 
-export interface HouseOptions {
+export interface AppContextOptions {
   /** Folders that may be read; null for all that the person's account can read. */
   readonly roots: readonly string[] | null;
   /** The folder with `models` and `assets/samples`. */
@@ -21,7 +21,7 @@ export interface HouseOptions {
   readonly engine?: Omit<EngineProcessOptions, 'onRestart'>;
 }
 
-export interface House {
+export interface AppContext {
   readonly workstation: Workstation;
   /** Sentences on models that could not be loaded. */
   readonly modelFaults: readonly string[];
@@ -38,7 +38,7 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
 };
 
 /** The engine starts meanwhile. Throws a CasebookError, with a sentence for the person. */
-export async function assemble(options: HouseOptions): Promise<House> {
+export async function openAppContext(options: AppContextOptions): Promise<AppContext> {
   const casebookPath = resolve(options.casebook ?? defaultCasebook());
   const [files, { models, faults }] = await Promise.all([
     createFiles(options.roots),

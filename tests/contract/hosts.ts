@@ -1,36 +1,46 @@
-/** The doors that this machine can open onto a house, each as the typed client that a page would have. */
+/** The three hosts over a workstation, each as the typed client that its pages or commands have. */
 import { createORPCClient } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
-import type { ContractRouterClient } from '@orpc/contract';
-import { createRouterClient } from '@orpc/server';
 import { portMessage } from '../../main/contract/bridge.ts';
-import type { Contract } from '../../main/contract/contract.ts';
+import type { ContractClient, HostKind } from '../../main/contract/contract.ts';
+import { createLocalClient } from '../../main/hosts/cli/terminal/local-client.ts';
 import { serveContract } from '../../main/hosts/electron/contract-port.ts';
 import { startWebServer } from '../../main/hosts/web/web-server.ts';
-import { createRouter, type Router } from '../../main/services/api/router.ts';
+import { createRouter } from '../../main/services/api/router.ts';
 import type { Workstation } from '../../main/services/composition/workstation.ts';
 import { fakeIpc } from './fake-ipc.ts';
 
-export type Client = ContractRouterClient<Contract>;
+export type Client = ContractClient;
 
-export interface OpenDoor {
+export interface OpenHost {
   readonly client: Client;
   close(): Promise<void> | void;
 }
 
-export const doors: Readonly<Record<string, (workstation: Workstation) => Promise<OpenDoor> | OpenDoor>> = {
-  'in process': (workstation) => ({ client: createRouterClient(webRouter(workstation)), close: () => undefined }),
-  'the web door': openWebDoor,
-  'the Electron door': openElectronDoor,
+interface TestedHost {
+  readonly kind: HostKind;
+  /** Whether it may read only the folders that it was given; else whatever the account can read. */
+  readonly hasRoots: boolean;
+  /** What its native dialog gives; null without one. */
+  readonly picked: readonly string[] | null;
+  readonly open: (workstation: Workstation) => Promise<OpenHost> | OpenHost;
+}
+
+export const hosts: Readonly<Record<string, TestedHost>> = {
+  'the command line': {
+    kind: 'command-line',
+    hasRoots: false,
+    picked: null,
+    open: (workstation) => ({ client: createLocalClient(workstation), close: () => undefined }),
+  },
+  'the web': { kind: 'web', hasRoots: true, picked: null, open: openWebHost },
+  Electron: { kind: 'electron', hasRoots: false, picked: ['/picked'], open: openElectronHost },
 };
 
-const webRouter = (workstation: Workstation): Router =>
-  createRouter(workstation, { kind: 'web', pick: () => Promise.resolve(null) });
-
-async function openWebDoor(workstation: Workstation): Promise<OpenDoor> {
+async function openWebHost(workstation: Workstation): Promise<OpenHost> {
   const server = await startWebServer({
-    router: webRouter(workstation),
+    router: createRouter(workstation, { kind: 'web', pick: () => Promise.resolve(null) }),
     pages: () => Promise.resolve(null),
     port: 0,
     onBug: (error) => {
@@ -44,7 +54,7 @@ async function openWebDoor(workstation: Workstation): Promise<OpenDoor> {
 }
 
 /** Its `ipcMain` is the fake: the tests replace the electron module. */
-function openElectronDoor(workstation: Workstation): OpenDoor {
+function openElectronHost(workstation: Workstation): OpenHost {
   fakeIpc.removeAllListeners();
   serveContract(createRouter(workstation, { kind: 'electron', pick: () => Promise.resolve(['/picked']) }));
   const { port1, port2 } = new MessageChannel();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, startDoor, startWithoutDisplay, watch, type RunningDoor } from './harness.ts';
+import { launchBrowser, startServer, startWithoutDisplay, watch, type RunningServer } from './harness.ts';
 
 /** A request as any program on this machine could send it. */
 function request(url: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
@@ -17,23 +17,23 @@ function request(url: string, headers: Record<string, string> = {}): Promise<{ s
   });
 }
 
-describe('the web door in a real browser', () => {
-  const home = mkdtempSync(join(tmpdir(), 'overread-door-'));
-  let door: RunningDoor;
+describe('the web host in a real browser', () => {
+  const home = mkdtempSync(join(tmpdir(), 'overread-web-'));
+  let server: RunningServer;
   let browser: Browser;
 
   beforeAll(async () => {
-    [door, browser] = await Promise.all([startDoor(home, '--root', home), launchBrowser()]);
+    [server, browser] = await Promise.all([startServer(home, '--root', home), launchBrowser()]);
   });
   afterAll(async () => {
     await browser.close();
-    await door.stop();
+    await server.stop();
     rmSync(home, { recursive: true, force: true });
   });
 
   test('shows nothing without the token', async () => {
     const page = await browser.newPage();
-    const response = await page.goto(door.origin);
+    const response = await page.goto(server.origin);
     expect(response!.status()).toBe(403);
     expect(await page.textContent('body')).toContain('not signed in');
     await page.close();
@@ -44,8 +44,8 @@ describe('the web door in a real browser', () => {
     const page = await context.newPage();
     const problems: string[] = [];
     await watch(page, problems);
-    const response = await page.goto(door.address);
-    expect(page.url()).toBe(`${door.origin}/`);
+    const response = await page.goto(server.address);
+    expect(page.url()).toBe(`${server.origin}/`);
     expect(response!.headers()['content-security-policy']).not.toMatch(/unsafe-/);
     const [cookie] = await context.cookies();
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' });
@@ -56,18 +56,18 @@ describe('the web door in a real browser', () => {
     expect(problems).toEqual([]);
 
     const stranger = await browser.newContext();
-    const secondUse = await (await stranger.newPage()).goto(door.address);
+    const secondUse = await (await stranger.newPage()).goto(server.address);
     expect(secondUse!.status()).toBe(403);
     await Promise.all([context.close(), stranger.close()]);
   });
 
   test('turns away another host name, a missing cookie and calls without an origin', async () => {
-    const port = new URL(door.origin).port;
-    const token = new URL(door.address).search;
-    expect((await request(`${door.origin}/${token}`, { host: `evil.example:${port}` })).status).toBe(403);
-    expect((await request(`${door.origin}/rpc/system/status`)).status).toBe(403);
-    expect((await request(`${door.origin}/rpc/system/status`, { origin: 'https://evil.example' })).status).toBe(403);
-    expect((await request(`${door.origin}/../../package.json`)).status).toBe(403);
+    const port = new URL(server.origin).port;
+    const token = new URL(server.address).search;
+    expect((await request(`${server.origin}/${token}`, { host: `evil.example:${port}` })).status).toBe(403);
+    expect((await request(`${server.origin}/rpc/system/status`)).status).toBe(403);
+    expect((await request(`${server.origin}/rpc/system/status`, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await request(`${server.origin}/../../package.json`)).status).toBe(403);
   });
 
   test.runIf(process.platform === 'linux')('is what npm start opens where there is no display', async () => {
@@ -79,7 +79,7 @@ describe('the web door in a real browser', () => {
   });
 
   test('ends in good order on Ctrl-C', async () => {
-    const other = await startDoor(home, '--root', home);
+    const other = await startServer(home, '--root', home);
     expect(await other.stop()).toBe(0);
   });
 });

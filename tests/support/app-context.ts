@@ -2,12 +2,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assemble, type House } from '../../main/hosts/assemble.ts';
+import { openAppContext, type AppContext } from '../../main/hosts/app-context.ts';
 import { makeCard, makeOnnx } from './make-model.ts';
 
 export interface TestFolders {
   readonly base: string;
-  /** What doors may read. */
+  /** What hosts may read. */
   readonly cases: string;
   /** With `models`, and `assets/samples` where a test puts some. */
   readonly resources: string;
@@ -30,14 +30,15 @@ export function createFolders(): TestFolders {
   return { ...folders, remove: () => rmSync(base, { recursive: true, force: true }) };
 }
 
-export async function openHouse(folders: TestFolders): Promise<House> {
+/** @param hasRoots whether only the folder of cases may be read. */
+export async function openTestContext(folders: TestFolders, hasRoots = true): Promise<AppContext> {
   const card = makeCard();
   const model = join(folders.resources, 'models', card.id);
   mkdirSync(model, { recursive: true });
   writeFileSync(join(model, 'model.onnx'), makeOnnx());
   writeFileSync(join(model, 'card.json'), JSON.stringify(card));
-  return assemble({
-    roots: [folders.cases],
+  return openAppContext({
+    roots: hasRoots ? [folders.cases] : null,
     resources: folders.resources,
     casebook: folders.casebook,
     engine: { provider: 'cpu', threads: 1 },
