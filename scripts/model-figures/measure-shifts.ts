@@ -9,7 +9,8 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { negativeLogLikelihood, softmax } from '../../main/domain/evaluation/calibration.ts';
+import { negativeLogLikelihood } from '../../main/domain/evaluation/calibration.ts';
+import { probabilitiesOf } from '../../main/domain/models/findings-of-logits.ts';
 import type { Frame } from '../../main/domain/studies/frame.ts';
 import { estimateAuc, measureOperatingPoint } from '../../main/domain/evaluation/metrics.ts';
 import { modelCardSchema } from '../../main/domain/models/model-card.ts';
@@ -130,15 +131,16 @@ const rate = ({ value, interval95: [low, high] }: Estimate, digits = 3): string 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** Of the finding of the card's first operating point. */
-function rowOf(name: string, { labels, calibration, operatingPoints }: ModelCard, cases: ScoredCases): string {
+function rowOf(name: string, card: ModelCard, cases: ScoredCases): string {
+  const { labels, operatingPoints } = card;
   const point = operatingPoints[0]!;
   const finding = labels.indexOf(point.label);
-  const scores = cases.logits.map((row) => softmax(row, calibration.temperature)[finding]!);
+  const scores = cases.logits.map((row) => probabilitiesOf(card, row)[finding]!);
   const positives = cases.labels.map((label) => label === finding);
   const random = createRandom(`measure shifts ${name}`);
   const { patients } = cases;
   const { sensitivity, specificity } = measureOperatingPoint(point, scores, positives, { patients, random });
-  const loss = negativeLogLikelihood(cases.logits, cases.labels as readonly number[], calibration.temperature);
+  const loss = negativeLogLikelihood(cases.logits, cases.labels as readonly number[], card.calibration.temperature);
   const auc = rate(estimateAuc(scores, positives, patients, random), 4);
   return line([name, String(scores.length), auc, rate(sensitivity), rate(specificity), loss.toFixed(3)]);
 }

@@ -1,5 +1,5 @@
 /** Several models' probabilities of one label made into one. */
-import { sigmoid } from '../evaluation/calibration.ts';
+import { sigmoid } from '../statistics/activation.ts';
 import { fitLogistic, logitOf } from '../statistics/logistic-regression.ts';
 import type { EnsembleKind } from './comparison-report.ts';
 import { foldsByPatient } from '../evaluation/folds.ts';

@@ -1,4 +1,5 @@
 /** Whether probabilities are too bold or too timid: logistic recalibration (Cox 1958; Van Calster et al. 2016). */
+import { sigmoid } from '../statistics/activation.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 import { percentileInterval, resampled, type Resamples } from '../statistics/resamples.ts';
 import type { BinaryCases } from './rates.ts';
@@ -44,7 +45,7 @@ function fitSlope(x: readonly number[], y: readonly number[], weights: Float64Ar
   for (let round = 0; round < ROUNDS; round++) {
     let [ga, gb, haa, hab, hbb] = [0, 0, 0, 0, 0];
     for (let i = 0; i < x.length; i++) {
-      const p = 1 / (1 + Math.exp(-(a + b * x[i]!)));
+      const p = sigmoid(a + b * x[i]!);
       const [rest, width] = [weights[i]! * (y[i]! - p), weights[i]! * p * (1 - p)];
       ga += rest;
       gb += rest * x[i]!;
@@ -68,7 +69,7 @@ function fitSlope(x: readonly number[], y: readonly number[], weights: Float64Ar
 /** The shift of the log odds that makes as many positives expected as there are, by bisection; kept within ±20. */
 function fitIntercept(x: readonly number[], y: readonly number[], weights: Float64Array): number {
   const excess = (shift: number): number =>
-    x.reduce((sum, value, i) => sum + weights[i]! * (y[i]! - 1 / (1 + Math.exp(-(value + shift)))), 0);
+    x.reduce((sum, value, i) => sum + weights[i]! * (y[i]! - sigmoid(value + shift)), 0);
   let [low, high] = [-20, 20];
   for (let round = 0; round < 50; round++) {
     const middle = (low + high) / 2;

@@ -1,16 +1,4 @@
-/** From logits to probabilities that mean what they say. */
-
-/** The probability of one label that may be there beside others; divided by the temperature first (Guo et al. 2017). */
-export function sigmoid(logit: number, temperature = 1): number {
-  return 1 / (1 + Math.exp(-logit / temperature));
-}
-
-export function softmax(logits: readonly number[], temperature = 1): number[] {
-  const largest = Math.max(...logits);
-  const weights = logits.map((logit) => Math.exp((logit - largest) / temperature));
-  const sum = weights.reduce((a, b) => a + b, 0);
-  return weights.map((weight) => weight / sum);
-}
+/** Whether probabilities mean what they say: losses, temperature scaling, calibration error, Brier score. */
 
 /** The negative log-likelihood of each case's true label, in nats. */
 export function likelihoodLosses(

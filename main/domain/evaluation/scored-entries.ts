@@ -6,10 +6,9 @@ import {
   fitTemperature,
   likelihoodLosses,
   likeliest,
-  sigmoid,
-  softmax,
 } from './calibration.ts';
 import { hasLabel, type Truth } from './metrics.ts';
+import { activate, softmax } from '../statistics/activation.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 import { foldsByPatient } from './folds.ts';
 import type { OverallCalibration, TemperatureFit } from './report.ts';
@@ -31,9 +30,7 @@ export interface ScoredEntries {
 }
 
 export function probabilitiesOf({ logits, isExclusive, temperature }: ScoredEntries): readonly (readonly number[])[] {
-  return isExclusive
-    ? logits.map((row) => softmax(row, temperature))
-    : logits.map((row) => row.map((logit) => sigmoid(logit, temperature)));
+  return logits.map((row) => activate(row, isExclusive ? 'softmax' : 'sigmoid', temperature));
 }
 
 /** Decisions between labels that exclude each other: of a case, or, where labels don't, one of each label. */

@@ -1,4 +1,5 @@
 /** A small linear classifier: logistic regression with an L2 penalty, fitted exactly. */
+import { sigmoid } from './activation.ts';
 
 export interface LogisticModel {
   readonly weights: Float64Array;
@@ -11,8 +12,6 @@ export interface LogisticModel {
 /** Newton steps; a penalised fit needs fewer than ten. */
 const MOST_STEPS = 25;
 const TOLERANCE = 1e-8;
-
-const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
 /**
  * Iteratively reweighted least squares (Hastie, Tibshirani, Friedman 2009, section 4.4.1) on standardised features.

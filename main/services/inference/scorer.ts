@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Heatmap, HeatmapChoice } from '../../contract/images.ts';
-import { sigmoid, softmax } from '../../domain/evaluation/calibration.ts';
 import type { Finding, Provenance } from '../../domain/studies/study.ts';
 import { toFeatureVector, type FeatureVector } from '../../domain/active-learning/feature-vector.ts';
 import type { Frame } from '../../domain/studies/frame.ts';
 import { heatmapMethodTexts, type HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import { findingsOf } from '../../domain/models/findings-of-logits.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { float32, type Tensor } from '../../domain/tensor.ts';
@@ -62,24 +62,6 @@ function meanRow({ dims, data }: Tensor): number[] {
     let sum = 0;
     for (let row = 0; row < rows; row++) sum += Number(data[row * columns + column]);
     return sum / rows;
-  });
-}
-
-/**
- * Calibrated probabilities (Guo et al. 2017) of the labels that have an operating point, judged by the
- * first one of each label.
- */
-function toFindings(card: ModelCard, logits: readonly number[]): Finding[] {
-  const { temperature } = card.calibration;
-  const probabilities =
-    card.activation === 'sigmoid' ? logits.map((logit) => sigmoid(logit, temperature)) : softmax(logits, temperature);
-  return card.labels.flatMap((label, index) => {
-    const point = card.operatingPoints.find((each) => each.label === label);
-    if (point === undefined) return [];
-    const probability = probabilities[index]!;
-    return [
-      { model: card.id, label, probability, threshold: point.threshold, positive: probability >= point.threshold },
-    ];
   });
 }
 
@@ -160,7 +142,7 @@ export function createScorer(engine: Engine | Promise<Engine>): Scorer {
       inputSha256: sha256Of(input),
       temperature: card.calibration.temperature,
     };
-    return { logits, findings: toFindings(card, logits), provenance, durationMs };
+    return { logits, findings: findingsOf(card, logits), provenance, durationMs };
   }
   function inOneRun(model: InstalledModel, method: GraphHeatmapMethod, input: Tensor, column: number) {
     const { labels, values } = model.card;
@@ -180,7 +162,7 @@ export function createScorer(engine: Engine | Promise<Engine>): Scorer {
     const whole = await predict(input);
     if (!whole.ok) return whole;
     const logits = whole.value.outputs[card.values.logits]!;
-    const findings = toFindings(card, meanRow(logits));
+    const findings = findingsOf(card, meanRow(logits));
     const map = isNegative(findings, options.label)
       ? success(float32([1, 1, 1], [0]))
       : await occlude({

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { sigmoid, softmax } from '../../domain/evaluation/calibration.ts';
+import { sigmoid, softmax } from '../../domain/statistics/activation.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { float32 } from '../../domain/tensor.ts';

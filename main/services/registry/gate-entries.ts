@@ -1,8 +1,7 @@
 /** The cases of a gate's set with what both models say of them. */
-import type { EntryScore } from '../../casebook/laboratory/entry-score-repository.ts';
 import { drawResamples, type Resamples } from '../../domain/statistics/resamples.ts';
-import { sigmoid, softmax } from '../../domain/evaluation/calibration.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { probabilityOf } from '../../domain/models/findings-of-logits.ts';
 import type { GateCases, GateSet } from '../../domain/models/promotion.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
@@ -22,13 +21,6 @@ export interface ScoredSet {
   readonly findings: readonly FindingCases[];
   readonly resamples: Resamples;
   readonly cases: GateCases;
-}
-
-/** Calibrated as the card says. */
-function probabilityOf({ card }: InstalledModel, label: string, { logits }: EntryScore): number {
-  const column = card.labels.indexOf(label);
-  const { temperature } = card.calibration;
-  return card.activation === 'sigmoid' ? sigmoid(logits[column]!, temperature) : softmax(logits, temperature)[column]!;
 }
 
 /**
@@ -57,7 +49,9 @@ export async function scoreSet(
   const found = findings.map((label): FindingCases => ({
     label,
     positives: measured.map(({ labels }) => labels.includes(label)),
-    probabilities: models.map((model, i) => measured.map((each) => probabilityOf(model, label, each.scores[i]!))),
+    probabilities: models.map(({ card }, i) =>
+      measured.map((each) => probabilityOf(card, each.scores[i]!.logits, label)),
+    ),
   }));
   const lacking = found.find(({ positives }) => !positives.includes(true) || !positives.includes(false));
   if (lacking !== undefined) {

@@ -1,7 +1,7 @@
 /** A model, or one with other numbers in it, opened in the engine for an exam: it answers with logits and maps. */
-import { sigmoid, softmax } from '../../domain/evaluation/calibration.ts';
 import type { HeatMap } from '../../domain/saliency-checks/map-measures.ts';
 import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import { probabilitiesOf } from '../../domain/models/findings-of-logits.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 import { float32, type Tensor } from '../../domain/tensor.ts';
 import { explained, withHeatmap } from '../../graph/explain/with-heatmap.ts';
@@ -77,17 +77,12 @@ export async function openPredictor(engine: Engine, subject: Subject, signal?: A
       for await (const { wanted, filled } of inParts(asked, subject, signal)) {
         const outputs = await session.run({ [card.values.input]: toBatch(filled, card) }, [card.values.logits]);
         const rows = rowsOf(outputs[card.values.logits]!, wanted);
-        found.push(...rows.map((logits, i) => probabilityOf(card, logits, filled[i]!.column)));
+        found.push(...rows.map((logits, i) => probabilitiesOf(card, logits)[filled[i]!.column]!));
       }
       return found;
     },
     close: () => session.close(),
   };
-}
-
-function probabilityOf({ activation, calibration }: ModelCard, logits: readonly number[], column: number): number {
-  const { temperature } = calibration;
-  return activation === 'sigmoid' ? sigmoid(logits[column]!, temperature) : softmax(logits, temperature)[column]!;
 }
 
 export async function openMapMaker(

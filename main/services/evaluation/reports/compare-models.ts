@@ -2,10 +2,10 @@
 import type { ComparedRow, ComparisonReport, EvaluatedModel } from '../../../contract/evaluation-report.ts';
 import type { CallRule, ComparisonRequest } from '../../../contract/evaluation-request.ts';
 import type { LabelScores } from '../../../contract/evaluation.ts';
-import { sigmoid, softmax } from '../../../domain/evaluation/calibration.ts';
 import type { ComparedProbabilities } from '../../../domain/comparison/compare.ts';
 import type { EnsembleKind } from '../../../domain/comparison/comparison-report.ts';
 import { combine, ensembleTexts, leastPatients, type Ensemble } from '../../../domain/comparison/ensembles.ts';
+import { probabilityOf } from '../../../domain/models/findings-of-logits.ts';
 import { atHalf } from '../../../domain/evaluation/thresholds.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
@@ -119,21 +119,13 @@ function compareLabel(
   return { label, positives, ensembles, probabilities: [...members, ...ensembles.map((each) => each.probabilities)] };
 }
 
-/** Calibrated as the card says. */
 function probabilitiesOfLabel(
   { card }: InstalledModel,
   label: string,
   measured: readonly ScoredEntry[],
   place: number,
 ): number[] {
-  const column = card.labels.indexOf(label);
-  const { temperature } = card.calibration;
-  return measured.map(({ scores }) => {
-    const { logits } = scores[place]!;
-    return card.activation === 'sigmoid'
-      ? sigmoid(logits[column]!, temperature)
-      : softmax(logits, temperature)[column]!;
-  });
+  return measured.map(({ scores }) => probabilityOf(card, scores[place]!.logits, label));
 }
 
 /** An ensemble has no operating point of its own: it calls from one half. */

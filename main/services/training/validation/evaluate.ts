@@ -4,8 +4,6 @@ import {
   expectedCalibrationError,
   fitTemperature,
   negativeLogLikelihood,
-  sigmoid,
-  softmax,
 } from '../../../domain/evaluation/calibration.ts';
 import { eachLabelApart } from '../../../domain/evaluation/scored-entries.ts';
 import {
@@ -19,6 +17,7 @@ import {
 } from '../../../domain/evaluation/metrics.ts';
 import type { Truth } from '../../../domain/evaluation/metrics.ts';
 import type { MeasuredPoint, ModelCard, Preprocessing } from '../../../domain/models/model-card.ts';
+import { activate } from '../../../domain/statistics/activation.ts';
 import type { Estimate } from '../../../domain/statistics/estimate.ts';
 import type { Random } from '../../../domain/statistics/random.ts';
 import { float32 } from '../../../domain/tensor.ts';
@@ -51,8 +50,8 @@ function singled(scored: ScoredCases): SingledCases {
 
 /** One row a case. */
 function probabilitiesOf(scored: ScoredCases, temperature = 1): readonly (readonly number[])[] {
-  if (isSingle(scored)) return scored.logits.map((row) => softmax(row, temperature));
-  return scored.logits.map((row) => row.map((logit) => sigmoid(logit, temperature)));
+  const activation = isSingle(scored) ? 'softmax' : 'sigmoid';
+  return scored.logits.map((row) => activate(row, activation, temperature));
 }
 
 /** Images of all views that go through the model at once. */
