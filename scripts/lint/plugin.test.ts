@@ -36,7 +36,7 @@ describe('the import table', () => {
     ['main/services/training-service/a.ts', '../training/b.ts'],
     ['main/hosts/cli/a.ts', '../app-context.ts'],
     ['main/hosts/app-context.ts', '../casebook/open-casebook.ts'],
-    ['main/graph/rules/gemm.test.ts', '../../runtime/local-engine.ts'],
+    ['main/graph/autodiff/rules/pooling.test.ts', '../../../runtime/local/local-engine.ts'],
     ['renderer/shared/client/a.tsx', '../../../main/contract/contract.ts'],
     ['renderer/shared/client/a.tsx', '@mui/material/Button'],
     ['main/runtime/a.ts', 'onnxruntime-node'],

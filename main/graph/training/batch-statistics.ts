@@ -2,8 +2,8 @@ import { float32 } from '../../domain/tensor.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { float, int } from '../ir/builder.ts';
 import { attributesOf, multiply, reduce, reshape } from '../ir/emit.ts';
-import { perChannel } from '../autodiff/rules/batch-normalization.ts';
-import type { Unscaled } from '../autodiff/rules/conv.ts';
+import { perChannel } from '../autodiff/rules/normalisation.ts';
+import type { Unscaled } from '../autodiff/rules/convolution/conv.ts';
 import type { GradientRule } from '../autodiff/shared/gradient-rule.ts';
 import type { Node, ValueType } from '../ir/graph.ts';
 

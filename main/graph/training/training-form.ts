@@ -2,7 +2,7 @@ import { sizeOf } from '../../domain/tensor.ts';
 import { createBuilder } from '../ir/builder.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { addBatchStatistics } from './batch-statistics.ts';
-import { convOfUnscaled } from '../autodiff/rules/conv.ts';
+import { convOfUnscaled } from '../autodiff/rules/convolution/conv.ts';
 import { reshape } from '../ir/emit.ts';
 import type { GradientRule } from '../autodiff/shared/gradient-rule.ts';
 import type { Dim, Graph, Node, ValueType } from '../ir/graph.ts';

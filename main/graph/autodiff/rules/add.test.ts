@@ -1,3 +1,0 @@
-import { testBroadcasting } from '../../../../tests/support/check-broadcasting.ts';
-
-testBroadcasting('Add');

@@ -1,3 +1,0 @@
-import { testBroadcastingOfThree } from '../../../../tests/support/check-broadcasting.ts';
-
-testBroadcastingOfThree('Mean');

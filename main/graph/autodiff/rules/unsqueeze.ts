@@ -1,2 +1,0 @@
-/** The elements keep their order: the rule is that of Reshape. */
-export { reshape as unsqueeze } from './reshape.ts';
