@@ -11,8 +11,8 @@ import { createDatasetFileRepository } from './laboratory/dataset-file-repositor
 import type { DatasetRepository } from './laboratory/dataset-repository.ts';
 import { createDatasetRepository } from './laboratory/dataset-repository.ts';
 import { inspectDatabase, isDamagedFile, openDatabase } from './database/database.ts';
-import type { ExamRepository } from './laboratory/saliency-check-repository.ts';
-import { createExamRepository } from './laboratory/saliency-check-repository.ts';
+import type { SaliencyCheckRepository } from './laboratory/saliency-check-repository.ts';
+import { createSaliencyCheckRepository } from './laboratory/saliency-check-repository.ts';
 import type { EvaluationRepository } from './laboratory/evaluation-repository.ts';
 import { createEvaluationRepository } from './laboratory/evaluation-repository.ts';
 import { faultsOfFile } from './database/faults-of-file.ts';
@@ -59,7 +59,7 @@ export interface Casebook {
   readonly worklist: WorklistRepository;
   readonly milestones: MilestoneRepository;
   readonly registry: RegistryRepository;
-  readonly exams: ExamRepository;
+  readonly saliencyChecks: SaliencyCheckRepository;
   readonly datasets: DatasetRepository;
   readonly datasetFiles: DatasetFileRepository;
   readonly trainings: TrainingRepository;
@@ -130,7 +130,7 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
     worklist: createWorklistRepository(database),
     milestones: createMilestoneRepository(database, clock),
     registry: createRegistryRepository(database, audit, clock),
-    exams: createExamRepository(database),
+    saliencyChecks: createSaliencyCheckRepository(database),
     datasets: createDatasetRepository(database, audit, clock),
     datasetFiles: createDatasetFileRepository(database),
     trainings: createTrainingRepository(database, audit, clock),

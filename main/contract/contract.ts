@@ -15,7 +15,7 @@ import { learningContract } from './learning.ts';
 import { datasetsContract } from './datasets.ts';
 import { evaluationContract } from './evaluation.ts';
 import { trainingContract } from './training.ts';
-import { examsContract } from './saliency-checks.ts';
+import { saliencyChecksContract } from './saliency-checks.ts';
 import { registryContract } from './registry.ts';
 import type { Explanation, FrameImage, HeatmapChoice } from './images.ts';
 import { operation } from './operation.ts';
@@ -109,7 +109,7 @@ export type WorkstationEvent =
   /** A model came or went, is current now or no longer, or was measured by its gate: ask again. */
   | { readonly type: 'modelsChanged' }
   /** A method's heatmaps were examined: ask again. */
-  | { readonly type: 'examsChanged'; readonly model: string };
+  | { readonly type: 'saliencyChecksChanged'; readonly model: string };
 
 /** Of one `screening.upload`, whose files a host holds in memory while it reads them. */
 export const uploadLimits = { files: 2_000, bytesPerFile: 512 * 1024 * 1024 } as const;
@@ -209,7 +209,7 @@ export const contract = {
   datasets: datasetsContract,
   evaluation: evaluationContract,
   training: trainingContract,
-  exams: examsContract,
+  saliencyChecks: saliencyChecksContract,
   registry: registryContract,
 };
 

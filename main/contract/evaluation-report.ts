@@ -62,7 +62,7 @@ export interface EvaluatedDataset {
   readonly audit: AuditSummary | null;
 }
 
-export interface EvaluatedCases {
+export interface EvaluatedEntries {
   /** Images in the split. */
   readonly listed: number;
   /** Measured: each of these has a score and a truth. */
@@ -86,7 +86,7 @@ export interface EvaluationReport {
   readonly request: Omit<EvaluationRequest, 'dataset' | 'model'>;
   readonly model: EvaluatedModel;
   readonly dataset: EvaluatedDataset;
-  readonly cases: EvaluatedCases;
+  readonly cases: EvaluatedEntries;
   /** What each label of the dataset counted as. */
   readonly labelMap: LabelMap;
   readonly warnings: readonly EvaluationWarning[];
@@ -116,7 +116,7 @@ export interface ComparisonReport {
   readonly request: Omit<ComparisonRequest, 'dataset' | 'models'>;
   readonly dataset: EvaluatedDataset;
   /** Only cases that every model has scored are measured, so that all rows are about the same ones. */
-  readonly cases: EvaluatedCases;
+  readonly cases: EvaluatedEntries;
   readonly labelMap: LabelMap;
   readonly warnings: readonly EvaluationWarning[];
   readonly rows: readonly ComparedRow[];

@@ -25,9 +25,9 @@ export type LabelMap = z.output<typeof labelMap>;
 export const splitChoice = z.enum(['all', ...datasetSplits]);
 export type SplitChoice = z.output<typeof splitChoice>;
 
-export const onCases = z.object({ dataset: datasetId, split: splitChoice.default('all'), labelMap });
+export const onEntries = z.object({ dataset: datasetId, split: splitChoice.default('all'), labelMap });
 
-export const evaluationRequest = onCases.extend({
+export const evaluationRequest = onEntries.extend({
   model: modelId,
   /** Further thresholds to report at, on the calibrated probability of every finding. */
   thresholds: z.array(share).max(10).default([]),
@@ -46,7 +46,7 @@ export const callRule = z.discriminatedUnion('kind', [
 ]);
 export type CallRule = z.output<typeof callRule>;
 
-export const comparisonRequest = onCases.extend({
+export const comparisonRequest = onEntries.extend({
   models: z.array(modelId).min(2).max(12),
   rule: callRule.default({ kind: 'card' }),
   ensembles: z.array(z.enum(ensembleKinds)).max(ensembleKinds.length).default([]),
@@ -54,7 +54,7 @@ export const comparisonRequest = onCases.extend({
 export type ComparisonRequest = z.output<typeof comparisonRequest>;
 
 /** All that is given must hold. */
-const caseFilter = z.object({
+const entryFilter = z.object({
   /** The finding that the next fields are about; the first where it is left out. */
   label: label.optional(),
   /** The row of a comparison that `called` and `probability` are about. */
@@ -71,17 +71,17 @@ const caseFilter = z.object({
   /** Only these entries of the dataset. */
   entries: z.array(z.number().int().nonnegative()).max(5_000).optional(),
 });
-export type CaseFilter = z.output<typeof caseFilter>;
+export type EntryFilter = z.output<typeof entryFilter>;
 
 /** `wrongest`: farthest from the truth first. `disagreement`: largest difference between two rows first. */
-const caseSort = z.enum(['entry', 'probability', 'wrongest', 'disagreement']);
+const entrySort = z.enum(['entry', 'probability', 'wrongest', 'disagreement']);
 
-export const casesQuery = z.object({
+export const entriesQuery = z.object({
   id: evaluationId,
-  filter: caseFilter.prefault({}),
-  sort: caseSort.default('entry'),
+  filter: entryFilter.prefault({}),
+  sort: entrySort.default('entry'),
   descending: z.boolean().default(false),
   offset: z.number().int().nonnegative().default(0),
   limit: z.number().int().min(1).max(500).default(60),
 });
-export type CasesQuery = z.output<typeof casesQuery>;
+export type EntriesQuery = z.output<typeof entriesQuery>;

@@ -12,7 +12,7 @@ import type { Job } from '../domain/job.ts';
 import type { Estimate } from '../domain/statistics/estimate.ts';
 import type { Explanation } from './images.ts';
 import type { ComparisonReport, EvaluatedDataset, EvaluationReport, EvaluationWarning } from './evaluation-report.ts';
-import { casesQuery, comparisonRequest, evaluationRequest, label, onCases } from './evaluation-request.ts';
+import { entriesQuery, comparisonRequest, evaluationRequest, label, onEntries } from './evaluation-request.ts';
 import type { LabelMeaning } from './evaluation-request.ts';
 import { operation } from './operation.ts';
 
@@ -84,7 +84,7 @@ export interface LabelScores {
   readonly probabilities: readonly (readonly number[])[];
 }
 
-export interface CaseRow {
+export interface EntryRow {
   /** With the report's dataset id: what `datasets.thumbnail` and `datasets.frame` take. */
   readonly entry: number;
   readonly file: string;
@@ -102,16 +102,16 @@ export interface CaseRow {
   readonly disagreement: number;
 }
 
-export interface CasesPage {
+export interface EntriesPage {
   readonly total: number;
-  readonly rows: readonly CaseRow[];
+  readonly rows: readonly EntryRow[];
 }
 
 const oneRun = z.object({ id: evaluationId });
 
 export const evaluationContract = {
   /** What `start` or `compare` would do with these models and cases; starts nothing. */
-  plan: operation.input(onCases.extend({ models: z.array(modelId).min(1).max(12) })).output(type<EvaluationPlan>()),
+  plan: operation.input(onEntries.extend({ models: z.array(modelId).min(1).max(12) })).output(type<EvaluationPlan>()),
   /** A job whose `link`, once it is kept, is `/evaluate/ID`. Refused where a label's meaning is not known. */
   start: operation.input(evaluationRequest).output(type<Job>()),
   /** A job whose `link`, once it is kept, is `/compare/ID`. */
@@ -121,7 +121,7 @@ export const evaluationContract = {
   get: operation.input(oneRun).output(type<EvaluationReport | ComparisonReport>()),
   /** Of all measured cases. NOT_FOUND when the stored scores are gone. */
   scores: operation.input(oneRun).output(type<EntryScores>()),
-  cases: operation.input(casesQuery).output(type<CasesPage>()),
+  cases: operation.input(entriesQuery).output(type<EntriesPage>()),
   /** Forgets the run; the scores of its cases stay, so that asking again is quick. */
   remove: operation.input(oneRun).output(type<readonly EvaluationRun[]>()),
   /** The heatmap of one case by a model, by its usual method where none is asked for; nothing is kept. */

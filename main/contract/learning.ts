@@ -1,7 +1,7 @@
 /** Learning from reads: labels that readers agree on, what to read next, and which cases are alike. */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import type { Worth } from '../domain/active-learning/active-learning.ts';
+import type { AcquisitionScore } from '../domain/active-learning/active-learning.ts';
 import type { Finding } from '../domain/studies/study.ts';
 import { instanceId, modelId, type InstanceId, type ModelId, type StudyId } from '../domain/ids.ts';
 import type { SettledLabel } from '../domain/studies/read-label.ts';
@@ -44,18 +44,18 @@ export interface Difference extends FrameSummary {
   readonly settled: SettledLabel;
 }
 
-export interface ProposedCase extends FrameSummary {
-  readonly worth: Worth;
+export interface ProposedFrame extends FrameSummary {
+  readonly worth: AcquisitionScore;
 }
 
 export interface ReadingQueue {
   /** Frames that the models in use have scored and nobody has read. */
   readonly unread: number;
   /** The most instructive first. */
-  readonly cases: readonly ProposedCase[];
+  readonly cases: readonly ProposedFrame[];
 }
 
-export interface SimilarCase extends FrameSummary {
+export interface SimilarFrame extends FrameSummary {
   /** Cosine between the model's features of both, -1…1. */
   readonly similarity: number;
   readonly isSamePatient: boolean;
@@ -63,12 +63,12 @@ export interface SimilarCase extends FrameSummary {
   readonly reads: readonly SettledLabel[];
 }
 
-export interface SimilarCases {
+export interface SimilarFrames {
   readonly model: ModelId;
   /** Frames whose features were compared. */
   readonly searched: number;
   /** The most alike first. */
-  readonly cases: readonly SimilarCase[];
+  readonly cases: readonly SimilarFrame[];
   /** Why none can be found with this model: a sentence; else null. */
   readonly reason: string | null;
 }
@@ -97,5 +97,5 @@ export const learningContract = {
   /** Cases of the casebook that the model sees as most alike; by the first model in use where none is named. */
   similar: operation
     .input(z.object({ ...place, model: modelId.optional(), limit: z.number().int().min(1).max(50).default(8) }))
-    .output(type<SimilarCases>()),
+    .output(type<SimilarFrames>()),
 };

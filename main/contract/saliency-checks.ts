@@ -1,21 +1,21 @@
-/** The heatmap exam: whether a model's maps depend on what it learned, and show what its answer rests on. */
+/** The saliency check: whether a model's maps depend on what it learned, and show what its answer rests on. */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import type { HeatmapExam } from '../domain/saliency-checks/saliency-check.ts';
+import type { SaliencyCheck } from '../domain/saliency-checks/saliency-check.ts';
 import { heatmapMethods } from '../domain/heatmaps/heatmap-method.ts';
 import { datasetId, modelId, type ModelId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
 import { operation } from './operation.ts';
 
 /** The reports of one installed model, as it is now: those of another file of the same name are left out. */
-export interface ModelExams {
+export interface ModelSaliencyChecks {
   readonly model: ModelId;
   readonly sha256: string;
   /** Newest first; of the same method and dataset only the newest. */
-  readonly exams: readonly HeatmapExam[];
+  readonly checks: readonly SaliencyCheck[];
 }
 
-export const examRequest = z.object({
+export const saliencyCheckRequest = z.object({
   model: modelId,
   /** Where the ill cases come from; phantoms alone where it is null. */
   dataset: datasetId.nullable().default(null),
@@ -26,11 +26,11 @@ export const examRequest = z.object({
   /** With opacities whose places are known. */
   phantoms: z.number().int().min(5).max(500).default(24),
 });
-export type ExamRequest = z.output<typeof examRequest>;
+export type SaliencyCheckRequest = z.output<typeof saliencyCheckRequest>;
 
-export const examsContract = {
+export const saliencyChecksContract = {
   /** Of every installed model, also of those that nobody has examined; those that came with a model are among them. */
-  list: operation.output(type<readonly ModelExams[]>()),
-  /** A job of kind `exam`; each method's report is there as soon as it is done, announced by `examsChanged`. */
-  start: operation.input(examRequest).output(type<Job>()),
+  list: operation.output(type<readonly ModelSaliencyChecks[]>()),
+  /** A job of kind `saliencyCheck`; each method's report is there as soon as it is done, announced by `saliencyChecksChanged`. */
+  start: operation.input(saliencyCheckRequest).output(type<Job>()),
 };

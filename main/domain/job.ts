@@ -2,7 +2,7 @@ import type { JobId } from './ids.ts';
 
 export type JobState = 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 
-export type JobKind = 'screen' | 'audit' | 'evaluate' | 'exam' | 'train';
+export type JobKind = 'screen' | 'audit' | 'evaluate' | 'saliencyCheck' | 'train';
 
 /** What became of one file of a job. */
 export interface FileOutcome {

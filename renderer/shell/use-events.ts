@@ -43,8 +43,8 @@ function apply(event: WorkstationEvent): void {
       void queryClient.invalidateQueries({ queryKey: operations.models.key() });
       void queryClient.invalidateQueries({ queryKey: operations.registry.key() });
       break;
-    case 'examsChanged':
-      void queryClient.invalidateQueries({ queryKey: operations.exams.key() });
+    case 'saliencyChecksChanged':
+      void queryClient.invalidateQueries({ queryKey: operations.saliencyChecks.key() });
       break;
     case 'trainingChanged':
       askAgain(event.training);

@@ -145,18 +145,24 @@ describe.each(Object.entries(hosts))('%s', (_, { kind, hasRoots, picked, open })
     expect(await errorOf(client.worklist.query({ limit: 100_000 }))).toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  test('lists the heatmap exams of each model, also of one that has none, and refuses what can’t be examined', async () => {
+  test('lists the saliency checks of each model, also of one that has none, and refuses what can’t be checked', async () => {
     const model = modelId.parse('bright');
-    const listed = await client.exams.list();
-    expect(listed.find((each) => each.model === model)).toMatchObject({ exams: [] });
-    const unknown = client.exams.start({ model: modelId.parse('nobody') });
+    const listed = await client.saliencyChecks.list();
+    expect(listed.find((each) => each.model === model)).toMatchObject({ checks: [] });
+    const unknown = client.saliencyChecks.start({ model: modelId.parse('nobody') });
     expect(await errorOf(unknown)).toMatchObject({ code: 'NOT_FOUND' });
-    const elsewhere = client.exams.start({ model, dataset: datasetId.parse(4711) });
+    const elsewhere = client.saliencyChecks.start({ model, dataset: datasetId.parse(4711) });
     expect(await errorOf(elsewhere)).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await errorOf(client.exams.start({ model, cases: 2 }))).toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await errorOf(client.saliencyChecks.start({ model, cases: 2 }))).toMatchObject({ code: 'BAD_REQUEST' });
     // The little model finds no phantom, and nothing else was given: the job says so.
-    const job = await whenEnded(client, () => client.exams.start({ model, methods: ['grad-cam'], phantoms: 5 }));
-    expect(job).toMatchObject({ kind: 'exam', state: 'failed', error: expect.stringContaining('an exam needs 5') });
+    const job = await whenEnded(client, () =>
+      client.saliencyChecks.start({ model, methods: ['grad-cam'], phantoms: 5 }),
+    );
+    expect(job).toMatchObject({
+      kind: 'saliencyCheck',
+      state: 'failed',
+      error: expect.stringContaining('a saliency check needs 5'),
+    });
   });
 
   test('says which model is in use for what, and refuses decisions that can’t be made', async () => {

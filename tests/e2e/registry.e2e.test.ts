@@ -73,7 +73,7 @@ test('the gate is set on registered datasets, and measures the candidate against
   const text = await checks.innerText();
   expect(text).toMatch(/Frozen set unchanged\s+Passed/);
   expect(text).toMatch(/AUC for PNEUMONIA\s+Failed/);
-  expect(text).toMatch(/Heatmap exam of Grad-CAM\s+Not known/);
+  expect(text).toMatch(/Saliency check of Grad-CAM\s+Not known/);
   expect(await candidate().getByRole('table').innerText()).toMatch(/candidate, old threshold/);
 });
 

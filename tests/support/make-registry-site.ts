@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { GateRequest } from '../../main/contract/registry.ts';
 import type { DatasetId, ModelId } from '../../main/domain/ids.ts';
-import { EXAM_VERSION, type HeatmapExam } from '../../main/domain/saliency-checks/saliency-check.ts';
+import { SALIENCY_CHECK_VERSION, type SaliencyCheck } from '../../main/domain/saliency-checks/saliency-check.ts';
 import { makeFrame } from './make-frame.ts';
 import type { ModelCard } from '../../main/domain/models/model-card.ts';
 import type { Outcome } from '../../main/domain/outcome.ts';
@@ -62,7 +62,7 @@ export interface Site extends TestStation {
   /** Writes a model into the user's folder and looks for it. */
   install(card: Partial<ModelCard> & { readonly id: ModelId }, seen?: ModelFiles['seen']): Promise<void>;
   /** As if its usual heatmap had been examined. */
-  examine(id: ModelId, verdict: HeatmapExam['verdict']): void;
+  examine(id: ModelId, verdict: SaliencyCheck['verdict']): void;
 }
 
 /** `bright` is bundled, with a threshold of 0.6. */
@@ -84,14 +84,14 @@ export async function openSite(folder = mkdtempSync(join(tmpdir(), 'site-'))): P
     },
     examine(id, verdict) {
       const { sha256 } = workstation.registry.models.asFiled(id)!.card;
-      workstation.casebook.exams.keep(makeExam(sha256, verdict));
+      workstation.casebook.saliencyChecks.keep(makeSaliencyCheck(sha256, verdict));
     },
   };
 }
 
-function makeExam(modelSha256: string, verdict: HeatmapExam['verdict']): HeatmapExam {
+function makeSaliencyCheck(modelSha256: string, verdict: SaliencyCheck['verdict']): SaliencyCheck {
   return {
-    examVersion: EXAM_VERSION,
+    checkVersion: SALIENCY_CHECK_VERSION,
     modelSha256,
     method: 'grad-cam',
     verdict,
@@ -105,7 +105,7 @@ function makeExam(modelSha256: string, verdict: HeatmapExam['verdict']): Heatmap
     lungs: null,
     seed: 1,
     provider: 'cpu',
-    examinedAt: new Date(Date.parse('2026-01-01') + (verdict === 'passed' ? 0 : 1000)).toISOString(),
+    checkedAt: new Date(Date.parse('2026-01-01') + (verdict === 'passed' ? 0 : 1000)).toISOString(),
     seconds: 1,
     overreadVersion: '0.0.0-test',
   };

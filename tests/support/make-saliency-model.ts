@@ -1,4 +1,4 @@
-/** A small real model for tests of exams: trained by hand to call a bright square in a dark picture PNEUMONIA. */
+/** A small real model for tests of saliency checks: trained by hand to call a bright square in a dark picture PNEUMONIA. */
 import { createHash } from 'node:crypto';
 import type { ModelId } from '../../main/domain/ids.ts';
 import { createRandom } from '../../main/domain/statistics/random.ts';
@@ -49,7 +49,7 @@ function makeGraph(): Graph {
   return builder.finish();
 }
 
-export function makeExamModel(): InstalledModel {
+export function makeSaliencyModel(): InstalledModel {
   const bytes = writeOnnx(makeGraph());
   const estimate = { value: 0.9, interval95: [0.8, 0.95] as [number, number], n: 100 };
   const card = makeCard({
@@ -69,7 +69,7 @@ export function makeExamModel(): InstalledModel {
   };
 }
 
-export const examGraph = async (): Promise<Graph> => readOnnx(await makeExamModel().modelBytes());
+export const saliencyGraph = async (): Promise<Graph> => readOnnx(await makeSaliencyModel().modelBytes());
 
 /** A dark picture with a bright square of 8 × 8 pixels, 0…1; and where it lies. */
 export function squarePicture(

@@ -1,23 +1,27 @@
-import { EXAM_VERSION, heatmapExamSchema, type HeatmapExam } from '../../domain/saliency-checks/saliency-check.ts';
+import {
+  SALIENCY_CHECK_VERSION,
+  saliencyCheckSchema,
+  type SaliencyCheck,
+} from '../../domain/saliency-checks/saliency-check.ts';
 import type { Database } from '../database/database.ts';
 
-export interface ExamRepository {
+export interface SaliencyCheckRepository {
   /** In the place of an earlier one of the same model file, method and dataset. */
-  keep(exam: HeatmapExam): void;
+  keep(check: SaliencyCheck): void;
   /** Those of one model file by the definitions of now, newest first. */
-  ofModel(sha256: string): readonly HeatmapExam[];
+  ofModel(sha256: string): readonly SaliencyCheck[];
 }
 
-export function createExamRepository(database: Database): ExamRepository {
+export function createSaliencyCheckRepository(database: Database): SaliencyCheckRepository {
   return {
-    keep(exam) {
-      const { modelSha256, method, examVersion, dataset, examinedAt } = exam;
-      const row = { modelSha256, method, examVersion, fingerprint: dataset?.fingerprint ?? '', examinedAt };
+    keep(check) {
+      const { modelSha256, method, checkVersion, dataset, checkedAt } = check;
+      const row = { modelSha256, method, checkVersion, fingerprint: dataset?.fingerprint ?? '', checkedAt };
       database.write((db) =>
         db.run(
           `INSERT OR REPLACE INTO heatmap_exams (model_sha256, method, exam_version, fingerprint, examined_at, report)
-           VALUES (@modelSha256, @method, @examVersion, @fingerprint, @examinedAt, @report)`,
-          { ...row, report: JSON.stringify(exam) },
+           VALUES (@modelSha256, @method, @checkVersion, @fingerprint, @checkedAt, @report)`,
+          { ...row, report: JSON.stringify(check) },
         ),
       );
     },
@@ -26,8 +30,8 @@ export function createExamRepository(database: Database): ExamRepository {
         .all<{ report: string }>(
           `SELECT report FROM heatmap_exams WHERE model_sha256 = @sha256 AND exam_version = @version
            ORDER BY examined_at DESC, method`,
-          { sha256, version: EXAM_VERSION },
+          { sha256, version: SALIENCY_CHECK_VERSION },
         )
-        .map(({ report }) => heatmapExamSchema.parse(JSON.parse(report))),
+        .map(({ report }) => saliencyCheckSchema.parse(JSON.parse(report))),
   };
 }

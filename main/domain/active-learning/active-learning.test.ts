@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { disagreementOf, proposeCases, uncertaintyOf, type Candidate } from './active-learning.ts';
+import { disagreementOf, proposeFrames, uncertaintyOf, type Candidate } from './active-learning.ts';
 import { cosineSimilarity, toFeatureVector } from './feature-vector.ts';
 import { createRandom } from '../statistics/random.ts';
 
@@ -27,15 +27,15 @@ describe('what a read would teach', () => {
   });
 
   test('unsure and contradictory cases come first', () => {
-    const order = proposeCases([candidate([0.01]), candidate([0.5]), candidate([0.1, 0.9])], { read: [], count: 3 });
+    const order = proposeFrames([candidate([0.01]), candidate([0.5]), candidate([0.1, 0.9])], { read: [], count: 3 });
     expect(order.at(-1)?.index).toBe(0);
   });
 
   test('a twin of a chosen or read case comes after a different one that teaches less', () => {
     const [one, twin, other] = [candidate([0.5], [1, 0]), candidate([0.5], [1, 0.02]), candidate([0.3], [0, 1])];
-    expect(proposeCases([one, twin, other], { read: [], count: 3 }).map(({ index }) => index)).toEqual([0, 2, 1]);
+    expect(proposeFrames([one, twin, other], { read: [], count: 3 }).map(({ index }) => index)).toEqual([0, 2, 1]);
     const read = [toFeatureVector([1, 0])!];
-    expect(proposeCases([one, other], { read, count: 2 }).map(({ index }) => index)).toEqual([1, 0]);
+    expect(proposeFrames([one, other], { read, count: 2 }).map(({ index }) => index)).toEqual([1, 0]);
   });
 
   test('many alike cases are proposed in the order that comparing each with all would give', () => {
@@ -55,12 +55,12 @@ describe('what a read would teach', () => {
       others.push(cases[best]!.features!);
       return best;
     });
-    expect(proposeCases(cases, { read, count: 10 }).map(({ index }) => index)).toEqual(expected);
+    expect(proposeFrames(cases, { read, count: 10 }).map(({ index }) => index)).toEqual(expected);
   });
 
   test('no more are proposed than asked for or there are', () => {
     const three = [candidate([0.5]), candidate([0.5]), candidate([0.5])];
-    expect(proposeCases(three, { read: [], count: 2 })).toHaveLength(2);
-    expect(proposeCases(three, { read: [], count: 9 })).toHaveLength(3);
+    expect(proposeFrames(three, { read: [], count: 2 })).toHaveLength(2);
+    expect(proposeFrames(three, { read: [], count: 9 })).toHaveLength(3);
   });
 });

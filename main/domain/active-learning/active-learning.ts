@@ -21,7 +21,7 @@ export interface Candidate {
 }
 
 /** Each 0…1. */
-export interface Worth {
+export interface AcquisitionScore {
   /** Entropy in bits of the answer seen from its operating point, where it is largest; of the least sure model. */
   readonly uncertainty: number;
   /** Jensen–Shannon divergence in bits of the models' answers on a label, the largest. */
@@ -30,7 +30,7 @@ export interface Worth {
   readonly novelty: number;
 }
 
-export interface Proposal extends Worth {
+export interface Proposal extends AcquisitionScore {
   /** Place among the candidates. */
   readonly index: number;
 }
@@ -65,7 +65,7 @@ const LEAST_NOVELTY = 0.01;
  * are compared that may still be the best (lazy evaluation: Minoux 1978).
  * @param read features of the cases that were read, of the same model as the candidates'.
  */
-export function proposeCases(
+export function proposeFrames(
   candidates: readonly Candidate[],
   { read, count }: { readonly read: readonly FeatureVector[]; readonly count: number },
 ): Proposal[] {

@@ -6,12 +6,12 @@ import type { ComparedFinding, ComparedLabel, PairedComparison } from './compari
 import { estimateAveragePrecision, precisionRecallCurve, resampleCurves, rocCurve } from '../evaluation/curves.ts';
 import { testCalls } from './mcnemar.ts';
 import { testAreas } from './paired-areas.ts';
-import { rankCases, type Ranking } from '../evaluation/ranking.ts';
+import { rankScores, type Ranking } from '../evaluation/ranking.ts';
 import { calibrationMeasures } from '../evaluation/reliability.ts';
 import { drawResamples, type Resamples } from '../statistics/resamples.ts';
 import { atHalf, ratesAtSensitivity, ratesAtWanted, type WantedThreshold } from '../evaluation/thresholds.ts';
 
-export interface ComparedCases {
+export interface ComparedScores {
   readonly label: string;
   readonly positives: readonly boolean[];
   /** One name a case. */
@@ -26,9 +26,9 @@ export interface ComparedProbabilities {
   readonly calls: WantedThreshold | { readonly sensitivity: number };
 }
 
-export function compareRows({ label, positives, patients, rows }: ComparedCases, random: Random): ComparedLabel {
+export function compareRows({ label, positives, patients, rows }: ComparedScores, random: Random): ComparedLabel {
   const resamples = drawResamples(patients, random);
-  const rankings = rows.map(({ probabilities }) => rankCases(probabilities, positives));
+  const rankings = rows.map(({ probabilities }) => rankScores(probabilities, positives));
   const compared = rows.map((row, i) => compareOne(row, i, rankings[i]!, positives, resamples));
   const calls = rows.map(({ probabilities }, i) => probabilities.map((each) => each >= compared[i]!.at.threshold));
   const right = calls.map((row) => row.map((isCalled, i) => isCalled === positives[i]));

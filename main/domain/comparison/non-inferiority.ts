@@ -1,6 +1,6 @@
 /** How much worse than another model one may be, at worst: docs/laboratory/promotion.md. */
 import { testAreas } from './paired-areas.ts';
-import { rankCases } from '../evaluation/ranking.ts';
+import { rankScores } from '../evaluation/ranking.ts';
 import { percentileInterval, resampledRatio, type Resamples } from '../statistics/resamples.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 import { exactLowOfAll, wilson } from '../statistics/statistics.ts';
@@ -18,7 +18,7 @@ export interface PairedScores {
  * exact limit of as many pairs of patients without any difference leaves open. Null without cases of both kinds.
  */
 export function areaDifference({ candidate, current, positives }: PairedScores, resamples: Resamples): Estimate | null {
-  const test = testAreas(rankCases(candidate, positives), rankCases(current, positives), resamples);
+  const test = testAreas(rankScores(candidate, positives), rankScores(current, positives), resamples);
   if (test === null) return null;
   const patientsWith = (kind: boolean): number =>
     new Set(resamples.patientOf.filter((_, i) => positives[i] === kind)).size;

@@ -1,7 +1,7 @@
 /** The area under the ROC curve with its interval. */
 import type { Estimate } from '../statistics/estimate.ts';
 import { exactLowOfAll, normalQuantile } from '../statistics/statistics.ts';
-import { areaUnder, callsFrom, rankCases, totalsOf, type Ranking } from './ranking.ts';
+import { areaUnder, countsFrom, rankScores, totalsOf, type Ranking } from './ranking.ts';
 import { patientsRepeat, percentileInterval, resampled, type Resamples } from '../statistics/resamples.ts';
 
 /**
@@ -10,15 +10,15 @@ import { patientsRepeat, percentileInterval, resampled, type Resamples } from '.
  */
 export function placements(ranking: Ranking): Float64Array {
   const values = new Float64Array(ranking.order.length);
-  const calls = callsFrom(ranking, null);
-  const [positives, negatives] = totalsOf(calls);
+  const counts = countsFrom(ranking, null);
+  const [positives, negatives] = totalsOf(counts);
   let start = 0;
   ranking.ends.forEach((end, i) => {
-    const found = (calls.found[i]! + (calls.found[i - 1] ?? 0)) / 2;
-    const others = (calls.others[i]! + (calls.others[i - 1] ?? 0)) / 2;
+    const truePositives = (counts.truePositives[i]! + (counts.truePositives[i - 1] ?? 0)) / 2;
+    const falsePositives = (counts.falsePositives[i]! + (counts.falsePositives[i - 1] ?? 0)) / 2;
     for (; start < end; start++) {
       const index = ranking.order[start]!;
-      values[index] = ranking.positives[index] === 1 ? 1 - others / negatives : found / positives;
+      values[index] = ranking.positives[index] === 1 ? 1 - falsePositives / negatives : truePositives / positives;
     }
   });
   return values;
@@ -48,12 +48,12 @@ export function estimateArea(
   positives: readonly boolean[],
   resamples: Resamples,
 ): Estimate | null {
-  return estimateAreaOf(rankCases(scores, positives), resamples);
+  return estimateAreaOf(rankScores(scores, positives), resamples);
 }
 
 /** @param areas of each resample, where they are known already. */
 export function estimateAreaOf(ranking: Ranking, resamples: Resamples, areas?: Float64Array): Estimate | null {
-  const value = areaUnder(callsFrom(ranking, null));
+  const value = areaUnder(countsFrom(ranking, null));
   if (Number.isNaN(value)) return null;
   const interval = (): [number, number] => {
     if (patientsRepeat(resamples)) {
@@ -67,8 +67,8 @@ export function estimateAreaOf(ranking: Ranking, resamples: Resamples, areas?: F
 }
 
 function resampledAreas(ranking: Ranking, resamples: Resamples): Float64Array {
-  const calls = callsFrom(ranking, null);
-  return resampled(resamples, (weights) => areaUnder(callsFrom(ranking, weights, calls)));
+  const counts = countsFrom(ranking, null);
+  return resampled(resamples, (weights) => areaUnder(countsFrom(ranking, weights, counts)));
 }
 
 /**
@@ -77,9 +77,9 @@ function resampledAreas(ranking: Ranking, resamples: Resamples): Float64Array {
  * where one of them is not defined.
  */
 export function estimateMeanArea(rankings: readonly Ranking[], resamples: Resamples): Estimate | null {
-  const calls = rankings.map((ranking) => callsFrom(ranking, null));
+  const counts = rankings.map((ranking) => countsFrom(ranking, null));
   const meanOf = (weights: Float64Array | null): number =>
-    rankings.reduce((total, ranking, i) => total + areaUnder(callsFrom(ranking, weights, calls[i])), 0) /
+    rankings.reduce((total, ranking, i) => total + areaUnder(countsFrom(ranking, weights, counts[i])), 0) /
     rankings.length;
   const value = meanOf(null);
   if (Number.isNaN(value)) return null;

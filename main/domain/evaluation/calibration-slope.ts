@@ -2,7 +2,7 @@
 import { sigmoid } from '../statistics/activation.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 import { percentileInterval, resampled, type Resamples } from '../statistics/resamples.ts';
-import type { BinaryCases } from './rates.ts';
+import type { BinaryScores } from './rates.ts';
 
 export interface Recalibration {
   /** Of the log odds: 1 is right, below it the probabilities are too far from one half, above it too near. */
@@ -24,7 +24,7 @@ const logit = (probability: number): number => {
  * Slope and intercept with intervals over resampled patients. Null where they can't be estimated: without both kinds of
  * case, where some threshold separates them without an error, or where the probabilities hardly differ.
  */
-export function recalibrate({ probabilities, positives }: BinaryCases, resamples: Resamples): Recalibration | null {
+export function recalibrate({ probabilities, positives }: BinaryScores, resamples: Resamples): Recalibration | null {
   const x = probabilities.map(logit);
   const y = positives.map(Number);
   const all = new Float64Array(x.length).fill(1);

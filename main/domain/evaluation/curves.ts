@@ -2,7 +2,7 @@
 import type { Estimate } from '../statistics/estimate.ts';
 import { exactLowOfAll } from '../statistics/statistics.ts';
 import { disjointPairs } from './area.ts';
-import { areaUnder, averagePrecision, callsFrom, totalsOf, type Calls, type Ranking } from './ranking.ts';
+import { areaUnder, averagePrecision, countsFrom, totalsOf, type ThresholdCounts, type Ranking } from './ranking.ts';
 import type {
   BandPoint,
   DecisionPoint,
@@ -34,18 +34,18 @@ export interface ResampledCurves {
 
 /** All of them in one pass over the resamples. */
 export function resampleCurves(ranking: Ranking, resamples: Resamples): ResampledCurves {
-  const calls = callsFrom(ranking, null);
+  const counts = countsFrom(ranking, null);
   const averagePrecisions: number[] = [];
   const sensitivities: Float64Array[] = [];
   const precisions: Float64Array[] = [];
   const netBenefits: Float64Array[] = [];
   const areas = resampled(resamples, (weights) => {
-    callsFrom(ranking, weights, calls);
-    averagePrecisions.push(averagePrecision(calls));
-    sensitivities.push(sensitivitiesOnGrid(calls));
-    precisions.push(precisionsOnGrid(calls));
-    netBenefits.push(netBenefitsOf(ranking, calls));
-    return areaUnder(calls);
+    countsFrom(ranking, weights, counts);
+    averagePrecisions.push(averagePrecision(counts));
+    sensitivities.push(sensitivitiesOnGrid(counts));
+    precisions.push(precisionsOnGrid(counts));
+    netBenefits.push(netBenefitsOf(ranking, counts));
+    return areaUnder(counts);
   });
   return { areas, averagePrecisions: Float64Array.from(averagePrecisions), sensitivities, precisions, netBenefits };
 }
@@ -77,12 +77,16 @@ export function rocCurve(ranking: Ranking, { sensitivities }: ResampledCurves): 
 
 /** A point for each distinct score, from (0, 0); the first threshold is above all scores, at least 1. */
 export function rocPoints(ranking: Ranking): RocPoint[] | null {
-  const calls = callsFrom(ranking, null);
-  const [positives, negatives] = totalsOf(calls);
+  const counts = countsFrom(ranking, null);
+  const [positives, negatives] = totalsOf(counts);
   if (positives === 0 || negatives === 0) return null;
   const top = Math.max(1, ranking.scores[0]!) + Number.EPSILON;
   const points = Array.from(ranking.scores, (threshold, i) => {
-    return { threshold, falsePositiveRate: calls.others[i]! / negatives, sensitivity: calls.found[i]! / positives };
+    return {
+      threshold,
+      falsePositiveRate: counts.falsePositives[i]! / negatives,
+      sensitivity: counts.truePositives[i]! / positives,
+    };
   });
   return [{ threshold: top, falsePositiveRate: 0, sensitivity: 0 }, ...points];
 }
@@ -100,14 +104,14 @@ function withoutStraight(points: readonly RocPoint[]): RocPoint[] {
 }
 
 /** Straight between the curve's points; NaN without cases of both kinds. */
-function sensitivitiesOnGrid(calls: Calls): Float64Array {
-  const [positives, negatives] = totalsOf(calls);
+function sensitivitiesOnGrid(counts: ThresholdCounts): Float64Array {
+  const [positives, negatives] = totalsOf(counts);
   const values = new Float64Array(GRID.length);
   if (positives === 0 || negatives === 0) return values.fill(Number.NaN);
   let [x0, y0, next] = [0, 0, 0];
-  for (let i = 0; i < calls.found.length && next < GRID.length; i++) {
-    const x = calls.others[i]! / negatives;
-    const y = calls.found[i]! / positives;
+  for (let i = 0; i < counts.truePositives.length && next < GRID.length; i++) {
+    const x = counts.falsePositives[i]! / negatives;
+    const y = counts.truePositives[i]! / positives;
     // At a jump upwards the upper end counts: it is reached there.
     for (; next < GRID.length && GRID[next]! < x - 1e-12; next++) {
       values[next] = y0 + ((GRID[next]! - x0) / (x - x0)) * (y - y0);
@@ -127,25 +131,25 @@ export function precisionRecallCurve(ranking: Ranking, { precisions }: Resampled
 
 /** A point for each distinct score, by rising recall. */
 export function precisionRecallPoints(ranking: Ranking): PrecisionRecallPoint[] | null {
-  const { found } = callsFrom(ranking, null);
-  const positives = found.at(-1) ?? 0;
+  const { truePositives } = countsFrom(ranking, null);
+  const positives = truePositives.at(-1) ?? 0;
   if (positives === 0) return null;
   return Array.from(ranking.scores, (threshold, i) => {
-    return { threshold, recall: found[i]! / positives, precision: found[i]! / ranking.ends[i]! };
+    return { threshold, recall: truePositives[i]! / positives, precision: truePositives[i]! / ranking.ends[i]! };
   });
 }
 
 /** The precision where each recall of the grid is first reached; NaN without positives. */
-function precisionsOnGrid(calls: Calls): Float64Array {
-  const { found, others } = calls;
-  const [positives] = totalsOf(calls);
+function precisionsOnGrid(counts: ThresholdCounts): Float64Array {
+  const { truePositives, falsePositives } = counts;
+  const [positives] = totalsOf(counts);
   const values = new Float64Array(GRID.length).fill(Number.NaN);
   let next = 0;
-  for (let i = 0; i < found.length && next < GRID.length; i++) {
+  for (let i = 0; i < truePositives.length && next < GRID.length; i++) {
     // A score that only cases without the label have reaches no recall; nor does the start.
-    if (found[i]! === (found[i - 1] ?? 0)) continue;
-    const precision = found[i]! / (found[i]! + others[i]!);
-    for (; next < GRID.length && GRID[next]! <= found[i]! / positives + 1e-12; next++) values[next] = precision;
+    if (truePositives[i]! === (truePositives[i - 1] ?? 0)) continue;
+    const precision = truePositives[i]! / (truePositives[i]! + falsePositives[i]!);
+    for (; next < GRID.length && GRID[next]! <= truePositives[i]! / positives + 1e-12; next++) values[next] = precision;
   }
   return values;
 }
@@ -159,7 +163,7 @@ export function estimateAveragePrecision(
   { averagePrecisions }: ResampledCurves,
   { patientOf }: Resamples,
 ): Estimate | null {
-  const value = averagePrecision(callsFrom(ranking, null));
+  const value = averagePrecision(countsFrom(ranking, null));
   if (Number.isNaN(value)) return null;
   const [low, high] = percentileInterval(averagePrecisions) ?? [0, 1];
   const least = low < high ? low : Math.min(low, exactLowOfAll(disjointPairs(ranking.positives, patientOf)));
@@ -171,10 +175,10 @@ export function estimateAveragePrecision(
  * positives weighted by the odds of the threshold, a case.
  */
 export function decisionCurve(ranking: Ranking, { netBenefits }: ResampledCurves): DecisionPoint[] {
-  const calls = callsFrom(ranking, null);
-  const values = netBenefitsOf(ranking, calls);
+  const counts = countsFrom(ranking, null);
+  const values = netBenefitsOf(ranking, counts);
   const n = ranking.order.length;
-  const share = totalsOf(calls)[0] / n;
+  const share = totalsOf(counts)[0] / n;
   return DECISION_THRESHOLDS.map((threshold, i) => {
     const value = values[i]!;
     const model = { value, interval95: intervalAt(netBenefits, i) ?? ([value, value] as [number, number]), n };
@@ -182,16 +186,16 @@ export function decisionCurve(ranking: Ranking, { netBenefits }: ResampledCurves
   });
 }
 
-function netBenefitsOf({ scores }: Ranking, calls: Calls): Float64Array {
-  const [positives, negatives] = totalsOf(calls);
+function netBenefitsOf({ scores }: Ranking, counts: ThresholdCounts): Float64Array {
+  const [positives, negatives] = totalsOf(counts);
   const values = new Float64Array(DECISION_THRESHOLDS.length);
   let called = 0;
   for (let i = DECISION_THRESHOLDS.length - 1; i >= 0; i--) {
     const threshold = DECISION_THRESHOLDS[i]!;
     while (called < scores.length && scores[called]! >= threshold) called++;
-    const found = calls.found[called - 1] ?? 0;
-    const others = calls.others[called - 1] ?? 0;
-    values[i] = (found - others * (threshold / (1 - threshold))) / (positives + negatives);
+    const truePositives = counts.truePositives[called - 1] ?? 0;
+    const falsePositives = counts.falsePositives[called - 1] ?? 0;
+    values[i] = (truePositives - falsePositives * (threshold / (1 - threshold))) / (positives + negatives);
   }
   return values;
 }

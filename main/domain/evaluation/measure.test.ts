@@ -3,7 +3,7 @@ import { createRandom } from '../statistics/random.ts';
 import { compareRows } from '../comparison/compare.ts';
 import { combine } from '../comparison/ensembles.ts';
 import { foldsByPatient } from './folds.ts';
-import { measureCases, type MeasureOptions } from './measure.ts';
+import { measureEntries, type MeasureOptions } from './measure.ts';
 import type { ScoredEntries } from './scored-entries.ts';
 import { testCalls } from '../comparison/mcnemar.ts';
 import { predictiveValues } from './rates.ts';
@@ -46,7 +46,7 @@ function optionsFor({ truths }: ScoredEntries, overrides: Partial<MeasureOptions
 describe('an evaluation', () => {
   test('says the same twice, for the patients are drawn by a seed', () => {
     const cases = makeCases(60, 2);
-    expect(measureCases(cases, optionsFor(cases))).toEqual(measureCases(cases, optionsFor(cases)));
+    expect(measureEntries(cases, optionsFor(cases))).toEqual(measureEntries(cases, optionsFor(cases)));
   });
 
   test('counts patients, not images, in its intervals', () => {
@@ -58,7 +58,7 @@ describe('an evaluation', () => {
       patients: once.patients.flatMap((patient) => [patient, patient, patient, patient, patient]),
     };
     const width = (cases: ScoredEntries): number[] => {
-      const [finding] = measureCases(cases, optionsFor(cases)).findings;
+      const [finding] = measureEntries(cases, optionsFor(cases)).findings;
       const at = finding!.atThresholds[1]!;
       return [finding!.auc!, finding!.averagePrecision!, at.sensitivity!, at.f1!, at.matthews!].map(
         ({ interval95: [low, high] }) => high - low,
@@ -72,7 +72,7 @@ describe('an evaluation', () => {
   test('is never sure of a rate at its end: without an error intervals keep a width', () => {
     const truths = Array.from({ length: 40 }, (_, i) => Number(i < 20));
     const cases = makeCases(40, 1, { truths, logits: truths.map((truth) => [0, truth === 1 ? 6 : -6]) });
-    const { findings, classes } = measureCases(cases, optionsFor(cases, { prevalence: 0.01 }));
+    const { findings, classes } = measureEntries(cases, optionsFor(cases, { prevalence: 0.01 }));
     const { sensitivity, f1, matthews, balancedAccuracy, atPrevalence } = findings[0]!.atThresholds[0]!;
     const perfect = [
       sensitivity,
@@ -106,13 +106,13 @@ describe('an evaluation', () => {
     const cases = makeCases(30);
     const attributes = cases.truths.map((_, i) => ({ sex: i % 2 === 0 ? 'F' : 'M' }));
     const points = [0.5, 0.3].map((threshold) => ({ label: 'PNEUMONIA', threshold, rule: 'a point' }));
-    const { findings } = measureCases(cases, optionsFor(cases, { attributes, operatingPoints: points }));
+    const { findings } = measureEntries(cases, optionsFor(cases, { attributes, operatingPoints: points }));
     expect(findings[0]!.subgroups[0]!.threshold).toBe(0.5);
   });
 
   test('has no value where nothing defines one', () => {
     const cases = makeCases(12, 1, { truths: Array.from({ length: 12 }, () => 0) });
-    const { findings, macroAuc } = measureCases(cases, optionsFor(cases, { sensitivity: 0.9 }));
+    const { findings, macroAuc } = measureEntries(cases, optionsFor(cases, { sensitivity: 0.9 }));
     const [finding] = findings;
     expect([finding!.auc, finding!.roc, finding!.averagePrecision, finding!.precisionRecall, macroAuc]).toEqual(
       Array(5).fill(null),
@@ -138,7 +138,7 @@ describe('an evaluation', () => {
       truths: [[0, 1], [0], [1], [], [0, 1], []],
       patients: ['a', 'b', 'c', 'd', 'e', 'f'],
     };
-    const both = measureCases(cases, optionsFor(cases, { findings: ['A', 'B'], operatingPoints: [] }));
+    const both = measureEntries(cases, optionsFor(cases, { findings: ['A', 'B'], operatingPoints: [] }));
     expect(both.findings.map(({ positives, auc }) => [positives, auc!.value])).toEqual([
       [3, 1],
       [3, 1],
@@ -146,14 +146,14 @@ describe('an evaluation', () => {
     expect(both.classes).toBeNull();
     expect(both.calibration!.brier.n).toBe(12);
     const exclusive = { ...cases, isExclusive: true, truths: [0, 0, 1, [], 1, []] };
-    const rest = measureCases(exclusive, optionsFor(exclusive, { findings: ['A', 'B'], operatingPoints: [] }));
+    const rest = measureEntries(exclusive, optionsFor(exclusive, { findings: ['A', 'B'], operatingPoints: [] }));
     expect([rest.classes, rest.calibration]).toEqual([null, null]);
     expect(rest.findings[0]!.n).toBe(6);
   });
 
   test('fits another temperature on other patients than it is judged on', () => {
     const cases = makeCases(400, 2, { temperature: 0.3 });
-    const { temperature, calibration } = measureCases(cases, optionsFor(cases));
+    const { temperature, calibration } = measureEntries(cases, optionsFor(cases));
     // The noise's variance over the distance between the means.
     expect(temperature!.fitted).toBeCloseTo(1.44 / 3, 1);
     const refitted = temperature!.crossFitted!.negativeLogLikelihood.value;
@@ -191,7 +191,7 @@ describe('an evaluation', () => {
     const attributes = cases.truths.map((_, i): Record<string, string> =>
       i < 4 ? {} : { sex: i % 2 === 0 ? 'F' : 'M', id: String(i) },
     );
-    const [table, ...others] = measureCases(cases, optionsFor(cases, { attributes })).findings[0]!.subgroups;
+    const [table, ...others] = measureEntries(cases, optionsFor(cases, { attributes })).findings[0]!.subgroups;
     expect(others).toEqual([]);
     expect(table).toMatchObject({ attribute: 'sex', threshold: 0.3, unknown: 4 });
     expect(table!.groups.map(({ value, n }) => [value, n])).toEqual([

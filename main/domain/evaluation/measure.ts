@@ -11,8 +11,8 @@ import {
   probabilitiesOf,
   type ScoredEntries,
 } from './scored-entries.ts';
-import { rankCases } from './ranking.ts';
-import type { BinaryCases } from './rates.ts';
+import { rankScores } from './ranking.ts';
+import type { BinaryScores } from './rates.ts';
 import { findingCalibration } from './reliability.ts';
 import type { EvaluationMeasures, FindingReport } from './report.ts';
 import { drawResamples, patientsRepeat, type Resamples } from '../statistics/resamples.ts';
@@ -33,7 +33,7 @@ export interface MeasureOptions {
 }
 
 /** The cases of one label against the rest. */
-export function binaryCases(cases: ScoredEntries, label: string): BinaryCases {
+export function binaryScores(cases: ScoredEntries, label: string): BinaryScores {
   const column = cases.labels.indexOf(label);
   return {
     probabilities: probabilitiesOf(cases).map((row) => row[column]!),
@@ -41,20 +41,20 @@ export function binaryCases(cases: ScoredEntries, label: string): BinaryCases {
   };
 }
 
-export function measureCases(cases: ScoredEntries, options: MeasureOptions): EvaluationMeasures {
+export function measureEntries(cases: ScoredEntries, options: MeasureOptions): EvaluationMeasures {
   const { random } = options;
   const resamples = drawResamples(cases.patients, random);
   const decisions = decisionsOf(cases);
   // The same seed draws the same patients for the decisions as for the cases.
   const ofDecisions = decisions === null || cases.isExclusive ? resamples : drawResamples(decisions.patients, random);
-  const perLabel = options.findings.map((label) => binaryCases(cases, label));
+  const perLabel = options.findings.map((label) => binaryScores(cases, label));
   return {
     classes:
       cases.isExclusive && decisions !== null
         ? classReport(cases.labels, decisions.labels, answersOf(probabilitiesOf(cases)), resamples)
         : null,
     macroAuc: estimateMeanArea(
-      perLabel.map(({ probabilities, positives }) => rankCases(probabilities, positives)),
+      perLabel.map(({ probabilities, positives }) => rankScores(probabilities, positives)),
       resamples,
     ),
     calibration: decisions && overallCalibration(decisions, cases.temperature, ofDecisions),
@@ -65,13 +65,13 @@ export function measureCases(cases: ScoredEntries, options: MeasureOptions): Eva
 
 function measureFinding(
   label: string,
-  cases: BinaryCases,
+  cases: BinaryScores,
   patients: readonly string[],
   resamples: Resamples,
   options: MeasureOptions,
 ): FindingReport {
   const { probabilities, positives } = cases;
-  const ranking = rankCases(probabilities, positives);
+  const ranking = rankScores(probabilities, positives);
   const curves = resampleCurves(ranking, resamples);
   const wanted = wantedThresholds(label, options);
   const inUse = options.operatingPoints.find((point) => point.label === label) ?? atHalf;

@@ -3,7 +3,7 @@
  * `positives` says which cases truly have it. A case is called positive from the threshold upwards.
  */
 import { areaVariance, estimateArea, estimateMeanArea } from './area.ts';
-import { areaUnder, callsFrom, rankCases } from './ranking.ts';
+import { areaUnder, countsFrom, rankScores } from './ranking.ts';
 import { drawResamples } from '../statistics/resamples.ts';
 import type { MeasuredPoint } from '../models/model-card.ts';
 import type { Estimate } from '../statistics/estimate.ts';
@@ -28,12 +28,12 @@ export function midranks(values: ArrayLike<number>): Float64Array {
  * score is a number.
  */
 export function areaUnderCurve(scores: readonly number[], positives: readonly boolean[]): number {
-  return scores.some(Number.isNaN) ? Number.NaN : areaUnder(callsFrom(rankCases(scores, positives), null));
+  return scores.some(Number.isNaN) ? Number.NaN : areaUnder(countsFrom(rankScores(scores, positives), null));
 }
 
 /** Variance of the area for independent cases: DeLong 1988 by the fast algorithm of Sun and Xu 2014. */
 export function delongVariance(scores: readonly number[], positives: readonly boolean[]): number {
-  return areaVariance(rankCases(scores, positives));
+  return areaVariance(rankScores(scores, positives));
 }
 
 /** `estimateArea` for cases that have their area. */
@@ -73,7 +73,7 @@ export function estimateMacroAuc(
   random: Random,
 ): Estimate {
   const rankings = [...new Set(labels.flat())].map((label) =>
-    rankCases(
+    rankScores(
       probabilities.map((row) => row[label]!),
       labels.map((truth) => hasLabel(truth, label)),
     ),

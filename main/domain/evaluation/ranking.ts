@@ -11,12 +11,12 @@ export interface Ranking {
 }
 
 /** What is called from each distinct score upwards: the weight of cases with the label, and of those without. */
-export interface Calls {
-  readonly found: Float64Array;
-  readonly others: Float64Array;
+export interface ThresholdCounts {
+  readonly truePositives: Float64Array;
+  readonly falsePositives: Float64Array;
 }
 
-export function rankCases(scores: ArrayLike<number>, positives: readonly boolean[]): Ranking {
+export function rankScores(scores: ArrayLike<number>, positives: readonly boolean[]): Ranking {
   const order = Uint32Array.from({ length: scores.length }, (_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
   const ends: number[] = [];
   for (let i = 1; i <= order.length; i++) {
@@ -30,40 +30,43 @@ export function rankCases(scores: ArrayLike<number>, positives: readonly boolean
   };
 }
 
-/** @param weights of each case; 1 where it is null. @param calls to write into: for many resamples of one ranking. */
-export function callsFrom(
+/** @param weights of each case; 1 where it is null. @param counts to write into: for many resamples of one ranking. */
+export function countsFrom(
   { order, ends, positives }: Ranking,
   weights: Float64Array | null,
-  calls: Calls = { found: new Float64Array(ends.length), others: new Float64Array(ends.length) },
-): Calls {
-  let [found, others, start] = [0, 0, 0];
+  counts: ThresholdCounts = {
+    truePositives: new Float64Array(ends.length),
+    falsePositives: new Float64Array(ends.length),
+  },
+): ThresholdCounts {
+  let [truePositives, falsePositives, start] = [0, 0, 0];
   for (let i = 0; i < ends.length; i++) {
     for (const end = ends[i]!; start < end; start++) {
       const index = order[start]!;
       const weight = weights === null ? 1 : weights[index]!;
-      if (positives[index] === 1) found += weight;
-      else others += weight;
+      if (positives[index] === 1) truePositives += weight;
+      else falsePositives += weight;
     }
-    calls.found[i] = found;
-    calls.others[i] = others;
+    counts.truePositives[i] = truePositives;
+    counts.falsePositives[i] = falsePositives;
   }
-  return calls;
+  return counts;
 }
 
 /** The weight of all cases with the label, and of all without. */
-export function totalsOf({ found, others }: Calls): readonly [number, number] {
-  return [found.at(-1) ?? 0, others.at(-1) ?? 0];
+export function totalsOf({ truePositives, falsePositives }: ThresholdCounts): readonly [number, number] {
+  return [truePositives.at(-1) ?? 0, falsePositives.at(-1) ?? 0];
 }
 
 /** Area under the ROC curve as the Mann–Whitney statistic, ties counting half; NaN unless both kinds have weight. */
-export function areaUnder(calls: Calls): number {
-  const { found, others } = calls;
-  const [positives, negatives] = totalsOf(calls);
-  let [area, foundBefore, othersBefore] = [0, 0, 0];
-  for (let i = 0; i < found.length; i++) {
-    area += (others[i]! - othersBefore) * (foundBefore + found[i]!);
-    foundBefore = found[i]!;
-    othersBefore = others[i]!;
+export function areaUnder(counts: ThresholdCounts): number {
+  const { truePositives, falsePositives } = counts;
+  const [positives, negatives] = totalsOf(counts);
+  let [area, truePositivesBefore, falsePositivesBefore] = [0, 0, 0];
+  for (let i = 0; i < truePositives.length; i++) {
+    area += (falsePositives[i]! - falsePositivesBefore) * (truePositivesBefore + truePositives[i]!);
+    truePositivesBefore = truePositives[i]!;
+    falsePositivesBefore = falsePositives[i]!;
   }
   return area / 2 / (positives * negatives);
 }
@@ -72,11 +75,11 @@ export function areaUnder(calls: Calls): number {
  * Average precision: the precision at each score, weighted by the recall gained there (scikit-learn's definition,
  * without interpolation). NaN without positives.
  */
-export function averagePrecision({ found, others }: Calls): number {
+export function averagePrecision({ truePositives, falsePositives }: ThresholdCounts): number {
   let [sum, before] = [0, 0];
-  for (let i = 0; i < found.length; i++) {
-    const now = found[i]!;
-    if (now > before) sum += (now - before) * (now / (now + others[i]!));
+  for (let i = 0; i < truePositives.length; i++) {
+    const now = truePositives[i]!;
+    if (now > before) sum += (now - before) * (now / (now + falsePositives[i]!));
     before = now;
   }
   return sum / before;

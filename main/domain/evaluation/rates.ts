@@ -5,12 +5,12 @@ import type { BinaryCounts, BinaryRates, PredictiveValues } from './report.ts';
 import { patientsRepeat, percentileInterval, resampledRatio, type Resamples } from '../statistics/resamples.ts';
 
 /** One label against the rest: one probability and one truth a case, in the order of the resamples' cases. */
-export interface BinaryCases {
+export interface BinaryScores {
   readonly probabilities: readonly number[];
   readonly positives: readonly boolean[];
 }
 
-function countCalls({ probabilities, positives }: BinaryCases, threshold: number): BinaryCounts {
+function countCalls({ probabilities, positives }: BinaryScores, threshold: number): BinaryCounts {
   const counts = { truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0 };
   for (let i = 0; i < positives.length; i++) {
     const isCalled = probabilities[i]! >= threshold;
@@ -47,7 +47,7 @@ export function rateOver(
 
 /** All rates at the threshold; a null where there is nothing to divide by. */
 export function ratesAt(
-  cases: BinaryCases,
+  cases: BinaryScores,
   threshold: number,
   resamples: Resamples,
   prevalence: number | null = null,

@@ -9,7 +9,7 @@ import { classReport } from './classes.ts';
 import { decisionCurve, precisionRecallPoints, resampleCurves, rocPoints } from './curves.ts';
 import { testCalls } from '../comparison/mcnemar.ts';
 import { testAreas } from '../comparison/paired-areas.ts';
-import { averagePrecision, callsFrom, rankCases } from './ranking.ts';
+import { averagePrecision, countsFrom, rankScores } from './ranking.ts';
 import { ratesAt } from './rates.ts';
 import { findingCalibration } from './reliability.ts';
 import { drawResamples } from '../statistics/resamples.ts';
@@ -26,9 +26,9 @@ function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>): voi
 describe('measures agree with scikit-learn, SciPy, statsmodels and the papers', () => {
   test('area, average precision and the points of both curves', () => {
     for (const { a, positives, ...expected } of sets) {
-      const ranking = rankCases(a, positives);
+      const ranking = rankScores(a, positives);
       expect(estimateArea(a, positives, resamplesOf(expected))!.value).toBeCloseTo(expected.auc, 9);
-      expect(averagePrecision(callsFrom(ranking, null))).toBeCloseTo(expected.averagePrecision, 9);
+      expect(averagePrecision(countsFrom(ranking, null))).toBeCloseTo(expected.averagePrecision, 9);
       const [, ...roc] = rocPoints(ranking)!;
       expectClose(
         roc.map((point) => point.threshold),
@@ -75,7 +75,7 @@ describe('measures agree with scikit-learn, SciPy, statsmodels and the papers', 
       expect(found.brier.value).toBeCloseTo(expected.brier, 9);
       expect(found.negativeLogLikelihood.value).toBeCloseTo(expected.logLoss, 9);
       expect(found.expectedCalibrationError.value).toBeCloseTo(expected.ece, 9);
-      const ranking = rankCases(a, positives);
+      const ranking = rankScores(a, positives);
       const curve = decisionCurve(ranking, resampleCurves(ranking, resamples));
       for (const [threshold, value] of Object.entries(expected.netBenefit)) {
         const point = curve.find((each) => Math.abs(each.threshold - Number(threshold)) < 1e-9)!;
@@ -86,7 +86,7 @@ describe('measures agree with scikit-learn, SciPy, statsmodels and the papers', 
 
   test('the paired test of areas: DeLong’s for single images, Obuchowski’s for several a patient', () => {
     for (const { a, b, positives, patients, areas } of sets) {
-      const found = testAreas(rankCases(a, positives), rankCases(b, positives), resamplesOf({ patients }))!;
+      const found = testAreas(rankScores(a, positives), rankScores(b, positives), resamplesOf({ patients }))!;
       expect(found.method === 'DeLong').toBe(new Set(patients).size === patients.length);
       expect(found.difference.value).toBeCloseTo(areas.difference, 9);
       expect(found.p).toBeCloseTo(areas.p, 9);

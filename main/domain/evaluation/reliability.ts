@@ -1,14 +1,14 @@
 /** How well one label's probability means what it says. */
 import { binOf } from './calibration.ts';
 import { estimateCalibrationError, estimateMean } from './scored-entries.ts';
-import { rateOver, type BinaryCases } from './rates.ts';
+import { rateOver, type BinaryScores } from './rates.ts';
 import type { CalibrationMeasures, FindingCalibration, ReliabilityBin } from './report.ts';
 import type { Resamples } from '../statistics/resamples.ts';
 
 const BINS = 10;
 const HISTOGRAM_BINS = 20;
 
-export function findingCalibration(cases: BinaryCases, resamples: Resamples): FindingCalibration {
+export function findingCalibration(cases: BinaryScores, resamples: Resamples): FindingCalibration {
   return {
     ...calibrationMeasures(cases, resamples),
     bins: reliabilityBins(cases, resamples),
@@ -18,7 +18,7 @@ export function findingCalibration(cases: BinaryCases, resamples: Resamples): Fi
 
 /** Of a label's probability, with intervals over resampled patients. */
 export function calibrationMeasures(
-  { probabilities, positives }: BinaryCases,
+  { probabilities, positives }: BinaryScores,
   resamples: Resamples,
 ): CalibrationMeasures {
   const outcomes = positives.map(Number);
@@ -31,13 +31,13 @@ export function calibrationMeasures(
 }
 
 /** Negative log-likelihood of each case, in nats; a probability of 0 or 1 is kept off by the rounding of a number. */
-export function binaryLosses({ probabilities, positives }: BinaryCases): number[] {
+export function binaryLosses({ probabilities, positives }: BinaryScores): number[] {
   return probabilities.map(
     (probability, i) => -Math.log(Math.max(Number.EPSILON, positives[i]! ? probability : 1 - probability)),
   );
 }
 
-function reliabilityBins({ probabilities, positives }: BinaryCases, resamples: Resamples): ReliabilityBin[] {
+function reliabilityBins({ probabilities, positives }: BinaryScores, resamples: Resamples): ReliabilityBin[] {
   const places = probabilities.map((probability) => binOf(probability, BINS));
   return Array.from({ length: BINS }, (_, bin) => {
     const inBin = probabilities.filter((_probability, i) => places[i] === bin);
@@ -55,7 +55,7 @@ function reliabilityBins({ probabilities, positives }: BinaryCases, resamples: R
   });
 }
 
-function histogram({ probabilities, positives }: BinaryCases): FindingCalibration['histogram'] {
+function histogram({ probabilities, positives }: BinaryScores): FindingCalibration['histogram'] {
   const counts = Array.from({ length: HISTOGRAM_BINS }, () => [0, 0] as [number, number]);
   probabilities.forEach((probability, i) => counts[binOf(probability, HISTOGRAM_BINS)]![positives[i]! ? 0 : 1]++);
   return counts.map(([withLabel, without], i) => {

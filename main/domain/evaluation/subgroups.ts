@@ -1,7 +1,7 @@
 /** The same measures among the cases of one value of an attribute. */
 import type { Random } from '../statistics/random.ts';
 import { estimateArea } from './area.ts';
-import { rateOver, type BinaryCases } from './rates.ts';
+import { rateOver, type BinaryScores } from './rates.ts';
 import type { SubgroupLine, SubgroupTable } from './report.ts';
 import { drawResamples } from '../statistics/resamples.ts';
 
@@ -40,7 +40,7 @@ function yearsOf(text: string): number | null {
 
 /** One table an attribute that has two values or more, in the order of their names. */
 export function subgroupTables(
-  cases: BinaryCases & { readonly patients: readonly string[]; readonly attributes: readonly Attributes[] },
+  cases: BinaryScores & { readonly patients: readonly string[]; readonly attributes: readonly Attributes[] },
   threshold: number,
   random: Random,
 ): SubgroupTable[] {
@@ -65,7 +65,7 @@ function sorted(attribute: string, groups: readonly SubgroupLine[]): SubgroupLin
 }
 
 function lineOf(
-  cases: BinaryCases & { readonly patients: readonly string[] },
+  cases: BinaryScores & { readonly patients: readonly string[] },
   value: string,
   members: readonly number[],
   threshold: number,

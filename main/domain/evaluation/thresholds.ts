@@ -1,7 +1,7 @@
-/** Thresholds to report at, and how sure one that was found on the cases is. */
+/** Thresholds to report at, and how sure one that was truePositives on the cases is. */
 import { thresholdForSensitivity } from './metrics.ts';
-import { callsFrom, rankCases, totalsOf, type Calls } from './ranking.ts';
-import { ratesAt, type BinaryCases } from './rates.ts';
+import { countsFrom, rankScores, totalsOf, type ThresholdCounts } from './ranking.ts';
+import { ratesAt, type BinaryScores } from './rates.ts';
 import type { RatesAtThreshold } from './report.ts';
 import { percentileInterval, resampled, type Resamples } from '../statistics/resamples.ts';
 
@@ -15,7 +15,7 @@ export const atHalf: WantedThreshold = { kind: 'half', threshold: 0.5, rule: 'ca
 
 /** The rates at a threshold that was fixed before. */
 export function ratesAtWanted(
-  cases: BinaryCases,
+  cases: BinaryScores,
   wanted: WantedThreshold,
   resamples: Resamples,
   prevalence: number | null = null,
@@ -24,23 +24,23 @@ export function ratesAtWanted(
 }
 
 /**
- * The rates at the highest threshold with at least the wanted sensitivity. It was found on these very cases, so its
+ * The rates at the highest threshold with at least the wanted sensitivity. It was truePositives on these very cases, so its
  * sensitivity is a choice and flatters; null without positives.
  */
 export function ratesAtSensitivity(
-  cases: BinaryCases,
+  cases: BinaryScores,
   sensitivity: number,
   resamples: Resamples,
   prevalence: number | null = null,
 ): RatesAtThreshold | null {
   if (!cases.positives.includes(true)) return null;
   const threshold = thresholdForSensitivity(sensitivity, cases.probabilities, cases.positives);
-  const ranking = rankCases(cases.probabilities, cases.positives);
-  const calls = callsFrom(ranking, null);
+  const ranking = rankScores(cases.probabilities, cases.positives);
+  const counts = countsFrom(ranking, null);
   const thresholds = resampled(resamples, (weights) =>
-    thresholdOf(ranking.scores, callsFrom(ranking, weights, calls), sensitivity),
+    thresholdOf(ranking.scores, countsFrom(ranking, weights, counts), sensitivity),
   );
-  const rule = `sensitivity at least ${Number((100 * sensitivity).toFixed(2))} %, found on these cases`;
+  const rule = `sensitivity at least ${Number((100 * sensitivity).toFixed(2))} %, truePositives on these cases`;
   return {
     kind: 'sensitivity',
     threshold,
@@ -51,12 +51,14 @@ export function ratesAtSensitivity(
 }
 
 /** As `thresholdForSensitivity`, of cases that count several times or not at all; NaN without positives. */
-function thresholdOf(scores: Float64Array, calls: Calls, sensitivity: number): number {
-  const { found, others } = calls;
-  const [positives] = totalsOf(calls);
+function thresholdOf(scores: Float64Array, counts: ThresholdCounts, sensitivity: number): number {
+  const { truePositives, falsePositives } = counts;
+  const [positives] = totalsOf(counts);
   if (positives === 0) return Number.NaN;
   const needed = Math.max(1, Math.ceil(sensitivity * positives - 1e-9));
-  const last = found.findIndex((count) => count >= needed);
-  const lower = found.findIndex((count, i) => i > last && count + others[i]! > found[last]! + others[last]!);
+  const last = truePositives.findIndex((count) => count >= needed);
+  const lower = truePositives.findIndex(
+    (count, i) => i > last && count + falsePositives[i]! > truePositives[last]! + falsePositives[last]!,
+  );
   return (scores[last]! + (lower < 0 ? 0 : scores[lower]!)) / 2;
 }

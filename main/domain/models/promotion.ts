@@ -61,7 +61,7 @@ export const gateChecks = [
   'auc',
   'sensitivity',
   'calibration',
-  'heatmapExam',
+  'saliencyCheck',
 ] as const;
 export type GateCheckName = (typeof gateChecks)[number];
 
@@ -94,7 +94,7 @@ export interface GateFigures extends VersionKey {
 }
 
 /** The counts of the cases that a figure rests on. */
-export interface GateCases {
+export interface GateCounts {
   readonly images: number;
   readonly patients: number;
 }
@@ -107,8 +107,8 @@ export interface GateReport {
   /** The version it would replace; null when there was none. */
   readonly against: (VersionKey & { readonly sha256: string; readonly version: string }) | null;
   readonly settings: GateSettings;
-  readonly frozenCases: GateCases;
-  readonly validationCases: GateCases;
+  readonly frozenCases: GateCounts;
+  readonly validationCases: GateCounts;
   readonly checks: readonly GateCheck[];
   /** Every check passed. */
   readonly hasPassed: boolean;

@@ -1,13 +1,13 @@
-/** What an exam of a model's heatmaps found, one report a method: docs/laboratory/heatmap-exam.md. */
+/** The findings of a saliency check of a model's heatmaps, one report a method: docs/laboratory/saliency-checks.md. */
 import { z } from 'zod';
 import { heatmapMethods, type HeatmapMethod } from '../heatmaps/heatmap-method.ts';
 import { estimateSchema } from '../statistics/estimate.ts';
 
 /** Of the definitions and limits below; reports of another version are not comparable. */
-export const EXAM_VERSION = 1;
+export const SALIENCY_CHECK_VERSION = 1;
 
 /** What the tests are held against; why these, is in the docs. */
-export const examLimits = {
+export const saliencyLimits = {
   /** Most mean |rank correlation| of the maps before and after at least half of the layers were randomised. */
   sanityCorrelation: 0.5,
   /** Least mean correlation between the maps of an image and of the same one, a little moved or noisy. */
@@ -96,17 +96,17 @@ const lungsSchema = z.object({
   uniform: z.number().nullable(),
 });
 
-export const examTests = ['sanity', 'faithfulness', 'repeatability', 'phantoms'] as const;
-export type ExamTest = (typeof examTests)[number];
+export const saliencyTests = ['sanity', 'faithfulness', 'repeatability', 'phantoms'] as const;
+export type SaliencyTest = (typeof saliencyTests)[number];
 
-export const heatmapExamSchema = z.object({
-  examVersion: z.literal(EXAM_VERSION),
+const namedAsNow = z.object({
+  checkVersion: z.literal(SALIENCY_CHECK_VERSION),
   /** Of the model's ONNX file, hexadecimal. */
   modelSha256: z.string().regex(/^[0-9a-f]{64}$/),
   method: z.enum(heatmapMethods),
-  verdict: z.enum(['passed', 'failed', 'notExamined']),
+  verdict: z.enum(['passed', 'failed', 'notChecked']),
   /** What it failed, or why it could not be examined. */
-  reasons: z.array(z.object({ test: z.enum(examTests).nullable(), sentence: z.string() })),
+  reasons: z.array(z.object({ test: z.enum(saliencyTests).nullable(), sentence: z.string() })),
   /** Null where the cases were phantoms alone. */
   dataset: z.object({ name: z.string(), fingerprint: z.string() }).nullable(),
   /** Cases that the model finds and that are ill, of those that were looked through for them. */
@@ -120,39 +120,52 @@ export const heatmapExamSchema = z.object({
   /** Of ONNX Runtime, for provenance. */
   provider: z.string(),
   /** ISO 8601, UTC. */
-  examinedAt: z.string(),
+  checkedAt: z.string(),
   seconds: z.number().nonnegative(),
   overreadVersion: z.string(),
 });
 
+/** The names that reports of Overread 0.1 have; what they hold is the same. */
+const formerNames: Readonly<Record<string, string>> = { examVersion: 'checkVersion', examinedAt: 'checkedAt' };
+
+function withNamesOfNow(report: unknown): unknown {
+  if (typeof report !== 'object' || report === null) return report;
+  const renamed = Object.entries(report).map(([name, value]) => [formerNames[name] ?? name, value] as const);
+  const fields = Object.fromEntries(renamed);
+  return fields['verdict'] === 'notExamined' ? { ...fields, verdict: 'notChecked' } : fields;
+}
+
+/** Reads reports under their former names too. */
+export const saliencyCheckSchema = z.preprocess(withNamesOfNow, namedAsNow);
+
 /** One method of one model. */
-export type HeatmapExam = z.infer<typeof heatmapExamSchema>;
+export type SaliencyCheck = z.infer<typeof namedAsNow>;
 export type Sanity = z.infer<typeof sanitySchema>;
 export type SanityStage = z.infer<typeof sanityStageSchema>;
 export type Faithfulness = z.infer<typeof faithfulnessSchema>;
 export type Repeatability = z.infer<typeof repeatabilitySchema>;
 export type PhantomTest = z.infer<typeof phantomsSchema>;
 export type LungShare = z.infer<typeof lungsSchema>;
-export type ExamReason = HeatmapExam['reasons'][number];
+export type SaliencyFailure = SaliencyCheck['reasons'][number];
 
-/** `exam.json` in a model's folder, beside its card. */
-export const examFileSchema = z.object({ exams: z.array(heatmapExamSchema) });
+/** `saliency check.json` in a model's folder, beside its card. */
+export const saliencyCheckFileSchema = z.object({ checks: z.array(saliencyCheckSchema) });
 
 /** What is to be said beside every map of the method. */
-export type ExamMark =
-  | { readonly kind: 'passed' | 'notExamined' }
+export type SaliencyCheckMark =
+  | { readonly kind: 'passed' | 'notChecked' }
   /** The map does not depend on what the model learned, or a lesser failure. */
   | { readonly kind: 'failedSanity' | 'failed'; readonly sentence: string };
 
 /** From the newest report of the model's method. */
-export function markOf(exams: readonly HeatmapExam[], method: HeatmapMethod): ExamMark {
-  const newest = exams
-    .filter((exam) => exam.method === method && exam.verdict !== 'notExamined')
-    .reduce<HeatmapExam | null>(
-      (last, exam) => (last !== null && last.examinedAt > exam.examinedAt ? last : exam),
+export function markOf(checks: readonly SaliencyCheck[], method: HeatmapMethod): SaliencyCheckMark {
+  const newest = checks
+    .filter((check) => check.method === method && check.verdict !== 'notChecked')
+    .reduce<SaliencyCheck | null>(
+      (last, check) => (last !== null && last.checkedAt > check.checkedAt ? last : check),
       null,
     );
-  if (newest === null) return { kind: 'notExamined' };
+  if (newest === null) return { kind: 'notChecked' };
   if (newest.verdict === 'passed') return { kind: 'passed' };
   const sanity = newest.reasons.find(({ test }) => test === 'sanity');
   if (sanity !== undefined) return { kind: 'failedSanity', sentence: sanity.sentence };

@@ -40,7 +40,7 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   evaluate: { summary: 'measure a model on labelled images', load: () => import('./commands/evaluate.ts') },
   compare: { summary: 'measure models side by side on the same images', load: () => import('./commands/compare.ts') },
   networks: { summary: 'list and describe the architectures', load: () => import('./commands/networks.ts') },
-  exam: {
+  saliencyCheck: {
     summary: 'examine whether a model’s heatmaps can be trusted',
     load: () => import('./commands/saliency-check.ts'),
   },

@@ -6,9 +6,9 @@ import type {
   LabelCount,
   ModelCount,
   ReadingQueue,
-  SimilarCases,
+  SimilarFrames,
 } from '../../contract/learning.ts';
-import { disagreementOf, proposeCases, uncertaintyOf } from '../../domain/active-learning/active-learning.ts';
+import { disagreementOf, proposeFrames, uncertaintyOf } from '../../domain/active-learning/active-learning.ts';
 import type { FeatureVector } from '../../domain/active-learning/feature-vector.ts';
 import type { InstanceId, ModelId, StudyId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
@@ -29,7 +29,7 @@ export interface Learning {
   similar(
     place: FramePlace,
     options: { readonly model?: ModelId | undefined; readonly limit: number },
-  ): Outcome<SimilarCases>;
+  ): Outcome<SimilarFrames>;
 }
 
 export interface LearningOptions {
@@ -53,7 +53,7 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
   }
   const scoring = () => inUse().map(({ card }) => ({ scoringFingerprint: scoringFingerprint(card) }));
 
-  function glance(instanceId: InstanceId, frameIndex: number): FrameSummary {
+  function summary(instanceId: InstanceId, frameIndex: number): FrameSummary {
     const { studyId } = casebook.instances.get(instanceId)!;
     const { patientName, patientId, studyDate, isSynthetic } = casebook.studies.get(studyId)!;
     const findings = casebook.reads.findingsOf({ instanceId, frameIndex }, scoring());
@@ -71,7 +71,7 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
         .toSorted(
           (a, b) => Number(a.isPresent !== null) - Number(b.isPresent !== null) || lastOf(b).localeCompare(lastOf(a)),
         )
-        .map((settled) => ({ ...glance(settled.instanceId, settled.frameIndex), settled }));
+        .map((settled) => ({ ...summary(settled.instanceId, settled.frameIndex), settled }));
     },
     adjudicate(decision) {
       const { instanceId, frameIndex, label } = decision;
@@ -93,9 +93,9 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
       const instructive = mostInstructive(unread);
       const candidates = instructive.map((frame) => ({ ...frame, features: featuresOf(frame, model) }));
       const read = lastRead(casebook.reads.settled()).flatMap((place) => featuresOf(place, model) ?? []);
-      const cases = proposeCases(candidates, { read, count: limit }).map(({ index, ...worth }) => {
+      const cases = proposeFrames(candidates, { read, count: limit }).map(({ index, ...worth }) => {
         const { instanceId, frameIndex } = instructive[index]!;
-        return { ...glance(instanceId, frameIndex), worth };
+        return { ...summary(instanceId, frameIndex), worth };
       });
       return { unread: unread.length, cases };
     },
@@ -106,7 +106,7 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
       if (!chosen.ok) return chosen;
       const [model] = chosen.value;
       if (model === undefined) return failure('NOT_FOUND', 'No model is in use, and likeness is what a model sees.');
-      return success(findSimilar(casebook, model, { place, limit, glance }));
+      return success(findSimilar(casebook, model, { place, limit, summary }));
     },
   };
 }

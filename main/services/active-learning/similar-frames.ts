@@ -1,6 +1,6 @@
 import type { FramePlace } from '../../casebook/active-learning/feature-repository.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
-import type { FrameSummary, SimilarCases } from '../../contract/learning.ts';
+import type { FrameSummary, SimilarFrames } from '../../contract/learning.ts';
 import { cosineSimilarity } from '../../domain/active-learning/feature-vector.ts';
 import type { InstanceId } from '../../domain/ids.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
@@ -9,7 +9,7 @@ import { featureFingerprint } from '../inference/scoring-fingerprint.ts';
 interface SimilarOptions {
   readonly place: FramePlace;
   readonly limit: number;
-  readonly glance: (instanceId: InstanceId, frameIndex: number) => FrameSummary;
+  readonly summary: (instanceId: InstanceId, frameIndex: number) => FrameSummary;
 }
 
 interface Neighbour extends FramePlace {
@@ -20,8 +20,8 @@ interface Neighbour extends FramePlace {
 export function findSimilar(
   casebook: Casebook,
   { card }: InstalledModel,
-  { place, limit, glance }: SimilarOptions,
-): SimilarCases {
+  { place, limit, summary }: SimilarOptions,
+): SimilarFrames {
   const fingerprint = featureFingerprint(card);
   const own = casebook.features.find(fingerprint, place);
   if (own === undefined) {
@@ -39,9 +39,9 @@ export function findSimilar(
       .toSorted((a, b) => b.similarity - a.similarity)
       .slice(0, limit);
   }
-  const { patientId, patientName } = glance(place.instanceId, place.frameIndex);
+  const { patientId, patientName } = summary(place.instanceId, place.frameIndex);
   const cases = nearest.map(({ instanceId, frameIndex, similarity }) => {
-    const seen = glance(instanceId, frameIndex);
+    const seen = summary(instanceId, frameIndex);
     const reads = casebook.reads.settled(instanceId).filter((settled) => settled.frameIndex === frameIndex);
     const isSamePatient = patientId !== '' && seen.patientId === patientId && seen.patientName === patientName;
     return { ...seen, similarity, isSamePatient, reads };

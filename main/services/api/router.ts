@@ -1,7 +1,7 @@
 /** The contract, served by a workstation. Only translation: outcomes to results or the contract's errors. */
 import { serveDatasets } from './datasets.ts';
 import { serveTraining } from './training.ts';
-import { serveExams } from './saliency-checks.ts';
+import { serveSaliencyChecks } from './saliency-checks.ts';
 import { serveEvaluation } from './evaluation.ts';
 import { serveLearning } from './active-learning.ts';
 import { serveRegistry } from './registry.ts';
@@ -91,7 +91,7 @@ export function createRouter(workstation: Workstation, host: Host) {
     datasets: serveDatasets(os, workstation),
     evaluation: serveEvaluation(os, workstation),
     training: serveTraining(os, workstation),
-    exams: serveExams(os, workstation),
+    saliencyChecks: serveSaliencyChecks(os, workstation),
     learning: serveLearning(os, workstation),
     registry: serveRegistry(os, workstation),
   });

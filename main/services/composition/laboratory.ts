@@ -1,11 +1,11 @@
-/** The services of the laboratory's pages: datasets, evaluation, exams, training, promotion, learning from reads. */
+/** The services of the laboratory's pages: datasets, evaluation, saliencyChecks, training, promotion, learning from reads. */
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { StudyId } from '../../domain/ids.ts';
 import type { Background } from '../jobs/background-engine.ts';
 import { createDatasets, type Datasets } from '../datasets/datasets.ts';
 import { createEvaluations, type Evaluations } from '../evaluation/evaluations.ts';
 import type { EventHub } from '../events/event-hub.ts';
-import { createExams, type Exams } from '../saliency-checks/saliency-checks.ts';
+import { createSaliencyChecks, type SaliencyChecks } from '../saliency-checks/saliency-checks.ts';
 import type { Files } from '../files/allowed-files.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { createLearning, type Learning } from '../active-learning/active-learning.ts';
@@ -20,7 +20,7 @@ export interface Laboratory {
   readonly evaluations: Evaluations;
   readonly learning: Learning;
   readonly trainings: Trainings;
-  readonly exams: Exams;
+  readonly saliencyChecks: SaliencyChecks;
   readonly registry: Registry;
 }
 
@@ -44,14 +44,14 @@ export function createLaboratory(options: LaboratoryOptions): Laboratory {
   const { casebook, models, modelsFolder, background, studyChanged, ...rest } = options;
   const datasets = createDatasets({ ...rest, casebook });
   const shared = { ...rest, casebook, datasets, chooseModels: models.choose };
-  const exams = createExams({
+  const saliencyChecks = createSaliencyChecks({
     ...shared,
     models: models.list,
     background: (signal) => background.engine(signal),
   });
   return {
     datasets,
-    exams,
+    saliencyChecks,
     evaluations: createEvaluations({ ...shared, background }),
     learning: createLearning({ ...shared, onChange: studyChanged }),
     trainings: createTrainings({
@@ -61,6 +61,6 @@ export function createLaboratory(options: LaboratoryOptions): Laboratory {
       modelsFolder,
       onModel: () => models.reload(),
     }),
-    registry: createRegistry({ ...shared, models, exams, background, place: modelsFolder }),
+    registry: createRegistry({ ...shared, models, saliencyChecks, background, place: modelsFolder }),
   };
 }

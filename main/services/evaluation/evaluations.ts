@@ -1,8 +1,8 @@
 /** Evaluations and comparisons as jobs, kept in the casebook. */
 import type { Casebook } from '../../casebook/open-casebook.ts';
-import type { EntryScores, CasesPage, EvaluationPlan, EvaluationRun } from '../../contract/evaluation.ts';
+import type { EntryScores, EntriesPage, EvaluationPlan, EvaluationRun } from '../../contract/evaluation.ts';
 import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
-import type { CasesQuery, ComparisonRequest, EvaluationRequest } from '../../contract/evaluation-request.ts';
+import type { EntriesQuery, ComparisonRequest, EvaluationRequest } from '../../contract/evaluation-request.ts';
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import type { DatasetId, EvaluationId, ModelId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
@@ -12,7 +12,7 @@ import type { ExplainedScore, ExplainOptions } from '../inference/scorer.ts';
 import type { Evaluated } from './reports/evaluate-model.ts';
 import type { EvaluationsOptions, Subject } from './evaluations-options.ts';
 import { createEvaluationJobs } from './evaluation-jobs.ts';
-import { pageOfCases, type StoredEntryScores } from './reports/stored-entry-scores.ts';
+import { pageOfEntries, type StoredEntryScores } from './reports/stored-entry-scores.ts';
 import { lineOf } from './run-summary.ts';
 import { planEvaluation } from './plan-evaluation.ts';
 import { runComparison, runEvaluation } from './run-evaluation.ts';
@@ -29,7 +29,7 @@ export interface Evaluations {
   list(): readonly EvaluationRun[];
   get(id: EvaluationId): Report | undefined;
   scores(id: EvaluationId): EntryScores | undefined;
-  cases(query: CasesQuery): CasesPage | undefined;
+  cases(query: EntriesQuery): EntriesPage | undefined;
   remove(id: EvaluationId): readonly EvaluationRun[];
   /** Faults: NOT_FOUND, REFUSED for an image that no model may score, and those of reading and scoring it. */
   explainEntry(
@@ -99,7 +99,7 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
     scores: (id) => casesOf(id)?.scores,
     cases(query) {
       const cases = casesOf(query.id);
-      return cases && pageOfCases(cases, query);
+      return cases && pageOfEntries(cases, query);
     },
     remove(id) {
       evaluations.remove(id);

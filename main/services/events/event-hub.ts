@@ -15,7 +15,7 @@ const QUEUE_LIMIT = 256;
 function keyOf(event: WorkstationEvent): string {
   if (event.type === 'job') return `job ${event.job.id}`;
   if (event.type === 'datasetChanged') return `dataset ${event.datasetId}`;
-  if (event.type === 'examsChanged') return `exams ${event.model}`;
+  if (event.type === 'saliencyChecksChanged') return `saliencyChecks ${event.model}`;
   if (event.type === 'studyChanged') return `study ${event.studyId}`;
   if (event.type === 'trainingChanged') return `training ${event.training}`;
   if (event.type === 'trainingProgress') return `progress of training ${event.progress.training}`;

@@ -2,25 +2,25 @@
 import { drawResamples, type Resamples } from '../../domain/statistics/resamples.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { probabilityOf } from '../../domain/models/findings-of-logits.ts';
-import type { GateCases, GateSet } from '../../domain/models/promotion.ts';
+import type { GateCounts, GateSet } from '../../domain/models/promotion.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
-import { entriesOf, gatherCases } from '../evaluation/scoring/scored-entries.ts';
+import { entriesOf, gatherEntries } from '../evaluation/scoring/scored-entries.ts';
 import { commonLabels, completeMap } from '../evaluation/scoring/label-map.ts';
 import { scoreDataset, type ScoreOptions } from '../evaluation/scoring/score-dataset.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 
 /** One finding: probabilities of each model, in the models' order. */
-export interface FindingCases {
+export interface FindingScores {
   readonly label: string;
   readonly positives: readonly boolean[];
   readonly probabilities: readonly (readonly number[])[];
 }
 
 export interface ScoredSet {
-  readonly findings: readonly FindingCases[];
+  readonly findings: readonly FindingScores[];
   readonly resamples: Resamples;
-  readonly cases: GateCases;
+  readonly cases: GateCounts;
 }
 
 /**
@@ -39,14 +39,14 @@ export async function scoreSet(
   const map = completeMap(present, commonLabels(models), {});
   if (!map.ok) return map;
   const scores = await scoreDataset(dataset, entries, models, options);
-  const { measured, summary } = gatherCases(entries, map.value, scores);
+  const { measured, summary } = gatherEntries(entries, map.value, scores);
   if (summary.notScored > 0) {
     const [first] = summary.notScoredEntries;
     const images = summary.notScored === 1 ? '1 image' : `${summary.notScored} images`;
     const sentence = `${images} of “${set.name}” could not be scored, such as ${first!.file}: ${first!.reason} A gate leaves no image out: mend or remove what is wrong and set the gate again.`;
     return failure('REFUSED', sentence);
   }
-  const found = findings.map((label): FindingCases => ({
+  const found = findings.map((label): FindingScores => ({
     label,
     positives: measured.map(({ labels }) => labels.includes(label)),
     probabilities: models.map(({ card }, i) =>

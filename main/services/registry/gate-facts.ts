@@ -1,6 +1,6 @@
-/** The checks of a gate that need no score: the frozen set's audit, what the candidate has seen, its heatmap exam. */
+/** The checks of a gate that need no score: the frozen set's audit, what the candidate has seen, its saliency check. */
 import type { DatasetEntry } from '../../domain/datasets/dataset.ts';
-import type { HeatmapExam } from '../../domain/saliency-checks/saliency-check.ts';
+import type { SaliencyCheck } from '../../domain/saliency-checks/saliency-check.ts';
 import { markOf } from '../../domain/saliency-checks/saliency-check.ts';
 import { heatmapMethodTexts, type HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
@@ -72,13 +72,13 @@ export function judgeSeen(
   return factOf({ ...check, verdict: 'passed', sentence });
 }
 
-export function judgeExam(exams: readonly HeatmapExam[], method: HeatmapMethod): GateCheck {
+export function judgeSaliencyCheck(checks: readonly SaliencyCheck[], method: HeatmapMethod): GateCheck {
   const { title } = heatmapMethodTexts[method];
-  const mark = markOf(exams, method);
-  const check = { name: 'heatmapExam', title: `Heatmap exam of ${title}` } as const;
+  const mark = markOf(checks, method);
+  const check = { name: 'saliencyCheck', title: `Saliency check of ${title}` } as const;
   const first = `${title}, the map that is shown first,`;
   if ('sentence' in mark) return factOf({ ...check, verdict: 'failed', sentence: `${first} failed: ${mark.sentence}` });
-  if (mark.kind === 'passed') return factOf({ ...check, verdict: 'passed', sentence: `${first} passed its exam.` });
-  const sentence = `${first} has not been examined: start its exam on the Models page.`;
+  if (mark.kind === 'passed') return factOf({ ...check, verdict: 'passed', sentence: `${first} passed its check.` });
+  const sentence = `${first} has not been examined: start its check on the Models page.`;
   return factOf({ ...check, verdict: 'unknown', sentence });
 }

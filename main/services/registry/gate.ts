@@ -4,7 +4,7 @@ import type { DatasetEntry } from '../../domain/datasets/dataset.ts';
 import { estimateArea } from '../../domain/evaluation/area.ts';
 import { ratesAt } from '../../domain/evaluation/rates.ts';
 import { ratesAtSensitivity } from '../../domain/evaluation/thresholds.ts';
-import type { HeatmapExam } from '../../domain/saliency-checks/saliency-check.ts';
+import type { SaliencyCheck } from '../../domain/saliency-checks/saliency-check.ts';
 import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { GateReport, GateSet, GateSettings, SitePoint } from '../../domain/models/promotion.ts';
@@ -15,7 +15,7 @@ import type { ScoreOptions } from '../evaluation/scoring/score-dataset.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import { readSeenImages } from '../training/model-folder/seen-images.ts';
 import { scoreSet, type ScoredSet } from './gate-entries.ts';
-import { frozenIsUnchanged, judgeAudit, judgeExam, judgeSeen } from './gate-facts.ts';
+import { frozenIsUnchanged, judgeAudit, judgeSaliencyCheck, judgeSeen } from './gate-facts.ts';
 import { judgeArea, judgeCalibration, judgeSensitivity, type JudgedFinding } from './judge.ts';
 
 /** A version with its model as it is in use: the first operating point of a label is the one that calls. */
@@ -29,7 +29,7 @@ export interface GateRequest {
   readonly findings: readonly string[];
   readonly candidate: Contender;
   readonly current: Contender | null;
-  readonly exams: readonly HeatmapExam[];
+  readonly saliencyChecks: readonly SaliencyCheck[];
   /** Of the heatmap that is shown first. */
   readonly method: HeatmapMethod;
 }
@@ -77,7 +77,7 @@ export async function runGate(request: GateRequest, hooks: GateHooks): Promise<O
     ...judged.map((finding) => judgeArea(finding, settings, resamples)),
     ...judged.map((finding) => judgeSensitivity(finding, settings, resamples)),
     ...judged.map((finding) => judgeCalibration(finding, settings, resamples)),
-    judgeExam(request.exams, request.method),
+    judgeSaliencyCheck(request.saliencyChecks, request.method),
   ];
   return success({
     role: candidate.stored.role,

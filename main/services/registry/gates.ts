@@ -10,7 +10,7 @@ import type { Background } from '../jobs/background-engine.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import { entriesOf } from '../evaluation/scoring/scored-entries.ts';
-import type { Exams } from '../saliency-checks/saliency-checks.ts';
+import type { SaliencyChecks } from '../saliency-checks/saliency-checks.ts';
 import { JobFault, type JobProgress, type Jobs } from '../jobs/jobs.ts';
 import type { Scorer } from '../inference/scorer.ts';
 import { overlapOf, runGate, type Contender } from './gate.ts';
@@ -35,7 +35,7 @@ export interface GatesOptions {
   readonly casebook: Casebook;
   readonly models: ModelRegistry;
   readonly datasets: Datasets;
-  readonly exams: Exams;
+  readonly saliencyChecks: SaliencyChecks;
   readonly scorer: Pick<Scorer, 'heatmapMethods'>;
   readonly jobs: Jobs;
   readonly background: Background;
@@ -124,7 +124,7 @@ function contend(model: ModelId, { casebook, models }: GatesOptions): Outcome<Ma
 }
 
 async function measure(model: ModelId, options: GatesOptions, how: MeasureOptions): Promise<Outcome<GateReport>> {
-  const { casebook, datasets, exams, scorer, background, models, clock, reader } = options;
+  const { casebook, datasets, saliencyChecks, scorer, background, models, clock, reader } = options;
   const contenders = contend(model, options);
   if (!contenders.ok) return contenders;
   const { candidate } = contenders.value;
@@ -133,7 +133,7 @@ async function measure(model: ModelId, options: GatesOptions, how: MeasureOption
   const request = {
     ...contenders.value,
     findings: [...new Set(candidate.model.card.operatingPoints.map(({ label }) => label))].sort(),
-    exams: await exams.ofModel(candidate.model),
+    saliencyChecks: await saliencyChecks.ofModel(candidate.model),
     method: methods.value.usual,
   };
   const startEngine = (signal?: AbortSignal): Promise<Engine> => background.engine(signal);

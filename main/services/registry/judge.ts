@@ -1,6 +1,6 @@
 /** The checks of a gate: what was measured against what the site asks for, each with a sentence for the person. */
 import { estimateArea } from '../../domain/evaluation/area.ts';
-import { ratesAt, type BinaryCases } from '../../domain/evaluation/rates.ts';
+import { ratesAt, type BinaryScores } from '../../domain/evaluation/rates.ts';
 import { calibrationMeasures } from '../../domain/evaluation/reliability.ts';
 import type { Resamples } from '../../domain/statistics/resamples.ts';
 import { recalibrate } from '../../domain/evaluation/calibration-slope.ts';
@@ -115,7 +115,7 @@ export function judgeCalibration(finding: JudgedFinding, limits: GateLimits, res
 }
 
 /** Whether every case with the finding has a higher probability than every one without it. */
-function separates({ probabilities, positives }: BinaryCases): boolean {
+function separates({ probabilities, positives }: BinaryScores): boolean {
   const extreme = (kind: boolean, of: (a: number, b: number) => number): number =>
     probabilities.filter((_, i) => positives[i] === kind).reduce((a, b) => of(a, b));
   return extreme(true, Math.min) > extreme(false, Math.max);

@@ -58,7 +58,7 @@ const storedOf = (model: InstalledModel, versions: readonly StoredVersion[]): St
   versions.find((version) => isSameVersion(version, keyOfModel(model)));
 
 /** Models as their card files say, with the thresholds that the site has chosen for these very versions. */
-export function atThisSite(
+export function withSiteThresholds(
   models: readonly InstalledModel[],
   { registry }: Pick<Casebook, 'registry'>,
 ): readonly InstalledModel[] {
@@ -73,7 +73,7 @@ export function createModelRegistry({ casebook, bundled, place }: ModelRegistryO
   const tell = (): void => listeners.forEach((listener) => listener());
   const find = (models: readonly InstalledModel[], id: ModelId): InstalledModel | undefined =>
     models.find(({ card }) => card.id === id);
-  const list = (): readonly InstalledModel[] => atThisSite(shelf.models(), casebook);
+  const list = (): readonly InstalledModel[] => withSiteThresholds(shelf.models(), casebook);
 
   /** Of the models with this role, one that comes with the program is current until a person decides otherwise. */
   function isCurrentUnasked(version: NewVersion): boolean {

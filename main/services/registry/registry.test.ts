@@ -124,7 +124,7 @@ test('each check fails for its own reason, and only a written override promotes 
   expect(verdictOf(report, 'notTrainedOn')).toBe('failed');
   expect(verdictOf(report, 'auc')).toBe('failed');
   expect(verdictOf(report, 'calibration')).toBe('failed');
-  expect(verdictOf(report, 'heatmapExam')).toBe('failed');
+  expect(verdictOf(report, 'saliencyCheck')).toBe('failed');
   expect(report.checks.find(({ name }) => name === 'notTrainedOn')!.sentence).toMatch(/1 of the 32 frozen images/);
   expect(report.checks.find(({ name }) => name === 'auc')!.sentence).toMatch(
     /more than the margin of 0.250: it is worse/,
@@ -138,7 +138,7 @@ test('each check fails for its own reason, and only a written override promotes 
   });
 });
 
-test('what nobody knows does not pass: no list of images, no exam', async () => {
+test('what nobody knows does not pass: no list of images, no check', async () => {
   const site = await openSite();
   const { registry } = site.workstation;
   valueOf(

@@ -1,11 +1,11 @@
-/** What the tests of an exam look at: an image as the model sees it, and what is known of it. */
+/** What the tests of a saliency check look at: an image as the model sees it, and what is known of it. */
 import type { Frame } from '../../domain/studies/frame.ts';
 import type { ModelCard, View } from '../../domain/models/model-card.ts';
 import type { GreyImage } from '../../imaging/grey-image/grey-image.ts';
 import { estimateLungField } from '../../imaging/lung-field/lung-field.ts';
 import { coverage, normalise, sampleView, toModelImage } from '../../imaging/preprocessing/preprocess.ts';
 
-export interface ExamCase {
+export interface CheckImage {
   /** Unique among the cases. */
   readonly name: string;
   readonly patient: string;
@@ -21,7 +21,7 @@ export interface ExamCase {
   readonly opacities: Uint8Array | null;
 }
 
-interface CaseOptions {
+interface ImageOptions {
   readonly name: string;
   readonly patient: string;
   readonly column: number;
@@ -31,7 +31,7 @@ interface CaseOptions {
   readonly opacities?: Uint8Array;
 }
 
-export function makeCase(frame: Frame, { preprocessing }: ModelCard, options: CaseOptions): ExamCase {
+export function makeCheckImage(frame: Frame, { preprocessing }: ModelCard, options: ImageOptions): CheckImage {
   const image = toModelImage(frame, preprocessing);
   const { width, height } = preprocessing;
   const covers = coverage(frame, preprocessing);

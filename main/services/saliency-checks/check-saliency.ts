@@ -1,8 +1,8 @@
-/** The exam of one model: cases once, then each method's tests. Rejects with the signal's reason when it is cancelled. */
+/** The saliency check of one model: cases once, then each method's tests. Rejects with the signal's reason when it is cancelled. */
 import {
-  examLimits,
-  EXAM_VERSION,
-  type HeatmapExam,
+  saliencyLimits,
+  SALIENCY_CHECK_VERSION,
+  type SaliencyCheck,
   type PhantomTest,
 } from '../../domain/saliency-checks/saliency-check.ts';
 import { heatmapMethodTexts, type HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
@@ -14,16 +14,16 @@ import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import { chooseHeatmaps } from '../inference/heatmap-choice.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import { createScorer } from '../inference/scorer.ts';
-import type { ExamCase } from './check-image.ts';
+import type { CheckImage } from './check-image.ts';
 import { createFaithfulness, type FaithfulnessTest } from './faithfulness.ts';
-import { gatherFromDataset, gatherPhantoms, phantomFinding, type GatheredCases } from './gather-images.ts';
+import { gatherFromDataset, gatherPhantoms, phantomFinding, type GatheredImages } from './gather-images.ts';
 import { measureInLungs, measureOnPhantoms } from './localisation.ts';
 import { openMapMaker, openPredictor, type Subject } from './open-model.ts';
 import { testRepeatability } from './repeatability.ts';
 import { testSanity } from './sanity.ts';
 import { failuresOf } from './verdict.ts';
 
-export interface ExamineOptions {
+export interface CheckOptions {
   readonly model: InstalledModel;
   /** Null for phantoms alone. */
   readonly dataset: OpenDataset | null;
@@ -39,20 +39,20 @@ export interface ExamineOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress: (done: number, total: number, doing: string) => void;
   /** As soon as a method is done. */
-  readonly onExam: (exam: HeatmapExam) => void;
+  readonly onCheck: (check: SaliencyCheck) => void;
 }
 
 /** Steps of progress that each method counts for; gathering cases counts as one method. */
 const STEPS = 100;
-/** A map by occlusion costs a hundred predictions: fewer cases, so that an exam stays in minutes. */
+/** A map by occlusion costs a hundred predictions: fewer cases, so that a saliency check stays in minutes. */
 const OCCLUSION_CASES = 8;
 
-interface Gathered extends GatheredCases {
-  readonly phantoms: GatheredCases | null;
+interface Gathered extends GatheredImages {
+  readonly phantoms: GatheredImages | null;
   readonly phantomLabel: string | null;
 }
 
-interface Exam extends ExamineOptions {
+interface Check extends CheckOptions {
   readonly subject: Subject;
   readonly gathered: Gathered;
   readonly faithfulness: FaithfulnessTest;
@@ -61,7 +61,7 @@ interface Exam extends ExamineOptions {
 }
 
 /** Fails with TOO_FEW_CASES, MODEL_UNUSABLE, or REFUSED for a method that the model does not allow. */
-export async function examine(options: ExamineOptions): Promise<Outcome<readonly HeatmapExam[]>> {
+export async function examine(options: CheckOptions): Promise<Outcome<readonly SaliencyCheck[]>> {
   const { model, engine, signal } = options;
   const graph = readOnnx(await model.modelBytes());
   const { methods: possible, refusals, batch } = chooseHeatmaps(model.card, graph);
@@ -73,7 +73,7 @@ export async function examine(options: ExamineOptions): Promise<Outcome<readonly
   }
   const total = (methods.length + 1) * STEPS;
   const gathered = await gather(options, (done) => options.onProgress(done * STEPS, total, 'choosing cases'));
-  if (gathered.cases.length < examLimits.cases) return tooFew(options, gathered);
+  if (gathered.cases.length < saliencyLimits.cases) return tooFew(options, gathered);
   const subject = { card: model.card, graph, batch };
   const predictor = await openPredictor(engine, subject, signal);
   try {
@@ -83,20 +83,20 @@ export async function examine(options: ExamineOptions): Promise<Outcome<readonly
       probabilities: (asked) => predictor.probabilities(asked),
       random: createRandom(`deletion and insertion/${options.seed}`),
     });
-    const exams: HeatmapExam[] = [];
+    const checks: SaliencyCheck[] = [];
     for (const [i, method] of methods.entries()) {
       const doing = heatmapMethodTexts[method].title;
       const onStep = (done: number): void => options.onProgress((i + 1 + done) * STEPS, total, doing);
-      exams.push(await examineMethod({ ...options, subject, gathered, faithfulness, onStep }, method));
-      options.onExam(exams.at(-1)!);
+      checks.push(await checkMethod({ ...options, subject, gathered, faithfulness, onStep }, method));
+      options.onCheck(checks.at(-1)!);
     }
-    return success(exams);
+    return success(checks);
   } finally {
     await predictor.close();
   }
 }
 
-async function gather(options: ExamineOptions, onProgress: (done: number) => void): Promise<Gathered> {
+async function gather(options: CheckOptions, onProgress: (done: number) => void): Promise<Gathered> {
   const { model, dataset, engine, seed, signal, cases: wanted } = options;
   const scorer = createScorer(engine);
   const half = (from: number) => (done: number) => onProgress((from + done) / 2);
@@ -121,18 +121,18 @@ async function gather(options: ExamineOptions, onProgress: (done: number) => voi
   }
 }
 
-function tooFew({ model, dataset }: ExamineOptions, { cases, lookedAt }: Gathered): Outcome<never> {
+function tooFew({ model, dataset }: CheckOptions, { cases, lookedAt }: Gathered): Outcome<never> {
   const where = dataset === null ? `${lookedAt} phantoms` : `the ${lookedAt} ill images of "${dataset.name}"`;
   const then =
     dataset === null ? 'Choose a dataset with images that it finds.' : 'Choose another dataset, or another model.';
   return failure(
     'TOO_FEW_CASES',
-    `The model "${model.card.title}" finds ${cases.length} of ${where}; an exam needs ${examLimits.cases} that it finds. ${then}`,
+    `The model "${model.card.title}" finds ${cases.length} of ${where}; a saliency check needs ${saliencyLimits.cases} that it finds. ${then}`,
   );
 }
 
-async function examineMethod(exam: Exam, method: HeatmapMethod): Promise<HeatmapExam> {
-  const { subject, gathered, engine, signal, seed, onStep } = exam;
+async function checkMethod(check: Check, method: HeatmapMethod): Promise<SaliencyCheck> {
+  const { subject, gathered, engine, signal, seed, onStep } = check;
   const start = performance.now();
   const { card } = subject;
   const spec = card.preprocessing;
@@ -157,7 +157,7 @@ async function examineMethod(exam: Exam, method: HeatmapMethod): Promise<Heatmap
       random: random.fork('sanity'),
       onProgress: (done) => onStep(0.1 + 0.4 * done),
     });
-    const faithfulness = await exam.faithfulness.measure(maps, (done) => onStep(0.5 + 0.2 * done));
+    const faithfulness = await check.faithfulness.measure(maps, (done) => onStep(0.5 + 0.2 * done));
     const repeatability = await testRepeatability({
       cases: few,
       spec,
@@ -166,25 +166,25 @@ async function examineMethod(exam: Exam, method: HeatmapMethod): Promise<Heatmap
       random: random.fork('repeatability'),
       onProgress: (done) => onStep(0.7 + 0.2 * done),
     });
-    const phantoms = await testPhantoms(exam, (cases) => maker.maps(cases), random.fork('phantoms'));
+    const phantoms = await testPhantoms(check, (cases) => maker.maps(cases), random.fork('phantoms'));
     const lungs = measureInLungs(gathered.cases, maps, spec, random.fork('lungs'));
     onStep(1);
     const tests = { sanity, faithfulness, repeatability, phantoms, lungs };
     const seconds = Math.round((performance.now() - start) / 100) / 10;
-    return { ...provenanceOf(exam, method), ...verdictOf(tests), ...tests, seconds };
+    return { ...provenanceOf(check, method), ...verdictOf(tests), ...tests, seconds };
   } finally {
     await maker.close();
   }
 }
 
-function verdictOf(tests: Parameters<typeof failuresOf>[0]): Pick<HeatmapExam, 'verdict' | 'reasons'> {
+function verdictOf(tests: Parameters<typeof failuresOf>[0]): Pick<SaliencyCheck, 'verdict' | 'reasons'> {
   const reasons = failuresOf(tests);
   return { verdict: reasons.length === 0 ? 'passed' : 'failed', reasons };
 }
 
 async function testPhantoms(
-  { gathered: { phantoms, phantomLabel }, subject }: Exam,
-  mapsOf: (cases: readonly ExamCase[]) => Promise<Parameters<typeof measureOnPhantoms>[1]>,
+  { gathered: { phantoms, phantomLabel }, subject }: Check,
+  mapsOf: (cases: readonly CheckImage[]) => Promise<Parameters<typeof measureOnPhantoms>[1]>,
   random: Parameters<typeof measureOnPhantoms>[3],
 ): Promise<PhantomTest> {
   if (phantoms === null) {
@@ -192,7 +192,7 @@ async function testPhantoms(
     return { found: 0, of: 0, notApplicable, figures: null };
   }
   const counts = { found: phantoms.cases.length, of: phantoms.lookedAt };
-  if (counts.found < examLimits.cases) {
+  if (counts.found < saliencyLimits.cases) {
     const notApplicable = `Not applicable: it finds ${phantomLabel} in only ${counts.found} of ${counts.of} phantoms.`;
     return { ...counts, notApplicable, figures: null };
   }
@@ -201,10 +201,10 @@ async function testPhantoms(
   return { ...counts, notApplicable: null, figures };
 }
 
-function provenanceOf(exam: Exam, method: HeatmapMethod) {
-  const { subject, dataset, gathered, seed, engine, clock, overreadVersion } = exam;
+function provenanceOf(check: Check, method: HeatmapMethod) {
+  const { subject, dataset, gathered, seed, engine, clock, overreadVersion } = check;
   return {
-    examVersion: EXAM_VERSION,
+    checkVersion: SALIENCY_CHECK_VERSION,
     modelSha256: subject.card.sha256,
     method,
     dataset: dataset && { name: dataset.name, fingerprint: dataset.fingerprint },
@@ -215,7 +215,7 @@ function provenanceOf(exam: Exam, method: HeatmapMethod) {
     },
     seed,
     provider: engine.provider,
-    examinedAt: clock().toISOString(),
+    checkedAt: clock().toISOString(),
     overreadVersion,
   } as const;
 }

@@ -1,4 +1,4 @@
-/** The tests of an exam, on a small network that is known to look at a bright square. */
+/** The tests of a saliency check, on a small network that is known to look at a bright square. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HeatMap } from '../../domain/saliency-checks/map-measures.ts';
 import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
@@ -7,27 +7,27 @@ import type { Graph } from '../../graph/ir/graph.ts';
 import { resize } from '../../imaging/grey-image/grey-image.ts';
 import type { Engine } from '../../runtime/engine.ts';
 import { createLocalEngine } from '../../runtime/local/local-engine.ts';
-import type { ExamCase } from './check-image.ts';
+import type { CheckImage } from './check-image.ts';
 import { createFaithfulness } from './faithfulness.ts';
 import { measureInLungs, measureOnPhantoms } from './localisation.ts';
-import { examGraph, makeExamModel, SIDE, squarePicture } from '../../../tests/support/make-saliency-model.ts';
+import { saliencyGraph, makeSaliencyModel, SIDE, squarePicture } from '../../../tests/support/make-saliency-model.ts';
 import { openMapMaker, openPredictor, type Subject } from './open-model.ts';
 import { testRepeatability } from './repeatability.ts';
 import { testSanity } from './sanity.ts';
 
-const { card } = makeExamModel();
+const { card } = makeSaliencyModel();
 const spec = card.preprocessing;
 const random = createRandom('exam tests');
 const nobody = (): void => undefined;
 
-const cases: readonly ExamCase[] = [...Array(8).keys()].map((i) => {
+const cases: readonly CheckImage[] = [...Array(8).keys()].map((i) => {
   const { picture, mask } = squarePicture(2 + ((i * 7) % 20), 2 + ((i * 11) % 20));
   const image = resize({ width: SIDE, height: SIDE, values: picture }, SIDE * 1.25, SIDE * 1.25);
   return { name: `case ${i}`, patient: `p${i}`, column: 1, image, input: picture, lungs: mask, opacities: mask };
 });
 
 /** The squares of differences to the neighbours: what an edge detector shows, whatever the model. */
-function edgesOf({ input }: ExamCase): HeatMap {
+function edgesOf({ input }: CheckImage): HeatMap {
   const values = input.map((value, at) => {
     const [right, below] = [input[at + 1] ?? value, input[at + SIDE] ?? value];
     return (right - value) ** 2 + (below - value) ** 2;
@@ -36,19 +36,19 @@ function edgesOf({ input }: ExamCase): HeatMap {
 }
 
 /** High everywhere but on the square. */
-const wrongMap = ({ opacities }: ExamCase): HeatMap => ({
+const wrongMap = ({ opacities }: CheckImage): HeatMap => ({
   width: SIDE,
   height: SIDE,
   values: Float32Array.from(opacities!, (inside) => 1 - inside),
 });
 
-describe('the tests of an exam', () => {
+describe('the tests of a saliency check', () => {
   let engine: Engine;
   let subject: Subject;
 
   beforeAll(async () => {
     engine = await createLocalEngine({ threads: 1 });
-    subject = { card, graph: await examGraph(), batch: null };
+    subject = { card, graph: await saliencyGraph(), batch: null };
   });
   afterAll(() => engine.close());
 

@@ -5,7 +5,7 @@ import { areaUnder, descendingOrder, type HeatMap } from '../../domain/saliency-
 import type { Preprocessing } from '../../domain/models/model-card.ts';
 import type { Random } from '../../domain/statistics/random.ts';
 import { blur, resize } from '../../imaging/grey-image/grey-image.ts';
-import type { ExamCase } from './check-image.ts';
+import type { CheckImage } from './check-image.ts';
 import type { Asked } from './open-model.ts';
 
 /** Equal parts of the picture that go or come, one after the other. */
@@ -23,7 +23,7 @@ interface Areas {
 }
 
 export interface FaithfulnessOptions {
-  readonly cases: readonly ExamCase[];
+  readonly cases: readonly CheckImage[];
   readonly spec: Preprocessing;
   readonly probabilities: (asked: readonly Asked[]) => Promise<readonly number[]>;
   readonly random: Random;

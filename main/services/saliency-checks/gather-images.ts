@@ -7,8 +7,8 @@ import { createPhantom, type Phantom } from '../../imaging/phantom/phantom.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import type { Scorer } from '../inference/scorer.ts';
-import { makeCase, type ExamCase } from './check-image.ts';
-import { ExamFault } from './saliency-check-fault.ts';
+import { makeCheckImage, type CheckImage } from './check-image.ts';
+import { SaliencyCheckFault } from './saliency-check-fault.ts';
 
 export interface GatherOptions {
   readonly model: InstalledModel;
@@ -19,8 +19,8 @@ export interface GatherOptions {
   readonly onProgress: (done: number) => void;
 }
 
-export interface GatheredCases {
-  readonly cases: readonly ExamCase[];
+export interface GatheredImages {
+  readonly cases: readonly CheckImage[];
   /** Images with one of the model's findings that were scored for them. */
   readonly lookedAt: number;
 }
@@ -37,14 +37,14 @@ export async function gatherFromDataset(
   dataset: OpenDataset,
   wanted: number,
   options: GatherOptions,
-): Promise<GatheredCases> {
+): Promise<GatheredImages> {
   const { card } = options.model;
   const random = createRandom(`exam cases/${options.seed}`);
   const ill = random.shuffle(heldOut(dataset.entries)).flatMap((entry) => {
     const label = findingsOf(card).find((finding) => entry.labels.includes(finding));
     return label === undefined ? [] : [{ entry, label }];
   });
-  const cases: ExamCase[] = [];
+  const cases: CheckImage[] = [];
   let lookedAt = 0;
   for (const { entry, label } of ill) {
     if (cases.length === wanted) break;
@@ -56,7 +56,7 @@ export async function gatherFromDataset(
     if (!(await isFound(frame, label, options))) continue;
     const name = `image ${entry.index}`;
     const patient = entry.patient ?? name;
-    cases.push(makeCase(frame, card, { name, patient, column: card.labels.indexOf(label), seeksLungs: true }));
+    cases.push(makeCheckImage(frame, card, { name, patient, column: card.labels.indexOf(label), seeksLungs: true }));
     options.onProgress(cases.length / wanted);
   }
   return { cases, lookedAt };
@@ -68,10 +68,10 @@ function heldOut(entries: readonly DatasetEntry[]): readonly DatasetEntry[] {
   return judged.length > 0 ? judged : entries;
 }
 
-/** Throws an `ExamFault` when the model can't score at all. */
+/** Throws an `SaliencyCheckFault` when the model can't score at all. */
 async function isFound(frame: Frame, label: string, { model, scorer }: GatherOptions): Promise<boolean> {
   const scored = await scorer.score(model, frame);
-  if (!scored.ok) throw new ExamFault(scored.error);
+  if (!scored.ok) throw new SaliencyCheckFault(scored.error);
   return scored.value.findings.some((finding) => finding.label === label && finding.positive);
 }
 
@@ -89,21 +89,21 @@ const PHANTOM_SIZE = 256;
 const illPhantom = (number: number): Phantom =>
   createPhantom({ seed: `heatmap exam/${number}`, label: 'PNEUMONIA', size: PHANTOM_SIZE });
 
-/** The phantoms in which the model has its finding, of so many with opacities; the same at each exam. */
+/** The phantoms in which the model has its finding, of so many with opacities; the same at each saliency check. */
 export async function gatherPhantoms(
   label: string,
   { count, seeksLungs }: { readonly count: number; readonly seeksLungs: boolean },
   options: GatherOptions,
-): Promise<GatheredCases> {
+): Promise<GatheredImages> {
   const { card } = options.model;
-  const cases: ExamCase[] = [];
+  const cases: CheckImage[] = [];
   for (let number = 0; number < count; number++) {
     options.signal?.throwIfAborted();
     const { frame, mask } = illPhantom(number);
     if (await isFound(frame, label, options)) {
       const name = `phantom ${number}`;
       const column = card.labels.indexOf(label);
-      cases.push(makeCase(frame, card, { name, patient: name, column, seeksLungs, opacities: mask }));
+      cases.push(makeCheckImage(frame, card, { name, patient: name, column, seeksLungs, opacities: mask }));
     }
     options.onProgress((number + 1) / count);
   }

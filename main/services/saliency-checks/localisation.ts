@@ -1,6 +1,6 @@
 /** Where a map's mass lies: on opacities that were planted, and inside the lungs. */
 import { estimateMean } from '../../domain/statistics/estimate-mean.ts';
-import { examLimits, type LungShare, type PhantomTest } from '../../domain/saliency-checks/saliency-check.ts';
+import { saliencyLimits, type LungShare, type PhantomTest } from '../../domain/saliency-checks/saliency-check.ts';
 import {
   massInside,
   overlapAtEqualArea,
@@ -12,13 +12,13 @@ import type { Preprocessing } from '../../domain/models/model-card.ts';
 import type { Random } from '../../domain/statistics/random.ts';
 import { estimateRate } from '../../domain/statistics/statistics.ts';
 import { resize } from '../../imaging/grey-image/grey-image.ts';
-import type { ExamCase } from './check-image.ts';
+import type { CheckImage } from './check-image.ts';
 
 const onPicture = (map: HeatMap, { width, height }: Preprocessing): Float32Array => resize(map, width, height).values;
 
 /** Of the phantoms in which the model has its finding: where it does not, there is nothing that a map could point at. */
 export function measureOnPhantoms(
-  found: readonly ExamCase[],
+  found: readonly CheckImage[],
   maps: readonly HeatMap[],
   spec: Preprocessing,
   random: Random,
@@ -44,14 +44,14 @@ export function measureOnPhantoms(
 }
 
 export function measureInLungs(
-  cases: readonly ExamCase[],
+  cases: readonly CheckImage[],
   maps: readonly HeatMap[],
   spec: Preprocessing,
   random: Random,
 ): LungShare {
   const seen = [...cases.keys()].filter((i) => cases[i]!.lungs !== null);
   const counts = { found: seen.length, of: cases.length };
-  if (seen.length < examLimits.cases) return { ...counts, share: null, uniform: null };
+  if (seen.length < saliencyLimits.cases) return { ...counts, share: null, uniform: null };
   const shares = seen.map((i) => massInside(onPicture(maps[i]!, spec), cases[i]!.lungs!));
   const share = estimateMean(
     shares,

@@ -1,4 +1,4 @@
-/** A model, or one with other numbers in it, opened in the engine for an exam: it answers with logits and maps. */
+/** A model, or one with other numbers in it, opened in the engine for an saliency check: it answers with logits and maps. */
 import type { HeatMap } from '../../domain/saliency-checks/map-measures.ts';
 import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
 import { probabilitiesOf } from '../../domain/models/findings-of-logits.ts';
@@ -10,7 +10,7 @@ import type { Graph } from '../../graph/ir/graph.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import type { Engine, EngineSession, Tensors } from '../../runtime/engine.ts';
 import { occlude } from '../inference/occlusion.ts';
-import { ExamFault } from './saliency-check-fault.ts';
+import { SaliencyCheckFault } from './saliency-check-fault.ts';
 
 /** An image as the model takes it, and the column of the finding in question. */
 export interface Asked {
@@ -26,7 +26,7 @@ export interface Subject {
   readonly batch: number | null;
 }
 
-/** Images in a run where any number goes: the exam can be cancelled between runs. */
+/** Images in a run where any number goes: the saliency check can be cancelled between runs. */
 const AT_ONCE = 8;
 
 export interface Predictor {
@@ -140,7 +140,7 @@ async function openOcclusion(engine: Engine, subject: Subject, signal?: AbortSig
       predict: async (images) => ({ ok: true, value: (await session.run({ [input]: images }, [logits]))[logits]! }),
     });
     signal?.throwIfAborted();
-    if (!made.ok) throw new ExamFault(made.error);
+    if (!made.ok) throw new SaliencyCheckFault(made.error);
     return mapsOf(made.value)[0]!;
   };
   return {

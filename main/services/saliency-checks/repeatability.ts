@@ -1,11 +1,11 @@
 /** Is the map the same when the image is, but for what no reader would notice? */
 import { estimateMean } from '../../domain/statistics/estimate-mean.ts';
-import { examLimits, type Repeatability } from '../../domain/saliency-checks/saliency-check.ts';
+import { saliencyLimits, type Repeatability } from '../../domain/saliency-checks/saliency-check.ts';
 import { correlation, type HeatMap } from '../../domain/saliency-checks/map-measures.ts';
 import type { Preprocessing } from '../../domain/models/model-card.ts';
 import type { Random } from '../../domain/statistics/random.ts';
 import { resize, sampleAffine } from '../../imaging/grey-image/grey-image.ts';
-import { viewOf, type ExamCase } from './check-image.ts';
+import { viewOf, type CheckImage } from './check-image.ts';
 import type { Asked } from './open-model.ts';
 
 /** To the right and down, as shares of the picture's width and height. */
@@ -19,7 +19,7 @@ const NOISE = 0.02;
 const SIDE = 64;
 
 export interface RepeatabilityOptions {
-  readonly cases: readonly ExamCase[];
+  readonly cases: readonly CheckImage[];
   readonly spec: Preprocessing;
   /** The cases' maps. */
   readonly before: readonly HeatMap[];
@@ -46,17 +46,21 @@ export async function testRepeatability(options: RepeatabilityOptions): Promise<
     shift: estimateMean(perCase, patients, random.fork('interval'))!,
     noise: estimateMean(noise, patients, random.fork('interval'))!,
   };
-  const passed = Object.values(estimates).every(({ value }) => value >= examLimits.repeatability);
+  const passed = Object.values(estimates).every(({ value }) => value >= saliencyLimits.repeatability);
   return { ...estimates, passed };
 }
 
-function moved({ image, column }: ExamCase, { x, y }: { x: number; y: number }, { spec }: RepeatabilityOptions): Asked {
+function moved(
+  { image, column }: CheckImage,
+  { x, y }: { x: number; y: number },
+  { spec }: RepeatabilityOptions,
+): Asked {
   const view = spec.views[0]!;
   const shifted = { ...view, shiftX: view.shiftX + x, shiftY: view.shiftY + y };
   return { input: viewOf(image, spec, shifted), column };
 }
 
-function noisy({ name, image, column }: ExamCase, { spec, random }: RepeatabilityOptions): Asked {
+function noisy({ name, image, column }: CheckImage, { spec, random }: RepeatabilityOptions): Asked {
   const draw = random.fork(`noise in ${name}`);
   const change = (picture: Float32Array): Float32Array => {
     const noise = draw.normals(new Float32Array(picture.length), NOISE);

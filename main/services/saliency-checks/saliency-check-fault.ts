@@ -1,8 +1,8 @@
 import type { Fault } from '../../domain/outcome.ts';
 
-/** Ends an exam for something that can be expected, from however deep in it. */
-export class ExamFault extends Error {
-  override readonly name = 'ExamFault';
+/** Ends a saliency check for something that can be expected, from however deep in it. */
+export class SaliencyCheckFault extends Error {
+  override readonly name = 'SaliencyCheckFault';
   readonly fault: Fault;
 
   constructor(fault: Fault) {

@@ -1,15 +1,15 @@
-/** Exams as the workstation runs them: as jobs, kept in the casebook, with those that come with a model. */
+/** SaliencyChecks as the workstation runs them: as jobs, kept in the casebook, with those that come with a model. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { examFileSchema, markOf, type HeatmapExam } from '../../domain/saliency-checks/saliency-check.ts';
+import { saliencyCheckFileSchema, markOf, type SaliencyCheck } from '../../domain/saliency-checks/saliency-check.ts';
 import type { Job } from '../../domain/job.ts';
 import { makeWorkstation, type TestStation } from '../../../tests/support/make-workstation.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import { readExamFile, writeExamFile } from './saliency-check-file.ts';
-import { makeExamModel, SIDE, squarePicture } from '../../../tests/support/make-saliency-model.ts';
+import { readSaliencyCheckFile, writeSaliencyCheckFile } from './saliency-check-file.ts';
+import { makeSaliencyModel, SIDE, squarePicture } from '../../../tests/support/make-saliency-model.ts';
 
 let folder: string;
 let model: InstalledModel;
@@ -18,8 +18,8 @@ let dataset: number;
 let first: Job;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'exams-'));
-  model = { ...makeExamModel(), folder };
+  folder = mkdtempSync(join(tmpdir(), 'checks-'));
+  model = { ...makeSaliencyModel(), folder };
   station = await makeWorkstation({ models: [model] });
   dataset = await addDataset(7);
   first = await examine(dataset, ['grad-cam']);
@@ -55,36 +55,36 @@ async function addDataset(count: number): Promise<number> {
   return added.value.dataset.id;
 }
 
-async function examine(of: number, methods: readonly HeatmapExam['method'][]) {
-  const { exams, jobs } = station.workstation;
+async function examine(of: number, methods: readonly SaliencyCheck['method'][]) {
+  const { saliencyChecks, jobs } = station.workstation;
   const request = { model: model.card.id, dataset: of as never, methods: [...methods], cases: 6, phantoms: 5 };
-  const started = exams.start(request);
+  const started = saliencyChecks.start(request);
   if (!started.ok) throw new Error(started.error.userMessage);
   return (await jobs.ended(started.value.id))!;
 }
 
-test('an exam is a job whose reports are kept for the model’s file', async () => {
-  expect(first).toMatchObject({ state: 'done', kind: 'exam', link: '/models' });
-  const listed = await station.workstation.exams.list();
+test('a saliency check is a job whose reports are kept for the model’s file', async () => {
+  expect(first).toMatchObject({ state: 'done', kind: 'saliencyCheck', link: '/models' });
+  const listed = await station.workstation.saliencyChecks.list();
   expect(listed.map(({ model: id }) => id)).toEqual([model.card.id]);
-  const [exam] = listed[0]!.exams;
-  expect(exam).toMatchObject({ method: 'grad-cam', cases: { used: 6, patients: 6, lookedAt: 6 } });
-  expect(exam!.sanity!.passed).toBe(true);
-  expect(exam!.faithfulness!.passed).toBe(true);
-  expect(exam!.lungs!.share).toBeNull();
-  expect(exam!.phantoms!.figures === null).toBe(exam!.phantoms!.notApplicable !== null);
-  expect(examFileSchema.parse({ exams: [exam] })).toEqual({ exams: [exam] });
+  const [check] = listed[0]!.checks;
+  expect(check).toMatchObject({ method: 'grad-cam', cases: { used: 6, patients: 6, lookedAt: 6 } });
+  expect(check!.sanity!.passed).toBe(true);
+  expect(check!.faithfulness!.passed).toBe(true);
+  expect(check!.lungs!.share).toBeNull();
+  expect(check!.phantoms!.figures === null).toBe(check!.phantoms!.notApplicable !== null);
+  expect(saliencyCheckFileSchema.parse({ checks: [check] })).toEqual({ checks: [check] });
   const replaced = { ...model, card: { ...model.card, sha256: 'f'.repeat(64) } };
-  expect(await station.workstation.exams.ofModel(replaced)).toEqual([]);
+  expect(await station.workstation.saliencyChecks.ofModel(replaced)).toEqual([]);
 });
 
 test('of the same method and dataset only the newest is listed', async () => {
-  const [before] = await station.workstation.exams.ofModel(model);
+  const [before] = await station.workstation.saliencyChecks.ofModel(model);
   await examine(dataset, ['grad-cam']);
-  const after = await station.workstation.exams.ofModel(model);
+  const after = await station.workstation.saliencyChecks.ofModel(model);
   expect(after).toHaveLength(1);
-  expect(after[0]!.examinedAt > before!.examinedAt).toBe(true);
-  expect({ ...after[0]!, examinedAt: '', seconds: 0 }).toEqual({ ...before!, examinedAt: '', seconds: 0 });
+  expect(after[0]!.checkedAt > before!.checkedAt).toBe(true);
+  expect({ ...after[0]!, checkedAt: '', seconds: 0 }).toEqual({ ...before!, checkedAt: '', seconds: 0 });
 });
 
 test('a dataset in which the model finds too little says so', async () => {
@@ -99,40 +99,40 @@ test('a method that the model does not allow is refused with the reason', async 
 });
 
 test('what comes with a model is told of beside what was found here; a damaged file is left out', async () => {
-  const [exam] = await station.workstation.exams.ofModel(model);
-  const other: HeatmapExam = { ...exam!, method: 'layercam', dataset: null };
-  const path = await writeExamFile(model, [other]);
-  await writeExamFile(model, [{ ...other, method: 'eigencam' }]);
-  expect(examFileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).exams).toHaveLength(2);
-  expect(await station.workstation.exams.ofModel(model)).toHaveLength(3);
+  const [check] = await station.workstation.saliencyChecks.ofModel(model);
+  const other: SaliencyCheck = { ...check!, method: 'layercam', dataset: null };
+  const path = await writeSaliencyCheckFile(model, [other]);
+  await writeSaliencyCheckFile(model, [{ ...other, method: 'eigencam' }]);
+  expect(saliencyCheckFileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).checks).toHaveLength(2);
+  expect(await station.workstation.saliencyChecks.ofModel(model)).toHaveLength(3);
   const replaced = { ...model, card: { ...model.card, sha256: '0'.repeat(64) } };
-  expect(await readExamFile(replaced)).toEqual({ ok: true, value: [] });
-  writeFileSync(path, '{"exams": [{}]}');
-  expect(await readExamFile(model)).toMatchObject({ ok: false, error: { code: 'UNREADABLE' } });
-  expect(await station.workstation.exams.ofModel(model)).toHaveLength(1);
+  expect(await readSaliencyCheckFile(replaced)).toEqual({ ok: true, value: [] });
+  writeFileSync(path, '{"checks": [{}]}');
+  expect(await readSaliencyCheckFile(model)).toMatchObject({ ok: false, error: { code: 'UNREADABLE' } });
+  expect(await station.workstation.saliencyChecks.ofModel(model)).toHaveLength(1);
 });
 
 test('the mark beside a map is that of the newest report, and a failed sanity check goes before other failures', async () => {
-  const [exam] = await station.workstation.exams.ofModel(model);
-  const passed: HeatmapExam = { ...exam!, verdict: 'passed', reasons: [], examinedAt: '2026-01-02T00:00:00.000Z' };
-  const failed: HeatmapExam = {
+  const [check] = await station.workstation.saliencyChecks.ofModel(model);
+  const passed: SaliencyCheck = { ...check!, verdict: 'passed', reasons: [], checkedAt: '2026-01-02T00:00:00.000Z' };
+  const failed: SaliencyCheck = {
     ...passed,
     verdict: 'failed',
     reasons: [
       { test: 'phantoms', sentence: 'It points elsewhere.' },
       { test: 'sanity', sentence: 'It never changes.' },
     ],
-    examinedAt: '2026-01-01T00:00:00.000Z',
+    checkedAt: '2026-01-01T00:00:00.000Z',
   };
   expect(markOf([failed, passed], 'grad-cam')).toEqual({ kind: 'passed' });
-  const newer = { ...failed, examinedAt: '2026-01-03T00:00:00.000Z' };
+  const newer = { ...failed, checkedAt: '2026-01-03T00:00:00.000Z' };
   expect(markOf([passed, newer], 'grad-cam')).toEqual({ kind: 'failedSanity', sentence: 'It never changes.' });
-  expect(markOf([passed], 'layercam')).toEqual({ kind: 'notExamined' });
+  expect(markOf([passed], 'layercam')).toEqual({ kind: 'notChecked' });
 });
 
-test('a cancelled exam ends as cancelled and leaves the engine to the next', async () => {
-  const { exams, jobs } = station.workstation;
-  const started = exams.start({ model: model.card.id, dataset: dataset as never, cases: 6, phantoms: 5 });
+test('a cancelled check ends as cancelled and leaves the engine to the next', async () => {
+  const { saliencyChecks, jobs } = station.workstation;
+  const started = saliencyChecks.start({ model: model.card.id, dataset: dataset as never, cases: 6, phantoms: 5 });
   if (!started.ok) throw new Error(started.error.userMessage);
   jobs.cancel(started.value.id);
   expect((await jobs.ended(started.value.id))!.state).toBe('cancelled');

@@ -1,7 +1,7 @@
-/** Heatmap exams: run as jobs or at once, kept in the casebook, and listed with those that models bring along. */
+/** Saliency checks: run as jobs or at once, kept in the casebook, and listed with those that models bring along. */
 import type { Casebook } from '../../casebook/open-casebook.ts';
-import type { ExamRequest, ModelExams } from '../../contract/saliency-checks.ts';
-import type { HeatmapExam } from '../../domain/saliency-checks/saliency-check.ts';
+import type { SaliencyCheckRequest, ModelSaliencyChecks } from '../../contract/saliency-checks.ts';
+import type { SaliencyCheck } from '../../domain/saliency-checks/saliency-check.ts';
 import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
 import type { ModelId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
@@ -13,22 +13,22 @@ import type { EventHub } from '../events/event-hub.ts';
 import { JobFault, type Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../logging/log.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import { ExamFault } from './saliency-check-fault.ts';
-import { readExamFile } from './saliency-check-file.ts';
+import { SaliencyCheckFault } from './saliency-check-fault.ts';
+import { readSaliencyCheckFile } from './saliency-check-file.ts';
 import { examine } from './check-saliency.ts';
 
-export interface Exams {
+export interface SaliencyChecks {
   /** Of every model that is installed now. */
-  list(): Promise<readonly ModelExams[]>;
+  list(): Promise<readonly ModelSaliencyChecks[]>;
   /** Of one, newest first: what a gate asks for. */
-  ofModel(model: InstalledModel): Promise<readonly HeatmapExam[]>;
+  ofModel(model: InstalledModel): Promise<readonly SaliencyCheck[]>;
   /** Begins a job. Fails with NOT_FOUND and MODEL_UNTRAINED. */
-  start(request: ExamRequest): Outcome<Job>;
+  start(request: SaliencyCheckRequest): Outcome<Job>;
   /**
    * The same in this call; each report is kept as soon as it is there. Fails as `examine`, with ENGINE_STOPPED and, at
    * the signal, CANCELLED.
    */
-  run(request: RunRequest): Promise<Outcome<readonly HeatmapExam[]>>;
+  run(request: RunRequest): Promise<Outcome<readonly SaliencyCheck[]>>;
 }
 
 export interface RunRequest {
@@ -41,7 +41,7 @@ export interface RunRequest {
   readonly onProgress: (done: number, total: number, doing: string) => void;
 }
 
-export interface ExamsOptions {
+export interface SaliencyChecksOptions {
   readonly casebook: Casebook;
   readonly datasets: Datasets;
   readonly jobs: Jobs;
@@ -55,43 +55,43 @@ export interface ExamsOptions {
   readonly background: (signal?: AbortSignal) => Promise<Engine>;
 }
 
-/** The same cases at every exam of a dataset. */
+/** The same cases at every saliency check of a dataset. */
 const SEED = 1;
 
-export function createExams(options: ExamsOptions): Exams {
+export function createSaliencyChecks(options: SaliencyChecksOptions): SaliencyChecks {
   const { casebook, datasets, jobs, events, log, clock, version, models, chooseModels, background } = options;
 
-  async function ofModel(model: InstalledModel): Promise<readonly HeatmapExam[]> {
-    const brought = await readExamFile(model);
+  async function ofModel(model: InstalledModel): Promise<readonly SaliencyCheck[]> {
+    const brought = await readSaliencyCheckFile(model);
     if (!brought.ok) log.warn({}, brought.error.userMessage);
-    return newestOf([...casebook.exams.ofModel(model.card.sha256), ...(brought.ok ? brought.value : [])]);
+    return newestOf([...casebook.saliencyChecks.ofModel(model.card.sha256), ...(brought.ok ? brought.value : [])]);
   }
-  async function run(request: RunRequest): Promise<Outcome<readonly HeatmapExam[]>> {
+  async function run(request: RunRequest): Promise<Outcome<readonly SaliencyCheck[]>> {
     const { model, signal } = request;
     let engine: Engine | null = null;
     try {
       engine = await background(signal);
-      const keep = (exam: HeatmapExam): void => {
-        casebook.exams.keep(exam);
-        events.publish({ type: 'examsChanged', model: model.card.id });
+      const keep = (check: SaliencyCheck): void => {
+        casebook.saliencyChecks.keep(check);
+        events.publish({ type: 'saliencyChecksChanged', model: model.card.id });
       };
-      return await examine({ ...request, seed: SEED, engine, clock, overreadVersion: version, onExam: keep });
+      return await examine({ ...request, seed: SEED, engine, clock, overreadVersion: version, onCheck: keep });
     } catch (error) {
-      if (signal?.aborted) return failure('CANCELLED', 'The exam was cancelled; the reports that were done are kept.');
-      if (error instanceof ExamFault) return { ok: false, error: error.fault };
+      if (signal?.aborted) return failure('CANCELLED', 'The check was cancelled; the reports that were done are kept.');
+      if (error instanceof SaliencyCheckFault) return { ok: false, error: error.fault };
       if (!(error instanceof EngineStoppedError)) throw error;
-      return failure('ENGINE_STOPPED', 'The engine stopped during the exam. Start it again, with fewer methods.');
+      return failure('ENGINE_STOPPED', 'The engine stopped during the check. Start it again, with fewer methods.');
     } finally {
       await engine?.close();
     }
   }
-  function start(request: ExamRequest): Outcome<Job> {
+  function start(request: SaliencyCheckRequest): Outcome<Job> {
     const chosen = chooseModels([request.model]);
     if (!chosen.ok) return chosen;
     const known = request.dataset === null ? null : datasets.get(request.dataset);
     if (known !== null && !known.ok) return known;
     const [model] = chosen.value;
-    const job = jobs.start('exam', `Heatmap exam of ${model!.card.title}`, async (progress, signal) => {
+    const job = jobs.start('saliencyCheck', `Saliency check of ${model!.card.title}`, async (progress, signal) => {
       progress.link('/models');
       const opened = request.dataset === null ? null : await datasets.open(request.dataset, { signal });
       if (opened !== null && !opened.ok) return endJob(opened, signal);
@@ -108,7 +108,7 @@ export function createExams(options: ExamsOptions): Exams {
       Promise.all(
         models().map(async (model) => {
           const { id, sha256 } = model.card;
-          return { model: id, sha256, exams: await ofModel(model) };
+          return { model: id, sha256, checks: await ofModel(model) };
         }),
       ),
     start,
@@ -132,10 +132,10 @@ function createReport(progress: Parameters<Parameters<Jobs['start']>[2]>[0]): Ru
 }
 
 /** Newest first; of the same method and dataset only the newest. */
-function newestOf(exams: readonly HeatmapExam[]): readonly HeatmapExam[] {
-  const sorted = exams.toSorted((a, b) => b.examinedAt.localeCompare(a.examinedAt));
-  const keyOf = ({ method, dataset }: HeatmapExam): string => `${method} ${dataset?.fingerprint ?? ''}`;
-  const first = new Map<string, HeatmapExam>();
-  for (const exam of sorted) if (!first.has(keyOf(exam))) first.set(keyOf(exam), exam);
+function newestOf(checks: readonly SaliencyCheck[]): readonly SaliencyCheck[] {
+  const sorted = checks.toSorted((a, b) => b.checkedAt.localeCompare(a.checkedAt));
+  const keyOf = ({ method, dataset }: SaliencyCheck): string => `${method} ${dataset?.fingerprint ?? ''}`;
+  const first = new Map<string, SaliencyCheck>();
+  for (const check of sorted) if (!first.has(keyOf(check))) first.set(keyOf(check), check);
   return [...first.values()];
 }

@@ -1,6 +1,6 @@
 /** The parameter-randomisation test: does the map change when the model forgets what it learned? */
 import { estimateMean } from '../../domain/statistics/estimate-mean.ts';
-import { examLimits, type Sanity, type SanityStage } from '../../domain/saliency-checks/saliency-check.ts';
+import { saliencyLimits, type Sanity, type SanityStage } from '../../domain/saliency-checks/saliency-check.ts';
 import {
   rankCorrelation,
   structuralSimilarity,
@@ -65,7 +65,7 @@ export async function testSanity(options: SanityOptions): Promise<Sanity> {
   }
   const betweenCases = meanOf(pairsOf(options).map(([a, b]) => likenessOf(a, b)));
   const { correlation } = estimatesOf(deep, options, random.fork('interval'));
-  const passed = correlation.value < examLimits.sanityCorrelation;
+  const passed = correlation.value < saliencyLimits.sanityCorrelation;
   return { layers: layers.length, stages, correlation, betweenCases, passed };
 }
 

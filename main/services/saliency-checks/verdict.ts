@@ -1,17 +1,21 @@
-/** What an exam's figures amount to, in sentences for a person. */
-import { examLimits, type ExamReason, type HeatmapExam } from '../../domain/saliency-checks/saliency-check.ts';
+/** What a saliency check's figures amount to, in sentences for a person. */
+import {
+  saliencyLimits,
+  type SaliencyFailure,
+  type SaliencyCheck,
+} from '../../domain/saliency-checks/saliency-check.ts';
 
-type Measured = Pick<HeatmapExam, 'sanity' | 'faithfulness' | 'repeatability' | 'phantoms'>;
+type Measured = Pick<SaliencyCheck, 'sanity' | 'faithfulness' | 'repeatability' | 'phantoms'>;
 
 const two = (value: number): string => value.toFixed(2);
 
 /** One for each test that was failed. */
-export function failuresOf({ sanity, faithfulness, repeatability, phantoms }: Measured): ExamReason[] {
-  const reasons: ExamReason[] = [];
+export function failuresOf({ sanity, faithfulness, repeatability, phantoms }: Measured): SaliencyFailure[] {
+  const reasons: SaliencyFailure[] = [];
   if (sanity !== null && !sanity.passed) {
     reasons.push({
       test: 'sanity',
-      sentence: `The map hardly changes when the model forgets what it learned: rank correlation ${two(sanity.correlation.value)}, the limit is ${two(examLimits.sanityCorrelation)}.`,
+      sentence: `The map hardly changes when the model forgets what it learned: rank correlation ${two(sanity.correlation.value)}, the limit is ${two(saliencyLimits.sanityCorrelation)}.`,
     });
   }
   if (faithfulness !== null && !faithfulness.passed) {
@@ -25,7 +29,7 @@ export function failuresOf({ sanity, faithfulness, repeatability, phantoms }: Me
     const least = Math.min(repeatability.shift.value, repeatability.noise.value);
     reasons.push({
       test: 'repeatability',
-      sentence: `The map changes when the image hardly does: correlation ${two(least)}, at least ${two(examLimits.repeatability)} is wanted.`,
+      sentence: `The map changes when the image hardly does: correlation ${two(least)}, at least ${two(saliencyLimits.repeatability)} is wanted.`,
     });
   }
   const figures = phantoms?.figures ?? null;

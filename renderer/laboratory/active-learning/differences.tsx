@@ -6,7 +6,7 @@ import { operations } from '../../shared/client/client.ts';
 import { formatLabel, formatTime } from '../../shared/format/format.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { queryClient } from '../../shared/client/query-client.ts';
-import { CaseCard } from '../../shared/studies/study-card.tsx';
+import { FrameCard } from '../../shared/studies/study-card.tsx';
 import { Section } from './section.tsx';
 
 /** Cases whose readers differ, for somebody to decide. */
@@ -47,7 +47,7 @@ function DifferenceRow({ difference }: { readonly difference: Difference }) {
   const finding = formatLabel(label);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', md: '320px minmax(0, 1fr)' } }}>
-      <CaseCard glance={difference} />
+      <FrameCard frame={difference} />
       <Box sx={{ display: 'grid', gap: 1, alignContent: 'start' }}>
         {reads.map((read) => (
           <Typography key={read.reader} variant="body2">

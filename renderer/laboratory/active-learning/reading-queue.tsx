@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { operations } from '../../shared/client/client.ts';
 import { formatCount } from '../../shared/format/format.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
-import { CaseCard } from '../../shared/studies/study-card.tsx';
+import { FrameCard } from '../../shared/studies/study-card.tsx';
 import { reasonsFor } from './reasons.ts';
 import { Section } from './section.tsx';
 
@@ -29,11 +29,11 @@ export function ReadingQueue() {
         <>
           <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fill, minmax(300px, 1fr))' }}>
             {data.cases.map((one) => (
-              <CaseCard key={`${one.instanceId} ${one.frameIndex}`} glance={one}>
+              <FrameCard key={`${one.instanceId} ${one.frameIndex}`} frame={one}>
                 <Typography variant="body2" color="textSecondary">
                   {reasonsFor(one.worth).join(', ')}
                 </Typography>
-              </CaseCard>
+              </FrameCard>
             ))}
           </Box>
           <Typography variant="body2" color="textSecondary">

@@ -8,31 +8,31 @@ import {
   type HeatmapMethod,
 } from '../../../main/domain/heatmaps/heatmap-method.ts';
 import type { DatasetId, EvaluationId } from '../../../main/domain/ids.ts';
-import { CaseFacts } from '../entry-viewer/entry-facts.tsx';
-import { CaseFrame } from '../entry-viewer/entry-layout.tsx';
-import { CaseTile } from '../entry-viewer/entry-tile.tsx';
+import { EntryFacts } from '../entry-viewer/entry-facts.tsx';
+import { EntryLayout } from '../entry-viewer/entry-layout.tsx';
+import { EntryTile } from '../entry-viewer/entry-tile.tsx';
 import { HeatmapPanel } from '../entry-viewer/heatmap-panel.tsx';
 import { wholeImage, type ImageView } from '../entry-viewer/image-view.ts';
-import type { CasePicture } from '../entry-viewer/to-picture.ts';
-import { prefetchCase, useCasePicture } from '../entry-viewer/use-entry-picture.ts';
-import { useCaseRow } from '../entry-viewer/use-entry-row.ts';
+import type { EntryPicture } from '../entry-viewer/to-picture.ts';
+import { prefetchEntry, useEntryPicture } from '../entry-viewer/use-entry-picture.ts';
+import { useEntryRow } from '../entry-viewer/use-entry-row.ts';
 import { useEntryHeatmap } from '../entry-viewer/use-entry-heatmap.ts';
 import { useHeatmapControls, type HeatmapControls } from '../entry-viewer/use-heatmap-controls.ts';
-import type { ModelLook } from '../../shared/charts/series-style.ts';
+import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
 import { operations } from '../../shared/client/client.ts';
 import { sentenceOf } from '../../shared/faults/fault-text.ts';
 import { formatLabel, formatProbability } from '../../shared/format/format.ts';
-import { ExamMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
+import { SaliencyCheckMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
 import { PanelSection } from '../../shared/components/panel-section.tsx';
 import { hasHeat } from '../../shared/heatmaps/heatmap-raster.ts';
-import type { CaseMatrix } from './comparison.ts';
+import type { EntryMatrix } from './comparison.ts';
 
-interface ComparedCaseProps {
+interface ComparedEntryProps {
   readonly run: EvaluationId;
   readonly rows: readonly ComparedRow[];
-  readonly looks: readonly ModelLook[];
-  readonly matrix: CaseMatrix;
+  readonly styles: readonly SeriesStyle[];
+  readonly matrix: EntryMatrix;
   readonly dataset: DatasetId;
   readonly title: string;
   readonly places: readonly number[];
@@ -45,23 +45,23 @@ interface ComparedCaseProps {
 const columnsFor = (tiles: number): number => (tiles <= 3 ? tiles : tiles === 4 ? 2 : tiles <= 9 ? 3 : 4);
 
 /** The same image through all models, all at the same place and size. */
-export function ComparedCase(props: ComparedCaseProps) {
-  const { run, rows, looks, matrix, dataset, places, current } = props;
+export function ComparedEntry(props: ComparedEntryProps) {
+  const { run, rows, styles, matrix, dataset, places, current } = props;
   const place = places[current]!;
   const entry = matrix.entries[place]!;
   const isTrue = matrix.positives[place]!;
   const [view, setView] = useState(wholeImage);
   const controls = useHeatmapControls();
-  const picture = useCasePicture(dataset, entry);
-  const row = useCaseRow(run, entry, matrix.label);
+  const picture = useEntryPicture(dataset, entry);
+  const row = useEntryRow(run, entry, matrix.label);
   const next = places[current + 1];
   useEffect(() => {
-    if (next !== undefined) prefetchCase(dataset, matrix.entries[next]!);
+    if (next !== undefined) prefetchEntry(dataset, matrix.entries[next]!);
   }, [dataset, matrix, next]);
   const models = rows.flatMap((one, index) => (one.kind === 'model' ? [{ row: one, index }] : []));
   const name = `Image ${entry}, ${isTrue ? 'with' : 'without'} ${formatLabel(matrix.label)}`;
   return (
-    <CaseFrame
+    <EntryLayout
       title={props.title}
       place={current}
       count={places.length}
@@ -69,9 +69,9 @@ export function ComparedCase(props: ComparedCaseProps) {
       onClose={props.onClose}
       panel={
         <>
-          <CaseFacts row={row.data} />
+          <EntryFacts row={row.data} />
           <PanelSection title={`Probability of ${formatLabel(matrix.label)}`} voice="machine">
-            <Answers rows={rows} looks={looks} matrix={matrix} place={place} />
+            <Answers rows={rows} styles={styles} matrix={matrix} place={place} />
           </PanelSection>
           <HeatmapPanel controls={controls} isLoading={false}>
             <MethodForAll controls={controls} />
@@ -87,7 +87,7 @@ export function ComparedCase(props: ComparedCaseProps) {
           <ModelTile
             key={model.id}
             {...{ model, title, name, dataset, entry, controls, view }}
-            look={looks[index]!}
+            style={styles[index]!}
             label={matrix.label}
             probability={matrix.probabilities[index]![place]!}
             threshold={matrix.thresholds[index]!}
@@ -98,7 +98,7 @@ export function ComparedCase(props: ComparedCaseProps) {
           />
         ))}
       </Box>
-    </CaseFrame>
+    </EntryLayout>
   );
 }
 
@@ -106,14 +106,14 @@ interface ModelTileProps {
   readonly model: Extract<ComparedRow, { kind: 'model' }>['model'];
   readonly title: string;
   readonly name: string;
-  readonly look: ModelLook;
+  readonly style: SeriesStyle;
   readonly dataset: DatasetId;
   readonly entry: number;
   readonly label: string;
   readonly probability: number;
   readonly threshold: number;
   readonly isTrue: boolean;
-  readonly picture: CasePicture | undefined;
+  readonly picture: EntryPicture | undefined;
   readonly pictureError: unknown;
   readonly controls: HeatmapControls;
   readonly view: ImageView;
@@ -121,7 +121,7 @@ interface ModelTileProps {
 }
 
 function ModelTile(props: ModelTileProps) {
-  const { model, title, look, dataset, entry, label, probability, threshold, isTrue, controls } = props;
+  const { model, title, style, dataset, entry, label, probability, threshold, isTrue, controls } = props;
   const { data: cards } = useQuery(operations.models.list.queryOptions());
   const isInstalled = cards?.some((card) => card.scoringFingerprint === model.scoringFingerprint) === true;
   const map = useEntryHeatmap({
@@ -151,11 +151,11 @@ function ModelTile(props: ModelTileProps) {
           minWidth: 0,
         }}
       >
-        <ModelKey look={look} />
+        <ModelKey style={style} />
         <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', flex: 1 }}>
           {title}
         </Box>
-        {controls.isOn && <ExamMark isSmall model={model.id} method={heatmap?.method ?? null} />}
+        {controls.isOn && <SaliencyCheckMark isSmall model={model.id} method={heatmap?.method ?? null} />}
         <Box component="span" sx={{ color: 'machine.main', fontWeight: 600 }}>
           {formatProbability(probability)}
         </Box>
@@ -167,7 +167,7 @@ function ModelTile(props: ModelTileProps) {
           {isCalled === isTrue ? '' : ', wrong'}
         </Box>
       </Box>
-      <CaseTile
+      <EntryTile
         name={`${props.name}, through ${title}`}
         picture={props.picture}
         error={props.pictureError}
@@ -207,17 +207,17 @@ function captionOf(isInstalled: boolean, isOn: boolean, map: ReturnType<typeof u
 
 interface AnswersProps {
   readonly rows: readonly ComparedRow[];
-  readonly looks: readonly ModelLook[];
-  readonly matrix: CaseMatrix;
+  readonly styles: readonly SeriesStyle[];
+  readonly matrix: EntryMatrix;
   readonly place: number;
 }
 
-function Answers({ rows, looks, matrix, place }: AnswersProps) {
+function Answers({ rows, styles, matrix, place }: AnswersProps) {
   return (
     <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.5, fontSize: '0.8125rem' }}>
       {rows.map((row, index) => (
         <Box component="li" key={index} sx={{ display: 'flex', alignItems: 'center', gap: 0.75 }}>
-          <ModelKey look={looks[index]!} />
+          <ModelKey style={styles[index]!} />
           <Box
             component="span"
             sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}

@@ -5,7 +5,7 @@ import type { ComparedLabel } from '../../../main/domain/comparison/comparison-r
 import { CloserButton, closerPrecisionRecall, closerRoc } from '../../shared/charts/closer-button.tsx';
 import { CurveChart, type Curve } from '../../shared/charts/curve-chart.tsx';
 import { IntervalBars } from '../../shared/charts/interval-bars.tsx';
-import type { ModelLook } from '../../shared/charts/series-style.ts';
+import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { formatLabel } from '../../shared/format/format.ts';
 import { Panel } from '../../shared/components/panel.tsx';
 import { measures, type Order } from './comparison.ts';
@@ -13,7 +13,7 @@ import { measures, type Order } from './comparison.ts';
 interface ComparisonChartsProps {
   readonly rows: readonly ComparedRow[];
   readonly compared: ComparedLabel;
-  readonly looks: readonly ModelLook[];
+  readonly styles: readonly SeriesStyle[];
   readonly places: readonly number[];
   readonly order: Order;
   /** The row whose curve stands out; null for all alike. */
@@ -25,14 +25,14 @@ const unit = [0, 1] as const;
 /** More bands than this hide each other: then only the pointed one has its band. */
 const mostBands = 2;
 
-function useCurves({ rows, compared, looks, pointed }: ComparisonChartsProps) {
+function useCurves({ rows, compared, styles, pointed }: ComparisonChartsProps) {
   return useMemo(() => {
     const shown = compared.rows.filter(({ row }) => pointed === null || row === pointed);
     const hasBands = shown.length <= mostBands;
     const curveOf = (row: number, rest: Pick<Curve, 'points' | 'band'>): Curve => ({
       id: String(row),
       title: rows[row]!.title,
-      look: looks[row]!,
+      style: styles[row]!,
       points: rest.points,
       band: hasBands ? rest.band : undefined,
     });
@@ -58,12 +58,12 @@ function useCurves({ rows, compared, looks, pointed }: ComparisonChartsProps) {
             ],
       ),
     };
-  }, [rows, compared, looks, pointed]);
+  }, [rows, compared, styles, pointed]);
 }
 
 /** Curves over each other, and the measure that the table is sorted by. */
 export function ComparisonCharts(props: ComparisonChartsProps) {
-  const { rows, compared, looks, places, order } = props;
+  const { rows, compared, styles, places, order } = props;
   const height = useMediaQuery('(min-height: 1000px)') ? 330 : 270;
   const { roc, precisionRecall } = useCurves(props);
   const [isCloser, setCloser] = useState(false);
@@ -111,7 +111,7 @@ export function ComparisonCharts(props: ComparisonChartsProps) {
             id: String(place),
             title: rows[place]!.title,
             estimate: measure.of(compared.rows.find(({ row }) => row === place)!),
-            look: looks[place]!,
+            style: styles[place]!,
           }))}
         />
       </Panel>

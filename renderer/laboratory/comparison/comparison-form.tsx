@@ -16,13 +16,13 @@ import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts
 import { ensembleKinds, type EnsembleKind } from '../../../main/domain/comparison/comparison-report.ts';
 import type { ModelId } from '../../../main/domain/ids.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
-import { useModelLooks } from '../../shared/charts/use-series-styles.ts';
+import { useSeriesStyles } from '../../shared/charts/use-series-styles.ts';
 import { operations } from '../../shared/client/client.ts';
 import { formatLabel } from '../../shared/format/format.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { JobProgress } from '../../shared/jobs/job-progress.tsx';
-import { choiceOf, nothingWished } from '../evaluation-runs/entry-choice.ts';
-import { ChooseCases } from '../evaluation-runs/choose-entries.tsx';
+import { choiceOf, noSelection } from '../evaluation-runs/entry-choice.ts';
+import { ChooseEntries } from '../evaluation-runs/choose-entries.tsx';
 import { LabelMeanings } from '../evaluation-runs/label-meanings.tsx';
 import { PlanSummary } from '../evaluation-runs/plan-summary.tsx';
 import { WithLaboratory } from '../prerequisites/with-laboratory.tsx';
@@ -57,7 +57,7 @@ const rules: readonly { readonly key: string; readonly title: string; readonly r
 ];
 
 function Form({ datasets, cards }: FormProps) {
-  const [wish, setWish] = useState(nothingWished);
+  const [wish, setWish] = useState(noSelection);
   const choice = choiceOf(wish, datasets);
   const [models, setModels] = useState(() => usualModels(cards));
   const [rule, setRule] = useState('card');
@@ -92,7 +92,7 @@ function Form({ datasets, cards }: FormProps) {
           Which model is better on these cases?
         </Typography>
         <Paper variant="outlined" sx={{ p: 2.5, display: 'grid', gap: 2.5 }}>
-          <ChooseCases datasets={datasets} choice={choice} onChoose={setWish} />
+          <ChooseEntries datasets={datasets} choice={choice} onChoose={setWish} />
           <ChooseModels cards={cards} models={models} onChoose={setModels} />
           <ChooseRule rule={rule} onChoose={setRule} />
           <ChooseEnsembles ensembles={ensembles} onChoose={setEnsembles} />
@@ -128,7 +128,7 @@ interface ChooseModelsProps {
 }
 
 function ChooseModels({ cards, models, onChoose }: ChooseModelsProps) {
-  const lookOf = useModelLooks();
+  const styleOf = useSeriesStyles();
   const toggle = (id: ModelId): void =>
     onChoose(models.includes(id) ? models.filter((one) => one !== id) : [...models, id]);
   return (
@@ -150,7 +150,7 @@ function ChooseModels({ cards, models, onChoose }: ChooseModelsProps) {
                 title={`Tells apart: ${labels.map(formatLabel).join(', ')}`}
                 sx={{ display: 'flex', alignItems: 'center', gap: 0.75 }}
               >
-                <ModelKey look={lookOf(id)} /> {title} {version}
+                <ModelKey style={styleOf(id)} /> {title} {version}
               </Box>
             }
           />

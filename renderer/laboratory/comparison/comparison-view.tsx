@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react';
 import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { ComparisonReport } from '../../../main/contract/evaluation-report.ts';
 import type { EvaluationId } from '../../../main/domain/ids.ts';
-import { ensembleLook } from '../../shared/charts/series-style.ts';
-import { useModelLooks } from '../../shared/charts/use-series-styles.ts';
+import { ensembleStyle } from '../../shared/charts/series-style.ts';
+import { useSeriesStyles } from '../../shared/charts/use-series-styles.ts';
 import { formatCount, formatLabel, formatTime } from '../../shared/format/format.ts';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts.ts';
 import { Panel } from '../../shared/components/panel.tsx';
@@ -12,18 +12,18 @@ import { ExportMenu } from '../evaluation-runs/export-menu.tsx';
 import { RunWarnings } from '../evaluation-runs/run-warnings.tsx';
 import { splitWords } from '../evaluation-runs/split-words.ts';
 import { useRunImages } from '../evaluation-runs/use-run-images.ts';
-import { CaseMatrixTable } from './entry-matrix-table.tsx';
-import { ComparedCase } from './compared-entry.tsx';
+import { EntryMatrixTable } from './entry-matrix-table.tsx';
+import { ComparedEntry } from './compared-entry.tsx';
 import { ComparisonCharts } from './comparison-charts.tsx';
 import { rankingTable, testTable } from './comparison-tables.ts';
 import {
   bestRow,
-  caseMatrix,
-  orderCases,
+  entryMatrix,
+  orderEntries,
   orderedBy,
   sortRows,
-  type CaseFilterName,
-  type CaseOrder,
+  type EntryFilterName,
+  type EntryOrder,
   type Order,
 } from './comparison.ts';
 import { AgreementTable, PairedTests } from './paired-tests.tsx';
@@ -46,30 +46,30 @@ interface ComparedProps extends ComparisonViewProps {
   readonly onFinding: (finding: number) => void;
 }
 
-function useLooks({ rows }: ComparisonReport) {
-  const lookOf = useModelLooks();
+function useStyles({ rows }: ComparisonReport) {
+  const styleOf = useSeriesStyles();
   return useMemo(() => {
     const first = rows.findIndex(({ kind }) => kind === 'ensemble');
-    return rows.map((row, place) => (row.kind === 'model' ? lookOf(row.model.id) : ensembleLook(place - first)));
-  }, [rows, lookOf]);
+    return rows.map((row, place) => (row.kind === 'model' ? styleOf(row.model.id) : ensembleStyle(place - first)));
+  }, [rows, styleOf]);
 }
 
 function Compared({ id, report, scores, finding, onFinding }: ComparedProps) {
   const { rows } = report;
   const compared = report.findings[finding]!;
-  const looks = useLooks(report);
+  const styles = useStyles(report);
   const images = useRunImages(report.dataset);
   const [order, setOrder] = useState<Order>({ by: 'auc', isDescending: true });
   const [reference, setReference] = useState(() => bestRow(compared));
   const [pointed, setPointed] = useState<number | null>(null);
-  const cases = useCases(scores, compared);
+  const cases = useEntries(scores, compared);
   const { places, current, isOpen } = cases;
   const ranking = useMemo(() => sortRows(rows, compared.rows, order), [rows, compared, order]);
-  const isCaseOpen = isOpen && images.dataset !== null && places.length > 0;
+  const isEntryOpen = isOpen && images.dataset !== null && places.length > 0;
   return (
     <Box sx={{ height: '100%', position: 'relative' }}>
       <Box
-        inert={isCaseOpen}
+        inert={isEntryOpen}
         tabIndex={0}
         role="region"
         aria-label="Report"
@@ -83,7 +83,7 @@ function Compared({ id, report, scores, finding, onFinding }: ComparedProps) {
             hint="95 % intervals over patients · the dot: what the others are tested against · ms: an image, without reading its file"
           >
             <RankingTable
-              {...{ rows, looks, order, reference }}
+              {...{ rows, styles, order, reference }}
               findings={compared.rows}
               places={ranking}
               onOrder={(by) => setOrder(orderedBy(by, order))}
@@ -91,7 +91,7 @@ function Compared({ id, report, scores, finding, onFinding }: ComparedProps) {
               onPoint={setPointed}
             />
           </Panel>
-          <ComparisonCharts {...{ rows, compared, looks, order, pointed }} places={ranking} />
+          <ComparisonCharts {...{ rows, compared, styles, order, pointed }} places={ranking} />
           <Box
             sx={{
               display: 'grid',
@@ -99,12 +99,12 @@ function Compared({ id, report, scores, finding, onFinding }: ComparedProps) {
               gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 17fr) minmax(0, 10fr)' },
             }}
           >
-            <PairedTests {...{ rows, compared, looks, reference }} />
-            <AgreementTable rows={rows} pairs={compared.pairs} looks={looks} />
+            <PairedTests {...{ rows, compared, styles, reference }} />
+            <AgreementTable rows={rows} pairs={compared.pairs} styles={styles} />
           </Box>
           {images.reason !== null && <Typography variant="body2">{images.reason}</Typography>}
-          <CaseMatrixTable
-            {...{ rows, looks, places, current }}
+          <EntryMatrixTable
+            {...{ rows, styles, places, current }}
             matrix={cases.matrix}
             dataset={images.dataset}
             order={cases.order}
@@ -115,10 +115,10 @@ function Compared({ id, report, scores, finding, onFinding }: ComparedProps) {
           />
         </Box>
       </Box>
-      {isCaseOpen && images.dataset !== null && (
-        <ComparedCase
+      {isEntryOpen && images.dataset !== null && (
+        <ComparedEntry
           run={id}
-          {...{ rows, looks, places, current }}
+          {...{ rows, styles, places, current }}
           matrix={cases.matrix}
           dataset={images.dataset}
           title={`${formatLabel(compared.label)}: the same image through all models`}
@@ -131,13 +131,13 @@ function Compared({ id, report, scores, finding, onFinding }: ComparedProps) {
 }
 
 /** The per-case matrix: its order, and the case that is open. */
-function useCases(scores: EntryScores, compared: ComparisonReport['findings'][number]) {
-  const [order, setOrder] = useState<CaseOrder>('disagreement');
-  const [filter, setFilter] = useState<CaseFilterName>('all');
+function useEntries(scores: EntryScores, compared: ComparisonReport['findings'][number]) {
+  const [order, setOrder] = useState<EntryOrder>('disagreement');
+  const [filter, setFilter] = useState<EntryFilterName>('all');
   const [wanted, choose] = useState(0);
   const [isOpen, setOpen] = useState(false);
-  const matrix = useMemo(() => caseMatrix(scores, compared), [scores, compared]);
-  const places = useMemo(() => orderCases(matrix, order, filter), [matrix, order, filter]);
+  const matrix = useMemo(() => entryMatrix(scores, compared), [scores, compared]);
+  const places = useMemo(() => orderEntries(matrix, order, filter), [matrix, order, filter]);
   const current = Math.max(0, Math.min(wanted, places.length - 1));
   const step = (by: number): void => {
     if (!isOpen && current + by >= 0 && current + by < places.length) choose(current + by);
@@ -155,11 +155,11 @@ function useCases(scores: EntryScores, compared: ComparisonReport['findings'][nu
     current,
     isOpen,
     choose,
-    setOrder: (next: CaseOrder) => {
+    setOrder: (next: EntryOrder) => {
       setOrder(next);
       choose(0);
     },
-    setFilter: (next: CaseFilterName) => {
+    setFilter: (next: EntryFilterName) => {
       setFilter(next);
       choose(0);
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { againstReference, orderCases, orderedBy, sortRows, type CaseMatrix } from './comparison.ts';
+import { againstReference, orderEntries, orderedBy, sortRows, type EntryMatrix } from './comparison.ts';
 import { makeCompared, makePair, makeRow } from '../../../tests/support/make-comparison.ts';
 
 const rows = [makeRow('a', 8), makeRow('b', 2), makeRow('c', 5)];
@@ -28,7 +28,7 @@ test('a difference is that of the row less the reference, whichever of the two c
   expect(second?.area?.difference.interval95[0]).toBeCloseTo(0.02);
 });
 
-const matrix: CaseMatrix = {
+const matrix: EntryMatrix = {
   label: 'PNEUMONIA',
   entries: [7, 3, 5],
   positives: [true, false, true],
@@ -41,9 +41,9 @@ const matrix: CaseMatrix = {
 
 test('disagreements come first, and can be all that is shown', () => {
   const entries = (places: readonly number[]): readonly number[] => places.map((place) => matrix.entries[place]!);
-  expect(entries(orderCases(matrix, 'disagreement', 'all'))).toEqual([7, 3, 5]);
-  expect(entries(orderCases(matrix, 'entry', 'all'))).toEqual([3, 5, 7]);
-  expect(entries(orderCases(matrix, 'wrongest', 'all'))).toEqual([5, 7, 3]);
-  expect(entries(orderCases(matrix, 'entry', 'differ'))).toEqual([3, 5]);
-  expect(entries(orderCases(matrix, 'entry', 'allWrong'))).toEqual([]);
+  expect(entries(orderEntries(matrix, 'disagreement', 'all'))).toEqual([7, 3, 5]);
+  expect(entries(orderEntries(matrix, 'entry', 'all'))).toEqual([3, 5, 7]);
+  expect(entries(orderEntries(matrix, 'wrongest', 'all'))).toEqual([5, 7, 3]);
+  expect(entries(orderEntries(matrix, 'entry', 'differ'))).toEqual([3, 5]);
+  expect(entries(orderEntries(matrix, 'entry', 'allWrong'))).toEqual([]);
 });

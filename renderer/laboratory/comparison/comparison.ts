@@ -123,12 +123,12 @@ export function bestRow({ rows }: ComparedLabel): number {
   return best.row;
 }
 
-export const caseOrders = ['disagreement', 'wrongest', 'entry'] as const;
-export type CaseOrder = (typeof caseOrders)[number];
-export const caseFilters = ['all', 'differ', 'allWrong'] as const;
-export type CaseFilterName = (typeof caseFilters)[number];
+export const entryOrders = ['disagreement', 'wrongest', 'entry'] as const;
+export type EntryOrder = (typeof entryOrders)[number];
+export const entryFilters = ['all', 'differ', 'allWrong'] as const;
+export type EntryFilterName = (typeof entryFilters)[number];
 
-export interface CaseMatrix {
+export interface EntryMatrix {
   readonly label: string;
   readonly entries: readonly number[];
   readonly positives: readonly boolean[];
@@ -138,14 +138,14 @@ export interface CaseMatrix {
   readonly thresholds: readonly number[];
 }
 
-export function caseMatrix({ entries, labels }: EntryScores, { label, rows }: ComparedLabel): CaseMatrix {
+export function entryMatrix({ entries, labels }: EntryScores, { label, rows }: ComparedLabel): EntryMatrix {
   const { positives, probabilities } = labels.find((one) => one.label === label)!;
   const thresholds = probabilities.map((_, place) => rows.find(({ row }) => row === place)?.at.threshold ?? 0.5);
   return { label, entries, positives, probabilities, thresholds };
 }
 
 /** Places of the cases that fit, in the order asked for. */
-export function orderCases(matrix: CaseMatrix, order: CaseOrder, filter: CaseFilterName): readonly number[] {
+export function orderEntries(matrix: EntryMatrix, order: EntryOrder, filter: EntryFilterName): readonly number[] {
   const { entries, positives, probabilities, thresholds } = matrix;
   const calls = (i: number): readonly boolean[] => probabilities.map((row, place) => row[i]! >= thresholds[place]!);
   const fits = (i: number): boolean => {

@@ -4,35 +4,35 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { ComparedRow } from '../../../main/contract/evaluation-report.ts';
 import type { DatasetId } from '../../../main/domain/ids.ts';
-import type { ModelLook } from '../../shared/charts/series-style.ts';
+import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
 import { formatCount, formatLabel, formatProbability } from '../../shared/format/format.ts';
 import { EntryThumbnail } from '../../shared/images/thumbnail.tsx';
-import type { CaseFilterName, CaseMatrix, CaseOrder } from './comparison.ts';
+import type { EntryFilterName, EntryMatrix, EntryOrder } from './comparison.ts';
 
-interface CaseMatrixTableProps {
+interface EntryMatrixTableProps {
   readonly rows: readonly ComparedRow[];
-  readonly looks: readonly ModelLook[];
-  readonly matrix: CaseMatrix;
+  readonly styles: readonly SeriesStyle[];
+  readonly matrix: EntryMatrix;
   readonly dataset: DatasetId | null;
   /** Places in the matrix, in the order shown. */
   readonly places: readonly number[];
-  readonly order: CaseOrder;
-  readonly filter: CaseFilterName;
-  readonly onOrder: (order: CaseOrder) => void;
-  readonly onFilter: (filter: CaseFilterName) => void;
+  readonly order: EntryOrder;
+  readonly filter: EntryFilterName;
+  readonly onOrder: (order: EntryOrder) => void;
+  readonly onFilter: (filter: EntryFilterName) => void;
   readonly current: number;
   readonly onOpen: (current: number) => void;
 }
 
 const rowHeight = 46;
 
-const orderWords: Readonly<Record<CaseOrder, string>> = {
+const orderWords: Readonly<Record<EntryOrder, string>> = {
   disagreement: 'Disagreements first',
   wrongest: 'Wrongest first',
   entry: 'As in the dataset',
 };
-const filterWords: Readonly<Record<CaseFilterName, string>> = {
+const filterWords: Readonly<Record<EntryFilterName, string>> = {
   all: 'All',
   differ: 'Calls differ',
   allWrong: 'All wrong',
@@ -100,8 +100,8 @@ function ProbabilityCell({ probability, threshold, isTrue }: ProbabilityCellProp
 }
 
 /** Cases as rows, models as columns; thousands scroll like ten, and a row opens its image through all models. */
-export function CaseMatrixTable(props: CaseMatrixTableProps) {
-  const { rows, looks, matrix, dataset, places, order, filter, onOrder, onFilter, current, onOpen } = props;
+export function EntryMatrixTable(props: EntryMatrixTableProps) {
+  const { rows, styles, matrix, dataset, places, order, filter, onOrder, onFilter, current, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: places.length,
@@ -164,7 +164,7 @@ export function CaseMatrixTable(props: CaseMatrixTableProps) {
           <Box role="columnheader">Truth</Box>
           {rows.map((row, place) => (
             <Box key={place} role="columnheader" title={row.title} sx={{ px: 0.75, minWidth: 0, lineHeight: 1.2 }}>
-              <ModelKey look={looks[place]!} />
+              <ModelKey style={styles[place]!} />
               <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{row.title}</Box>
             </Box>
           ))}
@@ -195,7 +195,7 @@ interface LineProps {
   readonly index: number;
   readonly start: number;
   readonly template: string;
-  readonly matrix: CaseMatrix;
+  readonly matrix: EntryMatrix;
   readonly dataset: DatasetId | null;
   readonly place: number;
   readonly isCurrent: boolean;

@@ -2,7 +2,7 @@ import { visuallyHidden } from '@mui/utils';
 import { Box } from '@mui/material';
 import type { ComparedRow } from '../../../main/contract/evaluation-report.ts';
 import type { ComparedLabel, PairedComparison } from '../../../main/domain/comparison/comparison-report.ts';
-import type { ModelLook } from '../../shared/charts/series-style.ts';
+import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
 import { formatCount, formatP } from '../../shared/format/format.ts';
 import { DataTable } from '../../shared/components/data-table.tsx';
@@ -13,7 +13,7 @@ import { againstReference } from './comparison.ts';
 interface PairedTestsProps {
   readonly rows: readonly ComparedRow[];
   readonly compared: ComparedLabel;
-  readonly looks: readonly ModelLook[];
+  readonly styles: readonly SeriesStyle[];
   readonly reference: number;
 }
 
@@ -29,7 +29,7 @@ function P({ value }: { readonly value: number }) {
 }
 
 /** Whether the differences to one model are more than chance. */
-export function PairedTests({ rows, compared, looks, reference }: PairedTestsProps) {
+export function PairedTests({ rows, compared, styles, reference }: PairedTestsProps) {
   const lines = againstReference(compared.pairs, reference);
   const method = lines[0]?.area?.method ?? 'DeLong';
   return (
@@ -52,7 +52,7 @@ export function PairedTests({ rows, compared, looks, reference }: PairedTestsPro
               component="span"
               sx={{ display: 'flex', alignItems: 'center', gap: 0.75, maxWidth: 190, overflow: 'hidden' }}
             >
-              <ModelKey look={looks[row]!} />
+              <ModelKey style={styles[row]!} />
               <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
                 {rows[row]!.title}
               </Box>
@@ -72,13 +72,13 @@ export function PairedTests({ rows, compared, looks, reference }: PairedTestsPro
 interface AgreementTableProps {
   readonly rows: readonly ComparedRow[];
   readonly pairs: readonly PairedComparison[];
-  readonly looks: readonly ModelLook[];
+  readonly styles: readonly SeriesStyle[];
 }
 
 const square = { p: 0, height: 34, minWidth: 36, textAlign: 'center', fontSize: '0.75rem' } as const;
 
 /** Cohen's kappa between the calls of every two models, darker where they agree more. */
-export function AgreementTable({ rows, pairs, looks }: AgreementTableProps) {
+export function AgreementTable({ rows, pairs, styles }: AgreementTableProps) {
   const kappaOf = (a: number, b: number) =>
     pairs.find((pair) => (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a))?.kappa ?? null;
   return (
@@ -100,7 +100,7 @@ export function AgreementTable({ rows, pairs, looks }: AgreementTableProps) {
                   title={row.title}
                   sx={{ ...square, height: 22, position: 'relative' }}
                 >
-                  <ModelKey look={looks[place]!} />
+                  <ModelKey style={styles[place]!} />
                   <Box component="span" sx={visuallyHidden}>
                     {row.title}
                   </Box>
@@ -125,7 +125,7 @@ export function AgreementTable({ rows, pairs, looks }: AgreementTableProps) {
                     pr: 1,
                   }}
                 >
-                  <ModelKey look={looks[a]!} /> {row.title}
+                  <ModelKey style={styles[a]!} /> {row.title}
                 </Box>
                 {rows.map((other, b) => {
                   const kappa = a === b ? null : kappaOf(a, b);

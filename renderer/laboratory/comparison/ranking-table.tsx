@@ -4,7 +4,7 @@ import { Box, ButtonBase, Radio, Tooltip } from '@mui/material';
 import type { ComparedRow } from '../../../main/contract/evaluation-report.ts';
 import type { ComparedFinding } from '../../../main/domain/comparison/comparison-report.ts';
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
-import type { ModelLook } from '../../shared/charts/series-style.ts';
+import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
 import { formatProbability } from '../../shared/format/format.ts';
 import { costOf, measures, type Order, type SortKey } from './comparison.ts';
@@ -12,7 +12,7 @@ import { costOf, measures, type Order, type SortKey } from './comparison.ts';
 interface RankingTableProps {
   readonly rows: readonly ComparedRow[];
   readonly findings: readonly ComparedFinding[];
-  readonly looks: readonly ModelLook[];
+  readonly styles: readonly SeriesStyle[];
   /** Places of the rows, top to bottom. */
   readonly places: readonly number[];
   readonly order: Order;
@@ -105,7 +105,7 @@ function bestOf(findings: readonly ComparedFinding[]): ReadonlyMap<string, numbe
 
 /** All models with all measures; any column sorts, a dot chooses what the others are tested against. */
 export function RankingTable(props: RankingTableProps) {
-  const { rows, findings, looks, places, order, onOrder, reference, onReference, onPoint } = props;
+  const { rows, findings, styles, places, order, onOrder, reference, onReference, onPoint } = props;
   const best = bestOf(findings);
   return (
     <Box tabIndex={0} role="group" aria-label="Ranking table" sx={{ overflowX: 'auto' }}>
@@ -152,7 +152,7 @@ export function RankingTable(props: RankingTableProps) {
                       slotProps={{ input: { 'aria-label': `Test the others against ${row.title}` } }}
                       sx={{ p: 0.5 }}
                     />
-                    <ModelKey look={looks[place]!} />
+                    <ModelKey style={styles[place]!} />
                     <Tooltip
                       title={
                         row.kind === 'ensemble'

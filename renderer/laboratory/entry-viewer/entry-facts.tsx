@@ -1,10 +1,10 @@
 import { Box, Typography } from '@mui/material';
-import type { CaseRow } from '../../../main/contract/evaluation.ts';
+import type { EntryRow } from '../../../main/contract/evaluation.ts';
 import { formatLabel } from '../../shared/format/format.ts';
 import { PanelSection } from '../../shared/components/panel-section.tsx';
 
 /** What the dataset says of a case: the truth first, in the colour of people. */
-export function CaseFacts({ row }: { readonly row: CaseRow | undefined }) {
+export function EntryFacts({ row }: { readonly row: EntryRow | undefined }) {
   const facts = row === undefined ? [] : Object.entries(row.attributes);
   return (
     <PanelSection title="Truth" voice="people">

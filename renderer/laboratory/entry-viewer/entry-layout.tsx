@@ -6,7 +6,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts.ts';
 import { formatCount } from '../../shared/format/format.ts';
 
-interface CaseFrameProps {
+interface EntryLayoutProps {
   /** What list the case is from. */
   readonly title: string;
   readonly place: number;
@@ -19,7 +19,7 @@ interface CaseFrameProps {
 }
 
 /** A case over its page, with the way to the next one and back; the page below stays as it was. */
-export function CaseFrame({ title, place, count, onPlace, onClose, children, panel }: CaseFrameProps) {
+export function EntryLayout({ title, place, count, onPlace, onClose, children, panel }: EntryLayoutProps) {
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const before = document.activeElement;

@@ -7,20 +7,20 @@ import { formatCount, formatProbability } from '../../shared/format/format.ts';
 import { EntryThumbnail } from '../../shared/images/thumbnail.tsx';
 
 /** A case as the strip shows it. */
-export interface StripCase {
+export interface StripEntry {
   readonly entry: number;
   /** Of the finding looked at. */
   readonly probability: number;
   readonly truth: boolean;
 }
 
-interface CaseStripProps {
+interface EntryStripProps {
   readonly title: string;
   /** Null where the images can't be had any more. */
   readonly dataset: DatasetId | null;
   readonly threshold: number;
   readonly count: number;
-  readonly caseAt: (place: number) => StripCase;
+  readonly entryAt: (place: number) => StripEntry;
   readonly current: number;
   readonly isLoading: boolean;
   readonly onOpen: (place: number) => void;
@@ -30,13 +30,13 @@ const cardWidth = 92;
 const gap = 6;
 
 /** What the call was, in a word that needs no colour. */
-export function callOf({ probability, truth }: StripCase, threshold: number): string {
+export function callOf({ probability, truth }: StripEntry, threshold: number): string {
   const isCalled = probability >= threshold;
   return truth ? (isCalled ? 'found' : 'missed') : isCalled ? 'false alarm' : 'rightly below';
 }
 
 interface CardProps {
-  readonly one: StripCase;
+  readonly one: StripEntry;
   readonly dataset: DatasetId | null;
   readonly threshold: number;
   readonly isCurrent: boolean;
@@ -106,7 +106,7 @@ function Card({ one, dataset, threshold, isCurrent, onOpen }: CardProps) {
 }
 
 /** The chosen cases side by side at the foot of the page; thousands scroll like ten. */
-export function CaseStrip({ title, dataset, threshold, count, caseAt, current, isLoading, onOpen }: CaseStripProps) {
+export function EntryStrip({ title, dataset, threshold, count, entryAt, current, isLoading, onOpen }: EntryStripProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count,
@@ -159,7 +159,7 @@ export function CaseStrip({ title, dataset, threshold, count, caseAt, current, i
         )}
         <Box sx={{ position: 'relative', height: '100%' }} style={{ width: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
-            const one = caseAt(index);
+            const one = entryAt(index);
             return (
               <Box key={one.entry} sx={{ position: 'absolute', top: 0 }} style={{ left: start }}>
                 <Card

@@ -6,12 +6,12 @@ import { useSize } from '../../shared/hooks/use-size.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { rasterise } from '../../shared/heatmaps/heatmap-raster.ts';
 import { panBy, placeImage, zoomAbout, type Extent, type ImageView } from './image-view.ts';
-import type { CasePicture } from './to-picture.ts';
+import type { EntryPicture } from './to-picture.ts';
 
-interface CaseTileProps {
+interface EntryTileProps {
   /** What it shows, for those who can't see it. */
   readonly name: string;
-  readonly picture: CasePicture | undefined;
+  readonly picture: EntryPicture | undefined;
   readonly error: unknown;
   /** Undefined while there is none to be shown. */
   readonly heatmap: Heatmap | undefined;
@@ -29,7 +29,7 @@ function pictureOf(heatmap: Heatmap): OffscreenCanvas {
 }
 
 interface Layers {
-  readonly picture: CasePicture;
+  readonly picture: EntryPicture;
   readonly heat: OffscreenCanvas | null;
   readonly covers: Heatmap['covers'] | undefined;
   readonly opacity: number;
@@ -60,7 +60,7 @@ function draw(canvas: HTMLCanvasElement, tile: Extent, { picture, heat, covers, 
 }
 
 /** An image of a dataset on true black, moved by dragging and the wheel; its heatmap lies over it. */
-export function CaseTile({ name, picture, error, heatmap, opacity, view, onView }: CaseTileProps) {
+export function EntryTile({ name, picture, error, heatmap, opacity, view, onView }: EntryTileProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [ref, tile] = useSize();
   const heat = useMemo(() => (heatmap === undefined ? null : pictureOf(heatmap)), [heatmap]);

@@ -3,7 +3,7 @@ import type { FrameMetadata, PixelArray } from '../../../main/domain/studies/fra
 import { throughSigmoid, toColourPixels, toDisplayPixels } from '../../shared/images/display-pixels.ts';
 
 /** An image as it is drawn, with the size it should look: pixels of unequal spacing are not square. */
-export interface CasePicture {
+export interface EntryPicture {
   readonly canvas: OffscreenCanvas;
   readonly width: number;
   readonly height: number;
@@ -23,7 +23,7 @@ export function toGreyPixels(pixels: PixelArray, metadata: FrameMetadata): Uint8
   return grey;
 }
 
-export async function toPicture({ metadata, pixelType, pixels }: FrameImage): Promise<CasePicture> {
+export async function toPicture({ metadata, pixelType, pixels }: FrameImage): Promise<EntryPicture> {
   const values = new pixelArrayOf[pixelType](await pixels.arrayBuffer());
   const { rows, columns, spacing } = metadata;
   const shown =

@@ -13,9 +13,9 @@ const optionsOf = (dataset: DatasetId, index: number) => ({
 });
 
 /** The image of a dataset's entry, ready to be drawn. */
-export const useCasePicture = (dataset: DatasetId, index: number) => useQuery(optionsOf(dataset, index));
+export const useEntryPicture = (dataset: DatasetId, index: number) => useQuery(optionsOf(dataset, index));
 
 /** So that the next case is there when it is asked for. */
-export function prefetchCase(dataset: DatasetId, index: number): void {
+export function prefetchEntry(dataset: DatasetId, index: number): void {
   void queryClient.prefetchQuery(optionsOf(dataset, index));
 }

@@ -3,7 +3,7 @@ import type { EvaluationId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
 
 /** What a run knows of one case: file, labels, attributes. */
-export function useCaseRow(id: EvaluationId, entry: number, label: string) {
+export function useEntryRow(id: EvaluationId, entry: number, label: string) {
   return useQuery(
     operations.evaluation.cases.queryOptions({
       input: { id, filter: { entries: [entry], label }, limit: 1 },

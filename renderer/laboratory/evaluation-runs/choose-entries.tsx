@@ -1,13 +1,13 @@
 import { Box, MenuItem, Select, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts';
 import { formatCount, formatLabel } from '../../shared/format/format.ts';
-import { nothingWished, splitsOf, type CaseChoice, type CaseWish } from './entry-choice.ts';
+import { noSelection, splitsOf, type EntryChoice, type EntrySelection } from './entry-choice.ts';
 import { splitWords } from './split-words.ts';
 
-interface ChooseCasesProps {
+interface ChooseEntriesProps {
   readonly datasets: readonly RegisteredDataset[];
-  readonly choice: CaseChoice;
-  readonly onChoose: (wish: CaseWish) => void;
+  readonly choice: EntryChoice;
+  readonly onChoose: (wish: EntrySelection) => void;
 }
 
 function contentsOf({ counts, labels }: RegisteredDataset): string {
@@ -18,7 +18,7 @@ function contentsOf({ counts, labels }: RegisteredDataset): string {
 }
 
 /** The dataset, and which side of its split. */
-export function ChooseCases({ datasets, choice, onChoose }: ChooseCasesProps) {
+export function ChooseEntries({ datasets, choice, onChoose }: ChooseEntriesProps) {
   const dataset = datasets.find(({ id }) => id === choice.dataset);
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>
@@ -31,7 +31,7 @@ export function ChooseCases({ datasets, choice, onChoose }: ChooseCasesProps) {
         value={choice.dataset}
         onChange={({ target }) => {
           const chosen = datasets.find(({ id }) => id === target.value);
-          if (chosen !== undefined) onChoose({ ...nothingWished, dataset: chosen.id });
+          if (chosen !== undefined) onChoose({ ...noSelection, dataset: chosen.id });
         }}
       >
         {datasets.map(({ id, name }) => (
@@ -50,7 +50,7 @@ export function ChooseCases({ datasets, choice, onChoose }: ChooseCasesProps) {
             size="small"
             aria-label="Which images"
             value={choice.split}
-            onChange={(_, split: CaseChoice['split'] | null) => split !== null && onChoose({ ...choice, split })}
+            onChange={(_, split: EntryChoice['split'] | null) => split !== null && onChoose({ ...choice, split })}
           >
             {splitsOf(dataset).map(({ split, images }) => (
               <ToggleButton key={split} value={split} sx={{ textTransform: 'none', px: 1.5, minHeight: 36 }}>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts';
 import { datasetId } from '../../../main/domain/ids.ts';
-import { choiceOf, nothingWished, splitsOf } from './entry-choice.ts';
+import { choiceOf, noSelection, splitsOf } from './entry-choice.ts';
 
 const dataset = (perSplit: Readonly<Record<string, number>> | null): RegisteredDataset => ({
   id: datasetId.parse(1),
@@ -15,7 +15,7 @@ const dataset = (perSplit: Readonly<Record<string, number>> | null): RegisteredD
 });
 
 test('the cases offered first are those that a model has not learnt from', () => {
-  const splitOf = (one: RegisteredDataset): string => choiceOf(nothingWished, [one]).split;
+  const splitOf = (one: RegisteredDataset): string => choiceOf(noSelection, [one]).split;
   expect(splitOf(dataset({ train: 7, val: 3 }))).toBe('val');
   expect(splitOf(dataset({ train: 5, val: 3, test: 2 }))).toBe('test');
   expect(splitOf(dataset({ none: 10 }))).toBe('all');
@@ -28,6 +28,6 @@ test('only sides of the split that have images are offered', () => {
 });
 
 test('what the person chose stays when the dataset is counted', () => {
-  const wish = { ...nothingWished, split: 'train' } as const;
+  const wish = { ...noSelection, split: 'train' } as const;
   expect(choiceOf(wish, [dataset({ train: 7, val: 3 })])).toEqual({ dataset: 1, split: 'train', labelMap: {} });
 });

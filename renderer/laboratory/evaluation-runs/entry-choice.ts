@@ -3,7 +3,7 @@ import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts
 import type { DatasetId } from '../../../main/domain/ids.ts';
 
 /** On which cases a run is to be made. */
-export interface CaseChoice {
+export interface EntryChoice {
   readonly dataset: DatasetId;
   readonly split: SplitChoice;
   /** What was said of labels that don't explain themselves. */
@@ -23,13 +23,13 @@ export function splitsOf({
 }
 
 /** What the person has chosen so far; null for what is usual, which may be known only when the dataset is counted. */
-export interface CaseWish {
+export interface EntrySelection {
   readonly dataset: DatasetId | null;
   readonly split: SplitChoice | null;
   readonly labelMap: LabelMap;
 }
 
-export const nothingWished: CaseWish = { dataset: null, split: null, labelMap: {} };
+export const noSelection: EntrySelection = { dataset: null, split: null, labelMap: {} };
 
 /** Cases that a model has most likely not learnt from: test, else validation, else all. */
 function usualSplit(dataset: RegisteredDataset): SplitChoice {
@@ -38,7 +38,10 @@ function usualSplit(dataset: RegisteredDataset): SplitChoice {
 }
 
 /** @param datasets at least one. */
-export function choiceOf({ dataset, split, labelMap }: CaseWish, datasets: readonly RegisteredDataset[]): CaseChoice {
+export function choiceOf(
+  { dataset, split, labelMap }: EntrySelection,
+  datasets: readonly RegisteredDataset[],
+): EntryChoice {
   const chosen = datasets.find(({ id }) => id === dataset) ?? datasets[0]!;
   return { dataset: chosen.id, split: split ?? usualSplit(chosen), labelMap };
 }

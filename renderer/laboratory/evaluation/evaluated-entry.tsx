@@ -3,18 +3,18 @@ import { useEffect, useState } from 'react';
 import type { EvaluatedModel } from '../../../main/contract/evaluation-report.ts';
 import type { Finding } from '../../../main/domain/studies/study.ts';
 import type { DatasetId, EvaluationId } from '../../../main/domain/ids.ts';
-import { CaseFacts } from '../entry-viewer/entry-facts.tsx';
-import { CaseFrame } from '../entry-viewer/entry-layout.tsx';
-import { CaseTile } from '../entry-viewer/entry-tile.tsx';
+import { EntryFacts } from '../entry-viewer/entry-facts.tsx';
+import { EntryLayout } from '../entry-viewer/entry-layout.tsx';
+import { EntryTile } from '../entry-viewer/entry-tile.tsx';
 import { HeatmapPanel } from '../entry-viewer/heatmap-panel.tsx';
 import { wholeImage } from '../entry-viewer/image-view.ts';
-import { callOf, type StripCase } from '../entry-viewer/entry-strip.tsx';
-import { prefetchCase, useCasePicture } from '../entry-viewer/use-entry-picture.ts';
-import { useCaseRow } from '../entry-viewer/use-entry-row.ts';
+import { callOf, type StripEntry } from '../entry-viewer/entry-strip.tsx';
+import { prefetchEntry, useEntryPicture } from '../entry-viewer/use-entry-picture.ts';
+import { useEntryRow } from '../entry-viewer/use-entry-row.ts';
 import { useEntryHeatmap } from '../entry-viewer/use-entry-heatmap.ts';
 import { useHeatmapControls } from '../entry-viewer/use-heatmap-controls.ts';
 import { formatLabel } from '../../shared/format/format.ts';
-import { ExamMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
+import { SaliencyCheckMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { FindingLine } from '../../shared/findings/finding-line.tsx';
 import { MethodSelect } from '../../shared/heatmaps/method-select.tsx';
@@ -22,7 +22,7 @@ import { PanelSection } from '../../shared/components/panel-section.tsx';
 import { useMethods } from '../../shared/heatmaps/use-methods.ts';
 import { hasHeat } from '../../shared/heatmaps/heatmap-raster.ts';
 
-interface CaseViewProps {
+interface EvaluatedEntryViewProps {
   readonly run: EvaluationId;
   readonly model: EvaluatedModel;
   /** False when another version of the model is installed now, or none. */
@@ -34,19 +34,19 @@ interface CaseViewProps {
   readonly title: string;
   readonly count: number;
   readonly place: number;
-  readonly caseAt: (place: number) => StripCase;
+  readonly entryAt: (place: number) => StripEntry;
   readonly onPlace: (place: number) => void;
   readonly onClose: () => void;
 }
 
 /** One case of an evaluation, large, with where the model looked. */
-export function CaseView(props: CaseViewProps) {
-  const { run, model, isInstalled, dataset, label, threshold, place, count, caseAt } = props;
-  const one = caseAt(place);
+export function EvaluatedEntryView(props: EvaluatedEntryViewProps) {
+  const { run, model, isInstalled, dataset, label, threshold, place, count, entryAt } = props;
+  const one = entryAt(place);
   const [view, setView] = useState(wholeImage);
   const controls = useHeatmapControls();
-  const picture = useCasePicture(dataset, one.entry);
-  const row = useCaseRow(run, one.entry, label);
+  const picture = useEntryPicture(dataset, one.entry);
+  const row = useEntryRow(run, one.entry, label);
   const choice = useMethods(isInstalled ? model.id : null, controls.method);
   const map = useEntryHeatmap({
     dataset,
@@ -57,8 +57,8 @@ export function CaseView(props: CaseViewProps) {
     isWanted: isInstalled && controls.isOn,
   });
   useEffect(() => {
-    if (place + 1 < count) prefetchCase(dataset, caseAt(place + 1).entry);
-  }, [place, count, dataset, caseAt]);
+    if (place + 1 < count) prefetchEntry(dataset, entryAt(place + 1).entry);
+  }, [place, count, dataset, entryAt]);
 
   const heatmap = map.data?.heatmap;
   const finding: Finding = {
@@ -69,7 +69,7 @@ export function CaseView(props: CaseViewProps) {
     model: model.id,
   };
   return (
-    <CaseFrame
+    <EntryLayout
       title={props.title}
       place={place}
       count={count}
@@ -77,7 +77,7 @@ export function CaseView(props: CaseViewProps) {
       onClose={props.onClose}
       panel={
         <>
-          <CaseFacts row={row.data} />
+          <EntryFacts row={row.data} />
           <PanelSection title={`${model.title} ${model.version}`} voice="machine">
             <FindingLine finding={finding} />
             <Typography variant="body2">{capital(callOf(one, threshold))} at this threshold.</Typography>
@@ -105,7 +105,9 @@ export function CaseView(props: CaseViewProps) {
             )}
             {map.error !== null && <FaultNotice error={map.error} />}
             {typeof heatmap?.fallback === 'string' && <Typography variant="body2">{heatmap.fallback}</Typography>}
-            {isInstalled && controls.isOn && <ExamMark model={model.id} method={heatmap?.method ?? choice.chosen} />}
+            {isInstalled && controls.isOn && (
+              <SaliencyCheckMark model={model.id} method={heatmap?.method ?? choice.chosen} />
+            )}
             {heatmap !== undefined && !hasHeat(heatmap) && (
               <Typography variant="body2">
                 No map: the finding is below its threshold, or nothing speaks for it.
@@ -115,7 +117,7 @@ export function CaseView(props: CaseViewProps) {
         </>
       }
     >
-      <CaseTile
+      <EntryTile
         name={`Image ${one.entry}, ${one.truth ? 'with' : 'without'} ${formatLabel(label)}`}
         picture={picture.data}
         error={picture.error}
@@ -124,7 +126,7 @@ export function CaseView(props: CaseViewProps) {
         view={view}
         onView={setView}
       />
-    </CaseFrame>
+    </EntryLayout>
   );
 }
 

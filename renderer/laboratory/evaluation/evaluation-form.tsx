@@ -8,8 +8,8 @@ import { operations } from '../../shared/client/client.ts';
 import { formatLabel } from '../../shared/format/format.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { JobProgress } from '../../shared/jobs/job-progress.tsx';
-import { choiceOf, nothingWished } from '../evaluation-runs/entry-choice.ts';
-import { ChooseCases } from '../evaluation-runs/choose-entries.tsx';
+import { choiceOf, noSelection } from '../evaluation-runs/entry-choice.ts';
+import { ChooseEntries } from '../evaluation-runs/choose-entries.tsx';
 import { LabelMeanings } from '../evaluation-runs/label-meanings.tsx';
 import { PlanSummary } from '../evaluation-runs/plan-summary.tsx';
 import { useRunJob } from '../evaluation-runs/use-run-job.ts';
@@ -30,7 +30,7 @@ interface FormProps {
 }
 
 function Form({ datasets, cards }: FormProps) {
-  const [wish, setWish] = useState(nothingWished);
+  const [wish, setWish] = useState(noSelection);
   const choice = choiceOf(wish, datasets);
   const [model, setModel] = useState(cards[0]!.id);
   const { job, onStarted } = useRunJob();
@@ -54,7 +54,7 @@ function Form({ datasets, cards }: FormProps) {
           How good is a model on these cases?
         </Typography>
         <Paper variant="outlined" sx={{ p: 2.5, display: 'grid', gap: 2.5 }}>
-          <ChooseCases datasets={datasets} choice={choice} onChoose={setWish} />
+          <ChooseEntries datasets={datasets} choice={choice} onChoose={setWish} />
           <ChooseModel cards={cards} model={model} onChoose={setModel} />
           {plan.data !== undefined && (
             <LabelMeanings

@@ -2,16 +2,16 @@ import { Box, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material'
 import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { EvaluationReport } from '../../../main/contract/evaluation-report.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
-import type { ModelLook } from '../../shared/charts/series-style.ts';
+import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { formatCount, formatLabel, formatTime } from '../../shared/format/format.ts';
 import { ExportMenu } from '../evaluation-runs/export-menu.tsx';
 import { splitWords } from '../evaluation-runs/split-words.ts';
-import { caseTable, figureTable } from './report-tables.ts';
+import { entryTable, figureTable } from './report-tables.ts';
 
 interface EvaluationHeaderProps {
   readonly report: EvaluationReport;
   readonly scores: EntryScores;
-  readonly look: ModelLook;
+  readonly style: SeriesStyle;
   readonly finding: number;
   readonly onFinding: (finding: number) => void;
 }
@@ -28,7 +28,7 @@ function factsOf({ model, cases, at }: EvaluationReport, positives: number, labe
 }
 
 /** Which model, on which cases. */
-export function EvaluationHeader({ report, scores, look, finding, onFinding }: EvaluationHeaderProps) {
+export function EvaluationHeader({ report, scores, style, finding, onFinding }: EvaluationHeaderProps) {
   const { model, dataset, measures } = report;
   const { label, positives } = measures.findings[finding]!;
   const stem = `${model.id}-on-${dataset.name.replaceAll(/[^\w.-]+/g, '-')}-${dataset.split}`;
@@ -36,7 +36,7 @@ export function EvaluationHeader({ report, scores, look, finding, onFinding }: E
     <Box sx={{ display: 'flex', alignItems: 'start', gap: 2 }}>
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography component="h2" variant="h1" noWrap sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-          <ModelKey look={look} />
+          <ModelKey style={style} />
           {model.title} {model.version} on {dataset.name}, {splitWords[dataset.split]}
         </Typography>
         <Typography variant="body2" color="textSecondary">
@@ -63,7 +63,7 @@ export function EvaluationHeader({ report, scores, look, finding, onFinding }: E
         choices={[
           { title: 'Report (JSON)', name: `${stem}.json`, content: () => report },
           { title: 'Figures (CSV)', name: `${stem}-figures.csv`, content: () => figureTable(report) },
-          { title: 'Cases (CSV)', name: `${stem}-cases.csv`, content: () => caseTable(scores) },
+          { title: 'Cases (CSV)', name: `${stem}-cases.csv`, content: () => entryTable(scores) },
         ]}
       />
     </Box>

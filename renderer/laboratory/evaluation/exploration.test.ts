@@ -15,7 +15,7 @@ test('a threshold stays between 0 and 1', () => {
 
 test('the selection stays while the threshold moves, and is read from its beginning again', () => {
   const cell = { kind: 'cell', truth: true, called: false } as const;
-  const chosen = explore(explore(start, { type: 'selected', selection: cell }), { type: 'caseChosen', current: 7 });
+  const chosen = explore(explore(start, { type: 'selected', selection: cell }), { type: 'entryChosen', current: 7 });
   expect(explore(chosen, { type: 'thresholdMoved', threshold: 0.3 })).toMatchObject({ selection: cell, current: 0 });
 });
 

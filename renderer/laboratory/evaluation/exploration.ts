@@ -22,7 +22,7 @@ export interface Exploration {
   readonly selection: Selection;
   /** Place in the selection. */
   readonly current: number;
-  readonly isCaseOpen: boolean;
+  readonly isEntryOpen: boolean;
 }
 
 export type ExplorationAction =
@@ -32,9 +32,9 @@ export type ExplorationAction =
   | { readonly type: 'thresholdMoved'; readonly threshold: number }
   | { readonly type: 'prevalenceStated'; readonly prevalence: number | null }
   | { readonly type: 'selected'; readonly selection: Selection }
-  | { readonly type: 'caseChosen'; readonly current: number }
-  | { readonly type: 'caseOpened'; readonly current: number }
-  | { readonly type: 'caseClosed' };
+  | { readonly type: 'entryChosen'; readonly current: number }
+  | { readonly type: 'entryOpened'; readonly current: number }
+  | { readonly type: 'entryClosed' };
 
 /** @param threshold of the model's card, which a reading begins with. */
 export const beginExploring = (threshold: number): Exploration => ({
@@ -44,7 +44,7 @@ export const beginExploring = (threshold: number): Exploration => ({
   prevalence: null,
   selection: { kind: 'wrong' },
   current: 0,
-  isCaseOpen: false,
+  isEntryOpen: false,
 });
 
 const bounded = (threshold: number): number => Math.min(1, Math.max(0, threshold));
@@ -66,12 +66,12 @@ export function explore(state: Exploration, action: ExplorationAction): Explorat
     case 'prevalenceStated':
       return { ...state, prevalence: action.prevalence };
     case 'selected':
-      return { ...state, selection: action.selection, current: 0, isCaseOpen: false };
-    case 'caseChosen':
+      return { ...state, selection: action.selection, current: 0, isEntryOpen: false };
+    case 'entryChosen':
       return { ...state, current: action.current };
-    case 'caseOpened':
-      return { ...state, current: action.current, isCaseOpen: true };
-    case 'caseClosed':
-      return { ...state, isCaseOpen: false };
+    case 'entryOpened':
+      return { ...state, current: action.current, isEntryOpen: true };
+    case 'entryClosed':
+      return { ...state, isEntryOpen: false };
   }
 }

@@ -7,22 +7,22 @@ import { drawResamples } from '../../../main/domain/statistics/resamples.ts';
 import type { FindingReport } from '../../../main/domain/evaluation/report.ts';
 import type { EvaluationId } from '../../../main/domain/ids.ts';
 import { createRandom } from '../../../main/domain/statistics/random.ts';
-import { CaseStrip, type StripCase } from '../entry-viewer/entry-strip.tsx';
-import { useModelLooks } from '../../shared/charts/use-series-styles.ts';
+import { EntryStrip, type StripEntry } from '../entry-viewer/entry-strip.tsx';
+import { useSeriesStyles } from '../../shared/charts/use-series-styles.ts';
 import { operations } from '../../shared/client/client.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { RunWarnings } from '../evaluation-runs/run-warnings.tsx';
 import { useRunImages } from '../evaluation-runs/use-run-images.ts';
-import { CaseView } from './evaluated-entry.tsx';
+import { EvaluatedEntryView } from './evaluated-entry.tsx';
 import { ClassPanel } from './class-panel.tsx';
 import { EvaluationHeader } from './evaluation-header.tsx';
 import { beginExploring, explore } from './exploration.ts';
-import { casesOfFinding, nameOfSelection } from './finding-entries.ts';
+import { entriesOfFinding, nameOfSelection } from './finding-entries.ts';
 import { FindingCharts } from './finding-charts.tsx';
 import { CurveFigures, RateFigures } from './rate-figures.tsx';
 import { SubgroupPanel } from './subgroup-panel.tsx';
 import { ThresholdBar, type Preset } from './threshold-bar.tsx';
-import { useChosenCases } from './use-chosen-entries.ts';
+import { useChosenEntries } from './use-chosen-entries.ts';
 import { useStripKeys } from './use-strip-keys.ts';
 import { useRates } from './use-rates.ts';
 
@@ -54,14 +54,14 @@ export function Explorer({ id, report, scores }: ExplorerProps) {
   const { findings, classes, macroAuc } = report.measures;
   const [state, dispatch] = useReducer(explore, startOf(findings[0]!), beginExploring);
   const finding = findings[state.finding]!;
-  const look = useModelLooks()(report.model.id);
+  const style = useSeriesStyles()(report.model.id);
   const images = useRunImages(report.dataset);
   const { data: cards } = useQuery(operations.models.list.queryOptions());
   const isInstalled = cards?.some((card) => card.scoringFingerprint === report.model.scoringFingerprint) === true;
 
   const cases = useMemo(
     () =>
-      casesOfFinding(
+      entriesOfFinding(
         scores,
         scores.labels.findIndex(({ label }) => label === finding.label),
       ),
@@ -73,9 +73,9 @@ export function Explorer({ id, report, scores }: ExplorerProps) {
     [scores, report],
   );
   const moving = useRates(cases, state.threshold, state.prevalence, resamples);
-  const { places, isLoading, error } = useChosenCases(id, report, scores, cases, state);
-  const caseAt = useCallback(
-    (place: number): StripCase => {
+  const { places, isLoading, error } = useChosenEntries(id, report, scores, cases, state);
+  const entryAt = useCallback(
+    (place: number): StripEntry => {
       const i = places[place]!;
       return { entry: cases.entries[i]!, probability: cases.probabilities[i]!, truth: cases.positives[i]! };
     },
@@ -84,7 +84,7 @@ export function Explorer({ id, report, scores }: ExplorerProps) {
   const title = nameOfSelection(state.selection, finding.label, state.threshold);
   const current = Math.max(0, Math.min(state.current, places.length - 1));
   const canOpen = images.dataset !== null && places.length > 0;
-  const isOpen = state.isCaseOpen && canOpen;
+  const isOpen = state.isEntryOpen && canOpen;
   useStripKeys({ isActive: !isOpen, count: places.length, current, dispatch, canOpen });
 
   return (
@@ -100,7 +100,7 @@ export function Explorer({ id, report, scores }: ExplorerProps) {
           <EvaluationHeader
             report={report}
             scores={scores}
-            look={look}
+            style={style}
             finding={state.finding}
             onFinding={(place) =>
               dispatch({ type: 'findingChosen', finding: place, threshold: startOf(findings[place]!) })
@@ -119,7 +119,7 @@ export function Explorer({ id, report, scores }: ExplorerProps) {
             />
             <RateFigures moving={moving} />
           </Box>
-          <FindingCharts finding={finding} look={look} rates={moving.rates} state={state} dispatch={dispatch} />
+          <FindingCharts finding={finding} style={style} rates={moving.rates} state={state} dispatch={dispatch} />
           {classes !== null && classes.labels.length > 2 && (
             <ClassPanel classes={classes} macroAuc={macroAuc} selection={state.selection} dispatch={dispatch} />
           )}
@@ -133,19 +133,19 @@ export function Explorer({ id, report, scores }: ExplorerProps) {
           </Typography>
         )}
         {error !== null && <FaultNotice error={error} />}
-        <CaseStrip
+        <EntryStrip
           title={title}
           dataset={images.dataset}
           threshold={state.threshold}
           count={places.length}
-          caseAt={caseAt}
+          entryAt={entryAt}
           current={current}
           isLoading={isLoading}
-          onOpen={(place) => dispatch({ type: 'caseOpened', current: place })}
+          onOpen={(place) => dispatch({ type: 'entryOpened', current: place })}
         />
       </Box>
       {isOpen && images.dataset !== null && (
-        <CaseView
+        <EvaluatedEntryView
           run={id}
           model={report.model}
           isInstalled={isInstalled}
@@ -155,9 +155,9 @@ export function Explorer({ id, report, scores }: ExplorerProps) {
           title={title}
           count={places.length}
           place={current}
-          caseAt={caseAt}
-          onPlace={(place) => dispatch({ type: 'caseChosen', current: place })}
-          onClose={() => dispatch({ type: 'caseClosed' })}
+          entryAt={entryAt}
+          onPlace={(place) => dispatch({ type: 'entryChosen', current: place })}
+          onClose={() => dispatch({ type: 'entryClosed' })}
         />
       )}
     </Box>

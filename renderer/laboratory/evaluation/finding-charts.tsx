@@ -6,7 +6,7 @@ import { ConfusionMatrix } from '../../shared/charts/confusion-matrix.tsx';
 import type { Point } from '../../shared/charts/point.ts';
 import { CurveChart, type OperatingMark } from '../../shared/charts/curve-chart.tsx';
 import { DecisionCurve } from '../../shared/charts/decision-curve.tsx';
-import type { ModelLook } from '../../shared/charts/series-style.ts';
+import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { ProbabilityHistogram } from '../../shared/charts/probability-histogram.tsx';
 import { ReliabilityChart } from '../../shared/charts/reliability-chart.tsx';
 import { formatLabel, formatProbability } from '../../shared/format/format.ts';
@@ -20,7 +20,7 @@ function useChartHeight(): number {
 
 interface FindingChartsProps {
   readonly finding: FindingReport;
-  readonly look: ModelLook;
+  readonly style: SeriesStyle;
   readonly rates: BinaryRates;
   readonly state: Exploration;
   readonly dispatch: Dispatch<ExplorationAction>;
@@ -91,12 +91,12 @@ function NearButton({ dispatch }: Pick<FindingChartsProps, 'dispatch'>) {
   );
 }
 
-function Roc({ finding, look, rates, state, dispatch, height }: ChartProps) {
+function Roc({ finding, style, rates, state, dispatch, height }: ChartProps) {
   const [isCloser, setCloser] = useState(false);
   const { roc, label } = finding;
   const curves = useMemo(
-    () => (roc === null ? [] : [{ id: 'roc', title: 'ROC', look, points: rocPoints(roc), band: roc.band }]),
-    [roc, look],
+    () => (roc === null ? [] : [{ id: 'roc', title: 'ROC', style, points: rocPoints(roc), band: roc.band }]),
+    [roc, style],
   );
   if (roc === null) return <NotDefined what="ROC curve" height={height} />;
   const at = { x: 1 - (rates.specificity?.value ?? 0), y: rates.sensitivity?.value ?? 0 };
@@ -133,13 +133,13 @@ function Roc({ finding, look, rates, state, dispatch, height }: ChartProps) {
   );
 }
 
-function PrecisionRecall({ finding, look, rates, state, dispatch, height }: ChartProps) {
+function PrecisionRecall({ finding, style, rates, state, dispatch, height }: ChartProps) {
   const { precisionRecall, label } = finding;
   const curves = useMemo(() => {
     if (precisionRecall === null) return [];
     const points = precisionRecall.points.map(({ recall, precision }) => ({ x: recall, y: precision }));
-    return [{ id: 'pr', title: 'Precision–recall', look, points, band: precisionRecall.band }];
-  }, [precisionRecall, look]);
+    return [{ id: 'pr', title: 'Precision–recall', style, points, band: precisionRecall.band }];
+  }, [precisionRecall, style]);
   if (precisionRecall === null) return <NotDefined what="Precision–recall curve" height={height} />;
   const { positivePredictiveValue: precision, sensitivity: recall } = rates;
   const text = `Threshold ${formatProbability(state.threshold)}: recall ${rate(recall)}, precision ${rate(precision)}`;

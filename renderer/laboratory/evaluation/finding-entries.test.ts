@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
-import { casesOfFinding, chooseCases, classAnswers, nameOfSelection, type FindingCases } from './finding-entries.ts';
+import {
+  entriesOfFinding,
+  chooseEntries,
+  classAnswers,
+  nameOfSelection,
+  type FindingEntries,
+} from './finding-entries.ts';
 import type { Selection } from './exploration.ts';
 
-const cases: FindingCases = {
+const cases: FindingEntries = {
   label: 'PNEUMONIA',
   entries: [10, 11, 12, 13, 14, 15],
   patients: ['a', 'a', 'b', 'c', 'd', 'e'],
@@ -11,7 +17,7 @@ const cases: FindingCases = {
 };
 
 const entriesOf = (selection: Selection, threshold = 0.5): readonly number[] =>
-  chooseCases(cases, { selection, threshold, classes: null, subgroup: new Set([12, 14]) }).map(
+  chooseEntries(cases, { selection, threshold, classes: null, subgroup: new Set([12, 14]) }).map(
     (i) => cases.entries[i]!,
   );
 
@@ -45,7 +51,7 @@ test('of two labels the other is the mirror of the finding', () => {
   const { truths, answers } = classAnswers(scores, ['NORMAL', 'PNEUMONIA']);
   expect(truths).toEqual(['PNEUMONIA', 'PNEUMONIA', 'NORMAL', 'NORMAL', 'PNEUMONIA', 'NORMAL']);
   expect(answers).toEqual(['PNEUMONIA', 'NORMAL', 'NORMAL', 'PNEUMONIA', 'NORMAL', 'PNEUMONIA']);
-  expect(casesOfFinding(scores, 0)).toEqual(cases);
+  expect(entriesOfFinding(scores, 0)).toEqual(cases);
 });
 
 test('a selection says in words what it holds', () => {

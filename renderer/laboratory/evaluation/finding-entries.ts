@@ -1,10 +1,10 @@
 import type { EntryScores } from '../../../main/contract/evaluation.ts';
-import type { BinaryCases } from '../../../main/domain/evaluation/rates.ts';
+import type { BinaryScores } from '../../../main/domain/evaluation/rates.ts';
 import { formatLabel, formatProbability } from '../../shared/format/format.ts';
 import type { Selection } from './exploration.ts';
 
 /** The cases of one finding as columns, all equally long. */
-export interface FindingCases extends BinaryCases {
+export interface FindingEntries extends BinaryScores {
   readonly label: string;
   /** Indexes of the dataset's entries. */
   readonly entries: readonly number[];
@@ -12,7 +12,7 @@ export interface FindingCases extends BinaryCases {
 }
 
 /** @param row of a comparison; 0 for an evaluation. */
-export function casesOfFinding({ entries, patients, labels }: EntryScores, finding: number, row = 0): FindingCases {
+export function entriesOfFinding({ entries, patients, labels }: EntryScores, finding: number, row = 0): FindingEntries {
   const { label, positives, probabilities } = labels[finding]!;
   return { label, entries, patients, positives, probabilities: probabilities[row]! };
 }
@@ -49,7 +49,7 @@ interface Chosen {
   readonly subgroup: ReadonlySet<number> | null;
 }
 
-function holds({ selection, threshold, classes, subgroup }: Chosen, cases: FindingCases): (place: number) => boolean {
+function holds({ selection, threshold, classes, subgroup }: Chosen, cases: FindingEntries): (place: number) => boolean {
   const { probabilities, positives } = cases;
   const isCalled = (i: number): boolean => probabilities[i]! >= threshold;
   switch (selection.kind) {
@@ -75,7 +75,7 @@ function holds({ selection, threshold, classes, subgroup }: Chosen, cases: Findi
 const nearest = 200;
 
 /** Places of the chosen cases: farthest from the truth first, or nearest to the threshold where that is asked for. */
-export function chooseCases(cases: FindingCases, chosen: Chosen): readonly number[] {
+export function chooseEntries(cases: FindingEntries, chosen: Chosen): readonly number[] {
   const { probabilities, positives } = cases;
   const found = [...probabilities.keys()].filter(holds(chosen, cases));
   const distance = new Float64Array(probabilities.length);

@@ -42,7 +42,7 @@ export function figureTable({ measures }: EvaluationReport): readonly (readonly 
 }
 
 /** Every measured case with its truth and its probability of each finding. */
-export function caseTable({ entries, patients, labels }: EntryScores): readonly (readonly Cell[])[] {
+export function entryTable({ entries, patients, labels }: EntryScores): readonly (readonly Cell[])[] {
   const head = ['entry', 'patient', ...labels.flatMap(({ label }) => [`${label} (truth)`, `${label} (probability)`])];
   const rows = entries.map((entry, i) => [
     entry,

@@ -5,7 +5,7 @@ import type { Resamples } from '../../../main/domain/statistics/resamples.ts';
 import { ratesAtSensitivity } from '../../../main/domain/evaluation/thresholds.ts';
 import { formatProbability } from '../../shared/format/format.ts';
 import type { Exploration, ExplorationAction } from './exploration.ts';
-import type { FindingCases } from './finding-entries.ts';
+import type { FindingEntries } from './finding-entries.ts';
 
 export interface Preset {
   readonly title: string;
@@ -14,7 +14,7 @@ export interface Preset {
 
 interface ThresholdBarProps {
   readonly presets: readonly Preset[];
-  readonly cases: FindingCases;
+  readonly cases: FindingEntries;
   readonly resamples: Resamples;
   readonly state: Exploration;
   readonly dispatch: Dispatch<ExplorationAction>;

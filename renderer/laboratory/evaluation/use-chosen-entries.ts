@@ -5,7 +5,7 @@ import type { EvaluationReport } from '../../../main/contract/evaluation-report.
 import type { EvaluationId } from '../../../main/domain/ids.ts';
 import { client } from '../../shared/client/client.ts';
 import type { Exploration, Selection } from './exploration.ts';
-import { chooseCases, classAnswers, type FindingCases } from './finding-entries.ts';
+import { chooseEntries, classAnswers, type FindingEntries } from './finding-entries.ts';
 
 const pageSize = 500;
 
@@ -34,18 +34,18 @@ function useSubgroup(id: EvaluationId, selection: Selection) {
 }
 
 /** Places of the cases that the selection holds, in the order to look at them; at once but for subgroups. */
-export function useChosenCases(
+export function useChosenEntries(
   id: EvaluationId,
   report: EvaluationReport,
   scores: EntryScores,
-  cases: FindingCases,
+  cases: FindingEntries,
   { selection, threshold }: Exploration,
 ): { readonly places: readonly number[]; readonly isLoading: boolean; readonly error: Error | null } {
   const labels = report.measures.classes?.labels;
   const classes = useMemo(() => (labels === undefined ? null : classAnswers(scores, labels)), [scores, labels]);
   const { data: subgroup, isLoading, error } = useSubgroup(id, selection);
   const places = useMemo(
-    () => chooseCases(cases, { selection, threshold, classes, subgroup: subgroup ?? null }),
+    () => chooseEntries(cases, { selection, threshold, classes, subgroup: subgroup ?? null }),
     [cases, selection, threshold, classes, subgroup],
   );
   return { places, isLoading, error };

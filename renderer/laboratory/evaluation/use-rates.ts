@@ -3,7 +3,7 @@ import { ratesAt } from '../../../main/domain/evaluation/rates.ts';
 import type { BinaryRates } from '../../../main/domain/evaluation/report.ts';
 import type { Resamples } from '../../../main/domain/statistics/resamples.ts';
 import { useDebouncedValue } from '../../shared/hooks/use-debounced-value.ts';
-import type { FindingCases } from './finding-entries.ts';
+import type { FindingEntries } from './finding-entries.ts';
 
 /** Long enough not to run while a point is dragged, short enough not to be noticed. */
 const pauseMs = 120;
@@ -24,7 +24,7 @@ export interface MovingRates {
 
 /** All rates at a threshold, by the same functions as the report's: values at once, intervals when it rests. */
 export function useRates(
-  cases: FindingCases,
+  cases: FindingEntries,
   threshold: number,
   prevalence: number | null,
   resamples: Resamples,

@@ -14,7 +14,7 @@ interface StripKeys {
 /** The strip at the foot of the report, by keys. */
 export function useStripKeys({ isActive, count, current, canOpen, dispatch }: StripKeys): void {
   const go = (place: number): void => {
-    if (isActive && place >= 0 && place < count) dispatch({ type: 'caseChosen', current: place });
+    if (isActive && place >= 0 && place < count) dispatch({ type: 'entryChosen', current: place });
   };
   useShortcuts('Cases', [
     { keys: ['j'], does: 'Next case of the strip', press: () => go(current + 1), repeats: true },
@@ -22,7 +22,7 @@ export function useStripKeys({ isActive, count, current, canOpen, dispatch }: St
     {
       keys: ['Enter'],
       does: 'Open the case',
-      press: () => isActive && canOpen && dispatch({ type: 'caseOpened', current }),
+      press: () => isActive && canOpen && dispatch({ type: 'entryOpened', current }),
     },
   ]);
 }

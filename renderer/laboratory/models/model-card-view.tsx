@@ -4,7 +4,7 @@ import type { ModelCard } from '../../../main/domain/models/model-card.ts';
 import { formatCount, formatLabel } from '../../shared/format/format.ts';
 import { ExampleWarning } from '../../shared/components/example-warning.tsx';
 import { EstimateTable } from './estimate-table.tsx';
-import { ExamSection } from './saliency-checks/saliency-check-section.tsx';
+import { SaliencyCheckSection } from './saliency-checks/saliency-check-section.tsx';
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
@@ -118,7 +118,7 @@ export function ModelCardView({ card }: { readonly card: ModelCard }) {
       </Box>
       <ExampleWarning card={card} />
       <EstimateTable card={card} />
-      <ExamSection card={card} />
+      <SaliencyCheckSection card={card} />
       <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', lg: '1fr 1fr' }, gap: 3 }}>
         <Section title="Limits">
           <Box component="ul" sx={{ m: 0, pl: 2.25, display: 'grid', gap: 0.5, fontSize: '0.8125rem' }}>

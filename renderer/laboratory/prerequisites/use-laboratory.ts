@@ -4,12 +4,12 @@ import { canScreen } from '../../../main/domain/models/model-card.ts';
 import { operations } from '../../shared/client/client.ts';
 
 /** Models that have learnt their labels. */
-const thatScreen = (cards: readonly InstalledCard[]): readonly InstalledCard[] => cards.filter(canScreen);
+const screeningModels = (cards: readonly InstalledCard[]): readonly InstalledCard[] => cards.filter(canScreen);
 
 /** What can be measured, and on what. */
 export function useLaboratory() {
   const datasets = useQuery(operations.datasets.list.queryOptions());
-  const cards = useQuery(operations.models.list.queryOptions({ select: thatScreen }));
+  const cards = useQuery(operations.models.list.queryOptions({ select: screeningModels }));
   return {
     datasets: datasets.data,
     cards: cards.data,

@@ -2,7 +2,7 @@ import { Box, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import type { TrainingView } from '../../../main/contract/training.ts';
 import { LineOverEpochs, type EpochLine } from '../../shared/charts/line-over-epochs.tsx';
-import { useModelLooks } from '../../shared/charts/use-series-styles.ts';
+import { useSeriesStyles } from '../../shared/charts/use-series-styles.ts';
 import { operations } from '../../shared/client/client.ts';
 import { formatCount, formatDuration } from '../../shared/format/format.ts';
 import { DataTable } from '../../shared/components/data-table.tsx';
@@ -19,13 +19,13 @@ const leastOf = (trainings: readonly TrainingView[]): number =>
 
 /** Trainings with their curves over each other, and what was set differently. */
 export function SideBySide({ trainings }: { readonly trainings: readonly TrainingView[] }) {
-  const lookOf = useModelLooks(trainings.map(({ request }) => request.model));
+  const styleOf = useSeriesStyles(trainings.map(({ request }) => request.model));
   const linesOf = (valueOf: (epoch: TrainingView['epochs'][number]) => number): readonly EpochLine[] =>
     trainings.map((training) => ({
       id: String(training.id),
       title: titleOf(training),
       values: training.epochs.map(valueOf),
-      look: lookOf(training.request.model),
+      style: styleOf(training.request.model),
     }));
   return (
     <Box
@@ -35,7 +35,7 @@ export function SideBySide({ trainings }: { readonly trainings: readonly Trainin
       <Typography component="h1" variant="h1">
         {trainings.length} trainings side by side
       </Typography>
-      <Outcomes trainings={trainings} lookOf={lookOf} />
+      <Outcomes trainings={trainings} styleOf={styleOf} />
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(300px, 1fr))' }}>
         <Panel title="Validation AUC">
           <LineOverEpochs
@@ -68,27 +68,27 @@ export function SideBySide({ trainings }: { readonly trainings: readonly Trainin
   );
 }
 
-function Swatch({ look }: { readonly look: EpochLine['look'] }) {
+function Swatch({ style }: { readonly style: EpochLine['style'] }) {
   return (
     <svg width="20" height="4" aria-hidden style={{ marginRight: 8, verticalAlign: 'middle' }}>
-      <line x1="0" x2="20" y1="2" y2="2" stroke={look.colour} strokeWidth="2.5" strokeDasharray={look.dash} />
+      <line x1="0" x2="20" y1="2" y2="2" stroke={style.colour} strokeWidth="2.5" strokeDasharray={style.dash} />
     </svg>
   );
 }
 
 interface OutcomesProps {
   readonly trainings: readonly TrainingView[];
-  readonly lookOf: (model: string) => EpochLine['look'];
+  readonly styleOf: (model: string) => EpochLine['style'];
 }
 
-function Outcomes({ trainings, lookOf }: OutcomesProps) {
+function Outcomes({ trainings, styleOf }: OutcomesProps) {
   const rows = trainings.map((training) => {
     const best = bestOf(training);
     return {
       id: String(training.id),
       cells: [
         <span key="title">
-          <Swatch look={lookOf(training.request.model)} />
+          <Swatch style={styleOf(training.request.model)} />
           {titleOf(training)}
         </span>,
         stateWords[training.state],

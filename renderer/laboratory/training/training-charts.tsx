@@ -57,19 +57,19 @@ function LossChart({ training, steps }: TrainingChartsProps) {
     {
       id: 'steps',
       title: 'training, step by step',
-      look: { colour: quiet, dash: undefined },
+      style: { colour: quiet, dash: undefined },
       points: steps.map(({ epochs: x, loss: y }) => ({ x, y })),
     },
     {
       id: 'training',
       title: 'training',
-      look: { colour: strong, dash: '6 3' },
+      style: { colour: strong, dash: '6 3' },
       points: epochs.map(({ epoch: x, trainingLoss: y }) => ({ x, y })),
     },
     {
       id: 'validation',
       title: 'validation',
-      look: { colour: machine, dash: undefined },
+      style: { colour: machine, dash: undefined },
       points: epochs.map(({ epoch: x, validationLoss: y }) => ({ x, y })),
     },
   ];
@@ -117,7 +117,7 @@ function AucChart({ training, steps }: TrainingChartsProps) {
           {
             id: 'auc',
             title: 'AUC',
-            look: { colour: machine, dash: undefined },
+            style: { colour: machine, dash: undefined },
             points: epochs.map(({ epoch: x, auc: y }) => ({ x, y })),
             band,
           },
@@ -141,7 +141,7 @@ function RateChart({ training, steps }: TrainingChartsProps) {
         height={height}
         x={{ title: 'Epochs', domain: [0, epochsShown(training, steps)] }}
         y={{ title: 'Rate', domain: [0, Number(settings['learningRate']) * 1.05], format: small }}
-        curves={[{ id: 'rate', title: 'Learning rate', look: { colour: strong, dash: undefined }, points }]}
+        curves={[{ id: 'rate', title: 'Learning rate', style: { colour: strong, dash: undefined }, points }]}
       />
     </Panel>
   );

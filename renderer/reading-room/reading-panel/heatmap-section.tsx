@@ -2,7 +2,7 @@ import { Box, FormControlLabel, LinearProgress, Slider, Switch, Typography } fro
 import type { Dispatch } from 'react';
 import type { Heatmap } from '../../../main/contract/images.ts';
 import type { ModelId } from '../../../main/domain/ids.ts';
-import { ExamMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
+import { SaliencyCheckMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { KeyCap } from '../../shared/keyboard/key-cap.tsx';
 import { hasHeat } from '../../shared/heatmaps/heatmap-raster.ts';
@@ -86,7 +86,7 @@ export function HeatmapSection({
       {typeof heatmap?.fallback === 'string' && state.isHeatmapOn && (
         <Typography variant="body2">{heatmap.fallback}</Typography>
       )}
-      {state.isHeatmapOn && <ExamMark model={model} method={heatmap?.method ?? choice.chosen} />}
+      {state.isHeatmapOn && <SaliencyCheckMark model={model} method={heatmap?.method ?? choice.chosen} />}
       {isEmpty && state.isHeatmapOn && (
         <Typography variant="body2">No map: the finding is below its threshold, or nothing speaks for it.</Typography>
       )}

@@ -1,10 +1,10 @@
 import { Box, Button, LinearProgress, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { SimilarCase } from '../../../main/contract/learning.ts';
+import type { SimilarFrame } from '../../../main/contract/learning.ts';
 import { operations } from '../../shared/client/client.ts';
 import { formatCount, formatLabel } from '../../shared/format/format.ts';
-import { CaseCard } from '../../shared/studies/study-card.tsx';
+import { FrameCard } from '../../shared/studies/study-card.tsx';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { PanelSection } from '../../shared/components/panel-section.tsx';
 import type { Claim, StudyImage } from '../reading-state/model-findings.ts';
@@ -49,13 +49,13 @@ export function SimilarSection({ image, claim, isOpen, onToggle, onShown }: Simi
             <Typography variant="body2">There is no other case to compare with yet.</Typography>
           )}
           {data?.cases.map((one) => (
-            <CaseCard key={`${one.instanceId} ${one.frameIndex}`} glance={one} note={one.similarity.toFixed(2)}>
+            <FrameCard key={`${one.instanceId} ${one.frameIndex}`} frame={one} note={one.similarity.toFixed(2)}>
               {wordsOf(one).map((words) => (
                 <Typography key={words} variant="body2" sx={{ color: 'people.main' }}>
                   {words}
                 </Typography>
               ))}
-            </CaseCard>
+            </FrameCard>
           ))}
           {data !== undefined && data.searched > 0 && (
             <Typography variant="caption" color="textSecondary">
@@ -70,7 +70,7 @@ export function SimilarSection({ image, claim, isOpen, onToggle, onShown }: Simi
 }
 
 /** What people know of it. */
-function wordsOf({ isSamePatient, reads }: SimilarCase): readonly string[] {
+function wordsOf({ isSamePatient, reads }: SimilarFrame): readonly string[] {
   const said = reads.map(({ label, isPresent, by }) =>
     isPresent === null
       ? `${formatLabel(label)}: readers differ`

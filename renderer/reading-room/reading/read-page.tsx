@@ -16,12 +16,12 @@ interface ReadPageProps {
 }
 
 /** A model that has yet to learn its labels has nothing to say of a study. */
-const thatScreen = (cards: readonly InstalledCard[]): readonly InstalledCard[] => cards.filter(canScreen);
+const screeningModels = (cards: readonly InstalledCard[]): readonly InstalledCard[] => cards.filter(canScreen);
 
 /** One study, open for reading. */
 export function ReadPage({ studyId, state, dispatch }: ReadPageProps) {
   const study = useQuery(operations.studies.get.queryOptions({ input: { studyId } }));
-  const cards = useQuery(operations.models.list.queryOptions({ select: thatScreen }));
+  const cards = useQuery(operations.models.list.queryOptions({ select: screeningModels }));
   if (study.data !== undefined && cards.data !== undefined)
     return <Reading study={study.data} cards={cards.data} state={state} dispatch={dispatch} />;
   const error = study.error ?? cards.error;

@@ -16,12 +16,12 @@ function describe({ paths, files }: Selection): readonly string[] {
 }
 
 /** A model that has yet to learn its labels is no choice. */
-const thatScreen = (cards: readonly InstalledCard[]): readonly InstalledCard[] => cards.filter(canScreen);
+const screeningModels = (cards: readonly InstalledCard[]): readonly InstalledCard[] => cards.filter(canScreen);
 
 /** What to screen and with which models; every choice has its default. */
 export function StartCard({ screening }: { readonly screening: Screening }) {
   const [selection, setSelection] = useState(nothingSelected);
-  const { data: cards, error } = useQuery(operations.models.list.queryOptions({ select: thatScreen }));
+  const { data: cards, error } = useQuery(operations.models.list.queryOptions({ select: screeningModels }));
   // What was ticked or unticked; the others are as they come: only what is current is ticked.
   const [ticks, setTicks] = useState<Readonly<Record<ModelId, boolean>>>({});
   const isTicked = (card: InstalledCard): boolean => ticks[card.id] ?? card.state === 'current';

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import type { BandPoint } from '../../../main/domain/evaluation/report.ts';
-import type { ModelLook } from './series-style.ts';
+import type { SeriesStyle } from './series-style.ts';
 import { Marker } from './marker.tsx';
 import { Movable } from './movable.tsx';
 import { areaPath, linePath } from './paths.ts';
@@ -11,7 +11,7 @@ import { nearestPoint } from './scale.ts';
 export interface Curve {
   readonly id: string;
   readonly title: string;
-  readonly look: Pick<ModelLook, 'colour' | 'dash'>;
+  readonly style: Pick<SeriesStyle, 'colour' | 'dash'>;
   /** In the order of the horizontal axis. */
   readonly points: readonly Point[];
   /** Its 95 % interval. */
@@ -83,15 +83,17 @@ const Curves = memo(
     );
     return (
       <g clipPath={drawing.clip}>
-        {paths.map(({ id, area, look }) => area !== '' && <path key={id} d={area} fill={look.colour} opacity={0.16} />)}
-        {paths.map(({ id, line, look }) => (
+        {paths.map(
+          ({ id, area, style }) => area !== '' && <path key={id} d={area} fill={style.colour} opacity={0.16} />,
+        )}
+        {paths.map(({ id, line, style }) => (
           <path
             key={id}
             d={line}
             fill="none"
-            stroke={look.colour}
+            stroke={style.colour}
             strokeWidth={2}
-            strokeDasharray={look.dash}
+            strokeDasharray={style.dash}
             strokeLinejoin="round"
           />
         ))}

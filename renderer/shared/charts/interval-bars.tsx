@@ -2,7 +2,7 @@ import { Box } from '@mui/material';
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
 import { formatCount } from '../format/format.ts';
 import { Marker } from './marker.tsx';
-import type { ModelLook } from './series-style.ts';
+import type { SeriesStyle } from './series-style.ts';
 import { Plot } from './plot.tsx';
 import { roundTicks } from './scale.ts';
 
@@ -11,7 +11,7 @@ export interface IntervalBar {
   readonly title: string;
   /** Null where it was not measured, or can't be. */
   readonly estimate: Estimate | null;
-  readonly look: ModelLook;
+  readonly style: SeriesStyle;
 }
 
 interface IntervalBarsProps {
@@ -71,7 +71,7 @@ export function IntervalBars({ measure, bars, height }: IntervalBarsProps) {
         height={bars.length * rowHeight + foot}
       >
         {({ x, top }) =>
-          bars.map(({ id, title, estimate, look }, row) => {
+          bars.map(({ id, title, estimate, style }, row) => {
             const middle = top + (row + 0.5) * rowHeight;
             if (estimate === null)
               return (
@@ -85,10 +85,10 @@ export function IntervalBars({ measure, bars, height }: IntervalBarsProps) {
                 <title>{sentenceOf(title, estimate)}</title>
                 <path
                   d={`M${low} ${middle}H${high}M${low} ${middle - 5}v10M${high} ${middle - 5}v10`}
-                  stroke={look.colour}
+                  stroke={style.colour}
                   strokeWidth={2}
                 />
-                <Marker shape={look.shape} colour={look.colour} at={[x.at(estimate.value), middle]} />
+                <Marker shape={style.shape} colour={style.colour} at={[x.at(estimate.value), middle]} />
               </g>
             );
           })

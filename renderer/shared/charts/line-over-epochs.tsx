@@ -1,6 +1,6 @@
 import { LineChart } from '@mui/x-charts/LineChart';
 import type { SxProps, Theme } from '@mui/material';
-import type { ModelLook } from './series-style.ts';
+import type { SeriesStyle } from './series-style.ts';
 
 /** A measure of a training run, one value an epoch. */
 export interface EpochLine {
@@ -8,7 +8,7 @@ export interface EpochLine {
   readonly title: string;
   /** From the first epoch on; null where it was not measured. */
   readonly values: readonly (number | null)[];
-  readonly look: Pick<ModelLook, 'colour' | 'dash'>;
+  readonly style: Pick<SeriesStyle, 'colour' | 'dash'>;
 }
 
 interface LineOverEpochsProps {
@@ -29,9 +29,9 @@ const threeDigits = (value: number): string => String(Number(value.toPrecision(3
 const textStyle = { fontSize: '11px !important', fill: 'var(--mui-palette-text-secondary) !important' } as const;
 
 function stylesOf(lines: readonly EpochLine[]): SxProps<Theme> {
-  const dashes = lines.map(({ id, look }) => [
+  const dashes = lines.map(({ id, style }) => [
     `& .MuiLineElement-root[data-series="${CSS.escape(id)}"]`,
-    { strokeDasharray: look.dash ?? 'none' },
+    { strokeDasharray: style.dash ?? 'none' },
   ]);
   return { '& text, & tspan': textStyle, ...(Object.fromEntries(dashes) as Record<string, object>) };
 }
@@ -55,11 +55,11 @@ export function LineOverEpochs({
       aria-label={summary}
       margin={{ left: 0, right: 14, top: 10, bottom: 0 }}
       grid={{ horizontal: true }}
-      series={lines.map(({ id, title, values, look }) => ({
+      series={lines.map(({ id, title, values, style }) => ({
         id,
         label: title,
         data: [...values],
-        color: look.colour,
+        color: style.colour,
         curve: 'linear',
         connectNulls: true,
         showMark: values.length === 1,

@@ -15,7 +15,7 @@ test('ticks are round and carry no rounding noise', () => {
   expect(roundTicks([2, 2])).toEqual([2]);
 });
 
-test('the nearest point is the one that looks nearest, whatever the axes measure', () => {
+test('the nearest point is the one that styles nearest, whatever the axes measure', () => {
   const scales = { x: linearScale([0, 1], [0, 100]), y: linearScale([0, 1000], [100, 0]) };
   const points = [
     { x: 0, y: 0 },

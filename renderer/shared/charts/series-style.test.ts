@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
-import { lookAt, placeModels } from './series-style.ts';
+import { styleAt, placeModels } from './series-style.ts';
 
 const names = ['chest-pneumonia', 'resnet18-all', 'vit', 'vgg16-dense', 'small-cnn-200', 'resnet50', 'inception-v3'];
-const looksOf = (models: readonly string[]) => Object.values(placeModels(models)).map(lookAt);
+const stylesOf = (models: readonly string[]) => Object.values(placeModels(models)).map(styleAt);
 
-test('no two of twelve models look the same', () => {
+test('no two of twelve models style the same', () => {
   const twelve = Array.from({ length: 12 }, (_, i) => `model-${i}`);
-  expect(new Set(looksOf(twelve).map(({ colour, dash }) => `${colour} ${dash}`)).size).toBe(12);
+  expect(new Set(stylesOf(twelve).map(({ colour, dash }) => `${colour} ${dash}`)).size).toBe(12);
 });
 
-test('the first five looks differ in colour and in shape', () => {
-  const five = looksOf(names.slice(0, 5));
+test('the first five styles differ in colour and in shape', () => {
+  const five = stylesOf(names.slice(0, 5));
   expect(new Set(five.map(({ colour }) => colour)).size).toBe(5);
   expect(new Set(five.map(({ shape }) => shape)).size).toBe(5);
 });
 
-test('a model looks the same in whatever order the models are listed', () => {
+test('a model styles the same in whatever order the models are listed', () => {
   expect(placeModels(names.toReversed())).toEqual(placeModels(names));
 });
 
-test('models keep their looks when others come and go', () => {
+test('models keep their styles when others come and go', () => {
   const before = placeModels(names);
   const after = placeModels(['a-new-one', 'vit', 'resnet50'], before);
   expect(after).toMatchObject({ vit: before['vit'], resnet50: before['resnet50'] });

@@ -2,7 +2,7 @@
  * How a model looks in charts and tables: the same on every page, told apart by shape and stroke as well as by colour.
  * None is the colour of the machine or of people (renderer/shared/theme).
  */
-export interface ModelLook {
+export interface SeriesStyle {
   /** A CSS colour that follows the theme. */
   readonly colour: string;
   /** SVG `stroke-dasharray`; undefined for a whole line. */
@@ -17,7 +17,7 @@ const hues = ['teal', 'rose', 'violet', 'olive', 'blue'] as const;
 const shapes: readonly MarkerShape[] = ['circle', 'square', 'triangle', 'diamond', 'cross'];
 const dashes: readonly (string | undefined)[] = [undefined, '6 3', '2 2.5', '9 2 2 2'];
 
-const looks: readonly ModelLook[] = dashes.flatMap((dash, round) =>
+const styles: readonly SeriesStyle[] = dashes.flatMap((dash, round) =>
   hues.map((hue, place) => ({ colour: `var(--chart-${hue})`, dash, shape: shapes[(place + round) % shapes.length]! })),
 );
 
@@ -38,25 +38,25 @@ function hash(text: string): number {
   return value;
 }
 
-/** Model's name → place among the looks. */
-export type LookPlaces = Readonly<Record<string, number>>;
+/** Model's name → place among the styles. */
+export type StylePlaces = Readonly<Record<string, number>>;
 
 /**
  * Places for the models, who keep the one that they had. A new model's name says which colour it would have; where it
  * is taken, the next free one is its own, so that up to 20 models never look alike. A model that is gone keeps its place
  * for its return until there is no other.
  */
-export function placeModels(names: readonly string[], kept: LookPlaces = {}): LookPlaces {
+export function placeModels(names: readonly string[], kept: StylePlaces = {}): StylePlaces {
   const places: Record<string, number> = { ...kept };
   for (const name of names.toSorted()) {
     if (places[name] !== undefined) continue;
-    if (Object.keys(places).length >= looks.length) {
+    if (Object.keys(places).length >= styles.length) {
       const gone = Object.keys(places).find((other) => !names.includes(other));
       if (gone !== undefined) delete places[gone];
     }
     const taken = new Set(Object.values(places));
     const wish = hash(name) % hues.length;
-    const wishes = looks.map(
+    const wishes = styles.map(
       (_, tries) => Math.floor(tries / hues.length) * hues.length + ((wish + tries) % hues.length),
     );
     places[name] = wishes.find((place) => !taken.has(place)) ?? wish;
@@ -64,10 +64,10 @@ export function placeModels(names: readonly string[], kept: LookPlaces = {}): Lo
   return places;
 }
 
-export const lookAt = (place: number): ModelLook => looks[place % looks.length]!;
+export const styleAt = (place: number): SeriesStyle => styles[place % styles.length]!;
 
 /** Of what is no installed model: an ensemble, told from others by its dash, or a model that was removed. */
-export const ensembleLook = (place: number): ModelLook => ({
+export const ensembleStyle = (place: number): SeriesStyle => ({
   colour: 'var(--mui-palette-text-secondary)',
   dash: dashes[(place + 1) % dashes.length],
   shape: 'bar',

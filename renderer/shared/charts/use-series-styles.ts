@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { z } from 'zod';
 import { operations } from '../client/client.ts';
-import { ensembleLook, lookAt, placeModels, type LookPlaces, type ModelLook } from './series-style.ts';
+import { ensembleStyle, styleAt, placeModels, type StylePlaces, type SeriesStyle } from './series-style.ts';
 
-const storageKey = 'overread:model-looks';
+const storageKey = 'overread:model-styles';
 const keptPlaces = z.record(z.string(), z.number().int().nonnegative());
 
 /** As this page has shown them before; none where nothing, or nothing sound, is kept. */
-function readKept(): LookPlaces {
+function readKept(): StylePlaces {
   try {
     return keptPlaces.parse(JSON.parse(localStorage.getItem(storageKey) ?? '{}'));
   } catch {
@@ -17,10 +17,10 @@ function readKept(): LookPlaces {
 }
 
 /**
- * The look of a model by its id: the same on every page, and kept when other models come and go.
+ * The style of a model by its id: the same on every page, and kept when other models come and go.
  * @param further models besides the installed ones, such as those that are still in training.
  */
-export function useModelLooks(further: readonly string[] = []): (model: string) => ModelLook {
+export function useSeriesStyles(further: readonly string[] = []): (model: string) => SeriesStyle {
   const { data: cards } = useQuery(operations.models.list.queryOptions());
   const names = cards === undefined ? null : [...new Set([...cards.map(({ id }) => id), ...further])].join('\n');
   const places = useMemo(
@@ -33,7 +33,7 @@ export function useModelLooks(further: readonly string[] = []): (model: string) 
   return useMemo(
     () => (model) => {
       const place = places?.[model];
-      return place === undefined ? ensembleLook(0) : lookAt(place);
+      return place === undefined ? ensembleStyle(0) : styleAt(place);
     },
     [places],
   );

@@ -1,7 +1,7 @@
 import { Box, MenuItem, Select, Typography } from '@mui/material';
 import { heatmapMethodTexts, type HeatmapMethod } from '../../../main/domain/heatmaps/heatmap-method.ts';
 import type { ModelId } from '../../../main/domain/ids.ts';
-import { ExamMark } from './saliency-check-mark.tsx';
+import { SaliencyCheckMark } from './saliency-check-mark.tsx';
 import type { MethodChoice } from './use-methods.ts';
 
 interface MethodSelectProps {
@@ -39,7 +39,7 @@ export function MethodSelect({
             <Typography variant="caption" component="p" color="textSecondary">
               {heatmapMethodTexts[method].explanation}
             </Typography>
-            <ExamMark isPlain model={model} method={method} />
+            <SaliencyCheckMark isPlain model={model} method={method} />
           </Box>
         </MenuItem>
       ))}

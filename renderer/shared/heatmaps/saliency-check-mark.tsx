@@ -2,22 +2,22 @@ import Check from '@mui/icons-material/Check';
 import HelpOutline from '@mui/icons-material/HelpOutlineOutlined';
 import ReportProblemOutlined from '@mui/icons-material/ReportProblemOutlined';
 import { Box, Tooltip } from '@mui/material';
-import type { ExamMark as Mark } from '../../../main/domain/saliency-checks/saliency-check.ts';
+import type { SaliencyCheckMark as Mark } from '../../../main/domain/saliency-checks/saliency-check.ts';
 import type { HeatmapMethod } from '../../../main/domain/heatmaps/heatmap-method.ts';
 import type { ModelId } from '../../../main/domain/ids.ts';
-import { useExamMark } from './use-saliency-checks.ts';
+import { useSaliencyCheckMark } from './use-saliency-checks.ts';
 
 const icons = {
   passed: Check,
-  notExamined: HelpOutline,
+  notChecked: HelpOutline,
   failed: ReportProblemOutlined,
   failedSanity: ReportProblemOutlined,
 } as const;
 
 const wordsOf: Readonly<Record<Mark['kind'], string>> = {
-  passed: 'Passed its heatmap exam',
-  notExamined: 'Not examined',
-  failed: 'Failed its heatmap exam',
+  passed: 'Passed its saliency check',
+  notChecked: 'Not examined',
+  failed: 'Failed its saliency check',
   failedSanity: 'Failed its sanity check: the map does not depend on what the model learned',
 };
 
@@ -28,7 +28,7 @@ const explanationOf = (mark: Mark): string => {
     : 'Nobody has tested whether this model’s maps by this method can be trusted. The Models page can.';
 };
 
-interface ExamMarkProps {
+interface SaliencyCheckMarkProps {
   readonly model: ModelId | null;
   readonly method: HeatmapMethod | null;
   /** The sign alone, for small maps; the words are in its tooltip. */
@@ -38,8 +38,8 @@ interface ExamMarkProps {
 }
 
 /** Whether maps by this method can be trusted, to stand beside any map: a sign and words. */
-export function ExamMark({ model, method, isSmall = false, isPlain = false }: ExamMarkProps) {
-  const mark = useExamMark(model, method);
+export function SaliencyCheckMark({ model, method, isSmall = false, isPlain = false }: SaliencyCheckMarkProps) {
+  const mark = useSaliencyCheckMark(model, method);
   if (mark === null) return null;
   if (isPlain) return <Sign mark={mark} text={wordsOf[mark.kind]} />;
   if (isSmall)
@@ -65,7 +65,7 @@ function Sign({ mark, text }: { readonly mark: Mark; readonly text?: string }) {
   return (
     <Box
       component="span"
-      data-exam={mark.kind}
+      data-check={mark.kind}
       sx={{
         display: 'inline-flex',
         alignItems: 'flex-start',

@@ -20,7 +20,7 @@ const units: Readonly<Record<JobKind, readonly [string, string]>> = {
   screen: ['file', 'files'],
   audit: ['image', 'images'],
   evaluate: ['image', 'images'],
-  exam: ['step', 'steps'],
+  saliencyCheck: ['step', 'steps'],
   train: ['step', 'steps'],
 };
 

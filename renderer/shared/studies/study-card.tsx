@@ -8,11 +8,11 @@ import { Thumbnail } from '../images/thumbnail.tsx';
 import { readRoute, useNavigate } from '../navigation/routes.ts';
 
 /** What a case is called: an image without a patient goes by its number. */
-const nameOfCase = ({ patientName, studyId }: FrameSummary): string =>
+const nameOfFrame = ({ patientName, studyId }: FrameSummary): string =>
   patientName === '' ? `Study ${studyId}` : formatPatientName(patientName);
 
-interface CaseCardProps {
-  readonly glance: FrameSummary;
+interface FrameCardProps {
+  readonly frame: FrameSummary;
   /** Beside the name. */
   readonly note?: string | undefined;
   /** Below what the models say. */
@@ -20,12 +20,12 @@ interface CaseCardProps {
 }
 
 /** A case to open: its picture, whose it is, and what the models in use say. */
-export function CaseCard({ glance, note, children }: CaseCardProps) {
+export function FrameCard({ frame, note, children }: FrameCardProps) {
   const navigate = useNavigate();
-  const name = nameOfCase(glance);
+  const name = nameOfFrame(frame);
   return (
     <ButtonBase
-      onClick={() => navigate(readRoute(glance.studyId))}
+      onClick={() => navigate(readRoute(frame.studyId))}
       aria-label={`Read ${name}`}
       sx={{
         display: 'grid',
@@ -41,11 +41,11 @@ export function CaseCard({ glance, note, children }: CaseCardProps) {
         '&:hover': { bgcolor: 'raised' },
       }}
     >
-      <Thumbnail instanceId={glance.instanceId} size={96} alt={`Radiograph of ${name}`} />
+      <Thumbnail instanceId={frame.instanceId} size={96} alt={`Radiograph of ${name}`} />
       <Box sx={{ display: 'grid', gap: 0.5, minWidth: 0 }}>
         <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1 }}>
           <Typography sx={{ fontWeight: 500, flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{name}</Typography>
-          {glance.isSynthetic && <SyntheticMark />}
+          {frame.isSynthetic && <SyntheticMark />}
           {note !== undefined && (
             <Typography variant="body2" sx={{ fontVariantNumeric: 'tabular-nums' }}>
               {note}
@@ -53,9 +53,9 @@ export function CaseCard({ glance, note, children }: CaseCardProps) {
           )}
         </Box>
         <Typography variant="caption" color="textSecondary">
-          {formatDate(glance.studyDate)}
+          {formatDate(frame.studyDate)}
         </Typography>
-        {glance.findings.map((finding) => (
+        {frame.findings.map((finding) => (
           <FindingLine key={`${finding.model} ${finding.label}`} finding={finding} isCompact />
         ))}
         {children}

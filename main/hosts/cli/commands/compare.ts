@@ -13,7 +13,7 @@ import {
   valueOf,
   type SharedFlags,
 } from '../terminal/evaluation-context.ts';
-import { describeCases, formatEstimate, writeReport } from '../terminal/evaluation-tables.ts';
+import { describeEntries, formatEstimate, writeReport } from '../terminal/evaluation-tables.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { formatTable } from '../terminal/table.ts';
@@ -75,7 +75,7 @@ function describeComparison(report: ComparisonReport): string {
   const { rows, findings } = report;
   const sentences = rows.flatMap((row) => (row.kind === 'ensemble' ? [`${row.title}: ${row.sentence}`] : []));
   const parts = [
-    describeCases(report),
+    describeEntries(report),
     ...findings.map((finding) => [rowTable(rows, finding), pairTable(rows, finding)].join('\n\n')),
     ...(sentences.length === 0 ? [] : [sentences.join('\n')]),
     'Intervals: 95 %, over patients. p: two-sided; Holm over all pairs. Not for diagnostic use.',

@@ -12,7 +12,7 @@ import {
   valueOf,
   type SharedFlags,
 } from '../terminal/evaluation-context.ts';
-import { describeCases, formatEstimate, writeReport } from '../terminal/evaluation-tables.ts';
+import { describeEntries, formatEstimate, writeReport } from '../terminal/evaluation-tables.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { formatTable } from '../terminal/table.ts';
@@ -64,7 +64,7 @@ function describeEvaluation(report: EvaluationReport): string {
   const { millisecondsPerImage, provider } = model.speed;
   const parts = [
     `Model: ${model.title} ${model.version} (${model.network}, ${model.megabytes.toFixed(1)} MB, ${millisecondsPerImage.toFixed(1)} ms an image on ${provider})`,
-    describeCases(report),
+    describeEntries(report),
     ...measures.findings.map(describeFinding),
     ...(measures.classes === null ? [] : [describeClasses(measures.classes)]),
     describeCalibration(report),

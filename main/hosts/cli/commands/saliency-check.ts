@@ -2,13 +2,13 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
-import type { HeatmapExam } from '../../../domain/saliency-checks/saliency-check.ts';
+import type { SaliencyCheck } from '../../../domain/saliency-checks/saliency-check.ts';
 import { heatmapMethods, type HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
 import { modelId } from '../../../domain/ids.ts';
 import type { Estimate } from '../../../domain/statistics/estimate.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
-import { writeExamFile } from '../../../services/saliency-checks/saliency-check-file.ts';
+import { writeSaliencyCheckFile } from '../../../services/saliency-checks/saliency-check-file.ts';
 import type { InstalledModel } from '../../../services/models/installed-models.ts';
 import type { Workstation } from '../../../services/composition/workstation.ts';
 import { openAppContext } from '../../app-context.ts';
@@ -18,7 +18,7 @@ import { listenForInterruption } from '../terminal/interruption.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { formatTable } from '../terminal/table.ts';
 
-interface ExamFlags {
+interface SaliencyCheckFlags {
   readonly model: string;
   readonly data?: string;
   readonly methods?: readonly HeatmapMethod[];
@@ -45,9 +45,9 @@ export function describe(command: Command): void {
     .option('--casebook <file>', 'another casebook than your own')
     .option('--provider <name>', 'execution provider of ONNX Runtime', parseProvider)
     .option('--out <file>', 'write the reports to this file, as JSON')
-    .option('--with-model', 'write them into the model’s folder as exam.json, so that they go with it')
+    .option('--with-model', 'write them into the model’s folder as saliency-checks.json, so that they go with it')
     .option('--json', 'the reports as one line of JSON on standard output')
-    .action(exam);
+    .action(check);
 }
 
 function parseMethods(text: string): readonly HeatmapMethod[] {
@@ -58,8 +58,8 @@ function parseMethods(text: string): readonly HeatmapMethod[] {
   });
 }
 
-async function exam(flags: ExamFlags): Promise<void> {
-  const progress = showProgress('exam');
+async function check(flags: SaliencyCheckFlags): Promise<void> {
+  const progress = showProgress('saliencyCheck');
   using interruption = listenForInterruption(() => progress.say('Stopping; the reports that are done are kept.'));
   const { casebook, provider } = flags;
   const context = await openAppContext({ roots: null, resources: sourceResources, casebook, engine: { provider } });
@@ -99,26 +99,30 @@ interface Hooks {
 }
 
 async function examine(
-  { datasets, exams }: Workstation,
+  { datasets, saliencyChecks }: Workstation,
   model: InstalledModel,
-  { data, methods, cases, phantoms }: ExamFlags,
+  { data, methods, cases, phantoms }: SaliencyCheckFlags,
   hooks: Hooks,
-): Promise<Outcome<readonly HeatmapExam[]>> {
+): Promise<Outcome<readonly SaliencyCheck[]>> {
   const { signal } = hooks;
   const dataset =
     data === undefined ? null : await datasets.openSource({ kind: 'folder', path: resolve(data) }, { signal });
   if (dataset !== null && !dataset.ok) return dataset;
-  return exams.run({ model, dataset: dataset?.value ?? null, methods, cases, phantoms, ...hooks });
+  return saliencyChecks.run({ model, dataset: dataset?.value ?? null, methods, cases, phantoms, ...hooks });
 }
 
-async function tell(exams: readonly HeatmapExam[], model: InstalledModel, { json, out, withModel }: ExamFlags) {
-  const text = JSON.stringify({ exams });
+async function tell(
+  checks: readonly SaliencyCheck[],
+  model: InstalledModel,
+  { json, out, withModel }: SaliencyCheckFlags,
+) {
+  const text = JSON.stringify({ checks });
   if (out !== undefined) {
     await writeFile(out, `${text}\n`);
     console.error(`Wrote ${shortPath(resolve(out))}.`);
   }
-  if (withModel) console.error(`Wrote ${shortPath(await writeExamFile(model, exams))}.`);
-  console.log(json ? text : `${tableOf(exams)}\n\n${notesOf(exams)}`);
+  if (withModel) console.error(`Wrote ${shortPath(await writeSaliencyCheckFile(model, checks))}.`);
+  console.log(json ? text : `${tableOf(checks)}\n\n${notesOf(checks)}`);
 }
 
 const figure = (estimate: Estimate | null | undefined): string => {
@@ -127,10 +131,10 @@ const figure = (estimate: Estimate | null | undefined): string => {
   return `${estimate.value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 };
 
-const verdictWords = { passed: 'passed', failed: 'FAILED', notExamined: 'not examined' } as const;
+const verdictWords = { passed: 'passed', failed: 'FAILED', notChecked: 'not checked' } as const;
 
 /** A line a method; every figure with its 95 % interval. */
-function tableOf(exams: readonly HeatmapExam[]): string {
+function tableOf(checks: readonly SaliencyCheck[]): string {
   const header = [
     'method',
     'alike when random',
@@ -140,7 +144,7 @@ function tableOf(exams: readonly HeatmapExam[]): string {
     'inside lungs',
     'verdict',
   ];
-  const rows = exams.map(({ method, sanity, faithfulness, repeatability, phantoms, lungs, verdict }) => [
+  const rows = checks.map(({ method, sanity, faithfulness, repeatability, phantoms, lungs, verdict }) => [
     method,
     figure(sanity?.correlation),
     figure(faithfulness?.gain),
@@ -152,8 +156,8 @@ function tableOf(exams: readonly HeatmapExam[]): string {
   return formatTable(header, rows);
 }
 
-function notesOf(exams: readonly HeatmapExam[]): string {
-  const [first] = exams;
+function notesOf(checks: readonly SaliencyCheck[]): string {
+  const [first] = checks;
   if (first === undefined) return 'No method was examined.';
   const { cases, dataset, phantoms, lungs } = first;
   const chance = phantoms?.figures?.chance;
@@ -164,7 +168,7 @@ function notesOf(exams: readonly HeatmapExam[]): string {
     lungs?.uniform === null || lungs === null
       ? `Lung fields were found in ${lungs?.found ?? 0} of ${lungs?.of ?? 0} cases, too few to say what lies inside.`
       : `A map that is the same everywhere would lie inside the lungs by ${percent(lungs.uniform)}; lung fields found in ${lungs.found} of ${lungs.of} cases.`,
-    ...exams.flatMap(({ method, reasons }) => reasons.map(({ sentence }) => `${method}: ${sentence}`)),
+    ...checks.flatMap(({ method, reasons }) => reasons.map(({ sentence }) => `${method}: ${sentence}`)),
   ];
   return lines.join('\n');
 }

@@ -9,7 +9,7 @@ import type { Workstation } from '../../../services/composition/workstation.ts';
 import { openAppContext } from '../../app-context.ts';
 import { sourceResources } from '../../locations.ts';
 import { collect, CommandFault, exitCodes, parseProvider, shortPath } from '../terminal/command-line.ts';
-import { examWarnings } from '../terminal/saliency-warnings.ts';
+import { saliencyWarnings } from '../terminal/saliency-warnings.ts';
 import { createHeatmapWriter, prepareHeatmapFolder } from '../terminal/heatmap-files.ts';
 import { nameHeatmaps } from '../terminal/heatmap-names.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
@@ -67,7 +67,7 @@ async function screen(paths: readonly string[], flags: ScreenFlags): Promise<voi
         progress.say(`${card.id} is an example of what not to trust. ${card.exampleOnly}`);
     }
     if (flags.heatmaps !== undefined)
-      for (const warning of await examWarnings(workstation, models, flags.method)) progress.say(warning);
+      for (const warning of await saliencyWarnings(workstation, models, flags.method)) progress.say(warning);
     await context.engineIsReady();
     const found = await workstation.collect(paths, interruption.signal);
     const heatmapOf =

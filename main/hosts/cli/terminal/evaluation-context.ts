@@ -17,7 +17,7 @@ import { openDataset } from '../../../services/datasets/opening/open-dataset.ts'
 import type { GivenDataset, RunOptions } from '../../../services/evaluation/run-evaluation.ts';
 import { createFiles } from '../../../services/files/allowed-files.ts';
 import { chooseModels, loadModel, loadModels, type InstalledModel } from '../../../services/models/installed-models.ts';
-import { atThisSite } from '../../../services/registry/model-registry.ts';
+import { withSiteThresholds } from '../../../services/registry/model-registry.ts';
 import { defaultCasebook, modelPlaces, sourceResources } from '../../locations.ts';
 import { CommandFault, parseProvider } from './command-line.ts';
 import { formatSeconds, type ProgressLine } from './progress.ts';
@@ -118,7 +118,7 @@ export async function openHouse(
     const source = { kind: 'folder' as const, path: resolve(data) };
     const dataset = valueOf(await openDataset(source, { casebook, files: await createFiles(null), signal }));
     return {
-      models: atThisSite(models, casebook),
+      models: withSiteThresholds(models, casebook),
       given: { dataset, id: null, audit: auditOf(casebook, dataset.fingerprint) },
       options: { casebook, clock, signal, onProgress, startEngine: () => startEngine({ provider }) },
       [Symbol.dispose]: () => casebook.close(),

@@ -12,7 +12,7 @@ export function formatEstimate(estimate: Estimate | null, digits = 3): string {
   return `${estimate.value.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
 }
 
-export function describeCases({ dataset, cases, warnings }: EvaluationReport | ComparisonReport): string {
+export function describeEntries({ dataset, cases, warnings }: EvaluationReport | ComparisonReport): string {
   const split = dataset.split === 'all' ? '' : `, split ${dataset.split}`;
   const left = cases.leftOut === 0 ? '' : `, ${cases.leftOut} left out`;
   const lines = [

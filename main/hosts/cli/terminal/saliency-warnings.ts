@@ -3,9 +3,9 @@ import { heatmapMethodTexts, type HeatmapMethod } from '../../../domain/heatmaps
 import type { InstalledModel } from '../../../services/models/installed-models.ts';
 import type { Workstation } from '../../../services/composition/workstation.ts';
 
-/** A sentence for each model whose heatmaps by this method (its usual one where none is named) failed their exam, or had none. */
-export async function examWarnings(
-  { exams, heatmapMethods }: Pick<Workstation, 'exams' | 'heatmapMethods'>,
+/** A sentence for each model whose heatmaps by this method (its usual one where none is named) failed their saliencyCheck, or had none. */
+export async function saliencyWarnings(
+  { saliencyChecks, heatmapMethods }: Pick<Workstation, 'saliencyChecks' | 'heatmapMethods'>,
   models: readonly InstalledModel[],
   method: HeatmapMethod | undefined,
 ): Promise<string[]> {
@@ -15,10 +15,10 @@ export async function examWarnings(
       if (!choice.ok) return null;
       const wanted = method ?? choice.value.usual;
       const used = choice.value.methods.includes(wanted) ? wanted : 'occlusion';
-      const mark = markOf(await exams.ofModel(model), used);
+      const mark = markOf(await saliencyChecks.ofModel(model), used);
       const maps = `${heatmapMethodTexts[used].title} heatmaps of ${model.card.id}`;
-      if (mark.kind === 'notExamined') return `The ${maps} were not examined: overread exam does that.`;
-      return 'sentence' in mark ? `Warning: the ${maps} failed their exam. ${mark.sentence}` : null;
+      if (mark.kind === 'notChecked') return `The ${maps} were not examined: overread exam does that.`;
+      return 'sentence' in mark ? `Warning: the ${maps} failed their saliencyCheck. ${mark.sentence}` : null;
     }),
   );
   return warnings.filter((warning) => warning !== null);

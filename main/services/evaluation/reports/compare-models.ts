@@ -11,7 +11,7 @@ import { failure, success, type Outcome } from '../../../domain/outcome.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
 import { describeDataset, describeModel } from './describe.ts';
 import { nothingMeasured, type Evaluated, type MeasuredDataset } from './evaluate-model.ts';
-import { entriesOf, gatherCases, type ScoredEntry } from '../scoring/scored-entries.ts';
+import { entriesOf, gatherEntries, type ScoredEntry } from '../scoring/scored-entries.ts';
 import { toStoredScores } from './stored-entry-scores.ts';
 import { commonLabels, ownLabel } from '../scoring/label-map.ts';
 import { measureInThread } from './measure-in-thread.ts';
@@ -21,7 +21,7 @@ import { warningsOf } from './warnings.ts';
 export type ComparisonOptions = Omit<ComparisonRequest, 'dataset' | 'models'>;
 
 /** One finding over the measured cases. */
-interface ComparedCases extends LabelScores {
+interface ComparedScores extends LabelScores {
   readonly ensembles: readonly Ensemble[];
 }
 
@@ -34,7 +34,7 @@ export async function compareModels(
   signal?: AbortSignal,
 ): Promise<Outcome<Evaluated<ComparisonReport>>> {
   const { dataset, id, audit, labelMap, at } = on;
-  const { measured, summary } = gatherCases(entriesOf(dataset, options.split), labelMap, scores);
+  const { measured, summary } = gatherEntries(entriesOf(dataset, options.split), labelMap, scores);
   if (measured.length === 0) return failure('REFUSED', nothingMeasured(summary.listed));
   const unfit = options.ensembles.find((kind) => summary.patients < leastPatients[kind]);
   if (unfit !== undefined) return failure('REFUSED', tooFewToFit(unfit, summary.patients));
@@ -111,7 +111,7 @@ function compareLabel(
   models: readonly InstalledModel[],
   measured: readonly ScoredEntry[],
   kinds: readonly EnsembleKind[],
-): ComparedCases {
+): ComparedScores {
   const positives = measured.map(({ labels }) => labels.includes(label));
   const patients = measured.map(({ patient }) => patient);
   const members = models.map((model, i) => probabilitiesOfLabel(model, ownLabel(model, label), measured, i));
@@ -149,7 +149,7 @@ function ensembleRow(
   kind: EnsembleKind,
   place: number,
   members: readonly EvaluatedModel[],
-  labels: readonly ComparedCases[],
+  labels: readonly ComparedScores[],
 ): ComparedRow {
   const sum = (of: (model: EvaluatedModel) => number): number => members.reduce((total, each) => total + of(each), 0);
   return {

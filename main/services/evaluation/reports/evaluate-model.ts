@@ -3,7 +3,7 @@ import type { EvaluationReport } from '../../../contract/evaluation-report.ts';
 import type { EvaluationRequest, LabelMap } from '../../../contract/evaluation-request.ts';
 import type { AuditSummary } from '../../../domain/datasets/dataset.ts';
 import { answersOf } from '../../../domain/evaluation/classes.ts';
-import { binaryCases } from '../../../domain/evaluation/measure.ts';
+import { binaryScores } from '../../../domain/evaluation/measure.ts';
 import { probabilitiesOf, type ScoredEntries } from '../../../domain/evaluation/scored-entries.ts';
 import type { DatasetId } from '../../../domain/ids.ts';
 import type { Truth } from '../../../domain/evaluation/metrics.ts';
@@ -11,7 +11,7 @@ import { failure, success, type Outcome } from '../../../domain/outcome.ts';
 import type { OpenDataset } from '../../datasets/opening/open-dataset.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
 import { describeDataset, describeModel } from './describe.ts';
-import { entriesOf, gatherCases, type ScoredEntry } from '../scoring/scored-entries.ts';
+import { entriesOf, gatherEntries, type ScoredEntry } from '../scoring/scored-entries.ts';
 import { toStoredScores, type StoredEntryScores } from './stored-entry-scores.ts';
 import { measureInThread } from './measure-in-thread.ts';
 import type { DatasetScores } from '../scoring/score-dataset.ts';
@@ -45,7 +45,7 @@ export async function evaluateModel(
 ): Promise<Outcome<Evaluated<EvaluationReport>>> {
   const { dataset, id, audit, labelMap, at } = on;
   const { card } = model;
-  const { measured, summary } = gatherCases(entriesOf(dataset, options.split), labelMap, [scores]);
+  const { measured, summary } = gatherEntries(entriesOf(dataset, options.split), labelMap, [scores]);
   if (measured.length === 0) return failure('REFUSED', nothingMeasured(summary.listed));
   const cases = toCases(model, measured);
   const findings = findingsOf(model, labelMap);
@@ -79,7 +79,7 @@ export async function evaluateModel(
     measures,
   };
   const labels = findings.map((label) => {
-    const { probabilities, positives } = binaryCases(cases, label);
+    const { probabilities, positives } = binaryScores(cases, label);
     return { label, positives, probabilities: [probabilities] };
   });
   return success({ report, cases: toStoredScores(measured, labels, classes === null ? null : answers(cases)) });

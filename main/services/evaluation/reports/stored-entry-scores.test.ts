@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { casesQuery } from '../../../contract/evaluation-request.ts';
-import { pageOfCases, type StoredEntryScores } from './stored-entry-scores.ts';
+import { entriesQuery } from '../../../contract/evaluation-request.ts';
+import { pageOfEntries, type StoredEntryScores } from './stored-entry-scores.ts';
 
 const cases: StoredEntryScores = {
   scores: {
@@ -22,7 +22,7 @@ const cases: StoredEntryScores = {
 };
 
 const entriesOf = (query: object): readonly number[] =>
-  pageOfCases(cases, casesQuery.parse({ id: 1, ...query })).rows.map(({ entry }) => entry);
+  pageOfEntries(cases, entriesQuery.parse({ id: 1, ...query })).rows.map(({ entry }) => entry);
 
 test('cases are filtered by the row that is asked for, and sorted by how wrong it is', () => {
   const called = { is: true, threshold: 0.5 };

@@ -1,19 +1,19 @@
 /** The cases of a report as columns, as they are kept beside it. */
 import type { DatasetSplit } from '../../../domain/datasets/dataset.ts';
-import type { CaseFilter, CasesQuery } from '../../../contract/evaluation-request.ts';
-import type { CaseRow, EntryScores, CasesPage, LabelScores } from '../../../contract/evaluation.ts';
+import type { EntryFilter, EntriesQuery } from '../../../contract/evaluation-request.ts';
+import type { EntryRow, EntryScores, EntriesPage, LabelScores } from '../../../contract/evaluation.ts';
 import { groupOf } from '../../../domain/evaluation/subgroups.ts';
 import type { ScoredEntry } from '../scoring/scored-entries.ts';
 
 /** All arrays are as long as the cases are many. */
 export interface StoredEntryScores {
   readonly scores: EntryScores;
-  readonly facts: readonly CaseFacts[];
+  readonly facts: readonly StoredEntry[];
   /** Of labels that exclude each other: the true one and the likeliest; null where they don't. */
   readonly answers: readonly { readonly truth: string | null; readonly likeliest: string }[] | null;
 }
 
-interface CaseFacts {
+interface StoredEntry {
   readonly file: string;
   readonly split: DatasetSplit | null;
   readonly labels: readonly string[];
@@ -39,10 +39,10 @@ export function toStoredScores(
 }
 
 /** The cases that the query is about, in its order; none for a finding or a row that was not measured. */
-export function pageOfCases(
+export function pageOfEntries(
   cases: StoredEntryScores,
-  { filter, sort, descending, offset, limit }: CasesQuery,
-): CasesPage {
+  { filter, sort, descending, offset, limit }: EntriesQuery,
+): EntriesPage {
   const { scores } = cases;
   const label = scores.labels.find((each) => filter.label === undefined || each.label === filter.label);
   const row = label?.probabilities[filter.row];
@@ -66,7 +66,7 @@ export function pageOfCases(
   }[sort];
   const sign = descending ? -1 : 1;
   const places = found.toSorted((a, b) => sign * (key(a) - key(b)) || scores.entries[a]! - scores.entries[b]!);
-  const toRow = (i: number): CaseRow => ({
+  const toRow = (i: number): EntryRow => ({
     entry: scores.entries[i]!,
     ...cases.facts[i]!,
     truth: label.positives[i]!,
@@ -77,7 +77,7 @@ export function pageOfCases(
   return { total: places.length, rows: places.slice(offset, offset + limit).map(toRow) };
 }
 
-function isCalledSo({ truth, called, probability }: CaseFilter, isPositive: boolean, value: number): boolean {
+function isCalledSo({ truth, called, probability }: EntryFilter, isPositive: boolean, value: number): boolean {
   return (
     (truth === undefined || truth === isPositive) &&
     (called === undefined || called.is === value >= called.threshold) &&
@@ -87,7 +87,7 @@ function isCalledSo({ truth, called, probability }: CaseFilter, isPositive: bool
 
 function isInCell(
   { answers, facts }: StoredEntryScores,
-  { trueLabel, likeliestLabel, subgroup }: CaseFilter,
+  { trueLabel, likeliestLabel, subgroup }: EntryFilter,
   i: number,
 ): boolean {
   return (

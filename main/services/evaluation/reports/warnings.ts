@@ -1,5 +1,5 @@
 /** What keeps the numbers of an evaluation from meaning what they seem to mean. */
-import type { EvaluatedCases, EvaluationWarning } from '../../../contract/evaluation-report.ts';
+import type { EvaluatedEntries, EvaluationWarning } from '../../../contract/evaluation-report.ts';
 import type { LabelMap, SplitChoice } from '../../../contract/evaluation-request.ts';
 import type { AuditSummary } from '../../../domain/datasets/dataset.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
@@ -11,7 +11,7 @@ interface Situation {
   readonly audit: AuditSummary | null;
   readonly labelMap: LabelMap;
   /** Null before anything was scored. */
-  readonly cases: EvaluatedCases | null;
+  readonly cases: EvaluatedEntries | null;
   /** By finding: the cases that have it. */
   readonly positives: Readonly<Record<string, number>>;
 }
@@ -23,7 +23,7 @@ export function warningsOf(situation: Situation): readonly EvaluationWarning[] {
     ...situation.models.flatMap((model) => learntFrom(model, situation)),
     ...auditWarnings(situation),
     ...labelWarnings(situation),
-    ...(situation.cases === null ? [] : caseWarnings(situation.cases, situation.positives)),
+    ...(situation.cases === null ? [] : entryWarnings(situation.cases, situation.positives)),
   ];
   const rank = { error: 0, warning: 1, note: 2 };
   return all.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
@@ -108,7 +108,7 @@ function labelWarnings({ labelMap }: Situation): EvaluationWarning[] {
 /** Below it an interval is wider than what most questions ask. */
 const FEW = 30;
 
-function caseWarnings(cases: EvaluatedCases, positives: Situation['positives']): EvaluationWarning[] {
+function entryWarnings(cases: EvaluatedEntries, positives: Situation['positives']): EvaluationWarning[] {
   const warnings: EvaluationWarning[] = [];
   const tell = (code: EvaluationWarning['code'], severity: EvaluationWarning['severity'], sentence: string): void =>
     void warnings.push({ code, severity, sentence });

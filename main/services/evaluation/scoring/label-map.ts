@@ -53,7 +53,7 @@ function undecided(labels: readonly string[], known: readonly string[]): string 
  * The known labels that an image has, in the order of `known`; null where it is left out. One of its labels being left
  * out leaves the image out.
  */
-export function labelsOfCase(labels: readonly string[], map: LabelMap): readonly string[] | null {
+export function labelsOfEntry(labels: readonly string[], map: LabelMap): readonly string[] | null {
   const meanings = labels.map((label) => map[label]!);
   if (meanings.some(({ kind }) => kind === 'leftOut')) return null;
   return [...new Set(meanings.flatMap((meaning) => (meaning.kind === 'label' ? [meaning.label] : [])))];

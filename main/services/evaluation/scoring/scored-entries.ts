@@ -1,11 +1,11 @@
 /** The images of a dataset that models are measured on. */
-import type { EvaluatedCases } from '../../../contract/evaluation-report.ts';
+import type { EvaluatedEntries } from '../../../contract/evaluation-report.ts';
 import type { LabelMap, SplitChoice } from '../../../contract/evaluation-request.ts';
 import type { EntryScore } from '../../../casebook/laboratory/entry-score-repository.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
 import { patientPlaces } from '../../../domain/statistics/resamples.ts';
 import type { OpenDataset } from '../../datasets/opening/open-dataset.ts';
-import { labelsOfCase } from './label-map.ts';
+import { labelsOfEntry } from './label-map.ts';
 import type { DatasetScores, NotScored } from './score-dataset.ts';
 
 export interface ScoredEntry {
@@ -18,9 +18,9 @@ export interface ScoredEntry {
   readonly scores: readonly EntryScore[];
 }
 
-export interface GatheredCases {
+export interface GatheredEntries {
   readonly measured: readonly ScoredEntry[];
-  readonly summary: EvaluatedCases;
+  readonly summary: EvaluatedEntries;
 }
 
 /** Those of the split, by their index. */
@@ -31,13 +31,13 @@ export function entriesOf({ entries }: Pick<OpenDataset, 'entries'>, split: Spli
 const MOST_LISTED = 500;
 
 /** The images that every model has scored and whose labels are not left out. */
-export function gatherCases(
+export function gatherEntries(
   entries: readonly DatasetEntry[],
   labelMap: LabelMap,
   results: readonly DatasetScores[],
-): GatheredCases {
+): GatheredEntries {
   const kept = entries.flatMap((entry) => {
-    const labels = labelsOfCase(entry.labels, labelMap);
+    const labels = labelsOfEntry(entry.labels, labelMap);
     return labels === null ? [] : [{ entry, labels }];
   });
   const unscored = new Map<number, NotScored>();

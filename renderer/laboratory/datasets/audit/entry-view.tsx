@@ -2,10 +2,10 @@ import { Box, Typography } from '@mui/material';
 import { useState } from 'react';
 import type { DatasetEntryRow } from '../../../../main/contract/datasets.ts';
 import type { DatasetId } from '../../../../main/domain/ids.ts';
-import { CaseFrame } from '../../entry-viewer/entry-layout.tsx';
-import { CaseTile } from '../../entry-viewer/entry-tile.tsx';
+import { EntryLayout } from '../../entry-viewer/entry-layout.tsx';
+import { EntryTile } from '../../entry-viewer/entry-tile.tsx';
 import { wholeImage } from '../../entry-viewer/image-view.ts';
-import { useCasePicture } from '../../entry-viewer/use-entry-picture.ts';
+import { useEntryPicture } from '../../entry-viewer/use-entry-picture.ts';
 import { formatLabel } from '../../../shared/format/format.ts';
 import { PanelSection } from '../../../shared/components/panel-section.tsx';
 import { splitTitles } from './dataset-words.ts';
@@ -23,10 +23,10 @@ interface EntryViewProps {
 /** One image of a dataset, large, with all that is known of it. */
 export function EntryView({ dataset, row, ...frame }: EntryViewProps) {
   const [view, setView] = useState(wholeImage);
-  const picture = useCasePicture(dataset, row.index);
+  const picture = useEntryPicture(dataset, row.index);
   return (
-    <CaseFrame {...frame} panel={<Facts row={row} />}>
-      <CaseTile
+    <EntryLayout {...frame} panel={<Facts row={row} />}>
+      <EntryTile
         name={row.file}
         picture={picture.data}
         error={picture.error}
@@ -35,7 +35,7 @@ export function EntryView({ dataset, row, ...frame }: EntryViewProps) {
         view={view}
         onView={setView}
       />
-    </CaseFrame>
+    </EntryLayout>
   );
 }
 

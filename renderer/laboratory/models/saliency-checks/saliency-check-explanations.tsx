@@ -1,10 +1,10 @@
 import { Box } from '@mui/material';
-import { examLimits } from '../../../../main/domain/saliency-checks/saliency-check.ts';
+import { saliencyLimits } from '../../../../main/domain/saliency-checks/saliency-check.ts';
 
 const explanations = [
   [
     'Alike when it forgets',
-    `What the model learned is shuffled, layer by layer. Its maps must change then: if they don’t, they show the image’s own edges and not what the model learned. 0 is unrelated, 1 the same; ${examLimits.sanityCorrelation.toFixed(2)} and more fails.`,
+    `What the model learned is shuffled, layer by layer. Its maps must change then: if they don’t, they show the image’s own edges and not what the model learned. 0 is unrelated, 1 the same; ${saliencyLimits.sanityCorrelation.toFixed(2)} and more fails.`,
   ],
   [
     'Covering, uncovering',
@@ -12,7 +12,7 @@ const explanations = [
   ],
   [
     'When shifted',
-    `The image is moved by 3 % or gets a little noise. The map should move along and stay the same: 1 is the same; less than ${examLimits.repeatability.toFixed(2)} fails.`,
+    `The image is moved by 3 % or gets a little noise. The map should move along and stay the same: 1 is the same; less than ${saliencyLimits.repeatability.toFixed(2)} fails.`,
   ],
   [
     'On phantoms',
@@ -20,12 +20,12 @@ const explanations = [
   ],
   [
     'Inside the lungs',
-    'Share of the map inside the lung fields, which are estimated from the image, beside what a map that is the same everywhere would have. It says where the model looks, not whether the method is right: no verdict depends on it.',
+    'Share of the map inside the lung fields, which are estimated from the image, beside what a map that is the same everywhere would have. It says where the model styles, not whether the method is right: no verdict depends on it.',
   ],
 ] as const;
 
-/** The tests of an exam for people who have never met them. */
-export function ExamExplanations() {
+/** The tests of a saliency check for people who have never met them. */
+export function SaliencyCheckExplanations() {
   return (
     <Box
       component="dl"

@@ -1,30 +1,30 @@
 import { Box, Link, Typography } from '@mui/material';
 import { useState } from 'react';
-import type { HeatmapExam } from '../../../../main/domain/saliency-checks/saliency-check.ts';
+import type { SaliencyCheck } from '../../../../main/domain/saliency-checks/saliency-check.ts';
 import type { ModelCard } from '../../../../main/domain/models/model-card.ts';
 import { formatCount, formatTime } from '../../../shared/format/format.ts';
-import { useExams } from '../../../shared/heatmaps/use-saliency-checks.ts';
-import { ExamExplanations } from './saliency-check-explanations.tsx';
-import { ExamStart } from './saliency-check-start.tsx';
-import { ExamTable } from './saliency-check-table.tsx';
+import { useSaliencyChecks } from '../../../shared/heatmaps/use-saliency-checks.ts';
+import { SaliencyCheckExplanations } from './saliency-check-explanations.tsx';
+import { SaliencyCheckStart } from './saliency-check-start.tsx';
+import { SaliencyCheckTable } from './saliency-check-table.tsx';
 
 /** Reports of the same dataset belong into one table: the newest such group, and the others behind it. */
-function groupsOf(exams: readonly HeatmapExam[]): readonly (readonly HeatmapExam[])[] {
-  return [...Map.groupBy(exams, ({ dataset }) => dataset?.fingerprint ?? '').values()];
+function groupsOf(checks: readonly SaliencyCheck[]): readonly (readonly SaliencyCheck[])[] {
+  return [...Map.groupBy(checks, ({ dataset }) => dataset?.fingerprint ?? '').values()];
 }
 
-function captionOf(exams: readonly HeatmapExam[]): string {
-  const { dataset, cases, examinedAt } = exams[0]!;
+function captionOf(checks: readonly SaliencyCheck[]): string {
+  const { dataset, cases, checkedAt } = checks[0]!;
   const from =
     dataset === null
       ? `${formatCount(cases.used)} phantoms that it finds`
       : `${formatCount(cases.used)} ill images of ${formatCount(cases.patients)} patients from “${dataset.name}” that it finds`;
-  return `On ${from}, ${formatTime(examinedAt)}. 95 % intervals over patients.`;
+  return `On ${from}, ${formatTime(checkedAt)}. 95 % intervals over patients.`;
 }
 
-/** What exams found of the model's heatmaps, and the way to another exam. */
-export function ExamSection({ card }: { readonly card: ModelCard }) {
-  const exams = useExams(card.id);
+/** What saliency checks found of the model's heatmaps, and the way to another saliency check. */
+export function SaliencyCheckSection({ card }: { readonly card: ModelCard }) {
+  const checks = useSaliencyChecks(card.id);
   const [isExplained, setIsExplained] = useState(false);
   if (card.operatingPoints.length === 0) return null;
   return (
@@ -47,16 +47,20 @@ export function ExamSection({ card }: { readonly card: ModelCard }) {
           {isExplained ? 'Hide what is tested' : 'What is tested'}
         </Link>
       </Box>
-      {isExplained && <ExamExplanations />}
-      {exams?.length === 0 && (
+      {isExplained && <SaliencyCheckExplanations />}
+      {checks?.length === 0 && (
         <Typography variant="body2">
           Nobody has examined this model’s heatmaps: whether they show what it looked at is not known.
         </Typography>
       )}
-      {groupsOf(exams ?? []).map((group) => (
-        <ExamTable key={group[0]!.dataset?.fingerprint ?? 'phantoms'} caption={captionOf(group)} exams={group} />
+      {groupsOf(checks ?? []).map((group) => (
+        <SaliencyCheckTable
+          key={group[0]!.dataset?.fingerprint ?? 'phantoms'}
+          caption={captionOf(group)}
+          checks={group}
+        />
       ))}
-      <ExamStart card={card} />
+      <SaliencyCheckStart card={card} />
     </Box>
   );
 }

@@ -12,15 +12,15 @@ import { JobProgress } from '../../../shared/jobs/job-progress.tsx';
 /** Ill cases that the model finds; those of the built-in phantoms come on top. */
 const CASES = 24;
 
-/** Chooses a dataset, begins the exam, and shows how far it is. */
-export function ExamStart({ card }: { readonly card: ModelCard }) {
+/** Chooses a dataset, begins the saliency check, and shows how far it is. */
+export function SaliencyCheckStart({ card }: { readonly card: ModelCard }) {
   const { data: datasets } = useQuery(operations.datasets.list.queryOptions());
   const [chosen, setChosen] = useState<DatasetId | null>(null);
-  const start = useMutation(operations.exams.start.mutationOptions());
+  const start = useMutation(operations.saliencyChecks.start.mutationOptions());
   // Whatever page began it, also before this one was opened.
-  const job = useJobs().find(({ kind, title }) => kind === 'exam' && title.endsWith(card.title));
+  const job = useJobs().find(({ kind, title }) => kind === 'saliencyCheck' && title.endsWith(card.title));
   const isRunning = job !== undefined && isUnderWay(job);
-  const labelId = `exam-cases-of-${card.id}`;
+  const labelId = `check-images-of-${card.id}`;
   return (
     <Box sx={{ display: 'grid', gap: 1, maxWidth: 720 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>

@@ -1,14 +1,14 @@
 import { Box, Tooltip, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type {
-  ExamTest,
-  HeatmapExam,
+  SaliencyTest,
+  SaliencyCheck,
   PhantomTest,
   Sanity,
 } from '../../../../main/domain/saliency-checks/saliency-check.ts';
 import { heatmapMethods, heatmapMethodTexts } from '../../../../main/domain/heatmaps/heatmap-method.ts';
 import type { Estimate } from '../../../../main/domain/statistics/estimate.ts';
-import { ExamVerdict } from './saliency-check-verdict.tsx';
+import { SaliencyCheckVerdict } from './saliency-check-verdict.tsx';
 
 const cell = {
   p: 0,
@@ -118,9 +118,9 @@ function PhantomCell({ phantoms, hasFailed }: { readonly phantoms: PhantomTest |
   );
 }
 
-function cellsOf(exam: HeatmapExam): readonly ReactNode[] {
-  const { method, sanity, faithfulness, repeatability, phantoms, lungs, reasons } = exam;
-  const fails = (test: ExamTest): boolean => reasons.some((reason) => reason.test === test);
+function cellsOf(check: SaliencyCheck): readonly ReactNode[] {
+  const { method, sanity, faithfulness, repeatability, phantoms, lungs, reasons } = check;
+  const fails = (test: SaliencyTest): boolean => reasons.some((reason) => reason.test === test);
   return [
     heatmapMethodTexts[method].title,
     <Figure
@@ -167,7 +167,7 @@ function cellsOf(exam: HeatmapExam): readonly ReactNode[] {
         no lung field found
       </Box>
     ),
-    <ExamVerdict key="verdict" exam={exam} />,
+    <SaliencyCheckVerdict key="verdict" check={check} />,
   ];
 }
 
@@ -183,8 +183,14 @@ const heads = [
 ];
 
 /** A row a method, in the order in which methods are offered; the reasons of what failed below. */
-export function ExamTable({ caption, exams }: { readonly caption: string; readonly exams: readonly HeatmapExam[] }) {
-  const sorted = exams.toSorted((a, b) => heatmapMethods.indexOf(a.method) - heatmapMethods.indexOf(b.method));
+export function SaliencyCheckTable({
+  caption,
+  checks,
+}: {
+  readonly caption: string;
+  readonly checks: readonly SaliencyCheck[];
+}) {
+  const sorted = checks.toSorted((a, b) => heatmapMethods.indexOf(a.method) - heatmapMethods.indexOf(b.method));
   return (
     <Box sx={{ minWidth: 0, overflowX: 'auto' }}>
       <Box component="table" sx={{ borderCollapse: 'collapse', width: '100%', fontSize: '0.875rem' }}>
@@ -211,9 +217,9 @@ export function ExamTable({ caption, exams }: { readonly caption: string; readon
           </tr>
         </thead>
         <tbody>
-          {sorted.map((exam) => (
-            <tr key={exam.method} data-method={exam.method}>
-              {cellsOf(exam).map((content, column) => (
+          {sorted.map((check) => (
+            <tr key={check.method} data-method={check.method}>
+              {cellsOf(check).map((content, column) => (
                 <Box
                   component={column === 0 ? 'th' : 'td'}
                   scope={column === 0 ? 'row' : undefined}

@@ -1,9 +1,9 @@
 import Check from '@mui/icons-material/Check';
 import ReportProblemOutlined from '@mui/icons-material/ReportProblemOutlined';
 import { Box } from '@mui/material';
-import type { ExamTest, HeatmapExam } from '../../../../main/domain/saliency-checks/saliency-check.ts';
+import type { SaliencyTest, SaliencyCheck } from '../../../../main/domain/saliency-checks/saliency-check.ts';
 
-const testNames: Readonly<Record<ExamTest, string>> = {
+const testNames: Readonly<Record<SaliencyTest, string>> = {
   sanity: 'sanity check',
   faithfulness: 'covering',
   repeatability: 'shifts',
@@ -11,7 +11,7 @@ const testNames: Readonly<Record<ExamTest, string>> = {
 };
 
 /** Passed, or which tests it failed: a sign and words. */
-export function ExamVerdict({ exam: { verdict, reasons } }: { readonly exam: HeatmapExam }) {
+export function SaliencyCheckVerdict({ check: { verdict, reasons } }: { readonly check: SaliencyCheck }) {
   const hasFailed = verdict === 'failed';
   const failed = reasons.flatMap(({ test }) => (test === null ? [] : [testNames[test]]));
   const Icon = hasFailed ? ReportProblemOutlined : Check;
@@ -26,9 +26,9 @@ export function ExamVerdict({ exam: { verdict, reasons } }: { readonly exam: Hea
         fontWeight: hasFailed ? 600 : 400,
       }}
     >
-      {verdict === 'notExamined' ? null : <Icon sx={{ fontSize: 16, alignSelf: 'center', flexShrink: 0 }} />}
+      {verdict === 'notChecked' ? null : <Icon sx={{ fontSize: 16, alignSelf: 'center', flexShrink: 0 }} />}
       {verdict === 'passed' && 'Passed'}
-      {verdict === 'notExamined' && 'Not examined'}
+      {verdict === 'notChecked' && 'Not examined'}
       {hasFailed && `Failed: ${failed.join(', ')}`}
     </Box>
   );

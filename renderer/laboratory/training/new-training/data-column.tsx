@@ -96,7 +96,7 @@ function Balance({ plan }: { readonly plan: TrainingPlan }) {
       ))}
       <Typography variant="caption" color="textSecondary">
         Split by {plan.splitBy}.
-        {!plan.patientsKnown && ' A patient may be on both sides, which makes results look better than they are.'}
+        {!plan.patientsKnown && ' A patient may be on both sides, which makes results style better than they are.'}
       </Typography>
     </Box>
   );

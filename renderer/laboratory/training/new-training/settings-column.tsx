@@ -153,7 +153,7 @@ function ScheduleChart({ plan }: { readonly plan: TrainingPlan }) {
         {
           id: 'rate',
           title: 'Learning rate',
-          look: { colour: 'var(--mui-palette-text-primary)', dash: undefined },
+          style: { colour: 'var(--mui-palette-text-primary)', dash: undefined },
           points: plan.schedule.map(({ epochs: x, learningRate: y }) => ({ x, y })),
         },
       ]}

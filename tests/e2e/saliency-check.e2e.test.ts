@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCasebook } from '../../main/casebook/open-casebook.ts';
-import { examFileSchema } from '../../main/domain/saliency-checks/saliency-check.ts';
+import { saliencyCheckFileSchema } from '../../main/domain/saliency-checks/saliency-check.ts';
 import { makeCard, makeOnnx } from '../support/make-model.ts';
 import { loadModels } from '../../main/services/models/installed-models.ts';
 import { root } from '../../scripts/setup/setup.mjs';
@@ -14,12 +14,12 @@ import { environment, type Workplace } from './harness.ts';
 import { openAsReader, type Reader } from './reader.ts';
 
 describe('overread exam', () => {
-  const home = mkdtempSync(join(tmpdir(), 'overread-exam-'));
+  const home = mkdtempSync(join(tmpdir(), 'overread-check-'));
   const folder = join(home, 'models', 'bright');
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
   function overread(...parameters: string[]): Promise<{ code: number | null; output: string; errors: string }> {
-    const command = [join(root, 'scripts/overread.mjs'), 'exam', ...parameters];
+    const command = [join(root, 'scripts/overread.mjs'), 'saliencyCheck', ...parameters];
     const child = spawn(process.execPath, command, {
       cwd: home,
       env: environment(home),
@@ -54,10 +54,12 @@ describe('overread exam', () => {
     expect(output).toMatch(/^layercam .*FAILED$/m);
     expect(output).toMatch(/6 cases of 6 patients from phantoms/);
     expect(output).toMatch(/eigencam: The map hardly changes when the model forgets what it learned/);
-    const { exams } = examFileSchema.parse(JSON.parse(readFileSync(join(folder, 'exam.json'), 'utf8')));
-    expect(exams.map(({ method, verdict }) => `${method} ${verdict}`)).toEqual(['layercam failed', 'eigencam failed']);
+    const { checks } = saliencyCheckFileSchema.parse(
+      JSON.parse(readFileSync(join(folder, 'saliency-checks.json'), 'utf8')),
+    );
+    expect(checks.map(({ method, verdict }) => `${method} ${verdict}`)).toEqual(['layercam failed', 'eigencam failed']);
     const again = await overread('--model', 'bright', '--methods', 'layercam', '--json', ...few);
-    expect(JSON.parse(again.output)).toMatchObject({ exams: [{ method: 'layercam', verdict: 'failed' }] });
+    expect(JSON.parse(again.output)).toMatchObject({ checks: [{ method: 'layercam', verdict: 'failed' }] });
   });
 
   test('a model that is not there is told of in a sentence', async () => {
@@ -67,14 +69,14 @@ describe('overread exam', () => {
   });
 });
 
-/** What an exam would find of maps that never change: in the casebook, from another process. */
-async function keepFailedExam(workplace: Workplace): Promise<void> {
+/** What a saliency check would find of maps that never change: in the casebook, from another process. */
+async function keepFailedCheck(workplace: Workplace): Promise<void> {
   const { models } = await loadModels(join(root, 'models'));
   const { sha256 } = models.find(({ card }) => card.id === 'chest-pneumonia')!.card;
   const estimate = { value: 0.97, interval95: [0.95, 0.99] as [number, number], n: 24 };
   const casebook = openCasebook(join(workplace.cases, '..', 'casebook.sqlite'), () => new Date());
-  casebook.exams.keep({
-    examVersion: 1,
+  casebook.saliencyChecks.keep({
+    checkVersion: 1,
     modelSha256: sha256,
     method: 'grad-cam',
     verdict: 'failed',
@@ -99,7 +101,7 @@ async function keepFailedExam(workplace: Workplace): Promise<void> {
     lungs: { found: 3, of: 24, share: null, uniform: null },
     seed: 1,
     provider: 'cpu',
-    examinedAt: '2099-01-01T00:00:00.000Z',
+    checkedAt: '2099-01-01T00:00:00.000Z',
     seconds: 12,
     overreadVersion: '0.0.0-test',
   });
@@ -114,7 +116,7 @@ describe('the pages', () => {
   beforeAll(async () => {
     ({ workplace, page, reader } = await openAsReader());
     await reader.rows().getByRole('meter').nth(9).waitFor({ timeout: 60_000 });
-    await keepFailedExam(workplace);
+    await keepFailedCheck(workplace);
   });
   afterAll(() => workplace.close());
 
@@ -129,7 +131,7 @@ describe('the pages', () => {
     await page.keyboard.press('Escape');
   });
 
-  test('the Models page shows each figure or why there is none, explains the tests, and starts an exam', async () => {
+  test('the Models page shows each figure or why there is none, explains the tests, and starts a saliency check', async () => {
     await page.keyboard.press('8');
     const section = page.getByRole('region', { name: /^Heatmaps of Chest pneumonia.* examined$/ });
     const row = section.locator('table', { hasText: 'chests' }).locator('[data-method="grad-cam"]');
