@@ -148,8 +148,11 @@ export type PhantomTest = z.infer<typeof phantomsSchema>;
 export type LungShare = z.infer<typeof lungsSchema>;
 export type SaliencyFailure = SaliencyCheck['reasons'][number];
 
-/** `saliency check.json` in a model's folder, beside its card. */
-export const saliencyCheckFileSchema = z.object({ checks: z.array(saliencyCheckSchema) });
+/** `saliency-checks.json` in a model's folder, beside its card; `exam.json`, with `exams`, was its name before. */
+export const saliencyCheckFileSchema = z.union([
+  z.object({ checks: z.array(saliencyCheckSchema) }),
+  z.object({ exams: z.array(saliencyCheckSchema) }).transform(({ exams }) => ({ checks: exams })),
+]);
 
 /** What is to be said beside every map of the method. */
 export type SaliencyCheckMark =
