@@ -13,17 +13,30 @@ import { findPython } from './reference.ts';
 import { benchScreening } from './screening.ts';
 import { benchTraining } from './training.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    networks: { type: 'string', default: LEARNING_NETWORKS.join(',') },
-    batch: { type: 'string', default: '16' },
-    threads: { type: 'string', default: String(availableParallelism()) },
-    steps: { type: 'string', default: '5' },
-    sides: { type: 'string' },
-  },
-});
+const flags = {
+  json: { type: 'boolean', default: false },
+  networks: { type: 'string', default: LEARNING_NETWORKS.join(',') },
+  batch: { type: 'string', default: '16' },
+  threads: { type: 'string', default: String(availableParallelism()) },
+  steps: { type: 'string', default: '5' },
+  sides: { type: 'string' },
+} as const;
+
+/** Ends with a sentence instead of a stack, and with the exit code of a command that was misused. */
+function misused(sentence: string): never {
+  console.error(`overread: ${sentence}`);
+  process.exit(2);
+}
+
+function readFlags() {
+  try {
+    return parseArgs({ allowPositionals: true, options: flags });
+  } catch (error) {
+    return misused(`${(error as Error).message} There are --${Object.keys(flags).join(', --')}.`);
+  }
+}
+
+const { values, positionals } = readFlags();
 const [batch, threads, steps] = [values.batch, values.threads, values.steps].map(Number) as [number, number, number];
 
 function show<T extends object>(result: T, line: (result: T) => string): void {
@@ -61,5 +74,5 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
 
 const bench = benches[positionals[0] ?? 'all'];
 if (bench === undefined)
-  throw new Error(`There is no bench "${positionals[0]}"; there are ${Object.keys(benches).join(', ')}`);
+  misused(`There is no bench "${positionals[0]}". Choose one of ${Object.keys(benches).join(', ')}.`);
 await bench();

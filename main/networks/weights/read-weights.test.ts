@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32, int64, sizeOf } from '../../domain/tensor.ts';
@@ -114,24 +113,4 @@ describe('a file is refused', () => {
   ])('%s', async (_claim, bytes, sentence) => {
     expect(await messageOf(bytes)).toMatch(sentence);
   });
-
-  test.each(['zip.pth', 'legacy.pth', 'deflated.pth', 'checkpoint.pth', 'views-legacy.pth', 'protocol4.pth'])(
-    'cleanly, whatever is changed in %s',
-    async (name) => {
-      const good = fixture(name);
-      const change = fc.tuple(fc.nat(good.length - 1), fc.nat(255));
-      const everyChange = fc.asyncProperty(
-        fc.array(change, { minLength: 1, maxLength: 8 }),
-        fc.nat(good.length),
-        fc.boolean(),
-        async (changes, length, isCut) => {
-          const bad = Uint8Array.from(isCut ? good.subarray(0, length) : good);
-          for (const [at, value] of changes) if (at < bad.length) bad[at] = value;
-          const outcome = await readWeights(bad, 'file');
-          return outcome.ok || outcome.error.code === 'WEIGHTS_UNREADABLE';
-        },
-      );
-      await expect(fc.assert(everyChange, { numRuns: 200 })).resolves.toBeUndefined();
-    },
-  );
 });

@@ -1,0 +1,47 @@
+/**
+ * `npm run fuzz -- [--minutes N] [--seed S]`: the property tests with new random inputs, round after round. Each round's
+ * seed is printed; `--seed` does that round alone again.
+ */
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root, run, say, setUp } from './setup/setup.mjs';
+
+/** Inputs in a round, as multiples of those of `npm test`. */
+const TIMES = 10;
+
+/** @param {string} message @returns {never} */
+function misused(message) {
+  say(message);
+  process.exit(2);
+}
+
+function readFlags() {
+  try {
+    return parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } }).values;
+  } catch (error) {
+    return misused(`${error instanceof Error ? error.message : error} There are --minutes N and --seed S.`);
+  }
+}
+
+const { minutes = '1', seed } = readFlags();
+if (!(Number(minutes) > 0)) misused('--minutes takes a number above zero.');
+if (seed !== undefined && !Number.isInteger(Number(seed)))
+  misused('--seed takes a whole number, as a round printed it.');
+
+const node = await setUp();
+const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+const end = Date.now() + Number(minutes) * 60_000;
+let rounds = 0;
+
+do {
+  const ofRound = seed ?? String(randomInt(2 ** 31));
+  console.log(`round ${++rounds}: seed ${ofRound}`);
+  const env = { ...process.env, OVERREAD_FUZZ_SEED: ofRound, OVERREAD_FUZZ_TIMES: String(TIMES) };
+  const code = await run(node, [vitest, 'run', '--reporter=dot', '--testTimeout=600000', '.property.test.'], { env });
+  if (code !== 0) {
+    console.log(`A property failed. Again: npm run fuzz -- --seed ${ofRound}`);
+    process.exit(code);
+  }
+} while (seed === undefined && Date.now() < end);
+console.log(`${rounds} ${rounds === 1 ? 'round' : 'rounds'} without a failure`);
