@@ -1,13 +1,15 @@
 import { Box } from '@mui/material';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { studyId as studyIdSchema, type StudyId } from '../../main/domain/ids.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { Notices } from './notices.tsx';
-import { isOpen, pages } from './pages.ts';
-import { Rail } from './rail.tsx';
+import { allPages, isOpen } from './pages.ts';
+import { Rail, railWidth } from './rail.tsx';
+import { SettingsPage } from './settings-page.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useEvents } from './use-events.ts';
 import { useShortcuts } from '../shared/keyboard/use-shortcuts.ts';
@@ -16,6 +18,7 @@ import { ModelsPage } from '../laboratory/models/models-page.tsx';
 import { OpenFirstStudy } from '../reading-room/reading/open-first-study.tsx';
 import { useReading } from '../reading-room/reading-state/use-reading.ts';
 import { routes, useNavigate } from '../shared/navigation/routes.ts';
+import { preferences } from '../shared/preferences/preferences.ts';
 import { ScreenPage } from '../reading-room/screening/screen-page.tsx';
 import { useScreening, type Screening } from '../reading-room/screening/use-screening.ts';
 import { WorklistProvider } from '../reading-room/worklist/worklist-context.tsx';
@@ -63,10 +66,13 @@ function Page({ location, studyId, screening }: PageProps) {
   if (isOpen(routes.compare, location)) return <ComparePage location={location} />;
   if (location === routes.models) return <ModelsPage />;
   if (location === routes.learning) return <LearningPage />;
+  if (location === routes.settings) return <SettingsPage />;
   return <WorklistPage />;
 }
 
 function Workstation() {
+  const { t } = useTranslation('shell');
+  const { locale } = preferences.use();
   const [location] = useHashLocation();
   const navigate = useNavigate();
   const [isHelpOpen, setIsHelpOpen] = useState(false);
@@ -78,16 +84,21 @@ function Workstation() {
     const idle = requestIdleCallback(() => void loadReadPage(), { timeout: 1500 });
     return () => cancelIdleCallback(idle);
   }, []);
-  useShortcuts('Everywhere', [
-    ...pages.map(({ title, route, keyName }) => ({ keys: [keyName], does: title, press: () => navigate(route) })),
-    { keys: ['Ctrl+k'], does: 'Go to a page, a model or a patient', press: () => setIsPaletteOpen(true) },
-    { keys: ['?'], does: 'Show these keys', press: () => setIsHelpOpen(true) },
+  useShortcuts(t('keysEverywhere'), [
+    ...allPages.map(({ name, route, keyName }) => ({
+      keys: [keyName],
+      does: t(`page.${name}`),
+      press: () => navigate(route),
+    })),
+    { keys: ['Ctrl+k'], does: t('goToHint'), press: () => setIsPaletteOpen(true) },
+    { keys: ['?'], does: t('showKeys'), press: () => setIsHelpOpen(true) },
   ]);
   return (
-    <Box sx={{ display: 'grid', gridTemplate: '48px minmax(0, 1fr) / 56px minmax(0, 1fr)', height: '100vh' }}>
+    <Box sx={{ display: 'grid', gridTemplate: `48px minmax(0, 1fr) / ${railWidth}px minmax(0, 1fr)`, height: '100vh' }}>
       <Rail location={location} onHelp={() => setIsHelpOpen(true)} />
       <TopBar location={location} studyId={studyId} />
-      <Box component="main" sx={{ minHeight: 0, minWidth: 0 }}>
+      {/* Dates and numbers on a page are written anew when the person chooses another format. */}
+      <Box component="main" key={locale} sx={{ minHeight: 0, minWidth: 0 }}>
         <Suspense fallback={null}>
           <Page location={location} studyId={studyId} screening={screening} />
         </Suspense>

@@ -1,34 +1,36 @@
 import { Box, Dialog, InputBase } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import { operations } from '../shared/client/client.ts';
 import { formatDate, titleOf } from '../shared/format/format.ts';
 import { readRoute, routes, useNavigate } from '../shared/navigation/routes.ts';
 import { initialWorklist, queryOf } from '../reading-room/worklist/worklist-state.ts';
-import { pages } from './pages.ts';
+import { allPages } from './pages.ts';
 import { matching, type PaletteEntry } from './palette-entries.ts';
 
-const mostCases = 8;
+const mostStudies = 8;
 
 function useEntries(search: string): readonly PaletteEntry[] {
+  const { t } = useTranslation('shell');
   const navigate = useNavigate();
-  const cases = useQuery(
+  const found = useQuery(
     operations.worklist.query.queryOptions({
-      input: { ...queryOf({ ...initialWorklist, search }, 0), limit: mostCases },
+      input: { ...queryOf({ ...initialWorklist, search }, 0), limit: mostStudies },
       placeholderData: keepPreviousData,
     }),
   );
   const models = useQuery(operations.models.list.queryOptions());
   const fixed = [
-    ...pages.map(({ title, route }) => ({ id: route, title, hint: 'Page', open: () => navigate(route) })),
+    ...allPages.map(({ name, route }) => ({ id: route, title: t(`page.${name}`), hint: t('hintPage'), open: () => navigate(route) })),
     ...(models.data ?? []).map(({ id, title, version }) => ({
       id,
       title,
-      hint: `Model ${version}`,
+      hint: t('hintModel', { version }),
       open: () => navigate(routes.models),
     })),
   ];
-  const studies = (cases.data?.rows ?? []).map((row) => ({
+  const studies = (found.data?.rows ?? []).map((row) => ({
     id: `study-${row.studyId}`,
     title: titleOf(row),
     hint: [row.patientId, row.description, formatDate(row.studyDate)].filter((part) => part !== '').join(' · '),
@@ -37,8 +39,9 @@ function useEntries(search: string): readonly PaletteEntry[] {
   return [...matching(fixed, search), ...studies];
 }
 
-/** Ctrl-K: pages, models and cases by typing. Made anew each time it is opened. */
+/** Ctrl-K: pages, models and studies by typing. Built again each time it is opened. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('shell');
   const [search, setSearch] = useState('');
   const [place, setPlace] = useState(0);
   const entries = useEntries(search);
@@ -61,7 +64,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       fullWidth
       maxWidth="sm"
-      aria-label="Go to"
+      aria-label={t('goTo')}
       slotProps={{ container: { sx: { alignItems: 'flex-start', pt: '10vh' } } }}
     >
       <InputBase
@@ -72,10 +75,10 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
           setPlace(0);
         }}
         onKeyDown={onKeyDown}
-        placeholder="Go to a page, a model or a patient"
+        placeholder={t('goToHint')}
         inputProps={{
           role: 'combobox',
-          'aria-label': 'Go to',
+          'aria-label': t('goTo'),
           'aria-expanded': true,
           'aria-controls': 'palette-list',
           'aria-activedescendant': current < 0 ? undefined : `palette-${current}`,
@@ -85,9 +88,10 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
       <Box
         id="palette-list"
         role="listbox"
-        aria-label="Found"
+        aria-label={t('found')}
         sx={{ borderTop: '1px solid', borderColor: 'divider', maxHeight: '50vh', overflowY: 'auto', p: 0.5 }}
       >
+        {entries.length === 0 && <Box sx={{ px: 1.5, py: 1, color: 'text.secondary' }}>{t('nothingFound')}</Box>}
         {entries.map((entry, index) => (
           <Box
             key={entry.id}

@@ -1,5 +1,6 @@
 import { Box, Typography } from '@mui/material';
 import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { reportFault } from '../shared/faults/reported-faults.ts';
 import { selectionOfDrop, type Selection } from '../reading-room/screening/use-screening.ts';
 
@@ -7,6 +8,7 @@ const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.in
 
 /** The whole page takes files and folders. */
 export function DropTarget({ onDrop }: { readonly onDrop: (selection: Selection) => void }) {
+  const { t } = useTranslation('shell');
   const [isOver, setIsOver] = useState(false);
   const latest = useRef(onDrop);
   useEffect(() => {
@@ -60,7 +62,7 @@ export function DropTarget({ onDrop }: { readonly onDrop: (selection: Selection)
           bgcolor: '#181818',
         }}
       >
-        <Typography variant="h2">Drop to screen these files and folders</Typography>
+        <Typography variant="h2">{t('dropHere')}</Typography>
       </Box>
     </Box>
   );

@@ -1,33 +1,48 @@
+import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
 import { Box, Button, CircularProgress, Divider, Popover, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { isUnderWay } from '../../main/domain/job.ts';
+import { useTranslation } from 'react-i18next';
+import { isUnderWay, type Job } from '../../main/domain/job.ts';
 import { operations } from '../shared/client/client.ts';
-import { progressOf } from '../shared/jobs/jobs.ts';
+import { hasProblems, progressOf } from '../shared/jobs/jobs.ts';
 import { useJobs } from '../shared/jobs/use-jobs.ts';
 import { JobProgress } from '../shared/jobs/job-progress.tsx';
 import { queryClient } from '../shared/client/query-client.ts';
+import { t as message } from '../shared/messages/messages.ts';
 import { routes, useNavigate } from '../shared/navigation/routes.ts';
 
-function titleOf(running: number, paused: number): string {
-  if (running + paused === 0) return 'Jobs';
-  return [...(running > 0 ? [`${running} running`] : []), ...(paused > 0 ? [`${paused} paused`] : [])].join(', ');
+/** "2 running, 1 failed"; a failure counts until the tray has been opened. */
+function titleOf(jobs: readonly Job[], unseen: readonly Job[]): string {
+  const running = jobs.filter(({ state }) => state === 'running').length;
+  const paused = jobs.filter(({ state }) => state === 'paused').length;
+  const parts = [
+    ...(running > 0 ? [message('jobs:running', { count: running })] : []),
+    ...(paused > 0 ? [message('jobs:paused', { count: paused })] : []),
+    ...(unseen.length > 0 ? [message('jobs:withProblems', { count: unseen.length })] : []),
+  ];
+  return parts.length === 0 ? message('jobs:jobs') : parts.join(', ');
 }
 
 /** Everything that takes longer than two seconds; closing a page never stops it. */
 export function JobTray() {
+  const { t } = useTranslation('jobs');
   const jobs = useJobs();
   const navigate = useNavigate();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const clear = useMutation(
     operations.jobs.clear.mutationOptions({
       onSuccess: (left) => queryClient.setQueryData(operations.jobs.list.queryKey(), left),
     }),
   );
-  const running = jobs.filter(({ state }) => state === 'running');
-  const paused = jobs.filter(({ state }) => state === 'paused');
-  const progress = running[0] === undefined ? null : progressOf(running[0]);
-  const title = titleOf(running.length, paused.length);
+  const unseen = jobs.filter((job) => !isUnderWay(job) && hasProblems(job) && !seen.has(job.id));
+  const first = jobs.find(({ state }) => state === 'running');
+  const progress = first === undefined ? null : progressOf(first);
+  const close = (): void => {
+    setAnchor(null);
+    setSeen(new Set(jobs.filter((job) => !isUnderWay(job)).map(({ id }) => id)));
+  };
   return (
     <>
       <Button
@@ -37,42 +52,45 @@ export function JobTray() {
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
         startIcon={
-          running.length > 0 && (
+          first !== undefined ? (
             <CircularProgress
               size={14}
               color="inherit"
               variant={progress === null ? 'indeterminate' : 'determinate'}
               value={(progress ?? 0) * 100}
-              aria-label="Progress"
+              aria-label={t('progress')}
             />
+          ) : (
+            unseen.length > 0 && <ErrorOutlined color="error" />
           )
         }
-        sx={{ color: running.length > 0 ? 'text.primary' : 'text.secondary', minHeight: 34, minWidth: 64 }}
+        sx={{
+          color: first !== undefined || unseen.length > 0 ? 'text.primary' : 'text.secondary',
+          minHeight: 34,
+          minWidth: 64,
+          whiteSpace: 'nowrap',
+        }}
       >
-        {title}
+        {titleOf(jobs, unseen)}
       </Button>
       <Popover
         open={anchor !== null}
         anchorEl={anchor}
-        onClose={() => setAnchor(null)}
+        onClose={close}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
         slotProps={{
           paper: {
             role: 'dialog',
-            'aria-label': 'Jobs',
+            'aria-label': t('jobs'),
             sx: { width: 380, maxHeight: '70vh', mt: 0.5, border: '1px solid', borderColor: 'divider' },
           },
         }}
       >
         <Box sx={{ p: 2, display: 'grid', gap: 1.5 }}>
-          {jobs.length === 0 && (
-            <Typography color="textSecondary">
-              Nothing runs. What takes longer than a moment, such as screening a folder or training, shows up here.
-            </Typography>
-          )}
+          {jobs.length === 0 && <Typography color="textSecondary">{t('none')}</Typography>}
           {jobs.map((job) => (
-            <JobProgress key={job.id} job={job} onOpen={() => setAnchor(null)} />
+            <JobProgress key={job.id} job={job} onOpen={close} />
           ))}
         </Box>
         {jobs.length > 0 && (
@@ -84,15 +102,15 @@ export function JobTray() {
                   size="small"
                   sx={{ mr: 'auto' }}
                   onClick={() => {
-                    setAnchor(null);
+                    close();
                     navigate(routes.screen);
                   }}
                 >
-                  Results and reasons of screening
+                  {t('screeningResults')}
                 </Button>
               )}
               <Button size="small" disabled={jobs.every(isUnderWay)} onClick={() => clear.mutate(undefined)}>
-                Clear ended
+                {t('clearFinished')}
               </Button>
             </Box>
           </>

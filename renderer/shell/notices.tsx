@@ -1,6 +1,7 @@
 import Close from '@mui/icons-material/Close';
 import { Box, Button, IconButton, Paper, Portal } from '@mui/material';
 import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { isUnderWay, type Job } from '../../main/domain/job.ts';
 import { dismissFault, useFaults } from '../shared/faults/reported-faults.ts';
 import { stateLineOf, withEnded } from '../shared/jobs/jobs.ts';
@@ -29,8 +30,9 @@ function useEndedJobs(): { readonly ended: readonly Job[]; readonly dismiss: (jo
   return { ended, dismiss: (read) => setEnded((told) => told.filter((job) => job !== read)) };
 }
 
-/** What happened without anyone doing it just now; errors stay until they are read. */
+/** Jobs that ended and errors, over whatever page is open; errors stay until they are read. */
 export function Notices({ location }: { readonly location: string }) {
+  const { t } = useTranslation();
   const faults = useFaults();
   const { ended, dismiss } = useEndedJobs();
   // The page that is open shows its own jobs, and what they made.
@@ -56,7 +58,7 @@ export function Notices({ location }: { readonly location: string }) {
         {faults.map(({ id, about, error }) => (
           <Box key={id} sx={{ display: 'flex', alignItems: 'start', gap: 1 }}>
             <FaultNotice error={error} about={about} />
-            <IconButton aria-label="Close" onClick={() => dismissFault(id)}>
+            <IconButton aria-label={t('close')} onClick={() => dismissFault(id)}>
               <Close fontSize="small" />
             </IconButton>
           </Box>
@@ -70,6 +72,7 @@ export function Notices({ location }: { readonly location: string }) {
 }
 
 function JobNotice({ job, onRead }: { readonly job: Job; readonly onRead: () => void }) {
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const route = job.kind === 'screen' ? routes.screen : job.link;
   return (
@@ -92,10 +95,10 @@ function JobNotice({ job, onRead }: { readonly job: Job; readonly onRead: () => 
             navigate(route);
           }}
         >
-          Show
+          {t('show')}
         </Button>
       )}
-      <IconButton aria-label="Close" onClick={onRead}>
+      <IconButton aria-label={t('close')} onClick={onRead}>
         <Close fontSize="small" />
       </IconButton>
     </Paper>

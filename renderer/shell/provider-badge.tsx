@@ -1,22 +1,16 @@
 import { Box, Tooltip } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { ProviderStatus } from '../../main/contract/contract.ts';
 import { operations } from '../shared/client/client.ts';
+import { t as message } from '../shared/messages/messages.ts';
 
-const names: Readonly<Record<string, string>> = {
-  cpu: 'CPU',
-  cuda: 'CUDA',
-  dml: 'DirectML',
-  coreml: 'CoreML',
-  webgpu: 'WebGPU',
-};
-const words: Readonly<Record<ProviderStatus['state'], string>> = {
-  starting: 'starting',
-  ready: 'ready',
-  failed: 'failed',
-};
+const known = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
 
-const nameOfProvider = (name: string): string => names[name] ?? name;
+function nameOfProvider(name: string): string {
+  const found = known.find((one) => one === name);
+  return found === undefined ? name : message(`shell:provider.${found}`);
+}
 
 /** Filled: ready. Ring: starting. Cross: failed. A shape each, so that no colour is needed. */
 function StateDot({ state }: { readonly state: ProviderStatus['state'] }) {
@@ -38,19 +32,21 @@ function StateDot({ state }: { readonly state: ProviderStatus['state'] }) {
 
 /** The processor that the models run on, and why not on another one. */
 export function ProviderBadge() {
+  const { t } = useTranslation('shell');
   const { data, isError } = useQuery(operations.system.status.queryOptions());
   if (data === undefined && !isError) return <Box sx={{ width: 64 }} />;
-  const provider = data?.provider ?? { name: 'No answer', state: 'failed' as const, refused: [] };
-  const reasons = provider.refused.map(({ name, reason }) => `${nameOfProvider(name)} is not used: ${reason}`);
+  const provider = data?.provider ?? { name: t('noAnswer'), state: 'failed' as const, refused: [] };
+  const state = t(`providerState.${provider.state}`);
+  const reasons = provider.refused.map(({ name, reason }) => t('providerRefused', { provider: nameOfProvider(name), reason }));
   return (
     <Tooltip
-      title={[`Models run on ${nameOfProvider(provider.name)}: ${words[provider.state]}.`, ...reasons].join('\n')}
+      title={[t('modelsRunOn', { provider: nameOfProvider(provider.name), state }), ...reasons].join('\n')}
       slotProps={{ tooltip: { sx: { whiteSpace: 'pre-line' } } }}
     >
       <Box
         tabIndex={0}
         role="status"
-        aria-label={`Provider ${nameOfProvider(provider.name)}, ${words[provider.state]}`}
+        aria-label={t('providerLabel', { provider: nameOfProvider(provider.name), state })}
         sx={{
           display: 'flex',
           alignItems: 'center',

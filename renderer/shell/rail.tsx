@@ -2,9 +2,14 @@ import DarkModeOutlined from '@mui/icons-material/DarkModeOutlined';
 import HelpOutlined from '@mui/icons-material/HelpOutlined';
 import LightModeOutlined from '@mui/icons-material/LightModeOutlined';
 import type { SvgIconComponent } from '@mui/icons-material';
-import { Box, IconButton, Tooltip, useColorScheme } from '@mui/material';
+import { Box, ButtonBase, Divider, Tooltip, useColorScheme } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import { useNavigate } from '../shared/navigation/routes.ts';
-import { isOpen, pages } from './pages.ts';
+import { preferences } from '../shared/preferences/preferences.ts';
+import { isOpen, laboratoryPages, readingPages, settingsPage, type Page } from './pages.ts';
+
+/** Pixels: room for the longest name beneath its icon. */
+export const railWidth = 76;
 
 interface RailButtonProps {
   readonly title: string;
@@ -14,64 +19,91 @@ interface RailButtonProps {
   readonly onPress: () => void;
 }
 
+/** Icon with its name beneath; the key is in the tooltip. */
 function RailButton({ title, keyName, icon: Icon, isCurrent = false, onPress }: RailButtonProps) {
+  const { t } = useTranslation('shell');
+  const button = (
+    <ButtonBase
+      aria-current={isCurrent ? 'page' : undefined}
+      aria-keyshortcuts={keyName}
+      onClick={onPress}
+      sx={{
+        width: railWidth - 8,
+        minHeight: 46,
+        py: 0.5,
+        flexDirection: 'column',
+        gap: 0.25,
+        borderRadius: 1,
+        font: 'inherit',
+        fontSize: '0.6875rem',
+        lineHeight: 1.2,
+        color: isCurrent ? 'text.primary' : 'text.secondary',
+        bgcolor: isCurrent ? 'selected' : 'transparent',
+        '&:hover': { bgcolor: isCurrent ? 'selected' : 'raised' },
+      }}
+    >
+      <Icon sx={{ fontSize: 20 }} />
+      {title}
+    </ButtonBase>
+  );
+  if (keyName === undefined) return button;
   return (
-    <Tooltip title={keyName === undefined ? title : `${title} (${keyName})`} placement="right">
-      <IconButton
-        aria-label={title}
-        aria-current={isCurrent ? 'page' : undefined}
-        onClick={onPress}
-        sx={{
-          width: 40,
-          height: 40,
-          color: isCurrent ? 'text.primary' : 'text.secondary',
-          bgcolor: isCurrent ? 'selected' : 'transparent',
-        }}
-      >
-        <Icon fontSize="small" />
-      </IconButton>
+    <Tooltip title={t('pageWithKey', { title, key: keyName })} placement="right">
+      {button}
     </Tooltip>
   );
 }
 
-/** The pages, at the left edge. */
+/** The pages at the left edge: reading, the laboratory unless it is hidden, and settings and help at the foot. */
 export function Rail({ location, onHelp }: { readonly location: string; readonly onHelp: () => void }) {
+  const { t } = useTranslation('shell');
   const navigate = useNavigate();
   const { mode, setMode } = useColorScheme();
+  const { isLaboratoryHidden } = preferences.use();
   const isLight = mode === 'light';
+  const button = ({ name, route, keyName, icon }: Page) => (
+    <RailButton
+      key={route}
+      title={t(`page.${name}`)}
+      keyName={keyName}
+      icon={icon}
+      isCurrent={isOpen(route, location)}
+      onPress={() => navigate(route)}
+    />
+  );
   return (
     <Box
       component="nav"
-      aria-label="Pages"
+      aria-label={t('pages')}
       sx={{
         gridRow: '1 / -1',
         display: 'flex',
         flexDirection: 'column',
         alignItems: 'center',
-        gap: 0.5,
-        py: 1,
+        gap: 0.25,
+        py: 0.75,
+        overflowY: 'auto',
+        scrollbarWidth: 'none',
         bgcolor: 'frame',
         borderRight: '1px solid',
         borderColor: 'divider',
       }}
     >
-      {pages.map(({ title, route, keyName, icon }) => (
-        <RailButton
-          key={route}
-          title={title}
-          keyName={keyName}
-          icon={icon}
-          isCurrent={isOpen(route, location)}
-          onPress={() => navigate(route)}
-        />
-      ))}
+      {readingPages.map(button)}
+      {!isLaboratoryHidden && (
+        <>
+          <Divider flexItem sx={{ mx: 1.5, my: 0.5 }} />
+          {laboratoryPages.map(button)}
+        </>
+      )}
       <Box sx={{ flex: 1 }} />
       <RailButton
-        title={isLight ? 'Dark theme' : 'Light theme'}
+        title={t(isLight ? 'darkTheme' : 'lightTheme')}
         icon={isLight ? DarkModeOutlined : LightModeOutlined}
         onPress={() => setMode(isLight ? 'dark' : 'light')}
       />
-      <RailButton title="Keys and about" keyName="?" icon={HelpOutlined} onPress={onHelp} />
+      {button(settingsPage)}
+      <RailButton title={t('help')} keyName="?" icon={HelpOutlined} onPress={onHelp} />
     </Box>
   );
 }

@@ -1,23 +1,25 @@
 import Search from '@mui/icons-material/Search';
 import { InputAdornment, InputBase } from '@mui/material';
 import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../shared/keyboard/use-shortcuts.ts';
 import { KeyCap } from '../shared/keyboard/key-cap.tsx';
 import { routes, useNavigate } from '../shared/navigation/routes.ts';
 import { useWorklist } from '../reading-room/worklist/worklist-context.tsx';
 
-/** Patient name or id; what is typed here is what the worklist shows. */
+/** Searches the worklist by patient name, ID, description and file name. */
 export function SearchField({ isOnWorklist }: { readonly isOnWorklist: boolean }) {
+  const { t } = useTranslation('shell');
   const { state, dispatch } = useWorklist();
   const navigate = useNavigate();
   const field = useRef<HTMLInputElement>(null);
-  useShortcuts('Search', [{ keys: ['/'], does: 'Search patients and studies', press: () => field.current?.select() }]);
+  useShortcuts(t('keysSearch'), [{ keys: ['/'], does: t('search'), press: () => field.current?.select() }]);
   return (
     <InputBase
       inputRef={field}
       value={state.search}
-      placeholder="Search patients and studies"
-      inputProps={{ 'aria-label': 'Search patients and studies', type: 'search', maxLength: 200 }}
+      placeholder={t('search')}
+      inputProps={{ 'aria-label': t('search'), type: 'search', maxLength: 200 }}
       onChange={(event) => {
         dispatch({ type: 'searched', search: event.target.value });
         if (!isOnWorklist) navigate(routes.worklist);

@@ -1,4 +1,5 @@
 import { Box } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { StudyId } from '../../main/domain/ids.ts';
 import { routes } from '../shared/navigation/routes.ts';
 import { JobTray } from './job-tray.tsx';
@@ -6,8 +7,9 @@ import { OpenStudyTitle } from './open-study-title.tsx';
 import { ProviderBadge } from './provider-badge.tsx';
 import { SearchField } from './search-field.tsx';
 
-/** What is open, search, the processor in use, and what is running. */
+/** The open study, search, the provider in use, and the jobs. */
 export function TopBar({ location, studyId }: { readonly location: string; readonly studyId: StudyId | null }) {
+  const { t } = useTranslation('shell');
   return (
     <Box
       component="header"
@@ -24,7 +26,7 @@ export function TopBar({ location, studyId }: { readonly location: string; reado
     >
       {studyId === null ? (
         <Box component="span" sx={{ fontWeight: 600, fontSize: '0.9375rem' }}>
-          Overread
+          {t('overread')}
         </Box>
       ) : (
         <OpenStudyTitle studyId={studyId} />

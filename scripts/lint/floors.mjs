@@ -67,8 +67,9 @@ const floors = {
   'renderer/laboratory/training': [['new-training'], ['.']],
   'renderer/reading-room': [['viewer'], ['reading-state', 'worklist'], ['reading-panel', 'screening'], ['reading']],
   'renderer/shared': [
-    ['client', 'messages'],
-    ['faults', 'format', 'hooks', 'keyboard', 'navigation'],
+    ['client', 'preferences'],
+    ['messages'],
+    ['connection', 'faults', 'format', 'hooks', 'keyboard', 'navigation'],
     ['charts', 'components', 'findings', 'heatmaps', 'images', 'jobs'],
     ['studies', 'theme'],
   ],

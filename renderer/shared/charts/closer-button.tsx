@@ -1,6 +1,7 @@
 import ZoomIn from '@mui/icons-material/ZoomIn';
 import ZoomOut from '@mui/icons-material/ZoomOut';
 import { IconButton, Tooltip } from '@mui/material';
+import { t } from '../messages/messages.ts';
 
 /** The corner in which good models differ. */
 export const closerRoc = { x: [0, 0.25], y: [0.75, 1] } as const;
@@ -13,7 +14,7 @@ interface CloserButtonProps {
 
 /** A curve whole, or only the corner in which good models differ. */
 export function CloserButton({ isCloser, onChange }: CloserButtonProps) {
-  const title = isCloser ? 'The whole curve' : 'The corner of good models, larger';
+  const title = t(isCloser ? 'charts:wholeCurve' : 'charts:corner');
   return (
     <Tooltip title={title}>
       <IconButton

@@ -1,6 +1,7 @@
 import { visuallyHidden } from '@mui/utils';
 import { Box } from '@mui/material';
 import { formatCount, formatLabel, formatPercent } from '../format/format.ts';
+import { t } from '../messages/messages.ts';
 
 interface ConfusionMatrixProps {
   /** Of the rows, which are the truth. */
@@ -29,13 +30,13 @@ export function ConfusionMatrix({ truths, answers, counts, onOpen, open }: Confu
   return (
     <Box
       component="table"
-      aria-label="Confusion matrix: rows are the truth, columns the model's answer"
+      aria-label={t('charts:confusionMatrix')}
       sx={{ width: '100%', height: '100%', borderCollapse: 'separate', borderSpacing: 3, tableLayout: 'fixed' }}
     >
       <thead>
         <tr>
           <Box component="td" sx={{ ...headCell, width: isSmall ? 80 : 96 }}>
-            Truth ↓ <br /> Answer →
+            {t('charts:truth')} <br /> {t('charts:answer')}
           </Box>
           {answers.map((answer) => (
             <Box key={answer} component="th" scope="col" sx={headCell}>
@@ -50,7 +51,7 @@ export function ConfusionMatrix({ truths, answers, counts, onOpen, open }: Confu
             <Box component="th" scope="row" sx={{ ...headCell, textAlign: 'left' }}>
               {formatLabel(truths[truth]!)}
               <Box component="span" sx={{ display: 'block' }}>
-                n = {formatCount(sum(row))}
+                {t('charts:n', { count: sum(row) })}
               </Box>
             </Box>
             {row.map((count, answer) => (
@@ -61,7 +62,7 @@ export function ConfusionMatrix({ truths, answers, counts, onOpen, open }: Confu
                 isRight={truth === answer}
                 isOpen={open?.[0] === truth && open[1] === answer}
                 isSmall={isSmall}
-                name={`truly ${formatLabel(truths[truth]!)}, answered ${formatLabel(answers[answer]!)}`}
+                name={t('charts:cell', { truth: formatLabel(truths[truth]!), answer: formatLabel(answers[answer]!) })}
                 onOpen={() => onOpen(truth, answer)}
               />
             ))}
@@ -84,7 +85,8 @@ interface CellProps {
 }
 
 function Cell({ count, share, isRight, isOpen, isSmall, name, onOpen }: CellProps) {
-  const text = `${share === null ? 'no cases' : formatPercent(share)} ${isRight ? 'right' : 'wrong'}`;
+  const shown = share === null ? t('charts:noCases') : formatPercent(share);
+  const text = t(isRight ? 'charts:right' : 'charts:wrong', { share: shown });
   const shade = `color-mix(in srgb, var(--mui-palette-machine-main) ${Math.round((share ?? 0) * (isRight ? 34 : 60))}%, var(--mui-palette-raised))`;
   return (
     <Box component="td" sx={{ p: 0, height: isSmall ? 34 : 72 }}>
@@ -121,7 +123,7 @@ function Cell({ count, share, isRight, isOpen, isSmall, name, onOpen }: CellProp
           </Box>
         )}
         <Box component="span" sx={visuallyHidden}>
-          : {name}
+          {name}
         </Box>
       </Box>
     </Box>

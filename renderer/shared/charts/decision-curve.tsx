@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { DecisionPoint } from '../../../main/domain/evaluation/report.ts';
+import { t } from '../messages/messages.ts';
 import { areaPath, linePath } from './paths.ts';
 import { Plot } from './plot.tsx';
 
@@ -33,14 +34,19 @@ export function DecisionCurve({ label, points, threshold, height }: DecisionCurv
   const here = points.findLast((point) => point.threshold <= threshold);
   return (
     <Plot
-      summary={`Decision curve for ${label}: net benefit by threshold probability.${
+      summary={
         here === undefined
-          ? ''
-          : ` At ${here.threshold.toFixed(2)} the model's is ${here.model.value.toFixed(3)} true positives a case, that of acting on every case ${here.all.toFixed(3)}.`
-      }`}
-      x={{ title: 'Threshold probability', domain: [0, 1] }}
+          ? t('charts:decisionSummary', { label })
+          : t('charts:decisionHere', {
+              label,
+              threshold: here.threshold.toFixed(2),
+              model: here.model.value.toFixed(3),
+              all: here.all.toFixed(3),
+            })
+      }
+      x={{ title: t('charts:thresholdProbability'), domain: [0, 1] }}
       y={{
-        title: 'Net benefit (true positives a case)',
+        title: t('charts:netBenefit'),
         domain: [floor, best],
         format: (value) => value.toFixed(best < 0.2 ? 2 : 1),
       }}
@@ -52,7 +58,7 @@ export function DecisionCurve({ label, points, threshold, height }: DecisionCurv
           <>
             <line className="axis" x1={drawing.left} x2={drawing.right} y1={drawing.y.at(0)} y2={drawing.y.at(0)} />
             <text x={drawing.left + 6} y={drawing.y.at(0) + 13}>
-              act on none
+              {t('charts:actOnNone')}
             </text>
             <path
               d={linePath(lines.all, drawing)}
@@ -63,7 +69,7 @@ export function DecisionCurve({ label, points, threshold, height }: DecisionCurv
             />
             {all !== undefined && (
               <text x={drawing.x.at(all.x) - 8} y={drawing.y.at(all.y) - 6} textAnchor="end">
-                act on all
+                {t('charts:actOnAll')}
               </text>
             )}
             <path d={areaPath(lines.band, drawing)} fill="var(--mui-palette-machine-main)" opacity={0.16} />

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
-import { formatCount } from '../format/format.ts';
+import { t } from '../messages/messages.ts';
 import { Marker } from './marker.tsx';
 import type { SeriesStyle } from './series-style.ts';
 import { Plot } from './plot.tsx';
@@ -29,8 +29,14 @@ const foot = 48;
 
 const sentenceOf = (title: string, estimate: Estimate | null): string =>
   estimate === null
-    ? `${title}: not known`
-    : `${title} ${estimate.value.toFixed(3)}, ${estimate.interval95[0].toFixed(3)} to ${estimate.interval95[1].toFixed(3)}, n = ${formatCount(estimate.n)}`;
+    ? t('charts:barUnknown', { title })
+    : t('charts:bar', {
+        title,
+        value: estimate.value.toFixed(3),
+        low: estimate.interval95[0].toFixed(3),
+        high: estimate.interval95[1].toFixed(3),
+        count: estimate.n,
+      });
 
 /** The axis begins a little below the lowest interval: differences of good models are small. */
 function domainOf(bars: readonly IntervalBar[]): readonly [number, number] {
@@ -65,7 +71,10 @@ export function IntervalBars({ measure, bars, height }: IntervalBarsProps) {
         ))}
       </Box>
       <Plot
-        summary={`${measure} with 95 % intervals. ${bars.map(({ title, estimate }) => sentenceOf(title, estimate)).join('. ')}.`}
+        summary={t('charts:bars', {
+          measure,
+          bars: bars.map(({ title, estimate }) => sentenceOf(title, estimate)).join('. '),
+        })}
         x={{ title: measure, domain, ticks: roundTicks(domain, 4), format: (value) => value.toFixed(digits) }}
         y={{ title: '', domain: [0, Math.max(1, bars.length)], ticks: [] }}
         height={bars.length * rowHeight + foot}
@@ -76,7 +85,7 @@ export function IntervalBars({ measure, bars, height }: IntervalBarsProps) {
             if (estimate === null)
               return (
                 <text key={id} x={x.at(domain[0]) + 8} y={middle} dy="0.32em">
-                  not known
+                  {t('charts:notKnown')}
                 </text>
               );
             const [low, high] = estimate.interval95.map((end) => x.at(end));

@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
 import { memo } from 'react';
 import { formatCount, formatProbability } from '../format/format.ts';
+import { t } from '../messages/messages.ts';
 import { clickable } from './clickable.ts';
 import { Movable } from './movable.tsx';
 import { Plot, type Drawing } from './plot.tsx';
@@ -64,8 +65,7 @@ const Bars = memo(
     before.drawing.bottom === after.drawing.bottom,
 );
 
-const named = (count: number, { from, to }: ProbabilityBin, what: string): string =>
-  `${formatCount(count)} ${what} of probability ${from.toFixed(2)} to ${to.toFixed(2)}`;
+const rangeOf = ({ from, to }: ProbabilityBin) => ({ from: from.toFixed(2), to: to.toFixed(2) });
 
 /** Steps of the threshold by arrow keys: hundredths. */
 const steps = 100;
@@ -84,13 +84,18 @@ export function ProbabilityHistogram({
   const marks = roundTicks([0, most], 4).filter((count) => count > 0 && Number.isInteger(count));
   return (
     <Plot
-      summary={`Probabilities of ${label}: cases with it above the line, without it below. ${bins
-        .filter(({ positives, negatives }) => positives + negatives > 0)
-        .map((bin) => `${named(bin.positives, bin, 'with')}, ${formatCount(bin.negatives)} without`)
-        .join('. ')}.`}
-      x={{ title: `Probability of ${label}`, domain: [0, 1] }}
+      summary={t('charts:histogramSummary', {
+        label,
+        bins: bins
+          .filter(({ positives, negatives }) => positives + negatives > 0)
+          .map((bin) =>
+            t('charts:histogramBin', { present: bin.positives, absent: bin.negatives, ...rangeOf(bin) }),
+          )
+          .join('. '),
+      })}
+      x={{ title: t('charts:probabilityOf', { label }), domain: [0, 1] }}
       y={{
-        title: 'Cases (root scale)',
+        title: t('charts:casesSquareRoot'),
         domain: [-reach, reach],
         ticks: [...marks.map((count) => -shown(count)), 0, ...marks.map(shown)],
         format: (value) => formatCount(Math.round(value * value)),
@@ -102,7 +107,7 @@ export function ProbabilityHistogram({
             drawing={drawing}
             place={[drawing.x.at(threshold), drawing.y.at(0)]}
             steps={{
-              label: 'Threshold',
+              label: t('charts:threshold'),
               text: formatProbability(threshold),
               count: steps + 1,
               step: Math.round(threshold * steps),
@@ -131,10 +136,10 @@ export function ProbabilityHistogram({
             strokeWidth={2}
           />
           <text className="strong" x={drawing.left + 6} y={drawing.top + 11}>
-            ↑ with {label}
+            {t('charts:withLabel', { label })}
           </text>
           <text x={drawing.right - 4} y={drawing.bottom - 5} textAnchor="end">
-            ↓ without
+            {t('charts:withoutLabel')}
           </text>
         </>
       )}
@@ -157,13 +162,13 @@ function BarButton({ bin, isPositive, drawing: { x, y }, onOpen }: BarButtonProp
   if (count === 0) return null;
   const zero = y.at(0);
   const tall = Math.max(leastHeight, Math.abs(zero - y.at(shown(count))));
-  const text = named(count, bin, isPositive ? 'with the label' : 'without the label');
+  const text = t(isPositive ? 'charts:binWith' : 'charts:binWithout', { cases: count, ...rangeOf(bin) });
   return (
     <Box
       component="button"
       type="button"
       title={text}
-      aria-label={`Show ${text}`}
+      aria-label={t('charts:showBin', { bin: text })}
       onClick={() => onOpen(bin, isPositive)}
       sx={clickable}
       style={{

@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
 import type { ReliabilityBin } from '../../../main/domain/evaluation/report.ts';
-import { formatCount, formatPercent } from '../format/format.ts';
+import { formatPercent } from '../format/format.ts';
+import { t } from '../messages/messages.ts';
 import { clickable } from './clickable.ts';
 import { Plot, type Drawing } from './plot.tsx';
 
@@ -15,9 +16,10 @@ interface ReliabilityChartProps {
 const footShare = 0.16;
 
 function sentenceOf({ from, to, n, meanProbability, observed }: ReliabilityBin): string {
-  const said = meanProbability === null ? '' : `: said ${formatPercent(meanProbability)} on average`;
-  const truly = observed === null ? '' : `, true of ${formatPercent(observed.value)}`;
-  return `${formatCount(n)} ${n === 1 ? 'case' : 'cases'} of probability ${from.toFixed(1)} to ${to.toFixed(1)}${said}${truly}`;
+  const bin = t('charts:reliabilityBin', { count: n, from: from.toFixed(1), to: to.toFixed(1) });
+  if (meanProbability === null || observed === null) return bin;
+  const [said, truly] = [formatPercent(meanProbability), formatPercent(observed.value)];
+  return t('charts:reliabilitySaid', { bin, said, observed: truly });
 }
 
 interface BinMarkProps {
@@ -63,9 +65,9 @@ export function ReliabilityChart({ label, bins, height, onOpen }: ReliabilityCha
   const most = Math.max(1, ...filled.map(({ n }) => n));
   return (
     <Plot
-      summary={`Reliability for ${label}. ${filled.map(sentenceOf).join('. ')}.`}
-      x={{ title: `Said: probability of ${label}`, domain: [0, 1] }}
-      y={{ title: 'True: share of cases', domain: [0, 1] }}
+      summary={t('charts:reliabilitySummary', { label, bins: filled.map(sentenceOf).join('. ') })}
+      x={{ title: t('charts:predicted', { label }), domain: [0, 1] }}
+      y={{ title: t('charts:observed'), domain: [0, 1] }}
       height={height}
       controls={({ x, top, bottom }) =>
         filled.map((bin) => (
@@ -74,7 +76,7 @@ export function ReliabilityChart({ label, bins, height, onOpen }: ReliabilityCha
             component="button"
             type="button"
             title={sentenceOf(bin)}
-            aria-label={`Show ${sentenceOf(bin)}`}
+            aria-label={t('charts:showBin', { bin: sentenceOf(bin) })}
             onClick={() => onOpen(bin)}
             sx={clickable}
             style={{ left: x.at(bin.from), width: x.at(bin.to) - x.at(bin.from), top, height: bottom - top }}

@@ -1,4 +1,5 @@
 import { Box } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
 
 interface EstimateTextProps {
@@ -11,10 +12,11 @@ interface EstimateTextProps {
 
 /** A measured value with its 95 % interval in one line of a table. */
 export function EstimateText({ estimate, digits = 3, isSigned = false }: EstimateTextProps) {
+  const { t } = useTranslation(['common', 'components']);
   if (estimate === null)
     return (
       <Box component="span" sx={{ color: 'text.secondary' }}>
-        not defined
+        {t('notDefined')}
       </Box>
     );
   const written = (value: number): string => {
@@ -29,9 +31,9 @@ export function EstimateText({ estimate, digits = 3, isSigned = false }: Estimat
         {written(estimate.value)}
       </Box>{' '}
       <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
-        {written(low)}
-        {isSigned ? ' to ' : '–'}
-        {written(high)}
+        {isSigned
+          ? t('components:signedInterval', { low: written(low), high: written(high) })
+          : `${written(low)}–${written(high)}`}
       </Box>
     </>
   );

@@ -1,4 +1,5 @@
 import { Typography } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { ModelCard } from '../../../main/domain/models/model-card.ts';
 
 /** Why a model that ships as an example is not to be trusted; nothing for any other. */
@@ -7,15 +8,16 @@ export function ExampleWarning({
 }: {
   readonly card: Pick<ModelCard, 'title' | 'exampleOnly'>;
 }) {
+  const { t } = useTranslation('components');
   if (exampleOnly === undefined) return null;
   return (
     <Typography
       role="note"
-      aria-label={`Warning about ${title}`}
+      aria-label={t('exampleWarning', { title })}
       variant="body2"
       sx={{ borderLeft: '3px solid', borderColor: 'warning.main', pl: 1.25, py: 0.25 }}
     >
-      <b>An example of what not to trust.</b> {exampleOnly}
+      <b>{t('exampleTitle')}</b> {exampleOnly}
     </Typography>
   );
 }

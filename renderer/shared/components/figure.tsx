@@ -1,6 +1,6 @@
 import { Box, Tooltip } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
-import { formatCount } from '../format/format.ts';
 
 interface FigureProps {
   readonly title: string;
@@ -15,6 +15,7 @@ interface FigureProps {
 
 /** A measured value with its 95 % interval and n. */
 export function Figure({ title, estimate, explanation, digits = 3, isSettling = false }: FigureProps) {
+  const { t } = useTranslation(['components', 'common']);
   return (
     <Tooltip title={explanation}>
       <Box sx={{ minWidth: 0 }} data-figure={title}>
@@ -30,7 +31,7 @@ export function Figure({ title, estimate, explanation, digits = 3, isSettling = 
           {title}
         </Box>
         {estimate === null ? (
-          <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', minHeight: 40, pt: 0.5 }}>not defined</Box>
+          <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', minHeight: 40, pt: 0.5 }}>{t('common:notDefined')}</Box>
         ) : (
           <>
             <Box sx={{ fontSize: '1.125rem', fontWeight: 600, lineHeight: 1.3, color: 'machine.main' }}>
@@ -40,8 +41,11 @@ export function Figure({ title, estimate, explanation, digits = 3, isSettling = 
               sx={{ fontSize: '0.6875rem', color: 'text.secondary', whiteSpace: 'nowrap' }}
               style={{ opacity: isSettling ? 0.4 : 1 }}
             >
-              {estimate.interval95[0].toFixed(digits)}–{estimate.interval95[1].toFixed(digits)} · n{' '}
-              {formatCount(estimate.n)}
+              {t('intervalAndCount', {
+                low: estimate.interval95[0].toFixed(digits),
+                high: estimate.interval95[1].toFixed(digits),
+                count: estimate.n,
+              })}
             </Box>
           </>
         )}

@@ -12,13 +12,16 @@ import {
   ListItemButton,
   ListItemIcon,
   ListItemText,
+  TextField,
   Typography,
 } from '@mui/material';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { FolderEntry } from '../../../main/contract/contract.ts';
+import { useTranslation } from 'react-i18next';
+import type { FolderEntry, FolderListing } from '../../../main/contract/contract.ts';
 import { operations } from '../client/client.ts';
 import { formatBytes } from '../format/format.ts';
+import { currentFormats } from '../format/locale.ts';
 import { FaultNotice } from '../faults/fault-notice.tsx';
 
 interface FolderBrowserProps {
@@ -28,6 +31,7 @@ interface FolderBrowserProps {
 
 /** Folders of the machine that Overread runs on, confined to the roots it was started with. */
 export function FolderBrowser({ onClose, onChoose }: FolderBrowserProps) {
+  const { t } = useTranslation(['components', 'common']);
   const [path, setPath] = useState<string | null>(null);
   const roots = useQuery(operations.files.roots.queryOptions());
   const listing = useQuery(
@@ -37,14 +41,12 @@ export function FolderBrowser({ onClose, onChoose }: FolderBrowserProps) {
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="folder-browser-title">
       <DialogTitle id="folder-browser-title" component="h2" sx={{ pb: 1 }}>
-        Choose a folder
+        {t('chooseFolder')}
       </DialogTitle>
-      <Typography variant="body2" color="textSecondary" sx={{ px: 3, pb: 1, overflowWrap: 'anywhere', minHeight: 28 }}>
-        {path ?? 'Folders that this door may read'}
-      </Typography>
+      <PathField key={path} path={path ?? ''} onOpen={setPath} />
       <Box
         sx={{
-          height: 360,
+          height: 320,
           overflowY: 'auto',
           borderTop: '1px solid',
           borderBottom: '1px solid',
@@ -57,7 +59,12 @@ export function FolderBrowser({ onClose, onChoose }: FolderBrowserProps) {
           </Box>
         )}
         {path === null ? (
-          <Entries entries={(roots.data ?? []).map(asFolder)} onOpen={setPath} />
+          <>
+            <Typography variant="body2" color="textSecondary" sx={{ px: 2, pt: 1.5 }}>
+              {t('foldersToRead')}
+            </Typography>
+            <Entries entries={(roots.data ?? []).map(asFolder)} onOpen={setPath} />
+          </>
         ) : (
           <Entries
             entries={listing.data?.entries ?? []}
@@ -66,26 +73,67 @@ export function FolderBrowser({ onClose, onChoose }: FolderBrowserProps) {
           />
         )}
       </Box>
+      <Typography variant="body2" color="textSecondary" sx={{ px: 3, pt: 1.5, minHeight: 44 }}>
+        {path === null ? t('howToAddFolder') : listing.data !== undefined && <Contents listing={listing.data} />}
+      </Typography>
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('common:cancel')}</Button>
         <Button
           variant="contained"
           disabled={path === null || listing.data === undefined}
           onClick={() => path !== null && onChoose(path)}
         >
-          Choose this folder
+          {t('chooseThisFolder')}
         </Button>
       </DialogActions>
     </Dialog>
   );
 }
 
+/** The path of the open folder, to read, to type and to paste. */
+function PathField({ path, onOpen }: { readonly path: string; readonly onOpen: (path: string) => void }) {
+  const { t } = useTranslation('components');
+  const [text, setText] = useState(path);
+  const typed = text.trim();
+  return (
+    <Box
+      component="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (typed !== '') onOpen(typed);
+      }}
+      sx={{ display: 'flex', gap: 1, px: 3, pb: 1.5, pt: 0.5 }}
+    >
+      <TextField
+        size="small"
+        fullWidth
+        placeholder={t('folderPathHint')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        slotProps={{ htmlInput: { 'aria-label': t('folderPath'), spellCheck: false, maxLength: 4096 } }}
+      />
+      <Button type="submit" variant="outlined" disabled={typed === '' || typed === path}>
+        {t('openPath')}
+      </Button>
+    </Box>
+  );
+}
+
+function Contents({ listing: { entries } }: { readonly listing: FolderListing }) {
+  const { t } = useTranslation('components');
+  if (entries.length === 0) return t('emptyFolder');
+  const folders = entries.filter(({ kind }) => kind === 'folder').length;
+  return t('contents', {
+    folders: t('folders', { count: folders }),
+    files: t('files', { count: entries.length - folders }),
+  });
+}
+
 const asFolder = (path: string): FolderEntry => ({ name: path, path, kind: 'folder', sizeBytes: null });
 
-const byName = new Intl.Collator(undefined, { numeric: true });
-
 function foldersFirst(a: FolderEntry, b: FolderEntry): number {
-  return a.kind === b.kind ? byName.compare(a.name, b.name) : a.kind === 'folder' ? -1 : 1;
+  if (a.kind === b.kind) return currentFormats().names.compare(a.name, b.name);
+  return a.kind === 'folder' ? -1 : 1;
 }
 
 interface EntriesProps {
@@ -97,6 +145,7 @@ interface EntriesProps {
 
 /** Files are listed to recognise a folder by; only folders open. */
 function Entries({ entries, onOpen, onUp }: EntriesProps) {
+  const { t } = useTranslation('components');
   return (
     <List dense disablePadding>
       {onUp !== undefined && (
@@ -104,7 +153,7 @@ function Entries({ entries, onOpen, onUp }: EntriesProps) {
           <ListItemIcon sx={{ minWidth: 36 }}>
             <ArrowUpward fontSize="small" />
           </ListItemIcon>
-          <ListItemText primary="Up" />
+          <ListItemText primary={t('up')} />
         </ListItemButton>
       )}
       {entries.toSorted(foldersFirst).map(({ name, path, kind, sizeBytes }) =>

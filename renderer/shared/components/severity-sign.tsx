@@ -2,8 +2,9 @@ import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
 import InfoOutlined from '@mui/icons-material/InfoOutlined';
 import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
 import type { Severity } from '../../../main/domain/datasets/dataset.ts';
+import { t } from '../messages/messages.ts';
 
-export const severityWords: Readonly<Record<Severity, string>> = { error: 'Error', warning: 'Warning', note: 'Note' };
+export const severityWord = (severity: Severity): string => t(`components:${severity}`);
 
 const icons = { error: ErrorOutlined, warning: WarningAmberOutlined, note: InfoOutlined } as const;
 const colours = { error: 'error.main', warning: 'text.primary', note: 'text.secondary' } as const;
@@ -12,6 +13,6 @@ const colours = { error: 'error.main', warning: 'text.primary', note: 'text.seco
 export function SeveritySign({ severity, size = 18 }: { readonly severity: Severity; readonly size?: number }) {
   const Icon = icons[severity];
   return (
-    <Icon titleAccess={severityWords[severity]} sx={{ fontSize: size, flexShrink: 0, color: colours[severity] }} />
+    <Icon titleAccess={severityWord(severity)} sx={{ fontSize: size, flexShrink: 0, color: colours[severity] }} />
   );
 }

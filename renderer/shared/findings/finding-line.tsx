@@ -1,4 +1,5 @@
 import { Box } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { Finding } from '../../../main/domain/studies/study.ts';
 import { formatLabel, formatProbability } from '../format/format.ts';
 import { wordOf } from './finding-words.ts';
@@ -12,6 +13,7 @@ interface FindingLineProps {
 
 /** Label, number and word over the bar. */
 export function FindingLine({ finding, isCompact = false }: FindingLineProps) {
+  const { t } = useTranslation('findings');
   return (
     <Box sx={{ display: 'grid', gap: 0.75, width: '100%' }}>
       <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1 }}>
@@ -30,7 +32,7 @@ export function FindingLine({ finding, isCompact = false }: FindingLineProps) {
             textAlign: 'right',
           }}
         >
-          {isCompact ? (finding.positive ? 'above' : 'below') : wordOf(finding)}
+          {isCompact ? t(finding.positive ? 'shortAbove' : 'shortBelow') : wordOf(finding)}
         </Box>
       </Box>
       <Box sx={{ display: 'flex' }}>

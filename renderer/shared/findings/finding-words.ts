@@ -1,14 +1,30 @@
 import type { Finding, WorklistRow } from '../../../main/domain/studies/study.ts';
 import { formatLabel, formatProbability } from '../format/format.ts';
+import { t } from '../messages/messages.ts';
 
-export const wordOf = (finding: Finding): string => (finding.positive ? 'above threshold' : 'below threshold');
+export const wordOf = (finding: Finding): string => t(finding.positive ? 'findings:above' : 'findings:below');
 
 /** "Pneumonia 0.97, above threshold 0.34 (chest-pneumonia)", for screen readers and tooltips. */
 export function sentenceOfFinding(finding: Finding): string {
   const { label, probability, threshold, model } = finding;
-  return `${formatLabel(label)} ${formatProbability(probability)}, ${wordOf(finding)} ${formatProbability(threshold)} (${model})`;
+  return t('findings:sentence', {
+    label: formatLabel(label),
+    probability: formatProbability(probability),
+    word: wordOf(finding),
+    threshold: formatProbability(threshold),
+    model,
+  });
+}
+
+/** "0.97, above threshold 0.34": the same without its name, for a meter that has one. */
+export function valueOfFinding(finding: Finding): string {
+  return t('findings:value', {
+    probability: formatProbability(finding.probability),
+    word: wordOf(finding),
+    threshold: formatProbability(finding.threshold),
+  });
 }
 
 /** Why a study has no findings; a refusal is a whole sentence, "Not scored: …". */
 export const whyUnscored = ({ refusal }: Pick<WorklistRow, 'refusal'>): string =>
-  refusal ?? 'Not scored: no model has seen it yet.';
+  refusal ?? t('findings:notScoredYet');

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import type { Finding } from '../../../main/domain/studies/study.ts';
-import { sentenceOfFinding } from './finding-words.ts';
+import { sentenceOfFinding, valueOfFinding } from './finding-words.ts';
 
 interface ProbabilityBarProps {
   readonly finding: Finding;
@@ -16,7 +16,8 @@ export function ProbabilityBar({ finding, height = 8 }: ProbabilityBarProps) {
       role="meter"
       aria-valuemin={0}
       aria-valuemax={1}
-      aria-valuenow={probability}
+      aria-valuenow={Number(probability.toFixed(2))}
+      aria-valuetext={valueOfFinding(finding)}
       aria-label={sentenceOfFinding(finding)}
       sx={{ position: 'relative', height, minWidth: 40, flex: 1, borderRadius: '2px', bgcolor: 'selected' }}
     >

@@ -1,13 +1,12 @@
+import { t } from '../messages/messages.ts';
+import { currentFormats } from './locale.ts';
+
 /** Two digits; a probability that is not certain is never printed as 0.00 or 1.00. */
 export function formatProbability(probability: number): string {
   if (probability > 0.99 && probability < 1) return '>0.99';
   if (probability < 0.01 && probability > 0) return '<0.01';
   return probability.toFixed(2);
 }
-
-const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
-const times = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-const counts = new Intl.NumberFormat();
 
 /** A p-value; never 0. */
 export function formatP(p: number): string {
@@ -18,12 +17,12 @@ export function formatP(p: number): string {
 /** A DICOM date, YYYY-MM-DD, in the person's locale. */
 export function formatDate(date: string | null): string {
   const time = date === null ? Number.NaN : Date.parse(`${date}T00:00:00Z`);
-  return Number.isNaN(time) ? 'No date' : dates.format(time);
+  return Number.isNaN(time) ? t('format:noDate') : currentFormats().dates.format(time);
 }
 
 /** ISO 8601 to local date and time. */
 export function formatTime(iso: string): string {
-  return times.format(new Date(iso));
+  return currentFormats().times.format(new Date(iso));
 }
 
 /** "37 %"; a share that is not all or nothing is never printed as 0 % or 100 %. */
@@ -34,17 +33,17 @@ export function formatPercent(share: number): string {
 }
 
 export function formatCount(count: number): string {
-  return counts.format(count);
+  return currentFormats().numbers.format(count);
 }
 
 /** DICOM PN components (PS3.5 6.2.1.1): family^given^middle^prefix^suffix. */
 export function formatPatientName(name: string): string {
   const [family = '', given = '', middle = ''] = (name.split('=')[0] ?? '').split('^').map((part) => part.trim());
   const rest = [given, middle].filter((part) => part !== '').join(' ');
-  return [family, rest].filter((part) => part !== '').join(', ') || 'No name';
+  return [family, rest].filter((part) => part !== '').join(', ') || t('format:noName');
 }
 
-/** What a study is called where there is room for one line: images without a patient have their file's name. */
+/** The name of a study where there is room for one line: images without a patient have their file's name. */
 export function titleOf({
   patientName,
   description,
@@ -57,9 +56,11 @@ export function titleOf({
 
 /** Whole seconds below two minutes, else minutes, else hours and minutes. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 120) return `${Math.max(0, Math.ceil(seconds))} s`;
+  if (seconds < 120) return t('format:seconds', { seconds: Math.max(0, Math.ceil(seconds)) });
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 120
+    ? t('format:minutes', { minutes })
+    : t('format:hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 export function formatBytes(bytes: number): string {

@@ -5,6 +5,7 @@ import { Box, Tooltip } from '@mui/material';
 import type { SaliencyCheckMark as Mark } from '../../../main/domain/saliency-checks/saliency-check.ts';
 import type { HeatmapMethod } from '../../../main/domain/heatmaps/heatmap-method.ts';
 import type { ModelId } from '../../../main/domain/ids.ts';
+import { t } from '../messages/messages.ts';
 import { useSaliencyCheckMark } from './use-saliency-checks.ts';
 
 const icons = {
@@ -14,18 +15,11 @@ const icons = {
   failedSanity: ReportProblemOutlined,
 } as const;
 
-const wordsOf: Readonly<Record<Mark['kind'], string>> = {
-  passed: 'Passed its saliency check',
-  notChecked: 'Not examined',
-  failed: 'Failed its saliency check',
-  failedSanity: 'Failed its sanity check: the map does not depend on what the model learned',
-};
+const wordsOf = ({ kind }: Mark): string => t(`heatmaps:${kind}`);
 
 const explanationOf = (mark: Mark): string => {
   if ('sentence' in mark) return mark.sentence;
-  return mark.kind === 'passed'
-    ? 'Maps by this method changed when the model forgot what it learned, and its answers rested on the places that they showed.'
-    : 'Nobody has tested whether this model’s maps by this method can be trusted. The Models page can.';
+  return t(mark.kind === 'passed' ? 'heatmaps:whyPassed' : 'heatmaps:whyNotChecked');
 };
 
 interface SaliencyCheckMarkProps {
@@ -41,11 +35,11 @@ interface SaliencyCheckMarkProps {
 export function SaliencyCheckMark({ model, method, isSmall = false, isPlain = false }: SaliencyCheckMarkProps) {
   const mark = useSaliencyCheckMark(model, method);
   if (mark === null) return null;
-  if (isPlain) return <Sign mark={mark} text={wordsOf[mark.kind]} />;
+  if (isPlain) return <Sign mark={mark} text={wordsOf(mark)} />;
   if (isSmall)
     return (
-      <Tooltip title={`${wordsOf[mark.kind]}. ${explanationOf(mark)}`}>
-        <Box component="span" tabIndex={0} role="img" aria-label={wordsOf[mark.kind]} sx={{ display: 'inline-flex' }}>
+      <Tooltip title={t('heatmaps:explained', { verdict: wordsOf(mark), explanation: explanationOf(mark) })}>
+        <Box component="span" tabIndex={0} role="img" aria-label={wordsOf(mark)} sx={{ display: 'inline-flex' }}>
           <Sign mark={mark} />
         </Box>
       </Tooltip>
@@ -53,7 +47,7 @@ export function SaliencyCheckMark({ model, method, isSmall = false, isPlain = fa
   return (
     <Tooltip title={explanationOf(mark)} describeChild>
       <Box component="span" tabIndex={0} role="note" sx={{ display: 'inline-flex' }}>
-        <Sign mark={mark} text={wordsOf[mark.kind]} />
+        <Sign mark={mark} text={wordsOf(mark)} />
       </Box>
     </Tooltip>
   );

@@ -1,5 +1,6 @@
 import ImageNotSupportedOutlined from '@mui/icons-material/ImageNotSupportedOutlined';
 import { Box } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { DatasetId, InstanceId } from '../../../main/domain/ids.ts';
 import { useEntryThumbnail, useThumbnail, type ThumbnailPicture } from './use-thumbnail.ts';
 
@@ -24,6 +25,7 @@ export function EntryThumbnail({
 }
 
 function Square({ picture: { url, isMissing }, size, alt }: Appearance & { readonly picture: ThumbnailPicture }) {
+  const { t } = useTranslation('components');
   return (
     <Box
       sx={{
@@ -46,7 +48,7 @@ function Square({ picture: { url, isMissing }, size, alt }: Appearance & { reado
           sx={{ width: '100%', height: '100%', objectFit: 'contain', minHeight: 0 }}
         />
       )}
-      {isMissing && <ImageNotSupportedOutlined titleAccess="No picture" fontSize="small" sx={{ color: '#8a8a8a' }} />}
+      {isMissing && <ImageNotSupportedOutlined titleAccess={t('noPicture')} fontSize="small" sx={{ color: '#8a8a8a' }} />}
     </Box>
   );
 }

@@ -1,5 +1,6 @@
 import { Box, Button, LinearProgress, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { isUnderWay, type Job } from '../../../main/domain/job.ts';
 import { operations } from '../client/client.ts';
 import { progressOf, stateLineOf } from './jobs.ts';
@@ -7,6 +8,7 @@ import { useNavigate } from '../navigation/routes.ts';
 
 /** Name, bar, rate, time left of one job, with what can be done about it and where its result is. */
 export function JobProgress({ job, onOpen }: { readonly job: Job; readonly onOpen?: () => void }) {
+  const { t } = useTranslation('jobs');
   const progress = progressOf(job);
   return (
     <Box
@@ -31,7 +33,7 @@ export function JobProgress({ job, onOpen }: { readonly job: Job; readonly onOpe
       </Box>
       {isUnderWay(job) && (
         <LinearProgress
-          aria-label={`Progress of ${job.title}`}
+          aria-label={t('progressOf', { title: job.title })}
           color="inherit"
           variant={progress === null && job.state === 'running' ? 'indeterminate' : 'determinate'}
           value={(progress ?? 0) * 100}
@@ -51,6 +53,7 @@ interface JobButtonsProps {
 }
 
 function JobButtons({ job, onOpen }: JobButtonsProps) {
+  const { t } = useTranslation(['jobs', 'common']);
   const cancel = useMutation(operations.jobs.cancel.mutationOptions());
   const pause = useMutation(operations.jobs.pause.mutationOptions());
   const resume = useMutation(operations.jobs.resume.mutationOptions());
@@ -60,17 +63,17 @@ function JobButtons({ job, onOpen }: JobButtonsProps) {
     <>
       {state === 'running' && job.canPause && (
         <Button size="small" variant="outlined" loading={pause.isPending} onClick={() => pause.mutate({ jobId })}>
-          Pause
+          {t('pause')}
         </Button>
       )}
       {state === 'paused' && (
         <Button size="small" variant="outlined" loading={resume.isPending} onClick={() => resume.mutate({ jobId })}>
-          Resume
+          {t('resume')}
         </Button>
       )}
       {isUnderWay(job) && (
         <Button size="small" variant="outlined" loading={cancel.isPending} onClick={() => cancel.mutate({ jobId })}>
-          Cancel
+          {t('common:cancel')}
         </Button>
       )}
       {link !== null && (
@@ -81,7 +84,7 @@ function JobButtons({ job, onOpen }: JobButtonsProps) {
             navigate(link);
           }}
         >
-          Show
+          {t('common:show')}
         </Button>
       )}
     </>

@@ -1,5 +1,6 @@
 import type { Job, JobKind } from '../../../main/domain/job.ts';
-import { formatCount, formatDuration } from '../format/format.ts';
+import { formatDuration } from '../format/format.ts';
+import { t } from '../messages/messages.ts';
 
 /** The list with one job's newest state; a new job comes first. */
 export function withJob(jobs: readonly Job[], job: Job): readonly Job[] {
@@ -15,54 +16,50 @@ export function progressOf(job: Job): number | null {
   return job.total === 0 ? 1 : job.done / job.total;
 }
 
-/** What each kind of job counts: one of them, several. */
-const units: Readonly<Record<JobKind, readonly [string, string]>> = {
-  screen: ['file', 'files'],
-  audit: ['image', 'images'],
-  evaluate: ['image', 'images'],
-  saliencyCheck: ['step', 'steps'],
-  train: ['step', 'steps'],
-};
+/** The unit in which each kind of job counts. */
+const units = { screen: 'file', audit: 'image', evaluate: 'image', saliencyCheck: 'step', train: 'step' } as const;
+const rates = { file: 'jobs:filesPerSecond', image: 'jobs:imagesPerSecond', step: 'jobs:stepsPerSecond' } as const;
 
-const unitOf = (kind: JobKind, count: number): string => units[kind][count === 1 ? 0 : 1];
-
-const counted = (count: number, kind: JobKind): string => `${formatCount(count)} ${unitOf(kind, count)}`;
+const counted = (count: number, kind: JobKind): string => t(`jobs:${units[kind]}`, { count });
 
 /** "110 files: 104 scored, 5 refused, 1 failed" of a screening; of other work how much was done. */
 export function summaryOf({ kind, done, scored, refused, failed }: Job): string {
   if (kind !== 'screen') return counted(done, kind);
-  const parts = [
-    `${scored} scored`,
-    ...(refused > 0 ? [`${refused} refused`] : []),
-    ...(failed > 0 ? [`${failed} failed`] : []),
+  const outcomes = [
+    t('jobs:scored', { count: scored }),
+    ...(refused > 0 ? [t('jobs:refused', { count: refused })] : []),
+    ...(failed > 0 ? [t('jobs:notRead', { count: failed })] : []),
   ];
-  return `${counted(done, kind)}: ${parts.join(', ')}`;
+  return t('jobs:screened', { files: counted(done, kind), outcomes: outcomes.join(', ') });
 }
 
 /** One line on how a job is: what it does, how far it is, at what rate, and how long it still takes. */
 export function stateLineOf(job: Job): string {
   const { kind, state, total, done, rate, secondsLeft, doing } = job;
-  if (state === 'failed') return job.error ?? 'It failed.';
-  if (state === 'cancelled') return `Cancelled after ${summaryOf(job)}`;
-  if (state === 'done') return kind === 'screen' ? summaryOf(job) : `Done, ${summaryOf(job)}`;
-  const counts = total === null ? null : `${formatCount(done)} of ${counted(total, kind)}`;
-  if (state === 'paused') return ['Paused', counts].filter((part) => part !== null).join(' · ');
+  if (state === 'failed') return job.error ?? t('jobs:itFailed');
+  if (state === 'cancelled') return t('jobs:cancelledAfter', { what: summaryOf(job) });
+  if (state === 'done') return kind === 'screen' ? summaryOf(job) : t('jobs:done', { what: summaryOf(job) });
+  const counts = total === null ? null : t('jobs:someOf', { done, total: counted(total, kind) });
+  if (state === 'paused') return [t('jobs:isPaused'), counts].filter((part) => part !== null).join(' · ');
   if (counts === null) return doing === null ? starting(kind) : withCapital(doing);
   return [
     doing === null ? null : withCapital(doing),
     counts,
-    rate === null ? null : `${rate.toFixed(rate < 10 ? 1 : 0)} ${units[kind][1]}/s`,
-    secondsLeft === null ? null : `${formatDuration(secondsLeft)} left`,
+    rate === null ? null : t(rates[units[kind]], { rate: rate.toFixed(rate < 10 ? 1 : 0) }),
+    secondsLeft === null ? null : t('jobs:timeLeft', { duration: formatDuration(secondsLeft) }),
   ]
     .filter((part) => part !== null)
     .join(' · ');
 }
 
-const starting = (kind: JobKind): string => (kind === 'screen' ? 'Looking for files' : 'Getting ready');
+const starting = (kind: JobKind): string => t(kind === 'screen' ? 'jobs:lookingForFiles' : 'jobs:starting');
 
 const withCapital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** Of jobs that have just ended: the failed ones are told until they are read, of the others only the last. */
+/** A person has something to look at. */
+export const hasProblems = ({ state, failed }: Pick<Job, 'state' | 'failed'>): boolean => state === 'failed' || failed > 0;
+
+/** Jobs to be told of: those that failed until they are read, of the others only the last one done. */
 export function withEnded(told: readonly Job[], ended: readonly Job[]): readonly Job[] {
   const failed = (jobs: readonly Job[]): readonly Job[] => jobs.filter(({ state }) => state === 'failed');
   const done = [...told, ...ended].findLast(({ state }) => state === 'done');

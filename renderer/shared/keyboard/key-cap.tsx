@@ -1,22 +1,29 @@
 import { Box } from '@mui/material';
+import { t } from '../messages/messages.ts';
 
-const names: Record<string, string> = {
-  ' ': 'Space',
+const signs: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   ArrowLeft: '←',
   ArrowRight: '→',
-  Escape: 'Esc',
-  PageUp: 'Page up',
-  PageDown: 'Page down',
   '-': '−',
 };
+
+const words = {
+  ' ': 'keyboard:space',
+  Escape: 'keyboard:escape',
+  PageUp: 'keyboard:pageUp',
+  PageDown: 'keyboard:pageDown',
+} as const;
+
+const hasWord = (key: string): key is keyof typeof words => key in words;
 
 /** How a key is written on the keyboard. */
 function nameOfKey(key: string): string {
   for (const modifier of ['Ctrl', 'Shift'])
     if (key.startsWith(`${modifier}+`)) return `${modifier} ${nameOfKey(key.slice(modifier.length + 1))}`;
-  return names[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+  if (hasWord(key)) return t(words[key]);
+  return signs[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }
 
 export function KeyCap({ name }: { readonly name: string }) {

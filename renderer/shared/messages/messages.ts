@@ -1,6 +1,7 @@
 /** Every sentence of the pages, by key: `useTranslation('worklist')` in a component, `t` elsewhere. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { currentFormats } from '../format/locale.ts';
 import { english } from './english/english.ts';
 
 const messages = i18next.createInstance();
@@ -16,5 +17,8 @@ void messages.use(initReactI18next).init({
   // React escapes by itself.
   interpolation: { escapeValue: false },
 });
+
+// `{{count, number}}` follows the person's choice of format, which may differ from the language.
+messages.services.formatter?.add('number', (value: number) => currentFormats().numbers.format(value));
 
 export const t = messages.t.bind(messages);

@@ -13,6 +13,7 @@ export const routes = {
   compare: '/compare',
   models: '/models',
   learning: '/learning',
+  settings: '/settings',
 } as const;
 
 export const readRoute = (studyId: StudyId): string => `${routes.read}/${studyId}`;

@@ -2,6 +2,7 @@ import { Box, ButtonBase, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { FrameSummary } from '../../../main/contract/learning.ts';
 import { formatDate, formatPatientName } from '../format/format.ts';
+import { t } from '../messages/messages.ts';
 import { FindingLine } from '../findings/finding-line.tsx';
 import { SyntheticMark } from './synthetic-mark.tsx';
 import { Thumbnail } from '../images/thumbnail.tsx';
@@ -9,7 +10,7 @@ import { readRoute, useNavigate } from '../navigation/routes.ts';
 
 /** What a case is called: an image without a patient goes by its number. */
 const nameOfFrame = ({ patientName, studyId }: FrameSummary): string =>
-  patientName === '' ? `Study ${studyId}` : formatPatientName(patientName);
+  patientName === '' ? t('studies:numbered', { id: studyId }) : formatPatientName(patientName);
 
 interface FrameCardProps {
   readonly frame: FrameSummary;
@@ -26,7 +27,7 @@ export function FrameCard({ frame, note, children }: FrameCardProps) {
   return (
     <ButtonBase
       onClick={() => navigate(readRoute(frame.studyId))}
-      aria-label={`Read ${name}`}
+      aria-label={t('studies:read', { name })}
       sx={{
         display: 'grid',
         gridTemplateColumns: '96px minmax(0, 1fr)',
@@ -41,7 +42,7 @@ export function FrameCard({ frame, note, children }: FrameCardProps) {
         '&:hover': { bgcolor: 'raised' },
       }}
     >
-      <Thumbnail instanceId={frame.instanceId} size={96} alt={`Radiograph of ${name}`} />
+      <Thumbnail instanceId={frame.instanceId} size={96} alt={t('studies:radiographOf', { name })} />
       <Box sx={{ display: 'grid', gap: 0.5, minWidth: 0 }}>
         <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1 }}>
           <Typography sx={{ fontWeight: 500, flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{name}</Typography>

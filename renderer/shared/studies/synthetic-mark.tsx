@@ -1,7 +1,9 @@
 import { Box } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 
-/** Stands wherever an image made by the phantom is shown. */
+/** The mark of an image made by the phantom, shown wherever the image is. */
 export function SyntheticMark() {
+  const { t } = useTranslation('studies');
   return (
     <Box
       component="span"
@@ -18,7 +20,7 @@ export function SyntheticMark() {
         display: 'inline-block',
       }}
     >
-      Synthetic
+      {t('synthetic')}
     </Box>
   );
 }

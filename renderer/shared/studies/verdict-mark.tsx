@@ -1,10 +1,12 @@
 import Check from '@mui/icons-material/Check';
 import Close from '@mui/icons-material/Close';
 import { Box } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { Verdict } from '../../../main/domain/studies/study.ts';
 
-/** What a reader said: shape and word, in the colour of people. */
+/** A reader's verdict: shape and word, in the colour of people. */
 export function VerdictMark({ verdict }: { readonly verdict: Verdict }) {
+  const { t } = useTranslation('studies');
   const Icon = verdict === 'agree' ? Check : Close;
   return (
     <Box
@@ -20,7 +22,7 @@ export function VerdictMark({ verdict }: { readonly verdict: Verdict }) {
       }}
     >
       <Icon sx={{ fontSize: 16 }} />
-      {verdict === 'agree' ? 'Agrees' : 'Disagrees'}
+      {t(verdict === 'agree' ? 'agrees' : 'disagrees')}
     </Box>
   );
 }

@@ -1,7 +1,7 @@
 import { Box, Button, Typography } from '@mui/material';
 import type { AuditFinding } from '../../../../main/domain/datasets/audit-report.ts';
 import { Panel } from '../../../shared/components/panel.tsx';
-import { SeveritySign, severityWords } from '../../../shared/components/severity-sign.tsx';
+import { SeveritySign, severityWord } from '../../../shared/components/severity-sign.tsx';
 import type { AuditReportViewProps } from './audit-report-props.ts';
 import { plural } from './dataset-words.ts';
 
@@ -48,7 +48,7 @@ function FindingLine({ finding: { code, severity, sentence, entries, entryCount 
         aria-hidden
         sx={{ fontSize: '0.8125rem', fontWeight: 600, color: severity === 'error' ? 'error.main' : 'text.secondary' }}
       >
-        {severityWords[severity]}
+        {severityWord(severity)}
       </Box>
       <Typography sx={{ color: severity === 'note' ? 'text.secondary' : 'text.primary', maxWidth: 980 }}>
         {sentence}

@@ -2,7 +2,9 @@
 export const common = {
   cancel: 'Cancel',
   close: 'Close',
+  details: 'Details',
+  notDefined: 'not defined',
   remove: 'Remove',
-  save: 'Save',
+  show: 'Show',
   tryAgain: 'Try again',
 } as const;

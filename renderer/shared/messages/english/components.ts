@@ -1,0 +1,26 @@
+/** Parts that several pages share. */
+export const components = {
+  chooseFolder: 'Choose a folder',
+  chooseThisFolder: 'Choose this folder',
+  folderPath: 'Path of the folder',
+  folderPathHint: 'Type or paste a path, then press Enter',
+  openPath: 'Open',
+  up: 'Up',
+  foldersToRead: 'Folders that Overread may read',
+  howToAddFolder:
+    'Another folder, such as a network drive or a stick, is added when Overread starts: npm start -- --root FOLDER.',
+  files_one: '{{count, number}} file',
+  files_other: '{{count, number}} files',
+  folders_one: '{{count, number}} folder',
+  folders_other: '{{count, number}} folders',
+  contents: '{{folders}}, {{files}} here; folders inside are included.',
+  emptyFolder: 'This folder is empty.',
+  exampleTitle: 'An example of what not to trust.',
+  exampleWarning: 'Warning about {{title}}',
+  intervalAndCount: '{{low}}–{{high}} · n {{count, number}}',
+  signedInterval: '{{low}} to {{high}}',
+  error: 'Error',
+  warning: 'Warning',
+  note: 'Note',
+  noPicture: 'No picture',
+} as const;

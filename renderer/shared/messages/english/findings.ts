@@ -1,0 +1,10 @@
+/** Findings: label, probability, operating point. */
+export const findings = {
+  above: 'above threshold',
+  below: 'below threshold',
+  shortAbove: 'above',
+  shortBelow: 'below',
+  sentence: '{{label}} {{probability}}, {{word}} {{threshold}} ({{model}})',
+  value: '{{probability}}, {{word}} {{threshold}}',
+  notScoredYet: 'Not scored yet.',
+} as const;
