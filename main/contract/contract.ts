@@ -19,6 +19,7 @@ import { saliencyChecksContract } from './saliency-checks.ts';
 import { registryContract } from './registry.ts';
 import type { Explanation, FrameImage, HeatmapChoice } from './images.ts';
 import { operation } from './operation.ts';
+import { settingsContract } from './settings.ts';
 
 /** What a client reaches the workstation through. */
 export type HostKind = 'electron' | 'web' | 'command-line';
@@ -211,6 +212,7 @@ export const contract = {
   training: trainingContract,
   saliencyChecks: saliencyChecksContract,
   registry: registryContract,
+  settings: settingsContract,
 };
 
 export type Contract = typeof contract;

@@ -7,8 +7,9 @@ import { startEngine, type EngineProcessOptions } from '../runtime/process/engin
 import { createFiles } from '../services/files/allowed-files.ts';
 import { loadModels } from '../services/models/installed-models.ts';
 import { createWorkstation, type Workstation } from '../services/composition/workstation.ts';
+import { createSettings } from '../services/settings/settings.ts';
 import { accountName } from './os-user.ts';
-import { defaultCasebook, modelsIn, samplesIn, userModels } from './locations.ts';
+import { defaultCasebook, modelsIn, samplesIn, userModels, userSettings } from './locations.ts';
 import { openLog } from './log.ts';
 
 export interface AppContextOptions {
@@ -59,7 +60,7 @@ export async function openAppContext(options: AppContextOptions): Promise<AppCon
     uploadsFolder: join(dirname(casebookPath), 'uploads'),
     clock,
     version: manifest.version,
-    reader: accountName(),
+    settings: createSettings(userSettings(), accountName()),
     log,
   });
   await workstation.registry.models.reload();

@@ -18,6 +18,7 @@ export const defaultCasebook = (): string => join(userFolder(), 'casebook.sqlite
 export const sourceResources = fileURLToPath(new URL('../..', import.meta.url));
 
 export const modelsIn = (resources: string): string => join(resources, 'models');
+export const userSettings = (): string => join(userFolder(), 'settings.json');
 /** Models that the user brought in. */
 export const userModels = (): string => join(userFolder(), 'models');
 /** Where models lie: those that come with the program first. */

@@ -38,7 +38,7 @@ const floors = {
   'main/runtime': [['.'], ['training'], ['local'], ['providers'], ['process']],
   'main/services': [
     ['concurrency', 'files', 'jobs', 'logging', 'models'],
-    ['events', 'images', 'inference'],
+    ['settings', 'events', 'images', 'inference'],
     ['active-learning', 'datasets', 'reading'],
     ['saliency-checks', 'screening', 'training'],
     ['evaluation', 'model-ensembles', 'model-import', 'training-service'],

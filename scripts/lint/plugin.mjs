@@ -50,4 +50,75 @@ const commandLine = {
   },
 };
 
-export default { meta: { name: 'overread' }, rules: { imports, 'command-line': commandLine } };
+/** Attributes whose text a person sees or hears. */
+const shownAttributes = new Set([
+  'label',
+  'title',
+  'titleAccess',
+  'placeholder',
+  'helperText',
+  'alt',
+  'aria-label',
+  'aria-description',
+  'aria-valuetext',
+  'about',
+  'caption',
+  'explanation',
+  'hint',
+  'heading',
+  'primary',
+  'secondary',
+]);
+
+const hasLetters = (/** @type {unknown} */ text) => typeof text === 'string' && /\p{L}{2}/u.test(text);
+
+/**
+ * The texts that an expression may come to, as far as they are written in it.
+ * @param {any} node
+ * @returns {readonly any[]}
+ */
+function textsOf(node) {
+  switch (node?.type) {
+    case 'Literal':
+      return hasLetters(node.value) ? [node] : [];
+    case 'TemplateLiteral':
+      return node.quasis.some((/** @type {any} */ part) => hasLetters(part.value.cooked)) ? [node] : [];
+    case 'ConditionalExpression':
+      return [...textsOf(node.consequent), ...textsOf(node.alternate)];
+    case 'LogicalExpression':
+    case 'BinaryExpression':
+      return node.operator === '===' || node.operator === '!==' ? [] : [...textsOf(node.left), ...textsOf(node.right)];
+    default:
+      return [];
+  }
+}
+
+/** Every sentence that a person sees comes from the catalogue, so that a second language touches no page. */
+const messages = {
+  /** @param {Context} context */
+  create(context) {
+    const path = pathOf(context);
+    if (!path.startsWith('renderer/') || /\.test\.tsx?$/.test(path)) return {};
+    const message = 'This text belongs to the message catalogue, renderer/shared/messages/english.';
+    const report = (/** @type {any} */ node) => context.report({ message, node });
+    return {
+      /** @param {any} node */
+      JSXText(node) {
+        if (hasLetters(node.value)) report(node);
+      },
+      /** @param {any} node */
+      JSXExpressionContainer(node) {
+        if (node.parent.type !== 'JSXAttribute') textsOf(node.expression).forEach(report);
+      },
+      /** @param {any} node */
+      JSXAttribute(node) {
+        const name = node.name.type === 'JSXIdentifier' ? node.name.name : '';
+        if (!shownAttributes.has(name) || node.value === null) return;
+        const value = node.value.type === 'JSXExpressionContainer' ? node.value.expression : node.value;
+        textsOf(value).forEach(report);
+      },
+    };
+  },
+};
+
+export default { meta: { name: 'overread' }, rules: { imports, 'command-line': commandLine, messages } };

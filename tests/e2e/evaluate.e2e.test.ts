@@ -45,7 +45,7 @@ async function choose(label: string, option: string | RegExp): Promise<void> {
 
 describe('the Evaluate page', () => {
   test('says what to do while there is no dataset', async () => {
-    await page.keyboard.press('5');
+    await page.keyboard.press('6');
     await expect.poll(() => page.getByRole('button', { name: 'Add a dataset' }).count()).toBe(1);
     await addDataset(join(workplace.cases, 'phantoms'));
   });
@@ -139,7 +139,7 @@ describe('the Evaluate page', () => {
 
 describe('the Compare page', () => {
   test('compares two models over the same cases, with an ensemble as a further row', async () => {
-    await page.keyboard.press('6');
+    await page.keyboard.press('7');
     const models = page.getByRole('group', { name: /^Models/ });
     await models.getByRole('checkbox', { name: /Model bright/ }).waitFor();
     for (const box of await models.getByRole('checkbox').all()) {

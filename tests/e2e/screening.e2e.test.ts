@@ -84,7 +84,7 @@ describe('screening', () => {
     await page.getByRole('button', { name: /^Jobs$|running/ }).click();
     const tray = page.getByRole('dialog', { name: 'Jobs' });
     expect(await tray.getByTestId('job').count()).toBeGreaterThanOrEqual(2);
-    await tray.getByRole('button', { name: 'Clear ended' }).click();
+    await tray.getByRole('button', { name: 'Clear finished jobs' }).click();
     await expect.poll(() => tray.getByTestId('job').count()).toBe(0);
     await tray.press('Escape');
     await tray.waitFor({ state: 'detached' });

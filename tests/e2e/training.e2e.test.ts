@@ -50,7 +50,7 @@ async function putTogether(epochs: number): Promise<void> {
 
 describe('the Train page', () => {
   test('says where data comes from when there is none', async () => {
-    await page.keyboard.press('7');
+    await page.keyboard.press('5');
     await page.getByText('There is no dataset', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Add a dataset' }).click();
     await page.getByRole('button', { name: 'Folder' }).click();
@@ -64,7 +64,7 @@ describe('the Train page', () => {
   });
 
   test('shows data, network and settings of a training before it starts', async () => {
-    await page.keyboard.press('7');
+    await page.keyboard.press('5');
     await putTogether(3);
     await page.locator('[data-label=PNEUMONIA]').getByText('10 to learn · 2 to validate').waitFor();
     await expect.poll(() => block('block4').getAttribute('aria-pressed')).toBe('true');

@@ -6,6 +6,7 @@ import { openCasebook } from '../../main/casebook/open-casebook.ts';
 import { EngineStoppedError, type Engine } from '../../main/runtime/engine.ts';
 import { createLocalEngine } from '../../main/runtime/local/local-engine.ts';
 import { createFiles } from '../../main/services/files/allowed-files.ts';
+import { createSettings } from '../../main/services/settings/settings.ts';
 import { makeModel } from './make-model.ts';
 import type { InstalledModel } from '../../main/services/models/installed-models.ts';
 import { createWorkstation, type Workstation } from '../../main/services/composition/workstation.ts';
@@ -64,7 +65,7 @@ export async function makeWorkstation(options: TestStationOptions = {}): Promise
     uploadsFolder,
     clock: () => new Date(),
     version: '0.0.0-test',
-    reader: 'Ada',
+    settings: createSettings(join(folder, 'settings.json'), 'Ada'),
     log: { info: keep, warn: keep, error: keep },
   });
   await workstation.registry.models.reload();

@@ -37,7 +37,7 @@ export interface LearningOptions {
   /** The models named; those that score new cases when none is. */
   readonly chooseModels: (ids?: readonly ModelId[]) => Outcome<readonly InstalledModel[]>;
   /** Whose name decisions carry. */
-  readonly reader: string;
+  readonly reader: () => string;
   /** A case was decided anew. */
   readonly onChange: (study: StudyId) => void;
 }
@@ -83,7 +83,7 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
           'NOT_FOUND',
           'Nobody has read this finding, so there is nothing to decide. Go back to the list.',
         );
-      casebook.reads.adjudicate({ ...decision, adjudicator: reader });
+      casebook.reads.adjudicate({ ...decision, adjudicator: reader() });
       onChange(found.studyId);
       return success(find()!);
     },

@@ -5,6 +5,7 @@ import { serveSaliencyChecks } from './saliency-checks.ts';
 import { serveEvaluation } from './evaluation.ts';
 import { serveLearning } from './active-learning.ts';
 import { serveRegistry } from './registry.ts';
+import { serveSettings } from './settings.ts';
 import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';
 import type { HostKind, InstalledCard } from '../../contract/contract.ts';
 import { found, serveContract, valueOf } from './serve-contract.ts';
@@ -94,6 +95,7 @@ export function createRouter(workstation: Workstation, host: Host) {
     saliencyChecks: serveSaliencyChecks(os, workstation),
     learning: serveLearning(os, workstation),
     registry: serveRegistry(os, workstation),
+    settings: serveSettings(os, workstation),
   });
 }
 

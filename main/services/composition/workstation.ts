@@ -21,6 +21,7 @@ import { createScorer, type ExplainedScore, type ExplainOptions } from '../infer
 import { createScreening, type ScreenedFile } from '../screening/screen-files.ts';
 import { createScreeningJobs, type ScreeningJobs } from '../screening/screening-jobs.ts';
 import { createSecondRead, type FrameOfInstance } from '../reading/predictions.ts';
+import type { SettingsStore } from '../settings/settings.ts';
 import { tellOfChangesElsewhere } from '../events/watch-external-changes.ts';
 
 export interface WorkstationOptions {
@@ -42,8 +43,7 @@ export interface WorkstationOptions {
   readonly clock: () => Date;
   /** Of Overread. */
   readonly version: string;
-  /** Whose name reviews carry. */
-  readonly reader: string;
+  readonly settings: SettingsStore;
   readonly log: Log;
 }
 
@@ -57,6 +57,7 @@ export interface Workstation extends Laboratory {
   readonly jobs: Jobs;
   readonly screening: ScreeningJobs;
   readonly events: EventHub;
+  readonly settings: SettingsStore;
   readonly version: string;
   readonly log: Log;
   /**
@@ -85,7 +86,8 @@ export interface Workstation extends Laboratory {
 }
 
 export function createWorkstation(options: WorkstationOptions): Workstation {
-  const { casebook, files, uploadsFolder, clock, version, reader, log, providerStatus } = options;
+  const { casebook, files, uploadsFolder, clock, version, settings, log, providerStatus } = options;
+  const reader = (): string => settings.get().reader;
   const models = createModelRegistry({ casebook, bundled: options.models, place: options.modelsFolder });
   const events = createEventHub(() => {
     const ends = [tellOfChangesElsewhere(casebook, studyChanged, log), watchModels(models, log)];
@@ -109,6 +111,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
   }
   const laboratory = createLaboratory({
     ...options,
+    reader,
     models,
     scorer,
     jobs,
@@ -126,6 +129,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     images,
     jobs,
     events,
+    settings,
     version,
     log,
     background: (signal) => background.engine(signal),
@@ -165,7 +169,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       return opened.ok ? secondRead.explain(opened.value, chosen.value[0]!, options) : opened;
     },
     review(answer) {
-      const review = recordReview(casebook, answer, reader);
+      const review = recordReview(casebook, answer, reader());
       if (review.ok) studyChanged(answer.studyId);
       return review;
     },

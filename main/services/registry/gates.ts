@@ -41,7 +41,7 @@ export interface GatesOptions {
   readonly background: Background;
   readonly clock: () => Date;
   /** Whose name decisions carry. */
-  readonly reader: string;
+  readonly reader: () => string;
 }
 
 interface Match {
@@ -93,7 +93,7 @@ async function setGate(
   const refusal = refuseSets(partOf(measuring), partOf(choosing));
   if (refusal !== null) return failure('REFUSED', refusal);
   const settings: GateSettings = { ...limits, frozen: measuring.set, validation: choosing.set };
-  casebook.registry.setGate(role, settings, { actor: reader, action: actionOf('gateSet'), details: { ...settings } });
+  casebook.registry.setGate(role, settings, { actor: reader(), action: actionOf('gateSet'), details: { ...settings } });
   models.tell();
   return success(settings);
 }
@@ -144,7 +144,7 @@ async function measure(model: ModelId, options: GatesOptions, how: MeasureOption
     return { name, label, verdict, value: value?.value ?? null, bound, limit };
   });
   const details = { ...version, against, hasPassed, checks: verdicts };
-  const record = { actor: reader, action: actionOf('gateRun'), details };
+  const record = { actor: reader(), action: actionOf('gateRun'), details };
   const kept = casebook.registry.keepReport(candidate.stored.id, report.value, record);
   models.tell();
   return success(kept);

@@ -33,7 +33,7 @@ export interface RegistryOptions extends GatesOptions {
 
 export function createRegistry(options: RegistryOptions): Registry {
   const { casebook, models, reader } = options;
-  const decision = { casebook, models, actor: reader };
+  const decision = () => ({ casebook, models, actor: reader() });
   const viewOf = (role: Outcome<string>): Outcome<Role> =>
     role.ok ? success(roleView(role.value, casebook.registry.versions(), { casebook, models })) : role;
 
@@ -42,8 +42,8 @@ export function createRegistry(options: RegistryOptions): Registry {
     overview: () => overviewOf({ casebook, models }),
     history: (role) => decisionsOf(role, casebook),
     ...createGates(options),
-    promote: (request) => viewOf(promote(request, decision)),
-    rollBack: (role, reason) => viewOf(rollBack(role, reason, decision)),
+    promote: (request) => viewOf(promote(request, decision())),
+    rollBack: (role, reason) => viewOf(rollBack(role, reason, decision())),
     async importModel(bytes, given) {
       const installed = models.list().map(({ card }) => card.id);
       const imported = await importModel(bytes, given, {
@@ -68,7 +68,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       await rm(model.folder, { recursive: true });
       const details = { model: id, version: model.card.version, sha256: model.card.sha256 };
       if (version !== undefined)
-        casebook.registry.note(version.role, { actor: reader, action: actionOf('removed'), details });
+        casebook.registry.note(version.role, { actor: reader(), action: actionOf('removed'), details });
       await models.reload();
       return success(overviewOf({ casebook, models }));
     },

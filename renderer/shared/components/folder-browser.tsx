@@ -21,7 +21,7 @@ import { useTranslation } from 'react-i18next';
 import type { FolderEntry, FolderListing } from '../../../main/contract/contract.ts';
 import { operations } from '../client/client.ts';
 import { formatBytes } from '../format/format.ts';
-import { currentFormats } from '../format/locale.ts';
+import { currentFormats } from '../preferences/locale-formats.ts';
 import { FaultNotice } from '../faults/fault-notice.tsx';
 
 interface FolderBrowserProps {

@@ -1,5 +1,6 @@
 import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
 import { Box, Button, Typography } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import { detailsOf, sentenceOf } from './fault-text.ts';
 
 interface FaultNoticeProps {
@@ -11,6 +12,7 @@ interface FaultNoticeProps {
 
 /** What happened and what to do; stays until it is read or gone, with details for support. */
 export function FaultNotice({ error, about, onRetry }: FaultNoticeProps) {
+  const { t } = useTranslation();
   return (
     <Box
       role="alert"
@@ -33,14 +35,14 @@ export function FaultNotice({ error, about, onRetry }: FaultNoticeProps) {
           component="details"
           sx={{ mt: 1, color: 'text.secondary', fontSize: '0.75rem', '& summary': { cursor: 'pointer', py: 0.5 } }}
         >
-          <summary>Details</summary>
+          <summary>{t('details')}</summary>
           <Box component="code" sx={{ overflowWrap: 'anywhere' }}>
             {detailsOf(error)}
           </Box>
         </Box>
         {onRetry !== undefined && (
           <Button onClick={onRetry} variant="outlined" size="small" sx={{ mt: 1 }}>
-            Try again
+            {t('tryAgain')}
           </Button>
         )}
       </Box>

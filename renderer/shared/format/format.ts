@@ -1,5 +1,5 @@
 import { t } from '../messages/messages.ts';
-import { currentFormats } from './locale.ts';
+import { currentFormats } from '../preferences/locale-formats.ts';
 
 /** Two digits; a probability that is not certain is never printed as 0.00 or 1.00. */
 export function formatProbability(probability: number): string {

@@ -1,7 +1,7 @@
 /** Every sentence of the pages, by key: `useTranslation('worklist')` in a component, `t` elsewhere. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { currentFormats } from '../format/locale.ts';
+import { currentFormats } from '../preferences/locale-formats.ts';
 import { english } from './english/english.ts';
 
 const messages = i18next.createInstance();

@@ -4,7 +4,6 @@ export const common = {
   close: 'Close',
   details: 'Details',
   notDefined: 'not defined',
-  remove: 'Remove',
   show: 'Show',
   tryAgain: 'Try again',
 } as const;

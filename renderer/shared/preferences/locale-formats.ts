@@ -1,5 +1,5 @@
 /** How dates and numbers are written: the person's choice, or what the browser says. */
-import { preferences } from '../preferences/preferences.ts';
+import { preferences } from './preferences.ts';
 
 interface Formats {
   readonly locale: string | null;
