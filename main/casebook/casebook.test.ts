@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ModelId } from '../domain/ids.ts';
-import { makeImage, makePrediction } from '../../tests/support/make-casework.ts';
+import { dated, makeImage, makePrediction } from '../../tests/support/make-casework.ts';
 import type { Casebook } from './open-casebook.ts';
 import { openCasebook } from './open-casebook.ts';
 import type { WorklistCriteria } from './worklist/worklist-repository.ts';
@@ -87,7 +87,7 @@ describe('opening', () => {
 describe('importing', () => {
   test('keeps patient, study, series and instance as the header tells them', () => {
     const { instance, kind } = casebook.instances.import(
-      makeImage(1, { studyDate: '2026-11-19', accessionNumber: 'A7', patientBirthDate: '1970-01-02', patientSex: 'F' }),
+      makeImage(1, { studyMoment: dated('2026-11-19'), accessionNumber: 'A7', patientBirthDate: '1970-01-02', patientSex: 'F' }),
     );
     expect(kind).toBe('added');
     expect(casebook.studies.get(instance.studyId)).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '../domain/studies/frame.ts';
-import { emptyHeader, type ImageHeader } from './image-file/image-file.ts';
+import { emptyHeader, type ImageHeader } from '../domain/studies/image-header.ts';
 import { makeFrame } from '../../tests/support/make-frame.ts';
 import { createPhantom } from './phantom/phantom.ts';
 import { refuseUnsuitable } from './suitability.ts';

@@ -2,7 +2,7 @@ import type { Frame } from '../domain/studies/frame.ts';
 import type { Fault } from '../domain/outcome.ts';
 import { toDisplay } from './grey-image/display.ts';
 import { resize } from './grey-image/grey-image.ts';
-import type { ImageHeader } from './image-file/image-file.ts';
+import type { ImageHeader } from '../domain/studies/image-header.ts';
 
 /** Computed and digital radiography, and digitised films (PS3.3 C.7.3.1.1.1); DR was used before DX. */
 const radiographs = ['CR', 'DX', 'DR', 'RG'];

@@ -122,7 +122,7 @@ describe.skipIf(!isThere)('the shared DICOM collection', () => {
     expect(faults).toEqual([]);
   });
 
-  test('every image opens with its meaning', { timeout: 120_000 }, async () => {
+  test('every image opens with its metadata', { timeout: 120_000 }, async () => {
     const faults = await faultsOf(decodable, async (row) => {
       const file = await readImage(read(row));
       const frame = file.ok ? await file.value.frame(file.value.frameCount - 1) : file;

@@ -2,33 +2,21 @@
 import { createHash } from 'node:crypto';
 import type { InstanceId, ModelId } from '../../main/domain/ids.ts';
 import { makeMetadata } from './make-frame.ts';
-import type { InstanceHeader, NewImage } from '../../main/casebook/studies/new-image.ts';
+import { emptyHeader, type ImageHeader, type Moment } from '../../main/domain/studies/image-header.ts';
+import type { NewImage } from '../../main/casebook/studies/new-image.ts';
 import type { NewPrediction } from '../../main/casebook/studies/prediction-repository.ts';
 
 const metadata = makeMetadata({ viewPosition: 'PA' });
 
-function makeHeader(overrides: Partial<InstanceHeader> = {}): InstanceHeader {
-  return {
-    patientName: null,
-    patientId: null,
-    patientBirthDate: null,
-    patientSex: null,
-    accessionNumber: null,
-    studyInstanceUid: null,
-    studyDate: null,
-    seriesInstanceUid: null,
-    seriesDescription: null,
-    sopInstanceUid: null,
-    modality: null,
-    isSynthetic: false,
-    ...overrides,
-  };
+/** The moment of a file that gives a date without a time. */
+export function dated(date: string): Moment {
+  return { date, time: null, rawDate: date.replaceAll('-', ''), rawTime: null };
 }
 
 /** The number-th DICOM image: each has its own patient, study and UIDs unless the header says otherwise. */
 export function makeImage(
   number: number,
-  header: Partial<InstanceHeader> = {},
+  header: Partial<ImageHeader> = {},
   overrides: Partial<NewImage> = {},
 ): NewImage {
   return {
@@ -37,7 +25,8 @@ export function makeImage(
     sha256: createHash('sha256').update(`file ${number}`).digest('hex'),
     frameCount: 1,
     metadata,
-    header: makeHeader({
+    header: {
+      ...emptyHeader,
       patientName: `Doe^Person ${number}`,
       patientId: `P${number}`,
       studyInstanceUid: `1.2.${number}`,
@@ -45,7 +34,7 @@ export function makeImage(
       sopInstanceUid: `1.2.${number}.1.1`,
       modality: 'DX',
       ...header,
-    }),
+    },
     description: 'Chest PA',
     thumbnail: Uint8Array.of(1, 2, 3),
     ...overrides,

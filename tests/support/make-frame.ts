@@ -1,21 +1,14 @@
-import type { Frame, FrameMetadata } from '../../main/domain/studies/frame.ts';
+import { unstatedMetadata, type Frame, type FrameMetadata } from '../../main/domain/studies/frame.ts';
 
 /** Valid metadata for tests: 8-bit grey, 4 × 4, no window of its own. */
 export function makeMetadata(overrides: Partial<FrameMetadata> = {}): FrameMetadata {
   return {
+    ...unstatedMetadata,
     rows: 4,
     columns: 4,
     samplesPerPixel: 1,
     bitsStored: 8,
     photometric: overrides.samplesPerPixel === 3 ? 'RGB' : 'MONOCHROME2',
-    rescale: { slope: 1, intercept: 0 },
-    voi: null,
-    spacing: null,
-    laterality: null,
-    viewPosition: null,
-    patientOrientation: null,
-    isLossy: false,
-    pixelPadding: null,
     ...overrides,
   };
 }

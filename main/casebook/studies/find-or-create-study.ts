@@ -27,7 +27,7 @@ export function findOrCreateStudy(db: Writes, image: NewImage, importedAt: strin
       accession: header.accessionNumber,
       description: image.description,
       modality: header.modality ?? '',
-      date: header.studyDate,
+      date: header.studyMoment.date,
       isSynthetic: Number(header.isSynthetic),
       importedAt,
     },

@@ -2,7 +2,8 @@ import type { FileFormat, Instance } from '../../domain/studies/study.ts';
 import type { FrameMetadata } from '../../domain/studies/frame.ts';
 import type { InstanceId, StudyId } from '../../domain/ids.ts';
 import type { Database, Reads, Writes } from '../database/database.ts';
-import type { InstanceHeader, NewImage } from './new-image.ts';
+import type { NewImage } from './new-image.ts';
+import type { ImageHeader } from '../../domain/studies/image-header.ts';
 import { findOrCreateStudy } from './find-or-create-study.ts';
 import type { RecordChange } from '../audit-trail/record-change.ts';
 
@@ -50,7 +51,7 @@ export function instancesOfStudy(db: Reads, study: StudyId): Instance[] {
   return db.all<InstanceRow>(`${SELECT} WHERE series.study = @study ORDER BY instances.id`, { study }).map(toInstance);
 }
 
-function findSeries(db: Writes, study: StudyId, header: InstanceHeader): number {
+function findSeries(db: Writes, study: StudyId, header: ImageHeader): number {
   const identity = header.seriesInstanceUid ?? '';
   const known = db.get<{ id: number }>('SELECT id FROM series WHERE study = @study AND identity = @identity', {
     study,

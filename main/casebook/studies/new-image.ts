@@ -1,22 +1,8 @@
-import type { FileFormat } from '../../domain/studies/study.ts';
 import type { FrameMetadata } from '../../domain/studies/frame.ts';
-import type { PatientHeader } from './patient-repository.ts';
+import type { ImageHeader } from '../../domain/studies/image-header.ts';
+import type { FileFormat } from '../../domain/studies/study.ts';
 
-export interface StudyHeader extends PatientHeader {
-  readonly studyInstanceUid: string | null;
-  readonly accessionNumber: string | null;
-  readonly modality: string | null;
-  /** YYYY-MM-DD */
-  readonly studyDate: string | null;
-}
-
-export interface InstanceHeader extends StudyHeader {
-  readonly seriesInstanceUid: string | null;
-  readonly seriesDescription: string | null;
-  readonly sopInstanceUid: string | null;
-  readonly isSynthetic: boolean;
-}
-
+/** An image file to be added to the casebook. */
 export interface NewImage {
   readonly path: string;
   readonly format: FileFormat;
@@ -25,7 +11,7 @@ export interface NewImage {
   readonly frameCount: number;
   /** Of the first frame. */
   readonly metadata: FrameMetadata;
-  readonly header: InstanceHeader;
+  readonly header: ImageHeader;
   /** Of the study, as the worklist shows it. */
   readonly description: string;
   readonly thumbnail: Uint8Array;

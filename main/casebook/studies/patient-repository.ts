@@ -1,12 +1,6 @@
+import { formatPersonName } from '../../domain/studies/person-name.ts';
+import type { StatedPatient } from '../../domain/studies/image-header.ts';
 import type { Reads, Writes } from '../database/database.ts';
-
-export interface PatientHeader {
-  readonly patientName: string | null;
-  readonly patientId: string | null;
-  /** YYYY-MM-DD */
-  readonly patientBirthDate: string | null;
-  readonly patientSex: string | null;
-}
 
 export interface Patient {
   readonly name: string;
@@ -23,20 +17,21 @@ interface PatientRow {
 }
 
 /** False for images that don't say whose they are, such as JPEG files: they belong to no patient. */
-export function isKnownPatient(header: PatientHeader): boolean {
+export function isKnownPatient(header: StatedPatient): boolean {
   return (header.patientName ?? '') !== '' || (header.patientId ?? '') !== '';
 }
 
 /** The row id of the patient with this Patient ID, name and birth date, who is added when new. */
-export function findOrCreatePatient(db: Writes, header: PatientHeader): number {
+export function findOrCreatePatient(db: Writes, header: StatedPatient): number {
   const identity = {
     patientId: header.patientId ?? '',
     name: header.patientName ?? '',
     birthDate: header.patientBirthDate,
   };
   const known = db.get<{ id: number }>(
-    `SELECT id FROM patients WHERE patient_id = @patientId AND name = @name AND ifnull(birth_date, '') = ifnull(@birthDate, '')`,
-    identity,
+    `SELECT id FROM patients WHERE patient_id = @patientId AND name IN (@name, @formatted) AND ifnull(birth_date, '') = ifnull(@birthDate, '')`,
+    // Names were kept in the form that is shown before they were kept whole.
+    { ...identity, formatted: formatPersonName(identity.name) },
   );
   if (known !== undefined) return known.id;
   return db.run(

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeImage, makePrediction } from '../../../tests/support/make-casework.ts';
+import { dated, makeImage, makePrediction } from '../../../tests/support/make-casework.ts';
 import type { Casebook } from '../open-casebook.ts';
 import { openCasebook } from '../open-casebook.ts';
 import type { WorklistCriteria } from './worklist-repository.ts';
@@ -26,10 +26,10 @@ describe('a worklist of four', () => {
   beforeAll(() => {
     let minute = 0;
     casebook = openCasebook(':memory:', () => new Date(Date.UTC(2026, 10, 20, 12, minute++)));
-    const zoe = makeImage(1, { patientName: 'Müller^Zoë', accessionNumber: 'ACC-77', studyDate: '2026-01-01' });
-    const abe = makeImage(2, { patientName: 'Adams^Abe', patientId: '100%', studyDate: '2026-03-01' });
+    const zoe = makeImage(1, { patientName: 'Müller^Zoë', accessionNumber: 'ACC-77', studyMoment: dated('2026-01-01') });
+    const abe = makeImage(2, { patientName: 'Adams^Abe', patientId: '100%', studyMoment: dated('2026-03-01') });
     const bob = makeImage(3, { patientName: 'brown^Bob', isSynthetic: true }, { description: 'Thorax p.a.' });
-    const cy = makeImage(4, { patientName: 'Cyan^Cy', studyDate: '2026-02-01' });
+    const cy = makeImage(4, { patientName: 'Cyan^Cy', studyMoment: dated('2026-02-01') });
     const [first, second, third] = [zoe, abe, bob, cy].map((image) => casebook.instances.import(image).instance);
     casebook.predictions.add(makePrediction(first!.id, 0.9));
     casebook.predictions.add(makePrediction(second!.id, 0.1));

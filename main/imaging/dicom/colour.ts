@@ -3,6 +3,7 @@ import type { PixelArray } from '../../domain/studies/frame.ts';
 import { damaged } from '../image-file/unreadable.ts';
 import { unsupported } from './pixel-module.ts';
 import { readTable, type LookupTable } from './lookup-table.ts';
+import { tag } from './tags.ts';
 
 /** 8-bit YBR_FULL → RGB, PS3.3 C.7.6.3.1.2 (ITU-R BT.601, full range). */
 export function ybrToRgb(pixels: PixelArray): Uint8ClampedArray {
@@ -19,7 +20,7 @@ export function ybrToRgb(pixels: PixelArray): Uint8ClampedArray {
 
 /** Palette indices → 8-bit RGB by the three palettes, PS3.3 C.7.6.3.1.5 and .6. */
 export function paletteToRgb(pixels: PixelArray, dataSet: DataSet): Uint8Array {
-  if (dataSet.elements['x00281221']) throw unsupported('a segmented colour palette');
+  if (dataSet.elements[tag.SegmentedRedPaletteColorLookupTableData]) throw unsupported('a segmented colour palette');
   const palettes = ['1', '2', '3'].map((colour) => palette(dataSet, colour));
   const rgb = new Uint8Array(pixels.length * 3);
   palettes.forEach((table, colour) => {

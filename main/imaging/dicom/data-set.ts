@@ -1,20 +1,11 @@
 import { inflateRawSync } from 'node:zlib';
 import dicomParser, { type DataSet } from 'dicom-parser';
 import { damaged, Unreadable } from '../image-file/unreadable.ts';
+import { tag } from './tags.ts';
 import { explicitBigEndian, explicitLittleEndian, implicitLittleEndian } from './transfer-syntaxes.ts';
 
 /** A deflated file that grows beyond this is a decompression bomb. */
 const maxInflatedBytes = 1 << 30;
-
-export const tag = {
-  mediaStorage: 'x00020002',
-  transferSyntax: 'x00020010',
-  sopClass: 'x00080016',
-  rows: 'x00280010',
-  floatPixelData: 'x7fe00008',
-  doublePixelData: 'x7fe00009',
-  pixelData: 'x7fe00010',
-} as const;
 
 /** Bytes that begin like DICOM: "DICM" after the preamble, or a data set from the first byte on. */
 export function isDicom(bytes: Uint8Array): boolean {
@@ -47,7 +38,7 @@ export function parseDataSet(bytes: Uint8Array): DataSet {
   } catch (thrown) {
     if (thrown instanceof Unreadable) throw thrown;
     const partial = (thrown as { dataSet?: DataSet }).dataSet;
-    if (!partial?.elements[tag.pixelData]) throw damaged('it breaks off or is garbled before the image');
+    if (!partial?.elements[tag.PixelData]) throw damaged('it breaks off or is garbled before the image');
     return withMeta(partial, file, options);
   }
 }
@@ -81,7 +72,7 @@ function part10(bytes: Uint8Array): { file: Uint8Array; options: ParseOptions } 
 /** After an error the parser gives the data set without the file meta information; put it back. */
 function withMeta(partial: DataSet, file: Uint8Array, options: ParseOptions): DataSet {
   if (!hasPreamble(file)) return partial;
-  const { elements } = dicomParser.parseDicom(file, { ...options, untilTag: tag.pixelData });
+  const { elements } = dicomParser.parseDicom(file, { ...options, untilTag: tag.PixelData });
   const meta = Object.entries(elements).filter(([name]) => name.startsWith('x0002'));
   Object.assign(partial.elements, Object.fromEntries(meta));
   return partial;

@@ -12,7 +12,11 @@ declare module 'dcmjs' {
   const dcmjs: {
     readonly data: {
       readonly DicomDict: typeof DicomDict;
-      readonly DicomMetaDictionary: { denaturalizeDataset(dataset: NaturalDataset): unknown };
+      readonly DicomMetaDictionary: {
+        denaturalizeDataset(dataset: NaturalDataset): unknown;
+        /** By keyword; tags as `(0010,0010)`. */
+        readonly nameMap: Readonly<Record<string, { readonly tag: string } | undefined>>;
+      };
     };
   };
   export default dcmjs;

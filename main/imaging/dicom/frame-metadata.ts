@@ -1,29 +1,75 @@
 import type { DataSet } from 'dicom-parser';
-import type { FrameMetadata, PixelSpacing, VoiFunction, VoiWindow } from '../../domain/studies/frame.ts';
-import { firstNumber, firstString, itemOf, numbers, strings } from './data-set.ts';
+import type {
+  FrameMetadata,
+  ImageOrientation,
+  ImagePosition,
+  LossyHistory,
+  NamedWindow,
+  PixelSpacing,
+  VoiFunction,
+  VoiWindow,
+} from '../../domain/studies/frame.ts';
+import { bytesOf, firstNumber, firstString, itemOf, numbers, strings } from './data-set.ts';
+import { characterSetsOf } from './header.ts';
+import { tag } from './tags.ts';
+import { decodeText } from './text.ts';
 
-/** Which item of an enhanced multi-frame object's functional groups speaks of a frame, PS3.3 C.7.6.16. */
+/** The item of an enhanced multi-frame object's functional groups that speaks of a frame, PS3.3 C.7.6.16. */
 function groupOf(dataSet: DataSet, frame: number, sequence: string): DataSet {
-  const own = itemOf(dataSet, 'x52009230', frame);
-  const shared = itemOf(dataSet, 'x52009229');
+  const own = itemOf(dataSet, tag.PerFrameFunctionalGroupsSequence, frame);
+  const shared = itemOf(dataSet, tag.SharedFunctionalGroupsSequence);
   return itemOf(own, sequence) ?? itemOf(shared, sequence) ?? dataSet;
 }
 
-export function readRescale(dataSet: DataSet, frame: number): FrameMetadata['rescale'] {
-  const group = groupOf(dataSet, frame, 'x00289145');
-  const slope = firstNumber(group, 'x00281053') ?? 1;
-  return { slope: slope === 0 ? 1 : slope, intercept: firstNumber(group, 'x00281052') ?? 0 };
+export function readRescale(dataSet: DataSet, frame: number): Pick<FrameMetadata, 'rescale' | 'rescaleType'> {
+  const group = groupOf(dataSet, frame, tag.PixelValueTransformationSequence);
+  const slope = firstNumber(group, tag.RescaleSlope) ?? 1;
+  const intercept = firstNumber(group, tag.RescaleIntercept) ?? 0;
+  return { rescale: { slope: slope === 0 ? 1 : slope, intercept }, rescaleType: firstString(group, tag.RescaleType) };
+}
+
+/** Where the VOI windows and LUTs of a frame stand. */
+export function voiGroupOf(dataSet: DataSet, frame: number): DataSet {
+  return groupOf(dataSet, frame, tag.FrameVOILUTSequence);
 }
 
 /** The first window of the file; null when there is none, or one that means nothing. */
 export function readWindow(dataSet: DataSet, frame: number): VoiWindow | null {
-  const group = groupOf(dataSet, frame, 'x00289132');
-  const center = firstNumber(group, 'x00281050');
-  const width = firstNumber(group, 'x00281051');
-  const named = firstString(group, 'x00281056');
-  const kind: VoiFunction = named === 'SIGMOID' || named === 'LINEAR_EXACT' ? named : 'LINEAR';
-  if (center === null || width === null || width < (kind === 'LINEAR' ? 1 : Number.MIN_VALUE)) return null;
-  return { center, width, function: kind };
+  const group = voiGroupOf(dataSet, frame);
+  const center = firstNumber(group, tag.WindowCenter);
+  const width = firstNumber(group, tag.WindowWidth);
+  const kind = voiFunctionOf(group);
+  return center === null || width === null || !isPossible(width, kind) ? null : { center, width, function: kind };
+}
+
+/** All windows that mean something, with their explanations. */
+export function readWindows(dataSet: DataSet, frame: number): readonly NamedWindow[] {
+  const group = voiGroupOf(dataSet, frame);
+  const centers = numbers(group, tag.WindowCenter) ?? [];
+  const widths = numbers(group, tag.WindowWidth) ?? [];
+  const names = texts(dataSet, group, tag.WindowCenterWidthExplanation);
+  const kind = voiFunctionOf(group);
+  return centers.flatMap((center, i) => {
+    const width = widths[i];
+    if (width === undefined || !isPossible(width, kind)) return [];
+    return [{ center, width, function: kind, explanation: names[i] || null }];
+  });
+}
+
+function voiFunctionOf(group: DataSet): VoiFunction {
+  const named = firstString(group, tag.VOILUTFunction);
+  return named === 'SIGMOID' || named === 'LINEAR_EXACT' ? named : 'LINEAR';
+}
+
+/** PS3.3 C.11.2.1.2.1: at least 1 for LINEAR, above 0 for the others. */
+function isPossible(width: number, kind: VoiFunction): boolean {
+  return width >= (kind === 'LINEAR' ? 1 : Number.MIN_VALUE);
+}
+
+/** The values of a text element of `group`, in the character set of the whole file. */
+function texts(dataSet: DataSet, group: DataSet, name: string): string[] {
+  const text = decodeText(bytesOf(group, name) ?? new Uint8Array(), characterSetsOf(dataSet));
+  return text.split('\\').map((part) => part.trim());
 }
 
 /**
@@ -35,22 +81,55 @@ export function readSpacing(dataSet: DataSet, frame: number): PixelSpacing | nul
     const [rowMm, columnMm] = numbers(group, name) ?? [];
     return rowMm && columnMm && rowMm > 0 && columnMm > 0 ? [rowMm, columnMm] : null;
   };
-  const patient = pair(groupOf(dataSet, frame, 'x00289110'), 'x00280030');
-  const imager = pair(dataSet, 'x00181164');
-  const scanned = pair(dataSet, 'x00182010');
-  const isRepeated = patient?.join() === imager?.join() && !firstString(dataSet, 'x00280a02');
-  if (patient && !isRepeated) return { rowMm: patient[0], columnMm: patient[1], source: 'PixelSpacing' };
-  if (imager) return { rowMm: imager[0], columnMm: imager[1], source: 'ImagerPixelSpacing' };
-  return scanned && { rowMm: scanned[0], columnMm: scanned[1], source: 'NominalScannedPixelSpacing' };
+  const patient = pair(groupOf(dataSet, frame, tag.PixelMeasuresSequence), tag.PixelSpacing);
+  const imager = pair(dataSet, tag.ImagerPixelSpacing);
+  const scanned = pair(dataSet, tag.NominalScannedPixelSpacing);
+  const calibration = firstString(dataSet, tag.PixelSpacingCalibrationType);
+  const isRepeated = patient?.join() === imager?.join() && calibration === null;
+  if (patient && !isRepeated) return { rowMm: patient[0], columnMm: patient[1], source: 'PixelSpacing', calibration };
+  const [measured, source] = imager
+    ? [imager, 'ImagerPixelSpacing' as const]
+    : [scanned, 'NominalScannedPixelSpacing' as const];
+  return measured && { rowMm: measured[0], columnMm: measured[1], source, calibration: null };
 }
 
 export function readOrientation(dataSet: DataSet): readonly [string, string] | null {
-  const [rows, columns] = strings(dataSet, 'x00200020');
+  const [rows, columns] = strings(dataSet, tag.PatientOrientation);
   return rows && columns ? [rows, columns] : null;
+}
+
+export function readImageOrientation(dataSet: DataSet, frame: number): ImageOrientation | null {
+  const group = groupOf(dataSet, frame, tag.PlaneOrientationSequence);
+  const [xx, xy, xz, yx, yy, yz] = numbers(group, tag.ImageOrientationPatient) ?? [];
+  if (xx === undefined || xy === undefined || xz === undefined) return null;
+  return yx === undefined || yy === undefined || yz === undefined ? null : [xx, xy, xz, yx, yy, yz];
+}
+
+export function readImagePosition(dataSet: DataSet, frame: number): ImagePosition | null {
+  const [x, y, z] = numbers(groupOf(dataSet, frame, tag.PlanePositionSequence), tag.ImagePositionPatient) ?? [];
+  return x === undefined || y === undefined || z === undefined ? null : [x, y, z];
 }
 
 /** L or R; an unpaired part (U) has none. */
 export function readLaterality(dataSet: DataSet): string | null {
-  const laterality = firstString(dataSet, 'x00200062') ?? firstString(dataSet, 'x00200060');
+  const laterality = firstString(dataSet, tag.ImageLaterality) ?? firstString(dataSet, tag.Laterality);
   return laterality === 'L' || laterality === 'R' ? laterality : null;
+}
+
+export function readPresentationLutShape(dataSet: DataSet): FrameMetadata['presentationLutShape'] {
+  const shape = firstString(dataSet, tag.PresentationLUTShape);
+  return shape === 'IDENTITY' || shape === 'INVERSE' ? shape : null;
+}
+
+export function readLossyHistory(dataSet: DataSet): LossyHistory {
+  const flag = firstString(dataSet, tag.LossyImageCompression);
+  return {
+    flag: flag === '00' || flag === '01' ? flag : null,
+    ratios: numbers(dataSet, tag.LossyImageCompressionRatio) ?? [],
+    methods: strings(dataSet, tag.LossyImageCompressionMethod).filter((method) => method !== ''),
+  };
+}
+
+export function readPadding(dataSet: DataSet, isSigned: boolean): number | null {
+  return (isSigned ? dataSet.int16(tag.PixelPaddingValue) : dataSet.uint16(tag.PixelPaddingValue)) ?? null;
 }

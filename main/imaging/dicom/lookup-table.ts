@@ -5,6 +5,9 @@ import { bytesOf } from './data-set.ts';
 /** A LUT of a palette, a Modality LUT or a VOI LUT, PS3.3 C.11.1.1 and C.11.2.1.1. */
 export interface LookupTable {
   readonly bits: number;
+  readonly entries: Uint16Array;
+  /** The input value of the first entry. */
+  readonly firstValue: number;
   /** Input below or above the table takes its first or last entry. */
   at(value: number): number;
 }
@@ -21,6 +24,8 @@ export function readTable(dataSet: DataSet, descriptorTag: string, dataTag: stri
   const entries = entriesOf(data, length, bits, dataSet);
   return {
     bits: bits < 8 || bits > 16 ? 16 : bits,
+    entries,
+    firstValue: first,
     at: (value) => entries[Math.min(length - 1, Math.max(0, Math.round(value) - first))]!,
   };
 }

@@ -1,12 +1,13 @@
 import type { DataSet, Element } from 'dicom-parser';
 import { damaged, Unreadable } from '../image-file/unreadable.ts';
-import { bytesOf, tag } from './data-set.ts';
+import { bytesOf } from './data-set.ts';
 import { sampleCount, type PixelModule } from './pixel-module.ts';
 import { explicitBigEndian, type TransferSyntax } from './transfer-syntaxes.ts';
+import { tag } from './tags.ts';
 
 export function pixelElement(dataSet: DataSet): Element {
   const { elements } = dataSet;
-  const element = elements[tag.pixelData] ?? elements[tag.floatPixelData] ?? elements[tag.doublePixelData];
+  const element = elements[tag.PixelData] ?? elements[tag.FloatPixelData] ?? elements[tag.DoubleFloatPixelData];
   if (element) return element;
   throw new Unreadable(
     'dicom.no-image',

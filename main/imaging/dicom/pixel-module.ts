@@ -1,6 +1,7 @@
 import type { DataSet } from 'dicom-parser';
 import { damaged, Unreadable } from '../image-file/unreadable.ts';
-import { firstNumber, firstString, tag } from './data-set.ts';
+import { firstNumber, firstString } from './data-set.ts';
+import { tag } from './tags.ts';
 
 /** The Image Pixel module, PS3.3 C.7.6.3: how the stored bits are laid out. Checked for contradictions. */
 export interface PixelModule {
@@ -30,22 +31,22 @@ const samplesOf = {
 export type StoredPhotometric = keyof typeof samplesOf;
 
 export function readPixelModule(dataSet: DataSet): PixelModule {
-  const rows = dataSet.uint16(tag.rows) ?? 0;
-  const columns = dataSet.uint16('x00280011') ?? 0;
+  const rows = dataSet.uint16(tag.Rows) ?? 0;
+  const columns = dataSet.uint16(tag.Columns) ?? 0;
   if (rows === 0 || columns === 0) throw damaged('its header gives no image size');
-  const photometric = firstString(dataSet, 'x00280004') ?? 'MONOCHROME2';
+  const photometric = firstString(dataSet, tag.PhotometricInterpretation) ?? 'MONOCHROME2';
   if (!Object.hasOwn(samplesOf, photometric)) throw unsupported(`the colour space ${plain(photometric)}`);
-  const samplesPerPixel = dataSet.uint16('x00280002') ?? 1;
+  const samplesPerPixel = dataSet.uint16(tag.SamplesPerPixel) ?? 1;
   if (samplesPerPixel !== samplesOf[photometric as StoredPhotometric]) {
     throw damaged(`its header contradicts itself (${samplesPerPixel} samples a pixel, ${photometric})`);
   }
   return {
     rows,
     columns,
-    frameCount: Math.max(1, Math.trunc(firstNumber(dataSet, 'x00280008') ?? 1)),
+    frameCount: Math.max(1, Math.trunc(firstNumber(dataSet, tag.NumberOfFrames) ?? 1)),
     samplesPerPixel,
     photometric: photometric as StoredPhotometric,
-    isPlanar: dataSet.uint16('x00280006') === 1,
+    isPlanar: dataSet.uint16(tag.PlanarConfiguration) === 1,
     ...readBits(dataSet),
   };
 }
@@ -53,21 +54,21 @@ export function readPixelModule(dataSet: DataSet): PixelModule {
 function readBits(
   dataSet: DataSet,
 ): Pick<PixelModule, 'isFloat' | 'bitsAllocated' | 'bitsStored' | 'highBit' | 'isSigned'> {
-  const isFloat = Boolean(dataSet.elements[tag.floatPixelData] ?? dataSet.elements[tag.doublePixelData]);
-  const bitsAllocated = dataSet.uint16('x00280100') ?? 0;
-  const bitsStored = dataSet.uint16('x00280101') ?? bitsAllocated;
+  const isFloat = Boolean(dataSet.elements[tag.FloatPixelData] ?? dataSet.elements[tag.DoubleFloatPixelData]);
+  const bitsAllocated = dataSet.uint16(tag.BitsAllocated) ?? 0;
+  const bitsStored = dataSet.uint16(tag.BitsStored) ?? bitsAllocated;
   const isPossible = isFloat ? [32, 64] : [1, 8, 16, 32];
   if (!isPossible.includes(bitsAllocated)) throw unsupported(`${bitsAllocated} bits a sample`);
   if (!isFloat && (bitsStored < 1 || bitsStored > bitsAllocated)) {
     throw damaged(`its header contradicts itself (${bitsStored} bits stored in ${bitsAllocated})`);
   }
-  const highBit = dataSet.uint16('x00280102') ?? bitsStored - 1;
+  const highBit = dataSet.uint16(tag.HighBit) ?? bitsStored - 1;
   return {
     isFloat,
     bitsAllocated: bitsAllocated as PixelModule['bitsAllocated'],
     bitsStored: isFloat ? bitsAllocated : bitsStored,
     highBit: highBit < bitsAllocated && highBit >= bitsStored - 1 ? highBit : bitsStored - 1,
-    isSigned: dataSet.uint16('x00280103') === 1,
+    isSigned: dataSet.uint16(tag.PixelRepresentation) === 1,
   };
 }
 

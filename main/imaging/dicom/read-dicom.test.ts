@@ -80,7 +80,7 @@ describe('DICOM metadata', () => {
     const spacing = async (elements: MadeElement[]) => (await frameOf(elements)).spacing;
     const imager: MadeElement = ['00181164', 'DS', '0.2\\0.1'];
     expect(await spacing([])).toBeNull();
-    expect(await spacing([imager])).toEqual({ rowMm: 0.2, columnMm: 0.1, source: 'ImagerPixelSpacing' });
+    expect(await spacing([imager])).toEqual({ rowMm: 0.2, columnMm: 0.1, source: 'ImagerPixelSpacing', calibration: null });
     expect(await spacing([imager, ['00280030', 'DS', '0.18\\0.09']])).toMatchObject({ source: 'PixelSpacing' });
     expect(await spacing([imager, ['00280030', 'DS', '0.2\\0.1']])).toMatchObject({ source: 'ImagerPixelSpacing' });
     expect(await spacing([['00280030', 'DS', '0\\x']])).toBeNull();
@@ -92,7 +92,7 @@ describe('DICOM metadata', () => {
       ['00100010', 'PN', Uint8Array.from('Mu\xf1oz^Jos\xe9 ', (letter) => letter.charCodeAt(0))],
       ['00100030', 'DA', '20190203'],
     ]);
-    expect(header).toMatchObject({ patientName: 'Muñoz, José', patientBirthDate: '2019-02-03', isSynthetic: false });
+    expect(header).toMatchObject({ patientName: 'Muñoz^José', patientBirthDate: '2019-02-03', isSynthetic: false });
   });
 });
 

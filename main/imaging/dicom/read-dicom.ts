@@ -4,18 +4,33 @@ import { failure } from '../../domain/outcome.ts';
 import type { ImageFile } from '../image-file/image-file.ts';
 import { readable, Unreadable } from '../image-file/unreadable.ts';
 import { paletteToRgb, ybrToRgb } from './colour.ts';
-import { firstString, itemOf, parseDataSet, tag } from './data-set.ts';
+import { firstString, parseDataSet } from './data-set.ts';
 import { readHeader } from './header.ts';
-import { readTable, type LookupTable } from './lookup-table.ts';
-import { readLaterality, readOrientation, readRescale, readSpacing, readWindow } from './frame-metadata.ts';
+import type { LookupTable } from './lookup-table.ts';
+import { describeModalityLut, readFirstVoiLut, readModalityLut, readVoiLuts } from './luts.ts';
+import {
+  readImageOrientation,
+  readImagePosition,
+  readLaterality,
+  readLossyHistory,
+  readOrientation,
+  readPadding,
+  readPresentationLutShape,
+  readRescale,
+  readSpacing,
+  readWindow,
+  readWindows,
+} from './frame-metadata.ts';
+import { readOverlays } from './overlays.ts';
 import { readStoredImage, type StoredFrame, type StoredImage } from './stored-frame.ts';
+import { tag } from './tags.ts';
 
 const dicomDirectory = '1.2.840.10008.1.3.10';
 
 /** A DICOM file with an image in a syntax that we decode; throws Unreadable otherwise. */
 export function readDicom(bytes: Uint8Array): ImageFile {
   const dataSet = parseDataSet(bytes);
-  if (firstString(dataSet, tag.mediaStorage) === dicomDirectory) {
+  if (firstString(dataSet, tag.MediaStorageSOPClassUID) === dicomDirectory) {
     const sentence = 'The file is a DICOMDIR, the index of a disc. Open the folder around it to get its images.';
     throw new Unreadable('dicom.directory', sentence);
   }
@@ -25,6 +40,7 @@ export function readDicom(bytes: Uint8Array): ImageFile {
     format: 'dicom',
     header: readHeader(dataSet),
     frameCount,
+    voiTables: (index) => readVoiLuts(dataSet, index).map(({ table }) => table.entries),
     frame: async (index) => {
       if (!(index >= 0 && index < frameCount)) {
         return failure('image.no-such-frame', `The image has ${frameCount} frames; choose one of them.`);
@@ -42,21 +58,26 @@ function toFrame(dataSet: DataSet, { module, syntax }: StoredImage, stored: Stor
     pixels: stored.pixels,
     bitsStored: module.bitsStored,
     photometric: stored.photometric === 'MONOCHROME1' ? 'MONOCHROME1' : 'MONOCHROME2',
-    rescale: readRescale(dataSet, index),
+    ...readRescale(dataSet, index),
+    modalityLut: describeModalityLut(dataSet),
     voi: readWindow(dataSet, index),
+    windows: readWindows(dataSet, index),
+    voiLuts: readVoiLuts(dataSet, index).map(({ description }) => description),
+    isVoiLutApplied: false,
+    presentationLutShape: readPresentationLutShape(dataSet),
     spacing: readSpacing(dataSet, index),
+    imageOrientation: readImageOrientation(dataSet, index),
+    imagePosition: readImagePosition(dataSet, index),
     laterality: readLaterality(dataSet),
-    viewPosition: firstString(dataSet, 'x00185101'),
+    viewPosition: firstString(dataSet, tag.ViewPosition),
     patientOrientation: readOrientation(dataSet),
-    isLossy: syntax.coding === 'jpeg' || firstString(dataSet, 'x00282110') === '01',
+    overlays: readOverlays(dataSet),
+    isLossy: syntax.coding === 'jpeg' || firstString(dataSet, tag.LossyImageCompression) === '01',
+    lossy: readLossyHistory(dataSet),
     pixelPadding: readPadding(dataSet, module.isSigned),
   };
   if (stored.photometric.startsWith('MONOCHROME')) return throughTables(dataSet, frame);
   return toColour(dataSet, frame, stored);
-}
-
-function readPadding(dataSet: DataSet, isSigned: boolean): number | null {
-  return (isSigned ? dataSet.int16('x00280120') : dataSet.uint16('x00280120')) ?? null;
 }
 
 function toColour(dataSet: DataSet, frame: Frame, { pixels, photometric }: StoredFrame): Frame {
@@ -72,19 +93,16 @@ function toColour(dataSet: DataSet, frame: Frame, { pixels, photometric }: Store
  * may be shown (PS3.3 C.11.2), and a window can be moved by the reader.
  */
 function throughTables(dataSet: DataSet, frame: Frame): Frame {
-  const modality = tableOf(itemOf(dataSet, 'x00283000'));
+  const modality = readModalityLut(dataSet);
   const inUnits = modality ? through(modality, frame, { slope: 1, intercept: 0 }) : frame;
-  const voi = frame.voi ? null : tableOf(itemOf(dataSet, 'x00283010'));
+  const voi = frame.voi ? null : readFirstVoiLut(dataSet);
   if (!voi) return inUnits;
   const full = 2 ** voi.bits - 1;
   return {
     ...through(voi, inUnits, inUnits.rescale),
     voi: { center: full / 2, width: full, function: 'LINEAR_EXACT' },
+    isVoiLutApplied: true,
   };
-}
-
-function tableOf(item: DataSet | undefined): LookupTable | null {
-  return item ? readTable(item, 'x00283002', 'x00283006') : null;
 }
 
 /** Table outputs are never negative, so −1 can stand for padding. */

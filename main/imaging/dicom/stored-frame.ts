@@ -1,13 +1,14 @@
 import type { DataSet } from 'dicom-parser';
 import type { PixelArray } from '../../domain/studies/frame.ts';
 import { Unreadable } from '../image-file/unreadable.ts';
-import { firstString, inflated, tag } from './data-set.ts';
+import { firstString, inflated } from './data-set.ts';
 import { decodeJpeg } from './jpeg.ts';
 import { encapsulatedFrame, nativeBytes, nativeFrame, pixelElement, requireFrames } from './pixel-bytes.ts';
 import { readPixelModule, sampleCount, unsupported, type PixelModule, type StoredPhotometric } from './pixel-module.ts';
 import { decodeRle } from './rle.ts';
 import { explicitBigEndian, implicitLittleEndian, transferSyntaxOf, type TransferSyntax } from './transfer-syntaxes.ts';
 import { unpackBits, unpackSamples } from './unpack.ts';
+import { tag } from './tags.ts';
 
 /** Decoded samples as stored: no rescale, window, palette or colour conversion yet (JPEG colour is RGB already). */
 export interface StoredFrame {
@@ -24,7 +25,7 @@ export interface StoredImage {
 /** Checks that the data set holds an image that we can decode. */
 export function readStoredImage(dataSet: DataSet): StoredImage {
   pixelElement(dataSet);
-  const syntax = transferSyntaxOf(firstString(dataSet, tag.transferSyntax) ?? implicitLittleEndian);
+  const syntax = transferSyntaxOf(firstString(dataSet, tag.TransferSyntaxUID) ?? implicitLittleEndian);
   if (syntax.coding === null) throw new Unreadable('dicom.unsupported-syntax', noDecoder(syntax));
   const module = readPixelModule(dataSet);
   const frames = decoderOf(dataSet, module, syntax);

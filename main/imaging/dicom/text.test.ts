@@ -35,4 +35,28 @@ describe('character sets', () => {
     const hanja = bytes('Hong^Gildong=', [0x1b], '$)C', [0xfb, 0xf3], '^', [0x1b], '$)C', [0xd1, 0xce, 0xd4, 0xd7]);
     expect(decodeText(hanja, ['', 'ISO 2022 IR 149'])).toBe('Hong^Gildong=洪^吉洞');
   });
+
+  test('Chinese in GB18030 and GBK, and by ISO 2022 escape sequences', () => {
+    const name = bytes('Wang^XiaoDong=', [0xcd, 0xf5], '^', [0xd0, 0xa1, 0xb6, 0xab]);
+    expect(decodeText(name, ['GB18030'])).toBe('Wang^XiaoDong=王^小东');
+    expect(decodeText(name, ['GBK'])).toBe('Wang^XiaoDong=王^小东');
+    const escaped = bytes('Zhang^XiaoDong=', [0x1b], '$)A', [0xd5, 0xc5], '^', [0x1b], '$)A', [0xd0, 0xa1, 0xb6, 0xab]);
+    expect(decodeText(escaped, ['', 'ISO 2022 IR 58'], 'PN')).toBe('Zhang^XiaoDong=张^小东');
+  });
+
+  test('half-width katakana and kanji in one name', () => {
+    const name = bytes([0xd4, 0xcf, 0xc0, 0xde], '^', [0xc0, 0xdb, 0xb3], '=', [0x1b], '$B', [0x3b, 0x33, 0x45, 0x44]);
+    const closed = bytes([...name], [0x1b], '(J^', [0x1b], '$B', [0x42, 0x40, 0x4f, 0x3a], [0x1b], '(J');
+    expect(decodeText(closed, ['ISO 2022 IR 13', 'ISO 2022 IR 87'], 'PN')).toBe('ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎');
+  });
+
+  test('reads text of a set that the file does not name, or that the standard does not know, as well as it can', () => {
+    const kanji = bytes([0x1b], '$B', [0x3b, 0x33, 0x45, 0x44], [0x1b], '(B');
+    expect(decodeText(kanji, [])).toBe('山田');
+    expect(decodeText(bytes('Jos\xe9'), [])).toBe('José');
+    expect(decodeText(bytes('Jos\xe9'), ['ISO_IR 999'])).toBe('José');
+    expect(decodeText(bytes('Jos\xe9'), ['iso-ir 100'])).toBe('José');
+    expect(decodeText(bytes('5 \xa4'), ['ISO_IR 203'])).toBe('5 €');
+    expect(decodeText(bytes([0x1b], '%Z', 'Jos\xe9'), ['ISO 2022 IR 100'])).toContain('José');
+  });
 });

@@ -33,10 +33,10 @@ describe('writeDicom', () => {
       patientName: 'Núñez^Ana',
       patientId: 'P-7',
       patientBirthDate: '2021-03-04',
-      studyDate: '2026-02-01',
     };
-    const { header } = await reread(writeDicom(frame, names));
-    expect(header).toMatchObject({ ...names, patientName: 'Núñez, Ana', modality: 'DX', isSynthetic: true });
+    const { header } = await reread(writeDicom(frame, { ...names, studyDate: '2026-02-01' }));
+    expect(header).toMatchObject({ ...names, modality: 'DX', isSynthetic: true });
+    expect(header.studyMoment).toMatchObject({ date: '2026-02-01', time: null });
   });
 
   test('gives the same bytes and UIDs for the same input, and others for other names', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toDisplay } from '../grey-image/display.ts';
-import { emptyHeader } from '../image-file/image-file.ts';
+import { emptyHeader } from '../../domain/studies/image-header.ts';
 import { createPhantom, type Phantom } from './phantom.ts';
 import { refuseUnsuitable } from '../suitability.ts';
 

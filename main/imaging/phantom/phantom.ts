@@ -1,4 +1,4 @@
-import type { Frame } from '../../domain/studies/frame.ts';
+import { unstatedMetadata, type Frame } from '../../domain/studies/frame.ts';
 import { createRandom, type Random } from '../../domain/statistics/random.ts';
 import { drawStomachBubble, drawVessels } from './airways.ts';
 import { drawAnatomy } from './anatomy.ts';
@@ -98,20 +98,22 @@ function addMarkings({ attenuation, lung }: Trunk, vessels: Float32Array, plane:
 
 function toFrame({ pixels, window }: Exposed, { columns, rows, scale }: Plane): Frame {
   const pixelMm = Math.round((unitMm / scale) * 10_000) / 10_000;
+  const voi = { ...window, function: 'LINEAR' } as const;
   return {
+    ...unstatedMetadata,
     rows,
     columns,
     samplesPerPixel: 1,
     pixels,
     bitsStored: 12,
     photometric: 'MONOCHROME2',
-    rescale: { slope: 1, intercept: 0 },
-    voi: { ...window, function: 'LINEAR' },
-    spacing: { rowMm: pixelMm, columnMm: pixelMm, source: 'ImagerPixelSpacing' },
-    laterality: null,
+    rescaleType: 'US',
+    voi,
+    windows: [{ ...voi, explanation: null }],
+    presentationLutShape: 'IDENTITY',
+    spacing: { rowMm: pixelMm, columnMm: pixelMm, source: 'ImagerPixelSpacing', calibration: null },
     viewPosition: 'AP',
     patientOrientation: ['L', 'F'],
-    isLossy: false,
-    pixelPadding: null,
+    lossy: { flag: '00', ratios: [], methods: [] },
   };
 }

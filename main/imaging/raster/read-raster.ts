@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
-import type { Frame, PixelArray } from '../../domain/studies/frame.ts';
-import { emptyHeader, type ImageFile } from '../image-file/image-file.ts';
+import { unstatedMetadata, type Frame, type PixelArray } from '../../domain/studies/frame.ts';
+import { emptyHeader } from '../../domain/studies/image-header.ts';
+import type { ImageFile } from '../image-file/image-file.ts';
 import { damaged, readable, Unreadable } from '../image-file/unreadable.ts';
 
 /** Three times the largest detector in use; beyond it a file is a decompression bomb. */
@@ -22,6 +23,7 @@ export async function readRaster(bytes: Uint8Array, format: 'jpeg' | 'png'): Pro
     format,
     header: emptyHeader,
     frameCount: 1,
+    voiTables: () => [],
     frame: () => readable(() => decoding(format, () => decode(picture.clone(), format, space))),
   };
 }
@@ -50,21 +52,16 @@ async function decode(picture: Sharp, format: 'jpeg' | 'png', space: string): Pr
   const samples = isDeep ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : new Uint8Array(data);
   const grey = info.channels === 1 ? samples : greyOf(samples);
   return {
+    ...unstatedMetadata,
     rows: info.height,
     columns: info.width,
     samplesPerPixel: grey ? 1 : 3,
     pixels: grey ?? samples,
     bitsStored: isDeep ? 16 : 8,
     photometric: grey ? 'MONOCHROME2' : 'RGB',
-    rescale: { slope: 1, intercept: 0 },
     // 8-bit pictures are meant to be seen as they are; 16-bit ones often fill only part of their range.
     voi: isDeep ? null : { center: 127.5, width: 255, function: 'LINEAR_EXACT' },
-    spacing: null,
-    laterality: null,
-    viewPosition: null,
-    patientOrientation: null,
     isLossy: format === 'jpeg',
-    pixelPadding: null,
   };
 }
 

@@ -125,7 +125,7 @@ describe('screening', () => {
       { status: 'scored', predictions: [{ label: 'PNEUMONIA' }] },
     ]);
     const row = worklist().rows.find(({ patientId }) => patientId === '7');
-    expect(row).toMatchObject({ patientName: 'Doe, Jane', patientId: '7', instanceCount: 2 });
+    expect(row).toMatchObject({ patientName: 'Doe^Jane', patientId: '7', instanceCount: 2 });
     const study = station.workstation.casebook.studies.get(row!.studyId)!;
     expect(study.instances.map(({ isUidShared }) => isUidShared)).toEqual([true, true]);
     expect((await screen()).slice(3)).toEqual(outcomes.slice(3));

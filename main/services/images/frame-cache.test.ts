@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ImageHeader } from '../../imaging/image-file/image-file.ts';
+import type { ImageHeader } from '../../domain/studies/image-header.ts';
 import { makeFrame } from '../../../tests/support/make-frame.ts';
 import { createFrameCache, type OpenedFrame } from './frame-cache.ts';
 

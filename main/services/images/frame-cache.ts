@@ -1,5 +1,5 @@
 import type { Frame } from '../../domain/studies/frame.ts';
-import type { ImageHeader } from '../../imaging/image-file/image-file.ts';
+import type { ImageHeader } from '../../domain/studies/image-header.ts';
 
 export interface OpenedFrame {
   readonly frame: Frame;

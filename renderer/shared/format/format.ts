@@ -1,3 +1,4 @@
+import { formatPersonName } from '../../../main/domain/studies/person-name.ts';
 import { t } from '../messages/messages.ts';
 import { currentFormats } from '../preferences/locale-formats.ts';
 
@@ -36,11 +37,9 @@ export function formatCount(count: number): string {
   return currentFormats().numbers.format(count);
 }
 
-/** DICOM PN components (PS3.5 6.2.1.1): family^given^middle^prefix^suffix. */
+/** A DICOM Person Name, family name first. */
 export function formatPatientName(name: string): string {
-  const [family = '', given = '', middle = ''] = (name.split('=')[0] ?? '').split('^').map((part) => part.trim());
-  const rest = [given, middle].filter((part) => part !== '').join(' ');
-  return [family, rest].filter((part) => part !== '').join(', ') || t('format:noName');
+  return formatPersonName(name) || t('format:noName');
 }
 
 /** The name of a study where there is room for one line: images without a patient have their file's name. */

@@ -5,7 +5,7 @@ import type { FolderSource } from '../../../domain/datasets/dataset.ts';
 import type { FileDigest } from '../../../domain/datasets/file-digest.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
 import { isDicom } from '../../../imaging/dicom/data-set.ts';
-import type { ImageHeader } from '../../../imaging/image-file/image-file.ts';
+import type { ImageHeader } from '../../../domain/studies/image-header.ts';
 import { readImage } from '../../../imaging/read-image.ts';
 import { mapInOrder } from '../../concurrency/map-in-order.ts';
 import { labelsIn } from './labels-in.ts';
@@ -94,7 +94,7 @@ async function digestOf(
   const told =
     header === null
       ? { patient: null, attributes: {} }
-      : { patient: patientOfHeader(header), attributes: attributesOf(header) };
+      : { patient: patientOfHeader(header), attributes: attributesOf({ ...header, studyDate: header.studyMoment.date }) };
   return { digest: { ...state, sha256: source.value.sha256, ...told }, isFresh: true };
 }
 
@@ -105,7 +105,7 @@ async function headerOf(bytes: Uint8Array): Promise<ImageHeader | null> {
 
 /** What subgroups are made of, as far as the header tells it. */
 export function attributesOf(
-  header: Pick<ImageHeader, 'patientSex' | 'viewPosition' | 'patientBirthDate' | 'studyDate'>,
+  header: Pick<ImageHeader, 'patientSex' | 'viewPosition' | 'patientBirthDate'> & { readonly studyDate: string | null },
 ): Record<string, string> {
   const age = ageAt(header.patientBirthDate, header.studyDate);
   const told = { sex: header.patientSex, view: header.viewPosition, age: age === null ? null : String(age) };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyHeader } from '../../../imaging/image-file/image-file.ts';
+import { emptyHeader } from '../../../domain/studies/image-header.ts';
 import { patientOfHeader } from './patient-of-file.ts';
 
 const ofHeader = (stated: Partial<typeof emptyHeader>) => patientOfHeader({ ...emptyHeader, ...stated });
@@ -7,8 +7,12 @@ const ofHeader = (stated: Partial<typeof emptyHeader>) => patientOfHeader({ ...e
 describe('the patient of a file', () => {
   test('is the Patient ID of its header, else name and birth date', () => {
     expect(ofHeader({ patientId: ' 4711 ', patientName: 'DOE^JANE' })).toBe('4711');
-    expect(ofHeader({ patientName: 'DOE^JANE', patientBirthDate: '2019-02-03' })).toBe('DOE^JANE 2019-02-03');
-    expect(ofHeader({ patientName: 'DOE^JANE' })).toBe('DOE^JANE');
+    expect(ofHeader({ patientName: 'DOE^JANE', patientBirthDate: '2019-02-03' })).toBe('DOE, JANE 2019-02-03');
+    expect(ofHeader({ patientName: 'DOE^JANE' })).toBe('DOE, JANE');
+  });
+
+  test('has the same name whether the casebook keeps it raw or, as it did before, formatted', () => {
+    expect(ofHeader({ patientName: 'DOE, JANE' })).toBe(ofHeader({ patientName: 'DOE^JANE' }));
   });
 
   test('is unknown where the header names nobody', () => {
@@ -16,6 +20,6 @@ describe('the patient of a file', () => {
     for (const nobody of ['', 'ANONYMOUS', 'Anonymized', 'ANONYMOUS^PATIENT', 'unknown', '0000', 'DE-IDENTIFIED'])
       expect(ofHeader({ patientId: nobody, patientName: nobody })).toBeNull();
     expect(ofHeader({ patientId: 'ANON0017' })).toBe('ANON0017');
-    expect(ofHeader({ patientId: 'Anonymous', patientName: 'DOE^JANE' })).toBe('DOE^JANE');
+    expect(ofHeader({ patientId: 'Anonymous', patientName: 'DOE^JANE' })).toBe('DOE, JANE');
   });
 });

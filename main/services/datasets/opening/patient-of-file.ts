@@ -1,5 +1,6 @@
 /** Whose image a file is, as far as it says so itself. */
-import type { ImageHeader } from '../../../imaging/image-file/image-file.ts';
+import { formatPersonName } from '../../../domain/studies/person-name.ts';
+import type { ImageHeader } from '../../../domain/studies/image-header.ts';
 
 /** What programs write where there is nothing to say, or where it was taken out. */
 const nobody =
@@ -16,8 +17,9 @@ export function patientOfHeader({
 }: Pick<ImageHeader, 'patientId' | 'patientName' | 'patientBirthDate'>): string | null {
   const id = stated(patientId);
   if (id !== null) return id;
+  // In the form that digests of files have kept since the first version: with another, one patient would count as two.
   const name = stated(patientName);
-  return name && [name, patientBirthDate ?? ''].join(' ').trim();
+  return name && [formatPersonName(name), patientBirthDate ?? ''].join(' ').trim();
 }
 
 function stated(text: string | null): string | null {

@@ -1,0 +1,60 @@
+import type { DataSet } from 'dicom-parser';
+import type { LookupTableDescription, ModalityLut } from '../../domain/studies/frame.ts';
+import { firstString, itemOf } from './data-set.ts';
+import { voiGroupOf } from './frame-metadata.ts';
+import { characterSetsOf, readText } from './header.ts';
+import { readTable, type LookupTable } from './lookup-table.ts';
+import { tag } from './tags.ts';
+import { Unreadable } from '../image-file/unreadable.ts';
+
+/** The Modality LUT of the file, PS3.3 C.11.1; null when it has none. */
+export function readModalityLut(dataSet: DataSet): LookupTable | null {
+  return tableOf(itemOf(dataSet, tag.ModalityLUTSequence));
+}
+
+/** The VOI LUT that applies where the file has no window; null when it has none. */
+export function readFirstVoiLut(dataSet: DataSet): LookupTable | null {
+  return tableOf(itemOf(dataSet, tag.VOILUTSequence));
+}
+
+/** Null also for a table that is cut off: an image that does not need it opens all the same. */
+export function describeModalityLut(dataSet: DataSet): ModalityLut | null {
+  const item = itemOf(dataSet, tag.ModalityLUTSequence);
+  const table = wholeTableOf(item);
+  if (item === undefined || table === null) return null;
+  return { ...describe(dataSet, item, table), type: firstString(item, tag.ModalityLUTType) };
+}
+
+/** The VOI LUTs of a frame, PS3.3 C.11.2, in the order of the file; tables that are cut off are left out. */
+export function readVoiLuts(
+  dataSet: DataSet,
+  frame: number,
+): readonly { readonly table: LookupTable; readonly description: LookupTableDescription }[] {
+  const items = voiGroupOf(dataSet, frame).elements[tag.VOILUTSequence]?.items ?? [];
+  return items.flatMap(({ dataSet: item }) => {
+    const table = wholeTableOf(item);
+    return item === undefined || table === null ? [] : [{ table, description: describe(dataSet, item, table) }];
+  });
+}
+
+function tableOf(item: DataSet | undefined): LookupTable | null {
+  return item ? readTable(item, tag.LUTDescriptor, tag.LUTData) : null;
+}
+
+function wholeTableOf(item: DataSet | undefined): LookupTable | null {
+  try {
+    return tableOf(item);
+  } catch (thrown) {
+    if (thrown instanceof Unreadable) return null;
+    throw thrown;
+  }
+}
+
+function describe(dataSet: DataSet, item: DataSet, table: LookupTable): LookupTableDescription {
+  return {
+    explanation: readText(item, tag.LUTExplanation, characterSetsOf(dataSet)),
+    entries: table.entries.length,
+    firstValue: table.firstValue,
+    bits: table.bits,
+  };
+}

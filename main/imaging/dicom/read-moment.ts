@@ -1,0 +1,26 @@
+import type { Moment } from '../../domain/studies/image-header.ts';
+
+/** A date (DA) and time (TM), or both from a DT where the file has that instead. */
+export function readMoment(rawDate: string | null, rawTime: string | null): Moment {
+  return { date: parseDate(rawDate), time: parseTime(rawTime), rawDate, rawTime };
+}
+
+/** YYYYMMDD, or YYYY.MM.DD of files older than 1993; null for what is no date. */
+export function parseDate(raw: string | null): string | null {
+  const parts = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(raw ?? '');
+  return parts ? parts.slice(1).join('-') : null;
+}
+
+/** HHMM, HHMMSS or HHMMSS.FFFFFF, or the same with colons of files older than 1993; null for what is no time. */
+export function parseTime(raw: string | null): string | null {
+  const parts = /^([01]\d|2[0-3]):?([0-5]\d)(?::?([0-5]\d|60)(\.\d{1,6})?)?$/.exec(raw ?? '');
+  if (parts === null) return null;
+  const [, hours, minutes, seconds, fraction = ''] = parts;
+  return seconds === undefined ? `${hours}:${minutes}` : `${hours}:${minutes}:${seconds}${fraction}`;
+}
+
+/** The date and the time of a DT, YYYYMMDDHHMMSS.FFFFFF&ZZXX. */
+export function splitDateTime(raw: string | null): { readonly date: string | null; readonly time: string | null } {
+  const [, date = null, time = null] = /^(\d{8})(\d{4,6}(?:\.\d{1,6})?)?/.exec(raw ?? '') ?? [];
+  return { date, time };
+}
