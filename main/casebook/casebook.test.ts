@@ -87,7 +87,12 @@ describe('opening', () => {
 describe('importing', () => {
   test('keeps patient, study, series and instance as the header tells them', () => {
     const { instance, kind } = casebook.instances.import(
-      makeImage(1, { studyMoment: dated('2026-11-19'), accessionNumber: 'A7', patientBirthDate: '1970-01-02', patientSex: 'F' }),
+      makeImage(1, {
+        studyMoment: dated('2026-11-19'),
+        accessionNumber: 'A7',
+        patientBirthDate: '1970-01-02',
+        patientSex: 'F',
+      }),
     );
     expect(kind).toBe('added');
     expect(casebook.studies.get(instance.studyId)).toMatchObject({

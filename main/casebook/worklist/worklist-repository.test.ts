@@ -26,7 +26,11 @@ describe('a worklist of four', () => {
   beforeAll(() => {
     let minute = 0;
     casebook = openCasebook(':memory:', () => new Date(Date.UTC(2026, 10, 20, 12, minute++)));
-    const zoe = makeImage(1, { patientName: 'Müller^Zoë', accessionNumber: 'ACC-77', studyMoment: dated('2026-01-01') });
+    const zoe = makeImage(1, {
+      patientName: 'Müller^Zoë',
+      accessionNumber: 'ACC-77',
+      studyMoment: dated('2026-01-01'),
+    });
     const abe = makeImage(2, { patientName: 'Adams^Abe', patientId: '100%', studyMoment: dated('2026-03-01') });
     const bob = makeImage(3, { patientName: 'brown^Bob', isSynthetic: true }, { description: 'Thorax p.a.' });
     const cy = makeImage(4, { patientName: 'Cyan^Cy', studyMoment: dated('2026-02-01') });

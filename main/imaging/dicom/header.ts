@@ -45,12 +45,7 @@ export function characterSetsOf(dataSet: DataSet): string[] {
   return dataSet.elements[tag.SpecificCharacterSet] === undefined ? [] : strings(dataSet, tag.SpecificCharacterSet);
 }
 
-export function readText(
-  dataSet: DataSet,
-  name: string,
-  characterSets: readonly string[],
-  vr?: TextVr,
-): string | null {
+export function readText(dataSet: DataSet, name: string, characterSets: readonly string[], vr?: TextVr): string | null {
   return decodeText(bytesOf(dataSet, name) ?? new Uint8Array(), characterSets, vr) || null;
 }
 
@@ -86,8 +81,7 @@ function readQualifiers(item: DataSet | undefined, characterSets: readonly strin
 
 function designator(item: DataSet, characterSets: readonly string[]): string | null {
   return (
-    readText(item, tag.LocalNamespaceEntityID, characterSets) ??
-    readText(item, tag.UniversalEntityID, characterSets)
+    readText(item, tag.LocalNamespaceEntityID, characterSets) ?? readText(item, tag.UniversalEntityID, characterSets)
   );
 }
 

@@ -80,7 +80,12 @@ describe('DICOM metadata', () => {
     const spacing = async (elements: MadeElement[]) => (await frameOf(elements)).spacing;
     const imager: MadeElement = ['00181164', 'DS', '0.2\\0.1'];
     expect(await spacing([])).toBeNull();
-    expect(await spacing([imager])).toEqual({ rowMm: 0.2, columnMm: 0.1, source: 'ImagerPixelSpacing', calibration: null });
+    expect(await spacing([imager])).toEqual({
+      rowMm: 0.2,
+      columnMm: 0.1,
+      source: 'ImagerPixelSpacing',
+      calibration: null,
+    });
     expect(await spacing([imager, ['00280030', 'DS', '0.18\\0.09']])).toMatchObject({ source: 'PixelSpacing' });
     expect(await spacing([imager, ['00280030', 'DS', '0.2\\0.1']])).toMatchObject({ source: 'ImagerPixelSpacing' });
     expect(await spacing([['00280030', 'DS', '0\\x']])).toBeNull();

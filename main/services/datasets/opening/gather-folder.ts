@@ -94,7 +94,10 @@ async function digestOf(
   const told =
     header === null
       ? { patient: null, attributes: {} }
-      : { patient: patientOfHeader(header), attributes: attributesOf({ ...header, studyDate: header.studyMoment.date }) };
+      : {
+          patient: patientOfHeader(header),
+          attributes: attributesOf({ ...header, studyDate: header.studyMoment.date }),
+        };
   return { digest: { ...state, sha256: source.value.sha256, ...told }, isFresh: true };
 }
 
