@@ -1,10 +1,15 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { findBrowser } from './scripts/setup/find-browser.mjs';
 
 /** One group after the other: what is measured or clicked in a browser gets the machine for itself. */
 const project = (name: string, groupOrder: number, include: string[], testTimeout: number, fileParallelism = true) => ({
   test: {
     name,
     include,
+    exclude: ['**/*.browser.test.tsx'],
     testTimeout,
     hookTimeout: 120_000,
     fileParallelism,
@@ -14,14 +19,54 @@ const project = (name: string, groupOrder: number, include: string[], testTimeou
   },
 });
 
+const browser = findBrowser();
+if (browser === null)
+  console.warn('The tests of components are skipped: there is no Chromium. npm test installs one, or set CHROME_PATH.');
+
+/** Parts of the pages in a real browser; none where there is no browser. */
+const components = (groupOrder: number) =>
+  browser === null
+    ? []
+    : [
+        {
+          plugins: [react()],
+          resolve: {
+            alias: { xmlbuilder2: fileURLToPath(new URL('renderer/reading-room/viewer/no-xml.ts', import.meta.url)) },
+          },
+          // All packages at once: one that is found later reloads the page under a test.
+          optimizeDeps: {
+            entries: ['renderer/main.tsx', 'renderer/**/*.browser.test.tsx', 'tests/support/components/*.{ts,tsx}'],
+            include: ['@cornerstonejs/metadata', '@cornerstonejs/utils'],
+          },
+          test: {
+            name: 'components',
+            include: ['renderer/**/*.browser.test.tsx'],
+            setupFiles: ['tests/support/components/set-up.ts'],
+            testTimeout: 30_000,
+            hookTimeout: 120_000,
+            sequence: { groupOrder },
+            expect: { poll: { timeout: 15_000 } },
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              viewport: { width: 1280, height: 800 },
+              provider: playwright({ launchOptions: { executablePath: browser, args: ['--no-sandbox'] } }),
+              instances: [{ browser: 'chromium' as const }],
+            },
+          },
+        },
+      ];
+
 /** Unit tests sit beside their source; tests/ holds what needs more than one room. */
 export default defineConfig({
   test: {
     projects: [
       project('unit', 0, ['{main,preload,renderer,scripts}/**/*.test.{ts,tsx}'], 15_000),
       project('contract', 1, ['tests/{contract,packaging}/**/*.test.ts'], 60_000),
-      project('e2e', 2, ['tests/e2e/**/*.test.ts'], 120_000, false),
-      project('accuracy', 3, ['tests/accuracy/**/*.test.ts'], 300_000, false),
+      ...components(2),
+      project('e2e', 3, ['tests/e2e/**/*.test.ts'], 120_000, false),
+      project('accuracy', 4, ['tests/accuracy/**/*.test.ts'], 300_000, false),
     ],
   },
 });
