@@ -12,16 +12,16 @@ export interface NetworkOptions {
   /** The initial parameters come from it, each from a stream of its own; `zeros` where they are loaded or counted. */
   readonly random: Random;
   /** Share of the features dropped while training: before a single layer, or behind each hidden one. */
-  readonly dropout?: number;
+  readonly dropout?: number | undefined;
   /** Sizes of the hidden layers of the head; the network's own where left out, none for []. */
-  readonly hidden?: readonly number[];
+  readonly hidden?: readonly number[] | undefined;
   /**
    * Whether `logits` are logarithms of probabilities, as the studies' dense heads end. A softmax of them is the softmax
    * of what the last layer gives, so that losses, calibration and cards need not know.
    */
-  readonly logSoftmax?: boolean;
+  readonly logSoftmax?: boolean | undefined;
   /** Sizes that an architecture leaves open, such as the depth of `vit`; one that it does not have is refused. */
-  readonly hyperParameters?: Readonly<Record<string, number>>;
+  readonly hyperParameters?: Readonly<Record<string, number>> | undefined;
 }
 
 /** One part of a network, as a person speaks of it: "the last two blocks". */

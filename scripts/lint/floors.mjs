@@ -81,6 +81,9 @@ function roomIn(folder, path) {
   return rest.length === 0 ? '.' : first;
 }
 
+/** @param {readonly (readonly string[])[]} rooms @param {string} room */
+const floorOf = (rooms, room) => rooms.findIndex((floor) => floor.includes(room));
+
 /**
  * @param {string} importer path from the root, with slashes
  * @param {string} target path from the root
@@ -91,7 +94,7 @@ export function findFaultOfFloors(importer, target) {
     if (![importer, target].every((path) => path.startsWith(`${folder}/`))) continue;
     const [from, to] = [roomIn(folder, importer), roomIn(folder, target)];
     if (from === to) continue;
-    const [floorFrom, floorTo] = [from, to].map((room) => rooms.findIndex((floor) => floor.includes(room)));
+    const [floorFrom, floorTo] = [floorOf(rooms, from), floorOf(rooms, to)];
     const unknown = floorFrom === -1 ? from : to;
     if (floorFrom === -1 || floorTo === -1)
       return `${folder}/${unknown} is on no floor: say in scripts/lint/floors.mjs on which.`;

@@ -2,6 +2,7 @@
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { createRandom } from '../../main/domain/statistics/random.ts';
 import type { Tensor } from '../../main/domain/tensor.ts';
+import { elementAt, required } from '../../main/domain/elements.ts';
 import { float32, sizeOf } from '../../main/domain/tensor.ts';
 import type { GraphBuilder } from '../../main/graph/ir/builder.ts';
 import { createBuilder, int } from '../../main/graph/ir/builder.ts';
@@ -59,8 +60,8 @@ export async function gradientFaults(gradientCase: GradientCase): Promise<string
   const { inputs, withRespectTo = realInputs(inputs) } = gradientCase;
   const names = withRespectTo.map((index) => `x${index}`);
   const forward = graphOf(gradientCase, withRespectTo);
-  const point = Object.fromEntries(withRespectTo.map((index) => [`x${index}`, ortTensor(inputs[index])]));
-  const { dims: real } = (await run(forward, point)).y;
+  const point = Object.fromEntries(withRespectTo.map((index) => [`x${index}`, ortTensor(elementAt(inputs, index))]));
+  const { dims: real } = required((await run(forward, point)).y, 'y');
   const seed = values(real, 99);
   const options = { of: 'y', seed: 'seed', withRespectTo: names, formulation: gradientCase.formulation };
   const { graph, gradients } = differentiate(withInput(forward, 'seed', seed), options);
@@ -74,16 +75,16 @@ export async function gradientFaults(gradientCase: GradientCase): Promise<string
   const faults =
     agrees && inferred.length === real.length ? [] : [`y [${real.join()}] is inferred to be [${inferred.join()}]`];
   for (const [index, name] of names.entries()) {
-    const { dims, data } = inputs[withRespectTo[index]];
-    const gradient = analytic[gradients.get(name)!];
+    const { dims, data } = elementAt(inputs, elementAt(withRespectTo, index));
+    const gradient = required(analytic[gradients.get(name) ?? ''], `The gradient of ${name}`);
     if (gradient.dims.join() !== dims.join())
       faults.push(`${name} [${dims.join()}] has a gradient of shape [${gradient.dims.join()}]`);
     const slope = numbers(gradient);
     for (const direction of directions(dims)) {
       const at = async (step: number): Promise<number> => {
-        const moved = Float32Array.from(data as Float32Array, (value, i) => value + step * direction[i]);
+        const moved = Float32Array.from(data as Float32Array, (value, i) => value + step * direction[i]!);
         const { y } = await session.run({ ...feeds, [name]: ortTensor(float32(dims, moved)) }, ['y']);
-        return dot(numbers(y), seed.data as Float32Array);
+        return dot(numbers(required(y, 'y')), seed.data as Float32Array);
       };
       const expected = ((await at(STEP)) - (await at(-STEP))) / (2 * STEP);
       const found = dot(slope, direction);
@@ -135,7 +136,7 @@ function outputOf(
 ): string {
   if (outputs === 1) return builder.node(op, names, attributes, 'y');
   const made = builder.nodes(op, names, attributes, outputs);
-  const chosen = used === undefined ? made : used.map((index) => made[index]);
+  const chosen = used === undefined ? made : used.map((index) => elementAt(made, index));
   const rows = chosen.map((value) => builder.node('Reshape', [value, builder.ints([-1])]));
   return builder.node('Concat', rows, { axis: int(0) }, 'y');
 }
@@ -158,5 +159,5 @@ function directions(dims: readonly number[]): Float32Array[] {
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, index) => sum + value * b[index], 0);
+  return a.reduce((sum, value, index) => sum + value * b[index]!, 0);
 }

@@ -1,4 +1,5 @@
 /** For tests: the gradients at points where differences say nothing, such as ties. */
+import { elementAt, required } from '../../main/domain/elements.ts';
 import type { Tensor } from '../../main/domain/tensor.ts';
 import { createBuilder } from '../../main/graph/ir/builder.ts';
 import { differentiate } from '../../main/graph/autodiff/differentiate.ts';
@@ -23,8 +24,8 @@ export async function gradientAt(
   const { graph, gradients } = differentiate(forward, { of: 'sum', withRespectTo: real });
   const outputs = new Map(real.map((name) => [gradients.get(name)!, forward.inputs.get(name)!]));
   const feeds = Object.fromEntries(
-    names.flatMap((name, index) => (forward.inputs.has(name) ? [[name, ortTensor(inputs[index])]] : [])),
+    names.flatMap((name, index) => (forward.inputs.has(name) ? [[name, ortTensor(elementAt(inputs, index))]] : [])),
   );
   const results = await run({ ...graph, outputs }, feeds);
-  return real.map((name) => Array.from(results[gradients.get(name)!].data as Float32Array));
+  return real.map((name) => Array.from(required(results[gradients.get(name) ?? ''], name).data as Float32Array));
 }

@@ -96,7 +96,7 @@ function combine(
   sensitivity: Estimate | null,
   specificity: Estimate | null,
   of: (sensitivity: number, specificity: number) => number,
-  [least, most]: readonly [number, number],
+  range: readonly [least: number, most: number],
 ): Estimate | null {
   if (sensitivity === null || specificity === null) return null;
   const [sens, spec] = [sensitivity.value, specificity.value];
@@ -104,9 +104,9 @@ function combine(
   if (Number.isNaN(value)) return null;
   const end = (side: 0 | 1): number => {
     const ends = [of(sensitivity.interval95[side], spec), of(sens, specificity.interval95[side])];
-    return Math.hypot(...ends.map((each) => value - (Number.isNaN(each) ? [least, most][side] : each)));
+    return Math.hypot(...ends.map((each) => value - (Number.isNaN(each) ? range[side] : each)));
   };
-  const interval95: [number, number] = [Math.max(least, value - end(0)), Math.min(most, value + end(1))];
+  const interval95: [number, number] = [Math.max(range[0], value - end(0)), Math.min(range[1], value + end(1))];
   return { value, interval95, n: sensitivity.n + specificity.n };
 }
 

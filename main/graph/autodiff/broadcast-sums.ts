@@ -1,3 +1,4 @@
+import { elementAt, firstOf } from '../../domain/elements.ts';
 import type { Graph, Node } from '../ir/graph.ts';
 
 /**
@@ -6,19 +7,22 @@ import type { Graph, Node } from '../ir/graph.ts';
  */
 export function withBroadcastSums(graph: Graph, sums: ReadonlySet<string>, kept: ReadonlySet<string>): Graph {
   const sources = new Map(
-    graph.nodes.filter(({ op }) => op === 'Expand').map(({ inputs, outputs }) => [outputs[0], inputs[0]] as const),
+    graph.nodes
+      .filter(({ op }) => op === 'Expand')
+      .map(({ inputs, outputs }) => [elementAt(outputs, 0), elementAt(inputs, 0)] as const),
   );
   const nodes = graph.nodes.map((node) => {
-    if (!sums.has(node.outputs[0])) return node;
-    const [a, b] = node.inputs;
+    if (!sums.has(elementAt(node.outputs, 0))) return node;
+    const [a, b] = firstOf(node.inputs, 2);
+    const [sourceOfA, sourceOfB] = [sources.get(a), sources.get(b)];
     // At least one of them has the shape of the sum.
-    if (sources.has(b!) && !sources.has(a)) return { ...node, inputs: [a, sources.get(b!)!] };
-    if (sources.has(a) && !sources.has(b!)) return { ...node, inputs: [sources.get(a)!, b!] };
+    if (sourceOfB !== undefined && sourceOfA === undefined) return { ...node, inputs: [a, sourceOfB] };
+    if (sourceOfA !== undefined && sourceOfB === undefined) return { ...node, inputs: [sourceOfA, b] };
     return node;
   });
   const without = (op: string, all: readonly Node[]): readonly Node[] => {
     const used = new Set([...all.flatMap(({ inputs }) => inputs), ...graph.outputs.keys(), ...kept]);
-    return all.filter((node) => node.op !== op || used.has(node.outputs[0]));
+    return all.filter((node) => node.op !== op || used.has(elementAt(node.outputs, 0)));
   };
   return { ...graph, nodes: without('Shape', without('Expand', nodes)) };
 }

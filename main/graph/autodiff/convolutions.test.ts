@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { elementAt, required } from '../../domain/elements.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { createBuilder, int, ints } from '../ir/builder.ts';
 import type { ConvolutionForm, Formulation, WeightGradientForm } from '../convolutions/convolution-lowering.ts';
@@ -40,7 +41,11 @@ async function outcome(
   { x, weights, pads, strides = [1, 1], groups = 1 }: Case,
   formulation: Formulation,
 ): Promise<Float32Array[]> {
-  const tensors: Record<string, Tensor> = { x: values(x, 1), w: values(weights, 2), b: values([weights[0]], 3) };
+  const tensors: Record<string, Tensor> = {
+    x: values(x, 1),
+    w: values(weights, 2),
+    b: values([elementAt(weights, 0)], 3),
+  };
   const builder = createBuilder();
   for (const [name, { dims }] of Object.entries(tensors)) {
     builder.input(name, { type: 'float32', dims: name === 'x' ? ['N', ...dims.slice(1)] : dims });
@@ -52,24 +57,24 @@ async function outcome(
     'y',
   );
   const image = [2, 3].map((axis) => {
-    const padded = x[axis] + pads[axis - 2] + pads[axis];
-    return Math.floor((padded - weights[axis]) / strides[axis - 2]) + 1;
+    const padded = elementAt(x, axis) + elementAt(pads, axis - 2) + elementAt(pads, axis);
+    return Math.floor((padded - elementAt(weights, axis)) / elementAt(strides, axis - 2)) + 1;
   });
-  const seed = values([x[0], weights[0], ...image], 4);
+  const seed = values([elementAt(x, 0), elementAt(weights, 0), ...image], 4);
   builder.input('dy', { type: 'float32', dims: ['N', ...seed.dims.slice(1)] });
   builder.output(y, { type: 'float32', dims: ['N', ...seed.dims.slice(1)] });
   const withRespectTo = Object.keys(tensors);
   const { graph, gradients } = differentiate(builder.finish(), { of: y, seed: 'dy', withRespectTo, formulation });
   const outputs = [...gradients].map(
-    ([name, gradient]) => [gradient, { type: 'float32', dims: tensors[name].dims }] as const,
+    ([name, gradient]) => [gradient, { type: 'float32', dims: required(tensors[name], name).dims }] as const,
   );
   const feeds = Object.entries({ ...tensors, dy: seed }).map(([name, tensor]) => [name, ortTensor(tensor)]);
   const results = await run({ ...graph, outputs: new Map([...graph.outputs, ...outputs]) }, Object.fromEntries(feeds));
-  return [y, ...gradients.values()].map((name) => results[name].data as Float32Array);
+  return [y, ...gradients.values()].map((name) => required(results[name], name).data as Float32Array);
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {
-  return a.length === b.length ? Math.max(...a.map((value, index) => Math.abs(value - b[index]))) : Infinity;
+  return a.length === b.length ? Math.max(...a.map((value, index) => Math.abs(value - b[index]!))) : Infinity;
 }
 
 test.each<[string, Case, Formulation]>([
@@ -88,7 +93,8 @@ test.each<[string, Case, Formulation]>([
 ])('a convolution and its gradients are the same by %s', async (_name, size, formulation) => {
   const expected = await outcome(size, fixed('plain', 'each tap'));
   const found = await outcome(size, formulation);
-  for (const [index, each] of expected.entries()) expect(largestDifference(found[index], each)).toBeLessThan(1e-4);
+  for (const [index, each] of expected.entries())
+    expect(largestDifference(elementAt(found, index), each)).toBeLessThan(1e-4);
 });
 
 const wide: Case = { x: [2, 40, 9, 7], weights: [20, 40, 3, 3], pads: [1, 1, 1, 1] };
@@ -113,7 +119,8 @@ test.skipIf(channelBlock === 0).each<[string, Case]>([
   async (_name, size) => {
     const expected = await outcome(size, fixed('plain', 'each tap'));
     const found = await outcome(size, fixed('blocked', (size.groups ?? 1) > 1 ? 'blocked' : 'each tap'));
-    for (const [index, each] of expected.entries()) expect(largestDifference(found[index], each)).toBeLessThan(1e-4);
+    for (const [index, each] of expected.entries())
+      expect(largestDifference(elementAt(found, index), each)).toBeLessThan(1e-4);
   },
 );
 

@@ -1,3 +1,4 @@
+import { elementAt } from '../../domain/elements.ts';
 import { float32, sizeOf } from '../../domain/tensor.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { createBuilder } from '../ir/builder.ts';
@@ -118,7 +119,7 @@ function one(builder: GraphBuilder, { dims }: ValueType): string {
 function stepsOf(graph: Graph, special: ReadonlyMap<string, GradientRule>): Step[] {
   return graph.nodes.map((node) => {
     const general = node.domain === '' ? gradientRules[node.op] : undefined;
-    return { node, rule: special.get(node.outputs[0]) ?? general };
+    return { node, rule: special.get(elementAt(node.outputs, 0)) ?? general };
   });
 }
 
@@ -156,7 +157,7 @@ function activeValues(steps: readonly Step[], { of, withRespectTo, types }: Ends
 
 function withForwardForms(graph: Graph, active: ReadonlySet<string>, formulation: Formulation): Graph {
   const nodes = graph.nodes.map((node) => {
-    const form = node.domain === '' && active.has(node.outputs[0]) ? forwardForms[node.op] : undefined;
+    const form = node.domain === '' && active.has(elementAt(node.outputs, 0)) ? forwardForms[node.op] : undefined;
     return form === undefined ? node : form(node, formulation);
   });
   return { ...graph, nodes };

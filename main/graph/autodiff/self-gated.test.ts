@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { required } from '../../domain/elements.ts';
 import { float32 } from '../../domain/tensor.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { createBuilder } from '../ir/builder.ts';
@@ -16,7 +17,10 @@ async function gradientOf(build: (builder: GraphBuilder, x: string, gate: string
   const dx = gradients.get('x')!;
   const outputs = new Map([[dx, graph.inputs.get('x')!]]);
   const results = await run({ ...graph, outputs }, { x: ortTensor(float32([POINTS.length], POINTS)) });
-  return { dx: Array.from(results[dx].data as Float32Array), products: graph.nodes.filter(({ op }) => op === 'Mul') };
+  return {
+    dx: Array.from(required(results[dx], dx).data as Float32Array),
+    products: graph.nodes.filter(({ op }) => op === 'Mul'),
+  };
 }
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));

@@ -1,3 +1,4 @@
+import { elementAt, firstOf } from '../../domain/elements.ts';
 import type { Graph } from '../ir/graph.ts';
 import { add, multiply, subtract } from '../ir/emit.ts';
 import type { GradientRule } from './shared/gradient-rule.ts';
@@ -9,7 +10,7 @@ import type { GradientRule } from './shared/gradient-rule.ts';
 const selfGated: (gate: string) => GradientRule =
   (gate) =>
   ({ builder, node, dy }) => {
-    const [y] = node.outputs;
+    const [y] = firstOf(node.outputs, 1);
     const slope = (): string => add(builder, gate, multiply(builder, y, subtract(builder, builder.scalar(1), gate)));
     return node.inputs.map((input) => (input === gate ? undefined : () => multiply(builder, dy, slope())));
   };
@@ -18,13 +19,13 @@ const selfGated: (gate: string) => GradientRule =
 export function selfGatedRules({ nodes }: Graph, wanted: readonly string[]): ReadonlyMap<string, GradientRule> {
   const gates = new Map(
     nodes
-      .filter(({ op, domain, outputs }) => op === 'Sigmoid' && domain === '' && !wanted.includes(outputs[0]))
+      .filter(({ op, domain, outputs }) => op === 'Sigmoid' && domain === '' && !wanted.includes(elementAt(outputs, 0)))
       .map(({ inputs, outputs }) => [outputs[0], inputs[0]] as const),
   );
   const rules = new Map<string, GradientRule>();
   for (const { op, domain, inputs, outputs } of nodes) {
     const gate = inputs.find((input, index) => gates.get(input) === inputs[1 - index]);
-    if (op === 'Mul' && domain === '' && gate !== undefined) rules.set(outputs[0], selfGated(gate));
+    if (op === 'Mul' && domain === '' && gate !== undefined) rules.set(elementAt(outputs, 0), selfGated(gate));
   }
   return rules;
 }

@@ -3,6 +3,7 @@
  * side and fill one register. ONNX Runtime takes constant weights there by itself; trained ones are laid out here, with
  * each step. The operators are of its domain for this layout, which no file holds that is kept.
  */
+import { elementAt, firstOf } from '../../domain/elements.ts';
 import { int, ints } from '../ir/builder.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { pad, reshape, transpose } from '../ir/emit.ts';
@@ -74,14 +75,15 @@ export function blockedWeightGradient(
 ): string {
   const { outputs, size, image, kernel, strides, dilations, padsBegin } = convolution;
   const rows = rowsApart(convolution);
-  const column = (maps: string, [height, width]: readonly number[], apart: number): string => {
+  const column = (maps: string, sizes: readonly number[], apart: number): string => {
+    const [height, width] = firstOf(sizes, 2);
     const byBlock = reshape(builder, maps, [-1, roundUp(outputs, block) / block, height * width * block]);
     const first = transpose(builder, byBlock, [1, 0, 2]);
     return pad(builder, first, [0, 0, 0], [0, 0, (apart - height) * width * block]);
   };
   const channels = roundUp(outputs, block);
-  const pixels = reshape(builder, column(x, size, rows * strides[0]), [1, channels, -1, size[1]]);
-  const kernels = reshape(builder, column(dy, image, rows), [channels, 1, -1, image[1]]);
+  const pixels = reshape(builder, column(x, size, rows * elementAt(strides, 0)), [1, channels, -1, elementAt(size, 1)]);
+  const kernels = reshape(builder, column(dy, image, rows), [channels, 1, -1, elementAt(image, 1)]);
   const taps = builder.foreign(BLOCKS_DOMAIN, 'Conv', [pixels, kernels], {
     strides: ints(dilations),
     dilations: ints(strides),
@@ -99,11 +101,18 @@ export function hasBlockedWeightGradient(convolution: ChannelConvolution): boole
 
 /** Rows from one image of dy to the next, so that no window of one image reaches into another. */
 function rowsApart({ size, image, strides, padsBegin, padsEnd }: ChannelConvolution): number {
-  return Math.max(image[0], Math.ceil((size[0] + Math.max(padsBegin[0], padsEnd[0])) / strides[0]));
+  return Math.max(
+    elementAt(image, 0),
+    Math.ceil((elementAt(size, 0) + Math.max(elementAt(padsBegin, 0), elementAt(padsEnd, 0))) / elementAt(strides, 0)),
+  );
 }
 
 /** What makes the result as large as the kernel, below and to the right. */
 function padsEndOfTaps({ size, image, kernel, strides, dilations, padsBegin }: ChannelConvolution): [number, number] {
-  const reach = (axis: number): number => (kernel[axis] - 1) * dilations[axis] - padsBegin[axis];
-  return [reach(0) - strides[0] + 1, reach(1) + (image[1] - 1) * strides[1] + 1 - size[1]];
+  const reach = (axis: number): number =>
+    (elementAt(kernel, axis) - 1) * elementAt(dilations, axis) - elementAt(padsBegin, axis);
+  return [
+    reach(0) - elementAt(strides, 0) + 1,
+    reach(1) + (elementAt(image, 1) - 1) * elementAt(strides, 1) + 1 - elementAt(size, 1),
+  ];
 }

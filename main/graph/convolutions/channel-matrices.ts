@@ -2,6 +2,7 @@
  * The gradient of the kernels of a convolution of small maps, each channel by itself: all pixels of x are multiplied with
  * all of dy, over all images at once, and a tap is the sum over the pairs of pixels that lie its distance apart.
  */
+import { elementAt } from '../../domain/elements.ts';
 import { float32 } from '../../domain/tensor.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { int } from '../ir/builder.ts';
@@ -35,12 +36,18 @@ function placesOfTaps(
   const taps = productOf(kernel);
   const places = new Float32Array(taps * pixels * results);
   for (let tap = 0; tap < taps; tap++) {
-    const [tapRow, tapColumn] = [Math.floor(tap / kernel[1]), tap % kernel[1]];
+    const [tapRow, tapColumn] = [Math.floor(tap / elementAt(kernel, 1)), tap % elementAt(kernel, 1)];
     for (let result = 0; result < results; result++) {
-      const row = Math.floor(result / image[1]) * strides[0] + tapRow * dilations[0] - padsBegin[0];
-      const column = (result % image[1]) * strides[1] + tapColumn * dilations[1] - padsBegin[1];
-      const isInside = row >= 0 && row < size[0] && column >= 0 && column < size[1];
-      if (isInside) places[(tap * pixels + row * size[1] + column) * results + result] = 1;
+      const row =
+        Math.floor(result / elementAt(image, 1)) * elementAt(strides, 0) +
+        tapRow * elementAt(dilations, 0) -
+        elementAt(padsBegin, 0);
+      const column =
+        (result % elementAt(image, 1)) * elementAt(strides, 1) +
+        tapColumn * elementAt(dilations, 1) -
+        elementAt(padsBegin, 1);
+      const isInside = row >= 0 && row < elementAt(size, 0) && column >= 0 && column < elementAt(size, 1);
+      if (isInside) places[(tap * pixels + row * elementAt(size, 1) + column) * results + result] = 1;
     }
   }
   return builder.constant(float32([taps, pixels * results], places));

@@ -1,3 +1,4 @@
+import { elementAt, firstOf } from '../../domain/elements.ts';
 import type { ConvolutionShape } from './convolution-lowering.ts';
 import { attributesOf } from '../ir/emit.ts';
 import type { NodeContext } from '../ir/node-context.ts';
@@ -9,8 +10,11 @@ export function convolutionShape(
   { node, typeOf }: Pick<NodeContext, 'node' | 'typeOf'>,
   { kernel, strides, dilations }: Window,
 ): ConvolutionShape | undefined {
-  const [size, image] = [node.inputs[0], node.outputs[0]].map((value) => typeOf(value).dims.slice(2));
-  const [outputs, inputs] = typeOf(node.inputs[1]).dims.map(Number);
+  const [size, image] = firstOf(
+    [elementAt(node.inputs, 0), elementAt(node.outputs, 0)].map((value) => typeOf(value).dims.slice(2)),
+    2,
+  );
+  const [outputs, inputs] = firstOf(typeOf(elementAt(node.inputs, 1)).dims.map(Number), 2);
   if (!areKnown(size) || !areKnown(image)) return undefined;
   return { groups: attributesOf(node).int('group', 1), outputs, inputs, kernel, strides, dilations, size, image };
 }

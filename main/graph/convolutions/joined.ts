@@ -9,7 +9,7 @@ import type { Window } from './window.ts';
  */
 export function joinedConv(
   builder: GraphBuilder,
-  [x, weights, ...bias]: readonly string[],
+  [x, weights, ...bias]: readonly [x: string, weights: string, ...bias: string[]],
   { kernel, strides, dilations, padsBegin, padsEnd }: Window,
 ): string {
   const volume = builder.node('Unsqueeze', [transpose(builder, x, [1, 0, 2, 3]), builder.ints([0])]);

@@ -1,3 +1,4 @@
+import { elementAt, firstOf } from '../../domain/elements.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { createBuilder } from '../ir/builder.ts';
 import { inDependencyOrder } from '../ir/dependency-order.ts';
@@ -23,7 +24,7 @@ export function formulateForward(graph: Graph, convolutions: readonly Node[], ch
   const builder = createBuilder(graph);
   const replaced = new Map<Node, Node>();
   for (const node of convolutions) {
-    const y = graph.initializers.has(node.inputs[1]) ? undefined : formOf(builder, node, choices);
+    const y = graph.initializers.has(elementAt(node.inputs, 1)) ? undefined : formOf(builder, node, choices);
     if (y !== undefined) replaced.set(node, { ...node, op: 'Identity', inputs: [y], attributes: {} });
   }
   if (replaced.size === 0) return graph;
@@ -36,18 +37,19 @@ function formOf(builder: GraphBuilder, node: Node, { types, formulation }: Choic
   const refuse = (): never => {
     throw new Error(`The window of node "${node.name}" is not known`);
   };
-  const window = windowOf({ node, typeOf, refuse }, typeOf(node.inputs[1]).dims.slice(2));
+  const window = windowOf({ node, typeOf, refuse }, typeOf(elementAt(node.inputs, 1)).dims.slice(2));
   const shape = convolutionShape({ node, typeOf }, window);
   const form = shape === undefined ? 'plain' : formulation.forward(shape);
   if (form === 'plain') return undefined;
-  const [x, weights, bias] = node.inputs;
-  if (form === 'joined') return joinedConv(builder, node.inputs, window);
+  const [x, weights] = firstOf(node.inputs, 2);
+  const bias = node.inputs[2] ?? '';
+  if (form === 'joined') return joinedConv(builder, [x, weights, ...node.inputs.slice(2)], window);
   const convolution = { ...shape!, ...window };
   const y =
     form === 'winograd'
       ? winograd(builder, x, weights, convolution)
       : blockedConv(builder, { x, weights }, convolution, formulation.channelBlock);
-  if ((bias ?? '') === '') return y;
+  if (bias === '') return y;
   const perChannel = builder.node('Reshape', [bias, builder.ints([-1, 1, 1])]);
   return builder.node('Add', [y, perChannel]);
 }

@@ -1,3 +1,4 @@
+import { elementAt } from '../../domain/elements.ts';
 import type { Dim } from '../ir/graph.ts';
 import type { NodeContext } from '../ir/node-context.ts';
 import { attributesOf } from '../ir/emit.ts';
@@ -23,15 +24,15 @@ export function windowOf({ node, typeOf, refuse }: NodeContext, kernelDims: read
     const pads = autoPad === 'VALID' ? [...ones, ...ones].fill(0) : attributes.ints('pads', [...ones, ...ones].fill(0));
     return { kernel, strides, dilations, padsBegin: pads.slice(0, kernel.length), padsEnd: pads.slice(kernel.length) };
   }
-  const totals = typeOf(node.inputs[0])
+  const totals = typeOf(elementAt(node.inputs, 0))
     .dims.slice(2)
     .map((size, axis) => {
       if (typeof size !== 'number') return refuse(`auto_pad ${autoPad} of an image of unknown size`);
-      const reach = (kernel[axis] - 1) * dilations[axis] + 1;
-      return Math.max(0, (Math.ceil(size / strides[axis]) - 1) * strides[axis] + reach - size);
+      const reach = (elementAt(kernel, axis) - 1) * elementAt(dilations, axis) + 1;
+      return Math.max(0, (Math.ceil(size / elementAt(strides, axis)) - 1) * elementAt(strides, axis) + reach - size);
     });
   const small = totals.map((total) => Math.floor(total / 2));
-  const large = totals.map((total, axis) => total - small[axis]);
+  const large = totals.map((total, axis) => total - elementAt(small, axis));
   const [padsBegin, padsEnd] = autoPad === 'SAME_UPPER' ? [small, large] : [large, small];
   return { kernel, strides, dilations, padsBegin, padsEnd };
 }
@@ -45,7 +46,7 @@ export function unreached(
   return sizes.map((size, axis) => {
     if (strides[axis] === 1) return 0;
     if (typeof size !== 'number') return refuse('strides over an image of unknown size');
-    const reach = (kernel[axis] - 1) * dilations[axis] + 1;
-    return (size + padsBegin[axis] + padsEnd[axis] - reach) % strides[axis];
+    const reach = (elementAt(kernel, axis) - 1) * elementAt(dilations, axis) + 1;
+    return (size + elementAt(padsBegin, axis) + elementAt(padsEnd, axis) - reach) % elementAt(strides, axis);
   });
 }

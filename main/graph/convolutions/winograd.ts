@@ -3,6 +3,7 @@
  * kernels are transformed, multiplied place by place, and transformed back to tiles of 4×4. A quarter of the
  * multiplications of the plain sum, for some passes more over memory; errors are near 4e-5 of the result's deviation.
  */
+import { elementAt } from '../../domain/elements.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32 } from '../../domain/tensor.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
@@ -51,7 +52,8 @@ const OF_RESULT: Matrix = [
   [0, 1, -1, 8, -8, 1],
 ];
 
-const transposed = (matrix: Matrix): Matrix => matrix[0].map((_, column) => matrix.map((row) => row[column]));
+const transposed = (matrix: Matrix): Matrix =>
+  elementAt(matrix, 0).map((_, column) => matrix.map((row) => elementAt(row, column)));
 
 /** The matrix that transforms both axes of a square at once: its Kronecker product with itself. */
 function square(matrix: Matrix, dims: readonly number[]): Tensor {
@@ -120,7 +122,9 @@ function ofPixels(
     channels: inputs,
     size,
     padsBegin,
-    padsEnd: image.map((count, axis) => roundUp(count) + KERNEL - 1 - padsBegin[axis] - size[axis]),
+    padsEnd: image.map(
+      (count, axis) => roundUp(count) + KERNEL - 1 - elementAt(padsBegin, axis) - elementAt(size, axis),
+    ),
   });
 }
 

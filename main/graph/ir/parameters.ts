@@ -1,3 +1,4 @@
+import { elementAt } from '../../domain/elements.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import type { Graph, Node } from './graph.ts';
 
@@ -76,7 +77,8 @@ export function kernelsOf({ nodes, initializers }: Graph): ReadonlySet<string> {
   const kernels = new Set<string>();
   for (const { op, inputs, outputs } of nodes) {
     const [source] = inputs;
-    if (layoutOperators.has(op)) origins.set(outputs[0], origins.get(source) ?? source);
+    if (source !== undefined && layoutOperators.has(op))
+      origins.set(elementAt(outputs, 0), origins.get(source) ?? source);
     for (const index of kernelInputs[op] ?? []) {
       const value = inputs[index] ?? '';
       const origin = origins.get(value) ?? value;

@@ -1,3 +1,4 @@
+import { firstOf } from '../../domain/elements.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import { createBuilder, int } from '../ir/builder.ts';
@@ -65,8 +66,9 @@ function linearOf(
   if (node.op !== 'Add') return null;
   const bias = [a, b].find(isParameter);
   const product = producers.get((bias === a ? b : a) ?? '');
-  if (bias === undefined || product?.op !== 'MatMul' || !isParameter(product.inputs[1])) return null;
-  return { features: product.inputs[0], weight: product.inputs[1], axis: 1, bias };
+  if (bias === undefined || product?.op !== 'MatMul') return null;
+  const [features, weight] = firstOf(product.inputs, 2);
+  return isParameter(weight) ? { features, weight, axis: 1, bias } : null;
 }
 
 const FEATURES = 'features_of_all';
@@ -102,6 +104,8 @@ function membersOf({ nodes, initializers }: Graph, logits: string): readonly str
   if (mean?.op !== 'Mean') return [logits];
   return mean.inputs.map((input) => {
     const scaled = producers.get(input);
-    return scaled?.op === 'Mul' && initializers.has(scaled.inputs[1]!) ? scaled.inputs[0] : input;
+    if (scaled?.op !== 'Mul') return input;
+    const [member, factor] = firstOf(scaled.inputs, 2);
+    return initializers.has(factor) ? member : input;
   });
 }

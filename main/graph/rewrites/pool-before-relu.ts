@@ -1,3 +1,4 @@
+import { firstOf } from '../../domain/elements.ts';
 import type { Graph, Node } from '../ir/graph.ts';
 
 /**
@@ -12,7 +13,7 @@ export function poolBeforeRelu(graph: Graph): Graph {
   );
   const replacements = new Map<Node, Node>();
   for (const relu of graph.nodes) {
-    const [y] = relu.outputs;
+    const [y] = firstOf(relu.outputs, 1);
     const pool = relu.op === 'Relu' && !graph.outputs.has(y) ? onlyUser(uses.get(y)) : undefined;
     if (pool?.op !== 'MaxPool' || pool.outputs.length > 1) continue;
     replacements.set(relu, { ...pool, inputs: relu.inputs, outputs: [y] });

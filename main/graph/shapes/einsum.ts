@@ -1,3 +1,4 @@
+import { elementAt } from '../../domain/elements.ts';
 import type { Dim } from '../ir/graph.ts';
 import { broadcast } from './dims.ts';
 import type { ShapeRule } from './shape-rule.ts';
@@ -13,16 +14,16 @@ export interface Equation {
  * and called 0, 1, …; without an arrow the output has the letters that occur once, sorted.
  */
 export function parseEquation(equation: string, ranks: readonly number[]): Equation {
-  const [left, right] = equation.replaceAll(' ', '').split('->');
+  const [left = '', right] = equation.replaceAll(' ', '').split('->');
   const terms = left.split(',');
-  const hidden = terms.map((term, index) => (term.includes('...') ? ranks[index] - term.length + 3 : 0));
+  const hidden = terms.map((term, index) => (term.includes('...') ? elementAt(ranks, index) - term.length + 3 : 0));
   const most = Math.max(0, ...hidden);
   const ellipsis = (count: number): string[] => Array.from({ length: count }, (_, index) => `${most - count + index}`);
   const axesOf = (term: string, count: number): string[] => {
-    const [before, after = ''] = term.split('...');
+    const [before = '', after = ''] = term.split('...');
     return term.includes('...') ? [...before, ...ellipsis(count), ...after] : [...before];
   };
-  const inputs = terms.map((term, index) => axesOf(term, hidden[index]));
+  const inputs = terms.map((term, index) => axesOf(term, elementAt(hidden, index)));
   if (right !== undefined) return { inputs, output: axesOf(right, most) };
   const letters = inputs.flat().filter((letter) => !/\d/.test(letter));
   const once = letters.filter((letter) => letters.indexOf(letter) === letters.lastIndexOf(letter));

@@ -1,3 +1,4 @@
+import { elementAt, firstOf } from '../../domain/elements.ts';
 import { float32 } from '../../domain/tensor.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { float, int } from '../ir/builder.ts';
@@ -39,18 +40,22 @@ export function addBatchStatistics(
   { dims }: ValueType,
   unscaled?: Unscaled,
 ): BatchForm {
-  const [x, scale, bias, runningMean, runningVariance] = node.inputs;
+  const [x, scale, bias, runningMean, runningVariance] = firstOf(node.inputs, 5);
   const others = dims.map((_, axis) => axis).filter((axis) => axis !== 1);
   const mean = reduce(builder, 'ReduceMean', x, others);
   // Centred before it is squared: E[x²] - E[x]² loses its digits where the mean is large beside the deviation.
   const centred = builder.node('Sub', [x, mean]);
   const variance = reduce(builder, 'ReduceMean', multiply(builder, centred, centred), others);
   // Of what the gradient keeps anyway: a size that is asked for late would keep all of x until then.
-  const [size, channels] = [centred, scale].map((value) =>
-    builder.node('Cast', [builder.node('Size', [value])], { to: int(FLOAT) }),
+  const [size, channels] = firstOf(
+    [centred, scale].map((value) => builder.node('Cast', [builder.node('Size', [value])], { to: int(FLOAT) })),
+    2,
   );
   const count = builder.node('Div', [size, channels]);
-  const [batchMean, batchVariance] = [mean, variance].map((value) => reshape(builder, value, [-1]));
+  const [batchMean, batchVariance] = firstOf(
+    [mean, variance].map((value) => reshape(builder, value, [-1])),
+    2,
+  );
   const momentum = attributesOf(node).float('momentum', 0.9);
   const correction = builder.node('Div', [count, builder.node('Sub', [count, builder.scalar(1)])]);
   const unbiased = multiply(builder, batchVariance, correction);
@@ -75,8 +80,8 @@ function movingAverage(builder: GraphBuilder, running: string, batch: string, mo
  */
 function batchNormalizationWith({ centred, variance, count }: Saved, unscaled?: Unscaled): GradientRule {
   return ({ builder, node, dy, typeOf }) => {
-    const rank = typeOf(node.inputs[0]).dims.length;
-    const channels = Number(typeOf(node.inputs[1]).dims[0]);
+    const rank = typeOf(elementAt(node.inputs, 0)).dims.length;
+    const channels = Number(typeOf(elementAt(node.inputs, 1)).dims[0]);
     const others = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => axis !== 1);
     const apply = (op: string, a: string, b: string): string => builder.node(op, [a, b]);
     const epsilon = builder.scalar(attributesOf(node).float('epsilon', 1e-5));
@@ -88,7 +93,7 @@ function batchNormalizationWith({ centred, variance, count }: Saved, unscaled?: 
     const sum = (mean: string): string => flat(multiply(builder, mean, count));
     return [
       () => {
-        const factor = apply('Div', perChannel(builder, node.inputs[1], rank), deviation);
+        const factor = apply('Div', perChannel(builder, elementAt(node.inputs, 1), rank), deviation);
         // The operator is the one pass that multiplies by a number a channel and adds another.
         const [zero, one] = [0, 1].map((value) =>
           builder.constant(float32([channels], new Float32Array(channels).fill(value))),

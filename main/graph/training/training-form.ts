@@ -1,3 +1,4 @@
+import { elementAt, required } from '../../domain/elements.ts';
 import { sizeOf } from '../../domain/tensor.ts';
 import { createBuilder } from '../ir/builder.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
@@ -44,17 +45,20 @@ export function toTrainingForm(
   const statistics = new Map<string, string>();
   const dropoutMasks: DropoutMask[] = [];
   const replaced = forward.nodes.map((node) => {
-    const type = types.get(node.inputs[0])!;
+    const typeOfInput = (): ValueType =>
+      required(types.get(elementAt(node.inputs, 0)), `The type of ${node.name}'s input`);
     if (normalised.has(node)) {
       const before = convolutionBefore(forward, node, types);
       const unscaled = before === undefined ? undefined : {};
-      const { batchForm, rule, running } = addBatchStatistics(builder, node, type, unscaled);
-      rules.set(node.outputs[0], rule);
-      if (unscaled !== undefined) rules.set(before!.outputs[0], convOfUnscaled(unscaled));
+      const { batchForm, rule, running } = addBatchStatistics(builder, node, typeOfInput(), unscaled);
+      rules.set(elementAt(node.outputs, 0), rule);
+      if (before !== undefined && unscaled !== undefined)
+        rules.set(elementAt(before.outputs, 0), convOfUnscaled(unscaled));
       running.forEach((next, name) => statistics.set(name, next));
       return batchForm;
     }
     if (node.op !== 'Dropout') return node;
+    const type = typeOfInput();
     const mask = {
       name: `dropout_mask:${dropoutMasks.length}`,
       dims: type.dims.slice(0, 2),
@@ -76,14 +80,15 @@ const SMALL_BATCH = 4;
 /** The convolution that a normalisation takes the map of, if nothing else does and its weights are fewer numbers. */
 function convolutionBefore(
   { nodes, outputs }: Graph,
-  { inputs: [map] }: Node,
+  normalisation: Node,
   types: ReadonlyMap<string, ValueType>,
 ): Node | undefined {
+  const map = elementAt(normalisation.inputs, 0);
   const takers = nodes.filter(({ inputs }) => inputs.includes(map));
   const maker = nodes.find(({ outputs: [output] }) => output === map);
   if (maker?.op !== 'Conv' || maker.domain !== '' || takers.length > 1 || outputs.has(map)) return undefined;
   const dimsOf = (value: string): number[] => types.get(value)!.dims.map(Number);
-  const [ofImage, ofWeights] = [sizeOf(dimsOf(map).slice(1)), sizeOf(dimsOf(maker.inputs[1]))];
+  const [ofImage, ofWeights] = [sizeOf(dimsOf(map).slice(1)), sizeOf(dimsOf(elementAt(maker.inputs, 1)))];
   // Twice over the weights: for the gradient of the input and for their own.
   return SMALL_BATCH * ofImage >= 2 * ofWeights ? maker : undefined;
 }
@@ -91,7 +96,7 @@ function convolutionBefore(
 /** The normalisations whose scale is trained. */
 function normalisationsOf({ nodes }: Graph, trainable: readonly string[]): Node[] {
   const learnt = new Set(trainable);
-  return nodes.filter(({ op, inputs }) => op === 'BatchNormalization' && learnt.has(inputs[1]));
+  return nodes.filter(({ op, inputs }) => op === 'BatchNormalization' && learnt.has(elementAt(inputs, 1)));
 }
 
 /** The name of a trained normalisation whose maps are a single pixel, so that one image has no deviation; else null. */
@@ -99,7 +104,7 @@ export function normalisationOfOne(forward: Graph, trainable: readonly string[])
   const types = inferShapes(forward);
   const isPixel = ({ inputs }: Node): boolean =>
     types
-      .get(inputs[0])!
+      .get(elementAt(inputs, 0))!
       .dims.slice(2)
       .every((size) => size === 1);
   return normalisationsOf(forward, trainable).find(isPixel)?.name ?? null;
@@ -127,5 +132,11 @@ function maskedForm(builder: GraphBuilder, node: Node, { name, dims }: DropoutMa
   const mask = builder.input(name, { type: 'float32', dims });
   const spatial = type.dims.slice(2).map(() => 1);
   const factor = spatial.length === 0 ? mask : reshape(builder, mask, [0, 0, ...spatial]);
-  return { ...node, op: 'Mul', inputs: [node.inputs[0], factor], outputs: [node.outputs[0]], attributes: {} };
+  return {
+    ...node,
+    op: 'Mul',
+    inputs: [elementAt(node.inputs, 0), factor],
+    outputs: [elementAt(node.outputs, 0)],
+    attributes: {},
+  };
 }

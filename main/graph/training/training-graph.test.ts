@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
+import { elementAt, required } from '../../domain/elements.ts';
 import fixture from '../../../tests/fixtures/training-step.json' with { type: 'json' };
 import { createRandom } from '../../domain/statistics/random.ts';
 import type { Tensor } from '../../domain/tensor.ts';
@@ -56,7 +57,7 @@ function train(
 
 /** Some rows of a tensor of the fixture. */
 function rowsOf({ dims, data }: { dims: number[]; data: number[] }, from: number, to: number): Tensor {
-  const size = data.length / dims[0];
+  const size = data.length / elementAt(dims, 0);
   return float32([to - from, ...dims.slice(1)], data.slice(from * size, to * size));
 }
 
@@ -74,14 +75,14 @@ describe('a training step', () => {
     const { state, losses } = await train(training, 3, { learningRate: 0.01, emaDecay: 0.5 }, () => ({
       image: fixtureFeeds(image),
       targets: fixtureFeeds(targets),
-      [training.inputs.dropoutMasks[0].name]: fixtureFeeds(mask),
+      [elementAt(training.inputs.dropoutMasks, 0).name]: fixtureFeeds(mask),
     }));
     const weights = training.weightsFromState(state);
     expect([...weights.keys()].toSorted()).toEqual(Object.keys(expected.weights).toSorted());
     const differences = Object.entries(expected.weights).flatMap(([name, { data }]) =>
       data.map((value, index) => value - Number(weights.get(name)!.data[index])),
     );
-    const ofLosses = losses.map((loss, index) => loss - expected.losses[index]);
+    const ofLosses = losses.map((loss, index) => loss - elementAt(expected.losses, index));
     return Math.max(...[...differences, ...ofLosses].map(Math.abs));
   }
 
@@ -109,12 +110,13 @@ describe('a training step', () => {
     const { state } = await train(training, 1, { learningRate: 0.01, emaDecay: 0.75 }, () => ({
       image: fixtureFeeds(image),
       targets: fixtureFeeds(targets),
-      [training.inputs.dropoutMasks[0].name]: fixtureFeeds(mask),
+      [elementAt(training.inputs.dropoutMasks, 0).name]: fixtureFeeds(mask),
     }));
     const weights = training.weightsFromState(state);
     for (const [name, average] of training.emaWeightsFromState(state)) {
-      const [before, after] = [training.initial[name], weights.get(name)!].map((tensor) => tensor.data as Float32Array);
-      const expected = before.map((value, index) => 0.75 * value + 0.25 * after[index]);
+      const before = required(training.initial[name], name).data as Float32Array;
+      const after = required(weights.get(name), name).data as Float32Array;
+      const expected = before.map((value, index) => 0.75 * value + 0.25 * after[index]!);
       expected.forEach((value, index) => expect(average.data[index]).toBeCloseTo(value, 5));
     }
   });
@@ -125,7 +127,7 @@ describe('a training step', () => {
     const rows = (from: number, to: number) => ({
       image: rowsOf(image, from, to),
       targets: rowsOf(targets, from, to),
-      [training.inputs.dropoutMasks[0].name]: rowsOf(mask, from, to),
+      [elementAt(training.inputs.dropoutMasks, 0).name]: rowsOf(mask, from, to),
     });
     const whole = [{ feeds: rows(0, 5) }];
     const parts = [
@@ -136,7 +138,9 @@ describe('a training step', () => {
     const { state } = await trainSteps(engine, training, [{ parts: whole, settings }]);
     const { state: updated } = await trainSteps(engine, training, [{ parts, settings }]);
     for (const [name, expected] of Object.entries(state)) {
-      expected.data.forEach((value, index) => expect(updated[name].data[index], name).toBeCloseTo(Number(value), 5));
+      expected.data.forEach((value, index) =>
+        expect(required(updated[name], name).data[index], name).toBeCloseTo(Number(value), 5),
+      );
     }
     expect(Object.keys(training.initial).filter((name) => name.includes('running'))).toEqual([]);
   });

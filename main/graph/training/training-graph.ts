@@ -1,3 +1,4 @@
+import { elementAt, firstOf, required } from '../../domain/elements.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { scalar } from '../../domain/tensor.ts';
 import { createBuilder } from '../ir/builder.ts';
@@ -93,9 +94,9 @@ export function buildTrainingGraph(given: Graph, options: TrainingGraphOptions):
   const timely = formulation.isTimely ? withTimelyGradients(step.graph, SHARE, step.moved) : step.graph;
   const averaged = [...statistics.keys()].map((name): Moved => ({ name, dims: dimsOf(name), gradient: null }));
   const groups = groupsOf([...step.moved, ...(ema ? averaged : [])], forward, options);
-  const [image] = forward.inputs.keys();
+  const [image] = firstOf([...forward.inputs.keys()], 1);
   const select = (state: State, key: (name: string) => string): Map<string, Tensor> =>
-    new Map(names.map((name) => [name, state[key(name)]]));
+    new Map(names.map((name) => [name, required(state[key(name)], key(name))]));
   return {
     ...carrying(timely, statistics, first),
     update: updateOf(groups, options),
@@ -121,7 +122,7 @@ function groupsOf(moved: readonly Moved[], forward: Graph, { rates }: TrainingGr
   const rateOf = ({ name, gradient }: Moved): GroupRate =>
     gradient === null ? STILL : { rate: rates?.get(name) ?? 1, decays: kernels.has(name) };
   const found = Map.groupBy(moved, (one) => JSON.stringify(rateOf(one)));
-  return [...found.values()].map((members) => ({ rate: rateOf(members[0]), moved: members }));
+  return [...found.values()].map((members) => ({ rate: rateOf(elementAt(members, 0)), moved: members }));
 }
 
 /** Of running statistics, which the step itself moves: only their averages follow. */

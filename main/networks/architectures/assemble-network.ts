@@ -12,7 +12,7 @@ export interface NetworkParts {
   /** Patterns of names that published weight files have beyond the network's own. */
   readonly ignores?: readonly string[];
   /** Names of the hyper-parameters that a caller may set. */
-  readonly settable?: readonly string[];
+  readonly settable?: readonly string[] | undefined;
 }
 
 /**

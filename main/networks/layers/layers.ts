@@ -43,7 +43,7 @@ export interface LinearSize {
   readonly from: number;
   readonly to: number;
   /** `uniform` within ±1/√from (PyTorch's), or `normal` of deviation 0.01 (VGG's and MobileNet's). */
-  readonly initial?: 'uniform' | 'normal';
+  readonly initial?: 'uniform' | 'normal' | undefined;
 }
 
 /** Adds layers to a graph. Each takes the name of a value and returns that of its result, `as` when given. */

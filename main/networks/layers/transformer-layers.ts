@@ -55,7 +55,7 @@ export interface TransformerLayers {
     input: string,
     name: string,
     width: number,
-    options: { readonly epsilon: number; readonly as?: string },
+    options: { readonly epsilon: number; readonly as?: string | undefined },
   ): string;
   /** Softmax(q·kᵀ/√d)·v [N, heads, T, e] (Vaswani et al. 2017). */
   attend(inputs: AttentionInputs, probabilities: string): string;

@@ -33,7 +33,7 @@ interface PlotProps {
   /** Marks of SVG, behind the controls. */
   readonly children: (drawing: Drawing) => ReactNode;
   /** What can be pressed or moved: HTML over the marks, placed in the same pixels. */
-  readonly controls?: (drawing: Drawing) => ReactNode;
+  readonly controls?: ((drawing: Drawing) => ReactNode) | undefined;
 }
 
 const margin = { left: 46, top: 10, right: 14, bottom: 38 };

@@ -1,4 +1,5 @@
 /** Activation functions. */
+import { elementAt, firstOf } from '../../../domain/elements.ts';
 import type { GraphBuilder } from '../../ir/builder.ts';
 import { float } from '../../ir/builder.ts';
 import { add, attributesOf, choose, indicator, multiply, reduce, subtract } from '../../ir/emit.ts';
@@ -22,14 +23,14 @@ export const relu = elementwise((builder, _, y) => positive(builder, y));
 export const leakyRelu: GradientRule = ({ builder, node, dy }) => [
   () => {
     const slope = builder.scalar(attributesOf(node).float('alpha', 0.01));
-    return multiply(builder, dy, piecewise(builder, node.inputs[0], builder.scalar(1), slope));
+    return multiply(builder, dy, piecewise(builder, elementAt(node.inputs, 0), builder.scalar(1), slope));
   },
 ];
 
 /** y = x where it is positive, else s·x (He et al. 2015): dx = dy, or s·dy; ds = Σ dy·min(x, 0) */
 export const prelu: GradientRule = (context) => {
   const { builder, node, dy } = context;
-  const [x, slope] = node.inputs;
+  const [x, slope] = firstOf(node.inputs, 2);
   return [
     () => multiply(builder, dy, piecewise(builder, x, builder.scalar(1), slope)),
     () => unbroadcast(context, multiply(builder, dy, builder.node('Min', [x, builder.scalar(0)])), slope),
@@ -40,15 +41,15 @@ export const prelu: GradientRule = (context) => {
 export const thresholdedRelu: GradientRule = ({ builder, node, dy }) => [
   () => {
     const threshold = builder.scalar(attributesOf(node).float('alpha', 1));
-    return multiply(builder, dy, indicator(builder, 'Greater', node.inputs[0], threshold));
+    return multiply(builder, dy, indicator(builder, 'Greater', elementAt(node.inputs, 0), threshold));
   },
 ];
 
 /** y = x where it is positive, else α·(eˣ - 1): dx = dy, or dy·(y + α) */
 export const elu: GradientRule = ({ builder, node, dy }) => [
   () => {
-    const slope = add(builder, node.outputs[0], builder.scalar(attributesOf(node).float('alpha', 1)));
-    return multiply(builder, dy, piecewise(builder, node.inputs[0], builder.scalar(1), slope));
+    const slope = add(builder, elementAt(node.outputs, 0), builder.scalar(attributesOf(node).float('alpha', 1)));
+    return multiply(builder, dy, piecewise(builder, elementAt(node.inputs, 0), builder.scalar(1), slope));
   },
 ];
 
@@ -58,8 +59,8 @@ export const selu: GradientRule = ({ builder, node, dy }) => [
     const attributes = attributesOf(node);
     const alpha = attributes.float('alpha', 1.6732631921768188);
     const gamma = attributes.float('gamma', 1.0507010221481323);
-    const slope = add(builder, node.outputs[0], builder.scalar(gamma * alpha));
-    return multiply(builder, dy, piecewise(builder, node.inputs[0], builder.scalar(gamma), slope));
+    const slope = add(builder, elementAt(node.outputs, 0), builder.scalar(gamma * alpha));
+    return multiply(builder, dy, piecewise(builder, elementAt(node.inputs, 0), builder.scalar(gamma), slope));
   },
 ];
 
@@ -71,7 +72,7 @@ export const sigmoid = elementwise((builder, _, y) =>
 /** y = α·x + β between 0 and 1: dx = α·dy where y is between them */
 export const hardSigmoid: GradientRule = ({ builder, node, dy }) => [
   () => {
-    const [y] = node.outputs;
+    const [y] = firstOf(node.outputs, 1);
     const slope = builder.scalar(attributesOf(node).float('alpha', 0.2));
     const isBetween = multiply(
       builder,
@@ -113,7 +114,7 @@ export const mish = elementwise((builder, x) => {
 /** y = x·Φ(x) (Hendrycks & Gimpel 2016), Φ the normal distribution or its approximation by tanh: dx = dy·(Φ + x·Φ′) */
 export const gelu: GradientRule = ({ builder, node, dy }) => {
   const derivative = attributesOf(node).string('approximate', 'none') === 'tanh' ? approximate : exact;
-  return [() => multiply(builder, dy, derivative(builder, node.inputs[0]))];
+  return [() => multiply(builder, dy, derivative(builder, elementAt(node.inputs, 0)))];
 };
 
 /** Φ = ½ + ½·erf(u), x·Φ′ = u·e^(ln(1/√π) - u²), u = x/√2; HardSigmoid is the one pass that multiplies and adds. */
@@ -139,7 +140,7 @@ function approximate(builder: GraphBuilder, x: string): string {
 /** y = softmax(x) along an axis: dx = y·(dy - Σ dy·y) */
 export const softmax: GradientRule = ({ builder, node, dy }) => [
   () => {
-    const [y] = node.outputs;
+    const [y] = firstOf(node.outputs, 1);
     const total = reduce(builder, 'ReduceSum', multiply(builder, dy, y), [attributesOf(node).int('axis', -1)]);
     return multiply(builder, y, builder.node('Sub', [dy, total]));
   },
@@ -149,7 +150,7 @@ export const softmax: GradientRule = ({ builder, node, dy }) => [
 export const logSoftmax: GradientRule = ({ builder, node, dy }) => [
   () => {
     const total = reduce(builder, 'ReduceSum', dy, [attributesOf(node).int('axis', -1)]);
-    const share = multiply(builder, builder.node('Exp', [node.outputs[0]]), total);
+    const share = multiply(builder, builder.node('Exp', [elementAt(node.outputs, 0)]), total);
     return builder.node('Sub', [dy, share]);
   },
 ];

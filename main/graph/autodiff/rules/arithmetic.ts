@@ -1,4 +1,5 @@
 /** Arithmetic on inputs that are broadcast to one shape. */
+import { elementAt, firstOf } from '../../../domain/elements.ts';
 import { choose, divide, indicator, multiply, negate, subtract } from '../../ir/emit.ts';
 import type { GradientRule, RuleContext } from '../shared/gradient-rule.ts';
 import { unbroadcast } from '../shared/unbroadcast.ts';
@@ -9,7 +10,7 @@ export const add: GradientRule = (context) =>
 
 /** y = a - b: da = dy, db = -dy */
 export const sub: GradientRule = (context) => {
-  const [a, b] = context.node.inputs;
+  const [a, b] = firstOf(context.node.inputs, 2);
   return [
     () => unbroadcast(context, context.dy, a),
     () => negate(context.builder, unbroadcast(context, context.dy, b)),
@@ -19,7 +20,7 @@ export const sub: GradientRule = (context) => {
 /** y = a·b: da = dy·b, db = dy·a */
 export const mul: GradientRule = (context) => {
   const { builder, dy, node } = context;
-  const [a, b] = node.inputs;
+  const [a, b] = firstOf(node.inputs, 2);
   return [
     () => unbroadcast(context, multiply(builder, dy, b), a),
     () => unbroadcast(context, multiply(builder, dy, a), b),
@@ -29,31 +30,31 @@ export const mul: GradientRule = (context) => {
 /** y = a/b: da = dy/b, db = -dy·y/b */
 export const div: GradientRule = (context) => {
   const { builder, dy, node } = context;
-  const [a, b] = node.inputs;
+  const [a, b] = firstOf(node.inputs, 2);
   const quotient = (value: string): string => builder.node('Div', [value, b]);
   return [
     () => unbroadcast(context, quotient(dy), a),
-    () => negate(builder, unbroadcast(context, quotient(multiply(builder, dy, node.outputs[0])), b)),
+    () => negate(builder, unbroadcast(context, quotient(multiply(builder, dy, elementAt(node.outputs, 0))), b)),
   ];
 };
 
 /** y = xᵖ: dx = dy·p·xᵖ⁻¹, dp = dy·y·ln x, the latter 0 where x is not positive */
 export const pow: GradientRule = (context) => {
   const { builder, node, dy } = context;
-  const [x, p] = node.inputs;
+  const [x, p] = firstOf(node.inputs, 2);
   return [
     () => unbroadcast(context, multiply(builder, dy, slopeOf(context)), x),
     () => {
       const isPositive = builder.node('Greater', [x, builder.scalar(0)]);
       const log = builder.node('Log', [choose(builder, isPositive, x, builder.scalar(1))]);
-      return unbroadcast(context, multiply(builder, multiply(builder, dy, node.outputs[0]), log), p);
+      return unbroadcast(context, multiply(builder, multiply(builder, dy, elementAt(node.outputs, 0)), log), p);
     },
   ];
 };
 
 /** p·xᵖ⁻¹; for p a number of its own also where x is 0. */
 function slopeOf({ builder, node, constantOf }: RuleContext): string {
-  const [x, p] = node.inputs;
+  const [x, p] = firstOf(node.inputs, 2);
   const constant = constantOf(p);
   if (constant?.data.length !== 1) {
     const lower = subtract(builder, p, builder.scalar(1));
@@ -78,7 +79,7 @@ export const mean: GradientRule = (context) => {
 /** y = the largest of a, b, … in each place: the inputs that are y share dy in equal parts. The same for Min. */
 export const max: GradientRule = (context) => {
   const { builder, node, dy } = context;
-  const [y] = node.outputs;
+  const [y] = firstOf(node.outputs, 1);
   if (node.inputs.length === 1) return [() => dy];
   let each: string[] | undefined;
   const shares = (): string[] => {
@@ -90,13 +91,13 @@ export const max: GradientRule = (context) => {
     );
     return chosen.map((one) => multiply(builder, share, one));
   };
-  return node.inputs.map((input, index) => () => unbroadcast(context, (each ??= shares())[index], input));
+  return node.inputs.map((input, index) => () => unbroadcast(context, elementAt((each ??= shares()), index), input));
 };
 
 /** y = a where the condition holds, else b: each has dy in its places */
 export const where: GradientRule = (context) => {
   const { builder, node, dy } = context;
-  const [condition, a, b] = node.inputs;
+  const [condition, a, b] = firstOf(node.inputs, 3);
   const zero = (): string => builder.scalar(0);
   return [
     undefined,

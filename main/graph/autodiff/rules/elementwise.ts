@@ -1,4 +1,5 @@
 /** Functions of each element of one input. */
+import { elementAt, firstOf } from '../../../domain/elements.ts';
 import { indicator, multiply, negate } from '../../ir/emit.ts';
 import { elementwise } from '../shared/elementwise-rule.ts';
 import type { GradientRule } from '../shared/gradient-rule.ts';
@@ -25,14 +26,16 @@ export const reciprocal = elementwise((builder, _, y) => negate(builder, multipl
 
 /** y = √x: dx = dy/(2y) */
 export const sqrt: GradientRule = ({ builder, node, dy }) => [
-  () => builder.node('Div', [multiply(builder, dy, builder.scalar(0.5)), node.outputs[0]]),
+  () => builder.node('Div', [multiply(builder, dy, builder.scalar(0.5)), elementAt(node.outputs, 0)]),
 ];
 
 /** y = eˣ: dx = dy·y */
 export const exp = elementwise((_builder, _x, y) => y);
 
 /** y = ln x: dx = dy/x */
-export const log: GradientRule = ({ builder, node, dy }) => [() => builder.node('Div', [dy, node.inputs[0]])];
+export const log: GradientRule = ({ builder, node, dy }) => [
+  () => builder.node('Div', [dy, elementAt(node.inputs, 0)]),
+];
 
 /** y = sin x: dx = dy·cos x */
 export const sin = elementwise((builder, x) => builder.node('Cos', [x]));
@@ -49,12 +52,13 @@ export const erf = elementwise((builder, x) => {
 /** y = x between two limits: dx = dy where y is x, also on a limit; beyond a limit dy is the limit's. */
 export const clip: GradientRule = (context) => {
   const { builder, node, dy } = context;
-  const [x, low, high] = node.inputs;
+  const [x] = firstOf(node.inputs, 1);
+  const limit = (index: 1 | 2): string => elementAt(node.inputs, index);
   const where = (comparison: 'Equal' | 'Less' | 'Greater', a: string, b: string): string =>
     multiply(builder, dy, indicator(builder, comparison, a, b));
   return [
-    () => where('Equal', x, node.outputs[0]),
-    () => unbroadcast(context, where('Less', x, low), low),
-    () => unbroadcast(context, where('Greater', x, high), high),
+    () => where('Equal', x, elementAt(node.outputs, 0)),
+    () => unbroadcast(context, where('Less', x, limit(1)), limit(1)),
+    () => unbroadcast(context, where('Greater', x, limit(2)), limit(2)),
   ];
 };

@@ -1,4 +1,5 @@
 /** Elements taken from and put to places given by indices. */
+import { elementAt, firstOf } from '../../../domain/elements.ts';
 import { int, string } from '../../ir/builder.ts';
 import { attributesOf, multiply, normalisedAxes, pad, reduce, reshape, reshapeTo } from '../../ir/emit.ts';
 import type { Dim } from '../../ir/graph.ts';
@@ -7,9 +8,9 @@ import type { GradientRule, RuleContext } from '../shared/gradient-rule.ts';
 /** y = x at the places `indices` of an axis: dx = Σ of dy over all places that took the element */
 export const gather: GradientRule = (context) => {
   const { node, typeOf, constantOf } = context;
-  const [x, indices] = node.inputs;
+  const [x, indices] = firstOf(node.inputs, 2);
   const { dims } = typeOf(x);
-  const [axis] = normalisedAxes([attributesOf(node).int('axis', 0)], dims.length);
+  const [axis] = firstOf(normalisedAxes([attributesOf(node).int('axis', 0)], dims.length), 1);
   const size = dims[axis];
   const constant = constantOf(indices);
   return [
@@ -17,8 +18,8 @@ export const gather: GradientRule = (context) => {
       const rows = rowsOf(context, axis);
       if (constant === undefined || typeof size !== 'number') return addedUp(context, rows, axis);
       const places = Array.from(constant.data, Number).map((index) => (index < 0 ? index + size : index));
-      const isRun = places.every((place, index) => place === places[0] + index);
-      if (isRun) return surrounded(context, rows, { axis, size, first: places[0], count: places.length });
+      const isRun = places.every((place, index) => place === elementAt(places, 0) + index);
+      if (isRun) return surrounded(context, rows, { axis, size, first: elementAt(places, 0), count: places.length });
       if (new Set(places).size === places.length) return putBack(context, rows, { axis, size, places });
       return addedUp(context, rows, axis);
     },
@@ -27,7 +28,10 @@ export const gather: GradientRule = (context) => {
 
 /** dy with the axes of the indices made one, at `axis`. */
 function rowsOf({ builder, node, dy, typeOf, refuse }: RuleContext, axis: number): string {
-  const [x, indices] = node.inputs.map((input) => typeOf(input).dims);
+  const [x, indices] = firstOf(
+    node.inputs.map((input) => typeOf(input).dims),
+    2,
+  );
   if (indices.length === 1) return dy;
   const count = indices.every((dim) => typeof dim === 'number') ? indices.reduce((a, b) => a * b, 1) : 'unknown';
   const rest: Dim[] = [count, ...x.slice(axis + 1)];
@@ -45,7 +49,8 @@ interface Run {
 
 /** Rows that follow one another lie between zeros. */
 function surrounded({ builder, node, typeOf }: RuleContext, rows: string, { axis, size, first, count }: Run): string {
-  const around = (here: number): number[] => typeOf(node.inputs[0]).dims.map((_, at) => (at === axis ? here : 0));
+  const around = (here: number): number[] =>
+    typeOf(elementAt(node.inputs, 0)).dims.map((_, at) => (at === axis ? here : 0));
   return pad(builder, rows, around(first), around(size - first - count));
 }
 
@@ -57,7 +62,7 @@ interface Places {
 
 /** Rows that were taken once are taken back; the others are a row of zeros at the end. */
 function putBack({ builder, node, typeOf }: RuleContext, rows: string, { axis, size, places }: Places): string {
-  const { dims } = typeOf(node.inputs[0]);
+  const { dims } = typeOf(elementAt(node.inputs, 0));
   const isWhole = places.length === size;
   const none = dims.map(() => 0);
   const source = isWhole ? rows : pad(builder, rows, none, none.with(axis, 1));
@@ -67,7 +72,7 @@ function putBack({ builder, node, typeOf }: RuleContext, rows: string, { axis, s
 }
 
 function addedUp({ builder, node, typeOf }: RuleContext, rows: string, axis: number): string {
-  const [x, indices] = node.inputs;
+  const [x, indices] = firstOf(node.inputs, 2);
   const column = typeOf(x).dims.map((_, at) => (at === axis ? -1 : 1));
   const places = builder.node('Expand', [reshape(builder, indices, column), builder.node('Shape', [rows])]);
   return scatterAdd(builder, { like: x, places, values: rows, axis });
@@ -85,7 +90,7 @@ export function scatterAdd(
 /** y[i, j] = x[i, indices[i, j]]: dx = dy added up at those places */
 export const gatherElements: GradientRule = ({ builder, node, dy }) => [
   () => {
-    const [x, indices] = node.inputs;
+    const [x, indices] = firstOf(node.inputs, 2);
     return scatterAdd(builder, { like: x, places: indices, values: dy, axis: attributesOf(node).int('axis', 0) });
   },
 ];
@@ -95,7 +100,7 @@ export const gatherElements: GradientRule = ({ builder, node, dy }) => [
  * it, since ONNX Runtime adds to the same place from several threads in ScatterND.
  */
 export const gatherNd: GradientRule = ({ builder, node, dy, typeOf, refuse }) => {
-  const [x, indices] = node.inputs;
+  const [x, indices] = firstOf(node.inputs, 2);
   if (attributesOf(node).int('batch_dims', 0) !== 0) refuse('batch_dims other than 0');
   const { dims } = typeOf(x);
   const count = typeOf(indices).dims.at(-1);
@@ -119,7 +124,7 @@ export const gatherNd: GradientRule = ({ builder, node, dy, typeOf, refuse }) =>
 /** y = x with other values at tuples of places: dx = dy with zeros there, dvalues = dy there; for places that differ */
 export const scatterNd: GradientRule = ({ builder, node, dy, refuse }) => {
   if (attributesOf(node).string('reduction', 'none') !== 'none') refuse('it combines values with those before');
-  const [, places, values] = node.inputs;
+  const [, places, values] = firstOf(node.inputs, 3);
   return [
     () => {
       const zeros = builder.node('ConstantOfShape', [builder.node('Shape', [values])]);

@@ -1,4 +1,5 @@
 /** Products of matrices, and sums of products by an equation. */
+import { elementAt, firstOf } from '../../../domain/elements.ts';
 import { float, int, string } from '../../ir/builder.ts';
 import { attributesOf, expandTo, multiply, reduce, reshape, reshapeTo, transposeLast } from '../../ir/emit.ts';
 import type { Dim } from '../../ir/graph.ts';
@@ -8,8 +9,11 @@ import { unbroadcast } from '../shared/unbroadcast.ts';
 
 /** y = A·B, leading axes broadcast: dA = dy·Bᵀ, dB = Aᵀ·dy; a vector is a row on the left, a column on the right */
 export const matMul: GradientRule = (context) => {
-  const [a, b] = context.node.inputs.map((input) => context.typeOf(input).dims);
-  const [inner, columns] = [a.at(-1), b[1]];
+  const [a, b] = firstOf(
+    context.node.inputs.map((input) => context.typeOf(input).dims),
+    2,
+  );
+  const [inner, columns] = [a.at(-1), elementAt(b, 1)];
   if (b.length === 2 && a.length >= 2 && typeof inner === 'number' && typeof columns === 'number')
     return productOfRows(context, a.length, { inner, columns });
   return isPaired(a, b) ? productOfPairs(context, a, b) : productOfMatrices(context, a, b);
@@ -32,7 +36,7 @@ function productOfPairs(
 ): InputGradients {
   const behind = (value: string, [rows, columns]: readonly Dim[]): string =>
     reshape(builder, value, [-1, Number(rows), Number(columns)]);
-  const [left, right] = node.inputs;
+  const [left, right] = firstOf(node.inputs, 2);
   const upstream = (): string => behind(dy, [a.at(-2)!, b.at(-1)!]);
   const product = (factors: readonly string[], of: string): string =>
     reshapeTo(builder, builder.node('MatMul', factors), of, typeOf(of));
@@ -48,7 +52,7 @@ function productOfRows(
   rank: number,
   { inner, columns }: { inner: number; columns: number },
 ): InputGradients {
-  const [a, b] = node.inputs;
+  const [a, b] = firstOf(node.inputs, 2);
   const rows = (value: string, width: number): string => (rank === 2 ? value : reshape(builder, value, [-1, width]));
   return [
     () => {
@@ -62,8 +66,8 @@ function productOfRows(
 function productOfMatrices(context: RuleContext, a: readonly Dim[], b: readonly Dim[]): InputGradients {
   const { builder, node, dy } = context;
   const [isRow, isColumn] = [a.length === 1, b.length === 1];
-  const left = isRow ? reshape(builder, node.inputs[0], [1, -1]) : node.inputs[0];
-  const right = isColumn ? reshape(builder, node.inputs[1], [-1, 1]) : node.inputs[1];
+  const left = isRow ? reshape(builder, elementAt(node.inputs, 0), [1, -1]) : elementAt(node.inputs, 0);
+  const right = isColumn ? reshape(builder, elementAt(node.inputs, 1), [-1, 1]) : elementAt(node.inputs, 1);
   const missing = [...(isRow ? [-2] : []), ...(isColumn ? [-1] : [])];
   const upstream = missing.length === 0 ? dy : builder.node('Unsqueeze', [dy, builder.ints(missing)]);
   const transposed = (matrix: string, rank: number): string => transposeLast(builder, matrix, Math.max(2, rank));
@@ -76,20 +80,21 @@ function productOfMatrices(context: RuleContext, a: readonly Dim[], b: readonly 
 /** The product has the leading axes of y; an input may have fewer, or some of size 1. */
 function sumLeading({ builder, node, typeOf }: RuleContext, gradient: string, index: number): string {
   const ranks = node.inputs.map((input) => typeOf(input).dims.length);
-  const y = typeOf(node.outputs[0]).dims;
+  const y = typeOf(elementAt(node.outputs, 0)).dims;
   const leading = y.slice(0, y.length - ranks.filter((rank) => rank > 1).length);
-  const input = node.inputs[index];
+  const input = elementAt(node.inputs, index);
   const own = typeOf(input).dims.slice(0, -2);
   const added = leading.length - own.length;
   const axes = leading.flatMap((dim, axis) => (axis < added || (own[axis - added] === 1 && dim !== 1) ? [axis] : []));
   const summed = axes.length === 0 ? gradient : reduce(builder, 'ReduceSum', gradient, axes);
-  return added === 0 && ranks[index] > 1 ? summed : reshapeTo(builder, summed, input, typeOf(input));
+  return added === 0 && elementAt(ranks, index) > 1 ? summed : reshapeTo(builder, summed, input, typeOf(input));
 }
 
 /** y = α·A'·B' + β·C: dA' = α·dy·B'ᵀ, dB' = α·A'ᵀ·dy, dC = β·dy */
 export const gemm: GradientRule = (context) => {
   const { node, dy } = context;
-  const [a, b, c] = node.inputs;
+  const [a, b] = firstOf(node.inputs, 2);
+  const c = node.inputs[2] ?? '';
   const attributes = attributesOf(node);
   const [transA, transB] = [attributes.int('transA', 0) === 1, attributes.int('transB', 0) === 1];
   const beta = attributes.float('beta', 1);
@@ -97,7 +102,7 @@ export const gemm: GradientRule = (context) => {
     () => (transA ? scaledProduct(context, b, transB, dy, true) : scaledProduct(context, dy, false, b, !transB)),
     () => (transB ? scaledProduct(context, dy, true, a, transA) : scaledProduct(context, a, !transA, dy, false)),
   ];
-  if ((c ?? '') === '') return gradients;
+  if (c === '') return gradients;
   return [...gradients, () => scaled(context, unbroadcast(context, dy, c), beta)];
 };
 
@@ -134,7 +139,7 @@ function termsOf({ node, typeOf }: RuleContext): Terms {
   const sizes = new Map<string, Dim>();
   inputs.forEach((axes, index) =>
     axes.forEach((name, axis) => {
-      const size = shapes[index][axis];
+      const size = elementAt(elementAt(shapes, index), axis);
       if (size !== 1 || !sizes.has(letter(name))) sizes.set(letter(name), size);
     }),
   );
@@ -144,12 +149,12 @@ function termsOf({ node, typeOf }: RuleContext): Terms {
 function gradientOf(context: RuleContext, { inputs, output, sizes }: Terms, index: number): string {
   const { builder, node, dy, typeOf } = context;
   const others = inputs.filter((_, at) => at !== index);
-  const wanted = inputs[index];
+  const wanted = elementAt(inputs, index);
   const available = [...wanted].filter((letter) => [output, ...others].some((letters) => letters.includes(letter)));
   const factors = [dy, ...node.inputs.filter((_, at) => at !== index)];
   const equation = `${[output, ...others].join()}->${available.join('')}`;
   const product = builder.node('Einsum', factors, { equation: string(equation) });
-  const x = node.inputs[index];
+  const x = elementAt(node.inputs, index);
   const dims = available.map((letter) => sizes.get(letter)!);
   if (available.length === wanted.length) return unbroadcast(context, product, x, dims);
   // Axes that only x has, which were summed over, get the same gradient everywhere.

@@ -1,3 +1,4 @@
+import { elementAt } from '../../../domain/elements.ts';
 import { float32 } from '../../../domain/tensor.ts';
 import { axisMap, transposedMaps } from '../shared/axis-map.ts';
 import { slice } from '../../ir/emit.ts';
@@ -27,7 +28,7 @@ function tapsOf(kernel: readonly number[]): number[][] {
 /** The gradient of MaxPool where the forward node gives no indices: a window's maximum is its first pixel equal to y. */
 export const maxPoolByComparison: GradientRule = (context) => {
   const { builder, node, dy } = context;
-  const [, y] = [node.inputs[0], node.outputs[0]];
+  const y = elementAt(node.outputs, 0);
   const windows = windowsOf(context);
   return [
     () => {
@@ -54,19 +55,26 @@ function windowsOf(context: RuleContext): Windows {
     typeOf(value)
       .dims.slice(2)
       .map((dim) => (typeof dim === 'number' ? dim : refuse('an image of unknown size')));
-  return { window: windowOf(context, []), pixels: sizesOf(node.inputs[0]), places: sizesOf(node.outputs[0]) };
+  return {
+    window: windowOf(context, []),
+    pixels: sizesOf(elementAt(node.inputs, 0)),
+    places: sizesOf(elementAt(node.outputs, 0)),
+  };
 }
 
 /** x with a margin that the last window, too, lies inside. */
 function padToWindows({ builder, node }: RuleContext, { window, pixels, places }: Windows): string {
   const { kernel, strides, dilations, padsBegin } = window;
   const margin = pixels.map((size, axis) => {
-    const reach = (places[axis] - 1) * strides[axis] + (kernel[axis] - 1) * dilations[axis] + 1;
-    return Math.max(0, reach - padsBegin[axis] - size);
+    const reach =
+      (elementAt(places, axis) - 1) * elementAt(strides, axis) +
+      (elementAt(kernel, axis) - 1) * elementAt(dilations, axis) +
+      1;
+    return Math.max(0, reach - elementAt(padsBegin, axis) - size);
   });
-  if ([...padsBegin, ...margin].every((count) => count === 0)) return node.inputs[0];
+  if ([...padsBegin, ...margin].every((count) => count === 0)) return elementAt(node.inputs, 0);
   const pads = builder.ints([0, 0, ...padsBegin, 0, 0, ...margin]);
-  return builder.node('Pad', [node.inputs[0], pads, builder.constant(float32([], [LOWEST]))]);
+  return builder.node('Pad', [elementAt(node.inputs, 0), pads, builder.constant(float32([], [LOWEST]))]);
 }
 
 /** What each window holds at the tap, in the shape of y. */
@@ -77,8 +85,8 @@ function pixelsAt(
   tap: readonly number[],
 ): string {
   const { strides, dilations } = window;
-  const starts = tap.map((at, axis) => at * dilations[axis]);
-  const ends = starts.map((start, axis) => start + (places[axis] - 1) * strides[axis] + 1);
+  const starts = tap.map((at, axis) => at * elementAt(dilations, axis));
+  const ends = starts.map((start, axis) => start + (elementAt(places, axis) - 1) * elementAt(strides, axis) + 1);
   return slice(builder, padded, { axes: tap.map((_, axis) => axis + 2), starts, ends, steps: strides });
 }
 
@@ -86,11 +94,11 @@ function pixelsAt(
 function place(context: RuleContext, { window, pixels, places }: Windows, tap: readonly number[]): string {
   const { strides, dilations, padsBegin } = window;
   const maps = tap.map((at, axis) => {
-    const rows = Array.from({ length: places[axis] }, (_, index) => {
-      const pixel = index * strides[axis] + at * dilations[axis] - padsBegin[axis];
-      return pixel >= 0 && pixel < pixels[axis] ? [[pixel, 1] as const] : [];
+    const rows = Array.from({ length: elementAt(places, axis) }, (_, index) => {
+      const pixel = index * elementAt(strides, axis) + at * elementAt(dilations, axis) - elementAt(padsBegin, axis);
+      return pixel >= 0 && pixel < elementAt(pixels, axis) ? [[pixel, 1] as const] : [];
     });
-    return axisMap(axis + 2, pixels[axis], rows);
+    return axisMap(axis + 2, elementAt(pixels, axis), rows);
   });
-  return transposedMaps(context, context.typeOf(context.node.outputs[0]).dims, maps);
+  return transposedMaps(context, context.typeOf(elementAt(context.node.outputs, 0)).dims, maps);
 }

@@ -1,4 +1,5 @@
 /** Normalisation by mean and deviation, or by the neighbouring channels. */
+import { elementAt, firstOf } from '../../../domain/elements.ts';
 import type { GraphBuilder } from '../../ir/builder.ts';
 import {
   add,
@@ -25,7 +26,7 @@ export const batchNormalization: GradientRule = (context) => {
   const { builder, node, dy, typeOf, refuse } = context;
   if (attributesOf(node).int('training_mode', 0) === 1)
     refuse('it computes statistics of its own (training_mode 1), so export the model for evaluation');
-  const [x, scale, , mean] = node.inputs;
+  const [x, scale, , mean] = firstOf(node.inputs, 4);
   const rank = typeOf(x).dims.length;
   const others = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => axis !== 1);
   const constantStatistics = (): never => refuse('its statistics depend on what is trained');
@@ -44,7 +45,7 @@ export const batchNormalization: GradientRule = (context) => {
 
 function reciprocalDeviationOf({ builder, node }: RuleContext): string {
   const epsilon = builder.scalar(attributesOf(node).float('epsilon', 1e-5));
-  const variance = builder.node('Add', [node.inputs[4], epsilon]);
+  const variance = builder.node('Add', [elementAt(node.inputs, 4), epsilon]);
   return builder.node('Reciprocal', [builder.node('Sqrt', [variance])]);
 }
 
@@ -56,7 +57,7 @@ export function perChannel(builder: GraphBuilder, value: string, rank: number): 
 /** y = γ·x̂ + β, x̂ normal over each map (Ulyanov et al. 2016): dγ = Σ dy·x̂, dβ = Σ dy, dx as of γ·dy */
 export const instanceNormalization: GradientRule = (context) => {
   const { builder, node, dy, typeOf } = context;
-  const [x, scale] = node.inputs;
+  const [x, scale] = firstOf(node.inputs, 2);
   const axes = typeOf(x).dims.map((_, axis) => axis);
   const others = [0, ...axes.slice(2)];
   const meanOver = (value: string): string => reduce(builder, 'ReduceMean', value, axes.slice(2));
@@ -78,7 +79,7 @@ interface Normal {
 }
 
 function normalOf({ builder, node }: RuleContext, meanOver: (value: string) => string): Normal {
-  const [x] = node.inputs;
+  const [x] = firstOf(node.inputs, 1);
   const centred = subtract(builder, x, meanOver(x));
   const epsilon = builder.scalar(attributesOf(node).float('epsilon', 1e-5));
   const variance = add(builder, meanOver(multiply(builder, centred, centred)), epsilon);
@@ -89,15 +90,15 @@ function normalOf({ builder, node }: RuleContext, meanOver: (value: string) => s
 /** The forward node with its further outputs, the mean and the reciprocal deviation of each block. */
 export function withStatistics(node: Node): Node {
   if (node.outputs.length === 3) return node;
-  const [y] = node.outputs;
+  const [y] = firstOf(node.outputs, 1);
   return { ...node, outputs: [y, `${y}.mean`, `${y}.reciprocal_deviation`] };
 }
 
 /** y = γ·x̂ + β, x̂ normal over the axes from `axis` on (Ba et al. 2016): dγ = Σ dy·x̂, dβ = Σ dy, dx as of γ·dy */
 export const layerNormalization: GradientRule = (context) => {
   const { builder, node, dy, typeOf } = context;
-  const [x, scale, bias] = node.inputs;
-  const [, mean, reciprocalDeviation] = node.outputs;
+  const [x, scale] = firstOf(node.inputs, 2);
+  const [, mean, reciprocalDeviation] = firstOf(node.outputs, 3);
   const { dims } = typeOf(x);
   const [first] = normalisedAxes([attributesOf(node).int('axis', -1)], dims.length);
   const axes = dims.map((_, axis) => axis).slice(first);
@@ -112,7 +113,7 @@ export const layerNormalization: GradientRule = (context) => {
         meanOver: (value) => reduce(builder, 'ReduceMean', value, axes),
       }),
     () => unbroadcast(context, multiply(builder, dy, normal()), scale),
-    () => unbroadcast(context, dy, bias),
+    () => unbroadcast(context, dy, elementAt(node.inputs, 2)),
   ];
 };
 
@@ -133,11 +134,11 @@ export const lrn: GradientRule = (context) => {
   const after = size - 1 - before;
   return [
     () => {
-      const [x] = node.inputs;
+      const [x] = firstOf(node.inputs, 1);
       const squares = neighbourSum(context, multiply(builder, x, x), before, after);
       const s = add(builder, multiply(builder, squares, builder.scalar(alpha / size)), builder.scalar(k));
       const direct = multiply(builder, dy, builder.node('Pow', [s, builder.scalar(-beta)]));
-      const shares = divide(builder, multiply(builder, dy, node.outputs[0]), s);
+      const shares = divide(builder, multiply(builder, dy, elementAt(node.outputs, 0)), s);
       const indirect = multiply(builder, x, neighbourSum(context, shares, after, before));
       return subtract(builder, direct, multiply(builder, indirect, builder.scalar((2 * alpha * beta) / size)));
     },
@@ -151,7 +152,7 @@ function neighbourSum(
   before: number,
   after: number,
 ): string {
-  const { dims } = typeOf(node.inputs[0]);
+  const { dims } = typeOf(elementAt(node.inputs, 0));
   const channels = dims[1];
   if (typeof channels !== 'number') return refuse('the number of channels is not known');
   const along = (count: number): number[] => dims.map((_, axis) => (axis === 1 ? count : 0));

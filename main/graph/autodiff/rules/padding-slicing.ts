@@ -1,4 +1,5 @@
 /** Borders added to and parts cut out of an image. */
+import { elementAt, firstOf } from '../../../domain/elements.ts';
 import { int } from '../../ir/builder.ts';
 import { attributesOf, normalisedAxes, pad as padded, reshape, slice as sliced } from '../../ir/emit.ts';
 import type { Dim } from '../../ir/graph.ts';
@@ -21,29 +22,30 @@ export const pad: GradientRule = (context) => {
     () =>
       mode === 'constant'
         ? inner(context, margins)
-        : transposedMaps(context, typeOf(node.outputs[0]).dims, mapsOf(context, mode, margins)),
+        : transposedMaps(context, typeOf(elementAt(node.outputs, 0)).dims, mapsOf(context, mode, margins)),
   ];
 };
 
 function marginsOf(context: RuleContext): Margins {
   const { node, typeOf } = context;
-  const [x, padsInput, , axesInput] = node.inputs;
+  const [x, padsInput] = firstOf(node.inputs, 2);
+  const axesInput = node.inputs[3];
   const { dims } = typeOf(x);
   const pads = numbers(context, padsInput);
   const axes = axesInput ? normalisedAxes(numbers(context, axesInput), dims.length) : dims.map((_, axis) => axis);
   const along = (from: number): number[] =>
-    dims.map((_, axis) => (axes.includes(axis) ? pads[from + axes.indexOf(axis)] : 0));
+    dims.map((_, axis) => (axes.includes(axis) ? elementAt(pads, from + axes.indexOf(axis)) : 0));
   return { before: along(0), after: along(axes.length) };
 }
 
 function inner({ builder, dy }: RuleContext, { before, after }: Margins): string {
   const cut = (counts: readonly number[]): number[] => counts.map((count) => Math.max(0, -count));
   const whole = padded(builder, dy, cut(before), cut(after));
-  const axes = before.flatMap((count, axis) => (count > 0 || after[axis] > 0 ? [axis] : []));
+  const axes = before.flatMap((count, axis) => (count > 0 || elementAt(after, axis) > 0 ? [axis] : []));
   if (axes.length === 0) return whole;
-  const starts = axes.map((axis) => Math.max(0, before[axis]));
+  const starts = axes.map((axis) => Math.max(0, elementAt(before, axis)));
   // Counted from the end; an end beyond the last element is cut to it.
-  const ends = axes.map((axis) => (after[axis] > 0 ? -after[axis] : Number.MAX_SAFE_INTEGER));
+  const ends = axes.map((axis) => (elementAt(after, axis) > 0 ? -elementAt(after, axis) : Number.MAX_SAFE_INTEGER));
   return sliced(builder, whole, { axes, starts, ends });
 }
 
@@ -60,11 +62,13 @@ const repeated: Readonly<Record<string, (place: number, size: number) => number>
 
 function mapsOf({ node, typeOf, refuse }: RuleContext, mode: string, { before, after }: Margins): AxisMap[] {
   const source = repeated[mode] ?? refuse(`mode ${mode}`);
-  return typeOf(node.inputs[0]).dims.flatMap((dim: Dim, axis) => {
+  return typeOf(elementAt(node.inputs, 0)).dims.flatMap((dim: Dim, axis) => {
     if (before[axis] === 0 && after[axis] === 0) return [];
     const size = typeof dim === 'number' ? dim : refuse('it repeats pixels along an axis of unknown size');
-    const length = before[axis] + size + after[axis];
-    const rows = Array.from({ length }, (_, at): [number, number][] => [[source(at - before[axis], size), 1]]);
+    const length = elementAt(before, axis) + size + elementAt(after, axis);
+    const rows = Array.from({ length }, (_, at): [number, number][] => [
+      [source(at - elementAt(before, axis), size), 1],
+    ]);
     return [axisMap(axis, size, rows)];
   });
 }
@@ -78,7 +82,7 @@ interface Cut {
 /** y = a part of x: dx = dy with zeros around it and, for steps, between its elements */
 export const slice: GradientRule = (context) => {
   const { node, typeOf, refuse } = context;
-  const { dims } = typeOf(node.inputs[0]);
+  const { dims } = typeOf(elementAt(node.inputs, 0));
   const cuts = cutsOf(context, dims.length);
   const isKnown = cuts.every(({ axis }) => typeof dims[axis] === 'number');
   if (!isKnown && cuts.some(({ step }) => step !== 1)) refuse('it takes steps along an axis of unknown size');
@@ -86,16 +90,16 @@ export const slice: GradientRule = (context) => {
 };
 
 function cutsOf(context: RuleContext, rank: number): Cut[] {
-  const [, startsInput, , axesInput, stepsInput] = context.node.inputs;
-  const starts = numbers(context, startsInput);
+  const [, , , axesInput, stepsInput] = context.node.inputs;
+  const starts = numbers(context, elementAt(context.node.inputs, 1));
   const axes = normalisedAxes(axesInput ? numbers(context, axesInput) : starts.map((_, axis) => axis), rank);
   const steps = stepsInput ? numbers(context, stepsInput) : starts.map(() => 1);
-  return axes.map((axis, index) => ({ axis, start: starts[index], step: steps[index] }));
+  return axes.map((axis, index) => ({ axis, start: elementAt(starts, index), step: elementAt(steps, index) }));
 }
 
 function amongZeros(context: RuleContext, cuts: readonly Cut[], dims: readonly Dim[]): string {
   const { builder, node, dy, typeOf } = context;
-  const taken = [...typeOf(node.outputs[0]).dims];
+  const taken = [...typeOf(elementAt(node.outputs, 0)).dims];
   const before = dims.map(() => 0);
   const after = dims.map(() => 0);
   let value = dy;
@@ -118,7 +122,11 @@ function amongZeros(context: RuleContext, cuts: readonly Cut[], dims: readonly D
   // The zeros behind the last element may be too many.
   const cut = after.flatMap((count, axis) => (count < 0 ? [axis] : []));
   if (cut.length === 0) return whole;
-  return sliced(builder, whole, { axes: cut, starts: cut.map(() => 0), ends: cut.map((axis) => after[axis]) });
+  return sliced(builder, whole, {
+    axes: cut,
+    starts: cut.map(() => 0),
+    ends: cut.map((axis) => elementAt(after, axis)),
+  });
 }
 
 /** |step| - 1 zeros behind each element of an axis; backwards for negative steps. */
@@ -139,12 +147,15 @@ function spacedOut(
   const apart = reshape(builder, forward, sizes.toSpliced(axis + 1, 0, 1));
   const none = [...sizes, 1].fill(0);
   const spaced = padded(builder, apart, none, none.with(axis + 1, spacing - 1));
-  return reshape(builder, spaced, sizes.with(axis, sizes[axis] * spacing));
+  return reshape(builder, spaced, sizes.with(axis, elementAt(sizes, axis) * spacing));
 }
 
 /** The zeros around dy are counted when the graph runs. */
 function paddedAtRunTime({ builder, node, dy }: RuleContext, cuts: readonly Cut[], rank: number): string {
-  const [size, taken] = [node.inputs[0], node.outputs[0]].map((value) => builder.node('Shape', [value]));
+  const [size, taken] = firstOf(
+    [elementAt(node.inputs, 0), elementAt(node.outputs, 0)].map((value) => builder.node('Shape', [value])),
+    2,
+  );
   const startOf = (axis: number): number => cuts.find((cut) => cut.axis === axis)?.start ?? 0;
   const starts = Array.from({ length: rank }, (_, axis) => startOf(axis));
   const fromEnd = builder.ints(starts.map((start) => Number(start < 0)));

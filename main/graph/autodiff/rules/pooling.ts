@@ -1,4 +1,5 @@
 /** Pools over windows and over whole maps. */
+import { elementAt, firstOf } from '../../../domain/elements.ts';
 import { int64 } from '../../../domain/tensor.ts';
 import type { Formulation } from '../../convolutions/convolution-lowering.ts';
 import type { Window } from '../../convolutions/window.ts';
@@ -20,24 +21,30 @@ export const averagePool: GradientRule = (context) => {
   return [
     () => {
       const maps = window.kernel.map((_, axis) => averages(context, window, axis));
-      return transposedMaps(context, typeOf(node.outputs[0]).dims, maps);
+      return transposedMaps(context, typeOf(elementAt(node.outputs, 0)).dims, maps);
     },
   ];
 };
 
 /** The count of a window is that along one axis times that along the other; beyond the pads nothing is counted. */
 function averages({ node, typeOf, refuse }: RuleContext, window: Window, axis: number): AxisMap {
-  const [size, length] = [node.inputs[0], node.outputs[0]].map((value) => {
-    const dim = typeOf(value).dims[axis + 2];
-    return typeof dim === 'number' ? dim : refuse('an image of unknown size');
-  });
+  const [size, length] = firstOf(
+    [elementAt(node.inputs, 0), elementAt(node.outputs, 0)].map((value) => {
+      const dim = typeOf(value).dims[axis + 2];
+      return typeof dim === 'number' ? dim : refuse('an image of unknown size');
+    }),
+    2,
+  );
   const countsPads = attributesOf(node).int('count_include_pad', 0) === 1;
-  const padBegin = window.padsBegin[axis];
+  const padBegin = elementAt(window.padsBegin, axis);
   const rows = Array.from({ length }, (_, position) => {
-    const start = position * window.strides[axis] - padBegin;
-    const taps = Array.from({ length: window.kernel[axis] }, (_tap, tap) => start + tap * window.dilations[axis]);
+    const start = position * elementAt(window.strides, axis) - padBegin;
+    const taps = Array.from(
+      { length: elementAt(window.kernel, axis) },
+      (_tap, tap) => start + tap * elementAt(window.dilations, axis),
+    );
     const inside = taps.filter((at) => at >= 0 && at < size);
-    const count = countsPads ? taps.filter((at) => at < size + window.padsEnd[axis]).length : inside.length;
+    const count = countsPads ? taps.filter((at) => at < size + elementAt(window.padsEnd, axis)).length : inside.length;
     return inside.map((at) => [at, 1 / count] as const);
   });
   return axisMap(axis + 2, size, rows);
@@ -47,7 +54,7 @@ function averages({ node, typeOf, refuse }: RuleContext, window: Window, axis: n
 export const globalAveragePool: GradientRule = (context) => [
   () => {
     const { builder, node, dy, typeOf } = context;
-    const [x] = node.inputs;
+    const [x] = firstOf(node.inputs, 1);
     const spatial = typeOf(x)
       .dims.map((_, axis) => axis)
       .slice(2);
@@ -59,7 +66,7 @@ export const globalAveragePool: GradientRule = (context) => [
 export function withIndices(node: Node, { hasPoolIndices }: Formulation): Node {
   return !hasPoolIndices || node.outputs.length > 1
     ? node
-    : { ...node, outputs: [node.outputs[0], `${node.outputs[0]}.indices`] };
+    : { ...node, outputs: [elementAt(node.outputs, 0), `${node.outputs[0]}.indices`] };
 }
 
 /** y = max of a window of x: dx = Σ of dy over the windows whose maximum the pixel is */
@@ -67,12 +74,14 @@ export const maxPool: GradientRule = (context) => {
   const { builder, node, dy, typeOf, refuse, formulation } = context;
   if (!formulation.hasPoolIndices) return maxPoolByComparison(context);
   if (attributesOf(node).int('storage_order', 0) === 1) refuse('storage_order 1');
-  const [x] = node.inputs;
-  const [, indices] = node.outputs;
+  const [x] = firstOf(node.inputs, 1);
+  const [, indices] = firstOf(node.outputs, 2);
   const { kernel, strides, dilations, padsBegin, padsEnd } = windowOf(context, []);
   // MaxUnpool has no windows that reach beyond the edge, as ceil_mode makes them.
   const isInside = attributesOf(node).int('ceil_mode', 0) === 0;
-  const isDisjoint = isInside && strides.every((stride, axis) => stride >= (kernel[axis] - 1) * dilations[axis] + 1);
+  const isDisjoint =
+    isInside &&
+    strides.every((stride, axis) => stride >= (elementAt(kernel, axis) - 1) * elementAt(dilations, axis) + 1);
   return [
     () => {
       if (isDisjoint) {
@@ -96,7 +105,7 @@ export const maxPool: GradientRule = (context) => {
 export const globalMaxPool: GradientRule = (context) => [
   () => {
     const { builder, node, dy, typeOf } = context;
-    const [x] = node.inputs;
+    const [x] = firstOf(node.inputs, 1);
     const rows = reshape(builder, x, [0, 0, -1]);
     const place = builder.node('ArgMax', [rows], { axis: int(2) });
     const isThere = builder.node('Equal', [place, placesOf(context, rows)]);
@@ -107,7 +116,7 @@ export const globalMaxPool: GradientRule = (context) => [
 
 /** 0, 1, … up to the number of pixels. */
 function placesOf({ builder, node, typeOf }: RuleContext, rows: string): string {
-  const spatial = typeOf(node.inputs[0]).dims.slice(2);
+  const spatial = typeOf(elementAt(node.inputs, 0)).dims.slice(2);
   const sizes = spatial.filter((size) => typeof size === 'number');
   const index = (value: number): string => builder.constant(int64([], [value]));
   if (sizes.length < spatial.length) {

@@ -1,4 +1,5 @@
 /** Reductions over some axes. */
+import { elementAt, firstOf } from '../../../domain/elements.ts';
 import { int } from '../../ir/builder.ts';
 import {
   attributesOf,
@@ -16,7 +17,7 @@ import type { GradientRule, RuleContext } from '../shared/gradient-rule.ts';
 
 /** The axes that a reduction node sums over; all where it names none. */
 export function reducedAxes({ node, typeOf, constantOf, refuse }: RuleContext): number[] {
-  const rank = typeOf(node.inputs[0]).dims.length;
+  const rank = typeOf(elementAt(node.inputs, 0)).dims.length;
   const axesInput = node.inputs[1] ?? '';
   const constant = axesInput === '' ? undefined : (constantOf(axesInput) ?? refuse('its axes are not constant'));
   const axes = Array.from(constant?.data ?? [], Number);
@@ -29,7 +30,7 @@ export function keptAxes(context: RuleContext, value: string): string {
   const { builder, node, typeOf } = context;
   if (attributesOf(node).int('keepdims', 1) === 1) return value;
   const axes = reducedAxes(context);
-  const { dims } = typeOf(node.inputs[0]);
+  const { dims } = typeOf(elementAt(node.inputs, 0));
   const kept = dims.map((dim, axis) => (axes.includes(axis) ? 1 : typeof dim === 'number' ? dim : -1));
   if (kept.filter((size) => size === -1).length <= 1) return reshape(builder, value, kept);
   return builder.node('Unsqueeze', [value, builder.ints(axes)]);
@@ -38,7 +39,7 @@ export function keptAxes(context: RuleContext, value: string): string {
 /** A gradient of the reduced shape, repeated along the reduced axes. */
 export function spread(context: RuleContext, gradient: string): string {
   const { builder, node, typeOf } = context;
-  const [x] = node.inputs;
+  const [x] = firstOf(node.inputs, 1);
   return expandTo(builder, keptAxes(context, gradient), x, typeOf(x));
 }
 
@@ -53,10 +54,10 @@ export const reduceMean: GradientRule = (context) => [
 /** 1/m for a mean over these axes, as a value; read from the graph where a size is known only then. */
 export function reciprocalCount(context: RuleContext, axes: readonly number[]): string {
   const { builder, node, typeOf } = context;
-  const [x] = node.inputs;
+  const [x] = firstOf(node.inputs, 1);
   const sizes = axes.map((axis) => typeOf(x).dims[axis]);
   if (sizes.every((size) => typeof size === 'number')) return builder.scalar(1 / sizes.reduce((a, b) => a * b, 1));
-  return builder.node('Div', [sizeAsFloat(context, node.outputs[0]), sizeAsFloat(context, x)]);
+  return builder.node('Div', [sizeAsFloat(context, elementAt(node.outputs, 0)), sizeAsFloat(context, x)]);
 }
 
 function sizeAsFloat({ builder }: RuleContext, value: string): string {
@@ -68,8 +69,8 @@ function sizeAsFloat({ builder }: RuleContext, value: string): string {
 export const reduceMax: GradientRule = (context) => [
   () => {
     const { builder, node, dy } = context;
-    const [x] = node.inputs;
-    const chosen = indicator(builder, 'Equal', x, keptAxes(context, node.outputs[0]));
+    const [x] = firstOf(node.inputs, 1);
+    const chosen = indicator(builder, 'Equal', x, keptAxes(context, elementAt(node.outputs, 0)));
     const count = reduce(builder, 'ReduceSum', chosen, reducedAxes(context));
     return multiply(builder, chosen, divide(builder, keptAxes(context, dy), count));
   },
@@ -79,7 +80,7 @@ export const reduceMax: GradientRule = (context) => [
 export const reduceProd: GradientRule = (context) => [
   () => {
     const { builder, node, dy } = context;
-    const [x] = node.inputs;
+    const [x] = firstOf(node.inputs, 1);
     const axes = reducedAxes(context);
     const zero = builder.scalar(0);
     const isZero = builder.node('Equal', [x, zero]);
@@ -95,7 +96,11 @@ export const reduceProd: GradientRule = (context) => [
 /** y = Σ|x| over some axes: dx = dy·sign x */
 export const reduceL1: GradientRule = (context) => [
   () =>
-    multiply(context.builder, context.builder.node('Sign', [context.node.inputs[0]]), keptAxes(context, context.dy)),
+    multiply(
+      context.builder,
+      context.builder.node('Sign', [elementAt(context.node.inputs, 0)]),
+      keptAxes(context, context.dy),
+    ),
 ];
 
 /** Far below any norm that is not 0, so that the gradient of a norm of 0 is 0. */
@@ -105,21 +110,27 @@ const TINY = 1e-30;
 export const reduceL2: GradientRule = (context) => [
   () => {
     const { builder, node, dy } = context;
-    const norm = builder.node('Max', [node.outputs[0], builder.scalar(TINY)]);
-    return multiply(builder, node.inputs[0], keptAxes(context, divide(builder, dy, norm)));
+    const norm = builder.node('Max', [elementAt(node.outputs, 0), builder.scalar(TINY)]);
+    return multiply(builder, elementAt(node.inputs, 0), keptAxes(context, divide(builder, dy, norm)));
   },
 ];
 
 /** y = ln Σx over some axes: dx = dy/eʸ, repeated */
 export const reduceLogSum: GradientRule = (context) => [
-  () => spread(context, divide(context.builder, context.dy, context.builder.node('Exp', [context.node.outputs[0]]))),
+  () =>
+    spread(
+      context,
+      divide(context.builder, context.dy, context.builder.node('Exp', [elementAt(context.node.outputs, 0)])),
+    ),
 ];
 
 /** y = ln Σeˣ over some axes: dx = dy·eˣ⁻ʸ */
 export const reduceLogSumExp: GradientRule = (context) => [
   () => {
     const { builder, node, dy } = context;
-    const share = builder.node('Exp', [subtract(builder, node.inputs[0], keptAxes(context, node.outputs[0]))]);
+    const share = builder.node('Exp', [
+      subtract(builder, elementAt(node.inputs, 0), keptAxes(context, elementAt(node.outputs, 0))),
+    ]);
     return multiply(builder, share, keptAxes(context, dy));
   },
 ];
@@ -128,6 +139,6 @@ export const reduceLogSumExp: GradientRule = (context) => [
 export const reduceSumSquare: GradientRule = (context) => [
   () => {
     const { builder, node, dy } = context;
-    return multiply(builder, node.inputs[0], keptAxes(context, multiply(builder, dy, builder.scalar(2))));
+    return multiply(builder, elementAt(node.inputs, 0), keptAxes(context, multiply(builder, dy, builder.scalar(2))));
   },
 ];

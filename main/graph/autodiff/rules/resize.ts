@@ -1,3 +1,4 @@
+import { elementAt } from '../../../domain/elements.ts';
 import type { AxisMap } from '../shared/axis-map.ts';
 import { axisMap, transposedMaps } from '../shared/axis-map.ts';
 import { attributesOf } from '../../ir/emit.ts';
@@ -6,16 +7,17 @@ import type { GradientRule, RuleContext } from '../shared/gradient-rule.ts';
 
 /** y = x resampled along its axes, which is linear: dx = the transposed map of dy */
 export const resize: GradientRule = (context) => [
-  () => transposedMaps(context, context.typeOf(context.node.outputs[0]).dims, mapsOf(context)),
+  () => transposedMaps(context, context.typeOf(elementAt(context.node.outputs, 0)).dims, mapsOf(context)),
 ];
 
 function mapsOf(context: RuleContext): AxisMap[] {
   const { node, typeOf, refuse } = context;
   const attributes = attributesOf(node);
   if (attributes.string('keep_aspect_ratio_policy', 'stretch') !== 'stretch') refuse('it keeps the aspect ratio');
-  const [from, to] = [node.inputs[0], node.outputs[0]].map((value) => typeOf(value).dims);
+  const from = typeOf(elementAt(node.inputs, 0)).dims;
+  const to = typeOf(elementAt(node.outputs, 0)).dims;
   return from.flatMap((inputs, axis) => {
-    const outputs = to[axis];
+    const outputs = elementAt(to, axis);
     const scale = scaleOf(context, axis);
     if (inputs === outputs && (scale === undefined || scale === 1)) return [];
     if (typeof inputs !== 'number' || typeof outputs !== 'number') return refuse('an image of unknown size');
@@ -36,10 +38,10 @@ function mapsOf(context: RuleContext): AxisMap[] {
 
 /** Along one axis; undefined where the node is given sizes. */
 function scaleOf({ node, typeOf, constantOf, refuse }: RuleContext, axis: number): number | undefined {
-  const [x, , scalesInput = '', sizesInput = ''] = node.inputs;
+  const [, , scalesInput = '', sizesInput = ''] = node.inputs;
   if (sizesInput !== '') return undefined;
   const scales = constantOf(scalesInput) ?? refuse('its scales are not constant');
-  const rank = typeOf(x).dims.length;
+  const rank = typeOf(elementAt(node.inputs, 0)).dims.length;
   const everyAxis = Array.from({ length: rank }, (_, at) => at);
   const axes = attributesOf(node)
     .ints('axes', everyAxis)

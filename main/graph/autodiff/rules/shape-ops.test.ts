@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { required } from '../../../domain/elements.ts';
 import { createBuilder, int } from '../../ir/builder.ts';
 import { differentiate } from '../differentiate.ts';
 import { ortTensor, run, values } from '../../../../tests/support/check-gradient.ts';
@@ -13,5 +14,5 @@ test('the gradient of Expand sums over a batch that is known when it runs, as fo
   const dx = gradients.get(token)!;
   const outputs = new Map([[dx, graph.inputs.get('token')!]]);
   const feeds = { image: ortTensor(values([5, 2], 1)), token: ortTensor(values([1, 2], 2)) };
-  expect([...((await run({ ...graph, outputs }, feeds))[dx].data as Float32Array)]).toEqual([5, 5]);
+  expect([...(required((await run({ ...graph, outputs }, feeds))[dx], dx).data as Float32Array)]).toEqual([5, 5]);
 });

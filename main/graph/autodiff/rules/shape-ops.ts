@@ -1,4 +1,5 @@
 /** Operators that rearrange, repeat, join or part the elements. */
+import { elementAt, firstOf } from '../../../domain/elements.ts';
 import { float32 } from '../../../domain/tensor.ts';
 import { int } from '../../ir/builder.ts';
 import {
@@ -15,13 +16,13 @@ import { unbroadcast } from '../shared/unbroadcast.ts';
 
 /** y = x in another shape: dx = dy in the shape of x. The same for Flatten, Squeeze and Unsqueeze. */
 export const reshape: GradientRule = ({ builder, node, dy, typeOf }) => {
-  const [x] = node.inputs;
+  const [x] = firstOf(node.inputs, 1);
   return [() => reshapeTo(builder, dy, x, typeOf(x))];
 };
 
 /** y = x with axes in the order p: dx = dy with axes in the order p⁻¹ */
 export const transpose: GradientRule = ({ builder, node, dy, typeOf }) => {
-  const reversed = typeOf(node.inputs[0])
+  const reversed = typeOf(elementAt(node.inputs, 0))
     .dims.map((_, axis) => axis)
     .reverse();
   const perm = attributesOf(node).ints('perm', reversed);
@@ -36,16 +37,20 @@ export const transpose: GradientRule = ({ builder, node, dy, typeOf }) => {
 };
 
 /** y = x repeated to a shape: dx = Σ of dy over the repetitions */
-export const expand: GradientRule = (context) => [() => unbroadcast(context, context.dy, context.node.inputs[0])];
+export const expand: GradientRule = (context) => [
+  () => unbroadcast(context, context.dy, elementAt(context.node.inputs, 0)),
+];
 
 /** y = copies of x side by side: dx = Σ of dy over the copies */
 export const tile: GradientRule = ({ builder, node, dy, typeOf, constantOf, refuse }) => {
-  const [x, repeats] = node.inputs;
+  const [x, repeats] = firstOf(node.inputs, 2);
   const { dims } = typeOf(x);
   const copiesOf = (axis: number): number =>
     Number(constantOf(repeats)?.data[axis] ?? refuse('its repeats are not constant'));
   // Of an axis of size 1 the copies are the axis, however many.
-  const apart = dims.map((dim, axis) => (dim === 1 ? [typeOf(node.outputs[0]).dims[axis]] : [copiesOf(axis), dim]));
+  const apart = dims.map((dim, axis) =>
+    dim === 1 ? [typeOf(elementAt(node.outputs, 0)).dims[axis]] : [copiesOf(axis), dim],
+  );
   const sizes = apart.flat().map((dim) => (typeof dim === 'number' ? dim : -1));
   if (sizes.filter((size) => size === -1).length > 1) refuse('several sizes are unknown');
   const copies = dims.map((_, axis) => apart.slice(0, axis).flat().length);
@@ -55,8 +60,8 @@ export const tile: GradientRule = ({ builder, node, dy, typeOf, constantOf, refu
 /** y = [a, b, …] along an axis: da, db, … = the parts of dy */
 export const concat: GradientRule = (context) => {
   const { builder, node, dy, typeOf } = context;
-  const rank = typeOf(node.outputs[0]).dims.length;
-  const [axis] = normalisedAxes([attributesOf(node).int('axis', 0)], rank);
+  const rank = typeOf(elementAt(node.outputs, 0)).dims.length;
+  const [axis] = firstOf(normalisedAxes([attributesOf(node).int('axis', 0)], rank), 1);
   const sizes = node.inputs.map((input) => typeOf(input).dims[axis]);
   if (!sizes.every((size) => typeof size === 'number')) return partsOfUnknownSize(context, axis);
   let start = 0;
@@ -77,7 +82,7 @@ function partsOfUnknownSize({ builder, node, dy }: RuleContext, axis: number): (
     const lengths = builder.node('Concat', sizes, { axis: int(0) });
     return builder.nodes('Split', [dy, lengths], { axis: int(axis) }, sizes.length);
   };
-  return node.inputs.map((_, index) => () => (parts ??= splitParts())[index]);
+  return node.inputs.map((_, index) => () => elementAt((parts ??= splitParts()), index));
 }
 
 /** y₀, y₁, … = the parts of x along an axis: dx = [dy₀, dy₁, …], with zeros for parts that are not used */
@@ -87,7 +92,7 @@ export const split: GradientRule = (context) => {
   return [
     () => {
       const parts = node.outputs.map((output, index) => dyOf(index) ?? zeros(context, output));
-      return parts.length === 1 ? parts[0] : builder.node('Concat', parts, { axis });
+      return parts.length === 1 ? elementAt(parts, 0) : builder.node('Concat', parts, { axis });
     },
   ];
 };
@@ -114,7 +119,7 @@ export const depthToSpace: GradientRule = (context) => {
 
 /** Channels counted by pixels of the block, then by channels of y, in the other order. */
 function channelsFirst({ builder, node, typeOf, refuse }: RuleContext, value: string, pixels: number): string {
-  const [, channels, height, width] = typeOf(node.inputs[0]).dims;
+  const [, channels, height, width] = typeOf(elementAt(node.inputs, 0)).dims;
   if (typeof channels !== 'number' || typeof height !== 'number' || typeof width !== 'number')
     return refuse('an image of unknown size');
   const apart = toShape(builder, value, [0, pixels, channels / pixels, height * width]);

@@ -21,7 +21,7 @@ export function axisMap(
 ): AxisMap {
   const weights = new Float32Array(rows.length * inputs);
   rows.forEach((row, output) => {
-    for (const [place, weight] of row) weights[output * inputs + place] += weight;
+    for (const [place, weight] of row) weights[output * inputs + place]! += weight;
   });
   return { axis, outputs: rows.length, inputs, weights };
 }
@@ -44,7 +44,10 @@ function transposedMap(
 ): string {
   const isLast = axis === dims.length - 1;
   if (isLast) return builder.node('MatMul', [value, builder.constant(float32([outputs, inputs], weights))]);
-  const transposed = Float32Array.from(weights, (_, at) => weights[(at % outputs) * inputs + Math.floor(at / outputs)]);
+  const transposed = Float32Array.from(
+    weights,
+    (_, at) => weights[(at % outputs) * inputs + Math.floor(at / outputs)]!,
+  );
   const matrix = builder.constant(float32([inputs, outputs], transposed));
   if (axis === dims.length - 2) return builder.node('MatMul', [matrix, value]);
   if (dims.filter((dim) => typeof dim === 'string').length > 1) refuse('several sizes are unknown');

@@ -1,3 +1,4 @@
+import { elementAt } from '../../../domain/elements.ts';
 import type { Dim } from '../../ir/graph.ts';
 import { reduce, reshapeTo } from '../../ir/emit.ts';
 import type { RuleContext } from './gradient-rule.ts';
@@ -8,7 +9,7 @@ import type { RuleContext } from './gradient-rule.ts';
  */
 export function unbroadcast(context: RuleContext, gradient: string, input: string, dims?: readonly Dim[]): string {
   const { builder, node, typeOf } = context;
-  const from = dims ?? typeOf(node.outputs[0]).dims;
+  const from = dims ?? typeOf(elementAt(node.outputs, 0)).dims;
   const to = typeOf(input);
   const leading = from.length - to.dims.length;
   const axes = from.flatMap((dim, axis) =>

@@ -26,7 +26,7 @@ interface ShownFigure {
   readonly estimate: Estimate | null | undefined;
   readonly write?: (value: number) => string;
   /** What the figure is to be compared with. */
-  readonly beside?: string;
+  readonly beside?: string | undefined;
   readonly hasFailed?: boolean;
   readonly details?: ReactNode;
 }

@@ -1,3 +1,4 @@
+import { elementAt, firstOf } from '../../../../domain/elements.ts';
 import { int, ints } from '../../../ir/builder.ts';
 import type { Dim } from '../../../ir/graph.ts';
 import { convWeightGradient } from './weight-gradient.ts';
@@ -8,8 +9,8 @@ import type { Window } from '../../../convolutions/window.ts';
 /** y = x ∗ W + b: dx = dy ⋆ W, dW = dy ⋆ x, db = Σ dy over images and pixels: Conv, with x and dy in exchanged roles */
 export const convTranspose: GradientRule = (context) => {
   const { builder, node, dy, typeOf } = context;
-  const [x, weights] = node.inputs;
-  const [y] = node.outputs;
+  const [x, weights] = firstOf(node.inputs, 2);
+  const [y] = firstOf(node.outputs, 1);
   const window = windowOf(context);
   const { kernel, strides, dilations, padsBegin, padsEnd } = window;
   const group = int(attributesOf(node).int('group', 1));
@@ -30,7 +31,7 @@ export const convTranspose: GradientRule = (context) => {
         group,
       }),
     () => convWeightGradient(asConv, window),
-    () => reduce(builder, 'ReduceSum', dy, [axes[0], ...axes.slice(2)], false),
+    () => reduce(builder, 'ReduceSum', dy, [elementAt(axes, 0), ...axes.slice(2)], false),
   ];
 };
 
@@ -38,7 +39,7 @@ export const convTranspose: GradientRule = (context) => {
 function windowOf({ node, typeOf, refuse }: RuleContext): Window {
   const known = (size: Dim): number => (typeof size === 'number' ? size : refuse('the size of its image is unknown'));
   const attributes = attributesOf(node);
-  const kernel = typeOf(node.inputs[1]).dims.slice(2).map(known);
+  const kernel = typeOf(elementAt(node.inputs, 1)).dims.slice(2).map(known);
   const ones = kernel.map(() => 1);
   const strides = attributes.ints('strides', ones);
   const dilations = attributes.ints('dilations', ones);
@@ -51,13 +52,19 @@ function windowOf({ node, typeOf, refuse }: RuleContext): Window {
     const pads = attributes.ints('pads', [...ones, ...ones].fill(0));
     return { kernel, strides, dilations, padsBegin: pads.slice(0, kernel.length), padsEnd: pads.slice(kernel.length) };
   }
-  const [sizes, images] = [node.inputs[0], node.outputs[0]].map((value) => typeOf(value).dims.slice(2).map(known));
+  const [sizes, images] = firstOf(
+    [elementAt(node.inputs, 0), elementAt(node.outputs, 0)].map((value) => typeOf(value).dims.slice(2).map(known)),
+    2,
+  );
   const totals = images.map((image, axis) => {
-    const reach = (kernel[axis] - 1) * dilations[axis] + 1;
-    return Math.max(0, strides[axis] * (sizes[axis] - 1) + extra[axis] + reach - image);
+    const reach = (elementAt(kernel, axis) - 1) * elementAt(dilations, axis) + 1;
+    return Math.max(
+      0,
+      elementAt(strides, axis) * (elementAt(sizes, axis) - 1) + elementAt(extra, axis) + reach - image,
+    );
   });
   const small = totals.map((total) => Math.floor(total / 2));
-  const large = totals.map((total, axis) => total - small[axis]);
+  const large = totals.map((total, axis) => total - elementAt(small, axis));
   const [padsBegin, padsEnd] = autoPad === 'SAME_UPPER' ? [small, large] : [large, small];
   return { kernel, strides, dilations, padsBegin, padsEnd };
 }

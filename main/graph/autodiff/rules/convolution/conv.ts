@@ -1,3 +1,4 @@
+import { elementAt, firstOf } from '../../../../domain/elements.ts';
 import { int, ints } from '../../../ir/builder.ts';
 import type { ConvolutionForm } from '../../../convolutions/convolution-lowering.ts';
 import type { Node } from '../../../ir/graph.ts';
@@ -16,7 +17,7 @@ import { unreached, windowOf } from '../../../convolutions/window.ts';
 /** y = x ⋆ W + b: dx = dy ∗ W (W turned by 180°), dW = x ⋆ dy, db = Σ dy over images and pixels */
 export const conv: GradientRule = (context) => {
   const { ofInput, ofWeights, ofBias } = convGradients(context);
-  return [() => ofInput(context.node.inputs[1]), ofWeights, ofBias];
+  return [() => ofInput(elementAt(context.node.inputs, 1)), ofWeights, ofBias];
 };
 
 /** A gradient whose factor a channel, [1, C, 1, …], is left to the node before; known once that gradient has been made. */
@@ -29,12 +30,12 @@ export function convOfUnscaled(unscaled: Unscaled): GradientRule {
   return (context) => {
     const { builder, node, typeOf } = context;
     const { ofInput, ofWeights, ofBias } = convGradients(context);
-    const [, ...others] = typeOf(node.inputs[1]).dims;
+    const [, ...others] = typeOf(elementAt(node.inputs, 1)).dims;
     const perChannel = (rank: number): string =>
       reshape(builder, unscaled.factor!, [-1, ...others.slice(0, rank).map(() => 1)]);
     const scale = (weights: string): string => multiply(builder, weights, perChannel(others.length));
     return [
-      () => ofInput(scale(node.inputs[1])),
+      () => ofInput(scale(elementAt(node.inputs, 1))),
       () => scale(ofWeights()),
       () => multiply(builder, ofBias(), perChannel(0)),
     ];
@@ -50,13 +51,13 @@ interface ConvGradients {
 
 function convGradients(context: RuleContext): ConvGradients {
   const { builder, node, dy, typeOf } = context;
-  const window = windowOf(context, typeOf(node.inputs[1]).dims.slice(2));
-  const axes = typeOf(node.outputs[0]).dims.map((_, axis) => axis);
+  const window = windowOf(context, typeOf(elementAt(node.inputs, 1)).dims.slice(2));
+  const axes = typeOf(elementAt(node.outputs, 0)).dims.map((_, axis) => axis);
   const shared = sharedOf(context, window);
   return {
     ofInput: (weights) => inputGradient(context, window, { weights, shared }),
     ofWeights: () => convWeightGradient(context, window, shared),
-    ofBias: () => reduce(builder, 'ReduceSum', dy, [axes[0], ...axes.slice(2)], false),
+    ofBias: () => reduce(builder, 'ReduceSum', dy, [elementAt(axes, 0), ...axes.slice(2)], false),
   };
 }
 
@@ -81,8 +82,8 @@ function inputGradient(context: RuleContext, window: Window, given: Given): stri
 
 /** Where a plain convolution gives dx, it does so in half the time of ConvTranspose (large maps) or in the same. */
 function canTurn(context: RuleContext, { kernel, strides, dilations, padsBegin, padsEnd }: Window): boolean {
-  const reach = (axis: number): number => (kernel[axis] - 1) * dilations[axis];
-  const fits = kernel.every((_, axis) => Math.max(padsBegin[axis], padsEnd[axis]) <= reach(axis));
+  const reach = (axis: number): number => (elementAt(kernel, axis) - 1) * elementAt(dilations, axis);
+  const fits = kernel.every((_, axis) => Math.max(elementAt(padsBegin, axis), elementAt(padsEnd, axis)) <= reach(axis));
   const isSuited = groupsOf(context.node) === 1 || isDepthwise(context);
   return isSuited && fits && strides.every((stride) => stride === 1);
 }
@@ -94,7 +95,7 @@ function turnedConv(
 ): string {
   const { builder, node, dy, typeOf, constantOf, formulation } = context;
   const { kernel, dilations, padsBegin, padsEnd } = window;
-  const [outputs, inputs] = typeOf(node.inputs[1]).dims.map(Number);
+  const [outputs, inputs] = firstOf(typeOf(elementAt(node.inputs, 1)).dims.map(Number), 2);
   const taps = kernel.reduce((product, size) => product * size, 1);
   const groups = groupsOf(node);
   const apart = reshape(builder, weights, [groups, outputs / groups, inputs, taps]);
@@ -104,12 +105,12 @@ function turnedConv(
   const kernels = reshape(builder, turned, [groups * inputs, outputs / groups, ...kernel]);
   const back = {
     ...window,
-    padsBegin: padsBegin.map((count, axis) => (kernel[axis] - 1) * dilations[axis] - count),
-    padsEnd: padsEnd.map((count, axis) => (kernel[axis] - 1) * dilations[axis] - count),
+    padsBegin: padsBegin.map((count, axis) => (elementAt(kernel, axis) - 1) * elementAt(dilations, axis) - count),
+    padsEnd: padsEnd.map((count, axis) => (elementAt(kernel, axis) - 1) * elementAt(dilations, axis) - count),
   };
   if (form === 'joined') return joinedConv(builder, [dy, kernels], back);
   // Constant weights ONNX Runtime lays out by itself.
-  if (form === 'blocked' && constantOf(node.inputs[1]) === undefined) {
+  if (form === 'blocked' && constantOf(elementAt(node.inputs, 1)) === undefined) {
     const channels = { groups, outputs: groups * inputs, inputs: outputs / groups };
     const maps = { x: dy, weights: kernels, maps: shared.dyInBlocks };
     return blockedConv(builder, maps, { ...back, ...channels }, formulation.channelBlock);
@@ -130,6 +131,6 @@ function transposedConv({ builder, node, dy, typeOf, refuse }: RuleContext, wind
     dilations: ints(dilations),
     group: int(groupsOf(node)),
     pads: ints([...padsBegin, ...padsEnd]),
-    output_padding: ints(unreached(window, typeOf(node.inputs[0]).dims.slice(2), refuse)),
+    output_padding: ints(unreached(window, typeOf(elementAt(node.inputs, 0)).dims.slice(2), refuse)),
   });
 }

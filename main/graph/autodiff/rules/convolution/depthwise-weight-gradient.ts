@@ -1,3 +1,4 @@
+import { elementAt, firstOf } from '../../../../domain/elements.ts';
 import { float32 } from '../../../../domain/tensor.ts';
 import { int, ints } from '../../../ir/builder.ts';
 import type { Dim } from '../../../ir/graph.ts';
@@ -7,7 +8,7 @@ import type { Window } from '../../../convolutions/window.ts';
 
 /** Whether each channel of x is convolved by itself: groups of one input channel. */
 export function isDepthwise({ node, typeOf }: RuleContext): boolean {
-  return attributesOf(node).int('group', 1) > 1 && typeOf(node.inputs[1]).dims[1] === 1;
+  return attributesOf(node).int('group', 1) > 1 && typeOf(elementAt(node.inputs, 1)).dims[1] === 1;
 }
 
 /**
@@ -16,7 +17,7 @@ export function isDepthwise({ node, typeOf }: RuleContext): boolean {
  */
 export function depthwiseWeightGradient(context: RuleContext, window: Window): string {
   const { node, typeOf } = context;
-  const outputs = typeOf(node.inputs[1]).dims[0];
+  const outputs = typeOf(elementAt(node.inputs, 1)).dims[0];
   const isDense = window.strides.every((stride) => stride === 1) && window.kernel.length <= 2;
   return isDense && outputs === attributesOf(node).int('group', 1)
     ? productOfShifts(context, window)
@@ -29,24 +30,34 @@ export function depthwiseWeightGradient(context: RuleContext, window: Window): s
  */
 function productOfShifts(context: RuleContext, { kernel, dilations, padsBegin }: Window): string {
   const { builder, node, dy, typeOf } = context;
-  const [size, image] = [node.inputs[0], node.outputs[0]].map((value) => sizesOf(context, typeOf(value).dims));
-  const [channels] = typeOf(node.inputs[1]).dims.map(Number);
+  const [size, image] = firstOf(
+    [elementAt(node.inputs, 0), elementAt(node.outputs, 0)].map((value) => sizesOf(context, typeOf(value).dims)),
+    2,
+  );
+  const [channels] = firstOf(typeOf(elementAt(node.inputs, 1)).dims.map(Number), 1);
   const last = kernel.length - 1;
   const isRow = last === 0;
-  const pixels = (isRow ? 1 : size[0]) * image[last];
-  const to = isRow ? image : [size[0], image[1]];
+  const pixels = (isRow ? 1 : elementAt(size, 0)) * elementAt(image, last);
+  const to = isRow ? image : [elementAt(size, 0), elementAt(image, 1)];
   const steps = (axis: number, count: number, before: (tap: number) => number): Steps => ({
     axis,
     befores: Array.from({ length: count }, (_, tap) => before(tap)),
   });
-  const columns = steps(last, kernel[last], (tap) => padsBegin[last] - tap * dilations[last]);
-  const rows = steps(0, isRow ? 1 : kernel[0], (tap) => (isRow ? 0 : tap * dilations[0] - padsBegin[0]));
+  const columns = steps(
+    last,
+    elementAt(kernel, last),
+    (tap) => elementAt(padsBegin, last) - tap * elementAt(dilations, last),
+  );
+  const rows = steps(0, isRow ? 1 : elementAt(kernel, 0), (tap) =>
+    isRow ? 0 : tap * elementAt(dilations, 0) - elementAt(padsBegin, 0),
+  );
   const copies = (value: string, from: readonly number[], of: Steps): string => {
-    const move = from.length === 2 && from[0] * from[1] <= TINY_MAP ? movedByProduct : movedByPads;
+    const move =
+      from.length === 2 && elementAt(from, 0) * elementAt(from, 1) <= TINY_MAP ? movedByProduct : movedByPads;
     const moved = move(context, value, { from, to, ...of });
     return reshape(builder, moved, [0, channels, of.befores.length, pixels]);
   };
-  const [left, right] = [copies(dy, image, rows), copies(node.inputs[0], size, columns)];
+  const [left, right] = [copies(dy, image, rows), copies(elementAt(node.inputs, 0), size, columns)];
   const products = builder.node('MatMul', [left, transposeLast(builder, right, 4)]);
   return reshape(builder, reduce(builder, 'ReduceSum', products, [0]), [channels, 1, ...kernel]);
 }
@@ -70,7 +81,7 @@ const TINY_MAP = 100;
 function movedByPads({ builder }: RuleContext, value: string, { axis, befores, from, to }: Moves): string {
   const copies = befores.map((before) => {
     const at = to.map((_, each) => (each === axis ? before : 0));
-    const after = to.map((count, each) => count - from[each] - at[each]);
+    const after = to.map((count, each) => count - elementAt(from, each) - elementAt(at, each));
     const moved = pad(builder, value, [0, 0, ...at], [0, 0, ...after]);
     return builder.node('Unsqueeze', [moved, builder.ints([2])]);
   });
@@ -79,19 +90,21 @@ function movedByPads({ builder }: RuleContext, value: string, { axis, befores, f
 
 /** The same as one matrix product with ones and zeros. */
 function movedByProduct({ builder }: RuleContext, value: string, { axis, befores, from, to }: Moves): string {
-  const [height, width] = to;
+  const [height, width] = firstOf(to, 2);
   const size = befores.length * height * width;
-  const matrix = new Float32Array(from[0] * from[1] * size);
+  const matrix = new Float32Array(elementAt(from, 0) * elementAt(from, 1) * size);
   for (const [copy, before] of befores.entries()) {
     for (let pixel = 0; pixel < height * width; pixel++) {
-      const place = [Math.floor(pixel / width), pixel % width];
-      place[axis] -= before;
-      const isInside = place.every((at, each) => at >= 0 && at < from[each]);
-      if (isInside) matrix[(place[0] * from[1] + place[1]) * size + copy * height * width + pixel] = 1;
+      const place = [Math.floor(pixel / width), pixel % width].map((at, each) => (each === axis ? at - before : at));
+      const isInside = place.every((at, each) => at >= 0 && at < elementAt(from, each));
+      if (isInside)
+        matrix[
+          (elementAt(place, 0) * elementAt(from, 1) + elementAt(place, 1)) * size + copy * height * width + pixel
+        ] = 1;
     }
   }
-  const moves = builder.constant(float32([from[0] * from[1], size], matrix));
-  return builder.node('MatMul', [reshape(builder, value, [0, 0, from[0] * from[1]]), moves]);
+  const moves = builder.constant(float32([elementAt(from, 0) * elementAt(from, 1), size], matrix));
+  return builder.node('MatMul', [reshape(builder, value, [0, 0, elementAt(from, 0) * elementAt(from, 1)]), moves]);
 }
 
 /**
@@ -100,10 +113,13 @@ function movedByProduct({ builder }: RuleContext, value: string, { axis, befores
  */
 function exchangedConv({ builder, node, dy, typeOf }: RuleContext, window: Window): string {
   const { kernel, strides, dilations, padsBegin, padsEnd } = window;
-  const [outputs] = typeOf(node.inputs[1]).dims.map(Number);
+  const [outputs] = firstOf(typeOf(elementAt(node.inputs, 1)).dims.map(Number), 1);
   const axes = kernel.map((_, axis) => axis + 2);
-  const [x, upstream] = [node.inputs[0], dy].map((value) => transpose(builder, value, [1, 0, ...axes]));
-  const spatial = typeOf(node.inputs[0]).dims.slice(2).map(Number);
+  const [x, upstream] = firstOf(
+    [elementAt(node.inputs, 0), dy].map((value) => transpose(builder, value, [1, 0, ...axes])),
+    2,
+  );
+  const spatial = typeOf(elementAt(node.inputs, 0)).dims.slice(2).map(Number);
   const reached = builder.node('Conv', [reshape(builder, x, [1, -1, ...spatial]), upstream], {
     strides: ints(dilations),
     dilations: ints(strides),

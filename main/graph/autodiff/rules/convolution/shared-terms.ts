@@ -1,3 +1,4 @@
+import { firstOf } from '../../../../domain/elements.ts';
 import { inBlocks } from '../../../convolutions/blocked.ts';
 import { knownShape } from '../../../convolutions/convolution-shape.ts';
 import { winogradGradients } from '../../../convolutions/winograd.ts';
@@ -13,7 +14,7 @@ export interface Shared {
 
 export function sharedOf(context: RuleContext, window: Window): Shared {
   const { builder, node, dy } = context;
-  const [x] = node.inputs;
+  const [x] = firstOf(node.inputs, 1);
   return {
     winograd: once(() => winogradGradients(builder, { x, dy }, { ...knownShape(context, window), ...window })),
     dyInBlocks: once(() => inBlocks(builder, dy)),

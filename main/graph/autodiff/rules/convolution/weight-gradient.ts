@@ -1,3 +1,4 @@
+import { elementAt, firstOf } from '../../../../domain/elements.ts';
 import { int } from '../../../ir/builder.ts';
 import { depthwiseWeightGradient, isDepthwise } from './depthwise-weight-gradient.ts';
 import { pad, reduce, reshape, slice, transpose, transposeLast } from '../../../ir/emit.ts';
@@ -26,9 +27,9 @@ export function convWeightGradient(
   const shape = knownShape(context, window);
   const convolution = { ...shape, ...window };
   const form = formulation.weightGradient(shape);
-  if (form === 'matrices') return channelMatricesWeightGradient(builder, node.inputs[0], dy, convolution);
+  if (form === 'matrices') return channelMatricesWeightGradient(builder, elementAt(node.inputs, 0), dy, convolution);
   if (form === 'blocked' && hasBlockedWeightGradient(convolution)) {
-    const maps = { x: inBlocks(builder, node.inputs[0]), dy: shared.dyInBlocks() };
+    const maps = { x: inBlocks(builder, elementAt(node.inputs, 0)), dy: shared.dyInBlocks() };
     return blockedWeightGradient(builder, maps, convolution, formulation.channelBlock);
   }
   if (isDepthwise(context)) return depthwiseWeightGradient(context, window);
@@ -51,17 +52,19 @@ function productOfShifts(
   const { builder, node, dy } = context;
   const { kernel, dilations, padsBegin } = window;
   const last = kernel.length - 1;
-  const x = isSmall ? channelsFirst(context, node.inputs[0], kernel) : node.inputs[0];
+  const x = isSmall ? channelsFirst(context, elementAt(node.inputs, 0), kernel) : elementAt(node.inputs, 0);
   const upstream = isSmall ? channelsFirst(context, dy, kernel) : dy;
-  const columns = Array.from({ length: kernel[last] }, (_, tap) => {
-    const before = kernel.map((_size, axis) => (axis === last ? padsBegin[last] - tap * dilations[last] : 0));
-    return moved(context, x, { before, from: size, to: [...size.slice(0, last), image[last]] });
+  const columns = Array.from({ length: elementAt(kernel, last) }, (_, tap) => {
+    const before = kernel.map((_size, axis) =>
+      axis === last ? elementAt(padsBegin, last) - tap * elementAt(dilations, last) : 0,
+    );
+    return moved(context, x, { before, from: size, to: [...size.slice(0, last), elementAt(image, last)] });
   });
   const rows = positions(kernel.slice(0, last)).map((position) => {
     const before = kernel.map((_size, axis) =>
-      axis === last ? 0 : position[axis] * dilations[axis] - padsBegin[axis],
+      axis === last ? 0 : elementAt(position, axis) * elementAt(dilations, axis) - elementAt(padsBegin, axis),
     );
-    return moved(context, upstream, { before, from: image, to: [...size.slice(0, last), image[last]] });
+    return moved(context, upstream, { before, from: image, to: [...size.slice(0, last), elementAt(image, last)] });
   });
   const product = sumOfProducts(context, { left: rows, right: columns, isSmall });
   const apart = reshape(builder, product, [rows.length, outputs, columns.length, inputs]);
@@ -74,7 +77,7 @@ function moved(
   value: string,
   { before, from, to }: { before: readonly number[]; from: readonly number[]; to: readonly number[] },
 ): string {
-  const after = to.map((size, axis) => size - from[axis] - before[axis]);
+  const after = to.map((size, axis) => size - elementAt(from, axis) - elementAt(before, axis));
   return pad(builder, value, [0, 0, ...before], [0, 0, ...after]);
 }
 
@@ -128,14 +131,14 @@ function tapsOf(context: RuleContext, window: Window, sizes: Sizes, isSmall: boo
   const { builder, node } = context;
   const { kernel, strides, dilations, padsBegin, padsEnd } = window;
   if (isCheckered(window)) return tapsOfPhases(context, window, sizes, isSmall);
-  const x = isSmall ? channelsFirst(context, node.inputs[0], kernel) : node.inputs[0];
+  const x = isSmall ? channelsFirst(context, elementAt(node.inputs, 0), kernel) : elementAt(node.inputs, 0);
   const padded = pad(builder, x, [0, 0, ...padsBegin], [0, 0, ...padsEnd]);
   const isWhole = [...kernel, ...strides].every((count) => count === 1);
   if (isWhole) return [padded];
   const axes = kernel.map((_, axis) => axis + 2);
   return positions(kernel).map((position) => {
-    const starts = position.map((tap, axis) => tap * dilations[axis]);
-    const ends = starts.map((start, axis) => start + (sizes.image[axis] - 1) * strides[axis] + 1);
+    const starts = position.map((tap, axis) => tap * elementAt(dilations, axis));
+    const ends = starts.map((start, axis) => start + (elementAt(sizes.image, axis) - 1) * elementAt(strides, axis) + 1);
     return slice(builder, padded, { axes, starts, ends, steps: strides });
   });
 }
@@ -143,7 +146,7 @@ function tapsOf(context: RuleContext, window: Window, sizes: Sizes, isSmall: boo
 /** Whether the taps fall on the fields of a checkerboard, as those of a 3×3 kernel with stride 2 do. */
 function isCheckered({ kernel, strides, dilations }: Window): boolean {
   const isPlain = kernel.length === 2 && strides[0] === strides[1] && dilations.every((step) => step === 1);
-  return isPlain && strides[0] > 1 && kernel.some((size) => size > 1);
+  return isPlain && elementAt(strides, 0) > 1 && kernel.some((size) => size > 1);
 }
 
 /** The same for strides: SpaceToDepth puts every s-th pixel side by side, where a slice with steps is slow. */
@@ -155,16 +158,21 @@ function tapsOfPhases(
 ): string[] {
   const { builder, node } = context;
   const { kernel, strides, padsBegin } = window;
-  const [stride] = strides;
-  const to = image.map((count, axis) => stride * (count + Math.floor((kernel[axis] - 1) / stride)));
-  const padded = moved(context, node.inputs[0], { before: padsBegin, from: size, to });
+  const [stride] = firstOf(strides, 1);
+  const to = image.map((count, axis) => stride * (count + Math.floor((elementAt(kernel, axis) - 1) / stride)));
+  const padded = moved(context, elementAt(node.inputs, 0), { before: padsBegin, from: size, to });
   const phases = builder.node('SpaceToDepth', [padded], { blocksize: int(stride) });
   const source = isSmall ? channelsFirst(context, phases, kernel) : phases;
   const channels = groups * inputs;
-  return positions(kernel).map(([row, column]) => {
+  return positions(kernel).map((position) => {
+    const [row, column] = firstOf(position, 2);
     const first = ((row % stride) * stride + (column % stride)) * channels;
     const starts = [first, Math.floor(row / stride), Math.floor(column / stride)];
-    const ends = [first + channels, starts[1] + image[0], starts[2] + image[1]];
+    const ends = [
+      first + channels,
+      elementAt(starts, 1) + elementAt(image, 0),
+      elementAt(starts, 2) + elementAt(image, 1),
+    ];
     return slice(builder, source, { axes: [isSmall ? 0 : 1, 2, 3], starts, ends });
   });
 }
@@ -178,5 +186,5 @@ function positions(kernel: readonly number[]): number[][] {
 }
 
 function join({ builder }: RuleContext, parts: readonly string[], axis: number): string {
-  return parts.length === 1 ? parts[0] : builder.node('Concat', parts, { axis: int(axis) });
+  return parts.length === 1 ? elementAt(parts, 0) : builder.node('Concat', parts, { axis: int(axis) });
 }
