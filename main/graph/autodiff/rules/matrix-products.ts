@@ -13,7 +13,7 @@ export const matMul: GradientRule = (context) => {
     context.node.inputs.map((input) => context.typeOf(input).dims),
     2,
   );
-  const [inner, columns] = [a.at(-1), elementAt(b, 1)];
+  const [inner, columns] = [a.at(-1), b[1]];
   if (b.length === 2 && a.length >= 2 && typeof inner === 'number' && typeof columns === 'number')
     return productOfRows(context, a.length, { inner, columns });
   return isPaired(a, b) ? productOfPairs(context, a, b) : productOfMatrices(context, a, b);
