@@ -9,7 +9,7 @@ import { chooseTrainable } from '../main/networks/trainable.ts';
 import type { Engine } from '../main/runtime/engine.ts';
 import { startEngine } from '../main/runtime/process/engine-process.ts';
 import { openLearner } from '../main/services/training/loop/learner.ts';
-import { trainSettingsSchema } from '../main/services/training/settings/train-settings.ts';
+import { trainSettingsSchema } from '../main/contract/training-settings/setting-table.ts';
 import { flopsOf } from './flops.ts';
 import { productRate } from './product-rate.ts';
 import type { Reference } from './reference.ts';

@@ -3,7 +3,7 @@ import { float32 } from '../main/domain/tensor.ts';
 import { networks } from '../main/networks/architectures/architectures.ts';
 import type { Engine } from '../main/runtime/engine.ts';
 import { openLearner } from '../main/services/training/loop/learner.ts';
-import { trainSettingsSchema } from '../main/services/training/settings/train-settings.ts';
+import { trainSettingsSchema } from '../main/contract/training-settings/setting-table.ts';
 import { flopsOf } from './flops.ts';
 import { medianMs, type Measurement } from './measure.ts';
 import { productRate } from './product-rate.ts';

@@ -7,30 +7,6 @@ import { operation } from './operation.ts';
 
 export type { StepPoint, Training, TrainingProgress, TrainingRequest } from '../domain/training/training.ts';
 
-/** One setting as the page shows it. */
-export interface SettingField {
-  /** As in the train settings. */
-  readonly name: string;
-  readonly group: SettingGroup;
-  readonly title: string;
-  /** One or two plain sentences: what it does, and when to change it. */
-  readonly help: string;
-  readonly kind: 'number' | 'integer' | 'choice' | 'switch' | 'text' | 'numbers' | 'record';
-  /** Of a choice. */
-  readonly choices: readonly { readonly value: string | number; readonly title: string }[];
-  readonly minimum: number | null;
-  readonly maximum: number | null;
-  /** What empty means, such as the network's own; null where it may not be empty. */
-  readonly whenEmpty: string | null;
-  /** It counts only while another setting has one of these values. */
-  readonly when: { readonly name: string; readonly values: readonly unknown[] } | null;
-  readonly unit: string | null;
-  /** Only the person who knows why changes it. */
-  readonly isAdvanced: boolean;
-}
-
-export type SettingGroup = 'learning' | 'schedule' | 'loss' | 'augmentation' | 'input' | 'network' | 'judging';
-
 export interface TrainableNetwork {
   readonly name: string;
   /** One line: what it is, how large, from which paper. */
@@ -53,7 +29,6 @@ export interface TrainingRecipe {
 export interface TrainingChoices {
   readonly networks: readonly TrainableNetwork[];
   readonly recipes: readonly TrainingRecipe[];
-  readonly fields: readonly SettingField[];
   /** Of this machine, bytes. */
   readonly memory: number;
 }
@@ -79,6 +54,15 @@ export interface LabelBalance {
   readonly drawn: number;
 }
 
+/** Where the split into training and validation images comes from. */
+export interface SplitOrigin {
+  /** Images whose patient is not known: each counts as a patient of its own. */
+  readonly ofUnknownPatients: number;
+  readonly images: number;
+  /** Given by the dataset; else drawn at random for each label. */
+  readonly isGiven: boolean;
+}
+
 /** All that is known before the start, with nothing computed yet. */
 export interface TrainingPlan {
   /** All settings, defaults filled in. */
@@ -99,9 +83,7 @@ export interface TrainingPlan {
   readonly labels: readonly string[];
   readonly findings: readonly string[];
   readonly balance: readonly LabelBalance[];
-  readonly splitBy: string;
-  /** Patients known for all images; else images count as patients. */
-  readonly patientsKnown: boolean;
+  readonly split: SplitOrigin;
   readonly stepsPerEpoch: number;
   /** The learning rate over the epochs, at most some hundred points. */
   readonly schedule: readonly { readonly epochs: number; readonly learningRate: number }[];
@@ -111,8 +93,8 @@ export interface TrainingPlan {
 
 /** What the training will take. */
 export interface TrainingEstimate {
-  /** How it is known, such as "measured on 3 steps of 32 images". */
-  readonly basis: string;
+  /** What was measured: so many steps of so many images, and the frozen layers where their features are cached. */
+  readonly basis: { readonly steps: number; readonly images: number; readonly isCached: boolean };
   readonly secondsPerStep: number;
   readonly stepsPerEpoch: number;
   /** Going through the validation images once. */

@@ -42,9 +42,9 @@ async function choose(label: string, option: string): Promise<void> {
 
 /** The smallest network on the phantoms, which takes seconds. */
 async function putTogether(epochs: number): Promise<void> {
-  await choose('Begin with', 'small-cnn');
-  await field('Epochs, at most').fill(String(epochs));
-  await field('Images a step (images)').fill('8');
+  await choose('Start from', 'small-cnn');
+  await field('Epochs').fill(String(epochs));
+  await field('Batch size (images)').fill('8');
   await field('Image size (pixels)').fill('32');
 }
 
@@ -66,11 +66,11 @@ describe('the Train page', () => {
   test('shows data, network and settings of a training before it starts', async () => {
     await page.keyboard.press('5');
     await putTogether(3);
-    await page.locator('[data-label=PNEUMONIA]').getByText('10 to learn · 2 to validate').waitFor();
+    await page.locator('[data-label=PNEUMONIA]').getByText('10 training · 2 validation').waitFor();
     await expect.poll(() => block('block4').getAttribute('aria-pressed')).toBe('true');
     await block('head').click();
     await expect.poll(() => block('block4').getAttribute('aria-pressed')).toBe('false');
-    await page.getByText('The frozen blocks would keep the random values', { exact: false }).waitFor();
+    await page.getByText('The frozen blocks would keep their random initial values', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'All', exact: true }).click();
     await expect.poll(() => block('block1').getAttribute('aria-pressed')).toBe('true');
     await page.getByRole('img', { name: /^Learning rate over 3 epochs/ }).waitFor();
@@ -82,14 +82,14 @@ describe('the Train page', () => {
     const [before] = await preview
       .locator('img')
       .evaluateAll((images) => images.map((image) => image.getAttribute('src')));
-    await preview.getByRole('button', { name: 'Others' }).click();
+    await preview.getByRole('button', { name: 'Show others' }).click();
     await expect.poll(() => preview.locator('img').first().getAttribute('src')).not.toBe(before);
   });
 
   test('tells a setting that can’t be, where it is typed', async () => {
-    await field('Images a step (images)').fill('1');
+    await field('Batch size (images)').fill('1');
     await page.getByText('A whole number from 2 to 1024').waitFor();
-    await field('Images a step (images)').fill('8');
+    await field('Batch size (images)').fill('8');
     await expect.poll(() => page.getByText('A whole number from 2 to 1024').count()).toBe(0);
   });
 
@@ -97,7 +97,7 @@ describe('the Train page', () => {
     await page.getByRole('button', { name: 'Estimate time and memory' }).click();
     const estimate = page.getByTestId('estimate');
     await estimate.getByText('Measured on 3 steps of 8 images', { exact: false }).waitFor({ timeout: 60_000 });
-    expect(await estimate.innerText()).toMatch(/^At most \d+ s · \d+ s an epoch/);
+    expect(await estimate.innerText()).toMatch(/^At most \d+ s · \d+ s per epoch/);
   });
 
   test('trains with live curves, says which epoch it keeps, and makes a model', async () => {
@@ -114,8 +114,8 @@ describe('the Train page', () => {
 
   test('rests and goes on, from the page and from the job tray', async () => {
     await page.getByRole('button', { name: 'Train again with changes' }).click();
-    await field('Epochs, at most').fill('400');
-    await field('Patience (epochs)').fill('400');
+    await field('Epochs').fill('400');
+    await field('Early-stopping patience (epochs)').fill('400');
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByTestId('best-auc').getByText(/ n 4$/).waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -133,11 +133,11 @@ describe('the Train page', () => {
   });
 
   test('puts trainings side by side, what differs in their settings first', async () => {
-    for (const name of ['small-cnn', 'small-cnn-2']) await page.getByLabel(`Put ${name} beside others`).check();
-    await page.getByRole('button', { name: 'Put 2 side by side' }).click();
+    for (const name of ['small-cnn', 'small-cnn-2']) await page.getByLabel(`Compare ${name} with others`).check();
+    await page.getByRole('button', { name: 'Compare 2 trainings' }).click();
     const rows = page.getByTestId('side-by-side').getByRole('region', { name: 'Settings' }).getByRole('row');
-    await page.getByTestId('side-by-side').getByText('2 differ').waitFor();
-    expect(await rows.nth(1).innerText()).toMatch(/Epochs, at most\s+400\s+3/);
+    await page.getByTestId('side-by-side').getByText('2 settings differ').waitFor();
+    expect(await rows.nth(1).innerText()).toMatch(/Epochs\s+400\s+3/);
   });
 
   test('can be used by everyone: axe finds nothing serious', async () => {

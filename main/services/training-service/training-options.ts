@@ -7,7 +7,8 @@ import { learningListOf } from '../datasets/training-split/learning-list.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { Files } from '../files/allowed-files.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import type { GivenSettings, TrainOptions } from '../training/settings/train-settings.ts';
+import type { GivenSettings } from '../../contract/training-settings/setting-table.ts';
+import type { TrainOptions } from '../training/settings/train-settings.ts';
 
 export interface OptionSources {
   readonly models: () => readonly InstalledModel[];

@@ -11,10 +11,10 @@ const training = (settings: Readonly<Record<string, unknown>>): Training =>
   }) as unknown as Training;
 
 test('settings that differ come first; empty ones are the network’s own', () => {
-  const rows = compareSettings([
-    training({ batch: 8, hidden: null, epochs: 3 }),
-    training({ batch: 8, hidden: [4], epochs: 9 }),
-  ]);
+  const rows = compareSettings(
+    [training({ batch: 8, hidden: null, epochs: 3 }), training({ batch: 8, hidden: [4], epochs: 9 })],
+    { random: 'random weights', own: 'own' },
+  );
   expect(rows.map(({ name, differs }) => [name, differs])).toEqual([
     ['hidden', true],
     ['epochs', true],

@@ -1,15 +1,16 @@
 import { Box, Typography } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { settingTitle } from '../../../main/contract/messages/setting-texts.ts';
+import { settingNames } from '../../../main/contract/training-settings/setting-table.ts';
 import type { TrainingView } from '../../../main/contract/training.ts';
 import { LineOverEpochs, type EpochLine } from '../../shared/charts/line-over-epochs.tsx';
 import { useSeriesStyles } from '../../shared/charts/use-series-styles.ts';
-import { operations } from '../../shared/client/client.ts';
 import { formatCount, formatDuration } from '../../shared/format/format.ts';
 import { DataTable } from '../../shared/components/data-table.tsx';
 import { EstimateText } from '../../shared/components/estimate-text.tsx';
 import { Panel } from '../../shared/components/panel.tsx';
 import { compareSettings } from './compare-settings.ts';
-import { bestOf, stateWords, titleOf } from './training-words.ts';
+import { bestOf, titleOf } from './training-words.ts';
 
 const height = 260;
 
@@ -17,8 +18,9 @@ const height = 260;
 const leastOf = (trainings: readonly TrainingView[]): number =>
   Math.min(1, ...trainings.flatMap(({ epochs }) => epochs.map(({ auc }) => auc)));
 
-/** Trainings with their curves over each other, and what was set differently. */
+/** Trainings with their curves over each other, and the settings in which they differ. */
 export function SideBySide({ trainings }: { readonly trainings: readonly TrainingView[] }) {
+  const { t } = useTranslation('training');
   const styleOf = useSeriesStyles(trainings.map(({ request }) => request.model));
   const linesOf = (valueOf: (epoch: TrainingView['epochs'][number]) => number): readonly EpochLine[] =>
     trainings.map((training) => ({
@@ -33,31 +35,31 @@ export function SideBySide({ trainings }: { readonly trainings: readonly Trainin
       data-testid="side-by-side"
     >
       <Typography component="h1" variant="h1">
-        {trainings.length} trainings side by side
+        {t('sideBySide', { count: trainings.length })}
       </Typography>
       <Outcomes trainings={trainings} styleOf={styleOf} />
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(300px, 1fr))' }}>
-        <Panel title="Validation AUC">
+        <Panel title={t('validationAuc')}>
           <LineOverEpochs
-            summary="Validation AUC of each training over its epochs"
-            measure="AUC"
+            summary={t('aucCurves')}
+            measure={t('auc')}
             height={height}
             lines={linesOf(({ auc }) => auc)}
             range={{ low: Math.max(0, leastOf(trainings) - 0.02) }}
           />
         </Panel>
-        <Panel title="Validation loss">
+        <Panel title={t('validationLoss')}>
           <LineOverEpochs
-            summary="Validation loss of each training over its epochs"
-            measure="Loss"
+            summary={t('validationLossCurves')}
+            measure={t('loss')}
             height={height}
             lines={linesOf(({ validationLoss }) => validationLoss)}
           />
         </Panel>
-        <Panel title="Training loss">
+        <Panel title={t('trainingLoss')}>
           <LineOverEpochs
-            summary="Training loss of each training over its epochs"
-            measure="Loss"
+            summary={t('trainingLossCurves')}
+            measure={t('loss')}
             height={height}
             lines={linesOf(({ trainingLoss }) => trainingLoss)}
           />
@@ -82,6 +84,7 @@ interface OutcomesProps {
 }
 
 function Outcomes({ trainings, styleOf }: OutcomesProps) {
+  const { t } = useTranslation('training');
   const rows = trainings.map((training) => {
     const best = bestOf(training);
     return {
@@ -91,33 +94,32 @@ function Outcomes({ trainings, styleOf }: OutcomesProps) {
           <Swatch style={styleOf(training.request.model)} />
           {titleOf(training)}
         </span>,
-        stateWords[training.state],
+        t(`state.${training.state}`),
         best?.aucInterval95 == null ? (
-          (best?.auc.toFixed(3) ?? 'not measured yet')
+          (best?.auc.toFixed(3) ?? t('notMeasured'))
         ) : (
           <AucText key="auc" auc={best.auc} interval={best.aucInterval95} cases={best.validationImages} />
         ),
-        best === undefined ? '' : `${best.epoch} of ${training.epochs.length}`,
-        `${formatCount(training.network.trainable)} of ${formatCount(training.network.parameters)}`,
+        best === undefined ? '' : t('epochOf', { epoch: best.epoch, epochs: training.epochs.length }),
+        t('parametersOf', {
+          trainable: formatCount(training.network.trainable),
+          all: formatCount(training.network.parameters),
+        }),
         formatDuration(training.seconds),
       ],
     };
   });
   const columns = [
-    { title: 'Training' },
-    { title: 'State' },
-    { title: 'Validation AUC', isNumber: true },
-    { title: 'Epoch kept', isNumber: true },
-    { title: 'Parameters that learn', isNumber: true },
-    { title: 'Time', isNumber: true },
+    { title: t('training') },
+    { title: t('stateColumn') },
+    { title: t('validationAuc'), isNumber: true },
+    { title: t('epochColumn'), isNumber: true },
+    { title: t('parametersColumn'), isNumber: true },
+    { title: t('timeColumn'), isNumber: true },
   ];
   return (
-    <Panel title="Outcomes">
-      <DataTable
-        caption="Each on its own validation patients; evaluate the models on one dataset to compare them in earnest"
-        columns={columns}
-        rows={rows}
-      />
+    <Panel title={t('outcomes')}>
+      <DataTable caption={t('outcomesHint')} columns={columns} rows={rows} />
     </Panel>
   );
 }
@@ -132,19 +134,21 @@ function AucText({ auc, interval, cases }: AucTextProps) {
   return <EstimateText estimate={{ value: auc, interval95: [interval[0], interval[1]], n: cases ?? 0 }} />;
 }
 
-const own: Readonly<Record<string, string>> = { dataset: 'Dataset', base: 'Begun with' };
-
 function Settings({ trainings }: { readonly trainings: readonly TrainingView[] }) {
-  const { data: choices } = useQuery(operations.training.choices.queryOptions({ staleTime: Infinity }));
-  const rows = compareSettings(trainings);
-  const titleOfSetting = (name: string): string =>
-    own[name] ?? choices?.fields.find((field) => field.name === name)?.title ?? name;
+  const { t } = useTranslation(['training', 'trainingSettings']);
+  const rows = compareSettings(trainings, { random: t('randomWeights'), own: t('own') });
+  // A setting of an earlier version has no title any more.
+  const titleOfSetting = (name: string): string => {
+    const known = settingNames.find((each) => each === name);
+    if (known !== undefined) return settingTitle(t, known);
+    return name === 'dataset' ? t('dataset') : name === 'base' ? t('startedFrom') : name;
+  };
   const different = rows.filter(({ differs }) => differs).length;
   return (
-    <Panel title="Settings" hint={different === 0 ? 'no differences' : `${different} differ`}>
+    <Panel title={t('settings')} hint={t('differ', { count: different })}>
       <DataTable
-        caption="Those that differ come first, highlighted"
-        columns={[{ title: 'Setting' }, ...trainings.map((training) => ({ title: titleOf(training) }))]}
+        caption={t('settingsHint')}
+        columns={[{ title: t('settingColumn') }, ...trainings.map((training) => ({ title: titleOf(training) }))]}
         rows={rows.map(({ name, values, differs }) => ({
           id: name,
           isChosen: differs,

@@ -2,6 +2,7 @@ import Add from '@mui/icons-material/Add';
 import { Box, Button, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useReducer, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { trainingId, type TrainingId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
@@ -21,8 +22,9 @@ function openOf(location: string): readonly TrainingId[] {
   });
 }
 
-/** Fine-tuning: what is put together, what runs, and what has run. */
+/** Fine-tuning: the training being put together, those that run, and those that have run. */
 export function TrainPage({ location }: { readonly location: string }) {
+  const { t } = useTranslation('training');
   const navigate = useNavigate();
   const [draft, dispatch] = useReducer(change, emptyDraft);
   const [ticked, setTicked] = useState<readonly TrainingId[]>([]);
@@ -34,7 +36,7 @@ export function TrainPage({ location }: { readonly location: string }) {
     <Box sx={{ display: 'flex', height: '100%', minHeight: 0 }}>
       <Box
         component="aside"
-        aria-label="Trainings"
+        aria-label={t('list')}
         sx={{
           width: 256,
           flexShrink: 0,
@@ -47,16 +49,16 @@ export function TrainPage({ location }: { readonly location: string }) {
       >
         <Box sx={{ display: 'flex', alignItems: 'center', px: 1.5, pl: 2, py: 1.25, gap: 1 }}>
           <Typography component="h1" variant="h2" sx={{ flex: 1 }}>
-            Train
+            {t('title')}
           </Typography>
           <Button
             size="small"
             variant={open.length === 0 ? 'contained' : 'outlined'}
             startIcon={<Add />}
-            aria-label="New training"
+            aria-label={t('newTraining')}
             onClick={() => navigate(routes.train)}
           >
-            New
+            {t('new')}
           </Button>
         </Box>
         <Box sx={{ flex: 1, minHeight: 0, overflowY: 'auto', px: 0.75, pb: 1 }}>
@@ -71,14 +73,14 @@ export function TrainPage({ location }: { readonly location: string }) {
           />
           {trainings.length === 0 && error === null && (
             <Typography variant="body2" color="textSecondary" sx={{ px: 1.25, py: 1 }}>
-              Nothing was trained here yet. What you start stays in this list.
+              {t('noTrainings')}
             </Typography>
           )}
         </Box>
         {chosen.length >= 2 && (
           <Box sx={{ p: 1, borderTop: '1px solid', borderColor: 'divider' }}>
             <Button fullWidth variant="contained" onClick={() => navigate(`${routes.train}/${chosen.join(',')}`)}>
-              Put {chosen.length} side by side
+              {t('compare', { count: chosen.length })}
             </Button>
           </Box>
         )}

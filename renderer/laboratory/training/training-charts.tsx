@@ -1,4 +1,5 @@
 import { Box } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { StepPoint, Training } from '../../../main/contract/training.ts';
 import { CurveChart, type Curve } from '../../shared/charts/curve-chart.tsx';
 import { Panel } from '../../shared/components/panel.tsx';
@@ -52,23 +53,24 @@ function Key({ entries }: { readonly entries: readonly (readonly [title: string,
 }
 
 function LossChart({ training, steps }: TrainingChartsProps) {
+  const { t } = useTranslation('training');
   const { epochs } = training;
   const curves: Curve[] = [
     {
       id: 'steps',
-      title: 'training, step by step',
+      title: t('keyStep'),
       style: { colour: quiet, dash: undefined },
       points: steps.map(({ epochs: x, loss: y }) => ({ x, y })),
     },
     {
       id: 'training',
-      title: 'training',
+      title: t('keyTraining'),
       style: { colour: strong, dash: '6 3' },
       points: epochs.map(({ epoch: x, trainingLoss: y }) => ({ x, y })),
     },
     {
       id: 'validation',
-      title: 'validation',
+      title: t('keyValidation'),
       style: { colour: machine, dash: undefined },
       points: epochs.map(({ epoch: x, validationLoss: y }) => ({ x, y })),
     },
@@ -76,22 +78,22 @@ function LossChart({ training, steps }: TrainingChartsProps) {
   const values = curves.flatMap(({ points }) => points.map(({ y }) => y));
   return (
     <Panel
-      title="Loss"
+      title={t('loss')}
       hint={
         <Key
           entries={[
-            ['steps', quiet],
-            ['training', strong, '6 3'],
-            ['validation', machine],
+            [t('keyStep'), quiet],
+            [t('keyTraining'), strong, '6 3'],
+            [t('keyValidation'), machine],
           ]}
         />
       }
     >
       <CurveChart
-        summary={`Loss over ${epochs.length} epochs of training and validation`}
+        summary={t('lossSummary', { count: epochs.length })}
         height={height}
-        x={{ title: 'Epochs', domain: [0, epochsShown(training, steps)] }}
-        y={{ title: 'Loss', domain: domainOf(values), format: threeDigits }}
+        x={{ title: t('epochs'), domain: [0, epochsShown(training, steps)] }}
+        y={{ title: t('loss'), domain: domainOf(values), format: threeDigits }}
         curves={curves}
       />
     </Panel>
@@ -99,6 +101,7 @@ function LossChart({ training, steps }: TrainingChartsProps) {
 }
 
 function AucChart({ training, steps }: TrainingChartsProps) {
+  const { t } = useTranslation('training');
   const { epochs } = training;
   const best = bestOf(training);
   const band = epochs.flatMap(({ epoch, aucInterval95 }) =>
@@ -106,42 +109,44 @@ function AucChart({ training, steps }: TrainingChartsProps) {
   );
   const values = [...epochs.map(({ auc }) => auc), ...band.flatMap(({ low, high }) => [low, high])];
   const [low, high] = domainOf(values);
+  const summary = t('aucSummary', { count: epochs.length });
   return (
-    <Panel title="Validation AUC" hint={<Key entries={[['with its 95 % interval', machine]]} />}>
+    <Panel title={t('validationAuc')} hint={<Key entries={[[t('keyInterval'), machine]]} />}>
       <CurveChart
-        summary={`Validation AUC over ${epochs.length} epochs${best === undefined ? '' : `, best ${best.auc.toFixed(3)} in epoch ${best.epoch}`}`}
+        summary={best === undefined ? summary : t('aucBest', { summary, auc: best.auc.toFixed(3), epoch: best.epoch })}
         height={height}
-        x={{ title: 'Epochs', domain: [0, epochsShown(training, steps)] }}
-        y={{ title: 'AUC', domain: [Math.max(0, low), Math.min(1, high)], format: (value) => value.toFixed(3) }}
+        x={{ title: t('epochs'), domain: [0, epochsShown(training, steps)] }}
+        y={{ title: t('auc'), domain: [Math.max(0, low), Math.min(1, high)], format: (value) => value.toFixed(3) }}
         curves={[
           {
             id: 'auc',
-            title: 'AUC',
+            title: t('auc'),
             style: { colour: machine, dash: undefined },
             points: epochs.map(({ epoch: x, auc: y }) => ({ x, y })),
             band,
           },
         ]}
-        notes={best === undefined ? [] : [{ x: best.epoch, y: best.auc, text: `Epoch ${best.epoch} is kept` }]}
+        notes={best === undefined ? [] : [{ x: best.epoch, y: best.auc, text: t('epochKept', { epoch: best.epoch }) }]}
       />
     </Panel>
   );
 }
 
 function RateChart({ training, steps }: TrainingChartsProps) {
+  const { t } = useTranslation('training');
   const { epochs, settings } = training;
   const points =
     steps.length > 0
       ? steps.map(({ epochs: x, learningRate: y }) => ({ x, y }))
       : epochs.map(({ epoch: x, learningRate: y }) => ({ x, y }));
   return (
-    <Panel title="Learning rate">
+    <Panel title={t('rate')}>
       <CurveChart
-        summary="Learning rate over the epochs"
+        summary={t('rateSummary')}
         height={height}
-        x={{ title: 'Epochs', domain: [0, epochsShown(training, steps)] }}
-        y={{ title: 'Rate', domain: [0, Number(settings['learningRate']) * 1.05], format: small }}
-        curves={[{ id: 'rate', title: 'Learning rate', style: { colour: strong, dash: undefined }, points }]}
+        x={{ title: t('epochs'), domain: [0, epochsShown(training, steps)] }}
+        y={{ title: t('rate'), domain: [0, Number(settings['learningRate']) * 1.05], format: small }}
+        curves={[{ id: 'rate', title: t('rate'), style: { colour: strong, dash: undefined }, points }]}
       />
     </Panel>
   );

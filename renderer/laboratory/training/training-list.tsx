@@ -1,6 +1,7 @@
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
 import { Box, ButtonBase, Checkbox, IconButton, Tooltip, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { TrainingView } from '../../../main/contract/training.ts';
 import type { TrainingId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
@@ -30,6 +31,7 @@ function Line({
   readonly training: TrainingView;
   readonly onRemove: () => void;
 }) {
+  const { t } = useTranslation('training');
   const { id, startedAt, datasetName } = training;
   const best = bestOf(training);
   const isCurrent = id === current;
@@ -42,7 +44,7 @@ function Line({
         size="small"
         checked={ticked.includes(id)}
         onChange={() => onTick(id)}
-        slotProps={{ input: { 'aria-label': `Put ${titleOf(training)} beside others` } }}
+        slotProps={{ input: { 'aria-label': t('compareWith', { title: titleOf(training) }) } }}
         sx={{ alignSelf: 'start', mt: 0.25, p: 0.75 }}
       />
       <ButtonBase
@@ -68,10 +70,10 @@ function Line({
           {titleOf(training)}
         </Typography>
         <Typography noWrap variant="body2">
-          {phaseOf(training)}
+          {phaseOf(t, training)}
           {best !== undefined && (
             <>
-              {' · AUC '}
+              {` · ${t('auc')} `}
               <Box component="span" sx={{ color: 'machine.main', fontWeight: 600 }}>
                 {best.auc.toFixed(3)}
               </Box>
@@ -83,11 +85,11 @@ function Line({
         </Typography>
       </ButtonBase>
       {!isUnderWay(training) && (
-        <Tooltip title="Forget this training and its checkpoint; its model stays">
+        <Tooltip title={t('removeHint')}>
           <IconButton
             className="remove"
             size="small"
-            aria-label={`Forget ${titleOf(training)}`}
+            aria-label={t('removeOf', { title: titleOf(training) })}
             onClick={onRemove}
             sx={{ position: 'absolute', top: 2, right: 2, opacity: 0, minWidth: 32, minHeight: 32, p: 0.5 }}
           >
@@ -101,6 +103,7 @@ function Line({
 
 /** All trainings, the newest first; ticked ones can be put side by side. */
 export function TrainingList({ trainings, onClosed, ...choice }: TrainingListProps) {
+  const { t } = useTranslation('training');
   const remove = useMutation(
     operations.training.remove.mutationOptions({
       onSuccess: (left, { training }) => {
@@ -111,7 +114,7 @@ export function TrainingList({ trainings, onClosed, ...choice }: TrainingListPro
     }),
   );
   return (
-    <Box component="ul" aria-label="Trainings" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.25 }}>
+    <Box component="ul" aria-label={t('list')} sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.25 }}>
       {trainings.map((training) => (
         <Line
           key={training.id}

@@ -1,7 +1,11 @@
 import { Box, Button, LinearProgress, Skeleton, Typography } from '@mui/material';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { SettingField, TrainingView as View } from '../../../main/contract/training.ts';
+import { useTranslation } from 'react-i18next';
+import { choiceText, settingTitle } from '../../../main/contract/messages/setting-texts.ts';
+import { settingFields, type SettingField } from '../../../main/contract/training-settings/setting-fields.ts';
+import type { SettingName } from '../../../main/contract/training-settings/setting-table.ts';
+import type { TrainingView as View } from '../../../main/contract/training.ts';
 import type { TrainingId } from '../../../main/domain/ids.ts';
 import { explainChoice } from '../../../main/domain/training/training.ts';
 import { operations } from '../../shared/client/client.ts';
@@ -14,7 +18,7 @@ import { routes, useNavigate } from '../../shared/navigation/routes.ts';
 import { AuditLines } from './new-training/data-column.tsx';
 import { textOf } from './new-training/setting-text.ts';
 import { TrainingCharts } from './training-charts.tsx';
-import { bestOf, isUnderWay, phaseOf, stateWords, titleOf } from './training-words.ts';
+import { bestOf, isUnderWay, phaseOf, titleOf } from './training-words.ts';
 
 /** Puts the answer of a button at once where the events will bring it too. */
 const keep = (training: View): void => {
@@ -28,7 +32,7 @@ interface TrainingPageProps {
   readonly onAgain: (training: View) => void;
 }
 
-/** One training: how it goes, what can be done about it, and what it was told. */
+/** One training: its progress, its buttons, and its settings. */
 export function TrainingPage({ id, onAgain }: TrainingPageProps) {
   const { data, error, refetch } = useQuery(operations.training.get.queryOptions({ input: { training: id } }));
   if (error !== null && data === undefined)
@@ -49,13 +53,14 @@ export function TrainingPage({ id, onAgain }: TrainingPageProps) {
       <TrainingCharts training={training} steps={steps} />
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(320px, 1fr))' }}>
         <About training={training} />
-        <Told training={training} />
+        <Settings training={training} />
       </Box>
     </Box>
   );
 }
 
 function Header({ training, onAgain }: { readonly training: View; readonly onAgain: () => void }) {
+  const { t } = useTranslation('training');
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '240px minmax(0, 1fr) auto', gap: 3, alignItems: 'start' }}>
       <BigNumber training={training} />
@@ -63,7 +68,7 @@ function Header({ training, onAgain }: { readonly training: View; readonly onAga
         <Typography component="h1" variant="h1" noWrap>
           {titleOf(training)}
         </Typography>
-        <Typography role="status">{phaseOf(training)}</Typography>
+        <Typography role="status">{phaseOf(t, training)}</Typography>
         <Progress training={training} />
         <Typography variant="body2" data-testid="choice">
           {training.ending ??
@@ -79,15 +84,18 @@ function Header({ training, onAgain }: { readonly training: View; readonly onAga
 }
 
 function BigNumber({ training }: { readonly training: View }) {
+  const { t } = useTranslation('training');
   const best = bestOf(training);
   const validated = training.epochs.length;
   return (
     <Box data-testid="best-auc">
       <Typography variant="caption" color="textSecondary">
-        Validation AUC{best === undefined ? '' : `, epoch ${best.epoch}`}
+        {best === undefined ? t('validationAuc') : t('validationAucOf', { epoch: best.epoch })}
       </Typography>
       {best === undefined ? (
-        <Typography sx={{ fontSize: '1.25rem', color: 'text.secondary', lineHeight: 1.6 }}>not measured yet</Typography>
+        <Typography sx={{ fontSize: '1.25rem', color: 'text.secondary', lineHeight: 1.6 }}>
+          {t('notMeasured')}
+        </Typography>
       ) : (
         <>
           <Box sx={{ fontSize: '3rem', fontWeight: 600, lineHeight: 1.05, color: 'machine.main' }}>
@@ -95,11 +103,15 @@ function BigNumber({ training }: { readonly training: View }) {
           </Box>
           <Typography variant="body2" color="textSecondary">
             {best.aucInterval95 === null
-              ? 'interval not kept'
-              : `${best.aucInterval95[0].toFixed(3)}–${best.aucInterval95[1].toFixed(3)} (95 %), n ${best.validationImages ?? 'unknown'}`}
+              ? t('intervalMissing')
+              : t('interval', {
+                  low: best.aucInterval95[0].toFixed(3),
+                  high: best.aucInterval95[1].toFixed(3),
+                  images: best.validationImages ?? t('unknown'),
+                })}
           </Typography>
           <Typography variant="caption" color="textSecondary">
-            best of {validated} {validated === 1 ? 'epoch' : 'epochs'}; accuracy {formatPercent(best.accuracy)}
+            {t('bestOf', { count: validated, accuracy: formatPercent(best.accuracy) })}
           </Typography>
         </>
       )}
@@ -107,25 +119,25 @@ function BigNumber({ training }: { readonly training: View }) {
   );
 }
 
-/** Of what is counted in a phase. */
-const unitOf = ({ phase }: { readonly phase: string }): string =>
-  phase === 'training' || phase === 'validating' ? 'steps' : 'images';
-
 function Progress({ training: { progress, state } }: { readonly training: View }) {
+  const { t } = useTranslation('training');
   if (progress === null) return null;
+  const unit = progress.phase === 'training' || progress.phase === 'validating' ? 'steps' : 'images';
   const { done, total, imagesPerSecond, secondsLeft, learningRate, loss } = progress;
   const facts = [
-    total > 0 ? `${formatCount(done)} of ${formatCount(total)} ${unitOf(progress)}` : null,
-    imagesPerSecond === null ? null : `${imagesPerSecond.toFixed(imagesPerSecond < 10 ? 1 : 0)} images/s`,
-    secondsLeft === null ? null : `${formatDuration(secondsLeft)} left at most`,
-    loss === null ? null : `loss ${loss.toFixed(3)}`,
-    learningRate === null ? null : `rate ${learningRate.toPrecision(2)}`,
+    total > 0 ? t(unit, { done: formatCount(done), total: formatCount(total) }) : null,
+    imagesPerSecond === null
+      ? null
+      : t('imagesPerSecond', { rate: imagesPerSecond.toFixed(imagesPerSecond < 10 ? 1 : 0) }),
+    secondsLeft === null ? null : t('timeLeft', { duration: formatDuration(secondsLeft) }),
+    loss === null ? null : t('lossNow', { loss: loss.toFixed(3) }),
+    learningRate === null ? null : t('rateNow', { rate: learningRate.toPrecision(2) }),
   ];
   return (
     <Box>
       <LinearProgress
         color="inherit"
-        aria-label="Progress of the training"
+        aria-label={t('progress')}
         variant={total === 0 && state === 'running' ? 'indeterminate' : 'determinate'}
         value={total === 0 ? 0 : (100 * done) / total}
         sx={{ height: 6, borderRadius: 1, mb: 0.5, '& .MuiLinearProgress-bar': { transition: 'none' } }}
@@ -138,6 +150,7 @@ function Progress({ training: { progress, state } }: { readonly training: View }
 }
 
 function Buttons({ training, onAgain }: { readonly training: View; readonly onAgain: () => void }) {
+  const { t } = useTranslation('training');
   const navigate = useNavigate();
   const options = { onSuccess: keep, onError: (error: unknown) => reportFault(error) };
   const pause = useMutation(operations.training.pause.mutationOptions(options));
@@ -151,17 +164,17 @@ function Buttons({ training, onAgain }: { readonly training: View; readonly onAg
     <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', justifyContent: 'end' }}>
       {isStarted && state !== 'paused' && (
         <Button variant="outlined" loading={pause.isPending} onClick={() => pause.mutate(input)}>
-          Pause
+          {t('pause')}
         </Button>
       )}
       {state === 'paused' && (
         <Button variant="contained" loading={resume.isPending} onClick={() => resume.mutate(input)}>
-          Resume
+          {t('resume')}
         </Button>
       )}
       {isStarted && (
         <Button variant="outlined" loading={stop.isPending} onClick={() => stop.mutate(input)}>
-          Stop and keep the best
+          {t('stop')}
         </Button>
       )}
       {canGoOn && (
@@ -170,17 +183,17 @@ function Buttons({ training, onAgain }: { readonly training: View; readonly onAg
           loading={resume.isPending}
           onClick={() => resume.mutate(input)}
         >
-          Continue
+          {t('continue')}
         </Button>
       )}
       {made !== null && (
         <Button variant="contained" onClick={() => navigate(routes.models)}>
-          Show the model
+          {t('showModel')}
         </Button>
       )}
       {!isStarted && (
         <Button variant="outlined" onClick={onAgain}>
-          Train again with changes
+          {t('again')}
         </Button>
       )}
     </Box>
@@ -210,21 +223,26 @@ const facts = {
 } as const;
 
 function About({ training }: { readonly training: View }) {
+  const { t } = useTranslation('training');
   const { network, datasetName, fingerprint, audit, notes, seconds, request, state } = training;
   return (
-    <Panel title="Data and network">
+    <Panel title={t('about')}>
       <Box component="dl" sx={facts}>
-        <Fact title="State">{stateWords[state]}</Fact>
-        <Fact title="Network">
-          {network.name}, {formatCount(network.trainable)} of {formatCount(network.parameters)} parameters learn
+        <Fact title={t('facts.state')}>{t(`state.${state}`)}</Fact>
+        <Fact title={t('facts.network')}>
+          {t('facts.networkValue', {
+            name: network.name,
+            trainable: formatCount(network.trainable),
+            all: formatCount(network.parameters),
+          })}
         </Fact>
-        <Fact title="Data">
-          {datasetName}, fingerprint <code>{fingerprint.slice(0, 16)}</code>
+        <Fact title={t('facts.data')}>
+          {t('facts.dataValue', { name: datasetName })} <code>{fingerprint.slice(0, 16)}</code>
         </Fact>
-        <Fact title="Time">{formatDuration(seconds)}</Fact>
+        <Fact title={t('facts.time')}>{formatDuration(seconds)}</Fact>
       </Box>
       <Typography component="h3" variant="h3" sx={{ mt: 1.5, mb: 0.5 }}>
-        The audit as it stood
+        {t('auditThen')}
       </Typography>
       <AuditLines dataset={{ id: request.dataset, audit, fingerprint }} />
       {notes.map((note) => (
@@ -236,34 +254,39 @@ function About({ training }: { readonly training: View }) {
   );
 }
 
-/** What it was told by hand and by its recipe, in the page's words; the rest is as the defaults say. */
-function Told({ training }: { readonly training: View }) {
+/** Shown whether or not they were set. */
+const usual: readonly SettingName[] = [
+  'train',
+  'epochs',
+  'patience',
+  'batch',
+  'learningRate',
+  'schedule',
+  'loss',
+  'sampling',
+  'augmentationKind',
+  'size',
+];
+
+/** Settings by hand and of the recipe; the others have their defaults. */
+function Settings({ training }: { readonly training: View }) {
+  const { t } = useTranslation(['training', 'trainingSettings']);
   const { data: choices } = useQuery(operations.training.choices.queryOptions({ staleTime: Infinity }));
   const { request, settings } = training;
   const recipe = choices?.recipes.find(({ name }) => name === request.recipe);
-  const told = new Set([...Object.keys(request.settings), ...Object.keys(recipe?.settings ?? {})]);
-  const valueOf = ({ name, choices: values, whenEmpty }: SettingField): string => {
-    const value = settings[name];
-    return values.find((choice) => choice.value === value)?.title ?? (textOf(value) || (whenEmpty ?? 'none'));
+  const given = new Set([...Object.keys(request.settings), ...Object.keys(recipe?.settings ?? {})]);
+  const valueOf = (field: SettingField): string => {
+    const value = settings[field.name];
+    if (field.choices.some((choice) => choice === value)) return choiceText(t, field, value);
+    const empty = field.whenEmpty === null ? t('none') : t(`trainingSettings:empty.${field.whenEmpty}`);
+    return textOf(value) || empty;
   };
-  const usual = [
-    'train',
-    'epochs',
-    'patience',
-    'batch',
-    'learningRate',
-    'schedule',
-    'loss',
-    'sampling',
-    'augmentationKind',
-    'size',
-  ];
-  const fields = (choices?.fields ?? []).filter(({ name }) => told.has(name) || usual.includes(name));
+  const fields = settingFields.filter(({ name }) => given.has(name) || usual.includes(name));
   return (
-    <Panel title="Settings" hint={recipe === undefined ? undefined : `Recipe: ${recipe.title}`}>
+    <Panel title={t('settings')} hint={recipe === undefined ? undefined : t('recipeOf', { title: recipe.title })}>
       <Box component="dl" sx={facts}>
         {fields.map((field) => (
-          <Fact key={field.name} title={field.title}>
+          <Fact key={field.name} title={settingTitle(t, field.name)}>
             <Box component="span" sx={{ fontWeight: Object.hasOwn(request.settings, field.name) ? 600 : undefined }}>
               {valueOf(field)}
             </Box>

@@ -6,7 +6,8 @@ import type { ProviderName } from '../../../runtime/engine.ts';
 import { startEngine } from '../../../runtime/process/engine-process.ts';
 import { trainModel } from '../../../services/training/train-model.ts';
 import { readRecipe, recipeNames } from '../../../services/training/settings/recipes.ts';
-import type { GivenSettings, TrainOptions, TrainProgress } from '../../../services/training/settings/train-settings.ts';
+import { settingNames, type GivenSettings } from '../../../contract/training-settings/setting-table.ts';
+import type { TrainOptions, TrainProgress } from '../../../services/training/settings/train-settings.ts';
 import { modelPlaces, sourceResources } from '../../locations.ts';
 import { measuredOf } from '../terminal/card-summary.ts';
 import {
@@ -19,7 +20,7 @@ import {
 } from '../terminal/command-line.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { formatSeconds, showProgress, type ProgressLine } from '../terminal/progress.ts';
-import { settingNames, settingOptions } from '../terminal/setting-flags.ts';
+import { settingOptions } from '../terminal/setting-flags.ts';
 import { formatTable } from '../terminal/table.ts';
 
 type CardFlags = Pick<TrainOptions, 'title' | 'description' | 'intendedUse' | 'licence' | 'normalLabel'>;

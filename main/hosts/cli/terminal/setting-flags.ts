@@ -1,6 +1,9 @@
-/** A flag for every setting of a training, of the setting's own name. */
+/** A flag for every setting of a training, made from the one table of settings. */
 import { InvalidArgumentError, Option } from 'commander';
-import { trainSettingsSchema, type TrainSettings } from '../../../services/training/settings/train-settings.ts';
+import { t } from '../../../contract/messages/messages.ts';
+import { settingHelp, settingTitle } from '../../../contract/messages/setting-texts.ts';
+import { settingFields, type SettingField } from '../../../contract/training-settings/setting-fields.ts';
+import { defaultSettings, settingTable } from '../../../contract/training-settings/setting-table.ts';
 
 type Parse = (text: string) => unknown;
 
@@ -25,108 +28,45 @@ export function parseNamedNumbers(text: string): Readonly<Record<string, number>
 
 const namedOrNumbers: Parse = (text) => (/^[\d.,]+$/.test(text) ? numbers(text) : text);
 
-interface Words {
-  readonly help: string;
-  /** Where the kind of the default doesn't tell. */
-  readonly parse?: Parse;
-  /** What stands for the value where that doesn't tell either. */
-  readonly value?: string;
-  /** In place of the default, where that depends on something. */
-  readonly otherwise?: string;
+/** How a value is read, and its place in the help: `--batch <n>`. */
+function readingOf({ name, kind, choices }: SettingField): { readonly value: string; readonly parse?: Parse } {
+  switch (kind) {
+    case 'number':
+    case 'integer':
+      return { value: 'n', parse: number };
+    case 'numbers':
+      return { value: 'n,n,…', parse: numbers };
+    case 'record':
+      return { value: 'name=n,…', parse: parseNamedNumbers };
+    case 'choice':
+      if (name === 'classWeights') return { value: `${choices.join('|')}|n,n,…`, parse: namedOrNumbers };
+      return { value: choices.join('|'), ...(typeof choices[0] === 'number' && { parse: number }) };
+    case 'switch':
+    case 'text':
+      return { value: 'name' };
+  }
 }
 
-const own = 'the network’s own';
-
-/** A setting without words here does not compile. */
-const words: Readonly<Record<keyof TrainSettings, Words>> = {
-  network: { help: 'architecture; `overread networks list` names all' },
-  hidden: { help: 'sizes of the head’s hidden layers, or none', parse: numbers, value: 'n,n,…', otherwise: own },
-  hyperParameters: {
-    help: 'sizes that the network leaves open',
-    parse: parseNamedNumbers,
-    value: 'name=n,…',
-    otherwise: own,
-  },
-  logSoftmax: { help: 'end the head in a LogSoftmax' },
-  size: { help: 'height and width of the model’s input, pixels', otherwise: own },
-  channels: { help: '1, or 3 for networks that know photographs', otherwise: own },
-  normalisation: { help: 'per-image, imagenet or symmetric', otherwise: own },
-  train: { help: 'what learns: head, last-N-blocks, all, or patterns of parameter names with commas between' },
-  batchNorm: { help: 'of normalisations that learn: statistics of the batch, or frozen' },
-  statisticsMomentum: {
-    help: 'share of its running statistics that a normalisation keeps with each step',
-    parse: number,
-    value: 'n',
-    otherwise: own,
-  },
-  kernelScale: { help: 'factor of the first random values of convolutions; small ones learn faster' },
-  epochs: { help: 'at most this many passes over the training images' },
-  batch: { help: 'images a step' },
-  accumulate: { help: 'parts that each batch goes through in, for less memory' },
-  optimiser: { help: 'adamw, adam or sgd' },
-  momentum: { help: 'of sgd' },
-  nesterov: { help: 'let sgd’s momentum look ahead' },
-  learningRate: { help: 'the highest, after the warm-up' },
-  layerDecay: { help: 'what the learning rate is multiplied by with each block away from the head' },
-  rates: {
-    help: 'learning rates of parameters by name',
-    parse: parseNamedNumbers,
-    value: 'pattern=factor,…',
-    otherwise: 'all 1',
-  },
-  schedule: { help: 'of the learning rate: constant, step, cosine or one-cycle' },
-  stepEpochs: { help: 'epochs between steps of the schedule step' },
-  stepFactor: { help: 'what each step multiplies the learning rate by' },
-  warmUpEpochs: { help: 'epochs of rising learning rate' },
-  weightDecay: { help: 'weight decay, decoupled with adamw' },
-  loss: { help: 'cross-entropy, focal or binary-cross-entropy (for labels that may be there together)' },
-  focalGamma: { help: 'how much less the focal loss counts what is easy' },
-  focalAlpha: { help: 'weight of findings in the focal loss; the normal label has the rest' },
-  classWeights: { help: 'none, balanced, or one a label', parse: namedOrNumbers, value: 'name|n,n,…' },
-  labelSmoothing: { help: 'share of certainty taken from each label' },
-  mixup: { help: 'alpha of mixup; 0 is without' },
-  augmentationKind: { help: 'random changes of training images: radiograph, robust, seeds or none' },
-  augmentation: { help: 'strength of the random changes of training images; 0 is without' },
-  dropout: { help: 'share of features left out before the last layer', parse: number, value: 'n', otherwise: own },
-  averageDecay: { help: 'decay of the moving average of the weights; 0 is without' },
-  clipNorm: { help: 'longest gradient; 0 is without limit' },
-  sampling: { help: 'balanced, shuffled or weighted' },
-  patience: { help: 'epochs without a better validation before stopping' },
-  views: { help: 'looks averaged at test time: 1, 3 or 5' },
-  intensity: { help: 'percentile or voi' },
-  resize: { help: 'stretch or pad' },
-  cacheFeatures: { help: 'keep what frozen layers give of images that never change' },
-  shiftedValidation: {
-    help: 'judge, calibrate and choose the threshold also on changed copies of the validation images',
-  },
-  validationShare: { help: 'share of the patients kept for validation where the data says no split' },
-  trainImages: { help: 'train on at most so many images', parse: number, value: 'n', otherwise: 'all' },
-  testImages: { help: 'validate on at most so many images', parse: number, value: 'n', otherwise: 'all' },
-  sensitivity: { help: 'sensitivity that the operating point reaches on validation patients' },
-  seed: { help: 'the same seed gives the same model' },
-};
-
-export const settingNames = Object.keys(words) as (keyof TrainSettings)[];
-
-const defaults = trainSettingsSchema.parse({});
+/** The default in words: a value, or that it is the network's own. */
+export function defaultText({ name, whenEmpty }: SettingField): string {
+  const initial = defaultSettings[name];
+  if (whenEmpty !== null) return t(`trainingSettings:empty.${whenEmpty}`);
+  if ('isNetworksOwn' in settingTable[name]) return t('trainingSettings:empty.network');
+  if (typeof initial === 'boolean') return initial ? 'on' : 'off';
+  if (typeof initial === 'object') return 'none';
+  return String(initial);
+}
 
 export function settingOptions(): readonly Option[] {
-  return settingNames.flatMap((name) => {
-    const initial = defaults[name];
-    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const {
-      help,
-      otherwise = typeof initial === 'string' ? initial : JSON.stringify(initial),
-      value,
-      parse,
-    } = words[name];
+  return settingFields.flatMap((field) => {
+    const help = `${settingTitle(t, field.name)}: ${settingHelp(t, field.name)}`;
+    const off = field.flag.replace('--', '--no-');
     // Null, for what was not given: commander's own default would look like an answer, and a recipe's would be lost.
-    if (initial === true) return new Option(`--no-${flag}`, `don’t ${help}`).default(null, 'do');
+    if (defaultSettings[field.name] === true) return new Option(off, `Off: ${help}`).default(null, 'on');
     // The second, unlisted, is for what a recipe switches on.
-    if (initial === false) return [new Option(`--${flag}`, help), new Option(`--no-${flag}`).hideHelp()];
-    const isNumber = typeof initial === 'number';
-    const option = new Option(`--${flag} <${value ?? (isNumber ? 'n' : 'name')}>`, `${help} (${otherwise})`);
-    const read = parse ?? (isNumber ? number : undefined);
-    return read === undefined ? option : option.argParser(read);
+    if (field.kind === 'switch') return [new Option(field.flag, help), new Option(off).hideHelp()];
+    const { value, parse } = readingOf(field);
+    const option = new Option(`${field.flag} <${value}>`, `${help} (default: ${defaultText(field)})`);
+    return parse === undefined ? option : option.argParser(parse);
   });
 }

@@ -71,19 +71,19 @@ describe('a data set', () => {
 
   test('says by what it is split', async () => {
     const files = Array.from({ length: 20 }, (_, i) => `${i % 2 ? 'X' : 'Y'}/${i}.png`);
-    expect(await read(await makeFolder(twins))).toMatchObject({
-      splitBy: 'patient, drawn for each label',
-      ofUnknownPatients: 0,
-    });
-    expect(await read(await makeFolder(files))).toMatchObject({
-      splitBy: 'file, drawn for each label: no patient is known',
-      ofUnknownPatients: 20,
-    });
-    expect((await read(await makeFolder([...twins, 'NORMAL/a.png']))).splitBy).toBe(
+    const known = await read(await makeFolder(twins));
+    expect(known.splitOrigin.ofUnknownPatients).toBe(0);
+    expect(describeDataset(known).splitBy).toBe('patient, drawn for each label');
+    const unknown = await read(await makeFolder(files));
+    expect(unknown.splitOrigin).toEqual({ ofUnknownPatients: 20, images: 20, isGiven: false });
+    expect(describeDataset(unknown).splitBy).toBe('file, drawn for each label: no patient is known');
+    expect(describeDataset(await read(await makeFolder([...twins, 'NORMAL/a.png']))).splitBy).toBe(
       'patient where known, else file (1 of 161 images), drawn for each label',
     );
     const index = 'file,label,split\na,X,train\nb,Y,train\nc,X,val\nd,Y,val\n';
-    expect((await read(await makeFolder([], index))).splitBy).toBe('file, as given in index.csv: no patient is known');
+    expect(describeDataset(await read(await makeFolder([], index))).splitBy).toBe(
+      'file, as given in index.csv: no patient is known',
+    );
   });
 
   test('never has a patient in two splits, and keeps the share of each label', async () => {
@@ -110,14 +110,15 @@ describe('a data set', () => {
 
   test('takes labels, patients and splits from index.csv and leaves test images out', async () => {
     const index = 'file,label,patient,split\na,X,p1,train\nb,Y,p2,train\nc,X,p3,validation\nd,Y,p4,val\ne,Y,p5,test\n';
-    const { samples, splitBy } = await read(await makeFolder([], index));
+    const dataset = await read(await makeFolder([], index));
+    const { samples } = dataset;
     expect(samples.map(({ file, label, patient, split }) => [file, label, patient, split])).toEqual([
       ['a', 'X', 'p1', 'train'],
       ['b', 'Y', 'p2', 'train'],
       ['c', 'X', 'p3', 'val'],
       ['d', 'Y', 'p4', 'val'],
     ]);
-    expect(splitBy).toBe('patient, as given in index.csv');
+    expect(describeDataset(dataset).splitBy).toBe('patient, as given in index.csv');
   });
 
   test('knows the patients of the published paediatric set by their file names', async () => {

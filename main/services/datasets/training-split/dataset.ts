@@ -1,4 +1,5 @@
 /** Labelled images with their patients, split into those to learn from and those to judge by. */
+import type { SplitOrigin } from '../../../contract/training.ts';
 import type { ModelCard } from '../../../domain/models/model-card.ts';
 import { fingerprintOf } from '../opening/fingerprint.ts';
 import { labelsIn } from '../opening/labels-in.ts';
@@ -23,15 +24,20 @@ export interface Dataset {
   /** In alphabetical order. */
   readonly labels: readonly string[];
   readonly samples: readonly Sample[];
-  /** Where the split comes from, as a phrase. */
-  readonly splitBy: string;
-  /** Images that each count as a patient of their own, because nothing says whose they are. */
-  readonly ofUnknownPatients: number;
+  readonly splitOrigin: SplitOrigin;
 }
 
-/** What the validation samples are, as a plural. */
-export function validationCases({ ofUnknownPatients }: Dataset): string {
-  return ofUnknownPatients === 0 ? 'validation patients' : 'validation images';
+/** The noun for the validation samples, as a plural. */
+export function validationCases({ splitOrigin }: Dataset): string {
+  return splitOrigin.ofUnknownPatients === 0 ? 'validation patients' : 'validation images';
+}
+
+/** As a phrase of the card. */
+function describeSplit({ ofUnknownPatients, images, isGiven }: SplitOrigin): string {
+  const origin = isGiven ? 'as given in index.csv' : 'drawn for each label';
+  if (ofUnknownPatients === 0) return `patient, ${origin}`;
+  if (ofUnknownPatients === images) return `file, ${origin}: no patient is known`;
+  return `patient where known, else file (${ofUnknownPatients} of ${images} images), ${origin}`;
 }
 
 /**
@@ -49,7 +55,7 @@ export function describeDataset(dataset: Dataset): NonNullable<ModelCard['traini
         split,
       })),
     ),
-    splitBy: dataset.splitBy,
+    splitBy: describeSplit(dataset.splitOrigin),
     splits: (['train', 'val'] as const).map((split) => {
       const samples = dataset.samples.filter((sample) => sample.split === split);
       return {

@@ -36,16 +36,9 @@ export function splitDataset(
     split: entry.split ?? (validation.has(patient) ? 'val' : 'train'),
   }));
   const ofUnknownPatients = entries.filter(({ patient }) => patient === null).length;
-  const splitBy = describeSplit(entries, ofUnknownPatients, isDrawn);
-  return checkPatients({ name, labels, samples, splitBy, ofUnknownPatients });
-}
-
-function describeSplit(entries: readonly ReadEntry[], ofUnknownPatients: number, isDrawn: boolean): string {
-  const origin =
-    isDrawn || entries.every(({ split }) => split === null) ? 'drawn for each label' : 'as given in index.csv';
-  if (ofUnknownPatients === 0) return `patient, ${origin}`;
-  if (ofUnknownPatients === entries.length) return `file, ${origin}: no patient is known`;
-  return `patient where known, else file (${ofUnknownPatients} of ${entries.length} images), ${origin}`;
+  const isGiven = !isDrawn && entries.some(({ split }) => split !== null);
+  const splitOrigin = { ofUnknownPatients, images: entries.length, isGiven };
+  return checkPatients({ name, labels, samples, splitOrigin });
 }
 
 /** Patients for validation: for each label at random, until they have the wanted share of its images. */
@@ -69,11 +62,11 @@ function drawValidation(entries: readonly KnownEntry[], { seed, validationShare 
 
 function checkPatients(dataset: Dataset): Outcome<Dataset> {
   const splitsOf = Map.groupBy(dataset.samples, ({ patient }) => patient);
-  const torn = [...splitsOf.values()].filter((own) => new Set(own.map(({ split }) => split)).size > 1).length;
-  if (torn === 0) return checkLabels(dataset);
+  const inBoth = [...splitsOf.values()].filter((own) => new Set(own.map(({ split }) => split)).size > 1).length;
+  if (inBoth === 0) return checkLabels(dataset);
   return failure(
     'PATIENT_IN_TWO_SPLITS',
-    `${torn} ${torn === 1 ? 'patient has' : 'patients have'} images both for training and for validation, which would make the results look better than they are: correct the split column of index.csv.`,
+    `${inBoth} ${inBoth === 1 ? 'patient has' : 'patients have'} images both for training and for validation, which would make the results look better than they are: correct the split column of index.csv.`,
   );
 }
 

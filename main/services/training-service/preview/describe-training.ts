@@ -12,7 +12,7 @@ import type { TrainingDesign } from '../../training/planning/design-training.ts'
 import type { PlannedNetwork } from '../../training/planning/plan-network.ts';
 import { stepsOf } from '../../training/batches/sampler.ts';
 import { learningRateAt, scheduleOf } from '../../training/loop/schedule.ts';
-import type { TrainSettings } from '../../training/settings/train-settings.ts';
+import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
 
 /** Faults: those of `splitDataset` and `classWeightsOf`. */
 export function describeTraining(design: TrainingDesign): Outcome<TrainingPlan> {
@@ -39,8 +39,7 @@ export function describeTraining(design: TrainingDesign): Outcome<TrainingPlan> 
     labels,
     findings,
     balance: balance.value,
-    splitBy: split.value.splitBy,
-    patientsKnown: split.value.ofUnknownPatients === 0,
+    split: split.value.splitOrigin,
     stepsPerEpoch,
     schedule: describeSchedule(settings, stepsPerEpoch),
     notes: network.notes,

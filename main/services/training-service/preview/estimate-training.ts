@@ -47,7 +47,7 @@ export async function estimateTraining(options: TrainOptions, hooks: Hooks): Pro
   const preparationSeconds = perImage * (training + validation);
   const validationSeconds = pace.validation * validation;
   return success({
-    basis: basisOf(pace.steps, settings.batch, isCached),
+    basis: { steps: pace.steps, images: settings.batch, isCached },
     secondsPerStep: pace.step,
     stepsPerEpoch,
     validationSeconds,
@@ -58,11 +58,6 @@ export async function estimateTraining(options: TrainOptions, hooks: Hooks): Pro
     memory: totalmem(),
     freeMemory: freemem(),
   });
-}
-
-function basisOf(steps: number, batch: number, isCached: boolean): string {
-  const through = isCached ? ', and of the frozen layers on as many images' : '';
-  return `measured on ${steps} steps of ${batch} images${through}`;
 }
 
 interface PaceOfTrial {

@@ -1,5 +1,7 @@
 /** The sentences of a training are written for the command line; the page has other words for the same things. */
-import { fieldTitles } from './setting-fields.ts';
+import { t } from '../../../contract/messages/messages.ts';
+import { settingTitle } from '../../../contract/messages/setting-texts.ts';
+import { settingFields } from '../../../contract/training-settings/setting-fields.ts';
 
 /** Flags become the settings' titles; what the page does by itself is said so. */
 export function inTheWordsOfThePage(code: string, sentence: string): string {
@@ -8,10 +10,9 @@ export function inTheWordsOfThePage(code: string, sentence: string): string {
   }
   return sentence.replaceAll(
     /--(no-)?([a-z]+(?:-[a-z]+)*)( [a-z-]+)?/g,
-    (flag, _no: string | undefined, name: string) => {
-      const camel = name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-      const title = fieldTitles.get(camel);
-      return title === undefined ? flag : `“${title}”`;
+    (whole, _no: string | undefined, name: string) => {
+      const field = settingFields.find(({ flag }) => flag === `--${name}`);
+      return field === undefined ? whole : `“${settingTitle(t, field.name)}”`;
     },
   );
 }

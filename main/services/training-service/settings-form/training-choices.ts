@@ -1,10 +1,9 @@
-/** What a training can begin with and be told. */
+/** Networks and recipes that a training can begin with. */
 import { totalmem } from 'node:os';
 import type { TrainingChoices, TrainingRecipe } from '../../../contract/training.ts';
 import { networks } from '../../../networks/architectures/architectures.ts';
 import { readRecipe, recipeNames } from '../../training/settings/recipes.ts';
-import { trainSettingsSchema } from '../../training/settings/train-settings.ts';
-import { settingFields } from './setting-fields.ts';
+import { trainSettingsSchema } from '../../../contract/training-settings/setting-table.ts';
 
 export async function trainingChoices(): Promise<TrainingChoices> {
   const recipes: TrainingRecipe[] = [];
@@ -29,7 +28,6 @@ export async function trainingChoices(): Promise<TrainingChoices> {
       channels: defaults.channels,
     })),
     recipes,
-    fields: settingFields,
     memory: totalmem(),
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Truth } from '../../../domain/evaluation/metrics.ts';
 import { classWeightsOf } from './class-weights.ts';
-import type { TrainSettings } from '../settings/train-settings.ts';
+import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
 
 function weightsFor(
   settings: Partial<Pick<TrainSettings, 'classWeights' | 'loss' | 'focalAlpha'>>,

@@ -2,7 +2,7 @@ import { failure, success } from '../../../domain/outcome.ts';
 import { hasLabel } from '../../../domain/evaluation/metrics.ts';
 import type { Truth } from '../../../domain/evaluation/metrics.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
-import type { TrainSettings } from '../settings/train-settings.ts';
+import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
 
 interface Labelled {
   readonly settings: Pick<TrainSettings, 'classWeights' | 'loss' | 'focalAlpha'>;

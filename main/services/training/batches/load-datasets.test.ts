@@ -46,7 +46,8 @@ describe('loading data sets', () => {
     const outcome = await load(archive());
     if (!outcome.ok) throw new Error(outcome.error.userMessage);
     const [{ dataset, images }] = outcome.value.datasets as [(typeof outcome.value.datasets)[number]];
-    expect(dataset).toMatchObject({ splitBy: 'patient, drawn for each label', ofUnknownPatients: 0 });
+    expect(describeDataset(dataset).splitBy).toBe('patient, drawn for each label');
+    expect(dataset.splitOrigin.ofUnknownPatients).toBe(0);
     expect(images.train.length + images.val.length).toBe(48);
     const trained = new Set(images.train.map(({ patient }) => patient));
     expect(new Set(images.val.map(({ patient }) => patient)).size).toBe(4);
@@ -74,7 +75,9 @@ describe('loading data sets', () => {
     });
     if (!outcome.ok) throw new Error(outcome.error.userMessage);
     const [{ dataset }] = outcome.value.datasets as [(typeof outcome.value.datasets)[number]];
-    expect(dataset.splitBy).toBe('patient where known, else file (2 of 50 images), drawn for each label');
+    expect(describeDataset(dataset).splitBy).toBe(
+      'patient where known, else file (2 of 50 images), drawn for each label',
+    );
     expect(outcome.value.notes).toEqual([
       expect.stringMatching(/^Left out NORMAL\/report\.txt of /),
       expect.stringMatching(/^The patients of 2 of the 50 images of .* are not known/),

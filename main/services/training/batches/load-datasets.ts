@@ -100,7 +100,7 @@ function sortOut(
   return { readable, refused };
 }
 
-function unknownPatientsNote({ name, samples, ofUnknownPatients }: Dataset): string[] {
+function unknownPatientsNote({ name, samples, splitOrigin: { ofUnknownPatients } }: Dataset): string[] {
   if (ofUnknownPatients === 0) return [];
   const which =
     ofUnknownPatients === samples.length ? 'the images' : `${ofUnknownPatients} of the ${samples.length} images`;

@@ -4,7 +4,7 @@ import { toInput } from '../../../imaging/preprocessing/preprocess.ts';
 import { changeOf, makeBatch } from './make-batch.ts';
 import type { LabelledImage } from './make-batch.ts';
 import { parseTrainSettings, preprocessingOf } from '../settings/train-settings.ts';
-import type { TrainSettings } from '../settings/train-settings.ts';
+import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
 
 function settingsOf(overrides: Partial<TrainSettings>): TrainSettings {
   const parsed = parseTrainSettings({ size: 16, views: 1, ...overrides });

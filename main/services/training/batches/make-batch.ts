@@ -14,7 +14,7 @@ import {
 import type { Augmentation } from '../../../imaging/augmentation/augment.ts';
 import type { GreyImage } from '../../../imaging/grey-image/grey-image.ts';
 import { normalise, sampleView } from '../../../imaging/preprocessing/preprocess.ts';
-import type { TrainSettings } from '../settings/train-settings.ts';
+import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
 
 export interface LabelledImage {
   readonly image: GreyImage;

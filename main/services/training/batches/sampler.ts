@@ -1,5 +1,5 @@
 import type { Random } from '../../../domain/statistics/random.ts';
-import type { TrainSettings } from '../settings/train-settings.ts';
+import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
 
 type Sampling = TrainSettings['sampling'];
 

@@ -7,7 +7,7 @@ import { openLearner } from './learner.ts';
 import { makeBatch } from '../batches/make-batch.ts';
 import type { LabelledImage } from '../batches/make-batch.ts';
 import { parseTrainSettings, preprocessingOf } from '../settings/train-settings.ts';
-import type { GivenSettings } from '../settings/train-settings.ts';
+import type { GivenSettings } from '../../../contract/training-settings/setting-table.ts';
 import { train } from './trainer.ts';
 import type { TrainingTask, Weights } from '../task/training-task.ts';
 

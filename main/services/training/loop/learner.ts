@@ -15,7 +15,7 @@ import { stateSizes } from '../../../runtime/training/session-state.ts';
 import { openTraining } from '../../../runtime/training/training-session.ts';
 import type { Batch } from '../batches/make-batch.ts';
 import { refuseTooLarge } from './refuse-too-large.ts';
-import type { TrainSettings } from '../settings/train-settings.ts';
+import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
 import type { Weights } from '../task/training-task.ts';
 
 export interface Learner {

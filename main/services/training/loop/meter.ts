@@ -1,5 +1,6 @@
 /** Turns what a training does into progress. */
-import type { TrainProgress, TrainSettings } from '../settings/train-settings.ts';
+import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
+import type { TrainProgress } from '../settings/train-settings.ts';
 import type { EpochRecord } from '../../../domain/training/training.ts';
 
 export interface Meter {

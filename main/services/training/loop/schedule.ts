@@ -1,4 +1,4 @@
-import type { TrainSettings } from '../settings/train-settings.ts';
+import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
 
 export interface Schedule {
   readonly kind: TrainSettings['schedule'];

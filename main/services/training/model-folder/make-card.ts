@@ -12,7 +12,8 @@ import { chooseTrainable } from '../../../networks/trainable.ts';
 import { describeDataset, validationCases } from '../../datasets/training-split/dataset.ts';
 import type { Dataset } from '../../datasets/training-split/dataset.ts';
 import type { Calibrated, Evaluation } from '../validation/evaluate.ts';
-import type { TrainOptions, TrainSettings } from '../settings/train-settings.ts';
+import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
+import type { TrainOptions } from '../settings/train-settings.ts';
 import type { Trained } from '../task/training-task.ts';
 
 export interface CardParts {
@@ -119,7 +120,7 @@ function standardLimits(datasets: readonly Dataset[], { labels, settings }: Card
     'Not a medical device. Its answers are a second opinion to be checked by a reader.',
     `Its threshold was chosen on ${decidingCases(primary!, settings)} of the data it was trained on (${primary!.name}); elsewhere, sensitivity and specificity will differ.`,
     `It only knows the labels ${labels.join(', ')}: ${others}.`,
-    ...(datasets.every(({ ofUnknownPatients }) => ofUnknownPatients === 0) ? [] : [unknownPatientsLimit]),
+    ...(datasets.every(({ splitOrigin }) => splitOrigin.ofUnknownPatients === 0) ? [] : [unknownPatientsLimit]),
   ];
 }
 

@@ -5,7 +5,8 @@ import type { BaseModel } from './base-model.ts';
 import { findingsOf } from '../../../domain/datasets/findings-of-labels.ts';
 import { labelsIn } from '../../datasets/opening/labels-in.ts';
 import type { ListedDataset } from '../../datasets/training-split/learning-list.ts';
-import type { TrainOptions, TrainSettings } from '../settings/train-settings.ts';
+import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
+import type { TrainOptions } from '../settings/train-settings.ts';
 
 export interface ChosenLabels {
   /** In the order of the logits. */

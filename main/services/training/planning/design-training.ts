@@ -22,7 +22,8 @@ import { planNetwork } from './plan-network.ts';
 import type { PlannedNetwork } from './plan-network.ts';
 import { readRecipe } from '../settings/recipes.ts';
 import { parseTrainSettings } from '../settings/train-settings.ts';
-import type { GivenSettings, TrainOptions, TrainSettings } from '../settings/train-settings.ts';
+import type { GivenSettings, TrainSettings } from '../../../contract/training-settings/setting-table.ts';
+import type { TrainOptions } from '../settings/train-settings.ts';
 
 export interface TrainingDesign extends ChosenLabels {
   readonly settings: TrainSettings;

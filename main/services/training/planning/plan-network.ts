@@ -15,7 +15,7 @@ import { blockOf, blocksOf, chooseTrainable, matches } from '../../../networks/t
 import { loadWeights } from '../../../networks/weights/load-weights.ts';
 import type { BaseGraph, BaseModel } from './base-model.ts';
 import { preprocessingOf } from '../settings/train-settings.ts';
-import type { TrainSettings } from '../settings/train-settings.ts';
+import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
 
 export interface PlannedNetwork {
   readonly network: Network;

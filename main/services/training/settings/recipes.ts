@@ -6,7 +6,7 @@ import { failure, success } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import { closestNames } from '../../../networks/close-names.ts';
 import { parseTrainSettings } from './train-settings.ts';
-import type { GivenSettings } from './train-settings.ts';
+import type { GivenSettings } from '../../../contract/training-settings/setting-table.ts';
 
 const recipeSchema = z.strictObject({
   title: z.string(),

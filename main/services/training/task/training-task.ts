@@ -3,7 +3,7 @@ import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import type { EpochRecord, TrainingEnd } from '../../../domain/training/training.ts';
 import type { Graph } from '../../../graph/ir/graph.ts';
 import type { LabelledImage } from '../batches/make-batch.ts';
-import type { TrainSettings } from '../settings/train-settings.ts';
+import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
 import type { Tensor } from '../../../domain/tensor.ts';
 
 /** Parameters and running statistics by their names in the forward graph: those that training changes. */

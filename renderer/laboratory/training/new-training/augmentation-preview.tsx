@@ -2,6 +2,7 @@ import Casino from '@mui/icons-material/Casino';
 import { Box, Button, Skeleton, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { AugmentedImage, TrainingRequest } from '../../../../main/contract/training.ts';
 import { client } from '../../../shared/client/client.ts';
 import { formatLabel } from '../../../shared/format/format.ts';
@@ -10,7 +11,7 @@ import { useDebouncedValue } from '../../../shared/hooks/use-debounced-value.ts'
 
 const shown = { images: 3, variants: 2 } as const;
 
-/** What the pictures depend on: a change of the learning rate does not draw them again. */
+/** The settings that the pictures depend on: a change of the learning rate does not draw them again. */
 const seeing = [
   'size',
   'augmentation',
@@ -54,11 +55,13 @@ function Picture({ blob, title }: { readonly blob: Blob; readonly title: string 
 }
 
 function Row({ image }: { readonly image: AugmentedImage }) {
+  const { t } = useTranslation('training');
+  const label = formatLabel(image.label);
   return (
     <>
-      <Picture blob={image.original} title={`${formatLabel(image.label)}, as it is`} />
+      <Picture blob={image.original} title={t('originalOf', { label })} />
       {image.changed.map((changed, i) => (
-        <Picture key={i} blob={changed} title={`${formatLabel(image.label)}, changed`} />
+        <Picture key={i} blob={changed} title={t('augmentedOf', { label })} />
       ))}
     </>
   );
@@ -66,6 +69,7 @@ function Row({ image }: { readonly image: AugmentedImage }) {
 
 /** Real images of the dataset as the training would change them. */
 export function AugmentationPreview({ request: given }: { readonly request: TrainingRequest }) {
+  const { t } = useTranslation('training');
   const request = useDebouncedValue(given, 250);
   const [seed, setSeed] = useState(1);
   const { data, error, isFetching } = useQuery({
@@ -78,17 +82,17 @@ export function AugmentationPreview({ request: given }: { readonly request: Trai
     <Box sx={{ display: 'grid', gap: 0.75 }} data-testid="augmentation" data-seed={seed} aria-busy={isFetching}>
       <Box sx={{ display: 'flex', alignItems: 'center' }}>
         <Typography component="h3" variant="h3" sx={{ flex: 1 }}>
-          What the training sees
+          {t('augmentation')}
         </Typography>
         <Button size="small" startIcon={<Casino />} onClick={() => setSeed(seed + 1)}>
-          Others
+          {t('others')}
         </Button>
       </Box>
       {error !== null && data === undefined && <FaultNotice error={error} />}
       <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: 0.5 }}>
-        <Caption>as it is</Caption>
-        <Caption>changed</Caption>
-        <Caption>changed again</Caption>
+        <Caption>{t('original')}</Caption>
+        <Caption>{t('augmented')}</Caption>
+        <Caption>{t('augmentedAgain')}</Caption>
         {data === undefined
           ? Array.from({ length: shown.images * (1 + shown.variants) }, (_, i) => (
               <Skeleton key={i} sx={{ aspectRatio: '1', height: 'auto' }} />

@@ -1,12 +1,13 @@
 import LockOutlined from '@mui/icons-material/LockOutlined';
 import { Box, ButtonBase, Tooltip } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { PlannedBlock } from '../../../../main/contract/training.ts';
 import { formatCount } from '../../../shared/format/format.ts';
 import { depthOf } from './draft.ts';
 
 interface BlockColumnProps {
   readonly blocks: readonly PlannedBlock[];
-  /** Makes the block and all behind it learn; without it the picture only shows. */
+  /** Trains the block and all behind it; without it the column only shows. */
   readonly onDepth?: (train: string) => void;
 }
 
@@ -16,12 +17,13 @@ function widthOf({ parameters }: PlannedBlock, blocks: readonly PlannedBlock[]):
   return most === 0 ? 1 : Math.log10(1 + parameters) / most;
 }
 
-function sentenceOf({ name, parameters, learning, rate }: PlannedBlock): string {
-  if (parameters === 0) return `${name}: nothing in it learns`;
-  const size = `${name}: ${formatCount(parameters)} parameters`;
-  if (learning === 0) return `${size}, frozen`;
-  const part = learning === parameters ? 'all learn' : `${formatCount(learning)} of them learn`;
-  return `${size}, ${part}${rate === null || rate === 1 ? '' : ` at ${rateText(rate)} of the rate`}`;
+function useSentence({ name, parameters, learning, rate }: PlannedBlock): string {
+  const { t } = useTranslation('training');
+  if (parameters === 0) return t('block.empty', { name });
+  const counts = { name, parameters: formatCount(parameters), trainable: formatCount(learning) };
+  if (learning === 0) return t('block.frozen', counts);
+  const text = learning === parameters ? t('block.all', counts) : t('block.some', counts);
+  return rate === null || rate === 1 ? text : t('block.rate', { text, rate: rateText(rate) });
 }
 
 const rateText = (rate: number): string => `×${Number(rate.toPrecision(2))}`;
@@ -32,9 +34,11 @@ function Block({
   place,
   onDepth,
 }: BlockColumnProps & { readonly block: PlannedBlock; readonly place: number }) {
+  const { t } = useTranslation('training');
+  const sentence = useSentence(block);
   const learns = block.learning > 0;
   return (
-    <Tooltip describeChild title={sentenceOf(block)} placement="right">
+    <Tooltip describeChild title={sentence} placement="right">
       <ButtonBase
         disabled={onDepth === undefined}
         onClick={() => onDepth?.(depthOf(place, blocks.length))}
@@ -64,7 +68,7 @@ function Block({
         <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 0.75, whiteSpace: 'nowrap' }}>
           {block.rate !== null && block.rate !== 1 && <span>{rateText(block.rate)}</span>}
           {formatCount(block.parameters)}
-          {!learns && <LockOutlined sx={{ fontSize: 14 }} aria-label="frozen" />}
+          {!learns && <LockOutlined sx={{ fontSize: 14 }} aria-label={t('frozen')} />}
         </Box>
       </ButtonBase>
     </Tooltip>
@@ -75,9 +79,10 @@ const end = { fontSize: '0.75rem', color: 'text.secondary', textAlign: 'center' 
 
 /** The network from the image down to the labels; what is frozen is dimmed and dashed. */
 export function BlockColumn({ blocks, onDepth }: BlockColumnProps) {
+  const { t } = useTranslation('training');
   return (
-    <Box sx={{ display: 'grid', justifyItems: 'center' }} role="group" aria-label="Blocks of the network">
-      <Box sx={end}>image</Box>
+    <Box sx={{ display: 'grid', justifyItems: 'center' }} role="group" aria-label={t('blocks')}>
+      <Box sx={end}>{t('image')}</Box>
       {blocks.map((block, place) => (
         <Box key={block.name} sx={{ display: 'grid', justifyItems: 'center', width: '100%' }}>
           <Box sx={{ width: '1px', height: 8, bgcolor: 'divider' }} />
@@ -85,7 +90,7 @@ export function BlockColumn({ blocks, onDepth }: BlockColumnProps) {
         </Box>
       ))}
       <Box sx={{ width: '1px', height: 8, bgcolor: 'divider' }} />
-      <Box sx={end}>labels</Box>
+      <Box sx={end}>{t('labels')}</Box>
     </Box>
   );
 }

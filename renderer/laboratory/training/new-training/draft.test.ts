@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { datasetId, modelId } from '../../../../main/domain/ids.ts';
-import { change, depthOf, emptyDraft, proposeName, requestOf } from './draft.ts';
+import { change, depthOf, emptyDraft, faultOfName, proposeName, requestOf } from './draft.ts';
 
 const recipe = { name: 'vit-tiny', title: 'ViT', study: '', note: '', network: 'vit-tiny', settings: {} };
 
@@ -23,11 +23,25 @@ describe('a training in the making', () => {
     expect(proposeName(change(emptyDraft, { type: 'recipe', recipe }), [])).toBe('vit-tiny');
   });
 
-  test('becomes a request once there is a dataset and a name that a folder can have', () => {
+  test('becomes a request once there is a dataset; a name that can’t be does not hide the rest', () => {
     expect(requestOf(emptyDraft, [])).toBeNull();
     const placed = change(emptyDraft, { type: 'dataset', dataset: datasetId.parse(3) });
     expect(requestOf(placed, [])?.model).toBe(modelId.parse('compact-resnet'));
-    expect(requestOf(change(placed, { type: 'name', name: 'a b' }), [])).toBeNull();
+    const named = (name: string, taken: readonly string[] = []) =>
+      requestOf(change(placed, { type: 'name', name }), taken)?.model;
+    expect(named('trial-1')).toBe(modelId.parse('trial-1'));
+    expect(named('a b')).toBe(modelId.parse('compact-resnet'));
+    expect(named('trial-1', ['trial-1'])).toBe(modelId.parse('compact-resnet'));
+  });
+
+  test('a name that can’t be is told why', () => {
+    const faultOf = (name: string): unknown => faultOfName(name, ['taken']);
+    expect(['', 'trial-1', 'A.b_c'].map(faultOf)).toEqual([null, null, null]);
+    expect(faultOf('Taken')).toEqual({ key: 'nameTaken' });
+    expect(faultOf('a b')).toEqual({ key: 'nameSpace' });
+    expect(faultOf('a/b')).toEqual({ key: 'nameCharacter', character: '/' });
+    expect(faultOf('-a')).toEqual({ key: 'nameStart' });
+    expect(faultOf('a'.repeat(65))).toEqual({ key: 'nameTooLong' });
   });
 
   test('a block that is pressed learns with all behind it', () => {

@@ -69,15 +69,31 @@ export function proposeName({ base, recipe }: Draft, taken: readonly string[]): 
   return tries.find((name) => !used.has(name)) ?? root;
 }
 
-/** Null until there is a dataset and a name that a model can have. */
+/** Why a typed name can't be that of the model, as a key of the messages; null where it can, or where none is typed. */
+export type NameFault =
+  | { readonly key: 'nameTaken' | 'nameTooLong' | 'nameStart' | 'nameSpace' }
+  | { readonly key: 'nameCharacter'; readonly character: string };
+
+export function faultOfName(name: string, taken: readonly string[]): NameFault | null {
+  if (name === '') return null;
+  // File systems that ignore case would take both for one folder.
+  if (taken.some((other) => other.toLowerCase() === name.toLowerCase())) return { key: 'nameTaken' };
+  if (modelId.safeParse(name).success) return null;
+  const character = /[^a-z0-9._-]/i.exec(name)?.[0];
+  if (character !== undefined) return /\s/.test(character) ? { key: 'nameSpace' } : { key: 'nameCharacter', character };
+  return name.length > 64 ? { key: 'nameTooLong' } : { key: 'nameStart' };
+}
+
+/** Null until there is a dataset. A name that can't be is left out, so that all else can be planned meanwhile. */
 export function requestOf(draft: Draft, taken: readonly string[]): TrainingRequest | null {
-  const name = modelId.safeParse(draft.name === '' ? proposeName(draft, taken) : draft.name);
+  const isTyped = draft.name !== '' && faultOfName(draft.name, taken) === null;
+  const name = modelId.safeParse(isTyped ? draft.name : proposeName(draft, taken));
   if (draft.dataset === null || !name.success) return null;
   const { dataset, base, recipe, settings } = draft;
   return { dataset, base, recipe, settings, model: name.data, title: '', normalLabel: null };
 }
 
-/** What a block's click makes learn: it and all behind it. */
+/** The value of `train` when a block is pressed: it and all behind it. */
 export function depthOf(place: number, blocks: number): string {
   if (place === 0) return 'all';
   const before = blocks - 1 - place;

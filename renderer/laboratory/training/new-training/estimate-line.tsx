@@ -1,49 +1,57 @@
 import { Box, Button, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { TrainingEstimate, TrainingRequest } from '../../../../main/contract/training.ts';
 import { client } from '../../../shared/client/client.ts';
 import { sentenceOf } from '../../../shared/faults/fault-text.ts';
 import { formatBytes, formatDuration } from '../../../shared/format/format.ts';
 
-/** A model's name does not change what it takes. */
+/** A model's name does not change its cost. */
 const keyOf = ({ dataset, base, recipe, settings }: TrainingRequest): string =>
   JSON.stringify([dataset, base, recipe, settings]);
 
-function memoryWarning({ peakMemory, imageMemory, memory, freeMemory }: TrainingEstimate): string | null {
+function memoryWarning({
+  peakMemory,
+  imageMemory,
+  memory,
+  freeMemory,
+}: TrainingEstimate): 'tooMuch' | 'notFree' | null {
   const needed = peakMemory + imageMemory;
-  if (needed > 0.9 * memory)
-    return 'More than this machine has: take smaller batches, parts of a step, or a smaller image.';
-  if (needed > freeMemory) return 'More than is free now: close other programs first.';
-  return null;
+  if (needed > 0.9 * memory) return 'tooMuch';
+  return needed > freeMemory ? 'notFree' : null;
 }
 
 function Measured({ estimate }: { readonly estimate: TrainingEstimate }) {
+  const { t } = useTranslation('training');
   const { totalSeconds, secondsPerStep, stepsPerEpoch, validationSeconds, preparationSeconds } = estimate;
   const epoch = stepsPerEpoch * secondsPerStep + validationSeconds;
   const warning = memoryWarning(estimate);
   return (
     <Box data-testid="estimate">
       <Typography component="span" sx={{ fontWeight: 600 }}>
-        At most {formatDuration(totalSeconds)}
+        {t('estimate.total', { duration: formatDuration(totalSeconds) })}
       </Typography>
       <Typography component="span" color="textSecondary" variant="body2">
         {' '}
-        · {formatDuration(epoch)} an epoch, {formatDuration(validationSeconds)} of it validation
-        {preparationSeconds >= 1 && ` · ${formatDuration(preparationSeconds)} to prepare`}
+        · {t('estimate.epoch', { epoch: formatDuration(epoch), validation: formatDuration(validationSeconds) })}
+        {preparationSeconds >= 1 && ` · ${t('estimate.preparation', { duration: formatDuration(preparationSeconds) })}`}
       </Typography>
       <Typography variant="body2">
-        {formatBytes(estimate.peakMemory)} in the engine and {formatBytes(estimate.imageMemory)} for images, of{' '}
-        {formatBytes(estimate.memory)}
+        {t('estimate.memory', {
+          engine: formatBytes(estimate.peakMemory),
+          images: formatBytes(estimate.imageMemory),
+          memory: formatBytes(estimate.memory),
+        })}
         {warning !== null && (
           <Box component="span" sx={{ color: 'error.main' }}>
             {' '}
-            {warning}
+            {t(`estimate.${warning}`)}
           </Box>
         )}
       </Typography>
       <Typography variant="caption" color="textSecondary">
-        {estimate.basis.charAt(0).toUpperCase() + estimate.basis.slice(1)}, on this machine as busy as it is now.
+        {t(estimate.basis.isCached ? 'estimate.basisCached' : 'estimate.basis', { ...estimate.basis })}
       </Typography>
     </Box>
   );
@@ -51,6 +59,7 @@ function Measured({ estimate }: { readonly estimate: TrainingEstimate }) {
 
 /** Time and memory, from a trial of a few steps; what was measured stays true until something is changed. */
 export function EstimateLine({ request }: { readonly request: TrainingRequest }) {
+  const { t } = useTranslation('training');
   const [asked, setAsked] = useState<string | null>(null);
   const key = keyOf(request);
   const { data, error, isFetching, refetch } = useQuery({
@@ -70,10 +79,10 @@ export function EstimateLine({ request }: { readonly request: TrainingRequest })
         startIcon={<span />}
         onClick={() => (asked === key ? void refetch() : setAsked(key))}
       >
-        {isFetching ? 'Measuring three steps' : 'Estimate time and memory'}
+        {isFetching ? t('estimating') : t('estimateAction')}
       </Button>
       <Typography variant="body2" color={error === null ? 'textSecondary' : 'error'} sx={{ maxWidth: 420 }}>
-        {error === null ? 'Makes three steps with these settings to see what they take.' : sentenceOf(error)}
+        {error === null ? t('estimateHint') : sentenceOf(error)}
       </Typography>
     </Box>
   );

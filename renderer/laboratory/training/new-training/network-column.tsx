@@ -8,6 +8,7 @@ import {
   ToggleButtonGroup,
   Typography,
 } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { InstalledCard } from '../../../../main/contract/contract.ts';
 import type { TrainingChoices, TrainingPlan } from '../../../../main/contract/training.ts';
 import type { ModelId } from '../../../../main/domain/ids.ts';
@@ -25,7 +26,7 @@ interface NetworkColumnProps {
   readonly onDepth: (train: string) => void;
 }
 
-/** What a training begins with, as one choice of a list. */
+/** The start of a training, as one choice of a list. */
 const keyOf = (base: TrainingBase): string =>
   base.kind === 'model' ? `model ${base.model}` : `network ${base.network}`;
 
@@ -36,6 +37,7 @@ function baseOf(key: string, before: TrainingBase): TrainingBase {
 }
 
 function BaseChoice({ choices, cards, base, onBase }: NetworkColumnProps) {
+  const { t } = useTranslation('training');
   const network = base.kind === 'model' ? undefined : choices.networks.find(({ name }) => name === base.network);
   const card = base.kind === 'model' ? cards.find(({ id }) => id === base.model) : undefined;
   return (
@@ -43,17 +45,17 @@ function BaseChoice({ choices, cards, base, onBase }: NetworkColumnProps) {
       <TextField
         select
         size="small"
-        label="Begin with"
+        label={t('begin')}
         value={keyOf(base)}
         onChange={({ target }) => onBase(baseOf(target.value, base))}
       >
-        {cards.length > 0 && <ListSubheader>Installed models, which know something</ListSubheader>}
+        {cards.length > 0 && <ListSubheader>{t('installed')}</ListSubheader>}
         {cards.map(({ id, title, version }) => (
           <MenuItem key={id} value={`model ${id}`}>
             {title} {version}
           </MenuItem>
         ))}
-        <ListSubheader>Networks, from random values or a weight file</ListSubheader>
+        <ListSubheader>{t('networks')}</ListSubheader>
         {choices.networks.map(({ name }) => (
           <MenuItem key={name} value={`network ${name}`}>
             {name}
@@ -71,6 +73,7 @@ function BaseChoice({ choices, cards, base, onBase }: NetworkColumnProps) {
 /** The network as a column of blocks; pressing one sets how deep the training goes. */
 export function NetworkColumn(props: NetworkColumnProps) {
   const { plan, onDepth } = props;
+  const { t } = useTranslation('training');
   return (
     <Box sx={{ display: 'grid', gap: 1.5, alignContent: 'start' }}>
       <BaseChoice {...props} />
@@ -81,16 +84,16 @@ export function NetworkColumn(props: NetworkColumnProps) {
           <Depth plan={plan} onDepth={onDepth} />
           <BlockColumn blocks={plan.network.blocks} onDepth={onDepth} />
           <Typography variant="caption" color="textSecondary">
-            {formatCount(plan.network.learning)} of {formatCount(plan.network.parameters)} parameters learn (
-            {formatPercent(plan.network.learning / plan.network.parameters)}). Input {plan.network.height} ×{' '}
-            {plan.network.width}, {plan.network.channels === 1 ? 'grey' : `${plan.network.channels} channels`}. Press a
-            block to let it and all below it learn.
+            {t('parameters', {
+              trainable: formatCount(plan.network.learning),
+              all: formatCount(plan.network.parameters),
+              percent: formatPercent(plan.network.learning / plan.network.parameters),
+            })}{' '}
+            {t('input', { height: plan.network.height, width: plan.network.width, count: plan.network.channels })}{' '}
+            {t('pressBlock')}
           </Typography>
           {props.base.kind === 'network' && plan.network.learning < plan.network.parameters && (
-            <Typography variant="caption">
-              The frozen blocks would keep the random values that they begin with: begin with an installed model or a
-              weight file, or let all learn.
-            </Typography>
+            <Typography variant="caption">{t('frozenRandom')}</Typography>
           )}
           {plan.notes.map((note) => (
             <Typography key={note} variant="caption">
@@ -104,25 +107,27 @@ export function NetworkColumn(props: NetworkColumnProps) {
 }
 
 function Depth({ plan, onDepth }: { readonly plan: TrainingPlan; readonly onDepth: (train: string) => void }) {
+  const { t } = useTranslation('training');
   const train = String(plan.settings['train']);
   const blocks = plan.network.blocks.length;
   const value = train === 'all' || train === 'head' ? train : 'some';
+  const last = /^last-(\d+)-block/.exec(train)?.[1];
   return (
     <ToggleButtonGroup
       exclusive
       fullWidth
       size="small"
       value={value}
-      aria-label="How deep it learns"
+      aria-label={t('depth')}
       onChange={(_, next: string | null) =>
         next !== null && onDepth(next === 'some' ? `last-${Math.min(2, blocks - 1)}-blocks` : next)
       }
     >
-      <ToggleButton value="head">Head</ToggleButton>
+      <ToggleButton value="head">{t('head')}</ToggleButton>
       <ToggleButton value="some" disabled={blocks < 2}>
-        {value === 'some' && train.startsWith('last-') ? train.replaceAll('-', ' ') : 'Last blocks'}
+        {last === undefined ? t('lastBlocks') : t('lastSome', { count: Number(last) })}
       </ToggleButton>
-      <ToggleButton value="all">All</ToggleButton>
+      <ToggleButton value="all">{t('all')}</ToggleButton>
     </ToggleButtonGroup>
   );
 }

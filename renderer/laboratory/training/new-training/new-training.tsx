@@ -1,8 +1,8 @@
 import { Box, Button, Skeleton, TextField, Typography } from '@mui/material';
 import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { TrainingRequest, TrainingView } from '../../../../main/contract/training.ts';
-import { modelId } from '../../../../main/domain/ids.ts';
 import { operations } from '../../../shared/client/client.ts';
 import { sentenceOf } from '../../../shared/faults/fault-text.ts';
 import { FaultNotice } from '../../../shared/faults/fault-notice.tsx';
@@ -10,7 +10,7 @@ import { routes, useNavigate } from '../../../shared/navigation/routes.ts';
 import { EmptyLaboratory } from '../../prerequisites/empty-laboratory.tsx';
 import { AugmentationPreview } from './augmentation-preview.tsx';
 import { DataColumn } from './data-column.tsx';
-import { proposeName, requestOf, type Draft, type DraftAction } from './draft.ts';
+import { faultOfName, proposeName, requestOf, type Draft, type DraftAction } from './draft.ts';
 import { EstimateLine } from './estimate-line.tsx';
 import { NetworkColumn } from './network-column.tsx';
 import { SettingsColumn } from './settings-column.tsx';
@@ -37,7 +37,7 @@ function Column({ title, children }: { readonly title: string; readonly children
   );
 }
 
-/** What the request means, asked again when the person rests for a moment; the last answer stays meanwhile. */
+/** The plan of the request, asked for again when the person pauses for a moment; the last one stays meanwhile. */
 function usePlan(request: TrainingRequest | null) {
   const settled = useDebouncedValue(request, 250);
   return useQuery(
@@ -51,6 +51,7 @@ function usePlan(request: TrainingRequest | null) {
 
 /** Data, network and settings of a training to come, with all that can be known before it starts. */
 export function NewTraining({ draft: given, dispatch, trainings }: NewTrainingProps) {
+  const { t } = useTranslation('training');
   const datasets = useQuery(operations.datasets.list.queryOptions());
   const choices = useQuery(operations.training.choices.queryOptions({ staleTime: Infinity }));
   const cards = useQuery(operations.models.list.queryOptions());
@@ -58,7 +59,7 @@ export function NewTraining({ draft: given, dispatch, trainings }: NewTrainingPr
   const taken = [...(cards.data ?? []).map(({ id }) => id), ...trainings.map(({ request }) => request.model)];
   const request = requestOf(draft, taken);
   const plan = usePlan(request);
-  if (datasets.data?.length === 0) return <EmptyLaboratory what="datasets" />;
+  if (datasets.data?.length === 0) return <EmptyLaboratory what="datasets" purpose="train" />;
   if (choices.error !== null) return <FaultNotice error={choices.error} onRetry={() => void choices.refetch()} />;
   if (choices.data === undefined || datasets.data === undefined) return <Skeleton sx={{ m: 2 }} height={600} />;
   const shown = plan.error === null || plan.data !== undefined ? plan.data : undefined;
@@ -72,7 +73,7 @@ export function NewTraining({ draft: given, dispatch, trainings }: NewTrainingPr
           minHeight: 0,
         }}
       >
-        <Column title="Data">
+        <Column title={t('data')}>
           <DataColumn
             datasets={datasets.data}
             chosen={draft.dataset}
@@ -81,7 +82,7 @@ export function NewTraining({ draft: given, dispatch, trainings }: NewTrainingPr
           />
           <Box sx={{ mt: 2.5 }}>{request !== null && <AugmentationPreview request={request} />}</Box>
         </Column>
-        <Column title="Network">
+        <Column title={t('network')}>
           <NetworkColumn
             choices={choices.data}
             cards={cards.data ?? []}
@@ -91,7 +92,7 @@ export function NewTraining({ draft: given, dispatch, trainings }: NewTrainingPr
             onDepth={(value) => dispatch({ type: 'setting', name: 'train', value })}
           />
         </Column>
-        <Column title="Settings">
+        <Column title={t('settings')}>
           <SettingsColumn choices={choices.data} plan={shown} draft={draft} dispatch={dispatch} />
         </Column>
       </Box>
@@ -104,21 +105,22 @@ interface StartBarProps {
   readonly dispatch: (action: DraftAction) => void;
   readonly taken: readonly string[];
   readonly request: TrainingRequest | null;
-  /** What is wrong with the request. */
+  /** Why the request is refused; null while it is not. */
   readonly error: unknown;
 }
 
 function StartBar({ draft, dispatch, taken, request, error }: StartBarProps) {
+  const { t } = useTranslation('training');
   const navigate = useNavigate();
   const start = useMutation(
     operations.training.start.mutationOptions({ onSuccess: ({ id }) => navigate(`${routes.train}/${id}`) }),
   );
-  const isNameGood = draft.name === '' || (modelId.safeParse(draft.name).success && !taken.includes(draft.name));
+  const { key: nameFault = null, ...details } = faultOfName(draft.name, taken) ?? {};
   const fault = error ?? start.error;
   return (
     <Box
       component="section"
-      aria-label="Start"
+      aria-label={t('start')}
       sx={{
         display: 'flex',
         alignItems: 'center',
@@ -132,11 +134,11 @@ function StartBar({ draft, dispatch, taken, request, error }: StartBarProps) {
     >
       <TextField
         size="small"
-        label="Name of the model"
+        label={t('modelName')}
         value={draft.name}
         placeholder={proposeName(draft, taken)}
-        error={!isNameGood}
-        helperText={isNameGood ? 'Letters, digits, dots and dashes' : 'Taken, or not a name for a folder'}
+        error={nameFault !== null}
+        helperText={nameFault === null ? t('nameHint') : t(nameFault, { character: '', ...details })}
         slotProps={{ inputLabel: { shrink: true } }}
         onChange={({ target }) => dispatch({ type: 'name', name: target.value })}
         sx={{ width: 220, flexShrink: 0 }}
@@ -154,11 +156,11 @@ function StartBar({ draft, dispatch, taken, request, error }: StartBarProps) {
         variant="contained"
         size="large"
         sx={{ flexShrink: 0 }}
-        disabled={request === null || !isNameGood || error !== null}
+        disabled={request === null || nameFault !== null || error !== null}
         loading={start.isPending}
         onClick={() => request !== null && start.mutate(request)}
       >
-        Start training
+        {t('startTraining')}
       </Button>
     </Box>
   );

@@ -1,7 +1,14 @@
 import Undo from '@mui/icons-material/Undo';
 import { Box, FormControlLabel, IconButton, MenuItem, Switch, TextField, Tooltip } from '@mui/material';
 import { useState } from 'react';
-import type { SettingField } from '../../../../main/contract/training.ts';
+import { useTranslation } from 'react-i18next';
+import {
+  choiceText,
+  settingHelp,
+  settingTitle,
+  type SettingTranslate,
+} from '../../../../main/contract/messages/setting-texts.ts';
+import type { SettingField } from '../../../../main/contract/training-settings/setting-fields.ts';
 import { parseSetting, textOf } from './setting-text.ts';
 
 interface SettingControlProps {
@@ -13,25 +20,29 @@ interface SettingControlProps {
   readonly onChange: (value: unknown) => void;
 }
 
-const titleOf = ({ title, unit }: SettingField): string => (unit === null ? title : `${title} (${unit})`);
+/** The standard term, with its unit. */
+function labelOf(t: SettingTranslate, { name, unit }: SettingField): string {
+  return unit === null ? settingTitle(t, name) : `${settingTitle(t, name)} (${t(`trainingSettings:units.${unit}`)})`;
+}
 
 function Choice({ field, value, onChange }: SettingControlProps) {
-  // Numbers for the labels can be given on the command line; the page shows them and offers the words.
-  const isListed = field.choices.some((choice) => choice.value === value);
+  const { t } = useTranslation(['training', 'trainingSettings']);
+  // The command line takes class weights as numbers; the page shows them and offers the choices.
+  const isListed = field.choices.some((choice) => choice === value);
   const shown = isListed ? String(value) : textOf(value);
   return (
     <TextField
       select
       fullWidth
       size="small"
-      label={titleOf(field)}
+      label={labelOf(t, field)}
       value={shown}
-      onChange={({ target }) => onChange(field.choices.find((choice) => String(choice.value) === target.value)?.value)}
+      onChange={({ target }) => onChange(field.choices.find((choice) => String(choice) === target.value))}
     >
       {!isListed && <MenuItem value={shown}>{shown}</MenuItem>}
       {field.choices.map((choice) => (
-        <MenuItem key={choice.value} value={String(choice.value)}>
-          {choice.title}
+        <MenuItem key={choice} value={String(choice)}>
+          {choiceText(t, field, choice)}
         </MenuItem>
       ))}
     </TextField>
@@ -39,6 +50,7 @@ function Choice({ field, value, onChange }: SettingControlProps) {
 }
 
 function Typed({ field, value, onChange }: SettingControlProps) {
+  const { t } = useTranslation(['training', 'trainingSettings']);
   // What is being typed, until the field is left: `1e` is on the way to `1e-3`.
   const [typed, setTyped] = useState<string | null>(null);
   const parsed = typed === null ? null : parseSetting(typed, field);
@@ -47,11 +59,11 @@ function Typed({ field, value, onChange }: SettingControlProps) {
     <TextField
       fullWidth
       size="small"
-      label={titleOf(field)}
+      label={labelOf(t, field)}
       value={typed ?? textOf(value)}
-      placeholder={field.whenEmpty ?? undefined}
+      placeholder={field.whenEmpty === null ? undefined : t(`trainingSettings:empty.${field.whenEmpty}`)}
       error={fault !== null}
-      helperText={fault}
+      helperText={fault && t(`setting.${fault.key}`, { minimum: fault.minimum ?? '', maximum: fault.maximum ?? '' })}
       slotProps={{ inputLabel: { shrink: true }, htmlInput: { inputMode: field.kind === 'text' ? 'text' : 'decimal' } }}
       onChange={({ target }) => {
         setTyped(target.value);
@@ -66,6 +78,7 @@ function Typed({ field, value, onChange }: SettingControlProps) {
 /** One setting with its help; what the person changed is marked and can be taken back. */
 export function SettingControl(props: SettingControlProps) {
   const { field, value, isOwn, onChange } = props;
+  const { t } = useTranslation(['training', 'trainingSettings']);
   return (
     <Box sx={{ minWidth: 0 }} data-setting={field.name}>
       <Box sx={{ display: 'flex', alignItems: 'start', gap: 0.5 }}>
@@ -73,7 +86,7 @@ export function SettingControl(props: SettingControlProps) {
           <FormControlLabel
             sx={{ flex: 1, mr: 0, minHeight: 40 }}
             control={<Switch size="small" checked={value === true} onChange={(_, isOn) => onChange(isOn)} />}
-            label={titleOf(field)}
+            label={labelOf(t, field)}
           />
         ) : field.kind === 'choice' ? (
           <Choice {...props} />
@@ -81,14 +94,20 @@ export function SettingControl(props: SettingControlProps) {
           <Typed {...props} />
         )}
         {isOwn && (
-          <Tooltip title="Take my value back">
-            <IconButton size="small" aria-label={`Take back ${field.title}`} onClick={() => onChange(undefined)}>
+          <Tooltip title={t('takeBack')}>
+            <IconButton
+              size="small"
+              aria-label={t('takeBackOf', { setting: settingTitle(t, field.name) })}
+              onClick={() => onChange(undefined)}
+            >
               <Undo sx={{ fontSize: 16 }} />
             </IconButton>
           </Tooltip>
         )}
       </Box>
-      <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', mt: 0.25, lineHeight: 1.35 }}>{field.help}</Box>
+      <Box sx={{ fontSize: '0.75rem', color: 'text.secondary', mt: 0.25, lineHeight: 1.35 }}>
+        {settingHelp(t, field.name)}
+      </Box>
     </Box>
   );
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { SettingField } from '../../../../main/contract/training.ts';
-import { parseSetting, textOf } from './setting-text.ts';
+import type { SettingField } from '../../../../main/contract/training-settings/setting-fields.ts';
+import { t } from '../../../shared/messages/messages.ts';
+import { parseSetting, textOf, type Parsed } from './setting-text.ts';
 
 const field = (overrides: Partial<SettingField>): SettingField => ({
   name: 'batch',
+  flag: '--batch',
   group: 'learning',
-  title: 'Images a step',
-  help: '',
   kind: 'integer',
   choices: [],
   minimum: 2,
@@ -18,11 +18,18 @@ const field = (overrides: Partial<SettingField>): SettingField => ({
   ...overrides,
 });
 
+/** The sentence that the page shows. */
+function wordsOf(parsed: Parsed): string {
+  if ('value' in parsed) throw new Error('There is no fault');
+  const { key, minimum = '', maximum = '' } = parsed.fault;
+  return t(`training:setting.${key}`, { minimum, maximum });
+}
+
 describe('a typed setting', () => {
   test('is a number within its limits, or a word on what it must be', () => {
     expect(parseSetting('16', field({}))).toEqual({ value: 16 });
-    expect(parseSetting('1.5', field({}))).toEqual({ fault: 'A whole number from 2 to 1024' });
-    expect(parseSetting('0', field({ kind: 'number', maximum: null }))).toEqual({ fault: 'A number 2 or more' });
+    expect(wordsOf(parseSetting('1.5', field({})))).toBe('A whole number from 2 to 1024');
+    expect(wordsOf(parseSetting('0', field({ kind: 'number', maximum: null })))).toBe('A number, 2 or more');
   });
 
   test('is taken back by emptying the field', () => {

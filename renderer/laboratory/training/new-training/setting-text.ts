@@ -1,7 +1,14 @@
 /** Settings as people type them. */
-import type { SettingField } from '../../../../main/contract/training.ts';
+import type { SettingField } from '../../../../main/contract/training-settings/setting-fields.ts';
 
-export type Parsed = { readonly value: unknown } | { readonly fault: string };
+/** Why a typed value can't be used, as a key of the messages. */
+export interface SettingFault {
+  readonly key: `${'wholeNumber' | 'number'}${'' | 'From' | 'To' | 'FromTo'}` | 'numbers' | 'record';
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+export type Parsed = { readonly value: unknown } | { readonly fault: SettingFault };
 
 /** As typed into the field. */
 export function textOf(value: unknown): string {
@@ -14,10 +21,13 @@ export function textOf(value: unknown): string {
   return String(value as string | number | boolean);
 }
 
-function limitsOf({ minimum, maximum }: SettingField): string {
-  if (minimum !== null && maximum !== null) return `from ${minimum} to ${maximum}`;
-  if (minimum !== null) return `${minimum} or more`;
-  return maximum === null ? '' : `${maximum} or less`;
+function faultOfNumber({ kind, minimum, maximum }: SettingField): SettingFault {
+  const noun = kind === 'integer' ? 'wholeNumber' : 'number';
+  return {
+    key: `${noun}${minimum === null ? '' : 'From'}${maximum === null ? '' : 'To'}`,
+    ...(minimum !== null && { minimum }),
+    ...(maximum !== null && { maximum }),
+  };
 }
 
 function parseNumber(text: string, field: SettingField): Parsed {
@@ -25,13 +35,13 @@ function parseNumber(text: string, field: SettingField): Parsed {
   const isWhole = field.kind !== 'integer' || Number.isInteger(value);
   const isInside = value >= (field.minimum ?? -Infinity) && value <= (field.maximum ?? Infinity);
   if (text.trim() !== '' && !Number.isNaN(value) && isWhole && isInside) return { value };
-  return { fault: `A ${field.kind === 'integer' ? 'whole number' : 'number'} ${limitsOf(field)}`.trim() };
+  return { fault: faultOfNumber(field) };
 }
 
 function parseNumbers(text: string): Parsed {
   if (text.trim() === 'none') return { value: [] };
   const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-  return values.every(Number.isFinite) ? { value: values } : { fault: 'Numbers with commas between, or none' };
+  return values.every(Number.isFinite) ? { value: values } : { fault: { key: 'numbers' } };
 }
 
 function parseRecord(text: string): Parsed {
@@ -39,7 +49,7 @@ function parseRecord(text: string): Parsed {
   const isRight = pairs.every(
     ([name, value, ...more]) => name !== '' && more.length === 0 && Number.isFinite(Number(value || Number.NaN)),
   );
-  if (!isRight) return { fault: 'Names and numbers: name = 0.1, other = 2' };
+  if (!isRight) return { fault: { key: 'record' } };
   return { value: Object.fromEntries(pairs.map(([name, value]) => [name, Number(value)])) };
 }
 

@@ -1,20 +1,13 @@
 import ExpandMore from '@mui/icons-material/ExpandMore';
 import { Box, ButtonBase, MenuItem, TextField, Typography } from '@mui/material';
 import { useState, type ReactNode } from 'react';
-import type { SettingField, SettingGroup, TrainingChoices, TrainingPlan } from '../../../../main/contract/training.ts';
+import { useTranslation } from 'react-i18next';
+import { settingFields, type SettingField } from '../../../../main/contract/training-settings/setting-fields.ts';
+import { settingGroups } from '../../../../main/contract/training-settings/setting-table.ts';
+import type { TrainingChoices, TrainingPlan } from '../../../../main/contract/training.ts';
 import { CurveChart } from '../../../shared/charts/curve-chart.tsx';
 import type { Draft, DraftAction } from './draft.ts';
 import { SettingControl } from './setting-control.tsx';
-
-const groups: readonly { readonly group: SettingGroup; readonly title: string }[] = [
-  { group: 'learning', title: 'Learning' },
-  { group: 'schedule', title: 'Learning rate' },
-  { group: 'loss', title: 'Loss and balance of the labels' },
-  { group: 'augmentation', title: 'Random changes of the images' },
-  { group: 'judging', title: 'Judging' },
-  { group: 'input', title: 'What the network sees' },
-  { group: 'network', title: 'Network' },
-];
 
 interface SettingsColumnProps {
   readonly choices: TrainingChoices;
@@ -27,20 +20,21 @@ interface SettingsColumnProps {
 const chosenElsewhere: ReadonlySet<string> = new Set(['network']);
 
 function RecipeChoice({ choices, draft, dispatch }: SettingsColumnProps) {
+  const { t } = useTranslation('training');
   const recipe = choices.recipes.find(({ name }) => name === draft.recipe);
   return (
     <Box sx={{ display: 'grid', gap: 0.5 }}>
       <TextField
         select
         size="small"
-        label="Recipe"
+        label={t('recipe')}
         value={draft.recipe ?? ''}
         slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
         onChange={({ target }) =>
           dispatch({ type: 'recipe', recipe: choices.recipes.find(({ name }) => name === target.value) ?? null })
         }
       >
-        <MenuItem value="">Overread’s own defaults</MenuItem>
+        <MenuItem value="">{t('noRecipe')}</MenuItem>
         {choices.recipes.map(({ name, title }) => (
           <MenuItem key={name} value={name}>
             {title}
@@ -48,9 +42,7 @@ function RecipeChoice({ choices, draft, dispatch }: SettingsColumnProps) {
         ))}
       </TextField>
       <Typography variant="caption" color="textSecondary">
-        {recipe === undefined
-          ? 'Chosen for radiographs. What a published study did can be taken as a recipe and changed.'
-          : `${recipe.study}. ${recipe.note}`}
+        {recipe === undefined ? t('noRecipeHint') : t('recipeHint', { study: recipe.study, note: recipe.note })}
       </Typography>
     </Box>
   );
@@ -58,15 +50,16 @@ function RecipeChoice({ choices, draft, dispatch }: SettingsColumnProps) {
 
 /** The settings by what they are about, those that few people need behind one more press. */
 export function SettingsColumn(props: SettingsColumnProps) {
-  const { choices, plan, draft, dispatch } = props;
+  const { plan, draft, dispatch } = props;
+  const { t } = useTranslation(['training', 'trainingSettings']);
   const valueOf = (name: string): unknown => draft.settings[name] ?? plan?.settings[name];
   const applies = ({ when }: SettingField): boolean => when === null || when.values.includes(valueOf(when.name));
   const changed = Object.keys(draft.settings).length;
   return (
     <Box sx={{ display: 'grid', gap: 1.5, alignContent: 'start' }}>
       <RecipeChoice {...props} />
-      {groups.map(({ group, title }) => {
-        const fields = choices.fields.filter(
+      {settingGroups.map((group) => {
+        const fields = settingFields.filter(
           (field) => field.group === group && applies(field) && !chosenElsewhere.has(field.name),
         );
         const control = (field: SettingField): ReactNode => (
@@ -81,11 +74,11 @@ export function SettingsColumn(props: SettingsColumnProps) {
         const usual = fields.filter(({ isAdvanced }) => !isAdvanced);
         const advanced = fields.filter(({ isAdvanced }) => isAdvanced);
         return (
-          <Group key={group} title={title} isOpen={usual.length > 0}>
+          <Group key={group} title={t(`trainingSettings:groups.${group}`)} isOpen={usual.length > 0}>
             <Fields>{usual.map(control)}</Fields>
             {group === 'schedule' && plan !== undefined && <ScheduleChart plan={plan} />}
             {advanced.length > 0 && (
-              <Group title={usual.length > 0 ? 'More' : 'Settings'} isOpen={false} isInner>
+              <Group title={usual.length > 0 ? t('more') : t('settings')} isOpen={false} isInner>
                 <Fields>{advanced.map(control)}</Fields>
               </Group>
             )}
@@ -93,7 +86,7 @@ export function SettingsColumn(props: SettingsColumnProps) {
         );
       })}
       <Typography variant="caption" color="textSecondary">
-        {changed === 0 ? 'Nothing is changed by hand.' : `${changed} changed by hand.`}
+        {t('changed', { count: changed })}
       </Typography>
     </Box>
   );
@@ -141,18 +134,19 @@ function Group({ title, isOpen: isOpenAtFirst, isInner = false, children }: Grou
 
 /** The learning rate over the epochs, as it will be. */
 function ScheduleChart({ plan }: { readonly plan: TrainingPlan }) {
+  const { t } = useTranslation('training');
   const most = Math.max(...plan.schedule.map(({ learningRate }) => learningRate));
   const epochs = Number(plan.settings['epochs']);
   return (
     <CurveChart
-      summary={`Learning rate over ${epochs} epochs, at most ${most}`}
+      summary={t('scheduleSummary', { epochs, most })}
       height={150}
-      x={{ title: 'Epochs', domain: [0, epochs] }}
-      y={{ title: 'Rate', domain: [0, most * 1.05], format: rateText }}
+      x={{ title: t('epochs'), domain: [0, epochs] }}
+      y={{ title: t('rate'), domain: [0, most * 1.05], format: rateText }}
       curves={[
         {
           id: 'rate',
-          title: 'Learning rate',
+          title: t('rate'),
           style: { colour: 'var(--mui-palette-text-primary)', dash: undefined },
           points: plan.schedule.map(({ epochs: x, learningRate: y }) => ({ x, y })),
         },

@@ -1,5 +1,6 @@
 import { Box, Button, TextField } from '@mui/material';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { TrainingBase } from '../../../../main/domain/training/training.ts';
 import { operations } from '../../../shared/client/client.ts';
 
@@ -10,6 +11,7 @@ interface WeightFileProps {
 
 /** Published weights for the network: PyTorch, safetensors or Keras. */
 export function WeightFile({ base, onBase }: WeightFileProps) {
+  const { t } = useTranslation('training');
   const { data: status } = useQuery(operations.system.status.queryOptions());
   const { network } = base;
   const choose = (path: string): void =>
@@ -22,15 +24,15 @@ export function WeightFile({ base, onBase }: WeightFileProps) {
       <TextField
         size="small"
         fullWidth
-        label="Weight file, if there is one"
-        placeholder="path of a .pth, .safetensors or .h5 file"
+        label={t('weightFile')}
+        placeholder={t('weightFileHint')}
         slotProps={{ inputLabel: { shrink: true } }}
         value={base.kind === 'weights' ? base.path : ''}
         onChange={({ target }) => choose(target.value)}
       />
       {status?.hasNativeFiles && (
         <Button variant="outlined" onClick={() => pick.mutate({ kind: 'files' })}>
-          Choose
+          {t('choose')}
         </Button>
       )}
     </Box>

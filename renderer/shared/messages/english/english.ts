@@ -1,10 +1,13 @@
 /**
- * The English messages, a namespace a page. A second language is another object of this shape: no page changes.
+ * The English messages, a namespace a page, and those that the command line shares. A second language is another object
+ * of this shape: no page changes.
  * A key ends in `_one` and `_other` where the sentence depends on `count`.
  */
+import { english as shared } from '../../../../main/contract/messages/english/english.ts';
 import { charts } from './charts.ts';
 import { common } from './common.ts';
 import { components } from './components.ts';
+import { datasets } from './datasets.ts';
 import { findings } from './findings.ts';
 import { format } from './format.ts';
 import { heatmaps } from './heatmaps.ts';
@@ -13,11 +16,14 @@ import { keyboard } from './keyboard.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { studies } from './studies.ts';
+import { training } from './training.ts';
 
 export const english = {
+  ...shared,
   charts,
   common,
   components,
+  datasets,
   findings,
   format,
   heatmaps,
@@ -26,4 +32,5 @@ export const english = {
   settings,
   shell,
   studies,
+  training,
 } as const;
