@@ -25,8 +25,11 @@ export interface SessionOptions {
 }
 
 export interface EngineSession {
-  /** Runs the model once; resolves to the outputs named, else to all that neither stay nor are gradients. */
-  run(feeds: Tensors, outputs?: readonly string[]): Promise<Tensors>;
+  /**
+   * Runs the model once; resolves to the outputs named, else to all that neither stay nor are gradients. Rejects with the
+   * signal's reason at once: a run that waits is not begun, the answer of one under way is dropped.
+   */
+  run(feeds: Tensors, outputs?: readonly string[], signal?: AbortSignal): Promise<Tensors>;
   /** Moves the values by the gradients of all runs since it was last called, added up. `numbers`: for each group. */
   update(numbers: readonly Tensors[]): Promise<void>;
   /** What stays, as it stands, all or those named. */

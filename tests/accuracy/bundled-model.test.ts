@@ -10,6 +10,7 @@ import { startEngine, type EngineProcess } from '../../main/runtime/process/engi
 import { openCasebook } from '../../main/casebook/open-casebook.ts';
 import { loadModels, type InstalledModel } from '../../main/services/models/installed-models.ts';
 import { createModelRegistry } from '../../main/services/registry/model-registry.ts';
+import { createPredictor, type Predictor } from '../../main/services/inference/predictor.ts';
 import { createScorer, type ExplainedScore, type Scorer } from '../../main/services/inference/scorer.ts';
 import { sampleStudies } from '../../scripts/samples/sample-studies.ts';
 import { isPeakInOpacity } from '../support/peak-in-mask.ts';
@@ -30,18 +31,20 @@ test('beside it there is an example of what not to trust, which answers only whe
 
 describe('the bundled model', () => {
   let engine: EngineProcess;
+  let predictor: Predictor;
   let scorer: Scorer;
   let model: InstalledModel;
 
   beforeAll(async () => {
     engine = await startEngine({ provider: 'cpu' });
-    scorer = createScorer(engine);
+    predictor = createPredictor(engine);
+    scorer = createScorer(predictor);
     const { models, faults } = await loadModels(join(root, 'models'));
     expect(faults).toEqual([]);
     model = models.find(({ card }) => card.id === 'chest-pneumonia')!;
   });
   afterAll(async () => {
-    await scorer.close();
+    await predictor.close();
     await engine.close();
   });
 

@@ -6,6 +6,7 @@ import type { Engine, EngineSession, ProviderName, SessionOptions, Tensors } fro
 import { toNative } from '../training/gradient-pieces.ts';
 import { createState, readState, releaseState } from '../training/session-state.ts';
 import type { SessionState } from '../training/session-state.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { openUpdater } from '../training/updater.ts';
 import type { Updater } from '../training/updater.ts';
 
@@ -124,7 +125,13 @@ function createSession({ native, carry, state, updater }: Opened, onClose: () =>
     await updater.apply(natives.map((group) => Object.fromEntries(group)));
   }
   return {
-    run: (feeds, outputs) => inTurn(() => run(feeds, outputs)),
+    run(feeds, outputs, signal) {
+      const answer = inTurn(() => {
+        signal?.throwIfAborted();
+        return run(feeds, outputs);
+      });
+      return unlessAborted(answer, signal);
+    },
     update: (numbers) => inTurn(() => update(numbers)),
     state: (names) => inTurn(() => readState(state, names ?? [...state.views.keys()])),
     async close() {

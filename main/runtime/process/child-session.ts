@@ -23,7 +23,7 @@ export async function openRemote(life: EngineLife, stage: number, request: Sessi
 /** Apart from the above, so that it does not keep the first values in memory. */
 function remoteSession(life: EngineLife, session: number, parcels: readonly (readonly string[])[]): EngineSession {
   return {
-    run: (feeds, outputs) => life.call({ call: 'run', session, feeds, outputs }) as Promise<Tensors>,
+    run: (feeds, outputs, signal) => life.call({ call: 'run', session, feeds, outputs }, signal) as Promise<Tensors>,
     update: async (numbers) => void (await life.call({ call: 'update', session, numbers })),
     async state(wanted) {
       const values: Tensors[] = [];

@@ -34,8 +34,10 @@ function connectParent(): Parent {
   };
 }
 
+type Dispatch = (request: Call, signal: AbortSignal) => Promise<unknown>;
+
 /** Sessions by the numbers that the parent knows them by. */
-function createDispatcher(engine: Engine): (request: Call) => Promise<unknown> {
+function createDispatcher(engine: Engine): Dispatch {
   const sessions = new Map<number, EngineSession>();
   const staged = new Map<number, Tensors>();
   let count = 0;
@@ -45,7 +47,7 @@ function createDispatcher(engine: Engine): (request: Call) => Promise<unknown> {
     if (session === undefined) throw new Error('The session is closed');
     return session;
   }
-  return async (request) => {
+  return async (request, signal) => {
     switch (request.call) {
       case 'stage':
         staged.set(request.stage, { ...staged.get(request.stage), ...request.values });
@@ -58,7 +60,7 @@ function createDispatcher(engine: Engine): (request: Call) => Promise<unknown> {
         return count;
       }
       case 'run':
-        return find(request.session).run(request.feeds, request.outputs);
+        return find(request.session).run(request.feeds, request.outputs, signal);
       case 'update':
         return find(request.session).update(request.numbers);
       case 'state':
@@ -73,9 +75,10 @@ function createDispatcher(engine: Engine): (request: Call) => Promise<unknown> {
 }
 
 const parent = connectParent();
-let dispatch: Promise<(request: Call) => Promise<unknown>> | undefined;
+let dispatch: Promise<Dispatch> | undefined;
+const underWay = new Map<number, AbortController>();
 
-async function start(message: StartMessage): Promise<(request: Call) => Promise<unknown>> {
+async function start(message: StartMessage): Promise<Dispatch> {
   // Threads that ONNX Runtime begins from here on have it too.
   if (message.isBackground) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const onTry = (name: Engine['provider']): void => parent.send({ kind: 'trying', name });
@@ -91,11 +94,17 @@ async function answer(message: ToChild): Promise<void> {
     await dispatch.catch((error: Error) => parent.send({ kind: 'unavailable', message: error.message }));
     return;
   }
+  const { id } = message;
+  if (message.kind === 'cancel') return underWay.get(id)?.abort();
+  const controller = new AbortController();
+  underWay.set(id, controller);
   try {
-    const value = await (await dispatch!)(message.request);
-    parent.send({ kind: 'result', id: message.id, value });
+    const value = await (await dispatch!)(message.request, controller.signal);
+    parent.send({ kind: 'result', id, value });
   } catch (error) {
-    parent.send({ kind: 'error', id: message.id, message: error instanceof Error ? error.message : String(error) });
+    parent.send({ kind: 'error', id, message: error instanceof Error ? error.message : String(error) });
+  } finally {
+    underWay.delete(id);
   }
 }
 

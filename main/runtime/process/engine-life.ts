@@ -16,8 +16,8 @@ export interface EngineLife {
   readonly ready: Promise<Readiness>;
   /** The provider under trial, until one has been found. */
   trying(): ProviderName | null;
-  /** Rejects with `EngineStoppedError` when the process ends, or ended before. */
-  call(request: Call): Promise<unknown>;
+  /** Rejects with `EngineStoppedError` when the process ends, or ended before; with the signal's reason at once. */
+  call(request: Call, signal?: AbortSignal): Promise<unknown>;
   /** Resolves, with a few words on how, when the process has ended. */
   readonly ended: Promise<string>;
   end(): Promise<void>;
@@ -69,12 +69,22 @@ export function beginLife(child: EngineChild): EngineLife {
   return {
     ready: readiness.promise,
     trying: () => trying,
-    call(request) {
-      if (end !== null) return Promise.reject(end);
-      return new Promise((resolve, reject) => {
-        pending.set(++count, { resolve, reject });
-        child.send({ kind: 'call', id: count, request });
-      });
+    async call(request, signal) {
+      if (end !== null) throw end;
+      signal?.throwIfAborted();
+      const id = ++count;
+      const answer = new Promise((resolve, reject) => pending.set(id, { resolve, reject }));
+      const cancel = (): void => {
+        settle(id)?.reject(signal?.reason as Error);
+        child.send({ kind: 'cancel', id });
+      };
+      signal?.addEventListener('abort', cancel);
+      child.send({ kind: 'call', id, request });
+      try {
+        return await answer;
+      } finally {
+        signal?.removeEventListener('abort', cancel);
+      }
     },
     ended: ended.promise,
     async end() {

@@ -27,7 +27,11 @@ export type Call =
   | { readonly call: 'close'; readonly session: number }
   | { readonly call: 'peak memory' };
 
-export type ToChild = StartMessage | { readonly kind: 'call'; readonly id: number; readonly request: Call };
+/** `cancel`: nobody waits for the answer of the call with this number any more. */
+export type ToChild =
+  | StartMessage
+  | { readonly kind: 'call'; readonly id: number; readonly request: Call }
+  | { readonly kind: 'cancel'; readonly id: number };
 
 /** Result of `open` is the session's number, of `run` and `state` the tensors, of `peak memory` a number, else nothing. */
 export type FromChild =

@@ -17,6 +17,7 @@ import type { InstalledModel } from '../models/installed-models.ts';
 import { createModelRegistry } from '../registry/model-registry.ts';
 import { watchModels } from '../registry/watch-models.ts';
 import { recordReview, type Answer } from '../reading/record-review.ts';
+import { createPredictor } from '../inference/predictor.ts';
 import { createScorer, type ExplainedScore, type ExplainOptions } from '../inference/scorer.ts';
 import { createScreening, type ScreenedFile } from '../screening/screen-files.ts';
 import { createScreeningJobs, type ScreeningJobs } from '../screening/screening-jobs.ts';
@@ -94,7 +95,8 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     return () => ends.forEach((end) => end());
   });
   models.subscribe(() => events.publish({ type: 'modelsChanged' }));
-  const scorer = createScorer(options.engine);
+  const predictor = createPredictor(options.engine);
+  const scorer = createScorer(predictor);
   const secondRead = createSecondRead(casebook, scorer);
   const images = createImages(casebook);
   const screening = createScreening(casebook, secondRead, log);
@@ -154,9 +156,10 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       if (!chosen.ok) return chosen;
       const opened = await images.open(where.instanceId, where.frameIndex);
       if (!opened.ok) return opened;
-      const prediction = await secondRead.predict(where, opened.value, chosen.value[0]!);
+      const pending = secondRead.prepare(where, opened.value, chosen.value);
+      const [prediction] = await secondRead.predict(pending, 'reading');
       studyChanged(casebook.instances.get(where.instanceId)!.studyId);
-      return prediction;
+      return prediction!;
     },
     async heatmapMethods(id) {
       const chosen = choose([id]);
@@ -178,7 +181,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       await laboratory.trainings.close();
       await jobs.close();
       await background.close();
-      await scorer.close();
+      await predictor.close();
     },
   };
 }

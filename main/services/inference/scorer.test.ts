@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Frame } from '../../domain/studies/frame.ts';
 import { makeFrame } from '../../../tests/support/make-frame.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import { createBuilder, int } from '../../graph/ir/builder.ts';
 import { readOnnx } from '../../graph/onnx/read-onnx.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
@@ -10,11 +11,20 @@ import { EngineStoppedError, type Engine, type EngineSession } from '../../runti
 import { createLocalEngine } from '../../runtime/local/local-engine.ts';
 import { makeModel, makeOnnx } from '../../../tests/support/make-model.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import { createScorer } from './scorer.ts';
+import { createPredictor } from './predictor.ts';
+import { prepareImage } from './prepare-image.ts';
+import { createScorer, type FeaturedScore, type Scorer } from './scorer.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
 
 const engine = createLocalEngine({ threads: 1 });
 afterAll(async () => (await engine).close());
+
+const scorerOf = (over: Engine | Promise<Engine>): Scorer => createScorer(createPredictor(over));
+
+async function scoreOf(scorer: Scorer, model: InstalledModel, frame: Frame): Promise<Outcome<FeaturedScore>> {
+  const [score] = await scorer.score(model, [prepareImage(frame, model.card.preprocessing)]);
+  return score!;
+}
 
 /** 32 × 32, all of one brightness (0…255) but for a bright spot at the top left. */
 function frameOf(brightness: number): Frame {
@@ -64,7 +74,7 @@ function stopping(stops: number): { engine: Promise<Engine>; opened: () => numbe
 
 describe('score', () => {
   test('divides the logits by the temperature before the softmax, and judges by the first operating point', async () => {
-    const score = await createScorer(engine).score(makeModel(), frameOf(140));
+    const score = await scoreOf(scorerOf(engine), makeModel(), frameOf(140));
     if (!score.ok) throw new Error(score.error.userMessage);
     const [normal, pneumonia] = score.value.logits as [number, number];
     expect(score.value.findings).toEqual([
@@ -79,19 +89,22 @@ describe('score', () => {
   });
 
   test('calls a bright image positive and a dark one not', async () => {
-    const scorer = createScorer(engine);
-    const [bright, dark] = [await scorer.score(makeModel(), frameOf(250)), await scorer.score(makeModel(), frameOf(5))];
+    const scorer = scorerOf(engine);
+    const [bright, dark] = [
+      await scoreOf(scorer, makeModel(), frameOf(250)),
+      await scoreOf(scorer, makeModel(), frameOf(5)),
+    ];
     expect(bright).toMatchObject({ ok: true, value: { findings: [{ positive: true }] } });
     expect(dark).toMatchObject({ ok: true, value: { findings: [{ positive: false }] } });
   });
 
   test('averages the logits over the views', async () => {
-    const scorer = createScorer(engine);
+    const scorer = scorerOf(engine);
     const { card } = threeViews;
-    const whole = await scorer.score(threeViews, frameOf(100));
+    const whole = await scoreOf(scorer, threeViews, frameOf(100));
     const single = await Promise.all(
       card.preprocessing.views.map((view) => {
-        return scorer.score(makeModel({ preprocessing: { ...card.preprocessing, views: [view] } }), frameOf(100));
+        return scoreOf(scorer, makeModel({ preprocessing: { ...card.preprocessing, views: [view] } }), frameOf(100));
       }),
     );
     const logits = single.map((score) => (score.ok ? score.value.logits[1]! : Number.NaN));
@@ -99,7 +112,7 @@ describe('score', () => {
   });
 
   test('says where the answer came from, down to the tensor that the model saw', async () => {
-    const score = await createScorer(engine).score(makeModel(), frameOf(80));
+    const score = await scoreOf(scorerOf(engine), makeModel(), frameOf(80));
     const { data } = preprocess(frameOf(80), makeModel().card.preprocessing).input;
     const { card } = makeModel();
     expect(score.ok && score.value.provenance).toEqual({
@@ -119,26 +132,29 @@ describe('score', () => {
 
   test('opens a model once and keeps it', async () => {
     const counted = stopping(0);
-    const scorer = createScorer(counted.engine);
-    await Promise.all([scorer.score(makeModel(), frameOf(1)), scorer.score(makeModel(), frameOf(2))]);
+    const scorer = scorerOf(counted.engine);
+    await Promise.all([scoreOf(scorer, makeModel(), frameOf(1)), scoreOf(scorer, makeModel(), frameOf(2))]);
     expect(counted.opened()).toBe(1);
   });
 
   test('tries once more when the engine stops, on a session of the new one', async () => {
     const once = stopping(1);
-    expect((await createScorer(once.engine).score(makeModel(), frameOf(1))).ok).toBe(true);
+    expect((await scoreOf(scorerOf(once.engine), makeModel(), frameOf(1))).ok).toBe(true);
     expect(once.opened()).toBe(2);
   });
 
   test('gives up with a sentence when the engine stops twice, and goes on with the next image', async () => {
-    const scorer = createScorer(stopping(2).engine);
-    expect(await scorer.score(makeModel(), frameOf(1))).toMatchObject({ ok: false, error: { code: 'ENGINE_STOPPED' } });
-    expect((await scorer.score(makeModel(), frameOf(2))).ok).toBe(true);
+    const scorer = scorerOf(stopping(2).engine);
+    expect(await scoreOf(scorer, makeModel(), frameOf(1))).toMatchObject({
+      ok: false,
+      error: { code: 'ENGINE_STOPPED' },
+    });
+    expect((await scoreOf(scorer, makeModel(), frameOf(2))).ok).toBe(true);
   });
 
   test('says why a model can’t be loaded', async () => {
     const broken = { ...makeModel(), modelBytes: () => Promise.resolve(Uint8Array.of(1, 2, 3)) };
-    const score = await createScorer(engine).score(broken, frameOf(1));
+    const score = await scoreOf(scorerOf(engine), broken, frameOf(1));
     expect(score).toMatchObject({
       ok: false,
       error: { code: 'MODEL_UNUSABLE', userMessage: expect.stringContaining('Bright images') },
@@ -147,7 +163,7 @@ describe('score', () => {
 
   test('says why when no engine starts', async () => {
     const never = Promise.reject(new Error('No provider "cuda" here.'));
-    const score = await createScorer(never).score(makeModel(), frameOf(1));
+    const score = await scoreOf(scorerOf(never), makeModel(), frameOf(1));
     expect(score).toMatchObject({
       ok: false,
       error: { userMessage: expect.stringContaining('No provider "cuda" here') },
@@ -157,9 +173,9 @@ describe('score', () => {
 
 describe('explain', () => {
   test('gives the same findings as the score, and a map of the first view with its maximum at 1', async () => {
-    const scorer = createScorer(engine);
+    const scorer = scorerOf(engine);
     const [score, explained] = [
-      await scorer.score(threeViews, frameOf(20)),
+      await scoreOf(scorer, threeViews, frameOf(20)),
       await scorer.explain(threeViews, frameOf(20), { label: 'PNEUMONIA' }),
     ];
     if (!score.ok || !explained.ok) throw new Error('Neither may fail');
@@ -175,18 +191,18 @@ describe('explain', () => {
   });
 
   test('shows nothing where nothing speaks for the label', async () => {
-    const explained = await createScorer(engine).explain(makeModel(), frameOf(20), { label: 'NORMAL' });
+    const explained = await scorerOf(engine).explain(makeModel(), frameOf(20), { label: 'NORMAL' });
     expect(explained.ok && new Set(explained.value.heatmap.values)).toEqual(new Set([0]));
   });
 
   test('shows no map of a finding that is below its operating point', async () => {
     const model = makeModel({ operatingPoints: [{ ...firstPoint!, threshold: 0.999 }] });
-    const explained = await createScorer(engine).explain(model, frameOf(20), { label: 'PNEUMONIA' });
+    const explained = await scorerOf(engine).explain(model, frameOf(20), { label: 'PNEUMONIA' });
     expect(explained.ok && new Set(explained.value.heatmap.values)).toEqual(new Set([0]));
   });
 
   test('makes the map by the method that is asked for, else by the one that the card names', async () => {
-    const scorer = createScorer(engine);
+    const scorer = scorerOf(engine);
     const model = makeModel({ ...threeViews.card, heatmapMethod: 'layercam' });
     const usual = await scorer.explain(model, frameOf(20), { label: 'PNEUMONIA' });
     const asked = await scorer.explain(model, frameOf(20), { label: 'PNEUMONIA', method: 'occlusion' });
@@ -202,7 +218,7 @@ describe('explain', () => {
   });
 
   test('makes it by occlusion, and says why, where the graph has no gradient', async () => {
-    const explained = await createScorer(engine).explain(kinked, frameOf(20), { label: 'PNEUMONIA' });
+    const explained = await scorerOf(engine).explain(kinked, frameOf(20), { label: 'PNEUMONIA' });
     if (!explained.ok) throw new Error(explained.error.userMessage);
     const { heatmap, findings } = explained.value;
     expect(heatmap.method).toBe('occlusion');
@@ -214,12 +230,21 @@ describe('explain', () => {
     const strongest = heatmap.values.indexOf(1);
     expect([strongest % 10, Math.floor(strongest / 10)].every((cell) => cell < 2)).toBe(true);
     expect(heatmap.values.at(-1)).toBe(0);
-    const choice = await createScorer(engine).heatmapMethods(kinked);
+    const choice = await scorerOf(engine).heatmapMethods(kinked);
     expect(choice.ok && choice.value.methods).toEqual(['eigencam', 'occlusion']);
   });
 
+  test('stops at once when it is not wanted any more', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const options = { label: 'PNEUMONIA', method: 'occlusion', signal } as const;
+    const explained = scorerOf(engine).explain(makeModel(), frameOf(250), options);
+    controller.abort();
+    expect(await explained).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+  });
+
   test('knows only the model’s own labels', async () => {
-    const explained = await createScorer(engine).explain(makeModel(), frameOf(20), { label: 'CARDIOMEGALY' });
+    const explained = await scorerOf(engine).explain(makeModel(), frameOf(20), { label: 'CARDIOMEGALY' });
     expect(explained).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
   });
 });

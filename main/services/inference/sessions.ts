@@ -1,140 +1,111 @@
-import { failure, success, type Fault, type Outcome } from '../../domain/outcome.ts';
-import { withHeatmap, type GraphHeatmapMethod } from '../../graph/explain/with-heatmap.ts';
-import { withFeatures } from '../../graph/rewrites/linear-head.ts';
+/** Sessions of subjects in one engine: opened when first needed, kept up to a size, closed when others need the place. */
+import { LRUCache } from 'lru-cache';
 import { formulationFor } from '../../graph/convolutions/convolution-lowering.ts';
-import { readOnnx } from '../../graph/onnx/read-onnx.ts';
+import { explained, withHeatmap, type GraphHeatmapMethod } from '../../graph/explain/with-heatmap.ts';
+import type { Graph } from '../../graph/ir/graph.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
-import { EngineStoppedError, type Engine, type EngineSession, type Tensors } from '../../runtime/engine.ts';
-import { chooseHeatmaps, type HeatmapOptions } from './heatmap-choice.ts';
-import type { InstalledModel } from '../models/installed-models.ts';
-import { createTurns } from '../concurrency/serial-queue.ts';
+import { withFeatures } from '../../graph/rewrites/linear-head.ts';
+import { EngineStoppedError, type Engine, type EngineSession } from '../../runtime/engine.ts';
+import type { Subject } from './subject.ts';
 
-/** The model with its features beside the logits, where its last layer has any, or with a heatmap. */
-export type SessionKind = 'predict' | GraphHeatmapMethod;
+/** What a model is asked for: its logits, the features that its last layer saw beside them, or a heatmap beside them. */
+export type Question = 'logits' | 'features' | GraphHeatmapMethod;
 
-export interface TimedRun {
-  readonly outputs: Tensors;
-  readonly durationMs: number;
+export interface OpenSession {
+  readonly session: EngineSession;
+  /** Names of the outputs; null for what was not asked for, and for features that the model does not have. */
+  readonly outputs: { readonly logits: string; readonly features: string | null; readonly heatmap: string | null };
+  /** Rows in a run, where the graph takes only this many; null where it takes any number. */
+  readonly batch: number | null;
 }
 
 export interface Sessions {
-  run(model: InstalledModel, kind: SessionKind, feeds: Tensors, outputs: readonly string[]): Promise<Outcome<TimedRun>>;
-  /** The output of `predict` that its last linear layer multiplies, [N, F]; null for a model without one. */
-  features(model: InstalledModel): Promise<Outcome<string | null>>;
-  /** How heatmaps can be made with the model; fails with MODEL_UNUSABLE when its file can't be read. */
-  heatmaps(model: InstalledModel): Promise<Outcome<HeatmapOptions>>;
+  /** @throws UnusableModelError, EngineStoppedError */
+  open(subject: Subject, question: Question): Promise<OpenSession>;
+  /** After a stop of the engine none of them is left. */
+  forget(): void;
+  release(subject: Subject): Promise<void>;
   close(): Promise<void>;
 }
 
+/** A model that can't be opened; the message is a sentence for the person. */
+export class UnusableModelError extends Error {
+  override readonly name = 'UnusableModelError';
+}
+
+export function unusable({ name }: Subject, cause: unknown): UnusableModelError {
+  const why = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+  return new UnusableModelError(`${name} can't be used for this: ${why}.`, { cause });
+}
+
+export interface SessionLimits {
+  /** Bytes of the models that are open; the engine needs a few times as much for what goes through them. */
+  readonly bytes: number;
+}
+
+const LIMITS: SessionLimits = { bytes: 1e9 };
+
 interface Program {
   readonly model: Uint8Array;
-  readonly features: string | null;
+  readonly outputs: OpenSession['outputs'];
 }
 
-async function programOf(model: InstalledModel, kind: SessionKind, provider: string): Promise<Program> {
-  const bytes = await model.modelBytes();
-  const { logits, heatmap } = model.card.values;
-  if (kind === 'predict') {
-    const found = withFeatures(readOnnx(bytes), logits);
-    return found === null
-      ? { model: bytes, features: null }
-      : { model: writeOnnx(found.graph), features: found.features };
+function programOf(graph: Graph, { values }: Subject, question: Question, provider: string): Program {
+  const { logits, heatmap } = values;
+  if (question === 'logits') return { model: writeOnnx(graph), outputs: { logits, features: null, heatmap: null } };
+  if (question === 'features') {
+    const found = withFeatures(graph, logits);
+    const features = found?.features ?? null;
+    return { model: writeOnnx(found?.graph ?? graph), outputs: { logits, features, heatmap: null } };
   }
-  const formulation = formulationFor(provider);
-  const explained = withHeatmap(readOnnx(bytes), { method: kind, logits, heatmap, formulation });
-  return { model: writeOnnx(explained), features: null };
+  const explaining = withHeatmap(graph, { method: question, logits, heatmap, formulation: formulationFor(provider) });
+  return { model: writeOnnx(explaining), outputs: { logits, features: null, heatmap: explained.heatmap } };
 }
 
-interface OpenSession {
-  readonly kind: SessionKind;
-  readonly session: EngineSession;
-  readonly features: string | null;
-}
+export function createSessions(engine: Promise<Engine>, limits: SessionLimits = LIMITS): Sessions {
+  const closing = new Set<Promise<void>>();
+  const kept = new LRUCache<string, OpenSession>({
+    maxSize: limits.bytes,
+    dispose(opened) {
+      const end = opened.session.close().finally(() => closing.delete(end));
+      // Whoever waits for all of them sees a failure; the one who asked for another session has no part in it.
+      end.catch(() => undefined);
+      closing.add(end);
+    },
+  });
+  const allClosed = async (): Promise<void> => void (await Promise.all(closing));
 
-const keyOf = ({ card }: InstalledModel): string => `${card.id} ${card.sha256}`;
-
-function unusable({ card }: InstalledModel, error: unknown): { ok: false; error: Fault } {
-  return failure('MODEL_UNUSABLE', `The model "${card.title}" can't be used for this: ${sentenceOf(error)}.`);
-}
-
-function sentenceOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-}
-
-/**
- * Sessions opened when first needed and kept: of each model one that predicts and one that explains. Runs take turns: the engine does one at a time anyway, and
- * one that brings it down then costs no other. After a stop, the run is tried once more on the new engine.
- */
-export function createSessions(engine: Promise<Engine>): Sessions {
-  const open = new Map<string, OpenSession>();
-  const choices = new Map<string, Promise<HeatmapOptions>>();
-  const inTurn = createTurns();
-  // Reported by whoever scores first, not as an unhandled rejection of a start that nobody waits for.
-  engine.catch(() => undefined);
-
-  async function sessionOf(model: InstalledModel, kind: SessionKind): Promise<Outcome<OpenSession>> {
-    const key = `${kind === 'predict' ? 'predict' : 'explain'} ${keyOf(model)}`;
-    const known = open.get(key);
-    if (known?.kind === kind) return success(known);
-    try {
-      open.delete(key);
-      await known?.session.close();
-      const ready = await engine;
-      const { model: bytes, features } = await programOf(model, kind, ready.provider);
-      const opened = { kind, session: await ready.open({ model: bytes }), features };
-      open.set(key, opened);
-      return success(opened);
-    } catch (error) {
-      if (error instanceof EngineStoppedError) throw error;
-      return unusable(model, error);
-    }
-  }
-  async function runOnce(...[model, kind, feeds, outputs]: Parameters<Sessions['run']>): Promise<Outcome<TimedRun>> {
-    const opened = await sessionOf(model, kind);
-    if (!opened.ok) return opened;
-    const start = performance.now();
-    const results = await opened.value.session.run(feeds, outputs);
-    return success({ outputs: results, durationMs: performance.now() - start });
-  }
-  async function featuresOf(model: InstalledModel): Promise<Outcome<string | null>> {
-    const opened = await sessionOf(model, 'predict');
-    return opened.ok ? success(opened.value.features) : opened;
-  }
-  async function withRetry<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof EngineStoppedError)) throw error;
-        open.clear();
-        if (attempt === 2) {
-          return failure(
-            'ENGINE_STOPPED',
-            'The engine stopped twice while it worked on this image. Leave this image out, or try another provider.',
-          );
-        }
-      }
-    }
-  }
-  function heatmapsOf(model: InstalledModel): Promise<HeatmapOptions> {
-    const known = choices.get(keyOf(model));
-    if (known !== undefined) return known;
-    const found = model.modelBytes().then((bytes) => chooseHeatmaps(model.card, readOnnx(bytes)));
-    choices.set(keyOf(model), found);
-    return found;
-  }
   return {
-    heatmaps: (model) =>
-      heatmapsOf(model).then(success, (error: unknown) => {
-        choices.delete(keyOf(model));
-        return unusable(model, error);
-      }),
-    features: (model) => inTurn(() => withRetry(() => featuresOf(model))),
-    run: (...request) => inTurn(() => withRetry(() => runOnce(...request))),
-    close: () =>
-      inTurn(async () => {
-        await Promise.all([...open.values()].map(({ session }) => session.close()));
-        open.clear();
-      }),
+    async open(subject, question) {
+      const key = `${subject.key} ${question}`;
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      try {
+        const ready = await engine;
+        const graph = await subject.graph();
+        const { model, outputs } = programOf(graph, subject, question, ready.provider);
+        const rows = graph.inputs.get(subject.values.input)?.dims[0];
+        const opened = {
+          session: await ready.open({ model }),
+          outputs,
+          batch: typeof rows === 'number' ? rows : null,
+        };
+        // One that is larger than all that may be kept is kept alone.
+        kept.set(key, opened, { size: Math.min(Math.max(1, model.byteLength), limits.bytes) });
+        return opened;
+      } catch (error) {
+        if (error instanceof EngineStoppedError) throw error;
+        throw unusable(subject, error);
+      }
+    },
+    forget: () => kept.clear(),
+    async release({ key }) {
+      for (const each of Array.from(kept.keys())) if (each.startsWith(`${key} `)) kept.delete(each);
+      await allClosed();
+    },
+    async close() {
+      kept.clear();
+      await allClosed();
+    },
   };
 }

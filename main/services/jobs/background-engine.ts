@@ -1,5 +1,6 @@
 /** Heavy work has an engine of its own, one piece after the other, so that reading's engine never waits for it. */
 import type { Engine } from '../../runtime/engine.ts';
+import { unlessAborted } from '../../runtime/unless-aborted.ts';
 
 export interface Background {
   /**
@@ -47,18 +48,6 @@ export function createBackground(start: () => Promise<Engine>): Background {
       await current?.close();
     },
   };
-}
-
-async function unlessAborted(wait: Promise<void>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const reject = (): void => aborted.reject(signal.reason);
-  signal.addEventListener('abort', reject);
-  try {
-    await Promise.race([wait, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', reject);
-  }
 }
 
 /** The engine, whose end also ends the turn. */

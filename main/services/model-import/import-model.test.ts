@@ -16,6 +16,8 @@ import { writeSafetensors } from '../../networks/weights/safetensors.ts';
 import type { Engine } from '../../runtime/engine.ts';
 import { createLocalEngine } from '../../runtime/local/local-engine.ts';
 import { chooseModels, loadModels } from '../models/installed-models.ts';
+import { createPredictor } from '../inference/predictor.ts';
+import { prepareImage } from '../inference/prepare-image.ts';
 import { createScorer } from '../inference/scorer.ts';
 import { importModel } from './import-model.ts';
 import type { ImportOptions } from './import-options.ts';
@@ -173,10 +175,10 @@ describe('a weight file', () => {
     const card = await cardOf(fileOf(2), options);
     expect(card.network).toMatchObject({ name: 'small-cnn', parameters: 187_730 });
     const { models } = await loadModels(place);
-    const scorer = createScorer(engine);
+    await using predictor = createPredictor(engine);
     const { frame } = createPhantom({ seed: '1', label: 'PNEUMONIA', size: 128 });
-    const score = await scorer.score(models[0]!, frame);
-    await scorer.close();
+    const image = prepareImage(frame, models[0]!.card.preprocessing);
+    const [score] = await createScorer(predictor).score(models[0]!, [image]);
     expect(score).toMatchObject({ ok: true, value: { findings: [{ label: 'PNEUMONIA', threshold: 0.5 }] } });
   });
 

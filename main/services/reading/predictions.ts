@@ -6,7 +6,9 @@ import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { refuseUnsuitable } from '../../imaging/suitability.ts';
 import type { OpenedFrame } from '../images/frame-cache.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import type { ExplainedScore, ExplainOptions, Scorer } from '../inference/scorer.ts';
+import type { Priority } from '../inference/predictor.ts';
+import { prepareForAll, type PreparedImage } from '../inference/prepare-image.ts';
+import type { ExplainedScore, ExplainOptions, FeaturedScore, Scorer } from '../inference/scorer.ts';
 import { featureFingerprint, scoringFingerprint } from '../inference/scoring-fingerprint.ts';
 
 export interface FrameOfInstance {
@@ -15,12 +17,25 @@ export interface FrameOfInstance {
   readonly frameIndex: number;
 }
 
+/** A frame that a model is to score: what it has said of it before, or refuses to say, or the image as it takes it. */
+export interface Pending extends FrameOfInstance {
+  readonly model: InstalledModel;
+  readonly known: Outcome<Prediction> | null;
+  /** Null where it is known. */
+  readonly image: PreparedImage | null;
+}
+
 /** What models say of frames of the casebook; every answer and every refusal is kept in it. */
 export interface SecondRead {
   /** The prediction that this very model made of this frame before. */
   find(where: FrameOfInstance, model: InstalledModel): Prediction | undefined;
-  /** The one found, or a new one. Fails with REFUSED when no model may score this frame. */
-  predict(where: FrameOfInstance, opened: OpenedFrame, model: InstalledModel): Promise<Outcome<Prediction>>;
+  /** One a model: what is to do before the engine can predict. */
+  prepare(where: FrameOfInstance, opened: OpenedFrame, models: readonly InstalledModel[]): readonly Pending[];
+  /**
+   * One outcome each, in order: the prediction that was there, or a new one. All of one model go through it together.
+   * Fails with REFUSED when no model may score a frame, and as the scorer does.
+   */
+  predict(pending: readonly Pending[], priority: Priority): Promise<readonly Outcome<Prediction>[]>;
   /** Nothing is kept of an explanation. */
   explain(opened: OpenedFrame, model: InstalledModel, options: ExplainOptions): Promise<Outcome<ExplainedScore>>;
 }
@@ -36,26 +51,46 @@ function keyOf({ instanceId, frameIndex }: FrameOfInstance, { card }: InstalledM
 
 export function createSecondRead(casebook: Casebook, scorer: Scorer): SecondRead {
   const find: SecondRead['find'] = (where, model) => casebook.predictions.find(keyOf(where, model));
+  const knownOf = (where: FrameOfInstance, model: InstalledModel): Outcome<Prediction> | null => {
+    const found = find(where, model);
+    return found === undefined ? null : success(found);
+  };
+  /** Two copies of a file in one screening are scored together: the second finds what was kept of the first. */
+  function keep({ instanceId, frameIndex, model }: Pending, scored: Outcome<FeaturedScore>): Outcome<Prediction> {
+    const where = { instanceId, frameIndex };
+    const known = knownOf(where, model);
+    if (known !== null || !scored.ok) return known ?? (scored as Outcome<never>);
+    const { features, ...score } = scored.value;
+    if (features !== null) casebook.features.add(featureFingerprint(model.card), { ...where, vector: features });
+    return success(casebook.predictions.add({ ...where, ...score, model: model.card.id, labels: model.card.labels }));
+  }
   return {
     find,
-    async predict(where, { frame, header }, model) {
-      const known = find(where, model);
-      if (known !== undefined) return success(known);
-      const unsuitable = refuseUnsuitable(frame, header);
+    prepare(where, { frame, header }, models) {
+      const pending = models.map((model) => ({ ...where, model, known: knownOf(where, model) }));
+      const open = pending.filter(({ known }) => known === null);
+      const unsuitable = open.length === 0 ? null : refuseUnsuitable(frame, header);
       if (unsuitable !== null) {
-        casebook.refusals.add({
-          ...where,
-          model: model.card.id,
-          code: unsuitable.code,
-          reason: unsuitable.userMessage,
-        });
-        return failure('REFUSED', unsuitable.userMessage);
+        const { code, userMessage } = unsuitable;
+        for (const { model } of open)
+          casebook.refusals.add({ ...where, model: model.card.id, code, reason: userMessage });
+        const refused = failure('REFUSED', userMessage);
+        return pending.map((each) => ({ ...each, known: each.known ?? refused, image: null }));
       }
-      const scored = await scorer.score(model, frame);
-      if (!scored.ok) return scored;
-      const { features, ...score } = scored.value;
-      if (features !== null) casebook.features.add(featureFingerprint(model.card), { ...where, vector: features });
-      return success(casebook.predictions.add({ ...where, ...score, model: model.card.id, labels: model.card.labels }));
+      const specs = open.map(({ model }) => model.card.preprocessing);
+      const images = new Map(prepareForAll(frame, specs).map((image, i) => [open[i]!.model, image]));
+      return pending.map((each) => ({ ...each, image: images.get(each.model) ?? null }));
+    },
+    async predict(pending, priority) {
+      const outcomes = pending.map(({ known }) => known);
+      for (const model of new Set(pending.map((each) => each.model))) {
+        const places = [...pending.keys()].filter((i) => pending[i]!.model === model && outcomes[i] === null);
+        if (places.length === 0) continue;
+        const images = places.map((i) => pending[i]!.image!);
+        const scores = await scorer.score(model, images, { priority });
+        places.forEach((place, i) => (outcomes[place] = keep(pending[place]!, scores[i]!)));
+      }
+      return outcomes as Outcome<Prediction>[];
     },
     async explain({ frame, header }, model, options) {
       const unsuitable = refuseUnsuitable(frame, header);

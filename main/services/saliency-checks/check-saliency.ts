@@ -13,12 +13,13 @@ import type { Engine } from '../../runtime/engine.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import { chooseHeatmaps } from '../inference/heatmap-choice.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
+import { createPredictor, type Predictor } from '../inference/predictor.ts';
 import { createScorer } from '../inference/scorer.ts';
+import { askModel, mapsBy, mapsByOther, probabilitiesBy, type AskedModel } from './ask-model.ts';
 import type { CheckImage } from './check-image.ts';
 import { createFaithfulness, type FaithfulnessTest } from './faithfulness.ts';
 import { gatherFromDataset, gatherPhantoms, phantomFinding, type GatheredImages } from './gather-images.ts';
 import { measureInLungs, measureOnPhantoms } from './localisation.ts';
-import { openMapMaker, openPredictor, type Subject } from './open-model.ts';
 import { testRepeatability } from './repeatability.ts';
 import { testSanity } from './sanity.ts';
 import { failuresOf } from './verdict.ts';
@@ -53,7 +54,7 @@ interface Gathered extends GatheredImages {
 }
 
 interface Check extends CheckOptions {
-  readonly subject: Subject;
+  readonly asked: AskedModel;
   readonly gathered: Gathered;
   readonly faithfulness: FaithfulnessTest;
   /** Of the method under way, 0 to 1. */
@@ -64,7 +65,7 @@ interface Check extends CheckOptions {
 export async function examine(options: CheckOptions): Promise<Outcome<readonly SaliencyCheck[]>> {
   const { model, engine, signal } = options;
   const graph = readOnnx(await model.modelBytes());
-  const { methods: possible, refusals, batch } = chooseHeatmaps(model.card, graph);
+  const { methods: possible, refusals } = chooseHeatmaps(model.card, graph);
   const methods = options.methods ?? possible;
   const impossible = methods.find((method) => !possible.includes(method));
   if (impossible !== undefined) {
@@ -72,53 +73,49 @@ export async function examine(options: CheckOptions): Promise<Outcome<readonly S
     return failure('REFUSED', `${title} is not possible with this model: ${refusals.get(impossible) ?? ''}.`);
   }
   const total = (methods.length + 1) * STEPS;
-  const gathered = await gather(options, (done) => options.onProgress(done * STEPS, total, 'choosing cases'));
+  await using predictor = createPredictor(engine);
+  const onGathered = (done: number): void => options.onProgress(done * STEPS, total, 'choosing cases');
+  const gathered = await gather(options, predictor, onGathered);
   if (gathered.cases.length < saliencyLimits.cases) return tooFew(options, gathered);
-  const subject = { card: model.card, graph, batch };
-  const predictor = await openPredictor(engine, subject, signal);
-  try {
-    const faithfulness = createFaithfulness({
-      cases: gathered.cases,
-      spec: model.card.preprocessing,
-      probabilities: (asked) => predictor.probabilities(asked),
-      random: createRandom(`deletion and insertion/${options.seed}`),
-    });
-    const checks: SaliencyCheck[] = [];
-    for (const [i, method] of methods.entries()) {
-      const doing = heatmapMethodTexts[method].title;
-      const onStep = (done: number): void => options.onProgress((i + 1 + done) * STEPS, total, doing);
-      checks.push(await checkMethod({ ...options, subject, gathered, faithfulness, onStep }, method));
-      options.onCheck(checks.at(-1)!);
-    }
-    return success(checks);
-  } finally {
-    await predictor.close();
+  const asked = askModel(predictor, model.card, graph, signal);
+  const faithfulness = createFaithfulness({
+    cases: gathered.cases,
+    spec: model.card.preprocessing,
+    probabilities: (images) => probabilitiesBy(asked, images),
+    random: createRandom(`deletion and insertion/${options.seed}`),
+  });
+  const checks: SaliencyCheck[] = [];
+  for (const [i, method] of methods.entries()) {
+    const doing = heatmapMethodTexts[method].title;
+    const onStep = (done: number): void => options.onProgress((i + 1 + done) * STEPS, total, doing);
+    checks.push(await checkMethod({ ...options, asked, gathered, faithfulness, onStep }, method));
+    options.onCheck(checks.at(-1)!);
   }
+  return success(checks);
 }
 
-async function gather(options: CheckOptions, onProgress: (done: number) => void): Promise<Gathered> {
-  const { model, dataset, engine, seed, signal, cases: wanted } = options;
-  const scorer = createScorer(engine);
+async function gather(
+  options: CheckOptions,
+  predictor: Predictor,
+  onProgress: (done: number) => void,
+): Promise<Gathered> {
+  const { model, dataset, seed, signal, cases: wanted } = options;
   const half = (from: number) => (done: number) => onProgress((from + done) / 2);
-  try {
-    const phantomLabel = phantomFinding(model.card);
-    const common = { model, scorer, seed, signal };
-    const phantoms =
-      phantomLabel === null
-        ? null
-        : await gatherPhantoms(
-            phantomLabel,
-            { count: options.phantoms, seeksLungs: dataset === null },
-            { ...common, onProgress: half(0) },
-          );
-    const chosen =
-      dataset === null
-        ? { cases: phantoms?.cases.slice(0, wanted) ?? [], lookedAt: phantoms?.lookedAt ?? 0 }
-        : await gatherFromDataset(dataset, wanted, { ...common, onProgress: half(1) });
-    return { ...chosen, phantoms, phantomLabel };
-  } finally {
-    await scorer.close();
-  }
+  const phantomLabel = phantomFinding(model.card);
+  const common = { model, scorer: createScorer(predictor), seed, signal };
+  const phantoms =
+    phantomLabel === null
+      ? null
+      : await gatherPhantoms(
+          phantomLabel,
+          { count: options.phantoms, seeksLungs: dataset === null },
+          { ...common, onProgress: half(0) },
+        );
+  const chosen =
+    dataset === null
+      ? { cases: phantoms?.cases.slice(0, wanted) ?? [], lookedAt: phantoms?.lookedAt ?? 0 }
+      : await gatherFromDataset(dataset, wanted, { ...common, onProgress: half(1) });
+  return { ...chosen, phantoms, phantomLabel };
 }
 
 function tooFew({ model, dataset }: CheckOptions, { cases, lookedAt }: Gathered): Outcome<never> {
@@ -132,49 +129,37 @@ function tooFew({ model, dataset }: CheckOptions, { cases, lookedAt }: Gathered)
 }
 
 async function checkMethod(check: Check, method: HeatmapMethod): Promise<SaliencyCheck> {
-  const { subject, gathered, engine, signal, seed, onStep } = check;
+  const { asked, gathered, seed, onStep } = check;
   const start = performance.now();
-  const { card } = subject;
+  const { card, graph } = asked;
   const spec = card.preprocessing;
   const random = createRandom(`heatmap exam/${seed}/${method}`);
   const few = gathered.cases.slice(0, method === 'occlusion' ? OCCLUSION_CASES : undefined);
-  const maker = await openMapMaker(engine, subject, method, signal);
-  try {
-    const maps = await maker.maps(gathered.cases);
-    onStep(0.1);
-    const sanity = await testSanity({
-      graph: subject.graph,
-      patients: few.map(({ patient }) => patient),
-      before: maps.slice(0, few.length),
-      mapsBy: async (graph) => {
-        const forgetful = await openMapMaker(engine, { ...subject, graph }, method, signal);
-        try {
-          return await forgetful.maps(few);
-        } finally {
-          await forgetful.close();
-        }
-      },
-      random: random.fork('sanity'),
-      onProgress: (done) => onStep(0.1 + 0.4 * done),
-    });
-    const faithfulness = await check.faithfulness.measure(maps, (done) => onStep(0.5 + 0.2 * done));
-    const repeatability = await testRepeatability({
-      cases: few,
-      spec,
-      before: maps.slice(0, few.length),
-      maps: (asked) => maker.maps(asked),
-      random: random.fork('repeatability'),
-      onProgress: (done) => onStep(0.7 + 0.2 * done),
-    });
-    const phantoms = await testPhantoms(check, (cases) => maker.maps(cases), random.fork('phantoms'));
-    const lungs = measureInLungs(gathered.cases, maps, spec, random.fork('lungs'));
-    onStep(1);
-    const tests = { sanity, faithfulness, repeatability, phantoms, lungs };
-    const seconds = Math.round((performance.now() - start) / 100) / 10;
-    return { ...provenanceOf(check, method), ...verdictOf(tests), ...tests, seconds };
-  } finally {
-    await maker.close();
-  }
+  const maps = await mapsBy(asked, method, gathered.cases);
+  onStep(0.1);
+  const sanity = await testSanity({
+    graph,
+    patients: few.map(({ patient }) => patient),
+    before: maps.slice(0, few.length),
+    mapsBy: (other) => mapsByOther(asked, other, method, few),
+    random: random.fork('sanity'),
+    onProgress: (done) => onStep(0.1 + 0.4 * done),
+  });
+  const faithfulness = await check.faithfulness.measure(maps, (done) => onStep(0.5 + 0.2 * done));
+  const repeatability = await testRepeatability({
+    cases: few,
+    spec,
+    before: maps.slice(0, few.length),
+    maps: (images) => mapsBy(asked, method, images),
+    random: random.fork('repeatability'),
+    onProgress: (done) => onStep(0.7 + 0.2 * done),
+  });
+  const phantoms = await testPhantoms(check, (cases) => mapsBy(asked, method, cases), random.fork('phantoms'));
+  const lungs = measureInLungs(gathered.cases, maps, spec, random.fork('lungs'));
+  onStep(1);
+  const tests = { sanity, faithfulness, repeatability, phantoms, lungs };
+  const seconds = Math.round((performance.now() - start) / 100) / 10;
+  return { ...provenanceOf(check, method), ...verdictOf(tests), ...tests, seconds };
 }
 
 function verdictOf(tests: Parameters<typeof failuresOf>[0]): Pick<SaliencyCheck, 'verdict' | 'reasons'> {
@@ -183,7 +168,7 @@ function verdictOf(tests: Parameters<typeof failuresOf>[0]): Pick<SaliencyCheck,
 }
 
 async function testPhantoms(
-  { gathered: { phantoms, phantomLabel }, subject }: Check,
+  { gathered: { phantoms, phantomLabel }, asked }: Check,
   mapsOf: (cases: readonly CheckImage[]) => Promise<Parameters<typeof measureOnPhantoms>[1]>,
   random: Parameters<typeof measureOnPhantoms>[3],
 ): Promise<PhantomTest> {
@@ -197,15 +182,15 @@ async function testPhantoms(
     return { ...counts, notApplicable, figures: null };
   }
   const maps = await mapsOf(phantoms.cases);
-  const figures = measureOnPhantoms(phantoms.cases, maps, subject.card.preprocessing, random);
+  const figures = measureOnPhantoms(phantoms.cases, maps, asked.card.preprocessing, random);
   return { ...counts, notApplicable: null, figures };
 }
 
 function provenanceOf(check: Check, method: HeatmapMethod) {
-  const { subject, dataset, gathered, seed, engine, clock, overreadVersion } = check;
+  const { asked, dataset, gathered, seed, engine, clock, overreadVersion } = check;
   return {
     checkVersion: SALIENCY_CHECK_VERSION,
-    modelSha256: subject.card.sha256,
+    modelSha256: asked.card.sha256,
     method,
     dataset: dataset && { name: dataset.name, fingerprint: dataset.fingerprint },
     cases: {

@@ -1,17 +1,17 @@
 /** The tests of a saliency check, on a small network that is known to look at a bright square. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HeatMap } from '../../domain/saliency-checks/map-measures.ts';
-import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
 import type { Graph } from '../../graph/ir/graph.ts';
 import { resize } from '../../imaging/grey-image/grey-image.ts';
 import type { Engine } from '../../runtime/engine.ts';
 import { createLocalEngine } from '../../runtime/local/local-engine.ts';
+import { createPredictor, type Predictor } from '../inference/predictor.ts';
 import type { CheckImage } from './check-image.ts';
 import { createFaithfulness } from './faithfulness.ts';
 import { measureInLungs, measureOnPhantoms } from './localisation.ts';
 import { saliencyGraph, makeSaliencyModel, SIDE, squarePicture } from '../../../tests/support/make-saliency-model.ts';
-import { openMapMaker, openPredictor, type Subject } from './open-model.ts';
+import { askModel, mapsBy, mapsByOther, probabilitiesBy, type Asked, type AskedModel } from './ask-model.ts';
 import { testRepeatability } from './repeatability.ts';
 import { testSanity } from './sanity.ts';
 
@@ -44,22 +44,19 @@ const wrongMap = ({ opacities }: CheckImage): HeatMap => ({
 
 describe('the tests of a saliency check', () => {
   let engine: Engine;
-  let subject: Subject;
+  let predictor: Predictor;
+  let subject: AskedModel;
 
   beforeAll(async () => {
     engine = await createLocalEngine({ threads: 1 });
-    subject = { card, graph: await saliencyGraph(), batch: null };
+    predictor = createPredictor(engine);
+    subject = askModel(predictor, card, await saliencyGraph());
   });
-  afterAll(() => engine.close());
+  afterAll(async () => {
+    await predictor.close();
+    await engine.close();
+  });
 
-  async function mapsBy(graph: Graph, method: HeatmapMethod): Promise<HeatMap[]> {
-    const maker = await openMapMaker(engine, { ...subject, graph }, method);
-    try {
-      return await maker.maps(cases);
-    } finally {
-      await maker.close();
-    }
-  }
   const patients = cases.map(({ patient }) => patient);
   const sanityOf = async (makeMaps: (graph: Graph) => Promise<readonly HeatMap[]>) =>
     testSanity({
@@ -72,7 +69,7 @@ describe('the tests of a saliency check', () => {
     });
 
   test.each(['grad-cam', 'hirescam', 'layercam'] as const)('%s changes when the model forgets', async (method) => {
-    const sanity = await sanityOf((graph) => mapsBy(graph, method));
+    const sanity = await sanityOf((graph) => mapsByOther(subject, graph, method, cases));
     expect(sanity.stages.map(({ layers }) => layers)).toEqual([1, 2, 3]);
     expect(sanity.stages.at(-1)!.share).toBe(1);
     expect(sanity.passed).toBe(true);
@@ -106,16 +103,14 @@ describe('the tests of a saliency check', () => {
   });
 
   test('covering what Grad-CAM shows lowers the probability sooner than covering anything else', async () => {
-    const predictor = await openPredictor(engine, subject);
     const faithfulness = createFaithfulness({
       cases,
       spec,
-      probabilities: (asked) => predictor.probabilities(asked),
+      probabilities: (asked) => probabilitiesBy(subject, asked),
       random,
     });
-    const right = await faithfulness.measure(await mapsBy(subject.graph, 'grad-cam'), nobody);
+    const right = await faithfulness.measure(await mapsBy(subject, 'grad-cam', cases), nobody);
     const wrong = await faithfulness.measure(cases.map(wrongMap), nobody);
-    await predictor.close();
     expect(right.passed).toBe(true);
     expect(right.deletion.auc.value).toBeLessThan(right.deletion.random.value);
     expect(right.insertion.auc.value).toBeGreaterThan(right.insertion.random.value);
@@ -126,10 +121,9 @@ describe('the tests of a saliency check', () => {
 
   test('a map of the model moves with the image; one that jumps is not repeatable', async () => {
     const options = { cases, spec, random, onProgress: nobody };
-    const maker = await openMapMaker(engine, subject, 'grad-cam');
-    const before = await maker.maps(cases);
-    const steady = await testRepeatability({ ...options, before, maps: (asked) => maker.maps(asked) });
-    await maker.close();
+    const before = await mapsBy(subject, 'grad-cam', cases);
+    const ofModel = (asked: readonly Asked[]) => mapsBy(subject, 'grad-cam', asked);
+    const steady = await testRepeatability({ ...options, before, maps: ofModel });
     expect(steady.passed).toBe(true);
     const jumping = createRandom('jumps');
     const maps = (): Promise<HeatMap[]> =>
@@ -140,7 +134,7 @@ describe('the tests of a saliency check', () => {
   });
 
   test('places are found on the opacity and inside the lungs, and by chance as often as the area says', async () => {
-    const maps = await mapsBy(subject.graph, 'grad-cam');
+    const maps = await mapsBy(subject, 'grad-cam', cases);
     const figures = measureOnPhantoms(cases, maps, spec, random);
     expect(figures.pointing.value).toBe(1);
     expect(figures.chance).toBeCloseTo(1 / 16, 6);
@@ -156,10 +150,13 @@ describe('the tests of a saliency check', () => {
   });
 
   test('a graph for a fixed number of images gives the same maps', async () => {
-    const maker = await openMapMaker(engine, { ...subject, batch: 3 }, 'grad-cam');
-    const maps = await maker.maps(cases);
-    await maker.close();
-    const free = await mapsBy(subject.graph, 'grad-cam');
+    const image = subject.graph.inputs.get(card.values.input)!;
+    const inputs = new Map(subject.graph.inputs).set(card.values.input, {
+      ...image,
+      dims: [3, ...image.dims.slice(1)],
+    });
+    const maps = await mapsByOther(subject, { ...subject.graph, inputs }, 'grad-cam', cases);
+    const free = await mapsBy(subject, 'grad-cam', cases);
     maps.forEach(({ values }, i) => values.forEach((value, at) => expect(value).toBeCloseTo(free[i]!.values[at]!, 6)));
   });
 });

@@ -6,7 +6,7 @@ import type { Preprocessing } from '../../domain/models/model-card.ts';
 import type { Random } from '../../domain/statistics/random.ts';
 import { blur, resize } from '../../imaging/grey-image/grey-image.ts';
 import type { CheckImage } from './check-image.ts';
-import type { Asked } from './open-model.ts';
+import type { Asked } from './ask-model.ts';
 
 /** Equal parts of the picture that go or come, one after the other. */
 const STEPS = 16;

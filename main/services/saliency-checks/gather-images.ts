@@ -6,6 +6,7 @@ import { createRandom } from '../../domain/statistics/random.ts';
 import { createPhantom, type Phantom } from '../../imaging/phantom/phantom.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
+import { prepareImage } from '../inference/prepare-image.ts';
 import type { Scorer } from '../inference/scorer.ts';
 import { makeCheckImage, type CheckImage } from './check-image.ts';
 import { SaliencyCheckFault } from './saliency-check-fault.ts';
@@ -69,9 +70,10 @@ function heldOut(entries: readonly DatasetEntry[]): readonly DatasetEntry[] {
 }
 
 /** Throws an `SaliencyCheckFault` when the model can't score at all. */
-async function isFound(frame: Frame, label: string, { model, scorer }: GatherOptions): Promise<boolean> {
-  const scored = await scorer.score(model, frame);
-  if (!scored.ok) throw new SaliencyCheckFault(scored.error);
+async function isFound(frame: Frame, label: string, { model, scorer, signal }: GatherOptions): Promise<boolean> {
+  const image = prepareImage(frame, model.card.preprocessing);
+  const [scored] = await scorer.score(model, [image], { signal });
+  if (scored === undefined || !scored.ok) throw new SaliencyCheckFault(scored!.error);
   return scored.value.findings.some((finding) => finding.label === label && finding.positive);
 }
 

@@ -6,7 +6,7 @@ import type { Preprocessing } from '../../domain/models/model-card.ts';
 import type { Random } from '../../domain/statistics/random.ts';
 import { resize, sampleAffine } from '../../imaging/grey-image/grey-image.ts';
 import { viewOf, type CheckImage } from './check-image.ts';
-import type { Asked } from './open-model.ts';
+import type { Asked } from './ask-model.ts';
 
 /** To the right and down, as shares of the picture's width and height. */
 const SHIFTS = [

@@ -5,10 +5,11 @@ import type { FileOutcome } from '../../domain/job.ts';
 import type { Fault, Outcome } from '../../domain/outcome.ts';
 import { decodeFile, followMove, importFile, type DecodedFile } from '../images/import-image.ts';
 import { describeBug, type Log } from '../logging/log.ts';
+import { inGroups } from '../concurrency/in-groups.ts';
 import { mapInOrder } from '../concurrency/map-in-order.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import { readSource, type Source } from '../files/read-source.ts';
-import type { SecondRead } from '../reading/predictions.ts';
+import type { Pending, SecondRead } from '../reading/predictions.ts';
 import { createTurns, type Turns } from '../concurrency/serial-queue.ts';
 
 /** What became of a file, with what the models said of it. */
@@ -32,10 +33,16 @@ export interface Screening {
 }
 
 /**
- * Files at once, of all screenings together: while the engine runs on one, the next are read, decoded and
- * prepared. More would only fill the memory.
+ * Files at once, of all screenings together: while the engine runs, the next are read, decoded and prepared. More would
+ * only fill the memory.
  */
 const FILES_AT_ONCE = 3;
+/** Files that are scored together at most; fewer where no more are ready. */
+const SCORED_TOGETHER = 8;
+
+/** A file whose outcome is there, or that is in the casebook and has to be scored. */
+type ReadyFile =
+  ScreenedFile | { readonly path: string; readonly instanceId: InstanceId; readonly pending: readonly Pending[] };
 
 function unscored(path: string, { code, userMessage }: Fault, instanceId?: InstanceId): ScreenedFile {
   const status = code === 'REFUSED' ? 'refused' : 'failed';
@@ -70,7 +77,7 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
     followMove(casebook, instance, path);
     return { path, status: 'scored', predictions: kept.flatMap(({ findings }) => findings), instanceId: instance.id };
   }
-  async function screenFile(path: string, models: readonly InstalledModel[], inTurn: Turns): Promise<ScreenedFile> {
+  async function makeReady(path: string, models: readonly InstalledModel[], inTurn: Turns): Promise<ReadyFile> {
     // Decoded beside the others, but imported in the order of the files: which of two copies gives the study
     // its name must not depend on chance.
     const decoding = decode(path, models);
@@ -84,9 +91,31 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
     if ('status' in imported) return imported;
     const { instanceId, opened } = imported;
     if (models.length === 0) return unscored(path, noModel, instanceId);
-    const outcomes: Outcome<Prediction>[] = [];
-    for (const model of models) outcomes.push(await secondRead.predict({ instanceId, frameIndex: 0 }, opened, model));
-    return summarise(path, instanceId, outcomes);
+    return { path, instanceId, pending: secondRead.prepare({ instanceId, frameIndex: 0 }, opened, models) };
+  }
+  async function scoreTogether(files: readonly ReadyFile[]): Promise<readonly ScreenedFile[]> {
+    const pending = files.flatMap((file) => ('pending' in file ? file.pending : []));
+    const outcomes = [...(await secondRead.predict(pending, 'screening'))];
+    return files.map((file) => {
+      if ('status' in file) return file;
+      return summarise(file.path, file.instanceId, outcomes.splice(0, file.pending.length));
+    });
+  }
+  function toBug(path: string, error: unknown): ScreenedFile {
+    log.error(describeBug(error), 'A file could not be screened');
+    return unscored(path, bug);
+  }
+  /** Where something unexpected goes wrong with some files together, each is scored alone. */
+  async function scoreSafely(files: readonly ReadyFile[]): Promise<readonly ScreenedFile[]> {
+    try {
+      return await scoreTogether(files);
+    } catch (error) {
+      const [first] = files;
+      if (files.length === 1 && first !== undefined) return [toBug(first.path, error)];
+      const alone: ScreenedFile[] = [];
+      for (const file of files) alone.push(...(await scoreSafely([file])));
+      return alone;
+    }
   }
   async function decode(path: string, models: readonly InstalledModel[]): Promise<ScreenedFile | DecodedFile> {
     const source = await readSource(path);
@@ -98,14 +127,12 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
   }
   const inPlaces = createTurns(FILES_AT_ONCE);
   return {
-    screen(paths, models, signal) {
+    async *screen(paths, models, signal) {
       const inTurn = createTurns();
-      const screenSafely = (path: string): Promise<ScreenedFile> =>
-        inPlaces(() => screenFile(path, models, inTurn)).catch((error: unknown) => {
-          log.error(describeBug(error), 'A file could not be screened');
-          return unscored(path, bug);
-        });
-      return mapInOrder(paths, FILES_AT_ONCE, screenSafely, signal);
+      const makeReadySafely = (path: string): Promise<ReadyFile> =>
+        inPlaces(() => makeReady(path, models, inTurn)).catch((error: unknown) => toBug(path, error));
+      const ready = mapInOrder(paths, FILES_AT_ONCE, makeReadySafely, signal);
+      for await (const files of inGroups(ready, SCORED_TOGETHER)) yield* await scoreSafely(files);
     },
   };
 }
