@@ -1,21 +1,26 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { findBrowser } from './scripts/setup/find-browser.mjs';
 
-/** One group after the other: what is measured or clicked in a browser gets the machine for itself. */
-const project = (name: string, groupOrder: number, include: string[], testTimeout: number, fileParallelism = true) => ({
+const browserTests = '**/*.browser.test.tsx';
+/** Rooms that touch nothing of the machine: their files share a process, which saves reading the same modules anew. */
+const pureTests = 'main/{domain,graph,networks,imaging}/**/*.test.ts';
+
+/** One group after the other: what is clicked in a browser does not wait for what computes. */
+const project = (name: string, groupOrder: number, include: string[], testTimeout: number, more: object = {}) => ({
   test: {
     name,
     include,
-    exclude: ['**/*.browser.test.tsx'],
+    exclude: [browserTests],
     testTimeout,
     hookTimeout: 120_000,
-    fileParallelism,
     sequence: { groupOrder },
     // A page on a busy machine may well take longer than vitest's one second.
     expect: { poll: { timeout: 15_000 } },
+    ...more,
   },
 });
 
@@ -61,12 +66,18 @@ const components = (groupOrder: number) =>
 /** Unit tests sit beside their source; tests/ holds what needs more than one room. */
 export default defineConfig({
   test: {
+    // Vitest leaves one processor idle where it isn't told otherwise: on two, half of the machine.
+    maxWorkers: availableParallelism(),
+    // Limits of time only guard against hanging: on a busy machine everything takes longer.
     projects: [
-      project('unit', 0, ['{main,preload,renderer,scripts}/**/*.test.{ts,tsx}'], 15_000),
-      project('contract', 1, ['tests/{contract,packaging}/**/*.test.ts'], 60_000),
+      project('pure', 0, [pureTests], 120_000, { isolate: false }),
+      project('unit', 0, ['{main,preload,renderer,scripts}/**/*.test.{ts,tsx}'], 120_000, {
+        exclude: [browserTests, pureTests],
+      }),
+      project('contract', 1, ['tests/{contract,packaging}/**/*.test.ts'], 120_000),
       ...components(2),
-      project('e2e', 3, ['tests/e2e/**/*.test.ts'], 120_000, false),
-      project('accuracy', 4, ['tests/accuracy/**/*.test.ts'], 300_000, false),
+      project('e2e', 3, ['tests/e2e/**/*.test.ts'], 120_000, { globalSetup: 'tests/e2e/prepare-casebook.ts' }),
+      project('accuracy', 4, ['tests/accuracy/**/*.test.ts'], 300_000, { fileParallelism: false }),
     ],
   },
 });

@@ -1,11 +1,12 @@
 /** The web host as a person starts it, on a casebook of its own, with a real browser in front of it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { inject } from 'vitest';
 import { findBrowser } from '../../scripts/setup/find-browser.mjs';
 import { root } from '../../scripts/setup/setup.mjs';
 
@@ -87,13 +88,14 @@ interface WorkplaceOptions {
   readonly prepare?: (home: string) => Promise<void>;
 }
 
-/** A new casebook with the sample studies, unless the folder holds one already. */
+/** A casebook of its own with the sample studies. */
 export async function openWorkplace({
   width = 1280,
   height = 800,
   prepare,
 }: WorkplaceOptions = {}): Promise<Workplace> {
   const home = mkdtempSync(join(tmpdir(), 'overread-e2e-'));
+  cpSync(inject('preparedHome'), home, { recursive: true });
   const cases = join(home, 'cases');
   mkdirSync(cases);
   await prepare?.(home);
