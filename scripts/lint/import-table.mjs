@@ -118,8 +118,15 @@ const isIn = (path, folders) => folders.some((folder) => path === folder || path
 /** The innermost. @param {string} path */
 const roomOf = (path) => Object.keys(rooms).find((room) => isIn(path, [room])) ?? null;
 
-/** Scripts, benches, tests and the configuration in the root use what they like. @param {string} path */
-const isFree = (path) => roomOf(path) === null || testFile.test(path);
+/** Packages that a test may import in any room. */
+const testPackages = ['vitest', 'fast-check', 'vitest-browser-react'];
+
+/** Scripts, benches, `tests/` and the configuration in the root use what they like, and so do tests of rooms that may
+ * touch the machine. @param {string} path */
+function isFree(path) {
+  const room = roomOf(path);
+  return room === null || (testFile.test(path) && !pureRooms.includes(room));
+}
 
 /**
  * @param {string} importer path of the importing file from the root, with slashes
@@ -129,15 +136,39 @@ const isFree = (path) => roomOf(path) === null || testFile.test(path);
 export function findFault(importer, specifier) {
   if (isFree(importer)) return null;
   const room = /** @type {string} */ (roomOf(importer));
+  if (testFile.test(importer)) return faultOfTest(room, importer, specifier);
   if (specifier.startsWith('.')) {
     const target = posix.join(posix.dirname(importer), specifier);
     return faultOfRoom(room, target) ?? findFaultOfFloors(importer, target);
   }
   if (isBuiltin(specifier)) return faultOfBuiltin(room, specifier);
-  const name = specifier
+  return faultOfPackage(importer, specifier);
+}
+
+/**
+ * A test of a pure room imports what its room may, of every floor; besides, files in `tests/`, which may build things
+ * from other rooms, and Node's own modules to read fixtures.
+ * @param {string} room @param {string} importer @param {string} specifier
+ */
+function faultOfTest(room, importer, specifier) {
+  if (isBuiltin(specifier)) return null;
+  if (specifier.startsWith('.')) {
+    const target = posix.join(posix.dirname(importer), specifier);
+    return isIn(target, ['tests']) ? null : faultOfRoom(room, target);
+  }
+  return testPackages.includes(packageOf(specifier)) ? null : faultOfPackage(importer, specifier);
+}
+
+/** @param {string} specifier */
+const packageOf = (specifier) =>
+  specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
+
+/** @param {string} importer @param {string} specifier */
+function faultOfPackage(importer, specifier) {
+  const name = packageOf(specifier);
   const allowed = packages[name];
   if (!allowed) return `${name} is in no category: say in scripts/lint/import-table.mjs which rooms may import it.`;
   return isIn(importer, allowed) ? null : `${name} may be imported only in ${allowed.join(', ')}.`;

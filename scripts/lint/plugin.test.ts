@@ -25,6 +25,12 @@ describe('the import table', () => {
     ['main/services/jobs/a.ts', '../files/a.ts', 'so not files'],
     ['main/services/attic/a.ts', '../files/a.ts', 'main/services/attic is on no floor'],
     ['renderer/reading-room/viewer/a.tsx', '../../laboratory/models/a.tsx', 'may not import renderer/laboratory'],
+    [
+      'main/graph/autodiff/rules/pooling.test.ts',
+      '../../../runtime/local/local-engine.ts',
+      'may not import main/runtime',
+    ],
+    ['main/graph/onnx/onnx.test.ts', 'onnxruntime-node', 'only in main/runtime'],
     ['main/services/a.ts', 'left-pad', 'in no category'],
     ['main/imaging/a.ts', '../../package.json', 'may not import package.json'],
   ])('%s may not import %s', (importer, specifier, fault) => {
@@ -36,7 +42,9 @@ describe('the import table', () => {
     ['main/services/training-service/a.ts', '../training/b.ts'],
     ['main/hosts/cli/a.ts', '../app-context.ts'],
     ['main/hosts/app-context.ts', '../casebook/open-casebook.ts'],
-    ['main/graph/autodiff/rules/pooling.test.ts', '../../../runtime/local/local-engine.ts'],
+    ['main/graph/autodiff/rules/pooling.test.ts', '../differentiate.ts'],
+    ['main/graph/autodiff/rules/pooling.test.ts', '../../../../tests/support/run-graph.ts'],
+    ['main/services/jobs/a.test.ts', '../../runtime/local/local-engine.ts'],
     ['renderer/shared/client/a.tsx', '../../../main/contract/contract.ts'],
     ['renderer/shared/client/a.tsx', '@mui/material/Button'],
     ['main/runtime/a.ts', 'onnxruntime-node'],

@@ -1,5 +1,4 @@
 /** For tests: compares a rule with central differences, both computed by ONNX Runtime on the CPU. */
-import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { createRandom } from '../../main/domain/statistics/random.ts';
 import type { Tensor } from '../../main/domain/tensor.ts';
 import { elementAt, required } from '../../main/domain/elements.ts';
@@ -10,7 +9,8 @@ import type { Formulation } from '../../main/graph/convolutions/convolution-lowe
 import { differentiate } from '../../main/graph/autodiff/differentiate.ts';
 import type { Attribute, Graph } from '../../main/graph/ir/graph.ts';
 import { inferShapes } from '../../main/graph/shapes/infer-shapes.ts';
-import { writeOnnx } from '../../main/graph/onnx/write-onnx.ts';
+import type { OrtTensor } from './run-graph.ts';
+import { openSession, ortTensor, run } from './run-graph.ts';
 
 /**
  * The difference quotient errs by about h²·f‴/6 and, in single precision, by 6e-8·|f|/h. For values and derivatives
@@ -67,7 +67,7 @@ export async function gradientFaults(gradientCase: GradientCase): Promise<string
   const { graph, gradients } = differentiate(withInput(forward, 'seed', seed), options);
   const types = inferShapes(forward);
   const outputs = [...gradients].map(([name, gradient]) => [gradient, types.get(name)!] as const);
-  const session = await sessionOf({ ...graph, outputs: new Map([...graph.outputs, ...outputs]) });
+  const session = await openSession({ ...graph, outputs: new Map([...graph.outputs, ...outputs]) });
   const feeds = { ...point, seed: ortTensor(seed) };
   const analytic = await session.run(feeds);
   const { dims: inferred } = types.get('y')!;
@@ -100,19 +100,6 @@ function realInputs(inputs: readonly Tensor[]): number[] {
 }
 
 const numbers = (tensor: OrtTensor): Float32Array => tensor.data as Float32Array;
-
-/** Runs a graph once on the CPU. */
-export async function run(graph: Graph, feeds: Record<string, OrtTensor>): Promise<InferenceSession.ReturnType> {
-  return (await sessionOf(graph)).run(feeds);
-}
-
-export function ortTensor({ type, data, dims }: Tensor): OrtTensor {
-  return new OrtTensor(type as 'float32', data as Float32Array, dims);
-}
-
-function sessionOf(graph: Graph): Promise<InferenceSession> {
-  return InferenceSession.create(writeOnnx(graph), { intraOpNumThreads: 1 });
-}
 
 function graphOf(gradientCase: GradientCase, withRespectTo: readonly number[]): Graph {
   const { inputs, openBatch = false } = gradientCase;

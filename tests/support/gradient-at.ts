@@ -4,7 +4,7 @@ import type { Tensor } from '../../main/domain/tensor.ts';
 import { createBuilder } from '../../main/graph/ir/builder.ts';
 import { differentiate } from '../../main/graph/autodiff/differentiate.ts';
 import type { Attribute } from '../../main/graph/ir/graph.ts';
-import { ortTensor, run } from './check-gradient.ts';
+import { ortTensor, run } from './run-graph.ts';
 
 /** The gradient of the sum of an operator's output with respect to each real input. */
 export async function gradientAt(

@@ -6,7 +6,7 @@ import type { Tensor } from '../../main/domain/tensor.ts';
 import { float32 } from '../../main/domain/tensor.ts';
 import type { Formulation } from '../../main/graph/convolutions/convolution-lowering.ts';
 import { formulationFor } from '../../main/graph/convolutions/convolution-lowering.ts';
-import { ortTensor } from './check-gradient.ts';
+import { ortTensor } from './run-graph.ts';
 import type { Graph } from '../../main/graph/ir/graph.ts';
 import type { TrainingGraph } from '../../main/graph/training/training-graph.ts';
 import { buildTrainingGraph } from '../../main/graph/training/training-graph.ts';

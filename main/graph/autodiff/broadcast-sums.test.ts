@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { float32 } from '../../domain/tensor.ts';
 import { createBuilder, int } from '../ir/builder.ts';
 import { differentiate } from './differentiate.ts';
-import { ortTensor, run } from '../../../tests/support/check-gradient.ts';
+import { ortTensor, run } from '../../../tests/support/run-graph.ts';
 
 test('a gradient that is the same over a map is added without being written out first', async () => {
   const builder = createBuilder();

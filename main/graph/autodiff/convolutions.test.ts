@@ -4,9 +4,9 @@ import type { Tensor } from '../../domain/tensor.ts';
 import { createBuilder, int, ints } from '../ir/builder.ts';
 import type { ConvolutionForm, Formulation, WeightGradientForm } from '../convolutions/convolution-lowering.ts';
 import { formulationFor } from '../convolutions/convolution-lowering.ts';
-import { ortTensor, run, values } from '../../../tests/support/check-gradient.ts';
+import { values } from '../../../tests/support/check-gradient.ts';
+import { findChannelBlock, ortTensor, run } from '../../../tests/support/run-graph.ts';
 import { differentiate } from './differentiate.ts';
-import { findChannelBlock } from '../../runtime/local/channel-block.ts';
 
 const channelBlock = await findChannelBlock();
 

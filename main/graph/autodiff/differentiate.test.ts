@@ -5,7 +5,7 @@ import { float32 } from '../../domain/tensor.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { createBuilder, int, ints } from '../ir/builder.ts';
 import { UnsupportedOperatorError, differentiate } from './differentiate.ts';
-import { ortTensor, run } from '../../../tests/support/check-gradient.ts';
+import { ortTensor, run } from '../../../tests/support/run-graph.ts';
 import type { Graph } from '../ir/graph.ts';
 import { inferShapes } from '../shapes/infer-shapes.ts';
 import { writeOnnx } from '../onnx/write-onnx.ts';

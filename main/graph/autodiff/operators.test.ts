@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import type { Tensor, TensorType } from '../../domain/tensor.ts';
 import { float32, int64 } from '../../domain/tensor.ts';
@@ -11,7 +10,8 @@ import { NO_GRADIENT } from './shared/gradient-rule.ts';
 import { gradientRules } from './rules/gradient-rules.ts';
 import type { Attribute, Graph } from '../ir/graph.ts';
 import { inferShapes } from '../shapes/infer-shapes.ts';
-import { writeOnnx } from '../onnx/write-onnx.ts';
+import type { OrtTensor, Results } from '../../../tests/support/run-graph.ts';
+import { ortTensor, run } from '../../../tests/support/run-graph.ts';
 
 interface Values {
   readonly type: TensorType;
@@ -91,13 +91,11 @@ function withGradients(example: Example, graph: Graph): { graph: Graph; gradient
   return { graph: { ...result.graph, outputs }, gradients: result.gradients };
 }
 
-async function run(graph: Graph, example: Example): Promise<InferenceSession.ReturnType> {
-  const session = await InferenceSession.create(writeOnnx(graph), { logSeverityLevel: 4, intraOpNumThreads: 1 });
+async function resultsOf(graph: Graph, example: Example): Promise<Results> {
   const feeds = [...graph.inputs.keys()].map((name) => {
-    const { type, dims, data } = tensorOf(example.inputs[Number(name.slice(1))]!);
-    return [name, new OrtTensor(type, data as never, dims)] as const;
+    return [name, ortTensor(tensorOf(example.inputs[Number(name.slice(1))]!))] as const;
   });
-  return session.run(Object.fromEntries(feeds));
+  return run(graph, Object.fromEntries(feeds));
 }
 
 function expectEqual(name: string, found: OrtTensor | undefined, expected: Values): void {
@@ -122,7 +120,7 @@ describe('each operator', () => {
         expect(types.get(`y${index}`)).toMatchObject({ type, dims });
       }
       const explained = withGradients(example, graph);
-      const results = await run(explained.graph, example);
+      const results = await resultsOf(explained.graph, example);
       for (const [index, values] of example.outputs.entries()) expectEqual(`y${index}`, results[`y${index}`], values);
       for (const [name, gradient] of explained.gradients) {
         expectEqual(`gradient of ${name}`, results[gradient], example.gradients[Number(name.slice(1))]!);

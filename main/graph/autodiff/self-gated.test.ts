@@ -4,7 +4,7 @@ import { float32 } from '../../domain/tensor.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { createBuilder } from '../ir/builder.ts';
 import { differentiate } from './differentiate.ts';
-import { ortTensor, run } from '../../../tests/support/check-gradient.ts';
+import { ortTensor, run } from '../../../tests/support/run-graph.ts';
 
 const POINTS = [-6, -1.28, -0.3, 0, 0.4, 2, 7];
 

@@ -1,4 +1,3 @@
-import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { float32, int64, sizeOf } from '../../domain/tensor.ts';
@@ -9,7 +8,7 @@ import type { Dim, Graph } from '../ir/graph.ts';
 import { inferShapes } from '../shapes/infer-shapes.ts';
 import { parametersOf } from '../ir/parameters.ts';
 import { UnsupportedGraph } from '../ir/unsupported-graph.ts';
-import { writeOnnx } from '../onnx/write-onnx.ts';
+import { ortTensor, run } from '../../../tests/support/run-graph.ts';
 
 const DIMS: readonly Dim[] = ['N', 4, 6, 5];
 
@@ -21,12 +20,11 @@ function graphOf(opset: number, recipe: (builder: GraphBuilder, x: string) => st
   return { ...graph, outputs: new Map([['y', inferShapes(graph).get('y')!]]) };
 }
 
-async function run(graph: Graph): Promise<{ dims: readonly number[]; values: number[] }> {
+async function outcomeOf(graph: Graph): Promise<{ dims: readonly number[]; values: number[] }> {
   const dims = graph.inputs.get('x')!.dims.map((dim) => (typeof dim === 'number' ? dim : 2));
   const random = createRandom(7);
   const data = Float32Array.from({ length: sizeOf(dims) }, () => random.uniform(-1, 1));
-  const session = await InferenceSession.create(writeOnnx(graph), { logSeverityLevel: 4 });
-  const { y } = await session.run({ x: new OrtTensor('float32', data, dims) });
+  const { y } = await run(graph, { x: ortTensor(float32(dims, data)) });
   return { dims: y!.dims, values: Array.from(y!.data as Float32Array, Number) };
 }
 
@@ -163,7 +161,7 @@ describe('the canonical form', () => {
     const canonical = toCanonical(graph);
     expect(canonical.opset).toBe(20);
     expect(opsOf(canonical)).toEqual(ops);
-    const [given, found] = [await run(graph), await run(canonical)];
+    const [given, found] = [await outcomeOf(graph), await outcomeOf(canonical)];
     expect(found.dims).toEqual(given.dims);
     expect(found.values).toEqual(given.values.map((value) => expect.closeTo(value, 5) as number));
   });

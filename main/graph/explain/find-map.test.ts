@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { float32, int64, sizeOf } from '../../domain/tensor.ts';
-import { networks } from '../../networks/architectures/architectures.ts';
+import { networks } from '../../../tests/support/example-networks.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { createBuilder, int, ints } from '../ir/builder.ts';
 import type { Dim, Graph } from '../ir/graph.ts';

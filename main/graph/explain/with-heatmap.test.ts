@@ -1,13 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../domain/statistics/random.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32, sizeOf } from '../../domain/tensor.ts';
-import { networks } from '../../networks/architectures/architectures.ts';
-import { createSmallCnn } from '../../networks/architectures/small-cnn.ts';
+import { createSmallCnn, networks } from '../../../tests/support/example-networks.ts';
 import { createBuilder, int, ints } from '../ir/builder.ts';
 import { UnsupportedOperatorError } from '../autodiff/differentiate.ts';
 import type { Graph } from '../ir/graph.ts';
@@ -18,14 +16,11 @@ import { writeOnnx } from '../onnx/write-onnx.ts';
 import { findMap } from './find-map.ts';
 import type { GraphHeatmapMethod } from './with-heatmap.ts';
 import { withHeatmap } from './with-heatmap.ts';
+import { openSession, ortTensor, run } from '../../../tests/support/run-graph.ts';
 
-async function run(graph: Graph, feeds: Record<string, Tensor>): Promise<Record<string, Float32Array>> {
-  const session = await InferenceSession.create(writeOnnx(graph), { logSeverityLevel: 3, intraOpNumThreads: 1 });
-  const inputs = Object.entries(feeds).map(([name, { data, dims }]) => [
-    name,
-    new OrtTensor('float32', data as Float32Array, dims),
-  ]);
-  const outputs = await session.run(Object.fromEntries(inputs));
+async function valuesOf(graph: Graph, feeds: Record<string, Tensor>): Promise<Record<string, Float32Array>> {
+  const inputs = Object.entries(feeds).map(([name, tensor]) => [name, ortTensor(tensor)] as const);
+  const outputs = await run(graph, Object.fromEntries(inputs));
   return Object.fromEntries(Object.entries(outputs).map(([name, { data }]) => [name, data as Float32Array]));
 }
 
@@ -74,7 +69,7 @@ describe.each(Object.entries(cases))('on the %s that PyTorch exported', (name, r
     async (method, expected) => {
       const graph = withHeatmap(forward, { method, logits: 'logits', heatmap: map });
       const { image: dims, label, labels } = reference;
-      const { heatmap, logits } = await run(graph, {
+      const { heatmap, logits } = await valuesOf(graph, {
         image: referenceImage(dims),
         labelWeights: onlyLabel(label, labels, dims[0]),
       });
@@ -104,7 +99,7 @@ describe('Grad-CAM', () => {
       type: 'float32',
       dims: ['N', 2],
     });
-    const { heatmap, logits } = await run(withHeatmap(builder.finish(), options), {
+    const { heatmap, logits } = await valuesOf(withHeatmap(builder.finish(), options), {
       image: float32([3, 1, 1, 2], [3, -1, 3, -1, 3, -1]),
       labelWeights: float32([3, 2], [1, 0, 0, 1, 0, 0]),
     });
@@ -127,7 +122,7 @@ describe('Grad-CAM', () => {
     const forward = builder.finish();
     const map = noise([1, 3, 4, 5], 'map');
     const pixels = map.data as Float32Array;
-    const { heatmap } = await run(withHeatmap(forward, options), { map, labelWeights: onlyLabel(1, 2) });
+    const { heatmap } = await valuesOf(withHeatmap(forward, options), { map, labelWeights: onlyLabel(1, 2) });
 
     // The mean gradient over a channel is the slope when the whole channel is raised, divided by its pixels. A step of
     // 0.02 keeps both the curvature and the rounding of single precision below 1e-3.
@@ -136,7 +131,7 @@ describe('Grad-CAM', () => {
     const raised = [0, 1, 2].flatMap((channel) =>
       [step, -step].map((by) => pixels.map((value, index) => value + (isOf(channel, index) ? by : 0))),
     );
-    const { logits } = await run(forward, {
+    const { logits } = await valuesOf(forward, {
       map: float32(
         [6, 3, 4, 5],
         raised.flatMap((each) => [...each]),
@@ -163,9 +158,12 @@ describe('Grad-CAM', () => {
   test('is the same where values and nodes of the graph have the names of what is added', async () => {
     const image = noise([1, 1, 32, 32], 'image');
     const feeds = { image, labelWeights: onlyLabel(1, 2) };
-    const expected = await run(withHeatmap(smallCnn(), { ...options, heatmap: 'heatmap_features' }), feeds);
+    const expected = await valuesOf(withHeatmap(smallCnn(), { ...options, heatmap: 'heatmap_features' }), feeds);
     const names = { heatmap_features: 'heatmap', 'fc.weight': 'labelWeights' };
-    const found = await run(withHeatmap(renameValues(smallCnn(), names), { ...options, heatmap: 'heatmap' }), feeds);
+    const found = await valuesOf(
+      withHeatmap(renameValues(smallCnn(), names), { ...options, heatmap: 'heatmap' }),
+      feeds,
+    );
     expect(found['heatmap']).toEqual(expected['heatmap']);
     expect(found['heatmap_1']).toEqual(expected['heatmap_features']);
   });
@@ -184,7 +182,7 @@ describe('Grad-CAM', () => {
 async function operatorsAsRun(graph: Graph): Promise<Map<string, number>> {
   const folder = mkdtempSync(join(tmpdir(), 'overread-'));
   const optimizedModelFilePath = join(folder, 'model.onnx');
-  const session = await InferenceSession.create(writeOnnx(graph), { optimizedModelFilePath, logSeverityLevel: 4 });
+  const session = await openSession(graph, { optimizedModelFilePath });
   await session.release();
   const operators = new Map<string, number>();
   for (const { op } of readOnnx(readFileSync(optimizedModelFilePath)).nodes) {
@@ -222,7 +220,7 @@ describe('EigenCAM', () => {
   test('of a map that is the same everywhere is empty', async () => {
     const graph = withHeatmap(smallCnn(), { method: 'eigencam', logits: 'logits', heatmap: 'heatmap_features' });
     const black = float32([1, 1, 32, 32], new Float32Array(1024));
-    const { heatmap } = await run(graph, { image: black, labelWeights: onlyLabel(0, 2) });
+    const { heatmap } = await valuesOf(graph, { image: black, labelWeights: onlyLabel(0, 2) });
     expect(Math.max(...heatmap!)).toBeLessThan(1e-6);
     expect(heatmap!.every(Number.isFinite)).toBe(true);
   });

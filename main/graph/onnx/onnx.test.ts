@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32, int64 } from '../../domain/tensor.ts';
@@ -11,13 +10,13 @@ import { writeInteger, writeMessage, writeString } from './onnx-wire.ts';
 import { readOnnx } from './read-onnx.ts';
 import { UnsupportedGraph } from '../ir/unsupported-graph.ts';
 import { writeOnnx } from './write-onnx.ts';
+import { ortTensor, run } from '../../../tests/support/run-graph.ts';
 
 const foreign = readFileSync(new URL('../../../tests/fixtures/foreign.onnx', import.meta.url));
 const image = { type: 'float32', dims: ['N', 1, 3, 3] } as const;
 
-async function run(graph: Graph, name: string, values: Tensor): Promise<number[]> {
-  const session = await InferenceSession.create(writeOnnx(graph), { logSeverityLevel: 3 });
-  const output = await session.run({ [name]: new OrtTensor('float32', values.data as Float32Array, values.dims) });
+async function valuesOf(graph: Graph, name: string, values: Tensor): Promise<number[]> {
+  const output = await run(graph, { [name]: ortTensor(values) });
   return [...(Object.values(output)[0]!.data as Float32Array)];
 }
 
@@ -70,7 +69,7 @@ describe('an ONNX file', () => {
     const bias = builder.initializer('bias', float32([3], [0, 1, -100]));
     const gemm = builder.node('Gemm', ['x', weight, bias], { transB: int(1) });
     builder.output(builder.node('Relu', [gemm], {}, 'y'), { type: 'float32', dims: ['N', 3] });
-    expect(await run(builder.finish(), 'x', float32([2, 2], [1, 1, 2, -1]))).toEqual([3, 8, 0, 0, 3, 0]);
+    expect(await valuesOf(builder.finish(), 'x', float32([2, 2], [1, 1, 2, -1]))).toEqual([3, 8, 0, 0, 3, 0]);
   });
 });
 
@@ -103,7 +102,7 @@ describe("another exporter's file", () => {
     const difference = 2 * (-4 + 0.25);
     const sums = [8, 12, 20, 24].map((sum) => 2 * (sum / 2 - 3));
     const expected = [difference, difference, difference, difference, ...sums];
-    expect(await run(readOnnx(foreign), 'x', ramp)).toEqual(expected);
+    expect(await valuesOf(readOnnx(foreign), 'x', ramp)).toEqual(expected);
   });
 });
 

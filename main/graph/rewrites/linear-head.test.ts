@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { float32 } from '../../domain/tensor.ts';
-import { networks } from '../../networks/architectures/architectures.ts';
+import { networks } from '../../../tests/support/example-networks.ts';
 import { createBuilder } from '../ir/builder.ts';
-import { ortTensor, run } from '../../../tests/support/check-gradient.ts';
+import { ortTensor, run } from '../../../tests/support/run-graph.ts';
 import { withFeatures } from './linear-head.ts';
 import { meanOfClassifiers } from './mean-of-classifiers.ts';
 

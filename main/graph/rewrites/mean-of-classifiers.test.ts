@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { float32 } from '../../domain/tensor.ts';
-import { createSmallCnn } from '../../networks/architectures/small-cnn.ts';
-import { createLocalEngine } from '../../runtime/local/local-engine.ts';
+import { createSmallCnn } from '../../../tests/support/example-networks.ts';
+import { createLocalEngine } from '../../../tests/support/run-graph.ts';
 import { toCanonical } from '../canonical/to-canonical.ts';
 import { withHeatmap } from '../explain/with-heatmap.ts';
 import type { Graph } from '../ir/graph.ts';

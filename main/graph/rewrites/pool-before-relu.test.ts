@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { float32 } from '../../domain/tensor.ts';
 import { createBuilder, ints } from '../ir/builder.ts';
-import { ortTensor, run } from '../../../tests/support/check-gradient.ts';
+import { ortTensor, run } from '../../../tests/support/run-graph.ts';
 import { differentiate } from '../autodiff/differentiate.ts';
 import type { Graph } from '../ir/graph.ts';
 import { poolBeforeRelu } from './pool-before-relu.ts';

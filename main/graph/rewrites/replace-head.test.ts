@@ -1,12 +1,10 @@
-import { InferenceSession } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { float32 } from '../../domain/tensor.ts';
 import { createBuilder, int } from '../ir/builder.ts';
-import { ortTensor } from '../../../tests/support/check-gradient.ts';
+import { ortTensor, run } from '../../../tests/support/run-graph.ts';
 import type { Graph } from '../ir/graph.ts';
 import { replaceHead, withoutSoftmax } from './replace-head.ts';
-import { writeOnnx } from '../onnx/write-onnx.ts';
 
 /** Three features to four labels, in the ways that exporters write a linear layer. */
 function classifier(form: 'Gemm' | 'transposed Gemm' | 'MatMul' | 'MatMul and Add', ending?: string): Graph {
@@ -26,9 +24,8 @@ function classifier(form: 'Gemm' | 'transposed Gemm' | 'MatMul' | 'MatMul and Ad
   return builder.finish();
 }
 
-async function run(graph: Graph): Promise<{ dims: readonly number[]; data: Float32Array }> {
-  const session = await InferenceSession.create(writeOnnx(graph), { intraOpNumThreads: 1, logSeverityLevel: 3 });
-  const { logits } = await session.run({ image: ortTensor(float32([2, 3], [1, 2, 3, 4, 5, 6])) });
+async function logitsOf(graph: Graph): Promise<{ dims: readonly number[]; data: Float32Array }> {
+  const { logits } = await run(graph, { image: ortTensor(float32([2, 3], [1, 2, 3, 4, 5, 6])) });
   return { dims: logits!.dims, data: logits!.data as Float32Array };
 }
 
@@ -37,7 +34,7 @@ describe('a new head', () => {
     const graph = classifier(form, 'Softmax');
     const replaced = replaceHead(graph, { logits: 'logits', labels: 2, random: createRandom(1) });
     if (!replaced.ok) throw new Error(replaced.error.userMessage);
-    const { dims, data } = await run(replaced.value);
+    const { dims, data } = await logitsOf(replaced.value);
     expect(dims).toEqual([2, 2]);
     expect(Math.abs(data[0]! + data[1]! - 1)).toBeGreaterThan(1e-3);
     expect(replaced.value.outputs.get('logits')!.dims).toEqual(['N', 2]);
@@ -72,8 +69,8 @@ describe('a new head', () => {
 });
 
 test('logits are those before a softmax', async () => {
-  const plain = await run(classifier('Gemm'));
-  expect((await run(withoutSoftmax(classifier('Gemm', 'Softmax'), 'logits'))).data).toEqual(plain.data);
+  const plain = await logitsOf(classifier('Gemm'));
+  expect((await logitsOf(withoutSoftmax(classifier('Gemm', 'Softmax'), 'logits'))).data).toEqual(plain.data);
   const graph = classifier('Gemm');
   expect(withoutSoftmax(graph, 'logits')).toBe(graph);
 });

@@ -1,16 +1,16 @@
-import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../domain/statistics/random.ts';
-import type { TensorType } from '../../domain/tensor.ts';
+import type { Tensor, TensorType } from '../../domain/tensor.ts';
 import { float32, int64, sizeOf } from '../../domain/tensor.ts';
-import { networks } from '../../networks/architectures/architectures.ts';
+import { networks } from '../../../tests/support/example-networks.ts';
 import { float, int, ints, string } from '../ir/builder.ts';
 import type { Dim, Graph, ValueType } from '../ir/graph.ts';
 import { inferShapes } from './infer-shapes.ts';
 import { shapeRules } from './shape-rules.ts';
 import type { Recipe } from '../../../tests/support/test-graph.ts';
 import { graphOf, map, weights } from '../../../tests/support/test-graph.ts';
-import { writeOnnx } from '../onnx/write-onnx.ts';
+import type { OrtTensor } from '../../../tests/support/run-graph.ts';
+import { ortTensor, run } from '../../../tests/support/run-graph.ts';
 
 const BATCH = 2;
 const tried = new Set<string>();
@@ -26,14 +26,14 @@ function feed({ type, dims }: ValueType): OrtTensor {
   const sizes = dims.map(valueOf);
   const random = createRandom(dims.join());
   const length = sizeOf(sizes);
-  const data: Record<TensorType, () => OrtTensor['data']> = {
+  const data: Record<TensorType, () => Tensor['data']> = {
     float32: () => Float32Array.from({ length }, () => random.uniform(0.1, 0.9)),
     int64: () => BigInt64Array.from({ length }, () => BigInt(random.integer(2))),
     int32: () => Int32Array.from({ length }, () => random.integer(2)),
     bool: () => Uint8Array.from({ length }, () => random.integer(2)),
     uint8: () => Uint8Array.from({ length }, () => random.integer(2)),
   };
-  return new OrtTensor(type, data[type]() as never, sizes);
+  return ortTensor({ type, dims: sizes, data: data[type]() });
 }
 
 /** Every value that a node makes, as inferred with N = 2 and as ONNX Runtime makes it. */
@@ -42,9 +42,8 @@ async function compare(graph: Graph): Promise<{ inferred: object; real: object }
   const types = inferShapes(graph);
   const made = graph.nodes.flatMap((node) => node.outputs.filter((name) => name !== ''));
   const outputs = new Map(made.map((name) => [name, types.get(name)!]));
-  const session = await InferenceSession.create(writeOnnx({ ...graph, outputs }), { logSeverityLevel: 4 });
   const feeds = Object.fromEntries([...graph.inputs].map(([name, type]) => [name, feed(type)]));
-  const results = await session.run(feeds);
+  const results = await run({ ...graph, outputs }, feeds);
   const inferred = made.map((name) => [name, types.get(name)!.type, types.get(name)!.dims.map(valueOf)]);
   const real = made.map((name) => [name, results[name]!.type, [...results[name]!.dims]]);
   return { inferred, real };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { float32, sizeOf } from '../../domain/tensor.ts';
-import { createSmallCnn } from '../../networks/architectures/small-cnn.ts';
+import { createSmallCnn } from '../../../tests/support/example-networks.ts';
 import { createBuilder, ints } from '../ir/builder.ts';
 import { formulationFor } from '../convolutions/convolution-lowering.ts';
 import type { Graph, Node } from '../ir/graph.ts';

@@ -5,7 +5,7 @@ import fixture from '../../../tests/fixtures/training-step.json' with { type: 'j
 import { createRandom } from '../../domain/statistics/random.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32 } from '../../domain/tensor.ts';
-import { createLocalEngine } from '../../runtime/local/local-engine.ts';
+import { createLocalEngine } from '../../../tests/support/run-graph.ts';
 import { createBuilder, float, int, ints } from '../ir/builder.ts';
 import { UnsupportedOperatorError } from '../autodiff/differentiate.ts';
 import type { Graph, Node } from '../ir/graph.ts';

@@ -1,11 +1,11 @@
-import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import { createRandom, zeros } from '../../domain/statistics/random.ts';
 import type { Graph } from '../../graph/ir/graph.ts';
 import { parametersOf } from '../../graph/ir/parameters.ts';
-import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import { networks } from './architectures.ts';
 import type { NetworkOptions } from '../network.ts';
+import { float32 } from '../../domain/tensor.ts';
+import { ortTensor, run } from '../../../tests/support/run-graph.ts';
 
 function build(name: string, overrides: Partial<NetworkOptions> = {}) {
   const options = { labels: 2, height: 64, width: 48, channels: 1, random: createRandom(7), ...overrides } as const;
@@ -19,15 +19,14 @@ function countTrained(graph: Graph): number {
 }
 
 async function forward(graph: Graph, batch: number) {
-  const session = await InferenceSession.create(writeOnnx(graph), { logSeverityLevel: 3 });
   const [, ...dims] = graph.inputs.get('image')!.dims as [string, number, number, number];
   const size = dims.reduce((product, dim) => product * dim, 1);
   const random = createRandom('image');
   const one = Float32Array.from({ length: size }, () => random.normal());
   const images = new Float32Array(batch * size);
   for (let index = 0; index < batch; index++) images.set(one, index * size);
-  const { logits, heatmap_features: features } = await session.run({
-    image: new OrtTensor('float32', images, [batch, ...dims]),
+  const { logits, heatmap_features: features } = await run(graph, {
+    image: ortTensor(float32([batch, ...dims], images)),
   });
   return { logits: logits!, features: features! };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import fixture from '../../../tests/fixtures/networks-b.json' with { type: 'json' };
 import { formulationFor } from '../../graph/convolutions/convolution-lowering.ts';
-import { findChannelBlock } from '../../runtime/local/channel-block.ts';
+import { findChannelBlock } from '../../../tests/support/run-graph.ts';
 import { deviationsOf } from '../../../tests/support/training-step.ts';
 
 const expected = fixture.training.find(({ network }) => network === 'efficientnet-v2-b3')!;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fixture from '../../../tests/fixtures/networks.json' with { type: 'json' };
 import { cpuFormulation, formulationFor } from '../../graph/convolutions/convolution-lowering.ts';
-import { findChannelBlock } from '../../runtime/local/channel-block.ts';
+import { findChannelBlock } from '../../../tests/support/run-graph.ts';
 import { deviationsOf, trainOnce } from '../../../tests/support/training-step.ts';
 
 const channelBlock = await findChannelBlock();

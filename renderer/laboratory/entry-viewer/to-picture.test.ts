@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toDisplay } from '../../../main/imaging/grey-image/display.ts';
+import { toDisplay } from '../../../tests/support/display-values.ts';
 import { makeFrame } from '../../../tests/support/make-frame.ts';
 import { toGreyPixels } from './to-picture.ts';
 

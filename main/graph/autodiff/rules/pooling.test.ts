@@ -4,7 +4,7 @@ import { float32 } from '../../../domain/tensor.ts';
 import { formulationFor } from '../../convolutions/convolution-lowering.ts';
 import { differentiate } from '../differentiate.ts';
 import { createBuilder, ints } from '../../ir/builder.ts';
-import { ortTensor, run } from '../../../../tests/support/check-gradient.ts';
+import { ortTensor, run } from '../../../../tests/support/run-graph.ts';
 import { gradientAt } from '../../../../tests/support/gradient-at.ts';
 
 /** By the indices of the forward node, and by comparison. */

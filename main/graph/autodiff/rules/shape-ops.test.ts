@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { required } from '../../../domain/elements.ts';
 import { createBuilder, int } from '../../ir/builder.ts';
 import { differentiate } from '../differentiate.ts';
-import { ortTensor, run, values } from '../../../../tests/support/check-gradient.ts';
+import { values } from '../../../../tests/support/check-gradient.ts';
+import { ortTensor, run } from '../../../../tests/support/run-graph.ts';
 
 test('the gradient of Expand sums over a batch that is known when it runs, as for a class token', async () => {
   const builder = createBuilder({ opset: 20 });
