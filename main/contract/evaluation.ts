@@ -121,7 +121,7 @@ export const evaluationContract = {
   get: operation.input(oneRun).output(type<EvaluationReport | ComparisonReport>()),
   /** Of all measured cases. NOT_FOUND when the stored scores are gone. */
   scores: operation.input(oneRun).output(type<EntryScores>()),
-  cases: operation.input(entriesQuery).output(type<EntriesPage>()),
+  entries: operation.input(entriesQuery).output(type<EntriesPage>()),
   /** Forgets the run; the scores of its cases stay, so that asking again is quick. */
   remove: operation.input(oneRun).output(type<readonly EvaluationRun[]>()),
   /** The heatmap of one case by a model, by its usual method where none is asked for; nothing is kept. */

@@ -69,8 +69,9 @@ const floors = {
   'renderer/shared': [
     ['client', 'preferences'],
     ['messages'],
-    ['connection', 'faults', 'format', 'hooks', 'keyboard', 'navigation'],
-    ['charts', 'components', 'findings', 'heatmaps', 'images', 'jobs'],
+    ['connection', 'faults', 'files', 'format', 'hooks', 'keyboard', 'navigation'],
+    ['components', 'findings', 'heatmaps', 'images', 'jobs'],
+    ['charts'],
     ['studies', 'theme'],
   ],
 };

@@ -105,16 +105,16 @@ describe('an evaluation', () => {
     expect(scores.entries).toHaveLength(32);
     const { falseNegatives } = finding!.atThresholds[0]!.counts;
     const missed = { label: 'PNEUMONIA', truth: true, called: { is: false, threshold: 0.5 } };
-    const page = await client.evaluation.cases({ id, filter: missed, sort: 'wrongest' });
+    const page = await client.evaluation.entries({ id, filter: missed, sort: 'wrongest' });
     expect(page.total).toBe(falseNegatives);
     expect(page.total).toBeGreaterThan(0);
     for (const row of page.rows) {
       expect(row).toMatchObject({ truth: true, labels: ['pneumonia'] });
       expect(row.probabilities[0]).toBeLessThan(0.5);
     }
-    const cell = await client.evaluation.cases({ id, filter: { trueLabel: 'PNEUMONIA', likeliestLabel: 'NORMAL' } });
+    const cell = await client.evaluation.entries({ id, filter: { trueLabel: 'PNEUMONIA', likeliestLabel: 'NORMAL' } });
     expect(new Set(cell.rows.map(({ entry }) => entry))).toEqual(new Set(page.rows.map(({ entry }) => entry)));
-    const women = await client.evaluation.cases({
+    const women = await client.evaluation.entries({
       id,
       filter: { subgroup: { attribute: 'sex', value: 'F' } },
       limit: 3,
@@ -235,7 +235,7 @@ describe('a comparison', () => {
     expect([label!.rows.length, label!.pairs.length]).toEqual([5, 10]);
     // The same ranking, another calibration.
     expect(label!.pairs[0]!.area).toMatchObject({ difference: { value: 0 }, p: 1 });
-    const { rows } = await client.evaluation.cases({ id, sort: 'disagreement', limit: 5 });
+    const { rows } = await client.evaluation.entries({ id, sort: 'disagreement', limit: 5 });
     expect(rows[0]!.probabilities).toHaveLength(5);
     expect(rows.map(({ disagreement }) => -disagreement)).toEqual(
       rows.map(({ disagreement }) => -disagreement).toSorted((a, b) => a - b),

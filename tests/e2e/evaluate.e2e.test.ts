@@ -35,7 +35,7 @@ afterAll(() => workplace.close());
 
 const matrix = (): Locator => page.getByTestId('matrix');
 const rocPoint = (): Locator => page.getByRole('slider', { name: 'Point on the ROC curve' });
-const cases = (): Locator => page.getByRole('region', { name: 'Cases', exact: true });
+const images = (): Locator => page.getByRole('region', { name: 'Images', exact: true });
 const stripCount = async (): Promise<number> => Number.parseInt(await page.getByTestId('strip-count').innerText(), 10);
 
 async function choose(label: string, option: string | RegExp): Promise<void> {
@@ -77,7 +77,7 @@ describe('the Evaluate page', () => {
     await page.mouse.up();
     expect(await page.getByTestId('rates').innerText()).not.toBe(before.rates);
     expect(await rocPoint().getAttribute('aria-valuetext')).toMatch(/^Threshold \d\.\d\d: sensitivity/);
-    expect(await page.getByRole('button', { name: /^Chosen/ }).getAttribute('aria-pressed')).toBe('true');
+    expect(await page.getByRole('button', { name: /^Yours/ }).getAttribute('aria-pressed')).toBe('true');
   });
 
   test('moves the same by arrow keys, and back to a preset', async () => {
@@ -85,7 +85,7 @@ describe('the Evaluate page', () => {
     const before = await rocPoint().getAttribute('aria-valuetext');
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => rocPoint().getAttribute('aria-valuetext')).not.toBe(before);
-    await page.getByRole('button', { name: 'Half 0.50' }).click();
+    await page.getByRole('button', { name: '0.50', exact: true }).click();
     await expect.poll(() => rocPoint().getAttribute('aria-valuetext')).toContain('Threshold 0.50');
   });
 
@@ -101,13 +101,13 @@ describe('the Evaluate page', () => {
   });
 
   test('opens the cases of a cell, one of them large with its heatmap, and the next by a key', async () => {
-    await page.getByRole('button', { name: 'Half 0.50' }).click();
+    await page.getByRole('button', { name: '0.50', exact: true }).click();
     const cell = matrix().getByRole('button', { name: /truly Pneumonia, answered Pneumonia/ });
     const count = Number.parseInt(await cell.innerText(), 10);
     await cell.click();
-    await page.getByTestId('strip-title').getByText('Found: with Pneumonia').waitFor();
+    await page.getByTestId('strip-title').getByText('True positives: with Pneumonia').waitFor();
     expect(await stripCount()).toBe(count);
-    await cases().getByTestId('strip-case').first().click();
+    await images().getByTestId('strip-case').first().click();
     const shown = page.locator('[data-testid=case-image][data-state=shown]');
     await shown.waitFor();
     await page.locator('[data-testid=case-image][data-heatmap=true]').waitFor();
@@ -131,7 +131,7 @@ describe('the Evaluate page', () => {
     await page.getByRole('button', { name: 'Export' }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: 'Figures (CSV)' }).click(),
+      page.getByRole('menuitem', { name: 'All measures (CSV)' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('bright-on-phantoms-val-figures.csv');
   });

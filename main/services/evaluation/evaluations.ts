@@ -29,7 +29,7 @@ export interface Evaluations {
   list(): readonly EvaluationRun[];
   get(id: EvaluationId): Report | undefined;
   scores(id: EvaluationId): EntryScores | undefined;
-  cases(query: EntriesQuery): EntriesPage | undefined;
+  entries(query: EntriesQuery): EntriesPage | undefined;
   remove(id: EvaluationId): readonly EvaluationRun[];
   /** Faults: NOT_FOUND, REFUSED for an image that no model may score, and those of reading and scoring it. */
   explainEntry(
@@ -97,7 +97,7 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
       return text === undefined ? undefined : { ...(JSON.parse(text) as Report), id };
     },
     scores: (id) => casesOf(id)?.scores,
-    cases(query) {
+    entries(query) {
       const cases = casesOf(query.id);
       return cases && pageOfEntries(cases, query);
     },

@@ -2,7 +2,13 @@ import type { EvaluationRun, RunFigure } from '../../contract/evaluation.ts';
 import type { ComparisonReport, EvaluatedModel, EvaluationReport } from '../../contract/evaluation-report.ts';
 import type { ComparedLabel } from '../../domain/comparison/comparison-report.ts';
 
-/** What the list shows of a report. */
+/** Those that are more than a note: the report's own, and what the audit found, each once. */
+function countWarnings({ warnings, dataset: { audit } }: EvaluationReport | ComparisonReport): number {
+  const own = warnings.filter(({ code }) => audit === null || code !== 'AUDIT_ERRORS');
+  return [...own, ...(audit?.sentences ?? [])].filter(({ severity }) => severity !== 'note').length;
+}
+
+/** A report as a line of the list. */
 export function lineOf(report: EvaluationReport | ComparisonReport): Omit<EvaluationRun, 'id'> {
   return {
     kind: report.kind,
@@ -15,7 +21,7 @@ export function lineOf(report: EvaluationReport | ComparisonReport): Omit<Evalua
       report.kind === 'evaluation'
         ? report.measures.findings.map(({ label, auc }) => ({ label, auc }))
         : report.findings.map(bestOf),
-    warnings: report.warnings.filter(({ severity }) => severity !== 'note').length,
+    warnings: countWarnings(report),
   };
 }
 

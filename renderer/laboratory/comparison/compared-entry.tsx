@@ -24,6 +24,7 @@ import { operations } from '../../shared/client/client.ts';
 import { sentenceOf } from '../../shared/faults/fault-text.ts';
 import { formatLabel, formatProbability } from '../../shared/format/format.ts';
 import { SaliencyCheckMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
+import { t } from '../../shared/messages/messages.ts';
 import { PanelSection } from '../../shared/components/panel-section.tsx';
 import { hasHeat } from '../../shared/heatmaps/heatmap-raster.ts';
 import type { EntryMatrix } from './comparison.ts';
@@ -59,7 +60,8 @@ export function ComparedEntry(props: ComparedEntryProps) {
     if (next !== undefined) prefetchEntry(dataset, matrix.entries[next]!);
   }, [dataset, matrix, next]);
   const models = rows.flatMap((one, index) => (one.kind === 'model' ? [{ row: one, index }] : []));
-  const name = `Image ${entry}, ${isTrue ? 'with' : 'without'} ${formatLabel(matrix.label)}`;
+  const finding = formatLabel(matrix.label);
+  const name = t(isTrue ? 'comparison:imageWith' : 'comparison:imageWithout', { entry, finding });
   return (
     <EntryLayout
       title={props.title}
@@ -70,7 +72,7 @@ export function ComparedEntry(props: ComparedEntryProps) {
       panel={
         <>
           <EntryFacts row={row.data} />
-          <PanelSection title={`Probability of ${formatLabel(matrix.label)}`} voice="machine">
+          <PanelSection title={t('comparison:probabilityOf', { finding })} voice="machine">
             <Answers rows={rows} styles={styles} matrix={matrix} place={place} />
           </PanelSection>
           <HeatmapPanel controls={controls} isLoading={false}>
@@ -163,12 +165,11 @@ function ModelTile(props: ModelTileProps) {
           component="span"
           sx={{ whiteSpace: 'nowrap', color: isCalled === isTrue ? 'text.secondary' : 'text.primary' }}
         >
-          {isCalled ? 'above' : 'below'}
-          {isCalled === isTrue ? '' : ', wrong'}
+          {sideOf(isCalled, isTrue)}
         </Box>
       </Box>
       <EntryTile
-        name={`${props.name}, through ${title}`}
+        name={t('comparison:through', { image: props.name, model: title })}
         picture={props.picture}
         error={props.pictureError}
         heatmap={controls.isVisible ? heatmap : undefined}
@@ -194,15 +195,18 @@ function ModelTile(props: ModelTileProps) {
   );
 }
 
+function sideOf(isCalled: boolean, isTrue: boolean): string {
+  if (isCalled) return isTrue ? t('comparison:above') : t('comparison:aboveWrong');
+  return isTrue ? t('comparison:belowWrong') : t('comparison:below');
+}
+
 function captionOf(isInstalled: boolean, isOn: boolean, map: ReturnType<typeof useEntryHeatmap>): string {
-  if (!isInstalled) return 'This version is not installed any more: no map.';
+  if (!isInstalled) return t('comparison:notInstalled');
   if (!isOn) return '';
   if (map.error !== null) return sentenceOf(map.error);
-  if (map.data === undefined) return 'Making the heatmap';
+  if (map.data === undefined) return t('comparison:making');
   const { heatmap } = map.data;
-  return hasHeat(heatmap)
-    ? heatmapMethodTexts[heatmap.method].title
-    : 'No map: below its threshold, or nothing speaks for it.';
+  return hasHeat(heatmap) ? heatmapMethodTexts[heatmap.method].title : t('comparison:noMap');
 }
 
 interface AnswersProps {
@@ -237,7 +241,7 @@ function MethodForAll({ controls }: { readonly controls: HeatmapControls }) {
   return (
     <Box sx={{ display: 'grid', gap: 0.5 }}>
       <Typography id="compared-method" variant="body2">
-        Made by
+        {t('comparison:method')}
       </Typography>
       <Select<HeatmapMethod | ''>
         size="small"
@@ -248,7 +252,7 @@ function MethodForAll({ controls }: { readonly controls: HeatmapControls }) {
         onChange={({ target }) => controls.setMethod(target.value === '' ? null : target.value)}
         sx={{ fontSize: '0.8125rem' }}
       >
-        <MenuItem value="">Each model’s usual method</MenuItem>
+        <MenuItem value="">{t('comparison:usualMethod')}</MenuItem>
         {heatmapMethods.map((method) => (
           <MenuItem key={method} value={method}>
             {heatmapMethodTexts[method].title}

@@ -2,12 +2,15 @@ import { Box, useMediaQuery } from '@mui/material';
 import { useMemo, useState } from 'react';
 import type { ComparedRow } from '../../../main/contract/evaluation-report.ts';
 import type { ComparedLabel } from '../../../main/domain/comparison/comparison-report.ts';
+import { ChartFrame } from '../../shared/charts/chart-frame.tsx';
 import { CloserButton, closerPrecisionRecall, closerRoc } from '../../shared/charts/closer-button.tsx';
 import { CurveChart, type Curve } from '../../shared/charts/curve-chart.tsx';
 import { IntervalBars } from '../../shared/charts/interval-bars.tsx';
 import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { formatLabel } from '../../shared/format/format.ts';
-import { Panel } from '../../shared/components/panel.tsx';
+import type { CsvRows } from '../../shared/files/csv.ts';
+import type { LegendEntry } from '../../shared/files/figure-file.ts';
+import { t } from '../../shared/messages/messages.ts';
 import { measures, type Order } from './comparison.ts';
 
 interface ComparisonChartsProps {
@@ -18,6 +21,8 @@ interface ComparisonChartsProps {
   readonly order: Order;
   /** The row whose curve stands out; null for all alike. */
   readonly pointed: number | null;
+  /** Begins the names of saved files. */
+  readonly stem: string;
 }
 
 const unit = [0, 1] as const;
@@ -61,60 +66,119 @@ function useCurves({ rows, compared, styles, pointed }: ComparisonChartsProps) {
   }, [rows, compared, styles, pointed]);
 }
 
-/** Curves over each other, and the measure that the table is sorted by. */
-export function ComparisonCharts(props: ComparisonChartsProps) {
-  const { rows, compared, styles, places, order } = props;
-  const height = useMediaQuery('(min-height: 1000px)') ? 330 : 270;
-  const { roc, precisionRecall } = useCurves(props);
+/** Points of several curves below each other, one a line. */
+const curveTable = (curves: readonly Curve[], x: string, y: string): CsvRows => [
+  ['model', x, y],
+  ...curves.flatMap(({ title, points }) => points.map((point) => [title, point.x, point.y])),
+];
+
+const legendOf = (curves: readonly Curve[]): readonly LegendEntry[] =>
+  curves.map(({ title, style }) => ({ title, ...style }));
+
+interface CurvesProps {
+  readonly curves: readonly Curve[];
+  readonly compared: ComparedLabel;
+  readonly height: number;
+  readonly stem: string;
+}
+
+function RocCurves({ curves, compared, height, stem, areas }: CurvesProps & { readonly areas: string }) {
   const [isCloser, setCloser] = useState(false);
-  const measure = measures.find(({ id }) => id === order.by) ?? measures[0]!;
-  const label = formatLabel(compared.label);
-  const areas = compared.rows.map(({ row, auc }) => `${rows[row]!.title} ${auc?.value.toFixed(3) ?? 'not defined'}`);
   return (
-    <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(3, minmax(0, 1fr))' }}>
-      <Panel
-        title="ROC curves"
-        hint={
-          <>
-            point at a model for its band
-            <CloserButton isCloser={isCloser} onChange={setCloser} />
-          </>
-        }
-      >
+    <ChartFrame
+      title={t('comparison:rocCurves')}
+      height={height}
+      fileName={`${stem}-roc`}
+      table={() => curveTable(curves, 'false positive rate', 'sensitivity')}
+      legend={legendOf(curves)}
+      hint={
+        <>
+          {t('comparison:rocHint')}
+          <CloserButton isCloser={isCloser} onChange={setCloser} />
+        </>
+      }
+    >
+      {(tall) => (
         <CurveChart
-          summary={`ROC curves for ${label}. Areas: ${areas.join(', ')}.`}
-          x={{ title: 'False positive rate (1 − specificity)', domain: isCloser ? closerRoc.x : unit }}
-          y={{ title: 'Sensitivity', domain: isCloser ? closerRoc.y : unit }}
-          height={height}
-          curves={roc}
+          summary={t('comparison:rocSummary', { finding: formatLabel(compared.label), areas })}
+          x={{ title: t('comparison:falsePositiveRate'), domain: isCloser ? closerRoc.x : unit }}
+          y={{ title: t('comparison:sensitivity'), domain: isCloser ? closerRoc.y : unit }}
+          height={tall}
+          curves={curves}
           chance="diagonal"
         />
-      </Panel>
-      <Panel
-        title="Precision–recall curves"
-        hint={`chance: ${(compared.positives / Math.max(1, compared.n)).toFixed(2)}`}
-      >
+      )}
+    </ChartFrame>
+  );
+}
+
+function PrecisionRecallCurves({ curves, compared, height, stem }: CurvesProps) {
+  const [isCloser, setCloser] = useState(false);
+  const share = compared.positives / Math.max(1, compared.n);
+  return (
+    <ChartFrame
+      title={t('comparison:precisionRecallCurves')}
+      height={height}
+      fileName={`${stem}-precision-recall`}
+      table={() => curveTable(curves, 'recall', 'precision')}
+      legend={legendOf(curves)}
+      hint={
+        <>
+          {t('comparison:chance', { share: share.toFixed(2) })}
+          <CloserButton isCloser={isCloser} onChange={setCloser} />
+        </>
+      }
+    >
+      {(tall) => (
         <CurveChart
-          summary={`Precision–recall curves for ${label}.`}
-          x={{ title: 'Recall (sensitivity)', domain: isCloser ? closerPrecisionRecall.x : unit }}
-          y={{ title: 'Precision (PPV)', domain: isCloser ? closerPrecisionRecall.y : unit }}
-          height={height}
-          curves={precisionRecall}
-          chance={compared.positives / Math.max(1, compared.n)}
+          summary={t('comparison:precisionRecallSummary', { finding: formatLabel(compared.label) })}
+          x={{ title: t('comparison:recall'), domain: isCloser ? closerPrecisionRecall.x : unit }}
+          y={{ title: t('comparison:precision'), domain: isCloser ? closerPrecisionRecall.y : unit }}
+          height={tall}
+          curves={curves}
+          chance={share}
         />
-      </Panel>
-      <Panel title={measure.name} hint="95 % intervals">
-        <IntervalBars
-          measure={measure.name}
-          height={height}
-          bars={places.map((place) => ({
-            id: String(place),
-            title: rows[place]!.title,
-            estimate: measure.of(compared.rows.find(({ row }) => row === place)!),
-            style: styles[place]!,
-          }))}
-        />
-      </Panel>
+      )}
+    </ChartFrame>
+  );
+}
+
+/** Curves over each other, and the measure that the table is sorted by. */
+export function ComparisonCharts(props: ComparisonChartsProps) {
+  const { rows, compared, styles, places, order, stem } = props;
+  const height = useMediaQuery('(min-height: 1000px)') ? 330 : 270;
+  const { roc, precisionRecall } = useCurves(props);
+  const measure = measures.find(({ id }) => id === order.by) ?? measures[0]!;
+  const areas = compared.rows
+    .map(({ row, auc }) =>
+      t('comparison:area', { model: rows[row]!.title, value: auc?.value.toFixed(3) ?? t('common:notDefined') }),
+    )
+    .join(', ');
+  const bars = places.map((place) => ({
+    id: String(place),
+    title: rows[place]!.title,
+    estimate: measure.of(compared.rows.find(({ row }) => row === place)!),
+    style: styles[place]!,
+  }));
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(3, minmax(0, 1fr))' }}>
+      <RocCurves {...{ compared, height, stem, areas }} curves={roc} />
+      <PrecisionRecallCurves {...{ compared, height, stem }} curves={precisionRecall} />
+      <ChartFrame
+        title={t(`comparison:measure.${measure.id}`)}
+        hint={t('comparison:intervals')}
+        height={height}
+        fileName={`${stem}-${measure.id}`}
+        table={() => [
+          ['model', t(`comparison:measure.${measure.id}`), 'low 95 %', 'high 95 %', 'n'],
+          ...bars.map(({ title, estimate }) => [
+            title,
+            ...(estimate === null ? [null, null, null, null] : [estimate.value, ...estimate.interval95, estimate.n]),
+          ]),
+        ]}
+      >
+        {(tall) => <IntervalBars measure={t(`comparison:short.${measure.id}`)} height={tall} bars={bars} />}
+      </ChartFrame>
     </Box>
   );
 }

@@ -1,36 +1,23 @@
-import {
-  Box,
-  Button,
-  Checkbox,
-  FormControlLabel,
-  Paper,
-  ToggleButton,
-  ToggleButtonGroup,
-  Typography,
-} from '@mui/material';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { Box, Checkbox, FormControlLabel, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { InstalledCard } from '../../../main/contract/contract.ts';
 import type { CallRule } from '../../../main/contract/evaluation-request.ts';
-import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts';
 import { ensembleKinds, type EnsembleKind } from '../../../main/domain/comparison/comparison-report.ts';
+import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts';
 import type { ModelId } from '../../../main/domain/ids.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
 import { useSeriesStyles } from '../../shared/charts/use-series-styles.ts';
 import { operations } from '../../shared/client/client.ts';
-import { formatLabel } from '../../shared/format/format.ts';
-import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
-import { JobProgress } from '../../shared/jobs/job-progress.tsx';
-import { choiceOf, noSelection } from '../evaluation-runs/entry-choice.ts';
-import { ChooseEntries } from '../evaluation-runs/choose-entries.tsx';
-import { LabelMeanings } from '../evaluation-runs/label-meanings.tsx';
-import { PlanSummary } from '../evaluation-runs/plan-summary.tsx';
-import { WithLaboratory } from '../prerequisites/with-laboratory.tsx';
+import { formatLabel, formatPercent } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
+import { RunForm } from '../evaluation-runs/run-form.tsx';
 import { useRunJob } from '../evaluation-runs/use-run-job.ts';
+import { WithLaboratory } from '../prerequisites/with-laboratory.tsx';
 
 const mostModels = 12;
 
-/** Which models, on which cases. */
+/** Which models to compare on which images. */
 export function ComparisonForm() {
   return (
     <WithLaboratory models={2} height={520}>
@@ -44,80 +31,41 @@ interface FormProps {
   readonly cards: readonly InstalledCard[];
 }
 
-/** Those that tell the same labels apart as the first, so that there is something to compare. */
+/** The models that know the same labels as the first, so that there is something to compare. */
 function usualModels(cards: readonly InstalledCard[]): readonly ModelId[] {
   const alike = cards.filter(({ labels }) => labels.every((label) => cards[0]!.labels.includes(label)));
   return (alike.length < 2 ? cards : alike).slice(0, mostModels).map(({ id }) => id);
 }
 
-const rules: readonly { readonly key: string; readonly title: string; readonly rule: CallRule }[] = [
-  { key: 'card', title: 'Each one’s threshold in use', rule: { kind: 'card' } },
-  { key: 'half', title: '0.50', rule: { kind: 'half' } },
-  { key: 'sensitivity', title: 'Sensitivity of 95 % here', rule: { kind: 'sensitivity', atLeast: 0.95 } },
-];
+/** Share of the images with the finding that a threshold found on these images has to reach. */
+const wantedSensitivity = 0.95;
+const rules = {
+  card: { kind: 'card' },
+  half: { kind: 'half' },
+  sensitivity: { kind: 'sensitivity', atLeast: wantedSensitivity },
+} as const satisfies Readonly<Record<CallRule['kind'], CallRule>>;
+const ruleKinds = ['card', 'half', 'sensitivity'] as const;
 
 function Form({ datasets, cards }: FormProps) {
-  const [wish, setWish] = useState(noSelection);
-  const choice = choiceOf(wish, datasets);
   const [models, setModels] = useState(() => usualModels(cards));
-  const [rule, setRule] = useState('card');
+  const [rule, setRule] = useState<CallRule['kind']>('card');
   const [ensembles, setEnsembles] = useState<readonly EnsembleKind[]>([]);
   const { job, onStarted } = useRunJob();
-  const isPossible = models.length >= 2 && models.length <= mostModels;
-  const plan = useQuery({
-    ...operations.evaluation.plan.queryOptions({
-      input: { ...choice, models: [...models] },
-      placeholderData: keepPreviousData,
-    }),
-    enabled: isPossible,
-  });
   const start = useMutation(operations.evaluation.compare.mutationOptions({ onSuccess: onStarted }));
-  const begin = (): void =>
-    start.mutate({
-      ...choice,
-      models: [...models],
-      rule: rules.find(({ key }) => key === rule)!.rule,
-      ensembles: [...ensembles],
-    });
-  const canStart = isPossible && plan.data !== undefined && plan.data.refusal === null && job?.state !== 'running';
+  const isPossible = models.length >= 2 && models.length <= mostModels;
   return (
-    <Box
-      tabIndex={0}
-      role="region"
-      aria-label="New comparison"
-      sx={{ height: '100%', overflowY: 'auto', '&:focus-visible': { outlineOffset: '-2px' } }}
+    <RunForm
+      name={t('comparison:newRun')}
+      question={t('comparison:question')}
+      action={t('comparison:start')}
+      {...{ datasets, models, start, job }}
+      refusal={isPossible ? null : t('comparison:chooseModels', { most: mostModels })}
+      toRequest={(choice) => ({ ...choice, models: [...models], rule: rules[rule], ensembles: [...ensembles] })}
     >
-      <Box sx={{ maxWidth: 760, mx: 'auto', p: 3, display: 'grid', gap: 2 }}>
-        <Typography component="h2" variant="h1">
-          Which model is better on these cases?
-        </Typography>
-        <Paper variant="outlined" sx={{ p: 2.5, display: 'grid', gap: 2.5 }}>
-          <ChooseEntries datasets={datasets} choice={choice} onChoose={setWish} />
-          <ChooseModels cards={cards} models={models} onChoose={setModels} />
-          <ChooseRule rule={rule} onChoose={setRule} />
-          <ChooseEnsembles ensembles={ensembles} onChoose={setEnsembles} />
-          {plan.data !== undefined && (
-            <LabelMeanings
-              plan={plan.data}
-              labelMap={choice.labelMap}
-              onChange={(labelMap) => setWish({ ...choice, labelMap })}
-            />
-          )}
-          <Box sx={{ minHeight: 44 }}>
-            {!isPossible && <Typography>Choose two to twelve models.</Typography>}
-            {isPossible && plan.data !== undefined && <PlanSummary plan={plan.data} />}
-            {plan.error !== null && <FaultNotice error={plan.error} onRetry={() => void plan.refetch()} />}
-          </Box>
-          <Box>
-            <Button variant="contained" disabled={!canStart} loading={start.isPending} onClick={begin}>
-              Compare
-            </Button>
-          </Box>
-          {start.error !== null && <FaultNotice error={start.error} />}
-          {job !== undefined && <JobProgress job={job} />}
-        </Paper>
-      </Box>
-    </Box>
+      <ChooseModels cards={cards} models={models} onChoose={setModels} />
+      <ChooseRule rule={rule} onChoose={setRule} />
+      <ChooseEnsembles ensembles={ensembles} onChoose={setEnsembles} />
+    </RunForm>
   );
 }
 
@@ -134,9 +82,9 @@ function ChooseModels({ cards, models, onChoose }: ChooseModelsProps) {
   return (
     <Box component="fieldset" sx={{ border: 0, m: 0, p: 0 }}>
       <Typography component="legend" variant="h3" sx={{ mb: 0.5, p: 0 }}>
-        Models{' '}
+        {t('comparison:models')}{' '}
         <Box component="span" sx={{ color: 'text.secondary', fontWeight: 400 }}>
-          {models.length} of at most {mostModels}
+          {t('comparison:chosenOf', { chosen: models.length, most: mostModels })}
         </Box>
       </Typography>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(300px, 1fr))' }}>
@@ -147,7 +95,7 @@ function ChooseModels({ cards, models, onChoose }: ChooseModelsProps) {
             label={
               <Box
                 component="span"
-                title={`Tells apart: ${labels.map(formatLabel).join(', ')}`}
+                title={t('runs:findings', { labels: labels.map(formatLabel).join(', ') })}
                 sx={{ display: 'flex', alignItems: 'center', gap: 0.75 }}
               >
                 <ModelKey style={styleOf(id)} /> {title} {version}
@@ -160,34 +108,33 @@ function ChooseModels({ cards, models, onChoose }: ChooseModelsProps) {
   );
 }
 
-function ChooseRule({ rule, onChoose }: { readonly rule: string; readonly onChoose: (rule: string) => void }) {
+interface ChooseRuleProps {
+  readonly rule: CallRule['kind'];
+  readonly onChoose: (rule: CallRule['kind']) => void;
+}
+
+function ChooseRule({ rule, onChoose }: ChooseRuleProps) {
   return (
     <Box sx={{ display: 'grid', gap: 1, justifyItems: 'start' }}>
       <Typography component="h3" variant="h3">
-        Calls are compared at
+        {t('comparison:comparedAt')}
       </Typography>
       <ToggleButtonGroup
         exclusive
         size="small"
-        aria-label="Calls are compared at"
+        aria-label={t('comparison:comparedAt')}
         value={rule}
-        onChange={(_, next: string | null) => next !== null && onChoose(next)}
+        onChange={(_, next: CallRule['kind'] | null) => next !== null && onChoose(next)}
       >
-        {rules.map(({ key, title }) => (
-          <ToggleButton key={key} value={key} sx={{ textTransform: 'none', px: 1.5, minHeight: 36 }}>
-            {title}
+        {ruleKinds.map((kind) => (
+          <ToggleButton key={kind} value={kind} sx={{ textTransform: 'none', px: 1.5, minHeight: 36 }}>
+            {t(`comparison:rule.${kind}`, { sensitivity: formatPercent(wantedSensitivity) })}
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
     </Box>
   );
 }
-
-const ensembleWords: Readonly<Record<EnsembleKind, string>> = {
-  mean: 'Mean of the probabilities',
-  weighted: 'Weighted by worth on other patients',
-  stacking: 'Stacking, fitted on other patients',
-};
 
 interface ChooseEnsemblesProps {
   readonly ensembles: readonly EnsembleKind[];
@@ -200,13 +147,13 @@ function ChooseEnsembles({ ensembles, onChoose }: ChooseEnsemblesProps) {
   return (
     <Box component="fieldset" sx={{ border: 0, m: 0, p: 0 }}>
       <Typography component="legend" variant="h3" sx={{ mb: 0.5, p: 0 }}>
-        Together, as further rows
+        {t('comparison:ensembles')}
       </Typography>
       {ensembleKinds.map((kind) => (
         <FormControlLabel
           key={kind}
           control={<Checkbox size="small" checked={ensembles.includes(kind)} onChange={() => toggle(kind)} />}
-          label={ensembleWords[kind]}
+          label={t(`comparison:ensemble.${kind}`)}
           sx={{ mr: 3 }}
         />
       ))}

@@ -1,17 +1,20 @@
 import type { ComparisonReport } from '../../../main/contract/evaluation-report.ts';
+import type { CsvCell as Cell, CsvRows } from '../../shared/files/csv.ts';
+import { t } from '../../shared/messages/messages.ts';
 import { costOf, measures } from './comparison.ts';
 
-type Cell = string | number | null;
-
 /** The ranking of every finding, one row a model. */
-export function rankingTable({ rows, findings }: ComparisonReport): readonly (readonly Cell[])[] {
+export function rankingTable({ rows, findings }: ComparisonReport): CsvRows {
   const head = [
     'finding',
     'model',
     'threshold',
-    ...measures.flatMap(({ name }) => [name, `${name} low 95 %`, `${name} high 95 %`]),
+    ...measures.flatMap(({ id }) => {
+      const name = t(`comparison:measure.${id}`);
+      return [name, `${name} low 95 %`, `${name} high 95 %`];
+    }),
     'n',
-    'ms an image',
+    'ms per image',
     'MB',
   ];
   const lines = findings.flatMap(({ label, n, rows: compared }) =>
@@ -36,7 +39,7 @@ export function rankingTable({ rows, findings }: ComparisonReport): readonly (re
 }
 
 /** Every pair of every finding with its tests. */
-export function testTable({ rows, findings }: ComparisonReport): readonly (readonly Cell[])[] {
+export function testTable({ rows, findings }: ComparisonReport): CsvRows {
   const head = [
     'finding',
     'a',
@@ -48,8 +51,8 @@ export function testTable({ rows, findings }: ComparisonReport): readonly (reado
     'p (Holm)',
     'only a right',
     'only b right',
-    'p of calls',
-    'p of calls (Holm)',
+    'p of predictions',
+    'p of predictions (Holm)',
     'kappa',
     'agreement',
   ];

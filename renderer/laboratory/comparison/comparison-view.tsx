@@ -5,12 +5,15 @@ import type { ComparisonReport } from '../../../main/contract/evaluation-report.
 import type { EvaluationId } from '../../../main/domain/ids.ts';
 import { ensembleStyle } from '../../shared/charts/series-style.ts';
 import { useSeriesStyles } from '../../shared/charts/use-series-styles.ts';
-import { formatCount, formatLabel, formatTime } from '../../shared/format/format.ts';
+import { formatLabel, formatTime } from '../../shared/format/format.ts';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts.ts';
 import { Panel } from '../../shared/components/panel.tsx';
+import { toFileName } from '../../shared/files/save-file.ts';
+import { t } from '../../shared/messages/messages.ts';
+import { allRows } from '../evaluation-runs/all-rows.ts';
+import { entryTable, type PredictingRow } from '../evaluation-runs/entry-table.ts';
 import { ExportMenu } from '../evaluation-runs/export-menu.tsx';
 import { RunWarnings } from '../evaluation-runs/run-warnings.tsx';
-import { splitWords } from '../evaluation-runs/split-words.ts';
 import { useRunImages } from '../evaluation-runs/use-run-images.ts';
 import { EntryMatrixTable } from './entry-matrix-table.tsx';
 import { ComparedEntry } from './compared-entry.tsx';
@@ -35,7 +38,7 @@ interface ComparisonViewProps {
   readonly scores: EntryScores;
 }
 
-/** Models side by side over the same cases. */
+/** Models side by side over the same images. */
 export function ComparisonView({ id, report, scores }: ComparisonViewProps) {
   const [finding, setFinding] = useState(0);
   return <Compared key={finding} {...{ id, report, scores, finding }} onFinding={setFinding} />;
@@ -72,16 +75,13 @@ function Compared({ id, report, scores, finding, onFinding }: ComparedProps) {
         inert={isEntryOpen}
         tabIndex={0}
         role="region"
-        aria-label="Report"
+        aria-label={t('comparison:report')}
         sx={{ height: '100%', overflowY: 'auto', '&:focus-visible': { outlineOffset: '-2px' } }}
       >
         <Box sx={{ px: 2, py: 1.5, display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-          <Header {...{ report, finding, onFinding }} />
+          <Header {...{ id, report, scores, finding, onFinding }} />
           <RunWarnings warnings={report.warnings} audit={report.dataset.audit} />
-          <Panel
-            title="Ranking"
-            hint="95 % intervals over patients · the dot: what the others are tested against · ms: an image, without reading its file"
-          >
+          <Panel title={t('comparison:ranking')} hint={t('comparison:rankingHint')}>
             <RankingTable
               {...{ rows, styles, order, reference }}
               findings={compared.rows}
@@ -91,7 +91,7 @@ function Compared({ id, report, scores, finding, onFinding }: ComparedProps) {
               onPoint={setPointed}
             />
           </Panel>
-          <ComparisonCharts {...{ rows, compared, styles, order, pointed }} places={ranking} />
+          <ComparisonCharts {...{ rows, compared, styles, order, pointed }} places={ranking} stem={stemOf(report)} />
           <Box
             sx={{
               display: 'grid',
@@ -121,7 +121,7 @@ function Compared({ id, report, scores, finding, onFinding }: ComparedProps) {
           {...{ rows, styles, places, current }}
           matrix={cases.matrix}
           dataset={images.dataset}
-          title={`${formatLabel(compared.label)}: the same image through all models`}
+          title={t('comparison:throughAll', { finding: formatLabel(compared.label) })}
           onCurrent={cases.choose}
           onClose={cases.close}
         />
@@ -130,7 +130,7 @@ function Compared({ id, report, scores, finding, onFinding }: ComparedProps) {
   );
 }
 
-/** The per-case matrix: its order, and the case that is open. */
+/** The matrix of images by models: its order, and the image that is open. */
 function useEntries(scores: EntryScores, compared: ComparisonReport['findings'][number]) {
   const [order, setOrder] = useState<EntryOrder>('disagreement');
   const [filter, setFilter] = useState<EntryFilterName>('all');
@@ -142,10 +142,10 @@ function useEntries(scores: EntryScores, compared: ComparisonReport['findings'][
   const step = (by: number): void => {
     if (!isOpen && current + by >= 0 && current + by < places.length) choose(current + by);
   };
-  useShortcuts('Cases', [
-    { keys: ['j'], does: 'Next case of the list', press: () => step(1), repeats: true },
-    { keys: ['k'], does: 'Previous case of the list', press: () => step(-1), repeats: true },
-    { keys: ['Enter'], does: 'Open the case through all models', press: () => setOpen(true) },
+  useShortcuts(t('comparison:keys'), [
+    { keys: ['j'], does: t('comparison:nextKey'), press: () => step(1), repeats: true },
+    { keys: ['k'], does: t('comparison:previousKey'), press: () => step(-1), repeats: true },
+    { keys: ['Enter'], does: t('comparison:openKey'), press: () => setOpen(true) },
   ]);
   return {
     order,
@@ -171,29 +171,47 @@ function useEntries(scores: EntryScores, compared: ComparisonReport['findings'][
   };
 }
 
-type HeaderProps = Pick<ComparedProps, 'report' | 'finding' | 'onFinding'>;
+const stemOf = ({ dataset }: ComparisonReport): string => toFileName(`comparison-on-${dataset.name}-${dataset.split}`);
 
-function Header({ report, finding, onFinding }: HeaderProps) {
+/** The rows with the thresholds that their predictions were compared at. */
+const predictingRows = ({ rows, findings }: ComparisonReport): readonly PredictingRow[] =>
+  rows.map(({ title }, place) => ({
+    title,
+    thresholds: Object.fromEntries(
+      findings.flatMap(({ label, rows: compared }) => {
+        const threshold = compared.find(({ row }) => row === place)?.at.threshold;
+        return threshold === undefined ? [] : [[label, threshold]];
+      }),
+    ),
+  }));
+
+function Header({ id, report, scores, finding, onFinding }: ComparedProps) {
   const { dataset, cases, findings, rows, at } = report;
   const { label, positives } = findings[finding]!;
   const models = rows.filter(({ kind }) => kind === 'model').length;
-  const stem = `comparison-on-${dataset.name.replaceAll(/[^\w.-]+/g, '-')}-${dataset.split}`;
+  const stem = stemOf(report);
+  const split = t(`runs:splitInline.${dataset.split}`);
   return (
     <Box sx={{ display: 'flex', alignItems: 'start', gap: 2 }}>
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography component="h2" variant="h1" noWrap>
-          {models} models on {dataset.name}, {splitWords[dataset.split]}
+          {t('comparison:heading', { count: models, dataset: dataset.name, split })}
         </Typography>
         <Typography variant="body2" color="textSecondary">
-          {formatCount(cases.measured)} images of {formatCount(cases.patients)} patients, the same for all ·{' '}
-          {formatCount(positives)} with {formatLabel(label)} · {formatTime(at)}
+          {t('comparison:facts', {
+            images: cases.measured,
+            patients: cases.patients,
+            positives,
+            finding: formatLabel(label),
+            time: formatTime(at),
+          })}
         </Typography>
       </Box>
       {findings.length > 1 && (
         <ToggleButtonGroup
           exclusive
           size="small"
-          aria-label="Finding"
+          aria-label={t('comparison:finding')}
           value={finding}
           onChange={(_, value: number | null) => value !== null && onFinding(value)}
         >
@@ -206,9 +224,14 @@ function Header({ report, finding, onFinding }: HeaderProps) {
       )}
       <ExportMenu
         choices={[
-          { title: 'Report (JSON)', name: `${stem}.json`, content: () => report },
-          { title: 'Ranking (CSV)', name: `${stem}-ranking.csv`, content: () => rankingTable(report) },
-          { title: 'Paired tests (CSV)', name: `${stem}-tests.csv`, content: () => testTable(report) },
+          { title: t('comparison:reportJson'), name: `${stem}.json`, content: () => report },
+          { title: t('comparison:rankingCsv'), name: `${stem}-ranking.csv`, content: () => rankingTable(report) },
+          { title: t('comparison:testsCsv'), name: `${stem}-tests.csv`, content: () => testTable(report) },
+          {
+            title: t('comparison:imagesCsv'),
+            name: `${stem}-images.csv`,
+            content: async () => entryTable(scores, await allRows(id), predictingRows(report)),
+          },
         ]}
       />
     </Box>

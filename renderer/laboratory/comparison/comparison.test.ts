@@ -12,7 +12,7 @@ test('rows are sorted by any measure, and those without a value come last either
 });
 
 test('a column begins with its better end: high areas, low errors, short times', () => {
-  const before = { by: 'auc', isDescending: true };
+  const before = { by: 'auc', isDescending: true } as const;
   expect(orderedBy('brier', before)).toEqual({ by: 'brier', isDescending: false });
   expect(orderedBy('milliseconds', before)).toEqual({ by: 'milliseconds', isDescending: false });
   expect(orderedBy('auc', before)).toEqual({ by: 'auc', isDescending: false });

@@ -1,4 +1,4 @@
-/** What a comparison's report says, as its page needs it. */
+/** A comparison's report as its page needs it. */
 import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { ComparedRow } from '../../../main/contract/evaluation-report.ts';
 import type {
@@ -9,38 +9,41 @@ import type {
 } from '../../../main/domain/comparison/comparison-report.ts';
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
 
-/** A column of the table: how it is called, what it holds, and which end of it is the better one. */
+export type MeasureId =
+  | 'auc'
+  | 'averagePrecision'
+  | 'sensitivity'
+  | 'specificity'
+  | 'balancedAccuracy'
+  | 'accuracy'
+  | 'f1'
+  | 'matthews'
+  | 'brier'
+  | 'calibrationError';
+
+/** A column of the table: its values, and which end of them is the better one. Its names are in the messages. */
 export interface Measure {
-  readonly id: string;
-  /** Short, for the head of a column. */
-  readonly title: string;
-  readonly name: string;
+  readonly id: MeasureId;
   readonly of: (finding: ComparedFinding) => Estimate | null;
   readonly isLowBetter?: true;
 }
 
 export const measures: readonly Measure[] = [
-  { id: 'auc', title: 'AUC', name: 'Area under the ROC curve', of: ({ auc }) => auc },
-  { id: 'averagePrecision', title: 'AP', name: 'Average precision', of: ({ averagePrecision }) => averagePrecision },
-  { id: 'sensitivity', title: 'Sensitivity', name: 'Sensitivity', of: ({ at }) => at.sensitivity },
-  { id: 'specificity', title: 'Specificity', name: 'Specificity', of: ({ at }) => at.specificity },
-  { id: 'balancedAccuracy', title: 'Bal. acc.', name: 'Balanced accuracy', of: ({ at }) => at.balancedAccuracy },
-  { id: 'accuracy', title: 'Accuracy', name: 'Accuracy', of: ({ at }) => at.accuracy },
-  { id: 'f1', title: 'F1', name: 'F1', of: ({ at }) => at.f1 },
-  { id: 'matthews', title: 'MCC', name: 'Matthews’ correlation', of: ({ at }) => at.matthews },
-  { id: 'brier', title: 'Brier', name: 'Brier score (low is good)', of: ({ brier }) => brier, isLowBetter: true },
-  {
-    id: 'calibrationError',
-    title: 'ECE',
-    name: 'Expected calibration error (low is good)',
-    of: (one) => one.expectedCalibrationError,
-    isLowBetter: true,
-  },
+  { id: 'auc', of: ({ auc }) => auc },
+  { id: 'averagePrecision', of: ({ averagePrecision }) => averagePrecision },
+  { id: 'sensitivity', of: ({ at }) => at.sensitivity },
+  { id: 'specificity', of: ({ at }) => at.specificity },
+  { id: 'balancedAccuracy', of: ({ at }) => at.balancedAccuracy },
+  { id: 'accuracy', of: ({ at }) => at.accuracy },
+  { id: 'f1', of: ({ at }) => at.f1 },
+  { id: 'matthews', of: ({ at }) => at.matthews },
+  { id: 'brier', of: ({ brier }) => brier, isLowBetter: true },
+  { id: 'calibrationError', of: (one) => one.expectedCalibrationError, isLowBetter: true },
 ];
 
 export const sizes = ['milliseconds', 'megabytes'] as const;
-/** A measure's id, or one of the sizes. */
-export type SortKey = string;
+/** A measure, or one of the sizes. */
+export type SortKey = MeasureId | (typeof sizes)[number];
 
 export interface Order {
   readonly by: SortKey;
@@ -69,24 +72,24 @@ export function sortRows(
   order: Order,
 ): readonly number[] {
   const measure = measures.find(({ id }) => id === order.by);
-  const valueOf = (place: number): number | null => {
+  const sortValue = (place: number): number | null => {
     if (measure === undefined) return costOf(rows[place]!, order.by === 'megabytes' ? 'megabytes' : 'milliseconds');
     return measure.of(findings.find(({ row }) => row === place)!)?.value ?? null;
   };
   const sign = order.isDescending ? -1 : 1;
   return [...rows.keys()].toSorted((a, b) => {
-    const [left, right] = [valueOf(a), valueOf(b)];
+    const [left, right] = [sortValue(a), sortValue(b)];
     if (left === null || right === null) return Number(left === null) - Number(right === null);
     return sign * (left - right);
   });
 }
 
-/** Of the row that the others are tested against. */
+/** A row beside the one that the others are tested against. */
 export interface AgainstReference {
   readonly row: number;
   /** The area of the row less that of the reference. */
   readonly area: AreaTest | null;
-  /** Cases that only the row calls rightly, and those that only the reference does. */
+  /** Images that only the row predicts right, and those that only the reference does. */
   readonly onlyRow: number;
   readonly onlyReference: number;
   readonly calls: PairedComparison['calls'];
@@ -134,7 +137,7 @@ export interface EntryMatrix {
   readonly positives: readonly boolean[];
   /** By row of the comparison. */
   readonly probabilities: readonly (readonly number[])[];
-  /** Of each row, from which it calls positive. */
+  /** The threshold of each row, from which it predicts the finding. */
   readonly thresholds: readonly number[];
 }
 
@@ -144,7 +147,7 @@ export function entryMatrix({ entries, labels }: EntryScores, { label, rows }: C
   return { label, entries, positives, probabilities, thresholds };
 }
 
-/** Places of the cases that fit, in the order asked for. */
+/** Places of the images that fit, in the order asked for. */
 export function orderEntries(matrix: EntryMatrix, order: EntryOrder, filter: EntryFilterName): readonly number[] {
   const { entries, positives, probabilities, thresholds } = matrix;
   const calls = (i: number): readonly boolean[] => probabilities.map((row, place) => row[i]! >= thresholds[place]!);

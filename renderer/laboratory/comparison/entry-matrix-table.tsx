@@ -6,9 +6,10 @@ import type { ComparedRow } from '../../../main/contract/evaluation-report.ts';
 import type { DatasetId } from '../../../main/domain/ids.ts';
 import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
-import { formatCount, formatLabel, formatProbability } from '../../shared/format/format.ts';
+import { formatLabel, formatProbability } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
 import { EntryThumbnail } from '../../shared/images/thumbnail.tsx';
-import type { EntryFilterName, EntryMatrix, EntryOrder } from './comparison.ts';
+import { entryFilters, entryOrders, type EntryFilterName, type EntryMatrix, type EntryOrder } from './comparison.ts';
 
 interface EntryMatrixTableProps {
   readonly rows: readonly ComparedRow[];
@@ -27,25 +28,15 @@ interface EntryMatrixTableProps {
 
 const rowHeight = 46;
 
-const orderWords: Readonly<Record<EntryOrder, string>> = {
-  disagreement: 'Disagreements first',
-  wrongest: 'Wrongest first',
-  entry: 'As in the dataset',
-};
-const filterWords: Readonly<Record<EntryFilterName, string>> = {
-  all: 'All',
-  differ: 'Calls differ',
-  allWrong: 'All wrong',
-};
-
 interface ChoiceProps<T extends string> {
   readonly label: string;
-  readonly words: Readonly<Record<T, string>>;
+  readonly choices: readonly T[];
+  readonly titleOf: (choice: T) => string;
   readonly value: T;
   readonly onChange: (value: T) => void;
 }
 
-function Choice<T extends string>({ label, words, value, onChange }: ChoiceProps<T>) {
+function Choice<T extends string>({ label, choices, titleOf, value, onChange }: ChoiceProps<T>) {
   return (
     <ToggleButtonGroup
       exclusive
@@ -54,9 +45,9 @@ function Choice<T extends string>({ label, words, value, onChange }: ChoiceProps
       value={value}
       onChange={(_, next: T | null) => next !== null && onChange(next)}
     >
-      {(Object.keys(words) as T[]).map((key) => (
+      {choices.map((key) => (
         <ToggleButton key={key} value={key} sx={{ textTransform: 'none', px: 1.25, py: 0.25, minHeight: 32 }}>
-          {words[key]}
+          {titleOf(key)}
         </ToggleButton>
       ))}
     </ToggleButtonGroup>
@@ -81,7 +72,7 @@ function ProbabilityCell({ probability, threshold, isTrue }: ProbabilityCellProp
         </Box>
         {isWrong && (
           <Box component="span" sx={{ ml: 'auto', color: 'text.primary' }}>
-            wrong
+            {t('comparison:wrong')}
           </Box>
         )}
       </Box>
@@ -99,7 +90,7 @@ function ProbabilityCell({ probability, threshold, isTrue }: ProbabilityCellProp
   );
 }
 
-/** Cases as rows, models as columns; thousands scroll like ten, and a row opens its image through all models. */
+/** Images as rows, models as columns; thousands scroll like ten, and a row opens its image through all models. */
 export function EntryMatrixTable(props: EntryMatrixTableProps) {
   const { rows, styles, matrix, dataset, places, order, filter, onOrder, onFilter, current, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -116,26 +107,38 @@ export function EntryMatrixTable(props: EntryMatrixTableProps) {
   return (
     <Box
       component="section"
-      aria-label="Cases"
+      aria-label={t('comparison:images')}
       sx={{ border: '1px solid', borderColor: 'divider', borderRadius: 1, bgcolor: 'background.paper' }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, p: 1.5, flexWrap: 'wrap' }}>
         <Typography component="h2" variant="h3">
-          Cases
+          {t('comparison:images')}
         </Typography>
-        <Choice label="Order" words={orderWords} value={order} onChange={onOrder} />
-        <Choice label="Which cases" words={filterWords} value={filter} onChange={onFilter} />
+        <Choice
+          label={t('comparison:order')}
+          choices={entryOrders}
+          titleOf={(choice) => t(`comparison:orders.${choice}`)}
+          value={order}
+          onChange={onOrder}
+        />
+        <Choice
+          label={t('comparison:whichImages')}
+          choices={entryFilters}
+          titleOf={(choice) => t(`comparison:filters.${choice}`)}
+          value={filter}
+          onChange={onFilter}
+        />
         <Typography variant="body2" color="textSecondary" data-testid="matrix-count">
-          {formatCount(places.length)} of {formatCount(matrix.entries.length)} cases
+          {t('comparison:shown', { shown: places.length, all: matrix.entries.length })}
         </Typography>
         <Typography variant="caption" color="textSecondary" sx={{ ml: 'auto' }}>
-          J, K: next, previous · Enter: open
+          {t('comparison:keysHint')}
         </Typography>
       </Box>
       <Box
         ref={scroller}
         role="grid"
-        aria-label="Cases by model"
+        aria-label={t('comparison:imagesByModel')}
         aria-rowcount={places.length + 1}
         tabIndex={0}
         sx={{ height: 'min(56vh, 560px)', overflow: 'auto', borderTop: '1px solid', borderColor: 'divider' }}
@@ -158,10 +161,10 @@ export function EntryMatrixTable(props: EntryMatrixTableProps) {
         >
           <Box role="columnheader">
             <Box component="span" sx={visuallyHidden}>
-              Image
+              {t('comparison:image')}
             </Box>
           </Box>
-          <Box role="columnheader">Truth</Box>
+          <Box role="columnheader">{t('comparison:truth')}</Box>
           {rows.map((row, place) => (
             <Box key={place} role="columnheader" title={row.title} sx={{ px: 0.75, minWidth: 0, lineHeight: 1.2 }}>
               <ModelKey style={styles[place]!} />
@@ -169,7 +172,7 @@ export function EntryMatrixTable(props: EntryMatrixTableProps) {
             </Box>
           ))}
           <Box role="columnheader" sx={{ textAlign: 'right', pr: 1.5 }}>
-            Difference
+            {t('comparison:difference')}
           </Box>
         </Box>
         <Box
@@ -233,7 +236,7 @@ function Line({ index, start, template, matrix, dataset, place, isCurrent, onOpe
         {dataset === null ? (
           <Box sx={{ width: 40, height: 40, bgcolor: '#000' }} />
         ) : (
-          <EntryThumbnail dataset={dataset} index={entry} size={40} alt={`Image ${entry}`} />
+          <EntryThumbnail dataset={dataset} index={entry} size={40} alt={t('comparison:imageNumber', { entry })} />
         )}
       </Box>
       <Box
@@ -246,8 +249,7 @@ function Line({ index, start, template, matrix, dataset, place, isCurrent, onOpe
           whiteSpace: 'nowrap',
         }}
       >
-        {isTrue ? '' : 'no '}
-        {formatLabel(matrix.label)}
+        {t(isTrue ? 'comparison:with' : 'comparison:without', { finding: formatLabel(matrix.label) })}
       </Box>
       {values.map((probability, row) => (
         <Box key={row} role="gridcell" sx={{ minWidth: 0 }}>

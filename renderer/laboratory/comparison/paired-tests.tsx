@@ -5,6 +5,7 @@ import type { ComparedLabel, PairedComparison } from '../../../main/domain/compa
 import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
 import { formatCount, formatP } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
 import { DataTable } from '../../shared/components/data-table.tsx';
 import { EstimateText } from '../../shared/components/estimate-text.tsx';
 import { Panel } from '../../shared/components/panel.tsx';
@@ -33,16 +34,19 @@ export function PairedTests({ rows, compared, styles, reference }: PairedTestsPr
   const lines = againstReference(compared.pairs, reference);
   const method = lines[0]?.area?.method ?? 'DeLong';
   return (
-    <Panel title={`Against ${rows[reference]!.title}`} hint="* p below 0.05 after Holm’s correction over all pairs">
+    <Panel title={t('comparison:against', { model: rows[reference]!.title })} hint={t('comparison:testsHint')}>
       <DataTable
-        caption={`Differences over the same ${formatCount(compared.n)} cases of ${formatCount(compared.patients)} patients: areas by ${method}, calls by McNemar’s test${lines[0]?.calls.byPatient === true ? ' over patients' : ''}. An interval that holds 0 and a p above 0.05 do not show that two are alike.`}
+        caption={t(
+          lines[0]?.calls.byPatient === true ? 'comparison:testsCaptionByPatient' : 'comparison:testsCaption',
+          { images: compared.n, patients: compared.patients, method },
+        )}
         columns={[
-          { title: 'Model' },
-          { title: 'AUC difference', isNumber: true },
-          { title: 'p (Holm)', isNumber: true },
-          { title: 'Right alone: it / ref.', isNumber: true },
-          { title: 'p (Holm) of calls', isNumber: true },
-          { title: 'Kappa', isNumber: true },
+          { title: t('comparison:model') },
+          { title: t('comparison:aucDifference'), isNumber: true },
+          { title: t('comparison:pHolm'), isNumber: true },
+          { title: t('comparison:onlyRight'), isNumber: true },
+          { title: t('comparison:pPredictions'), isNumber: true },
+          { title: t('comparison:kappa'), isNumber: true },
         ]}
         rows={lines.map(({ row, area, onlyRow, onlyReference, calls, kappa }) => ({
           id: String(row),
@@ -77,16 +81,16 @@ interface AgreementTableProps {
 
 const square = { p: 0, height: 34, minWidth: 36, textAlign: 'center', fontSize: '0.75rem' } as const;
 
-/** Cohen's kappa between the calls of every two models, darker where they agree more. */
+/** Cohen's kappa between the predictions of every two models, darker where they agree more. */
 export function AgreementTable({ rows, pairs, styles }: AgreementTableProps) {
   const kappaOf = (a: number, b: number) =>
     pairs.find((pair) => (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a))?.kappa ?? null;
   return (
-    <Panel title="Agreement of the calls" hint="Cohen’s kappa: 1 always, 0 as by chance">
-      <Box tabIndex={0} role="group" aria-label="Agreement table" sx={{ overflowX: 'auto' }}>
+    <Panel title={t('comparison:agreement')} hint={t('comparison:agreementHint')}>
+      <Box tabIndex={0} role="group" aria-label={t('comparison:agreementTable')} sx={{ overflowX: 'auto' }}>
         <Box
           component="table"
-          aria-label="Agreement"
+          aria-label={t('comparison:agreementName')}
           sx={{ width: '100%', borderCollapse: 'separate', borderSpacing: 2 }}
         >
           <thead>
@@ -137,14 +141,20 @@ export function AgreementTable({ rows, pairs, styles }: AgreementTableProps) {
                       title={
                         kappa === null
                           ? undefined
-                          : `${row.title} and ${other.title}: ${kappa.value.toFixed(3)} (${kappa.interval95[0].toFixed(3)} to ${kappa.interval95[1].toFixed(3)})`
+                          : t('comparison:kappaOf', {
+                              a: row.title,
+                              b: other.title,
+                              value: kappa.value.toFixed(3),
+                              low: kappa.interval95[0].toFixed(3),
+                              high: kappa.interval95[1].toFixed(3),
+                            })
                       }
                       sx={square}
                       style={{
                         background: `color-mix(in srgb, var(--mui-palette-machine-main) ${Math.round(share * 45)}%, var(--mui-palette-raised))`,
                       }}
                     >
-                      {a === b ? '' : (kappa?.value.toFixed(2).replace('-', '−') ?? 'n. d.')}
+                      {a === b ? '' : (kappa?.value.toFixed(2).replace('-', '−') ?? t('comparison:notDefinedShort'))}
                     </Box>
                   );
                 })}

@@ -7,7 +7,8 @@ import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
 import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
 import { formatProbability } from '../../shared/format/format.ts';
-import { costOf, measures, type Order, type SortKey } from './comparison.ts';
+import { t } from '../../shared/messages/messages.ts';
+import { costOf, measures, sizes, type Order, type SortKey } from './comparison.ts';
 
 interface RankingTableProps {
   readonly rows: readonly ComparedRow[];
@@ -63,12 +64,13 @@ function Head({ title, name, by, order, onOrder }: HeadProps) {
   );
 }
 
-/** Value over interval: ten columns have to stand side by side. */
+/** Value over interval, so that ten columns stand side by side. */
 function Value({ estimate, isBest }: { readonly estimate: Estimate | null; readonly isBest: boolean }) {
-  if (estimate === null) return <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>not defined</Box>;
+  if (estimate === null)
+    return <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>{t('common:notDefined')}</Box>;
   const [low, high] = estimate.interval95;
   return (
-    <Tooltip title={`n = ${estimate.n}${isBest ? '; the best of its column' : ''}`}>
+    <Tooltip title={t(isBest ? 'comparison:best' : 'comparison:n', { count: estimate.n })}>
       <Box>
         <Box
           sx={{
@@ -95,9 +97,9 @@ function bestOf(findings: readonly ComparedFinding[]): ReadonlyMap<string, numbe
       const sign = isLowBetter ? -1 : 1;
       const known = findings.flatMap((finding) => {
         const value = of(finding)?.value;
-        return value === undefined ? [] : [{ row: finding.row, worth: sign * value }];
+        return value === undefined ? [] : [{ row: finding.row, rank: sign * value }];
       });
-      const best = known.toSorted((a, b) => b.worth - a.worth)[0];
+      const best = known.toSorted((a, b) => b.rank - a.rank)[0];
       return best === undefined ? [] : [[id, best.row] as const];
     }),
   );
@@ -108,10 +110,10 @@ export function RankingTable(props: RankingTableProps) {
   const { rows, findings, styles, places, order, onOrder, reference, onReference, onPoint } = props;
   const best = bestOf(findings);
   return (
-    <Box tabIndex={0} role="group" aria-label="Ranking table" sx={{ overflowX: 'auto' }}>
+    <Box tabIndex={0} role="group" aria-label={t('comparison:rankingTable')} sx={{ overflowX: 'auto' }}>
       <Box
         component="table"
-        aria-label="Models"
+        aria-label={t('comparison:models')}
         sx={{ borderCollapse: 'collapse', width: '100%', fontSize: '0.8125rem' }}
       >
         <thead>
@@ -121,13 +123,26 @@ export function RankingTable(props: RankingTableProps) {
               scope="col"
               sx={{ ...cell, borderTop: 0, textAlign: 'left', fontWeight: 400, color: 'text.secondary' }}
             >
-              Model
+              {t('comparison:model')}
             </Box>
-            {measures.map(({ id, title, name }) => (
-              <Head key={id} title={title} name={name} by={id} order={order} onOrder={onOrder} />
+            {measures.map(({ id }) => (
+              <Head
+                key={id}
+                title={t(`comparison:short.${id}`)}
+                name={t(`comparison:measure.${id}`)}
+                by={id}
+                {...{ order, onOrder }}
+              />
             ))}
-            <Head title="ms" name="Milliseconds an image" by="milliseconds" order={order} onOrder={onOrder} />
-            <Head title="MB" name="Size of the model, megabytes" by="megabytes" order={order} onOrder={onOrder} />
+            {sizes.map((size) => (
+              <Head
+                key={size}
+                title={t(`comparison:${size}`)}
+                name={t(`comparison:${size}Means`)}
+                by={size}
+                {...{ order, onOrder }}
+              />
+            ))}
           </tr>
         </thead>
         <tbody onMouseLeave={() => onPoint(null)}>
@@ -149,7 +164,7 @@ export function RankingTable(props: RankingTableProps) {
                       name="reference"
                       checked={reference === place}
                       onChange={() => onReference(place)}
-                      slotProps={{ input: { 'aria-label': `Test the others against ${row.title}` } }}
+                      slotProps={{ input: { 'aria-label': t('comparison:testAgainst', { model: row.title }) } }}
                       sx={{ p: 0.5 }}
                     />
                     <ModelKey style={styles[place]!} />
@@ -157,7 +172,12 @@ export function RankingTable(props: RankingTableProps) {
                       title={
                         row.kind === 'ensemble'
                           ? row.sentence
-                          : `${row.title} ${row.model.version}, threshold ${formatProbability(finding.at.threshold)} (${finding.at.rule})`
+                          : t('comparison:modelWithThreshold', {
+                              model: row.title,
+                              version: row.model.version,
+                              threshold: formatProbability(finding.at.threshold),
+                              rule: finding.at.rule,
+                            })
                       }
                     >
                       <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
@@ -171,12 +191,11 @@ export function RankingTable(props: RankingTableProps) {
                     <Value estimate={of(finding)} isBest={best.get(id) === place} />
                   </Box>
                 ))}
-                <Box component="td" sx={{ ...cell, textAlign: 'right' }}>
-                  {costOf(row, 'milliseconds').toFixed(1)}
-                </Box>
-                <Box component="td" sx={{ ...cell, textAlign: 'right' }}>
-                  {costOf(row, 'megabytes').toFixed(1)}
-                </Box>
+                {sizes.map((size) => (
+                  <Box key={size} component="td" sx={{ ...cell, textAlign: 'right' }}>
+                    {costOf(row, size).toFixed(1)}
+                  </Box>
+                ))}
               </Box>
             );
           })}

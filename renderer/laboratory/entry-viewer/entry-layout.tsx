@@ -4,10 +4,10 @@ import ArrowUpward from '@mui/icons-material/ArrowUpward';
 import { Box, Button, IconButton, Tooltip, Typography } from '@mui/material';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts.ts';
-import { formatCount } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
 
 interface EntryLayoutProps {
-  /** What list the case is from. */
+  /** Names the list that the image is from. */
   readonly title: string;
   readonly place: number;
   readonly count: number;
@@ -18,7 +18,7 @@ interface EntryLayoutProps {
   readonly panel: ReactNode;
 }
 
-/** A case over its page, with the way to the next one and back; the page below stays as it was. */
+/** An image over its page, with the way to the next one and back; the page below stays as it was. */
 export function EntryLayout({ title, place, count, onPlace, onClose, children, panel }: EntryLayoutProps) {
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -29,15 +29,15 @@ export function EntryLayout({ title, place, count, onPlace, onClose, children, p
   const step = (by: number): void => {
     if (place + by >= 0 && place + by < count) onPlace(place + by);
   };
-  useShortcuts('Case', [
-    { keys: ['j', 'ArrowDown', 'ArrowRight'], does: 'Next case', press: () => step(1), repeats: true },
-    { keys: ['k', 'ArrowUp', 'ArrowLeft'], does: 'Previous case', press: () => step(-1), repeats: true },
-    { keys: ['Escape'], does: 'Back to the report', press: onClose },
+  useShortcuts(t('entries:image'), [
+    { keys: ['j', 'ArrowDown', 'ArrowRight'], does: t('entries:next'), press: () => step(1), repeats: true },
+    { keys: ['k', 'ArrowUp', 'ArrowLeft'], does: t('entries:previous'), press: () => step(-1), repeats: true },
+    { keys: ['Escape'], does: t('entries:back'), press: onClose },
   ]);
   return (
     <Box
       component="section"
-      aria-label="Case"
+      aria-label={t('entries:image')}
       data-testid="case"
       sx={{ position: 'absolute', inset: 0, zIndex: 2, display: 'flex', bgcolor: 'background.default' }}
     >
@@ -54,24 +54,24 @@ export function EntryLayout({ title, place, count, onPlace, onClose, children, p
           }}
         >
           <Button ref={back} size="small" color="inherit" startIcon={<ArrowBack />} onClick={onClose}>
-            Report
+            {t('entries:report')}
           </Button>
           <Typography noWrap sx={{ flex: 1, minWidth: 0 }}>
             {title}
           </Typography>
           <Typography variant="body2" color="textSecondary" sx={{ whiteSpace: 'nowrap' }}>
-            {formatCount(place + 1)} of {formatCount(count)}
+            {t('entries:place', { place: place + 1, count })}
           </Typography>
-          <Tooltip title="Previous case (K)">
+          <Tooltip title={t('entries:previousKey')}>
             <span>
-              <IconButton aria-label="Previous case" disabled={place === 0} onClick={() => step(-1)}>
+              <IconButton aria-label={t('entries:previous')} disabled={place === 0} onClick={() => step(-1)}>
                 <ArrowUpward fontSize="small" />
               </IconButton>
             </span>
           </Tooltip>
-          <Tooltip title="Next case (J)">
+          <Tooltip title={t('entries:nextKey')}>
             <span>
-              <IconButton aria-label="Next case" disabled={place + 1 >= count} onClick={() => step(1)}>
+              <IconButton aria-label={t('entries:next')} disabled={place + 1 >= count} onClick={() => step(1)}>
                 <ArrowDownward fontSize="small" />
               </IconButton>
             </span>
@@ -82,7 +82,7 @@ export function EntryLayout({ title, place, count, onPlace, onClose, children, p
       <Box
         tabIndex={0}
         role="group"
-        aria-label="About the case"
+        aria-label={t('entries:about')}
         sx={{
           width: 320,
           flexShrink: 0,

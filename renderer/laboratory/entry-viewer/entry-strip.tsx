@@ -3,13 +3,16 @@ import { Box, ButtonBase, Typography } from '@mui/material';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { DatasetId } from '../../../main/domain/ids.ts';
-import { formatCount, formatProbability } from '../../shared/format/format.ts';
+import { formatProbability } from '../../shared/format/format.ts';
+import { Fold } from '../../shared/components/fold.tsx';
+import { t } from '../../shared/messages/messages.ts';
+import type { StoredValue } from '../../shared/preferences/stored-value.ts';
 import { EntryThumbnail } from '../../shared/images/thumbnail.tsx';
 
-/** A case as the strip shows it. */
+/** An image as the strip shows it. */
 export interface StripEntry {
   readonly entry: number;
-  /** Of the finding looked at. */
+  /** The probability of the finding looked at. */
   readonly probability: number;
   readonly truth: boolean;
 }
@@ -23,16 +26,19 @@ interface EntryStripProps {
   readonly entryAt: (place: number) => StripEntry;
   readonly current: number;
   readonly isLoading: boolean;
+  /** Whether the images are to be seen, or only how many they are. */
+  readonly fold: StoredValue<boolean>;
   readonly onOpen: (place: number) => void;
 }
 
 const cardWidth = 92;
 const gap = 6;
 
-/** What the call was, in a word that needs no colour. */
-export function callOf({ probability, truth }: StripEntry, threshold: number): string {
+/** Prediction against truth, in words that need no colour. */
+export function outcomeOf({ probability, truth }: StripEntry, threshold: number): string {
   const isCalled = probability >= threshold;
-  return truth ? (isCalled ? 'found' : 'missed') : isCalled ? 'false alarm' : 'rightly below';
+  if (truth) return isCalled ? t('entries:truePositive') : t('entries:falseNegative');
+  return isCalled ? t('entries:falsePositive') : t('entries:trueNegative');
 }
 
 interface CardProps {
@@ -44,7 +50,7 @@ interface CardProps {
 }
 
 function Card({ one, dataset, threshold, isCurrent, onOpen }: CardProps) {
-  const word = callOf(one, threshold);
+  const word = outcomeOf(one, threshold);
   const isWrong = one.truth !== one.probability >= threshold;
   return (
     <ButtonBase
@@ -66,7 +72,7 @@ function Card({ one, dataset, threshold, isCurrent, onOpen }: CardProps) {
       }}
     >
       <Box component="span" sx={visuallyHidden}>
-        Image {one.entry}, {one.truth ? 'with' : 'without'} the finding:{' '}
+        {t(one.truth ? 'entries:imageWith' : 'entries:imageWithout', { entry: one.entry })}{' '}
       </Box>
       {dataset === null ? (
         <Box sx={{ width: '100%', aspectRatio: '1', bgcolor: '#000', borderRadius: '3px' }} />
@@ -105,8 +111,19 @@ function Card({ one, dataset, threshold, isCurrent, onOpen }: CardProps) {
   );
 }
 
-/** The chosen cases side by side at the foot of the page; thousands scroll like ten. */
-export function EntryStrip({ title, dataset, threshold, count, entryAt, current, isLoading, onOpen }: EntryStripProps) {
+/** The chosen images side by side at the foot of the page; thousands scroll like ten. */
+export function EntryStrip({
+  title,
+  dataset,
+  threshold,
+  count,
+  entryAt,
+  current,
+  isLoading,
+  fold,
+  onOpen,
+}: EntryStripProps) {
+  const isShown = fold.use();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count,
@@ -121,7 +138,7 @@ export function EntryStrip({ title, dataset, threshold, count, entryAt, current,
   return (
     <Box
       component="section"
-      aria-label="Cases"
+      aria-label={t('entries:images')}
       sx={{
         flexShrink: 0,
         borderTop: '1px solid',
@@ -132,29 +149,33 @@ export function EntryStrip({ title, dataset, threshold, count, entryAt, current,
         pb: 0.75,
       }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, mb: 0.5 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: isShown ? 0.5 : 0 }}>
         <Typography component="h2" variant="h3" data-testid="strip-title" noWrap>
           {title}
         </Typography>
         <Typography variant="body2" color="textSecondary" data-testid="strip-count" sx={{ whiteSpace: 'nowrap' }}>
-          {isLoading ? 'looking them up' : `${formatCount(count)} ${count === 1 ? 'case' : 'cases'}`}
+          {isLoading ? t('entries:loading') : t('entries:count', { count })}
         </Typography>
-        {count > 0 && (
-          <Typography variant="caption" color="textSecondary" sx={{ ml: 'auto', whiteSpace: 'nowrap' }}>
-            J, K: next, previous · Enter: open
-          </Typography>
-        )}
+        <Box sx={{ ml: 'auto', display: 'flex', alignItems: 'center', gap: 1, whiteSpace: 'nowrap' }}>
+          {count > 0 && isShown && (
+            <Typography variant="caption" color="textSecondary">
+              {t('entries:keys')}
+            </Typography>
+          )}
+          <Fold value={fold} show={t('entries:showStrip')} hide={t('entries:hideStrip')} />
+        </Box>
       </Box>
       <Box
         ref={scroller}
         tabIndex={count > 0 ? 0 : -1}
         role="group"
         aria-label={title}
+        hidden={!isShown}
         sx={{ overflowX: 'auto', overflowY: 'hidden', height: 128 }}
       >
         {count === 0 && !isLoading && (
           <Typography variant="body2" color="textSecondary" sx={{ pt: 1 }}>
-            No case is of this kind.
+            {t('entries:none')}
           </Typography>
         )}
         <Box sx={{ position: 'relative', height: '100%' }} style={{ width: virtualizer.getTotalSize() }}>

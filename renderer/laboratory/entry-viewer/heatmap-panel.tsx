@@ -1,28 +1,30 @@
 import { Box, FormControlLabel, LinearProgress, Slider, Switch, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
+import { formatPercent } from '../../shared/format/format.ts';
 import { KeyCap } from '../../shared/keyboard/key-cap.tsx';
 import { PanelSection } from '../../shared/components/panel-section.tsx';
+import { t } from '../../shared/messages/messages.ts';
 import type { HeatmapControls } from './use-heatmap-controls.ts';
 
 interface HeatmapPanelProps {
   readonly controls: HeatmapControls;
   readonly isLoading: boolean;
-  /** The choice of the method, and what is to be said of the map. */
+  /** The choice of the method, and notes on the map. */
   readonly children: ReactNode;
 }
 
-/** What the models looked at: on and off, and how strong. */
+/** The heatmap's switch and strength. */
 export function HeatmapPanel({ controls, isLoading, children }: HeatmapPanelProps) {
   return (
-    <PanelSection title="Heatmap" voice="machine">
+    <PanelSection title={t('entries:heatmap')} voice="machine">
       <FormControlLabel
         control={<Switch size="small" checked={controls.isOn} onChange={(_, isOn) => controls.setOn(isOn)} />}
-        label="Show where the model looked"
+        label={t('entries:showHeatmap')}
         sx={{ minHeight: 32 }}
       />
       <Box sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr auto', alignItems: 'center', columnGap: 2 }}>
         <Typography id="case-heatmap-opacity" variant="body2">
-          Opacity
+          {t('entries:opacity')}
         </Typography>
         <Slider
           size="small"
@@ -35,13 +37,16 @@ export function HeatmapPanel({ controls, isLoading, children }: HeatmapPanelProp
           onChange={(_, value) => controls.setOpacity(Number(value) / 100)}
         />
         <Typography variant="body2" sx={{ minWidth: 40, textAlign: 'right' }}>
-          {Math.round(controls.opacity * 100)} %
+          {formatPercent(controls.opacity)}
         </Typography>
       </Box>
-      <Box sx={{ minHeight: 4 }}>{isLoading && <LinearProgress aria-label="Making the heatmap" color="inherit" />}</Box>
+      <Box sx={{ minHeight: 4 }}>
+        {isLoading && <LinearProgress aria-label={t('entries:makingHeatmap')} color="inherit" />}
+      </Box>
       {children}
       <Typography variant="caption" color="textSecondary">
-        <KeyCap name="h" /> on and off · hold <KeyCap name=" " /> to compare · wheel and drag: zoom and move
+        <KeyCap name="h" /> {t('entries:onAndOff')} · <KeyCap name=" " /> {t('entries:holdToCompare')} ·{' '}
+        {t('entries:zoomAndMove')}
       </Typography>
     </PanelSection>
   );

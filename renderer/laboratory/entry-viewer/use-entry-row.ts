@@ -5,7 +5,7 @@ import { operations } from '../../shared/client/client.ts';
 /** What a run knows of one case: file, labels, attributes. */
 export function useEntryRow(id: EvaluationId, entry: number, label: string) {
   return useQuery(
-    operations.evaluation.cases.queryOptions({
+    operations.evaluation.entries.queryOptions({
       input: { id, filter: { entries: [entry], label }, limit: 1 },
       select: ({ rows }) => rows[0],
     }),

@@ -1,8 +1,8 @@
 import { Box, MenuItem, Select, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts';
 import { formatCount, formatLabel } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
 import { noSelection, splitsOf, type EntryChoice, type EntrySelection } from './entry-choice.ts';
-import { splitWords } from './split-words.ts';
 
 interface ChooseEntriesProps {
   readonly datasets: readonly RegisteredDataset[];
@@ -11,19 +11,23 @@ interface ChooseEntriesProps {
 }
 
 function contentsOf({ counts, labels }: RegisteredDataset): string {
-  if (counts === null) return 'not counted yet';
-  const patients = counts.patients - counts.ofUnknownPatients;
-  const known = patients === 0 ? 'of unknown patients' : `of ${formatCount(counts.patients)} patients`;
-  return `${formatCount(counts.images)} images ${known}: ${labels.map((label) => `${formatCount(counts.perLabel[label] ?? 0)} ${formatLabel(label).toLowerCase()}`).join(', ')}`;
+  if (counts === null) return t('runs:notCounted');
+  const { images, patients, ofUnknownPatients, perLabel } = counts;
+  const perLabelText = labels
+    .map((label) => t('runs:labelCount', { count: perLabel[label] ?? 0, label: formatLabel(label) }))
+    .join(', ');
+  return patients === ofUnknownPatients
+    ? t('runs:imagesOfUnknown', { images, labels: perLabelText })
+    : t('runs:imagesOfPatients', { images, patients, labels: perLabelText });
 }
 
-/** The dataset, and which side of its split. */
+/** The choice of a dataset and of one side of its split. */
 export function ChooseEntries({ datasets, choice, onChoose }: ChooseEntriesProps) {
   const dataset = datasets.find(({ id }) => id === choice.dataset);
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>
       <Typography component="h3" variant="h3" id="run-dataset">
-        Dataset
+        {t('runs:dataset')}
       </Typography>
       <Select
         size="small"
@@ -48,13 +52,13 @@ export function ChooseEntries({ datasets, choice, onChoose }: ChooseEntriesProps
           <ToggleButtonGroup
             exclusive
             size="small"
-            aria-label="Which images"
+            aria-label={t('runs:whichImages')}
             value={choice.split}
             onChange={(_, split: EntryChoice['split'] | null) => split !== null && onChoose({ ...choice, split })}
           >
             {splitsOf(dataset).map(({ split, images }) => (
               <ToggleButton key={split} value={split} sx={{ textTransform: 'none', px: 1.5, minHeight: 36 }}>
-                {split === 'all' ? 'All images' : capital(splitWords[split])}
+                {t(`runs:split.${split}`)}
                 {images !== null && (
                   <Box component="span" sx={{ ml: 0.75, opacity: 0.75 }}>
                     {formatCount(images)}
@@ -68,5 +72,3 @@ export function ChooseEntries({ datasets, choice, onChoose }: ChooseEntriesProps
     </Box>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

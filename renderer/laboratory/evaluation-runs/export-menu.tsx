@@ -1,26 +1,30 @@
 import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
 import { Button, Menu, MenuItem } from '@mui/material';
 import { useState } from 'react';
-import { saveFile } from './save-file.ts';
-import { toCsv } from './csv.ts';
+import { reportFault } from '../../shared/faults/reported-faults.ts';
+import { toCsv, type CsvRows } from '../../shared/files/csv.ts';
+import { saveFile } from '../../shared/files/save-file.ts';
+import { t } from '../../shared/messages/messages.ts';
+
+type Content = object | CsvRows;
 
 /** A file that can be kept of a run. */
 export interface ExportChoice {
   readonly title: string;
   readonly name: string;
   /** JSON where it is an object, else a table. */
-  readonly content: () => object | readonly (readonly (string | number | null)[])[];
+  readonly content: () => Content | Promise<Content>;
+}
+
+async function save({ name, content }: ExportChoice): Promise<void> {
+  const value = await content();
+  if (Array.isArray(value)) saveFile(name, toCsv(value as CsvRows), 'text/csv');
+  else saveFile(name, JSON.stringify(value, null, 2), 'application/json');
 }
 
 /** The report and its tables as files. */
 export function ExportMenu({ choices }: { readonly choices: readonly ExportChoice[] }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const save = ({ name, content }: ExportChoice): void => {
-    setAnchor(null);
-    const value = content();
-    if (Array.isArray(value)) saveFile(name, toCsv(value), 'text/csv');
-    else saveFile(name, JSON.stringify(value, null, 2), 'application/json');
-  };
   return (
     <>
       <Button
@@ -31,12 +35,19 @@ export function ExportMenu({ choices }: { readonly choices: readonly ExportChoic
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
+        sx={{ flexShrink: 0 }}
       >
-        Export
+        {t('runs:export')}
       </Button>
       <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
         {choices.map((choice) => (
-          <MenuItem key={choice.name} onClick={() => save(choice)}>
+          <MenuItem
+            key={choice.name}
+            onClick={() => {
+              setAnchor(null);
+              void save(choice).catch(reportFault);
+            }}
+          >
             {choice.title}
           </MenuItem>
         ))}

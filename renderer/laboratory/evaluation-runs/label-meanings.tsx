@@ -2,6 +2,7 @@ import { Box, MenuItem, Select, Typography } from '@mui/material';
 import type { EvaluationPlan, PlannedLabel } from '../../../main/contract/evaluation.ts';
 import type { LabelMap, LabelMeaning } from '../../../main/contract/evaluation-request.ts';
 import { formatCount, formatLabel } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
 
 interface LabelMeaningsProps {
   readonly plan: EvaluationPlan;
@@ -40,7 +41,7 @@ function MeaningLine({ planned: { label, images, meaning }, modelLabels, onChang
         labelId={id}
         value={keyOf(meaning)}
         error={meaning === null}
-        renderValue={(key) => (key === '' ? 'Choose what it counts as' : wordsOf(meaningOf(key)))}
+        renderValue={(key) => (key === '' ? t('runs:chooseMeaning') : wordsOf(meaningOf(key)))}
         onChange={({ target }) => {
           const chosen = meaningOf(target.value);
           if (chosen !== null) onChange(chosen);
@@ -52,8 +53,8 @@ function MeaningLine({ planned: { label, images, meaning }, modelLabels, onChang
             {formatLabel(one)}
           </MenuItem>
         ))}
-        <MenuItem value="rest">None of these: negative for every finding</MenuItem>
-        <MenuItem value="leftOut">Left out of the measurement</MenuItem>
+        <MenuItem value="rest">{t('runs:restChoice')}</MenuItem>
+        <MenuItem value="leftOut">{t('runs:leftOutChoice')}</MenuItem>
       </Select>
     </>
   );
@@ -61,16 +62,16 @@ function MeaningLine({ planned: { label, images, meaning }, modelLabels, onChang
 
 function wordsOf(meaning: LabelMeaning | null): string {
   if (meaning === null) return '';
-  if (meaning.kind === 'label') return `counts as ${formatLabel(meaning.label)}`;
-  return meaning.kind === 'rest' ? 'negative for every finding' : 'left out';
+  if (meaning.kind === 'label') return t('runs:countsAs', { label: formatLabel(meaning.label) });
+  return t(`runs:${meaning.kind}`);
 }
 
-/** What the dataset's labels mean to the model: only the person knows, where the names differ. */
+/** The meanings of the dataset's labels to the model: only the person knows them where the names differ. */
 export function LabelMeanings({ plan, labelMap, onChange }: LabelMeaningsProps) {
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>
       <Typography component="h3" variant="h3">
-        Labels
+        {t('runs:labels')}
       </Typography>
       <Box
         sx={{

@@ -6,6 +6,7 @@ import type { EvaluationRun } from '../../../main/contract/evaluation.ts';
 import type { EvaluationId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
+import { t } from '../../shared/messages/messages.ts';
 import { useNavigate } from '../../shared/navigation/routes.ts';
 import { RunList } from './run-list.tsx';
 
@@ -28,7 +29,7 @@ export function RunFrame({ kind, title, newTitle, route, current, children }: Ru
     <Box sx={{ display: 'flex', height: '100%', minHeight: 0 }}>
       <Box
         component="aside"
-        aria-label={`${title}: kept runs`}
+        aria-label={t('runs:keptRuns', { page: title })}
         sx={{
           width: 256,
           flexShrink: 0,
@@ -50,7 +51,7 @@ export function RunFrame({ kind, title, newTitle, route, current, children }: Ru
             aria-label={newTitle}
             onClick={() => navigate(route)}
           >
-            New
+            {t('runs:new')}
           </Button>
         </Box>
         <Box sx={{ flex: 1, minHeight: 0, overflowY: 'auto', px: 0.75, pb: 1 }}>
@@ -65,7 +66,7 @@ export function RunFrame({ kind, title, newTitle, route, current, children }: Ru
           )}
           {runs?.length === 0 && (
             <Typography variant="body2" color="textSecondary" sx={{ px: 1.25, py: 1 }}>
-              Nothing is kept yet. What you start here stays in this list.
+              {t('runs:empty')}
             </Typography>
           )}
         </Box>

@@ -5,9 +5,9 @@ import type { EvaluationRun } from '../../../main/contract/evaluation.ts';
 import type { EvaluationId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
 import { reportFault } from '../../shared/faults/reported-faults.ts';
-import { formatCount, formatLabel, formatTime } from '../../shared/format/format.ts';
+import { formatLabel, formatTime } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
 import { queryClient } from '../../shared/client/query-client.ts';
-import { splitWords } from './split-words.ts';
 
 interface RunListProps {
   /** Newest first; undefined while they are looked up. */
@@ -18,8 +18,8 @@ interface RunListProps {
   readonly onClosed: () => void;
 }
 
-const titleOf = ({ kind, models }: EvaluationRun): string =>
-  kind === 'evaluation' ? (models[0]?.title ?? '') : `${models.length} models`;
+const titleOfRun = ({ kind, models }: EvaluationRun): string =>
+  kind === 'evaluation' ? (models[0]?.title ?? '') : t('runs:models', { count: models.length });
 
 function Figures({ run }: { readonly run: EvaluationRun }) {
   const [first] = run.figures;
@@ -36,12 +36,12 @@ function Figures({ run }: { readonly run: EvaluationRun }) {
         textOverflow: 'ellipsis',
       }}
     >
-      {formatLabel(label)}: {run.kind === 'comparison' && 'best '}AUC{' '}
+      {t(run.kind === 'comparison' ? 'runs:bestAuc' : 'runs:auc', { label: formatLabel(label) })}
       <Box component="span" sx={{ color: 'machine.main', fontWeight: 600 }}>
-        {auc === null ? 'not defined' : auc.value.toFixed(3)}
+        {auc === null ? t('common:notDefined') : auc.value.toFixed(3)}
       </Box>
-      {auc !== null && ` ${auc.interval95[0].toFixed(3)}–${auc.interval95[1].toFixed(3)}`}
-      {run.figures.length > 1 && ` +${run.figures.length - 1}`}
+      {auc !== null && t('runs:interval', { low: auc.interval95[0].toFixed(3), high: auc.interval95[1].toFixed(3) })}
+      {run.figures.length > 1 && t('runs:more', { count: run.figures.length - 1 })}
     </Box>
   );
 }
@@ -75,22 +75,27 @@ function RunLine({ run, isCurrent, onOpen, onRemove }: RunLineProps) {
         }}
       >
         <Typography noWrap sx={{ fontWeight: 500, pr: 3 }}>
-          {titleOf(run)}
+          {titleOfRun(run)}
         </Typography>
         <Typography noWrap variant="body2">
-          {run.dataset.name}, {splitWords[run.dataset.split]}, n = {formatCount(run.measured)}
+          {t('runs:where', {
+            dataset: run.dataset.name,
+            split: t(`runs:splitInline.${run.dataset.split}`),
+            count: run.measured,
+          })}
         </Typography>
         <Figures run={run} />
         <Typography variant="caption" color="textSecondary">
-          {formatTime(run.at)}
-          {run.warnings > 0 && ` · ${run.warnings} ${run.warnings === 1 ? 'warning' : 'warnings'}`}
+          {run.warnings > 0
+            ? t('runs:warnings', { time: formatTime(run.at), count: run.warnings })
+            : formatTime(run.at)}
         </Typography>
       </ButtonBase>
-      <Tooltip title="Forget this run; its scores stay, so asking again is quick">
+      <Tooltip title={t('runs:forget')}>
         <IconButton
           className="remove"
           size="small"
-          aria-label={`Forget ${titleOf(run)} on ${run.dataset.name}`}
+          aria-label={t('runs:forgetRun', { run: titleOfRun(run), dataset: run.dataset.name })}
           onClick={onRemove}
           sx={{ position: 'absolute', top: 2, right: 2, opacity: 0, minWidth: 32, minHeight: 32, p: 0.5 }}
         >
@@ -121,7 +126,7 @@ export function RunList({ runs, current, onOpen, onClosed }: RunListProps) {
       </Box>
     );
   return (
-    <Box component="ul" aria-label="Kept runs" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.25 }}>
+    <Box component="ul" aria-label={t('runs:list')} sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.25 }}>
       {runs.map((run) => (
         <RunLine
           key={run.id}

@@ -2,6 +2,7 @@ import { Box, Typography } from '@mui/material';
 import type { EvaluationWarning } from '../../../main/contract/evaluation-report.ts';
 import type { AuditSummary } from '../../../main/domain/datasets/dataset.ts';
 import { SeveritySign } from '../../shared/components/severity-sign.tsx';
+import { t } from '../../shared/messages/messages.ts';
 
 type Severity = EvaluationWarning['severity'];
 
@@ -14,12 +15,17 @@ interface Line {
 
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
-/** What must be known before a number is believed: the run's own warnings, then what the dataset's audit found. */
-function linesOf(warnings: readonly EvaluationWarning[], audit: AuditSummary | null): readonly Line[] {
-  const own = warnings.map(({ code, severity, sentence }) => ({ severity, sentence, kind: code }));
+/**
+ * The run's own warnings, then the findings of the dataset's audit. Its errors are among the warnings already; each is
+ * shown once.
+ */
+export function linesOf(warnings: readonly EvaluationWarning[], audit: AuditSummary | null): readonly Line[] {
+  const own = warnings
+    .filter(({ code }) => audit === null || code !== 'AUDIT_ERRORS')
+    .map(({ code, severity, sentence }) => ({ severity, sentence, kind: code }));
   const found = (audit?.sentences ?? []).map(({ severity, sentence }) => ({
     severity,
-    sentence: `Audit: ${sentence}`,
+    sentence: t('runs:audit', { sentence }),
     kind: sentence,
   }));
   return [...own, ...found].toSorted((a, b) => rank[a.severity] - rank[b.severity]);
@@ -49,7 +55,7 @@ export function RunWarnings({
   return (
     <Box
       component="section"
-      aria-label="Warnings"
+      aria-label={t('runs:warningsTitle')}
       sx={{
         display: 'grid',
         gap: 0.5,
@@ -69,11 +75,7 @@ export function RunWarnings({
           component="details"
           sx={{ '& summary': { cursor: 'pointer', fontSize: '0.8125rem', color: 'text.secondary', py: 0.25 } }}
         >
-          <summary>
-            {first.length === 0 ? '' : 'And '}
-            {folded.length} {first.length === 0 ? '' : 'more '}
-            {folded.length === 1 ? 'remark' : 'remarks'} on these cases
-          </summary>
+          <summary>{t(first.length === 0 ? 'runs:remarks' : 'runs:moreRemarks', { count: folded.length })}</summary>
           <Box sx={{ display: 'grid', gap: 0.5, pt: 0.5 }}>
             {folded.map((line) => (
               <WarningLine key={line.sentence} line={line} />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { EvaluatedDataset } from '../../../main/contract/evaluation-report.ts';
 import type { DatasetId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
+import { t } from '../../shared/messages/messages.ts';
 
 export interface RunImages {
   /** Null where the images can't be shown as those of this run. */
@@ -18,12 +19,12 @@ export function useRunImages({ id, fingerprint }: EvaluatedDataset): RunImages {
   if (registered === undefined)
     return {
       dataset: null,
-      reason: 'The dataset is no longer registered, so its images can’t be shown. Add it again on the Data page.',
+      reason: t('runs:datasetGone'),
     };
   if (registered.fingerprint !== null && registered.fingerprint !== fingerprint)
     return {
       dataset: null,
-      reason: 'The dataset has changed since this run, so its images can’t be shown. Start the run again to see them.',
+      reason: t('runs:datasetChanged'),
     };
   return { dataset: registered.id, reason: null };
 }

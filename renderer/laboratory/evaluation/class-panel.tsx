@@ -4,6 +4,7 @@ import type { ClassReport } from '../../../main/domain/evaluation/report.ts';
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
 import { ConfusionMatrix } from '../../shared/charts/confusion-matrix.tsx';
 import { formatCount, formatLabel } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
 import { DataTable } from '../../shared/components/data-table.tsx';
 import { EstimateText } from '../../shared/components/estimate-text.tsx';
 import { Figure } from '../../shared/components/figure.tsx';
@@ -20,32 +21,24 @@ interface ClassPanelProps {
 function Overall({ classes, macroAuc }: Pick<ClassPanelProps, 'classes' | 'macroAuc'>) {
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))', gap: 1.5 }}>
+      <Figure title={t('evaluation:meanAuc')} estimate={macroAuc} explanation={t('evaluation:meanAucMeans')} />
       <Figure
-        title="Mean AUC"
-        estimate={macroAuc}
-        explanation="Mean over the findings of the area of each against the rest."
-      />
-      <Figure
-        title="Accuracy"
+        title={t('evaluation:accuracy')}
         estimate={classes.accuracy}
-        explanation="The share whose likeliest label is the true one."
+        explanation={t('evaluation:classAccuracyMeans')}
       />
       <Figure
-        title="Balanced accuracy"
+        title={t('evaluation:balancedAccuracy')}
         estimate={classes.balancedAccuracy}
-        explanation="Mean over the labels of the share answered right."
+        explanation={t('evaluation:classBalancedMeans')}
       />
-      <Figure title="Mean F1" estimate={classes.macroF1} explanation="Mean of F1 over the labels." />
-      <Figure
-        title="MCC"
-        estimate={classes.matthews}
-        explanation="Matthews’ correlation for several labels (Gorodkin 2004)."
-      />
+      <Figure title={t('evaluation:meanF1')} estimate={classes.macroF1} explanation={t('evaluation:meanF1Means')} />
+      <Figure title={t('evaluation:mcc')} estimate={classes.matthews} explanation={t('evaluation:classMccMeans')} />
     </Box>
   );
 }
 
-/** Labels that exclude each other, the likeliest being the answer; a cell opens its cases. */
+/** Labels that exclude each other, the likeliest being the answer; a cell opens its images. */
 export function ClassPanel({ classes, macroAuc, selection, dispatch }: ClassPanelProps) {
   const { labels, confusion, perLabel } = classes;
   const open =
@@ -53,7 +46,7 @@ export function ClassPanel({ classes, macroAuc, selection, dispatch }: ClassPane
       ? ([labels.indexOf(selection.truth), labels.indexOf(selection.answer)] as const)
       : undefined;
   return (
-    <Panel title="All labels at once" hint="the likeliest label is the answer">
+    <Panel title={t('evaluation:allLabels')} hint={t('evaluation:allLabelsHint')}>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(320px, 5fr) 7fr' }}>
         <Box data-testid="class-matrix">
           <ConfusionMatrix
@@ -72,13 +65,13 @@ export function ClassPanel({ classes, macroAuc, selection, dispatch }: ClassPane
         <Box sx={{ display: 'grid', gap: 1.5, alignContent: 'start' }}>
           <Overall classes={classes} macroAuc={macroAuc} />
           <DataTable
-            caption="Each label, with 95 % intervals over patients"
+            caption={t('evaluation:perLabel')}
             columns={[
-              { title: 'Label' },
-              { title: 'Cases', isNumber: true },
-              { title: 'Recall', isNumber: true },
-              { title: 'Precision', isNumber: true },
-              { title: 'F1', isNumber: true },
+              { title: t('evaluation:label') },
+              { title: t('evaluation:imagesColumn'), isNumber: true },
+              { title: t('evaluation:recallColumn'), isNumber: true },
+              { title: t('evaluation:precisionColumn'), isNumber: true },
+              { title: t('evaluation:f1'), isNumber: true },
             ]}
             rows={perLabel.map(({ label, n, recall, precision, f1 }) => ({
               id: label,

@@ -8,14 +8,15 @@ import { EntryLayout } from '../entry-viewer/entry-layout.tsx';
 import { EntryTile } from '../entry-viewer/entry-tile.tsx';
 import { HeatmapPanel } from '../entry-viewer/heatmap-panel.tsx';
 import { wholeImage } from '../entry-viewer/image-view.ts';
-import { callOf, type StripEntry } from '../entry-viewer/entry-strip.tsx';
+import { outcomeOf, type StripEntry } from '../entry-viewer/entry-strip.tsx';
 import { prefetchEntry, useEntryPicture } from '../entry-viewer/use-entry-picture.ts';
 import { useEntryRow } from '../entry-viewer/use-entry-row.ts';
 import { useEntryHeatmap } from '../entry-viewer/use-entry-heatmap.ts';
 import { useHeatmapControls } from '../entry-viewer/use-heatmap-controls.ts';
-import { formatLabel } from '../../shared/format/format.ts';
+import { formatLabel, formatProbability } from '../../shared/format/format.ts';
 import { SaliencyCheckMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
+import { t } from '../../shared/messages/messages.ts';
 import { FindingLine } from '../../shared/findings/finding-line.tsx';
 import { MethodSelect } from '../../shared/heatmaps/method-select.tsx';
 import { PanelSection } from '../../shared/components/panel-section.tsx';
@@ -30,7 +31,7 @@ interface EvaluatedEntryViewProps {
   readonly dataset: DatasetId;
   readonly label: string;
   readonly threshold: number;
-  /** What list the case is from. */
+  /** Names the list that the image is from. */
   readonly title: string;
   readonly count: number;
   readonly place: number;
@@ -39,7 +40,7 @@ interface EvaluatedEntryViewProps {
   readonly onClose: () => void;
 }
 
-/** One case of an evaluation, large, with where the model looked. */
+/** One image of an evaluation, large, with where the model looked. */
 export function EvaluatedEntryView(props: EvaluatedEntryViewProps) {
   const { run, model, isInstalled, dataset, label, threshold, place, count, entryAt } = props;
   const one = entryAt(place);
@@ -80,14 +81,16 @@ export function EvaluatedEntryView(props: EvaluatedEntryViewProps) {
           <EntryFacts row={row.data} />
           <PanelSection title={`${model.title} ${model.version}`} voice="machine">
             <FindingLine finding={finding} />
-            <Typography variant="body2">{capital(callOf(one, threshold))} at this threshold.</Typography>
+            <Typography variant="body2">
+              {t('evaluation:atThisThreshold', { call: capital(outcomeOf(one, threshold)) })}
+            </Typography>
             <OtherLabels label={label} byLabel={row.data?.byLabel} />
           </PanelSection>
           <HeatmapPanel controls={controls} isLoading={map.isFetching}>
             {isInstalled ? (
               <Box sx={{ display: 'grid', gap: 1 }}>
                 <Typography id="case-heatmap-method" variant="body2">
-                  Made by
+                  {t('evaluation:madeBy')}
                 </Typography>
                 <MethodSelect
                   model={model.id}
@@ -98,10 +101,7 @@ export function EvaluatedEntryView(props: EvaluatedEntryViewProps) {
                 />
               </Box>
             ) : (
-              <Typography variant="body2">
-                Only the version of the model that was evaluated can show where it looked, and it is not installed any
-                more.
-              </Typography>
+              <Typography variant="body2">{t('evaluation:notInstalled')}</Typography>
             )}
             {map.error !== null && <FaultNotice error={map.error} />}
             {typeof heatmap?.fallback === 'string' && <Typography variant="body2">{heatmap.fallback}</Typography>}
@@ -109,16 +109,17 @@ export function EvaluatedEntryView(props: EvaluatedEntryViewProps) {
               <SaliencyCheckMark model={model.id} method={heatmap?.method ?? choice.chosen} />
             )}
             {heatmap !== undefined && !hasHeat(heatmap) && (
-              <Typography variant="body2">
-                No map: the finding is below its threshold, or nothing speaks for it.
-              </Typography>
+              <Typography variant="body2">{t('evaluation:noMap')}</Typography>
             )}
           </HeatmapPanel>
         </>
       }
     >
       <EntryTile
-        name={`Image ${one.entry}, ${one.truth ? 'with' : 'without'} ${formatLabel(label)}`}
+        name={t(one.truth ? 'evaluation:imageWith' : 'evaluation:imageWithout', {
+          entry: one.entry,
+          finding: formatLabel(label),
+        })}
         picture={picture.data}
         error={picture.error}
         heatmap={controls.isVisible ? heatmap : undefined}
@@ -143,7 +144,11 @@ function OtherLabels({
   if (others.length === 0) return null;
   return (
     <Typography variant="body2" color="textSecondary">
-      {others.map(([name, probability]) => `${formatLabel(name)} ${probability.toFixed(2)}`).join(' · ')}
+      {others
+        .map(([name, value]) =>
+          t('evaluation:otherLabel', { label: formatLabel(name), probability: formatProbability(value) }),
+        )
+        .join(' · ')}
     </Typography>
   );
 }

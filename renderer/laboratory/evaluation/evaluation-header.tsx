@@ -1,14 +1,18 @@
 import { Box, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { EvaluationReport } from '../../../main/contract/evaluation-report.ts';
+import type { EvaluationId } from '../../../main/domain/ids.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
 import type { SeriesStyle } from '../../shared/charts/series-style.ts';
-import { formatCount, formatLabel, formatTime } from '../../shared/format/format.ts';
+import { formatLabel, formatTime } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
 import { ExportMenu } from '../evaluation-runs/export-menu.tsx';
-import { splitWords } from '../evaluation-runs/split-words.ts';
-import { entryTable, figureTable } from './report-tables.ts';
+import { allRows } from '../evaluation-runs/all-rows.ts';
+import { entryTable } from '../evaluation-runs/entry-table.ts';
+import { fileStem, figureTable, thresholdInUse } from './report-tables.ts';
 
 interface EvaluationHeaderProps {
+  readonly id: EvaluationId;
   readonly report: EvaluationReport;
   readonly scores: EntryScores;
   readonly style: SeriesStyle;
@@ -17,27 +21,44 @@ interface EvaluationHeaderProps {
 }
 
 function factsOf({ model, cases, at }: EvaluationReport, positives: number, label: string): string {
-  const unknown =
-    cases.ofUnknownPatients === 0 ? '' : ` (${formatCount(cases.ofUnknownPatients)} images of unknown patients)`;
+  const { measured: images, patients, ofUnknownPatients: unknown } = cases;
   return [
-    `${formatCount(cases.measured)} images of ${formatCount(cases.patients)} patients${unknown}`,
-    `${formatCount(positives)} with ${formatLabel(label)}`,
-    `${model.network}, ${model.megabytes.toFixed(1)} MB, ${model.speed.millisecondsPerImage.toFixed(1)} ms an image (${model.speed.provider})`,
+    unknown === 0
+      ? t('evaluation:images', { images, patients })
+      : t('evaluation:imagesOfUnknown', { images, patients, unknown }),
+    t('evaluation:withFinding', { count: positives, finding: formatLabel(label) }),
+    t('evaluation:modelFacts', {
+      network: model.network,
+      megabytes: model.megabytes.toFixed(1),
+      milliseconds: model.speed.millisecondsPerImage.toFixed(1),
+      provider: model.speed.provider,
+    }),
     formatTime(at),
   ].join(' · ');
 }
 
-/** Which model, on which cases. */
-export function EvaluationHeader({ report, scores, style, finding, onFinding }: EvaluationHeaderProps) {
+const thresholdsInUse = ({ measures }: EvaluationReport): Readonly<Record<string, number>> =>
+  Object.fromEntries(measures.findings.map((finding) => [finding.label, thresholdInUse(finding)]));
+
+/** Names the model and the images, and hands out the report as files. */
+export function EvaluationHeader({ id, report, scores, style, finding, onFinding }: EvaluationHeaderProps) {
   const { model, dataset, measures } = report;
   const { label, positives } = measures.findings[finding]!;
-  const stem = `${model.id}-on-${dataset.name.replaceAll(/[^\w.-]+/g, '-')}-${dataset.split}`;
+  const stem = fileStem(report);
+  const heading = t('evaluation:heading', {
+    model: model.title,
+    version: model.version,
+    dataset: dataset.name,
+    split: t(`runs:splitInline.${dataset.split}`),
+  });
   return (
     <Box sx={{ display: 'flex', alignItems: 'start', gap: 2 }}>
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography component="h2" variant="h1" noWrap sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
           <ModelKey style={style} />
-          {model.title} {model.version} on {dataset.name}, {splitWords[dataset.split]}
+          <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }} title={heading}>
+            {heading}
+          </Box>
         </Typography>
         <Typography variant="body2" color="textSecondary">
           {factsOf(report, positives, label)}
@@ -47,7 +68,7 @@ export function EvaluationHeader({ report, scores, style, finding, onFinding }: 
         <ToggleButtonGroup
           exclusive
           size="small"
-          aria-label="Finding"
+          aria-label={t('evaluation:finding')}
           value={finding}
           onChange={(_, value: number | null) => value !== null && onFinding(value)}
           sx={{ flexWrap: 'wrap' }}
@@ -61,9 +82,14 @@ export function EvaluationHeader({ report, scores, style, finding, onFinding }: 
       )}
       <ExportMenu
         choices={[
-          { title: 'Report (JSON)', name: `${stem}.json`, content: () => report },
-          { title: 'Figures (CSV)', name: `${stem}-figures.csv`, content: () => figureTable(report) },
-          { title: 'Cases (CSV)', name: `${stem}-cases.csv`, content: () => entryTable(scores) },
+          { title: t('evaluation:reportJson'), name: `${stem}.json`, content: () => report },
+          { title: t('evaluation:figuresCsv'), name: `${stem}-figures.csv`, content: () => figureTable(report) },
+          {
+            title: t('evaluation:imagesCsv'),
+            name: `${stem}-images.csv`,
+            content: async () =>
+              entryTable(scores, await allRows(id), [{ title: null, thresholds: thresholdsInUse(report) }]),
+          },
         ]}
       />
     </Box>

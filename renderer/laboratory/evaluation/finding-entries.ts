@@ -1,9 +1,10 @@
 import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { BinaryScores } from '../../../main/domain/evaluation/rates.ts';
 import { formatLabel, formatProbability } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
 import type { Selection } from './exploration.ts';
 
-/** The cases of one finding as columns, all equally long. */
+/** The images of one finding as columns, all equally long. */
 export interface FindingEntries extends BinaryScores {
   readonly label: string;
   /** Indexes of the dataset's entries. */
@@ -17,7 +18,7 @@ export function entriesOfFinding({ entries, patients, labels }: EntryScores, fin
   return { label, entries, patients, positives, probabilities: probabilities[row]! };
 }
 
-/** The true and the likeliest label of every case, where labels exclude each other. */
+/** The true and the likeliest label of every image, where labels exclude each other. */
 export interface ClassAnswers {
   readonly truths: readonly string[];
   readonly answers: readonly string[];
@@ -74,7 +75,7 @@ function holds({ selection, threshold, classes, subgroup }: Chosen, cases: Findi
 /** As many as make sense to look through. */
 const nearest = 200;
 
-/** Places of the chosen cases: farthest from the truth first, or nearest to the threshold where that is asked for. */
+/** Places of the chosen images: farthest from the truth first, or nearest to the threshold where that is asked for. */
 export function chooseEntries(cases: FindingEntries, chosen: Chosen): readonly number[] {
   const { probabilities, positives } = cases;
   const found = [...probabilities.keys()].filter(holds(chosen, cases));
@@ -89,27 +90,32 @@ export function chooseEntries(cases: FindingEntries, chosen: Chosen): readonly n
 }
 
 /** The selection as a heading, without its count. */
-export function nameOfSelection(selection: Selection, findingLabel: string, threshold: number): string {
-  const label = formatLabel(findingLabel);
-  const at = formatProbability(threshold);
+export function nameOfSelection(selection: Selection, findingLabel: string, value: number): string {
+  const finding = formatLabel(findingLabel);
+  const threshold = formatProbability(value);
   switch (selection.kind) {
     case 'wrong':
-      return `Wrong at ${at}, farthest from the truth first`;
-    case 'cell': {
-      const { truth, called } = selection;
-      const word = truth ? (called ? 'Found' : 'Missed') : called ? 'False alarms' : 'Rightly below';
-      return `${word}: ${truth ? 'with' : 'without'} ${label}, ${called ? 'from' : 'below'} ${at}${called ? ' up' : ''}`;
-    }
+      return t('evaluation:wrongAt', { threshold });
+    case 'cell':
+      return t(`evaluation:${cellName(selection.truth, selection.called)}`, { finding, threshold });
     case 'near':
-      return `Nearest to ${at}: these change sides first`;
+      return t('evaluation:nearest', { threshold });
     case 'bin': {
-      const which =
-        selection.truth === null ? 'Probability' : `${selection.truth ? 'With' : 'Without'} ${label}, probability`;
-      return `${which} ${selection.from.toFixed(2)} to ${selection.to.toFixed(2)}`;
+      const [from, to] = [selection.from.toFixed(2), selection.to.toFixed(2)];
+      if (selection.truth === null) return t('evaluation:bin', { from, to });
+      return t(selection.truth ? 'evaluation:binWith' : 'evaluation:binWithout', { finding, from, to });
     }
     case 'class':
-      return `Truly ${formatLabel(selection.truth)}, answered ${formatLabel(selection.answer)}`;
+      return t('evaluation:classCell', {
+        truth: formatLabel(selection.truth),
+        prediction: formatLabel(selection.answer),
+      });
     case 'subgroup':
       return `${formatLabel(selection.attribute)} ${selection.value}`;
   }
+}
+
+function cellName(isTrue: boolean, isCalled: boolean) {
+  if (isTrue) return isCalled ? 'truePositives' : 'falseNegatives';
+  return isCalled ? 'falsePositives' : 'trueNegatives';
 }

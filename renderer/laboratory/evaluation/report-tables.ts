@@ -1,9 +1,8 @@
-import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { EvaluationReport } from '../../../main/contract/evaluation-report.ts';
 import type { FindingReport } from '../../../main/domain/evaluation/report.ts';
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
-
-type Cell = string | number | null;
+import { toFileName } from '../../shared/files/save-file.ts';
+import type { CsvCell as Cell, CsvRows } from '../../shared/files/csv.ts';
 
 const estimateCells = (estimate: Estimate | null): readonly Cell[] =>
   estimate === null ? [null, null, null, null] : [estimate.value, ...estimate.interval95, estimate.n];
@@ -36,18 +35,15 @@ function rowsOf(finding: FindingReport): readonly (readonly Cell[])[] {
 }
 
 /** All figures of a report, one a line, with interval and n. */
-export function figureTable({ measures }: EvaluationReport): readonly (readonly Cell[])[] {
+export function figureTable({ measures }: EvaluationReport): CsvRows {
   const head = ['finding', 'measure', 'threshold', 'value', 'low 95 %', 'high 95 %', 'n'];
   return [head, ...measures.findings.flatMap(rowsOf)];
 }
 
-/** Every measured case with its truth and its probability of each finding. */
-export function entryTable({ entries, patients, labels }: EntryScores): readonly (readonly Cell[])[] {
-  const head = ['entry', 'patient', ...labels.flatMap(({ label }) => [`${label} (truth)`, `${label} (probability)`])];
-  const rows = entries.map((entry, i) => [
-    entry,
-    patients[i]!,
-    ...labels.flatMap(({ positives, probabilities }) => [Number(positives[i]!), probabilities[0]![i]!]),
-  ]);
-  return [head, ...rows];
-}
+/** The threshold in use of every finding: the first of the model's card, which this site may have chosen; else 0.5. */
+export const thresholdInUse = ({ atThresholds }: FindingReport): number =>
+  atThresholds.find(({ kind }) => kind === 'card')?.threshold ?? 0.5;
+
+/** Begins the names of the run's files. */
+export const fileStem = ({ model, dataset }: EvaluationReport): string =>
+  toFileName(`${model.id}-on-${dataset.name}-${dataset.split}`);

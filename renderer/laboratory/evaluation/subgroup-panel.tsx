@@ -2,6 +2,7 @@ import { Box, Link } from '@mui/material';
 import type { Dispatch } from 'react';
 import type { FindingReport, SubgroupTable } from '../../../main/domain/evaluation/report.ts';
 import { formatCount, formatLabel, formatProbability } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
 import { DataTable } from '../../shared/components/data-table.tsx';
 import { EstimateText } from '../../shared/components/estimate-text.tsx';
 import { Panel } from '../../shared/components/panel.tsx';
@@ -15,27 +16,29 @@ interface SubgroupPanelProps {
 
 const columnsOf = (attribute: string, label: string) => [
   { title: capital(attribute) },
-  { title: 'Cases', isNumber: true },
-  { title: 'Patients', isNumber: true },
-  { title: `With ${formatLabel(label)}`, isNumber: true },
-  { title: 'AUC', isNumber: true },
-  { title: 'Sensitivity', isNumber: true },
-  { title: 'Specificity', isNumber: true },
+  { title: t('evaluation:imagesColumn'), isNumber: true },
+  { title: t('evaluation:patients'), isNumber: true },
+  { title: t('evaluation:withFindingColumn', { finding: formatLabel(label) }), isNumber: true },
+  { title: t('evaluation:auc'), isNumber: true },
+  { title: t('evaluation:sensitivity'), isNumber: true },
+  { title: t('evaluation:specificity'), isNumber: true },
 ];
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-function captionOf({ threshold, unknown }: SubgroupTable): string {
-  const missing = unknown === 0 ? '' : `; not known of ${formatCount(unknown)} ${unknown === 1 ? 'case' : 'cases'}`;
-  return `At threshold ${formatProbability(threshold)}, with 95 % intervals${missing}.`;
+function captionOf({ threshold: value, unknown }: SubgroupTable): string {
+  const threshold = formatProbability(value);
+  return unknown === 0
+    ? t('evaluation:subgroupCaption', { threshold })
+    : t('evaluation:subgroupCaptionUnknown', { threshold, count: unknown });
 }
 
-/** Where the model is better or worse; a row opens its cases. */
+/** Where the model is better or worse; a row opens its images. */
 export function SubgroupPanel({ finding, selection, dispatch }: SubgroupPanelProps) {
   if (finding.subgroups.length === 0) return null;
   return (
-    <Panel title="Subgroups" hint="differences within the intervals may be chance">
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(700px, 1fr))' }}>
+    <Panel title={t('evaluation:subgroups')} hint={t('evaluation:subgroupsHint')}>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 700px), 1fr))' }}>
         {finding.subgroups.map((table) => (
           <DataTable
             key={table.attribute}

@@ -4,10 +4,12 @@ import type { RatesAtThreshold } from '../../../main/domain/evaluation/report.ts
 import type { Resamples } from '../../../main/domain/statistics/resamples.ts';
 import { ratesAtSensitivity } from '../../../main/domain/evaluation/thresholds.ts';
 import { formatProbability } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
 import type { Exploration, ExplorationAction } from './exploration.ts';
 import type { FindingEntries } from './finding-entries.ts';
 
 export interface Preset {
+  /** With the threshold. */
   readonly title: string;
   readonly threshold: number;
 }
@@ -46,36 +48,36 @@ export function ThresholdBar({ presets, cases, resamples, state, dispatch }: Thr
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 2.5, rowGap: 1 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
         <Typography variant="h3" component="h2">
-          Threshold
+          {t('evaluation:threshold')}
         </Typography>
         <ToggleButtonGroup
           exclusive
           size="small"
-          aria-label="Threshold"
+          aria-label={t('evaluation:threshold')}
           value={chosenPreset < 0 ? 'chosen' : String(chosenPreset)}
           onChange={(_, value: string | null) => {
             const preset = presets[Number(value)];
             dispatch({ type: 'presetChosen', threshold: preset?.threshold ?? state.chosen });
           }}
         >
-          {presets.map(({ title, threshold }, place) => (
+          {presets.map(({ title }, place) => (
             <ToggleButton key={title} value={String(place)} sx={{ px: 1.25, py: 0.5, textTransform: 'none' }}>
-              {title} {formatProbability(threshold)}
+              {title}
             </ToggleButton>
           ))}
           <ToggleButton value="chosen" sx={{ px: 1.25, py: 0.5, textTransform: 'none' }}>
-            Chosen {formatProbability(state.chosen)}
+            {t('evaluation:presetOwn', { threshold: formatProbability(state.chosen) })}
           </ToggleButton>
         </ToggleButtonGroup>
       </Box>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
         <Typography id="stated-prevalence" variant="body2">
-          Prevalence
+          {t('evaluation:prevalence')}
         </Typography>
         <TextField
           size="small"
           value={prevalence}
-          placeholder="as here"
+          placeholder={t('evaluation:prevalenceHere')}
           error={prevalence !== '' && shareOf(prevalence) === null}
           onChange={(event) => {
             setPrevalence(event.target.value);
@@ -94,7 +96,7 @@ export function ThresholdBar({ presets, cases, resamples, state, dispatch }: Thr
         sx={{ display: 'flex', alignItems: 'center', gap: 1 }}
       >
         <Typography id="wanted-sensitivity" variant="body2">
-          Sensitivity at least
+          {t('evaluation:sensitivityAtLeast')}
         </Typography>
         <TextField
           size="small"
@@ -105,7 +107,7 @@ export function ThresholdBar({ presets, cases, resamples, state, dispatch }: Thr
           sx={field}
         />
         <Button type="submit" size="small" variant="outlined" disabled={!canFind}>
-          Find threshold
+          {t('evaluation:findThreshold')}
         </Button>
         {found !== null && found.threshold === state.threshold && <Found rates={found} />}
       </Box>
@@ -116,12 +118,7 @@ export function ThresholdBar({ presets, cases, resamples, state, dispatch }: Thr
 /** The threshold that was found, and how far another sample of patients would move it. */
 function Found({ rates: { threshold, thresholdInterval } }: { readonly rates: RatesAtThreshold }) {
   return (
-    <Typography
-      variant="body2"
-      role="status"
-      title="With its 95 % interval over patients. It was found on these very cases, so its sensitivity here flatters."
-      sx={{ whiteSpace: 'nowrap' }}
-    >
+    <Typography variant="body2" role="status" title={t('evaluation:foundThreshold')} sx={{ whiteSpace: 'nowrap' }}>
       {threshold.toFixed(3)}
       {thresholdInterval !== null && (
         <Box component="span" sx={{ color: 'text.secondary' }}>

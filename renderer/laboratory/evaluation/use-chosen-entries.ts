@@ -3,11 +3,9 @@ import { useMemo } from 'react';
 import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { EvaluationReport } from '../../../main/contract/evaluation-report.ts';
 import type { EvaluationId } from '../../../main/domain/ids.ts';
-import { client } from '../../shared/client/client.ts';
+import { allRows } from '../evaluation-runs/all-rows.ts';
 import type { Exploration, Selection } from './exploration.ts';
 import { chooseEntries, classAnswers, type FindingEntries } from './finding-entries.ts';
-
-const pageSize = 500;
 
 /** Entries of a subgroup; the casebook knows the attributes, the page only scores. */
 async function entriesOf(
@@ -15,13 +13,8 @@ async function entriesOf(
   subgroup: { readonly attribute: string; readonly value: string },
   signal: AbortSignal,
 ): Promise<ReadonlySet<number>> {
-  const found = new Set<number>();
-  for (let offset = 0, total = 1; offset < total; offset += pageSize) {
-    const page = await client.evaluation.cases({ id, filter: { subgroup }, offset, limit: pageSize }, { signal });
-    total = page.total;
-    for (const { entry } of page.rows) found.add(entry);
-  }
-  return found;
+  const rows = await allRows(id, { subgroup }, signal);
+  return new Set(rows.map(({ entry }) => entry));
 }
 
 function useSubgroup(id: EvaluationId, selection: Selection) {
@@ -33,7 +26,7 @@ function useSubgroup(id: EvaluationId, selection: Selection) {
   });
 }
 
-/** Places of the cases that the selection holds, in the order to look at them; at once but for subgroups. */
+/** Places of the images that the selection holds, in the order to look at them; at once but for subgroups. */
 export function useChosenEntries(
   id: EvaluationId,
   report: EvaluationReport,

@@ -1,9 +1,10 @@
 import type { Dispatch } from 'react';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts.ts';
+import { t } from '../../shared/messages/messages.ts';
 import type { ExplorationAction } from './exploration.ts';
 
 interface StripKeys {
-  /** False while a case is open, which has these keys then. */
+  /** False while an image is open, which has these keys then. */
   readonly isActive: boolean;
   readonly count: number;
   readonly current: number;
@@ -16,12 +17,12 @@ export function useStripKeys({ isActive, count, current, canOpen, dispatch }: St
   const go = (place: number): void => {
     if (isActive && place >= 0 && place < count) dispatch({ type: 'entryChosen', current: place });
   };
-  useShortcuts('Cases', [
-    { keys: ['j'], does: 'Next case of the strip', press: () => go(current + 1), repeats: true },
-    { keys: ['k'], does: 'Previous case of the strip', press: () => go(current - 1), repeats: true },
+  useShortcuts(t('evaluation:keys'), [
+    { keys: ['j'], does: t('evaluation:nextKey'), press: () => go(current + 1), repeats: true },
+    { keys: ['k'], does: t('evaluation:previousKey'), press: () => go(current - 1), repeats: true },
     {
       keys: ['Enter'],
-      does: 'Open the case',
+      does: t('evaluation:openKey'),
       press: () => isActive && canOpen && dispatch({ type: 'entryOpened', current }),
     },
   ]);

@@ -84,10 +84,17 @@ interface CellProps {
   readonly onOpen: () => void;
 }
 
+/** Right cells are evenly shaded, wrong ones striped and of another hue: told apart without colour too. */
+function shadeOf(share: number, isRight: boolean): string {
+  const strength = Math.round(8 + share * 34);
+  const colour = `color-mix(in srgb, var(--mui-palette-${isRight ? 'machine' : 'error'}-main) ${strength}%, var(--mui-palette-raised))`;
+  if (isRight) return colour;
+  return `repeating-linear-gradient(135deg, ${colour} 0 7px, color-mix(in srgb, ${colour} 72%, var(--mui-palette-raised)) 7px 9px)`;
+}
+
 function Cell({ count, share, isRight, isOpen, isSmall, name, onOpen }: CellProps) {
   const shown = share === null ? t('charts:noCases') : formatPercent(share);
   const text = t(isRight ? 'charts:right' : 'charts:wrong', { share: shown });
-  const shade = `color-mix(in srgb, var(--mui-palette-machine-main) ${Math.round((share ?? 0) * (isRight ? 34 : 60))}%, var(--mui-palette-raised))`;
   return (
     <Box component="td" sx={{ p: 0, height: isSmall ? 34 : 72 }}>
       <Box
@@ -112,7 +119,7 @@ function Cell({ count, share, isRight, isOpen, isSmall, name, onOpen }: CellProp
           '&:hover:not(:disabled)': { borderColor: 'text.primary' },
           '&:disabled': { color: 'text.secondary' },
         }}
-        style={{ background: shade }}
+        style={{ background: shadeOf(share ?? 0, isRight) }}
       >
         <Box component="span" sx={{ fontSize: isSmall ? '0.8125rem' : '1.25rem', fontWeight: 600 }}>
           {formatCount(count)}{' '}

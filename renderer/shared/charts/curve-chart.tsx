@@ -4,8 +4,10 @@ import type { SeriesStyle } from './series-style.ts';
 import { Marker } from './marker.tsx';
 import { Movable } from './movable.tsx';
 import { areaPath, linePath } from './paths.ts';
-import { Plot, type Axis, type Drawing } from './plot.tsx';
+import type { Drawing } from './drawing.ts';
+import { Plot, type Axis } from './plot.tsx';
 import type { Point } from './point.ts';
+import type { Reading } from './readout.tsx';
 import { nearestPoint } from './scale.ts';
 
 export interface Curve {
@@ -40,6 +42,39 @@ interface CurveChartProps {
   readonly mark?: OperatingMark | undefined;
   /** Further places of interest, with a word each. */
   readonly notes?: readonly (Point & { readonly text: string })[];
+  /** A point of a curve in words, by the curve's and the point's place; else its value on the vertical axis. */
+  readonly describePoint?: ((curve: Curve, point: number) => string) | undefined;
+}
+
+/** The place of the point that is nearest along the horizontal axis. */
+function nearestAlong(points: readonly Point[], x: number): number {
+  let best = 0;
+  for (const [place, point] of points.entries())
+    if (Math.abs(point.x - x) < Math.abs(points[best]!.x - x)) best = place;
+  return best;
+}
+
+const threeDigits = (value: number): string => String(Number(value.toPrecision(3)));
+
+function readCurves(
+  { curves, x, y, describePoint }: Pick<CurveChartProps, 'curves' | 'x' | 'y' | 'describePoint'>,
+  at: number,
+): Reading | null {
+  const found = curves.flatMap((curve) => {
+    const place = nearestAlong(curve.points, at);
+    const point = curve.points[place];
+    return point === undefined ? [] : [{ curve, place, point }];
+  });
+  if (found.length === 0) return null;
+  const lines = found.map(
+    ({ curve, place, point }) =>
+      describePoint?.(curve, place) ?? `${curve.title}: ${(y.format ?? threeDigits)(point.y)}`,
+  );
+  const heading = `${x.title}: ${(x.format ?? threeDigits)(found[0]!.point.x)}`;
+  return {
+    points: found.map(({ curve, point }) => ({ ...point, colour: curve.style.colour })),
+    lines: describePoint === undefined ? [heading, ...lines] : lines,
+  };
 }
 
 function Chance({ chance, drawing }: { readonly chance: 'diagonal' | number; readonly drawing: Drawing }) {
@@ -108,13 +143,24 @@ const Curves = memo(
 );
 
 /** Curves with their bands, the line of chance, and a point to move along the first of them. */
-export function CurveChart({ summary, x, y, height, curves, chance, mark, notes = [] }: CurveChartProps) {
+export function CurveChart({
+  summary,
+  x,
+  y,
+  height,
+  curves,
+  chance,
+  mark,
+  notes = [],
+  describePoint,
+}: CurveChartProps) {
   return (
     <Plot
       summary={summary}
       x={x}
       y={y}
       height={height}
+      readAt={(at) => readCurves({ curves, x, y, describePoint }, at)}
       controls={
         mark === undefined
           ? undefined

@@ -1,9 +1,9 @@
-import { Box } from '@mui/material';
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
 import { t } from '../messages/messages.ts';
 import { Marker } from './marker.tsx';
 import type { SeriesStyle } from './series-style.ts';
 import { Plot } from './plot.tsx';
+import type { Reading } from './readout.tsx';
 import { roundTicks } from './scale.ts';
 
 export interface IntervalBar {
@@ -46,63 +46,83 @@ function domainOf(bars: readonly IntervalBar[]): readonly [number, number] {
   return low > high ? [0, 1] : [Math.max(Math.min(0, low), low - room), Math.min(Math.max(1, high), high + room)];
 }
 
+/** Widths of a letter and of the labels' column, pixels. */
+const letter = 6.4;
+const narrowest = 60;
+const widest = 190;
+
+const shortened = (title: string, width: number): string => {
+  const letters = Math.floor((width - 14) / letter);
+  return title.length <= letters ? title : `${title.slice(0, letters - 1)}…`;
+};
+
 /** One value a row with its 95 % interval as a whisker. */
 export function IntervalBars({ measure, bars, height }: IntervalBarsProps) {
   const rowHeight = Math.min(most, Math.max(least, (height - foot) / Math.max(1, bars.length)));
   const domain = domainOf(bars);
   const digits = domain[1] - domain[0] < 0.2 ? 3 : 2;
+  const longest = Math.max(0, ...bars.map(({ title }) => title.length));
+  const left = Math.min(widest, Math.max(narrowest, longest * letter + 14));
+  const readAt = (_: number, y: number): Reading | null => {
+    const row = Math.floor(bars.length - y);
+    const bar = bars[row];
+    if (bar === undefined) return null;
+    const { title, estimate, style } = bar;
+    const point = { x: estimate?.value ?? domain[0], y: bars.length - row - 0.5, colour: style.colour };
+    return { points: [point], lines: [sentenceOf(title, estimate)] };
+  };
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(90px, max-content) 1fr' }}>
-      <Box aria-hidden sx={{ pt: '10px', maxWidth: 150 }}>
-        {bars.map(({ id, title }) => (
-          <Box
-            key={id}
-            sx={{
-              height: rowHeight,
-              lineHeight: `${rowHeight}px`,
-              fontSize: '0.75rem',
-              overflow: 'hidden',
-              textOverflow: 'ellipsis',
-              whiteSpace: 'nowrap',
-            }}
-          >
-            {title}
-          </Box>
-        ))}
-      </Box>
-      <Plot
-        summary={t('charts:bars', {
-          measure,
-          bars: bars.map(({ title, estimate }) => sentenceOf(title, estimate)).join('. '),
-        })}
-        x={{ title: measure, domain, ticks: roundTicks(domain, 4), format: (value) => value.toFixed(digits) }}
-        y={{ title: '', domain: [0, Math.max(1, bars.length)], ticks: [] }}
-        height={bars.length * rowHeight + foot}
-      >
-        {({ x, top }) =>
-          bars.map(({ id, title, estimate, style }, row) => {
-            const middle = top + (row + 0.5) * rowHeight;
-            if (estimate === null)
-              return (
-                <text key={id} x={x.at(domain[0]) + 8} y={middle} dy="0.32em">
+    <Plot
+      summary={t('charts:bars', {
+        measure,
+        bars: bars.map(({ title, estimate }) => sentenceOf(title, estimate)).join('. '),
+      })}
+      x={{ title: measure, domain, ticks: roundTicks(domain, 4), format: (value) => value.toFixed(digits) }}
+      y={{ title: '', domain: [0, Math.max(1, bars.length)], ticks: [] }}
+      height={bars.length * rowHeight + foot}
+      left={left}
+      readAt={readAt}
+    >
+      {({ x, top, left: start }) =>
+        bars.map(({ id, title, estimate, style }, row) => {
+          const middle = top + (row + 0.5) * rowHeight;
+          return (
+            <g key={id}>
+              <text x={start - 8} y={middle} dy="0.32em" textAnchor="end">
+                {shortened(title, left)}
+              </text>
+              {estimate === null ? (
+                <text x={start + 8} y={middle} dy="0.32em">
                   {t('charts:notKnown')}
                 </text>
-              );
-            const [low, high] = estimate.interval95.map((end) => x.at(end));
-            return (
-              <g key={id}>
-                <title>{sentenceOf(title, estimate)}</title>
-                <path
-                  d={`M${low} ${middle}H${high}M${low} ${middle - 5}v10M${high} ${middle - 5}v10`}
-                  stroke={style.colour}
-                  strokeWidth={2}
-                />
-                <Marker shape={style.shape} colour={style.colour} at={[x.at(estimate.value), middle]} />
-              </g>
-            );
-          })
-        }
-      </Plot>
-    </Box>
+              ) : (
+                <Whisker ends={estimate.interval95.map(x.at)} value={x.at(estimate.value)} {...{ middle, style }} />
+              )}
+            </g>
+          );
+        })
+      }
+    </Plot>
+  );
+}
+
+interface WhiskerProps {
+  /** Pixels, as are `value` and `middle`. */
+  readonly ends: readonly number[];
+  readonly value: number;
+  readonly middle: number;
+  readonly style: SeriesStyle;
+}
+
+function Whisker({ ends: [low, high], value, middle, style }: WhiskerProps) {
+  return (
+    <>
+      <path
+        d={`M${low} ${middle}H${high}M${low} ${middle - 5}v10M${high} ${middle - 5}v10`}
+        stroke={style.colour}
+        strokeWidth={2}
+      />
+      <Marker shape={style.shape} colour={style.colour} at={[value, middle]} />
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { useRef, type PointerEvent } from 'react';
-import type { Drawing } from './plot.tsx';
+import type { Drawing } from './drawing.ts';
 
 /** Steps that a person goes through with the pointer anywhere on the chart, or with the arrow keys. */
 export interface Steps {

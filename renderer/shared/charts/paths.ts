@@ -1,6 +1,6 @@
 import type { BandPoint } from '../../../main/domain/evaluation/report.ts';
 import type { Point } from './point.ts';
-import type { Drawing } from './plot.tsx';
+import type { Drawing } from './drawing.ts';
 
 type Scales = Pick<Drawing, 'x' | 'y'>;
 

@@ -1,6 +1,8 @@
 import { Box } from '@mui/material';
-import { useId, type ReactNode } from 'react';
-import { linearScale, roundTicks, type Scale } from './scale.ts';
+import { useId, useState, type PointerEvent, type ReactNode } from 'react';
+import { ReadingMarks, ReadingText, type Reading } from './readout.tsx';
+import type { Drawing } from './drawing.ts';
+import { linearScale, roundTicks } from './scale.ts';
 import { useSize, type Size } from '../hooks/use-size.ts';
 
 export interface Axis {
@@ -9,18 +11,6 @@ export interface Axis {
   readonly domain: readonly [number, number];
   readonly ticks?: readonly number[];
   readonly format?: (value: number) => string;
-}
-
-/** Where things go inside the axes, pixels from the chart's upper left corner. */
-export interface Drawing {
-  readonly x: Scale;
-  readonly y: Scale;
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-  /** For `clip-path`: of marks that may lie beyond the axes. */
-  readonly clip: string;
 }
 
 interface PlotProps {
@@ -34,12 +24,16 @@ interface PlotProps {
   readonly children: (drawing: Drawing) => ReactNode;
   /** What can be pressed or moved: HTML over the marks, placed in the same pixels. */
   readonly controls?: ((drawing: Drawing) => ReactNode) | undefined;
+  /** What the chart says where the pointer is, in values of the axes; null for nothing. */
+  readonly readAt?: ((x: number, y: number) => Reading | null) | undefined;
+  /** Room for the vertical axis's labels, pixels. */
+  readonly left?: number | undefined;
 }
 
 const margin = { left: 46, top: 10, right: 14, bottom: 38 };
 
-function drawingOf({ width, height }: Size, x: Axis, y: Axis, clipId: string): Drawing {
-  const [left, top] = [margin.left, margin.top];
+function drawingOf({ width, height }: Size, x: Axis, y: Axis, left: number, clipId: string): Drawing {
+  const { top } = margin;
   const [right, bottom] = [Math.max(left + 1, width - margin.right), Math.max(top + 1, height - margin.bottom)];
   return {
     x: linearScale(x.domain, [left, right]),
@@ -105,12 +99,27 @@ const styles = {
 } as const;
 
 /** Axes with titles and units around a chart of our own; it never changes its height. */
-export function Plot({ summary, x, y, height, children, controls }: PlotProps) {
+export function Plot({ summary, x, y, height, children, controls, readAt, left = margin.left }: PlotProps) {
   const [ref, size] = useSize();
   const clipId = useId();
-  const drawing = size === null ? null : drawingOf({ width: size.width, height }, x, y, clipId);
+  const drawing = size === null ? null : drawingOf({ width: size.width, height }, x, y, left, clipId);
+  const [pointed, setPointed] = useState<readonly [x: number, y: number] | null>(null);
+  const reading = pointed === null ? null : (readAt?.(...pointed) ?? null);
+  const follow = (event: PointerEvent<HTMLElement>): void => {
+    if (drawing === null || readAt === undefined) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const [across, down] = [event.clientX - box.left, event.clientY - box.top];
+    const isInside = across >= drawing.left && across <= drawing.right && down >= drawing.top && down <= drawing.bottom;
+    setPointed(isInside ? [drawing.x.valueAt(across), drawing.y.valueAt(down)] : null);
+  };
   return (
-    <Box ref={ref} sx={{ position: 'relative', minWidth: 0 }} style={{ height }}>
+    <Box
+      ref={ref}
+      onPointerMove={follow}
+      onPointerLeave={() => setPointed(null)}
+      sx={{ position: 'relative', minWidth: 0 }}
+      style={{ height }}
+    >
       {drawing !== null && (
         <>
           <Box component="svg" role="img" aria-label={summary} width="100%" height={height} sx={styles}>
@@ -125,8 +134,10 @@ export function Plot({ summary, x, y, height, children, controls }: PlotProps) {
             <HorizontalAxis axis={x} drawing={drawing} />
             <VerticalAxis axis={y} drawing={drawing} />
             {children(drawing)}
+            {reading !== null && <ReadingMarks reading={reading} drawing={drawing} />}
           </Box>
           {controls?.(drawing)}
+          {reading !== null && <ReadingText reading={reading} drawing={drawing} />}
         </>
       )}
     </Box>

@@ -4,7 +4,8 @@ import { formatCount, formatProbability } from '../format/format.ts';
 import { t } from '../messages/messages.ts';
 import { clickable } from './clickable.ts';
 import { Movable } from './movable.tsx';
-import { Plot, type Drawing } from './plot.tsx';
+import type { Drawing } from './drawing.ts';
+import { Plot } from './plot.tsx';
 import { roundTicks } from './scale.ts';
 
 /** Cases with a probability above `from` (the first bin: from it) up to and with `to`. */
@@ -88,9 +89,7 @@ export function ProbabilityHistogram({
         label,
         bins: bins
           .filter(({ positives, negatives }) => positives + negatives > 0)
-          .map((bin) =>
-            t('charts:histogramBin', { present: bin.positives, absent: bin.negatives, ...rangeOf(bin) }),
-          )
+          .map((bin) => t('charts:histogramBin', { present: bin.positives, absent: bin.negatives, ...rangeOf(bin) }))
           .join('. '),
       })}
       x={{ title: t('charts:probabilityOf', { label }), domain: [0, 1] }}

@@ -3,7 +3,8 @@ import type { ReliabilityBin } from '../../../main/domain/evaluation/report.ts';
 import { formatPercent } from '../format/format.ts';
 import { t } from '../messages/messages.ts';
 import { clickable } from './clickable.ts';
-import { Plot, type Drawing } from './plot.tsx';
+import type { Drawing } from './drawing.ts';
+import { Plot } from './plot.tsx';
 
 interface ReliabilityChartProps {
   readonly label: string;

@@ -4,6 +4,7 @@ import type { EvaluationRequest, LabelMap } from '../../../contract/evaluation-r
 import type { AuditSummary } from '../../../domain/datasets/dataset.ts';
 import { answersOf } from '../../../domain/evaluation/classes.ts';
 import { binaryScores } from '../../../domain/evaluation/measure.ts';
+import { evaluationSeed } from '../../../domain/evaluation/resampling.ts';
 import { probabilitiesOf, type ScoredEntries } from '../../../domain/evaluation/scored-entries.ts';
 import type { DatasetId } from '../../../domain/ids.ts';
 import type { Truth } from '../../../domain/evaluation/metrics.ts';
@@ -52,7 +53,7 @@ export async function evaluateModel(
   const { split, thresholds, sensitivity, prevalence } = options;
   const attributes = measured.map(({ entry }) => entry.attributes);
   const wanted = { findings, operatingPoints: card.operatingPoints, thresholds, sensitivity, prevalence, attributes };
-  const seed = `evaluation ${dataset.fingerprint} ${split}`;
+  const seed = evaluationSeed({ fingerprint: dataset.fingerprint, split });
   const measures = await measureInThread({ kind: 'evaluation', cases, options: wanted, seed }, signal);
   const { classes } = measures;
   const report: EvaluationReport = {

@@ -5,6 +5,13 @@
  */
 import { english as shared } from '../../../../main/contract/messages/english/english.ts';
 import { charts } from './charts.ts';
+import { chartFrame } from './chart-frame.ts';
+import { evaluation } from './evaluation.ts';
+import { runs } from './runs.ts';
+import { entries } from './entries.ts';
+import { comparison } from './comparison.ts';
+import { learning } from './learning.ts';
+import { models } from './models.ts';
 import { common } from './common.ts';
 import { components } from './components.ts';
 import { datasets } from './datasets.ts';
@@ -21,6 +28,13 @@ import { training } from './training.ts';
 export const english = {
   ...shared,
   charts,
+  chartFrame,
+  evaluation,
+  runs,
+  entries,
+  comparison,
+  learning,
+  models,
   common,
   components,
   datasets,

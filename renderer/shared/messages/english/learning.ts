@@ -1,0 +1,1 @@
+export const learning = {} as const;
