@@ -30,6 +30,7 @@ function list(criteria: Partial<WorklistCriteria> = {}): ReturnType<Casebook['wo
   return casebook.worklist.query({
     search: '',
     filter: 'all',
+    keep: [],
     sort: 'importedAt',
     descending: true,
     offset: 0,
@@ -238,6 +239,33 @@ describe('reviews', () => {
       ['overread', 'prediction.made'],
       ['Ada', 'review.recorded'],
     ]);
+  });
+
+  test('can be taken back once, by an entry: the study is unread again and the history whole', () => {
+    const { instance } = casebook.instances.import(makeImage(1));
+    const { id: predictionId, model } = casebook.predictions.add(makePrediction(instance.id, 0.8));
+    const { studyId } = instance;
+    const answer = { studyId, predictionId, model, label: 'PNEUMONIA', probability: 0.8, positive: true } as const;
+    const { id } = casebook.reviews.add({ ...answer, verdict: 'agree', note: '', reader: 'Ada', seen: [] });
+    const withdrawn = casebook.reviews.withdraw(studyId, id, 'Bo');
+    expect(withdrawn).toMatchObject({ id, withdrawnAt: expect.any(String) });
+    expect(casebook.studies.get(studyId)?.reviews).toEqual([withdrawn]);
+    expect(list({ filter: 'unread' }).rows[0]).toMatchObject({ status: 'unread', lastVerdict: null });
+    expect(casebook.reads.settled()).toEqual([]);
+    expect(casebook.audit.ofStudy(studyId).at(-1)).toMatchObject({ actor: 'Bo', action: 'review.withdrawn' });
+    expect(casebook.reviews.withdraw(studyId, id, 'Bo')).toBeUndefined();
+    expect(casebook.audit.verify().ok).toBe(true);
+  });
+
+  test('a note needs no answer, and leaves the study unread', () => {
+    const { studyId } = casebook.instances.import(makeImage(1)).instance;
+    casebook.reviews.addNote({ studyId, note: 'Left hilum?', reader: 'Ada' });
+    expect(casebook.audit.ofStudy(studyId).at(-1)).toMatchObject({
+      actor: 'Ada',
+      action: 'note.written',
+      details: { note: 'Left hilum?' },
+    });
+    expect(list({ filter: 'unread' }).total).toBe(1);
   });
 });
 

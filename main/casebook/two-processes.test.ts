@@ -38,7 +38,15 @@ test('two processes may make, migrate and fill the same casebook at once, and th
   const casebook = openCasebook(path, clock);
   // 90 images, each imported once and scored once, whichever process came first.
   expect(casebook.audit.verify()).toEqual({ ok: true, value: 180 });
-  const criteria = { search: '', filter: 'all', sort: 'importedAt', descending: true, offset: 0, limit: 1 } as const;
+  const criteria = {
+    search: '',
+    filter: 'all',
+    keep: [],
+    sort: 'importedAt',
+    descending: true,
+    offset: 0,
+    limit: 1,
+  } as const;
   expect(casebook.worklist.query(criteria).counts).toMatchObject({ all: 90, notScored: 0 });
   casebook.close();
 });

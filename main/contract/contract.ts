@@ -61,6 +61,8 @@ export const worklistFilter = z.enum(['all', 'unread', 'read', 'positive', 'notS
 export const worklistQuery = z.object({
   search: z.string().max(200).default(''),
   filter: worklistFilter.default('all'),
+  /** Studies that stay in the list although the filter no longer fits, as one that was just answered. */
+  keep: z.array(studyId).max(1_000).default([]),
   sort: worklistSort.default('importedAt'),
   descending: z.boolean().default(true),
   offset: z.number().int().nonnegative().default(0),
@@ -72,7 +74,7 @@ export type WorklistQuery = z.output<typeof worklistQuery>;
 export interface WorklistPage {
   readonly total: number;
   readonly rows: readonly WorklistRow[];
-  /** Over the whole casebook, for the filter chips. */
+  /** Of what the search finds, for the filter chips. */
   readonly counts: Readonly<Record<z.infer<typeof worklistFilter>, number>>;
 }
 
@@ -97,6 +99,8 @@ export type WorkstationEvent =
   | { readonly type: 'job'; readonly job: Job }
   /** Studies came, were scored or were read: ask again. */
   | { readonly type: 'worklistChanged' }
+  /** Every two seconds: a page that hears nothing for longer knows that the workstation is gone. */
+  | { readonly type: 'alive' }
   | { readonly type: 'studyChanged'; readonly studyId: number }
   /** A dataset was added, removed or audited: ask again. */
   | { readonly type: 'datasetChanged'; readonly datasetId: number }
@@ -183,6 +187,12 @@ export const contract = {
         }),
       )
       .output(type<Review>()),
+    /** Takes an answer back; it stays in the history. */
+    withdraw: operation.input(z.object({ studyId, reviewId: z.number().int().positive() })).output(type<Review>()),
+    /** Keeps a note on the study, with or without an answer to a finding; returns its history. */
+    note: operation
+      .input(z.object({ studyId, note: z.string().trim().min(1).max(10_000) }))
+      .output(type<readonly AuditEntry[]>()),
     history: operation.input(z.object({ studyId })).output(type<readonly AuditEntry[]>()),
   },
   images: {

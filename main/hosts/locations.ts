@@ -19,6 +19,7 @@ export const sourceResources = fileURLToPath(new URL('../..', import.meta.url));
 
 export const modelsIn = (resources: string): string => join(resources, 'models');
 export const userSettings = (): string => join(userFolder(), 'settings.json');
+export const webSession = (): string => join(userFolder(), 'web-session');
 /** Models that the user brought in. */
 export const userModels = (): string => join(userFolder(), 'models');
 /** Where models lie: those that come with the program first. */

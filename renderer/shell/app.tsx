@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { studyId as studyIdSchema, type StudyId } from '../../main/domain/ids.ts';
 import { CommandPalette } from './command-palette.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { Notices } from './notices.tsx';
@@ -97,11 +98,14 @@ function Workstation() {
     <Box sx={{ display: 'grid', gridTemplate: `48px minmax(0, 1fr) / ${railWidth}px minmax(0, 1fr)`, height: '100vh' }}>
       <Rail location={location} onHelp={() => setIsHelpOpen(true)} />
       <TopBar location={location} studyId={studyId} />
-      {/* Dates and numbers on a page are written anew when the person chooses another format. */}
-      <Box component="main" key={locale} sx={{ minHeight: 0, minWidth: 0 }}>
-        <Suspense fallback={null}>
-          <Page location={location} studyId={studyId} screening={screening} />
-        </Suspense>
+      <Box component="main" sx={{ minHeight: 0, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+        <ConnectionBanner />
+        {/* Dates and numbers on a page are written anew when the person chooses another format. */}
+        <Box key={locale} sx={{ flex: 1, minHeight: 0 }}>
+          <Suspense fallback={null}>
+            <Page location={location} studyId={studyId} screening={screening} />
+          </Suspense>
+        </Box>
       </Box>
       <DropTarget onDrop={(selection) => screening.mutate({ selection })} />
       <Notices location={location} />

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isUnderWay, type Job } from '../../main/domain/job.ts';
 import { operations } from '../shared/client/client.ts';
+import { useIsConnected } from '../shared/connection/connection.ts';
 import { hasProblems, progressOf } from '../shared/jobs/jobs.ts';
 import { useJobs } from '../shared/jobs/use-jobs.ts';
 import { JobProgress } from '../shared/jobs/job-progress.tsx';
@@ -27,6 +28,7 @@ function titleOf(jobs: readonly Job[], unseen: readonly Job[]): string {
 /** Everything that takes longer than two seconds; closing a page never stops it. */
 export function JobTray() {
   const { t } = useTranslation('jobs');
+  const isConnected = useIsConnected();
   const jobs = useJobs();
   const navigate = useNavigate();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -37,7 +39,8 @@ export function JobTray() {
     }),
   );
   const unseen = jobs.filter((job) => !isUnderWay(job) && hasProblems(job) && !seen.has(job.id));
-  const first = jobs.find(({ state }) => state === 'running');
+  // Nothing is said of running jobs while nothing is known of them.
+  const first = !isConnected ? undefined : jobs.find(({ state }) => state === 'running');
   const progress = first === undefined ? null : progressOf(first);
   const close = (): void => {
     setAnchor(null);
@@ -71,7 +74,7 @@ export function JobTray() {
           whiteSpace: 'nowrap',
         }}
       >
-        {titleOf(jobs, unseen)}
+        {isConnected ? titleOf(jobs, unseen) : t('jobs')}
       </Button>
       <Popover
         open={anchor !== null}
@@ -109,7 +112,11 @@ export function JobTray() {
                   {t('screeningResults')}
                 </Button>
               )}
-              <Button size="small" disabled={jobs.every(isUnderWay)} onClick={() => clear.mutate(undefined)}>
+              <Button
+                size="small"
+                disabled={!isConnected || jobs.every(isUnderWay)}
+                onClick={() => clear.mutate(undefined)}
+              >
                 {t('clearFinished')}
               </Button>
             </Box>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ProviderStatus } from '../../main/contract/contract.ts';
 import { operations } from '../shared/client/client.ts';
+import { useIsConnected } from '../shared/connection/connection.ts';
 import { t as message } from '../shared/messages/messages.ts';
 
 const known = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
@@ -33,11 +34,18 @@ function StateDot({ state }: { readonly state: ProviderStatus['state'] }) {
 /** The processor that the models run on, and why not on another one. */
 export function ProviderBadge() {
   const { t } = useTranslation('shell');
+  const isConnected = useIsConnected();
   const { data, isError } = useQuery(operations.system.status.queryOptions());
   if (data === undefined && !isError) return <Box sx={{ width: 64 }} />;
-  const provider = data?.provider ?? { name: t('noAnswer'), state: 'failed' as const, refused: [] };
+  const provider = (isConnected ? data?.provider : undefined) ?? {
+    name: t('noAnswer'),
+    state: 'failed' as const,
+    refused: [],
+  };
   const state = t(`providerState.${provider.state}`);
-  const reasons = provider.refused.map(({ name, reason }) => t('providerRefused', { provider: nameOfProvider(name), reason }));
+  const reasons = provider.refused.map(({ name, reason }) =>
+    t('providerRefused', { provider: nameOfProvider(name), reason }),
+  );
   return (
     <Tooltip
       title={[t('modelsRunOn', { provider: nameOfProvider(provider.name), state }), ...reasons].join('\n')}

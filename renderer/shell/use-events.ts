@@ -5,6 +5,7 @@ import { client, operations } from '../shared/client/client.ts';
 import { queryClient } from '../shared/client/query-client.ts';
 import { applyProgress, askAgain } from '../laboratory/training/training-news.ts';
 import { withJob } from '../shared/jobs/jobs.ts';
+import { listenToEvents } from './listen-to-events.ts';
 
 /** While a folder is screened the worklist changes many times a second; asking again once is enough. */
 const worklistPauseMs = 1000;
@@ -21,6 +22,8 @@ function refreshWorklistSoon(): void {
 
 function apply(event: WorkstationEvent): void {
   switch (event.type) {
+    case 'alive':
+      break;
     case 'job':
       queryClient.setQueryData(operations.jobs.list.queryKey(), (jobs: readonly Job[] = []) =>
         withJob(jobs, event.job),
@@ -58,25 +61,18 @@ function apply(event: WorkstationEvent): void {
   }
 }
 
-async function listen(signal: AbortSignal): Promise<void> {
-  for (let attempt = 0; !signal.aborted; attempt++) {
-    try {
-      const events = await client.system.events(undefined, { signal });
-      // What happened while nobody listened is not told again.
-      if (attempt > 0) void queryClient.invalidateQueries();
-      for await (const event of events) apply(event);
-    } catch {
-      // The server is gone or restarts; the queries show that, this only tries again.
-    }
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-  }
-}
-
-/** Keeps everything on screen as new as the casebook; reconnects by itself. */
+/** Keeps everything on screen as new as the casebook, and the page aware of whether the workstation answers. */
 export function useEvents(): void {
   useEffect(() => {
     const stop = new AbortController();
-    void listen(stop.signal);
+    void listenToEvents(
+      {
+        open: (signal) => client.system.events(undefined, { signal }),
+        onEvent: apply,
+        onReturn: () => void queryClient.invalidateQueries(),
+      },
+      stop.signal,
+    );
     return () => stop.abort();
   }, []);
 }

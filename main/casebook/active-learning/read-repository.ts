@@ -48,7 +48,7 @@ function readsOf(db: Reads, instance: InstanceId | undefined): LabelRead[] {
   const rows = db.all<ReadRow>(
     `SELECT predictions.instance, predictions.frame_index, reviews.study, reviews.model, reviews.label, reviews.reader, reviews.note,
        reviews.created_at, (reviews.positive = 1) = (reviews.verdict = 'agree') AS present
-     FROM reviews JOIN predictions ON predictions.id = reviews.prediction
+     FROM standing_reviews AS reviews JOIN predictions ON predictions.id = reviews.prediction
      ${ofInstance('predictions.instance', instance)}
      ORDER BY reviews.id`,
     instance === undefined ? {} : { instance },
@@ -137,7 +137,7 @@ export function createReadRepository(database: Database, record: RecordChange, c
       }),
     unread(models) {
       const rows = database.read.all<FindingRow>(
-        `${FINDINGS} AND NOT EXISTS (SELECT 1 FROM reviews WHERE reviews.study = series.study)
+        `${FINDINGS} AND NOT EXISTS (SELECT 1 FROM standing_reviews WHERE study = series.study)
          ORDER BY predictions.instance, predictions.frame_index, findings.rowid`,
         { fingerprints: fingerprintsOf(models) },
       );

@@ -6,6 +6,7 @@ import { learning } from './0004-learning.ts';
 import { heatmapExams } from './0005-heatmap-exams.ts';
 import { trainings } from './0006-trainings.ts';
 import { evaluations } from './0007-evaluations.ts';
+import { withdrawalsAndScreenings } from './0010-withdrawals-and-screenings.ts';
 
 /** In order: the first brings a new file to version 1, and so on. */
 const migrations: readonly string[] = [
@@ -16,6 +17,7 @@ const migrations: readonly string[] = [
   heatmapExams,
   trainings,
   evaluations,
+  withdrawalsAndScreenings,
 ];
 
 /** 'Over' in ASCII: tells a casebook from any other SQLite file. */

@@ -3,7 +3,7 @@ import type { ModelId, PredictionId, StudyId } from '../../domain/ids.ts';
 import type { Database, Reads } from '../database/database.ts';
 import type { RecordChange } from '../audit-trail/record-change.ts';
 
-export type NewReview = Omit<Review, 'id' | 'createdAt'>;
+export type NewReview = Omit<Review, 'id' | 'createdAt' | 'withdrawnAt'>;
 
 interface ReviewRow {
   readonly id: number;
@@ -18,6 +18,7 @@ interface ReviewRow {
   readonly reader: string;
   readonly seen: string;
   readonly created_at: string;
+  readonly withdrawn_at: string | null;
 }
 
 function toReview(row: ReviewRow): Review {
@@ -34,17 +35,31 @@ function toReview(row: ReviewRow): Review {
     reader: row.reader,
     seen: JSON.parse(row.seen) as SeenStep[],
     createdAt: row.created_at,
+    withdrawnAt: row.withdrawn_at,
   };
 }
 
-/** Oldest first. */
+const SELECT = `SELECT reviews.*, review_withdrawals.created_at AS withdrawn_at
+  FROM reviews LEFT JOIN review_withdrawals ON review_withdrawals.review = reviews.id`;
+
+/** Oldest first, those that were taken back among them. */
 export function reviewsOfStudy(db: Reads, study: StudyId): Review[] {
-  return db.all<ReviewRow>('SELECT * FROM reviews WHERE study = @study ORDER BY id', { study }).map(toReview);
+  return db.all<ReviewRow>(`${SELECT} WHERE reviews.study = @study ORDER BY reviews.id`, { study }).map(toReview);
+}
+
+export interface NewNote {
+  readonly studyId: StudyId;
+  readonly note: string;
+  readonly reader: string;
 }
 
 export interface ReviewRepository {
   /** Reviews are only ever added: a reader who changes their mind leaves both answers. */
   add(review: NewReview): Review;
+  /** Takes a standing answer back, by an entry of its own; undefined where the study has no such answer. */
+  withdraw(studyId: StudyId, review: number, reader: string): Review | undefined;
+  /** Keeps a note on a study without an answer to a finding: an entry of its history. */
+  addNote(note: NewNote): void;
 }
 
 export function createReviewRepository(database: Database, record: RecordChange, clock: () => Date): ReviewRepository {
@@ -63,7 +78,25 @@ export function createReviewRepository(database: Database, record: RecordChange,
           action: 'review.recorded',
           details: { review: id, ...answer },
         });
-        return { ...review, id, createdAt };
+        return { ...review, id, createdAt, withdrawnAt: null };
       }),
+    withdraw: (studyId, review, reader) =>
+      database.writeDurably((db) => {
+        const standing = reviewsOfStudy(db, studyId).find(
+          ({ id, withdrawnAt }) => id === review && withdrawnAt === null,
+        );
+        if (standing === undefined) return undefined;
+        const createdAt = clock().toISOString();
+        db.run('INSERT INTO review_withdrawals (review, reader, created_at) VALUES (@review, @reader, @createdAt)', {
+          review,
+          reader,
+          createdAt,
+        });
+        const { label, verdict } = standing;
+        record(db, studyId, { actor: reader, action: 'review.withdrawn', details: { review, label, verdict } });
+        return { ...standing, withdrawnAt: createdAt };
+      }),
+    addNote: ({ studyId, note, reader }) =>
+      database.writeDurably((db) => record(db, studyId, { actor: reader, action: 'note.written', details: { note } })),
   };
 }

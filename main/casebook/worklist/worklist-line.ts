@@ -21,7 +21,7 @@ interface SourceRow {
 const SOURCE = `SELECT patients.name, patients.patient_id, studies.accession_number, studies.description, studies.modality,
     studies.study_date, studies.imported_at, studies.is_synthetic,
     count(instances.id) AS instance_count, min(instances.id) AS first_instance,
-    (SELECT verdict FROM reviews WHERE reviews.study = studies.id ORDER BY reviews.id DESC LIMIT 1) AS last_verdict
+    (SELECT verdict FROM standing_reviews WHERE study = studies.id ORDER BY id DESC LIMIT 1) AS last_verdict
   FROM studies LEFT JOIN patients ON patients.id = studies.patient
   JOIN series ON series.study = studies.id JOIN instances ON instances.series = series.id
   WHERE studies.id = @study GROUP BY studies.id`;

@@ -8,6 +8,7 @@ function list(casebook: Casebook, criteria: Partial<WorklistCriteria> = {}): Ret
   return casebook.worklist.query({
     search: '',
     filter: 'all',
+    keep: [],
     sort: 'importedAt',
     descending: true,
     offset: 0,
@@ -50,6 +51,19 @@ describe('a worklist of four', () => {
       reader: 'Ada',
       seen: [],
     });
+  });
+
+  test('counts for each filter what the search finds', () => {
+    expect(list(casebook, { search: 'brown' }).counts).toMatchObject({ all: 1, read: 1, unread: 0, synthetic: 1 });
+    expect(list(casebook).counts).toMatchObject({ all: 4, read: 1, unread: 3 });
+  });
+
+  test('keeps a study in its place that no longer fits the filter, where it is asked to', () => {
+    const unread = { filter: 'unread', sort: 'patientName', descending: false } as const;
+    const read = list(casebook, { filter: 'read' }).rows[0]!.studyId;
+    expect(names(casebook, unread)).not.toContain('brown^Bob');
+    expect(names(casebook, { ...unread, keep: [read] })).toEqual(['Adams^Abe', 'brown^Bob', 'Cyan^Cy', 'Müller^Zoë']);
+    expect(list(casebook, { ...unread, keep: [read] }).total).toBe(4);
   });
 
   test.each([

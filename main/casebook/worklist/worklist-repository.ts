@@ -1,3 +1,4 @@
+import type { StudyId } from '../../domain/ids.ts';
 import type { WorklistRow } from '../../domain/studies/study.ts';
 import type { Database, Reads } from '../database/database.ts';
 import { fold } from './worklist-line.ts';
@@ -8,6 +9,8 @@ export interface WorklistCriteria {
   /** Every word must be part of the patient's name or id, the description or the accession number. */
   readonly search: string;
   readonly filter: WorklistFilter;
+  /** Studies that stay in the list although the filter no longer fits, as one that was just answered. */
+  readonly keep: readonly StudyId[];
   readonly sort: 'importedAt' | 'studyDate' | 'patientName' | 'probability' | 'status';
   readonly descending: boolean;
   readonly offset: number;
@@ -18,7 +21,7 @@ export interface WorklistPage {
   /** Of the rows that match, on all pages. */
   readonly total: number;
   readonly rows: readonly WorklistRow[];
-  /** Over the whole casebook. */
+  /** Of the rows that the search finds. */
   readonly counts: Readonly<Record<WorklistFilter, number>>;
 }
 
@@ -39,18 +42,23 @@ const columns: Readonly<Record<WorklistCriteria['sort'], string>> = {
   status: 'status',
 };
 
-function countAll(db: Reads): WorklistPage['counts'] {
+function countEach(db: Reads, { condition, parameters }: Match): WorklistPage['counts'] {
   const sums = Object.entries(conditions).map(
     ([name, condition]) => `count(*) FILTER (WHERE ${condition}) AS "${name}"`,
   );
-  return db.get<Record<WorklistFilter, number>>(`SELECT ${sums.join(', ')} FROM worklist`)!;
+  return db.get<Record<WorklistFilter, number>>(
+    `SELECT ${sums.join(', ')} FROM worklist WHERE TRUE${condition}`,
+    parameters,
+  )!;
 }
 
 /** The condition that rows contain every word, and its parameters. */
-function matching(search: string): {
+interface Match {
   readonly condition: string;
   readonly parameters: Readonly<Record<string, string>>;
-} {
+}
+
+function matching(search: string): Match {
   const words = fold(search).split(/\s+/).filter(Boolean);
   return {
     condition: words.map((_, i) => ` AND instr(search, @word${i}) > 0`).join(''),
@@ -59,13 +67,15 @@ function matching(search: string): {
 }
 
 function findPage(db: Reads, criteria: WorklistCriteria): WorklistPage {
-  const { search, filter, sort, descending, offset, limit } = criteria;
-  const { condition, parameters } = matching(search);
-  const where = `WHERE ${conditions[filter]}${condition}`;
+  const { search, filter, keep, sort, descending, offset, limit } = criteria;
+  const match = matching(search);
+  const isKept = 'study IN (SELECT value FROM json_each(@keep))';
+  const where = `WHERE (${conditions[filter]}${keep.length > 0 ? ` OR ${isKept}` : ''})${match.condition}`;
+  const parameters = { ...match.parameters, ...(keep.length > 0 ? { keep: JSON.stringify(keep) } : {}) };
   const direction = descending ? 'DESC' : 'ASC';
-  const counts = countAll(db);
+  const counts = countEach(db, match);
   const total =
-    condition === ''
+    keep.length === 0
       ? counts[filter]
       : db.get<{ n: number }>(`SELECT count(*) AS n FROM worklist ${where}`, parameters)!.n;
   // What is unknown comes last in both directions. The newest study first among equals.

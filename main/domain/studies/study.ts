@@ -78,6 +78,8 @@ export interface Review {
   readonly reader: string;
   readonly seen: readonly SeenStep[];
   readonly createdAt: string;
+  /** Set when it was taken back; it stays in the history. */
+  readonly withdrawnAt: string | null;
 }
 
 export type FileFormat = 'dicom' | 'jpeg' | 'png';

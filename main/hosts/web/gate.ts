@@ -11,7 +11,7 @@ export interface GateOptions {
   readonly port: number;
   /** A further origin whose pages may call: the renderer's development server. */
   readonly developmentOrigin?: string | undefined;
-  /** The session cookie's value, where it must survive a restart (development). */
+  /** The session cookie's value, where it must survive a restart. */
   readonly session?: string | undefined;
 }
 
@@ -55,7 +55,7 @@ export function createGate({ port, developmentOrigin, session = secret() }: Gate
       if (!hosts.includes(headers.host ?? '')) return 'This address is not the one Overread serves.';
       if (kind === 'redemption') return null;
       if (!hasSession(headers.cookie))
-        return 'This window is not signed in. Open the address that Overread printed when it started; it works once, so start Overread again if it has been used.';
+        return 'This window is not signed in. Open the address that Overread printed when it started, or paste it below. It works once: start Overread again if it has been used.';
       if (kind === 'page') return null;
       if (!origins.includes(headers.origin ?? '')) return 'Calls are taken only from Overread’s own pages.';
       const site = headers['sec-fetch-site'];

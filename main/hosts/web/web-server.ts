@@ -6,6 +6,7 @@ import type { Router } from '../../services/api/router.ts';
 import { securityHeaders } from '../content-security-policy.ts';
 import type { PageFiles } from '../page-files.ts';
 import { createGate, type Gate, type GateOptions } from './gate.ts';
+import { signInPage, tokenOf } from './sign-in-page.ts';
 import { sendFormsWhole } from './whole-forms.ts';
 
 export interface WebServerOptions extends Omit<GateOptions, 'port'> {
@@ -66,10 +67,11 @@ function createListener(
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const isCall = url.pathname.startsWith('/rpc/');
-    const token = url.searchParams.get('token');
+    const typed = url.searchParams.get('token');
+    const token = typed === null ? null : tokenOf(typed);
     const isRedemption = request.method === 'GET' && !isCall && token !== null;
     const refusal = gate.refuse(request.headers, isCall ? 'call' : isRedemption ? 'redemption' : 'page');
-    if (refusal !== null) return end(response, 403, refusal);
+    if (refusal !== null) return isCall ? end(response, 403, refusal) : askToSignIn(response, refusal);
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     if (isCall) {
       response.setHeader('Cache-Control', 'no-store');
@@ -99,7 +101,7 @@ function redeem(
 ): void {
   const cookie = gate.redeem(token);
   const refusal = cookie === null ? gate.refuse(request.headers, 'page') : null;
-  if (refusal !== null) return end(response, 403, refusal);
+  if (refusal !== null) return askToSignIn(response, refusal);
   if (cookie !== null) response.setHeader('Set-Cookie', cookie);
   response.writeHead(303, { Location: `${developmentOrigin}/`, 'Cache-Control': 'no-store' }).end();
 }
@@ -108,6 +110,17 @@ async function sendPage(pages: PageFiles, path: string, response: ServerResponse
   const file = await pages(path);
   if (file === null) return end(response, 404, 'There is no such page.');
   response.writeHead(200, { ...file.headers, 'Content-Length': file.body.byteLength }).end(file.body);
+}
+
+function askToSignIn(response: ServerResponse, sentence: string): void {
+  response
+    .writeHead(403, {
+      ...securityHeaders,
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+    })
+    .end(signInPage(sentence));
 }
 
 function end(response: ServerResponse, status: number, sentence: string): void {

@@ -59,6 +59,10 @@ export function createRouter(workstation: Workstation, host: Host) {
     studies: {
       get: os.studies.get.handler(({ input }) => found(casebook.studies.get(input.studyId), 'study')),
       review: os.studies.review.handler(({ input }) => valueOf(workstation.review(input))),
+      withdraw: os.studies.withdraw.handler(({ input }) =>
+        valueOf(workstation.withdrawReview(input.studyId, input.reviewId)),
+      ),
+      note: os.studies.note.handler(({ input }) => valueOf(workstation.addNote(input.studyId, input.note))),
       history: os.studies.history.handler(({ input }) => casebook.audit.ofStudy(input.studyId)),
     },
     images: {

@@ -53,7 +53,15 @@ async function finish(job: Job): Promise<Job> {
 }
 
 function worklist(): ReturnType<TestStation['workstation']['casebook']['worklist']['query']> {
-  const all = { search: '', filter: 'all', sort: 'importedAt', descending: false, offset: 0, limit: 100 } as const;
+  const all = {
+    search: '',
+    filter: 'all',
+    keep: [],
+    sort: 'importedAt',
+    descending: false,
+    offset: 0,
+    limit: 100,
+  } as const;
   return station.workstation.casebook.worklist.query(all);
 }
 

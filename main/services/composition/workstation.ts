@@ -1,4 +1,4 @@
-import type { ProviderStatus } from '../../contract/contract.ts';
+import type { AuditEntry, ProviderStatus } from '../../contract/contract.ts';
 import type { HeatmapChoice } from '../../contract/images.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { Prediction, Review } from '../../domain/studies/study.ts';
@@ -16,7 +16,7 @@ import { describeBug, type Log } from '../logging/log.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import { createModelRegistry } from '../registry/model-registry.ts';
 import { watchModels } from '../registry/watch-models.ts';
-import { recordReview, type Answer } from '../reading/record-review.ts';
+import { addNote, recordReview, withdrawReview, type Answer } from '../reading/record-review.ts';
 import { createPredictor } from '../inference/predictor.ts';
 import { createScorer, type ExplainedScore, type ExplainOptions } from '../inference/scorer.ts';
 import { createScreening, type ScreenedFile } from '../screening/screen-files.ts';
@@ -82,6 +82,9 @@ export interface Workstation extends Laboratory {
   heatmapMethods(model: ModelId): Promise<Outcome<HeatmapChoice>>;
   explain(where: FrameOfInstance, model: ModelId, options: ExplainOptions): Promise<Outcome<ExplainedScore>>;
   review(answer: Answer): Outcome<Review>;
+  withdrawReview(studyId: StudyId, review: number): Outcome<Review>;
+  /** Fails with NOT_FOUND. */
+  addNote(studyId: StudyId, note: string): Outcome<readonly AuditEntry[]>;
   /** Ends the jobs and the sessions; the casebook and the engine belong to the host. */
   close(): Promise<void>;
 }
@@ -175,6 +178,16 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       const review = recordReview(casebook, answer, reader());
       if (review.ok) studyChanged(answer.studyId);
       return review;
+    },
+    withdrawReview(studyId, id) {
+      const review = withdrawReview(casebook, studyId, id, reader());
+      if (review.ok) studyChanged(studyId);
+      return review;
+    },
+    addNote(studyId, note) {
+      const kept = addNote(casebook, { studyId, note, reader: reader() });
+      if (kept.ok) studyChanged(studyId);
+      return kept;
     },
     async close() {
       events.close();

@@ -134,7 +134,7 @@ describe('datasets', () => {
   });
 });
 
-const everything = { search: '', filter: 'all', sort: 'importedAt', descending: true, offset: 0 } as const;
+const everything = { search: '', filter: 'all', keep: [], sort: 'importedAt', descending: true, offset: 0 } as const;
 
 describe('a dataset of reads', () => {
   /** Screens phantoms of these seeds and answers for each; null leaves it unread. */

@@ -1,5 +1,8 @@
 import type { WorkstationEvent } from '../../contract/contract.ts';
 
+/** The time between two signs of life. */
+const ALIVE_EVERY_MS = 2000;
+
 export interface EventHub {
   publish(event: WorkstationEvent): void;
   /** Every event from now on, until the signal or the end of the loop. */
@@ -53,6 +56,15 @@ class Listener {
 export function createEventHub(whileHeard: () => () => void = () => () => undefined): EventHub {
   const listeners = new Set<Listener>();
   let close = (): void => undefined;
+  const publish = (event: WorkstationEvent): void => listeners.forEach((listener) => listener.put(event));
+  function begin(): () => void {
+    const end = whileHeard();
+    const timer = setInterval(() => publish({ type: 'alive' }), ALIVE_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      end();
+    };
+  }
   async function* listen(listener: Listener, signal?: AbortSignal): AsyncGenerator<WorkstationEvent, void, undefined> {
     signal?.addEventListener('abort', listener.stop);
     try {
@@ -68,10 +80,10 @@ export function createEventHub(whileHeard: () => () => void = () => () => undefi
     }
   }
   return {
-    publish: (event) => listeners.forEach((listener) => listener.put(event)),
+    publish,
     subscribe(signal) {
       const listener = new Listener();
-      if (listeners.size === 0) close = whileHeard();
+      if (listeners.size === 0) close = begin();
       // Now, not at the first `next`: nothing may be missed in between.
       listeners.add(listener);
       return listen(listener, signal);

@@ -1,4 +1,5 @@
 import type { Casebook } from '../../casebook/open-casebook.ts';
+import type { AuditEntry } from '../../contract/contract.ts';
 import type { Review, SeenStep, Verdict } from '../../domain/studies/study.ts';
 import type { PredictionId, StudyId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
@@ -21,4 +22,23 @@ export function recordReview(casebook: Casebook, answer: Answer, reader: string)
     return failure('NOT_FOUND', 'This finding is not in the study any more. Open the study again.');
   const { model, probability, positive } = finding;
   return success(casebook.reviews.add({ ...answer, model, probability, positive, reader }));
+}
+
+/** Takes an answer back. It stays in the history, and no list or label counts it any more. */
+export function withdrawReview(casebook: Casebook, study: StudyId, review: number, reader: string): Outcome<Review> {
+  const withdrawn = casebook.reviews.withdraw(study, review, reader);
+  return withdrawn === undefined
+    ? failure('NOT_FOUND', 'This answer was taken back already. Open the study again.')
+    : success(withdrawn);
+}
+
+/** Keeps a note on the study; returns the study's history with it. */
+export function addNote(
+  casebook: Casebook,
+  note: { readonly studyId: StudyId; readonly note: string; readonly reader: string },
+): Outcome<readonly AuditEntry[]> {
+  if (casebook.studies.get(note.studyId) === undefined)
+    return failure('NOT_FOUND', 'This study is not here any more. Go back and choose again.');
+  casebook.reviews.addNote(note);
+  return success(casebook.audit.ofStudy(note.studyId));
 }

@@ -15,6 +15,7 @@ export async function samplesWanted(casebook: Casebook, folder: string): Promise
   const { counts } = casebook.worklist.query({
     search: '',
     filter: 'all',
+    keep: [],
     sort: 'importedAt',
     descending: true,
     offset: 0,

@@ -1,20 +1,22 @@
 import { Box } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import { formatProbability, formatTime } from '../../shared/format/format.ts';
-import type { Claim } from '../reading-state/model-findings.ts';
+import type { ModelFinding } from '../reading-state/model-findings.ts';
 
-/** Where the number comes from, for the tooltip. */
-export function ClaimProvenance({ claim: { finding, prediction } }: { readonly claim: Claim }) {
+/** The provenance of a probability, for its tooltip. */
+export function FindingProvenance({ modelFinding: { finding, prediction } }: { readonly modelFinding: ModelFinding }) {
+  const { t } = useTranslation('reading');
   const { provenance, labels, logits } = prediction;
   const logit = logits[labels.indexOf(finding.label)];
   const facts: readonly (readonly [string, string])[] = [
-    ['Probability', finding.probability.toFixed(4)],
-    ['Raw logit', logit === undefined ? 'unknown' : logit.toFixed(3)],
-    ['Temperature', provenance.temperature.toFixed(3)],
-    ['Threshold', formatProbability(finding.threshold)],
-    ['Model', `${finding.model} ${provenance.modelVersion}`],
-    ['Preprocessing', `version ${provenance.preprocessingVersion}`],
-    ['Provider', `${provenance.provider}, ONNX Runtime ${provenance.runtimeVersion}`],
-    ['Scored', `${formatTime(prediction.createdAt)}, ${Math.round(prediction.durationMs)} ms`],
+    [t('probability'), finding.probability.toFixed(4)],
+    [t('rawLogit'), logit === undefined ? t('unknown') : logit.toFixed(3)],
+    [t('temperature'), provenance.temperature.toFixed(3)],
+    [t('threshold'), formatProbability(finding.threshold)],
+    [t('model'), `${finding.model} ${provenance.modelVersion}`],
+    [t('preprocessing'), t('preprocessingVersion', { version: provenance.preprocessingVersion })],
+    [t('provider'), t('providerValue', { provider: provenance.provider, version: provenance.runtimeVersion })],
+    [t('scored'), t('scoredValue', { time: formatTime(prediction.createdAt), ms: Math.round(prediction.durationMs) })],
   ];
   return (
     <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'auto auto', columnGap: 1.5, rowGap: 0.25 }}>

@@ -1,8 +1,10 @@
 import { Box, FormControlLabel, LinearProgress, Slider, Switch, Typography } from '@mui/material';
 import type { Dispatch } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
 import type { Heatmap } from '../../../main/contract/images.ts';
 import type { ModelId } from '../../../main/domain/ids.ts';
 import { SaliencyCheckMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
+import { formatPercent } from '../../shared/format/format.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { KeyCap } from '../../shared/keyboard/key-cap.tsx';
 import { hasHeat } from '../../shared/heatmaps/heatmap-raster.ts';
@@ -24,7 +26,7 @@ interface HeatmapSectionProps {
   readonly error: Error | null;
 }
 
-/** What the chosen finding looks at: on and off, how strong, and with and without while a key is held. */
+/** The heatmap of the chosen finding: on and off, method, opacity. */
 export function HeatmapSection({
   model,
   isPossible,
@@ -35,25 +37,26 @@ export function HeatmapSection({
   isLoading,
   error,
 }: HeatmapSectionProps) {
+  const { t } = useTranslation('reading');
   if (!isPossible)
     return (
-      <PanelSection title="Heatmap" voice="machine">
-        <Typography variant="body2">Only the installed version of a model can show where it looked.</Typography>
+      <PanelSection title={t('heatmap')} voice="machine">
+        <Typography variant="body2">{t('heatmapOfInstalledOnly')}</Typography>
       </PanelSection>
     );
   const isEmpty = heatmap !== undefined && !hasHeat(heatmap);
   return (
-    <PanelSection title="Heatmap" voice="machine">
+    <PanelSection title={t('heatmap')} voice="machine">
       <FormControlLabel
         control={
           <Switch size="small" checked={state.isHeatmapOn} onChange={() => dispatch({ type: 'heatmapToggled' })} />
         }
-        label="Show where the model looked"
+        label={t('showHeatmap')}
         sx={{ minHeight: 32 }}
       />
       <Box sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr', alignItems: 'center', columnGap: 2 }}>
         <Typography id="heatmap-method" variant="body2">
-          Made by
+          {t('method')}
         </Typography>
         <MethodSelect
           model={model}
@@ -65,7 +68,7 @@ export function HeatmapSection({
       </Box>
       <Box sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr auto', alignItems: 'center', columnGap: 2 }}>
         <Typography id="heatmap-opacity" variant="body2">
-          Opacity
+          {t('opacity')}
         </Typography>
         <Slider
           size="small"
@@ -75,23 +78,26 @@ export function HeatmapSection({
           step={5}
           value={Math.round(state.opacity * 100)}
           disabled={!state.isHeatmapOn}
+          getAriaValueText={(value) => formatPercent(value / 100)}
           onChange={(_, value) => dispatch({ type: 'opacityChanged', opacity: Number(value) / 100 })}
         />
         <Typography variant="body2" sx={{ minWidth: 40, textAlign: 'right' }}>
-          {Math.round(state.opacity * 100)} %
+          {formatPercent(state.opacity)}
         </Typography>
       </Box>
-      <Box sx={{ minHeight: 4 }}>{isLoading && <LinearProgress aria-label="Making the heatmap" color="inherit" />}</Box>
+      <Box sx={{ minHeight: 4 }}>{isLoading && <LinearProgress aria-label={t('makingHeatmap')} color="inherit" />}</Box>
       {error !== null && <FaultNotice error={error} />}
       {typeof heatmap?.fallback === 'string' && state.isHeatmapOn && (
         <Typography variant="body2">{heatmap.fallback}</Typography>
       )}
       {state.isHeatmapOn && <SaliencyCheckMark model={model} method={heatmap?.method ?? choice.chosen} />}
-      {isEmpty && state.isHeatmapOn && (
-        <Typography variant="body2">No map: the finding is below its threshold, or nothing speaks for it.</Typography>
-      )}
+      {isEmpty && state.isHeatmapOn && <Typography variant="body2">{t('noHeat')}</Typography>}
       <Typography variant="caption" color="textSecondary">
-        <KeyCap name="h" /> on and off · hold <KeyCap name=" " /> to compare · <KeyCap name="g" /> method
+        <Trans
+          ns="reading"
+          i18nKey="heatmapKeys"
+          components={{ k1: <KeyCap name="h" />, k2: <KeyCap name=" " />, k3: <KeyCap name="g" /> }}
+        />
       </Typography>
     </PanelSection>
   );

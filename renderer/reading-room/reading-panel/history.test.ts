@@ -21,6 +21,7 @@ const review: Review = {
     { what: 'heatmap', method: 'layercam', at: '2026-11-20T10:00:06.000Z' },
   ],
   createdAt: '2026-11-20T10:01:00.000Z',
+  withdrawnAt: null,
 };
 const entry = (id: number, action: string, at: string, details: Record<string, unknown> = {}): AuditEntry => ({
   id,
@@ -46,7 +47,19 @@ describe("a case's history", () => {
   test('tells an answer once, with what had been seen before', () => {
     const items = timelineOf([review], [entry(2, 'review.recorded', review.createdAt)]);
     expect(items).toHaveLength(1);
-    expect(items[0]?.seen).toBe('Seen before: image, heatmap, heatmap (LayerCAM)');
+    expect(items[0]?.seen).toBe('Looked at before answering: image → heatmap → heatmap (LayerCAM)');
+  });
+
+  test('keeps an answer that was taken back, and says so', () => {
+    const items = timelineOf(
+      [{ ...review, withdrawnAt: '2026-11-20T10:02:00.000Z' }],
+      [entry(3, 'review.withdrawn', '2026-11-20T10:02:00.000Z'), entry(4, 'note.written', '3', { note: 'Hilum?' })],
+    );
+    expect(items.map(({ text }) => text)).toEqual([
+      'Note: Hilum?',
+      'Took an answer back',
+      expect.stringMatching(/^with Pneumonia 0.81 \(chest-pneumonia\); taken back /),
+    ]);
   });
 
   test('says what was scored, by which version, and what was not', () => {

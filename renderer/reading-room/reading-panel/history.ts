@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { AuditEntry } from '../../../main/contract/contract.ts';
 import type { Review, SeenStep } from '../../../main/domain/studies/study.ts';
 import { heatmapMethodTexts } from '../../../main/domain/heatmaps/heatmap-method.ts';
-import { formatLabel, formatProbability } from '../../shared/format/format.ts';
+import { formatLabel, formatProbability, formatTime } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
 
 export interface HistoryItem {
   readonly key: string;
@@ -12,28 +13,42 @@ export interface HistoryItem {
   readonly text: string;
   /** Set when a person answered a finding. */
   readonly review: Review | null;
-  /** What had been seen before answering, in order. */
+  /** Everything that was looked at before answering, in order. */
   readonly seen: string;
 }
 
 /** Entries of the audit log that repeat what the review itself tells in full. */
 const isReview = ({ action }: AuditEntry): boolean => action === 'review.recorded';
 
+const seenWords = {
+  image: 'reading:seen.image',
+  prediction: 'reading:seen.prediction',
+  heatmap: 'reading:seen.heatmap',
+  'similar cases': 'reading:seen.similar',
+} as const;
+
 /** `heatmap (LayerCAM)` */
 function wordsOf({ what, method }: SeenStep): string {
-  return method === undefined ? what : `${what} (${heatmapMethodTexts[method].title})`;
+  const word = t(seenWords[what]);
+  return method === undefined
+    ? word
+    : t('reading:seenWithMethod', { what: word, method: heatmapMethodTexts[method].title });
 }
 
-function ofReview(review: Review): HistoryItem {
-  const { label, probability, model, seen } = review;
-  const steps = seen.map(wordsOf).join(', ');
+function itemOfReview(review: Review): HistoryItem {
+  const { label, probability, model, seen, withdrawnAt } = review;
+  const steps = seen.map(wordsOf).join(' → ');
+  const finding = { label: formatLabel(label), probability: formatProbability(probability), model };
   return {
     key: `review-${review.id}`,
     at: review.createdAt,
     by: review.reader,
-    text: `with ${formatLabel(label)} ${formatProbability(probability)} (${model})`,
+    text:
+      withdrawnAt === null
+        ? t('reading:withFinding', finding)
+        : t('reading:withFindingWithdrawn', { ...finding, at: formatTime(withdrawnAt) }),
     review,
-    seen: steps === '' ? '' : `Seen before: ${steps}`,
+    seen: steps === '' ? '' : t('reading:seenBefore', { steps }),
   };
 }
 
@@ -44,28 +59,34 @@ const made = z.object({
   provider: z.string(),
   findings: z.array(z.object({ label: z.string(), probability: z.number() })),
 });
+const noted = z.object({ note: z.string() });
 const refused = z.object({ model: z.string(), reason: z.string() });
 
 /** Log entries are kept for good, also those of versions to come: what can't be read is named by its action. */
 const sentences: Readonly<Record<string, (details: unknown) => string | undefined>> = {
   'image.imported'(details) {
     const known = imported.safeParse(details);
-    return known.success ? `Image imported (${known.data.format.toUpperCase()})` : undefined;
+    return known.success ? t('reading:imported', { format: known.data.format.toUpperCase() }) : undefined;
   },
   'prediction.made'(details) {
     const known = made.safeParse(details);
     if (!known.success) return undefined;
     const { model, modelVersion, provider, findings } = known.data;
     const answers = findings.map(({ label, probability }) => `${formatLabel(label)} ${formatProbability(probability)}`);
-    return `Scored by ${model} ${modelVersion} (${provider}): ${answers.join(', ')}`;
+    return t('reading:predicted', { model, version: modelVersion, provider, findings: answers.join(', ') });
+  },
+  'review.withdrawn': () => t('reading:withdrew'),
+  'note.written'(details) {
+    const known = noted.safeParse(details);
+    return known.success ? t('reading:wroteNote', known.data) : undefined;
   },
   'prediction.refused'(details) {
     const known = refused.safeParse(details);
-    return known.success ? `Refused by ${known.data.model}. ${known.data.reason}` : undefined;
+    return known.success ? t('reading:refused', known.data) : undefined;
   },
 };
 
-function ofEntry({ id, at, actor, action, details }: AuditEntry): HistoryItem {
+function itemOfEntry({ id, at, actor, action, details }: AuditEntry): HistoryItem {
   const words = action.replaceAll(/[._-]/g, ' ');
   const text = sentences[action]?.(details) ?? words.charAt(0).toUpperCase() + words.slice(1);
   return { key: `entry-${id}`, at, by: actor, text, review: null, seen: '' };
@@ -74,5 +95,5 @@ function ofEntry({ id, at, actor, action, details }: AuditEntry): HistoryItem {
 /** Answers and the log's other entries (oldest first) as one list, newest first, also within a millisecond. */
 export function timelineOf(reviews: readonly Review[], audit: readonly AuditEntry[]): readonly HistoryItem[] {
   const entries = audit.filter((entry) => !isReview(entry)).toReversed();
-  return [...reviews.map(ofReview), ...entries.map(ofEntry)].toSorted((a, b) => b.at.localeCompare(a.at));
+  return [...reviews.map(itemOfReview), ...entries.map(itemOfEntry)].toSorted((a, b) => b.at.localeCompare(a.at));
 }

@@ -1,51 +1,54 @@
 import { Box } from '@mui/material';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef, type Dispatch } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { InstalledCard } from '../../../main/contract/contract.ts';
 import type { Explanation } from '../../../main/contract/images.ts';
 import type { SeenStep, Study, Verdict } from '../../../main/domain/studies/study.ts';
+import { useIsConnected } from '../../shared/connection/connection.ts';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts.ts';
 import { HeatmapSection } from './heatmap-section.tsx';
 import { HistorySection } from './history-section.tsx';
 import type { ReadingAction, ReadingState } from '../reading-state/reading-state.ts';
 import {
   answerTo,
-  keyOfClaim,
-  keyOfDraft,
-  type Claim,
+  keyOfModelFinding,
+  type ModelFinding,
   type ModelRead,
   type StudyImage,
 } from '../reading-state/model-findings.ts';
 import { SecondReadSection } from './second-read-section.tsx';
 import { SimilarSection } from './similar-section.tsx';
 import type { MethodChoice } from '../../shared/heatmaps/use-methods.ts';
+import { noteDraftOf } from '../reading-state/note-drafts.ts';
 import { useReview } from '../reading-state/use-review.ts';
 import { YourReadSection } from './your-read-section.tsx';
 
-interface ReadPanelProps {
+interface ReadingPanelProps {
   readonly study: Study;
   readonly image: StudyImage;
   readonly reads: readonly ModelRead[];
   readonly cards: readonly InstalledCard[];
-  readonly claim: Claim | null;
+  readonly modelFinding: ModelFinding | null;
   readonly state: ReadingState;
   readonly dispatch: Dispatch<ReadingAction>;
   readonly choice: MethodChoice;
   readonly explanation: UseQueryResult<Explanation, Error>;
   readonly seen: () => readonly SeenStep[];
   readonly onSimilarShown: () => void;
-  /** There is nothing to agree with before. */
+  /** Nothing can be answered before. */
   readonly isImageShown: boolean;
 }
 
-/** What the machine says, what the reader says, and what was said before. */
-export function ReadPanel(props: ReadPanelProps) {
-  const { study, image, reads, cards, claim, state, dispatch, choice, explanation } = props;
+/** The models' findings, the reader's answers and note, and the study's history. */
+export function ReadingPanel(props: ReadingPanelProps) {
+  const { t } = useTranslation('reading');
+  const { study, image, reads, cards, modelFinding, state, dispatch, choice, explanation } = props;
   return (
     <Box
       component="aside"
       tabIndex={0}
-      aria-label="Reading panel"
+      aria-label={t('panel')}
       sx={{
         width: { xs: 340, xl: 400 },
         flexShrink: 0,
@@ -63,67 +66,74 @@ export function ReadPanel(props: ReadPanelProps) {
         image={image}
         reads={reads}
         cards={cards}
-        chosen={claim}
-        onChoose={(one) => dispatch({ type: 'claimChosen', claim: keyOfClaim(one) })}
+        chosen={modelFinding}
+        onChoose={(one) => dispatch({ type: 'findingChosen', modelFinding: keyOfModelFinding(one) })}
       />
-      {claim !== null && (
-        <>
-          <HeatmapSection
-            model={claim.finding.model}
-            isPossible={claim.isCurrent}
-            state={state}
-            dispatch={dispatch}
-            choice={choice}
-            heatmap={explanation.data?.heatmap}
-            isLoading={explanation.isFetching}
-            error={explanation.error}
-          />
-          <Answering key={keyOfDraft(claim)} {...props} claim={claim} />
-          <SimilarSection
-            image={image}
-            claim={claim}
-            isOpen={state.areSimilarOpen}
-            onToggle={() => dispatch({ type: 'similarToggled' })}
-            onShown={props.onSimilarShown}
-          />
-        </>
+      {modelFinding !== null && (
+        <HeatmapSection
+          model={modelFinding.finding.model}
+          isPossible={modelFinding.isCurrent}
+          state={state}
+          dispatch={dispatch}
+          choice={choice}
+          heatmap={explanation.data?.heatmap}
+          isLoading={explanation.isFetching}
+          error={explanation.error}
+        />
+      )}
+      <Answering key={study.id} {...props} />
+      {modelFinding !== null && (
+        <SimilarSection
+          image={image}
+          modelFinding={modelFinding}
+          isOpen={state.areSimilarOpen}
+          onToggle={() => dispatch({ type: 'similarToggled' })}
+          onShown={props.onSimilarShown}
+        />
       )}
       <HistorySection study={study} />
     </Box>
   );
 }
 
-/** Sends the answer, with the note if there is one. */
+/** Agree, disagree, take back; and the note, which needs no answer. */
 function Answering({
   study,
-  claim,
-  state,
-  dispatch,
+  modelFinding,
   seen,
   isImageShown,
-}: Pick<ReadPanelProps, 'study' | 'state' | 'dispatch' | 'seen' | 'isImageShown'> & { readonly claim: Claim }) {
+}: Pick<ReadingPanelProps, 'study' | 'modelFinding' | 'seen' | 'isImageShown'>) {
+  const { t } = useTranslation('reading');
   const noteField = useRef<HTMLTextAreaElement>(null);
-  const draft = keyOfDraft(claim);
-  const note = state.drafts[draft] ?? '';
-  const review = useReview(claim, (saved) => dispatch({ type: 'noteSaved', draft, note: saved }));
-  const isReady = isImageShown && !review.isPending;
+  const draft = noteDraftOf(study);
+  const note = draft.use();
+  const review = useReview(study.id);
+  const isConnected = useIsConnected();
+  const isReady = isImageShown && isConnected && !review.isPending;
+  const standing = modelFinding === null ? null : answerTo(modelFinding, study.reviews);
   const answer = (verdict: Verdict): void => {
-    if (isReady) review.save({ study, claim, verdict, note, seen: seen() });
+    if (isReady && modelFinding !== null) review.answer({ study, modelFinding, verdict, note, seen: seen() });
   };
-  useShortcuts('Your read', [
-    { keys: ['a'], does: 'Agree with the finding', press: () => answer('agree') },
-    { keys: ['d'], does: 'Disagree with the finding', press: () => answer('disagree') },
-    { keys: ['n'], does: 'Write a note', press: () => noteField.current?.focus() },
+  const takeBack = (): void => {
+    if (isReady && standing !== null) review.withdraw(study, standing);
+  };
+  useShortcuts(t('keysAnswer'), [
+    { keys: ['a'], does: t('agreeKey'), press: () => answer('agree') },
+    { keys: ['d'], does: t('disagreeKey'), press: () => answer('disagree') },
+    { keys: ['u'], does: t('takeBackKey'), press: takeBack },
+    { keys: ['n'], does: t('noteKey'), press: () => noteField.current?.focus() },
   ]);
   return (
     <YourReadSection
-      claim={claim}
-      answer={answerTo(claim, study.reviews)}
+      modelFinding={modelFinding}
+      answer={standing}
       note={note}
       noteField={noteField}
       isReady={isReady}
-      onNote={(written) => dispatch({ type: 'noteWritten', draft, note: written })}
+      onNote={draft.set}
+      onSaveNote={() => review.saveNote(study, note)}
       onAnswer={answer}
+      onTakeBack={takeBack}
     />
   );
 }

@@ -1,32 +1,41 @@
 import { Box, Button, ButtonBase, Tooltip, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { InstalledCard } from '../../../main/contract/contract.ts';
 import type { ModelId, StudyId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
+import { useIsConnected } from '../../shared/connection/connection.ts';
 import { sentenceOf } from '../../shared/faults/fault-text.ts';
 import { ExampleWarning } from '../../shared/components/example-warning.tsx';
 import { FindingLine } from '../../shared/findings/finding-line.tsx';
 import { sentenceOfFinding } from '../../shared/findings/finding-words.ts';
 import { queryClient } from '../../shared/client/query-client.ts';
-import { ClaimProvenance } from './finding-provenance.tsx';
+import { FindingProvenance } from './finding-provenance.tsx';
 import { PanelSection } from '../../shared/components/panel-section.tsx';
-import { claimsOf, keyOfClaim, type Claim, type ModelRead, type StudyImage } from '../reading-state/model-findings.ts';
+import {
+  modelFindingsOf,
+  keyOfModelFinding,
+  type ModelFinding,
+  type ModelRead,
+  type StudyImage,
+} from '../reading-state/model-findings.ts';
 
 interface SecondReadSectionProps {
   readonly studyId: StudyId;
   readonly image: StudyImage;
   readonly reads: readonly ModelRead[];
   readonly cards: readonly InstalledCard[];
-  readonly chosen: Claim | null;
-  readonly onChoose: (claim: Claim) => void;
+  readonly chosen: ModelFinding | null;
+  readonly onChoose: (modelFinding: ModelFinding) => void;
 }
 
-/** What every model says of the image, or why it says nothing. */
+/** Every model's findings in the image, or why there are none. */
 export function SecondReadSection({ studyId, image, reads, cards, chosen, onChoose }: SecondReadSectionProps) {
-  const hasChoice = claimsOf(reads).length > 1;
+  const { t } = useTranslation('reading');
+  const hasChoice = modelFindingsOf(reads).length > 1;
   return (
-    <PanelSection title="Second read" voice="machine">
-      {reads.length === 0 && <Typography variant="body2">No model is current, so nothing was scored.</Typography>}
+    <PanelSection title={t('secondRead')} voice="machine">
+      {reads.length === 0 && <Typography variant="body2">{t('noModelCurrent')}</Typography>}
       {reads.map((read) => {
         const card = cards.find(({ id }) => id === read.model);
         return (
@@ -35,29 +44,35 @@ export function SecondReadSection({ studyId, image, reads, cards, chosen, onChoo
               {card?.title ?? read.model} {read.prediction?.provenance.modelVersion ?? card?.version}
             </Typography>
             {card !== undefined && <ExampleWarning card={card} />}
-            {claimsOf([read]).map((claim) => (
-              <ClaimButton
-                key={keyOfClaim(claim)}
-                claim={claim}
+            {modelFindingsOf([read]).map((modelFinding) => (
+              <FindingButton
+                key={keyOfModelFinding(modelFinding)}
+                modelFinding={modelFinding}
                 hasChoice={hasChoice}
-                isChosen={chosen !== null && keyOfClaim(chosen) === keyOfClaim(claim)}
+                isChosen={chosen !== null && keyOfModelFinding(chosen) === keyOfModelFinding(modelFinding)}
                 onChoose={onChoose}
               />
             ))}
             {read.refusal !== null && <Typography variant="body2">{read.refusal.reason}</Typography>}
             {read.prediction === null && read.refusal === null && (
-              <Scoring studyId={studyId} image={image} model={read.model} why="Not scored yet." title="Score now" />
+              <Scoring
+                studyId={studyId}
+                image={image}
+                model={read.model}
+                why={t('notScoredYet')}
+                title={t('scoreNow')}
+              />
             )}
             {read.prediction !== null && !read.isCurrent && card === undefined && (
-              <Typography variant="body2">This model is no longer installed.</Typography>
+              <Typography variant="body2">{t('modelGone')}</Typography>
             )}
             {read.prediction !== null && !read.isCurrent && card !== undefined && (
               <Scoring
                 studyId={studyId}
                 image={image}
                 model={read.model}
-                why="Made by an earlier version of this model, or with another threshold."
-                title={`Score with version ${card.version}`}
+                why={t('scoredEarlier')}
+                title={t('scoreWith', { version: card.version })}
               />
             )}
           </Box>
@@ -67,24 +82,24 @@ export function SecondReadSection({ studyId, image, reads, cards, chosen, onChoo
   );
 }
 
-interface ClaimButtonProps {
-  readonly claim: Claim;
+interface FindingButtonProps {
+  readonly modelFinding: ModelFinding;
   readonly hasChoice: boolean;
   readonly isChosen: boolean;
-  readonly onChoose: (claim: Claim) => void;
+  readonly onChoose: (modelFinding: ModelFinding) => void;
 }
 
 /** Where the number comes from is shown on hover and on focus, whether or not there is something to choose. */
-function ClaimButton({ claim, hasChoice, isChosen, onChoose }: ClaimButtonProps) {
-  const line = <FindingLine finding={claim.finding} />;
+function FindingButton({ modelFinding, hasChoice, isChosen, onChoose }: FindingButtonProps) {
+  const line = <FindingLine finding={modelFinding.finding} />;
   const control = !hasChoice ? (
-    <Box tabIndex={0} role="group" aria-label={sentenceOfFinding(claim.finding)}>
+    <Box tabIndex={0} role="group" aria-label={sentenceOfFinding(modelFinding.finding)}>
       {line}
     </Box>
   ) : (
     <ButtonBase
       aria-pressed={isChosen}
-      onClick={() => onChoose(claim)}
+      onClick={() => onChoose(modelFinding)}
       sx={{
         textAlign: 'left',
         font: 'inherit',
@@ -100,7 +115,7 @@ function ClaimButton({ claim, hasChoice, isChosen, onChoose }: ClaimButtonProps)
     </ButtonBase>
   );
   return (
-    <Tooltip title={<ClaimProvenance claim={claim} />} placement="left" describeChild>
+    <Tooltip title={<FindingProvenance modelFinding={modelFinding} />} placement="left" describeChild>
       {control}
     </Tooltip>
   );
@@ -112,12 +127,13 @@ interface ScoringProps {
   readonly model: ModelId;
   /** Why there is something to score. */
   readonly why: string;
-  /** Of the button. */
+  /** The button's words. */
   readonly title: string;
 }
 
 /** Offers to score the image with a model as it is installed. */
 function Scoring({ studyId, image, model, why, title }: ScoringProps) {
+  const isConnected = useIsConnected();
   const score = useMutation(
     operations.models.predict.mutationOptions({
       onSettled: () => queryClient.invalidateQueries({ queryKey: operations.studies.key({ input: { studyId } }) }),
@@ -131,6 +147,7 @@ function Scoring({ studyId, image, model, why, title }: ScoringProps) {
       <Button
         size="small"
         variant="outlined"
+        disabled={!isConnected}
         loading={score.isPending}
         onClick={() => score.mutate({ instanceId: image.instance.id, frameIndex: image.frameIndex, model })}
       >

@@ -1,17 +1,19 @@
 import { Box, Button, LinearProgress, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { SimilarFrame } from '../../../main/contract/learning.ts';
 import { operations } from '../../shared/client/client.ts';
-import { formatCount, formatLabel } from '../../shared/format/format.ts';
+import { formatLabel } from '../../shared/format/format.ts';
 import { FrameCard } from '../../shared/studies/study-card.tsx';
+import { t as message } from '../../shared/messages/messages.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { PanelSection } from '../../shared/components/panel-section.tsx';
-import type { Claim, StudyImage } from '../reading-state/model-findings.ts';
+import type { ModelFinding, StudyImage } from '../reading-state/model-findings.ts';
 
 interface SimilarSectionProps {
   readonly image: StudyImage;
-  readonly claim: Claim;
+  readonly modelFinding: ModelFinding;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
   /** They can be seen: what a reader saw before answering is kept. */
@@ -21,11 +23,12 @@ interface SimilarSectionProps {
 const SHOWN = 4;
 
 /** Cases that the finding's model sees as most alike. Asked for, since what was said of them may sway the reader. */
-export function SimilarSection({ image, claim, isOpen, onToggle, onShown }: SimilarSectionProps) {
+export function SimilarSection({ image, modelFinding, isOpen, onToggle, onShown }: SimilarSectionProps) {
+  const { t } = useTranslation('reading');
   const input = {
     instanceId: image.instance.id,
     frameIndex: image.frameIndex,
-    model: claim.finding.model,
+    model: modelFinding.finding.model,
     limit: SHOWN,
   };
   const { data, error, isFetching } = useQuery(operations.learning.similar.queryOptions({ input, enabled: isOpen }));
@@ -34,19 +37,19 @@ export function SimilarSection({ image, claim, isOpen, onToggle, onShown }: Simi
     if (isShown) onShown();
   }, [isShown, onShown]);
   return (
-    <PanelSection title="Similar cases" voice="machine">
+    <PanelSection title={t('similar')} voice="machine">
       <Button size="small" variant="outlined" aria-expanded={isOpen} onClick={onToggle} sx={{ justifySelf: 'start' }}>
-        {isOpen ? 'Hide similar cases' : 'Show similar cases'}
+        {t(isOpen ? 'hideSimilar' : 'showSimilar')}
       </Button>
       {isOpen && (
         <>
           <Box sx={{ minHeight: 4 }}>
-            {isFetching && <LinearProgress aria-label="Looking for similar cases" color="inherit" />}
+            {isFetching && <LinearProgress aria-label={t('lookingForSimilar')} color="inherit" />}
           </Box>
           {error !== null && <FaultNotice error={error} />}
           {data !== undefined && data.reason !== null && <Typography variant="body2">{data.reason}</Typography>}
           {data !== undefined && data.reason === null && data.cases.length === 0 && (
-            <Typography variant="body2">There is no other case to compare with yet.</Typography>
+            <Typography variant="body2">{t('noneToCompare')}</Typography>
           )}
           {data?.cases.map((one) => (
             <FrameCard key={`${one.instanceId} ${one.frameIndex}`} frame={one} note={one.similarity.toFixed(2)}>
@@ -59,8 +62,7 @@ export function SimilarSection({ image, claim, isOpen, onToggle, onShown }: Simi
           ))}
           {data !== undefined && data.searched > 0 && (
             <Typography variant="caption" color="textSecondary">
-              Cosine of the model’s features, among {formatCount(data.searched)} other{' '}
-              {data.searched === 1 ? 'image' : 'images'}. Alike to the model need not be alike to you.
+              {t('similarNote', { count: data.searched })}
             </Typography>
           )}
         </>
@@ -73,8 +75,11 @@ export function SimilarSection({ image, claim, isOpen, onToggle, onShown }: Simi
 function wordsOf({ isSamePatient, reads }: SimilarFrame): readonly string[] {
   const said = reads.map(({ label, isPresent, by }) =>
     isPresent === null
-      ? `${formatLabel(label)}: readers differ`
-      : `${formatLabel(label)} ${isPresent ? 'present' : 'absent'} (${by})`,
+      ? message('reading:readersDiffer', { label: formatLabel(label) })
+      : message(isPresent ? 'reading:present' : 'reading:absent', { label: formatLabel(label), by: String(by) }),
   );
-  return [...(isSamePatient ? ['Same patient'] : []), ...(said.length > 0 ? said : ['Not read'])];
+  return [
+    ...(isSamePatient ? [message('reading:samePatient')] : []),
+    ...(said.length > 0 ? said : [message('reading:notRead')]),
+  ];
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Finding, Instance, Prediction, Refusal, Review, Study } from '../../../main/domain/studies/study.ts';
 import { instanceId, modelId, predictionId, studyId } from '../../../main/domain/ids.ts';
 import { makeMetadata } from '../../../tests/support/make-frame.ts';
-import { answerTo, claimsOf, imagesOf, readsOf } from './model-findings.ts';
+import { answerTo, modelFindingsOf, imagesOf, readsOf } from './model-findings.ts';
 
 const pneumonia = modelId.parse('chest-pneumonia');
 const baseline = modelId.parse('small-cnn');
@@ -69,6 +69,7 @@ const makeReview = (id: number, verdict: Review['verdict']): Review => ({
   reader: 'reader',
   seen: [],
   createdAt: `2026-11-20T11:00:0${id}.000Z`,
+  withdrawnAt: null,
 });
 
 const makeStudy = (overrides: Partial<Study> = {}): Study => ({
@@ -137,7 +138,7 @@ describe('the second read of an image', () => {
       isCurrent: false,
       refusal: null,
     });
-    expect(claimsOf(readsOf(study, first, both))).toHaveLength(1);
+    expect(modelFindingsOf(readsOf(study, first, both))).toHaveLength(1);
   });
 
   test('what an earlier version of a model answered is not taken for the answer of the installed one', () => {
@@ -146,7 +147,7 @@ describe('the second read of an image', () => {
     const study = makeStudy({ predictions: [early] });
     expect(readsOf(study, first, replaced)).toMatchObject([{ prediction: { id: 1 }, isCurrent: false }]);
     expect(readsOf(study, first, [])).toMatchObject([{ prediction: { id: 1 }, isCurrent: false }]);
-    expect(claimsOf(readsOf(study, first, replaced))).toMatchObject([{ isCurrent: false }]);
+    expect(modelFindingsOf(readsOf(study, first, replaced))).toMatchObject([{ isCurrent: false }]);
     const late = makePrediction(2, { provenance: { ...early.provenance, scoringFingerprint: 'later' } });
     const both = makeStudy({ predictions: [early, late] });
     expect(readsOf(both, first, replaced)).toMatchObject([{ prediction: { id: 2 }, isCurrent: true }]);
@@ -155,8 +156,8 @@ describe('the second read of an image', () => {
   });
 
   test("the reader's last word stands", () => {
-    const claim = { finding, prediction: makePrediction(1), isCurrent: true };
-    expect(answerTo(claim, [makeReview(1, 'agree'), makeReview(2, 'disagree')])?.verdict).toBe('disagree');
-    expect(answerTo({ ...claim, prediction: makePrediction(3) }, [makeReview(1, 'agree')])).toBeNull();
+    const modelFinding = { finding, prediction: makePrediction(1), isCurrent: true };
+    expect(answerTo(modelFinding, [makeReview(1, 'agree'), makeReview(2, 'disagree')])?.verdict).toBe('disagree');
+    expect(answerTo({ ...modelFinding, prediction: makePrediction(3) }, [makeReview(1, 'agree')])).toBeNull();
   });
 });

@@ -60,25 +60,27 @@ function newest<T extends { readonly createdAt: string }>(all: readonly T[]): T 
 }
 
 /** A finding with the prediction it is part of: what the reader answers, and what a heatmap explains. */
-export interface Claim {
+export interface ModelFinding {
   readonly finding: Finding;
   readonly prediction: Prediction;
   /** See `ModelRead`. */
   readonly isCurrent: boolean;
 }
 
-export const keyOfClaim = ({ finding }: Claim): string => `${finding.model}/${finding.label}`;
+export const keyOfModelFinding = ({ finding }: ModelFinding): string => `${finding.model}/${finding.label}`;
 
-/** Of the note to a claim: a prediction is of one image of one study. */
-export const keyOfDraft = ({ finding, prediction }: Claim): string => `${prediction.id}/${finding.label}`;
-
-export function claimsOf(reads: readonly ModelRead[]): readonly Claim[] {
+export function modelFindingsOf(reads: readonly ModelRead[]): readonly ModelFinding[] {
   return reads.flatMap(
     ({ prediction, isCurrent }) => prediction?.findings.map((finding) => ({ finding, prediction, isCurrent })) ?? [],
   );
 }
 
-/** The reader's latest answer to a claim. */
-export function answerTo({ finding, prediction }: Claim, reviews: readonly Review[]): Review | null {
-  return newest(reviews.filter(({ predictionId, label }) => predictionId === prediction.id && label === finding.label));
+/** The reader's latest answer to a finding that stands: one that was taken back counts no more. */
+export function answerTo({ finding, prediction }: ModelFinding, reviews: readonly Review[]): Review | null {
+  return newest(
+    reviews.filter(
+      ({ predictionId, label, withdrawnAt }) =>
+        predictionId === prediction.id && label === finding.label && withdrawnAt === null,
+    ),
+  );
 }

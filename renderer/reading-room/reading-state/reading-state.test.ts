@@ -28,32 +28,6 @@ describe('the reading page', () => {
   });
 });
 
-describe('a note that is being written', () => {
-  const write = (note: string, draft = '1/PNEUMONIA') => ({ type: 'noteWritten', draft, note }) as const;
-  const save = (note: string) => ({ type: 'noteSaved', draft: '1/PNEUMONIA', note }) as const;
-
-  test('outlives another case and the panel, each claim its own', () => {
-    const actions = [
-      write('left lobe'),
-      { type: 'panelToggled' },
-      { type: 'opened', studyId: studyId.parse(2) },
-      write('nothing', '2/PNEUMONIA'),
-      { type: 'opened', studyId: null },
-    ] as const;
-    expect(actions.reduce(reduceReading, initialReading).drafts).toEqual({
-      '1/PNEUMONIA': 'left lobe',
-      '2/PNEUMONIA': 'nothing',
-    });
-  });
-
-  test('goes when it is saved, unless it was written on meanwhile', () => {
-    const written = reduceReading(initialReading, write('left'));
-    expect(reduceReading(written, save('left')).drafts['1/PNEUMONIA']).toBe('');
-    const writtenOn = reduceReading(written, write('left lobe'));
-    expect(reduceReading(writtenOn, save('left')).drafts['1/PNEUMONIA']).toBe('left lobe');
-  });
-});
-
 describe('what the reader has seen', () => {
   test('is kept in order, each change once', () => {
     const seen = (

@@ -16,11 +16,9 @@ export interface ReadingState {
   /** The reader's choice where a model allows it; null for each model's usual one. */
   readonly heatmapMethod: HeatmapMethod | null;
   /** Model and label that the heatmap explains and the verdict answers; null for the first there is. */
-  readonly claim: string | null;
+  readonly modelFinding: string | null;
   readonly isPanelOpen: boolean;
   readonly areSimilarOpen: boolean;
-  /** Notes that are being written, of every study, until they are saved; by `keyOfDraft`. */
-  readonly drafts: Readonly<Record<string, string>>;
 }
 
 export type ReadingAction =
@@ -31,11 +29,9 @@ export type ReadingAction =
   | { readonly type: 'comparing'; readonly isHeld: boolean }
   | { readonly type: 'opacityChanged'; readonly opacity: number }
   | { readonly type: 'methodChosen'; readonly method: HeatmapMethod }
-  | { readonly type: 'claimChosen'; readonly claim: string }
+  | { readonly type: 'findingChosen'; readonly modelFinding: string }
   | { readonly type: 'panelToggled' }
-  | { readonly type: 'similarToggled' }
-  | { readonly type: 'noteWritten'; readonly draft: string; readonly note: string }
-  | { readonly type: 'noteSaved'; readonly draft: string; readonly note: string };
+  | { readonly type: 'similarToggled' };
 
 export const initialReading: ReadingState = {
   studyId: null,
@@ -45,10 +41,9 @@ export const initialReading: ReadingState = {
   isComparing: false,
   opacity: 0.55,
   heatmapMethod: null,
-  claim: null,
+  modelFinding: null,
   isPanelOpen: true,
   areSimilarOpen: false,
-  drafts: {},
 };
 
 export function reduceReading(state: ReadingState, action: ReadingAction): ReadingState {
@@ -61,7 +56,7 @@ export function reduceReading(state: ReadingState, action: ReadingAction): Readi
         imageIndex: 0,
         isHeatmapOn: false,
         isComparing: false,
-        claim: null,
+        modelFinding: null,
         areSimilarOpen: false,
       };
     case 'imageChosen':
@@ -76,19 +71,12 @@ export function reduceReading(state: ReadingState, action: ReadingAction): Readi
       return { ...state, opacity: Math.min(1, Math.max(0.05, action.opacity)) };
     case 'methodChosen':
       return { ...state, heatmapMethod: action.method };
-    case 'claimChosen':
-      return { ...state, claim: action.claim };
+    case 'findingChosen':
+      return { ...state, modelFinding: action.modelFinding };
     case 'panelToggled':
       return { ...state, isPanelOpen: !state.isPanelOpen };
     case 'similarToggled':
       return { ...state, areSimilarOpen: !state.areSimilarOpen };
-    case 'noteWritten':
-      return { ...state, drafts: { ...state.drafts, [action.draft]: action.note } };
-    case 'noteSaved':
-      // What was written on while it was being saved is not saved yet.
-      return state.drafts[action.draft] === action.note
-        ? { ...state, drafts: { ...state.drafts, [action.draft]: '' } }
-        : state;
   }
 }
 

@@ -1,41 +1,24 @@
 import { useIsMutating, useMutation } from '@tanstack/react-query';
-import { useCallback, useRef } from 'react';
 import type { Review, SeenStep, Study, Verdict } from '../../../main/domain/studies/study.ts';
 import type { StudyId } from '../../../main/domain/ids.ts';
 import { client, operations } from '../../shared/client/client.ts';
 import { reportFault } from '../../shared/faults/reported-faults.ts';
 import { formatLabel, titleOf } from '../../shared/format/format.ts';
 import { queryClient } from '../../shared/client/query-client.ts';
-import { withSeen, type Sight } from './reading-state.ts';
-import { keyOfDraft, type Claim } from './model-findings.ts';
-
-/** Notes what the reader sees, in order, from the moment the study is opened. */
-export function useSeen(studyId: StudyId): {
-  readonly seen: () => readonly SeenStep[];
-  readonly note: (sight: Sight) => void;
-} {
-  const record = useRef<{ readonly studyId: StudyId; readonly steps: readonly SeenStep[] }>({ studyId, steps: [] });
-  const note = useCallback(
-    (sight: Sight) => {
-      const steps = record.current.studyId === studyId ? record.current.steps : [];
-      record.current = { studyId, steps: withSeen(steps, sight, new Date().toISOString()) };
-    },
-    [studyId],
-  );
-  const seen = useCallback(() => (record.current.studyId === studyId ? record.current.steps : []), [studyId]);
-  return { seen, note };
-}
+import { t } from '../../shared/messages/messages.ts';
+import type { ModelFinding } from './model-findings.ts';
+import { noteWasSaved } from './note-drafts.ts';
 
 interface Answer {
   readonly study: Study;
-  readonly claim: Claim;
+  readonly modelFinding: ModelFinding;
   readonly verdict: Verdict;
   readonly note: string;
   readonly seen: readonly SeenStep[];
 }
 
-function send({ study, claim, verdict, note, seen }: Answer): Promise<Review> {
-  const { finding, prediction } = claim;
+function send({ study, modelFinding, verdict, note, seen }: Answer): Promise<Review> {
+  const { finding, prediction } = modelFinding;
   return client.studies.review({
     studyId: study.id,
     predictionId: prediction.id,
@@ -46,26 +29,61 @@ function send({ study, claim, verdict, note, seen }: Answer): Promise<Review> {
   });
 }
 
-/** The reader may be at another case by now. */
-const failureOf = ({ study, claim }: Answer): string =>
-  `Your answer to ${formatLabel(claim.finding.label).toLowerCase()} of ${titleOf(study)} was not saved.`;
+const refresh = (studyId: StudyId): Promise<void> =>
+  queryClient.invalidateQueries({ queryKey: operations.studies.key({ input: { studyId } }) });
 
-/**
- * Adds the reader's answer to the case's history; a new answer never erases the one before.
- * @param onSaved told what was written as a note, wherever the reader is by then
- */
-export function useReview(claim: Claim, onSaved: (note: string) => void) {
-  const mutationKey = ['review', keyOfDraft(claim)];
+/** What a reader may do with a study; each adds to its history and erases nothing. */
+export interface Reviewing {
+  readonly answer: (answer: Answer) => void;
+  readonly saveNote: (study: Study, note: string) => void;
+  /** Takes an answer back. */
+  readonly withdraw: (study: Study, review: Review) => void;
+  /** Something of this study is on its way to the casebook. */
+  readonly isPending: boolean;
+}
+
+/** The reader may be at another study by the time something fails: the sentence says which it was. */
+export function useReview(studyId: StudyId): Reviewing {
+  const mutationKey = ['review', studyId];
   // Counted among all: the panel that sent it may have been closed and opened again.
   const isPending = useIsMutating({ mutationKey }) > 0;
-  const { mutate: save } = useMutation({
+  const { mutate: answer } = useMutation({
     mutationKey,
     mutationFn: send,
-    onSuccess: (_, { study, note }) => {
-      onSaved(note);
-      return queryClient.invalidateQueries({ queryKey: operations.studies.key({ input: { studyId: study.id } }) });
+    onSuccess(_, { study, note }) {
+      noteWasSaved(study, note);
+      return refresh(study.id);
     },
-    onError: (error, answer) => reportFault(error, failureOf(answer)),
+    onError: (error, { study, modelFinding }) =>
+      reportFault(
+        error,
+        t('reading:answerNotSaved', {
+          finding: formatLabel(modelFinding.finding.label).toLowerCase(),
+          study: titleOf(study),
+        }),
+      ),
   });
-  return { save, isPending };
+  const { mutate: saveNote } = useMutation({
+    mutationKey,
+    mutationFn: ({ study, note }: { study: Study; note: string }) =>
+      client.studies.note({ studyId: study.id, note: note.trim() }),
+    onSuccess(_, { study, note }) {
+      noteWasSaved(study, note);
+      return refresh(study.id);
+    },
+    onError: (error, { study }) => reportFault(error, t('reading:noteNotSaved', { study: titleOf(study) })),
+  });
+  const { mutate: withdraw } = useMutation({
+    mutationKey,
+    mutationFn: ({ study, review }: { study: Study; review: Review }) =>
+      client.studies.withdraw({ studyId: study.id, reviewId: review.id }),
+    onSettled: (_, __, { study }) => refresh(study.id),
+    onError: (error, { study }) => reportFault(error, t('reading:notWithdrawn', { study: titleOf(study) })),
+  });
+  return {
+    answer,
+    saveNote: (study, note) => saveNote({ study, note }),
+    withdraw: (study, review) => withdraw({ study, review }),
+    isPending,
+  };
 }

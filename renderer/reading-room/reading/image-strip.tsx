@@ -1,4 +1,6 @@
 import { Box, ButtonBase } from '@mui/material';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Thumbnail } from '../../shared/images/thumbnail.tsx';
 import type { StudyImage } from '../reading-state/model-findings.ts';
 
@@ -10,10 +12,17 @@ interface ImageStripProps {
 
 /** The study's images at the left edge, when there is more than one. */
 export function ImageStrip({ images, index, onChoose }: ImageStripProps) {
+  const { t } = useTranslation('reading');
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // The strip follows the keyboard.
+    strip.current?.children[index]?.scrollIntoView({ block: 'nearest' });
+  }, [index]);
   return (
     <Box
       component="nav"
-      aria-label="Images of this study"
+      ref={strip}
+      aria-label={t('images')}
       sx={{
         width: 104,
         flexShrink: 0,
@@ -28,7 +37,9 @@ export function ImageStrip({ images, index, onChoose }: ImageStripProps) {
       }}
     >
       {images.map(({ instance, frameIndex }, place) => {
-        const title = `Image ${place + 1}${instance.seriesDescription ? `, ${instance.seriesDescription}` : ''}`;
+        const number = place + 1;
+        const series = instance.seriesDescription;
+        const title = series ? t('imageNamed', { number, series }) : t('imageNumber', { number });
         return (
           <ButtonBase
             key={`${instance.id}/${frameIndex}`}
@@ -40,6 +51,7 @@ export function ImageStrip({ images, index, onChoose }: ImageStripProps) {
               gap: 0.5,
               borderRadius: 1,
               p: 0.5,
+              flexShrink: 0,
               border: '1px solid',
               borderColor: place === index ? 'text.primary' : 'transparent',
             }}
@@ -57,8 +69,8 @@ export function ImageStrip({ images, index, onChoose }: ImageStripProps) {
               }}
             >
               {instance.frameCount > 1
-                ? `Frame ${frameIndex + 1}`
-                : (instance.seriesDescription ?? `Image ${place + 1}`)}
+                ? t('frameNumber', { number: frameIndex + 1 })
+                : (series ?? t('imageNumber', { number }))}
             </Box>
           </ButtonBase>
         );

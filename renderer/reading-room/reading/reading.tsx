@@ -9,14 +9,14 @@ import { useViewState } from '../viewer/use-viewer.ts';
 import type { Viewer } from '../viewer/viewer.ts';
 import { Viewport } from '../viewer/viewport.tsx';
 import { ImageStrip } from './image-strip.tsx';
-import { ReadPanel } from '../reading-panel/reading-panel.tsx';
+import { ReadingPanel } from '../reading-panel/reading-panel.tsx';
 import { isHeatmapVisible, type ReadingAction, type ReadingState } from '../reading-state/reading-state.ts';
-import { claimsOf, imagesOf, keyOfClaim, readsOf } from '../reading-state/model-findings.ts';
+import { modelFindingsOf, imagesOf, keyOfModelFinding, readsOf } from '../reading-state/model-findings.ts';
 import { ToolRow } from './tool-row.tsx';
 import { useHeatmap } from '../reading-state/use-heatmap.ts';
 import { useNeighbours } from './use-neighbours.ts';
 import { useReadingKeys } from './use-reading-keys.ts';
-import { useSeen } from '../reading-state/use-review.ts';
+import { useSeen } from '../reading-state/use-seen.ts';
 
 interface ReadingProps {
   readonly study: Study;
@@ -35,10 +35,11 @@ export function Reading({ study, cards, state, dispatch }: ReadingProps) {
   const image = images[Math.min(state.imageIndex, images.length - 1)]!;
   const imageId = imageIdOf(image.instance.id, image.frameIndex);
   const reads = readsOf(study, image, cards);
-  const claims = claimsOf(reads);
-  const claim = claims.find((one) => keyOfClaim(one) === state.claim) ?? claims[0] ?? null;
+  const modelFindings = modelFindingsOf(reads);
+  const modelFinding =
+    modelFindings.find((one) => keyOfModelFinding(one) === state.modelFinding) ?? modelFindings[0] ?? null;
 
-  const { canExplain, choice, explanation } = useHeatmap(claim, image, state);
+  const { canExplain, choice, explanation } = useHeatmap(modelFinding, image, state);
 
   useEffect(() => viewer?.setTool(state.tool), [viewer, state.tool]);
   const onShown = useCallback(() => {
@@ -46,7 +47,7 @@ export function Reading({ study, cards, state, dispatch }: ReadingProps) {
     note({ what: 'image' });
   }, [note]);
   const isImageShown = view?.imageId === imageId;
-  const isPredictionVisible = state.isPanelOpen && claims.length > 0 && isImageShown;
+  const isPredictionVisible = state.isPanelOpen && modelFindings.length > 0 && isImageShown;
   useEffect(() => {
     if (isPredictionVisible) note({ what: 'prediction' });
   }, [isPredictionVisible, imageId, note]);
@@ -54,7 +55,16 @@ export function Reading({ study, cards, state, dispatch }: ReadingProps) {
   const onHeatmapShown = useCallback(() => note({ what: 'heatmap', method }), [note, method]);
   const onSimilarShown = useCallback(() => note({ what: 'similar cases' }), [note]);
   const neighbours = useNeighbours(study.id);
-  useReadingKeys({ viewer, state, dispatch, imageCount: images.length, claims, claim, choice, neighbours });
+  useReadingKeys({
+    viewer,
+    state,
+    dispatch,
+    imageCount: images.length,
+    modelFindings,
+    modelFinding,
+    choice,
+    neighbours,
+  });
 
   return (
     <Box sx={{ display: 'flex', height: '100%', minHeight: 0 }}>
@@ -77,16 +87,21 @@ export function Reading({ study, cards, state, dispatch }: ReadingProps) {
               onShown={onHeatmapShown}
             />
           )}
-          <CornerText study={study} instance={image.instance} view={view} />
+          <CornerText
+            study={study}
+            instance={image.instance}
+            view={view}
+            place={images.length > 1 ? { number: images.indexOf(image) + 1, of: images.length } : null}
+          />
         </Viewport>
       </Box>
       {state.isPanelOpen && (
-        <ReadPanel
+        <ReadingPanel
           study={study}
           image={image}
           reads={reads}
           cards={cards}
-          claim={claim}
+          modelFinding={modelFinding}
           state={state}
           dispatch={dispatch}
           choice={choice}

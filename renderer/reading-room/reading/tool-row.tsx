@@ -12,6 +12,7 @@ import ZoomIn from '@mui/icons-material/ZoomIn';
 import type { SvgIconComponent } from '@mui/icons-material';
 import { Box, Divider, IconButton, Tooltip, Typography } from '@mui/material';
 import type { Dispatch } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Tool } from '../viewer/bind-tools.ts';
 import type { Viewer } from '../viewer/viewer.ts';
 import type { ReadingAction, ReadingState } from '../reading-state/reading-state.ts';
@@ -36,8 +37,9 @@ function ToolButton({
   isDisabled = false,
   onPress,
 }: ToolButtonProps) {
+  const { t } = useTranslation('reading');
   return (
-    <Tooltip title={`${title} (${keyName})`}>
+    <Tooltip title={t('toolWithKey', { title, key: keyName })}>
       <span>
         <IconButton
           aria-label={title}
@@ -67,21 +69,21 @@ interface ToolRowProps {
 
 const tools: readonly {
   readonly tool: Tool;
-  readonly title: string;
   readonly keyName: string;
   readonly icon: SvgIconComponent;
 }[] = [
-  { tool: 'window', title: 'Window and level', keyName: 'W', icon: Contrast },
-  { tool: 'zoom', title: 'Zoom', keyName: 'Z', icon: ZoomIn },
-  { tool: 'pan', title: 'Pan', keyName: 'P', icon: OpenWith },
+  { tool: 'window', keyName: 'W', icon: Contrast },
+  { tool: 'zoom', keyName: 'Z', icon: ZoomIn },
+  { tool: 'pan', keyName: 'P', icon: OpenWith },
 ];
 
-/** Everything that changes how the image is shown, in one row over it. */
+/** The tools of the image, and the way to the next study, in one row over it. */
 export function ToolRow({ viewer, state, dispatch, canExplain, neighbours }: ToolRowProps) {
+  const { t } = useTranslation('reading');
   return (
     <Box
       role="toolbar"
-      aria-label="Image tools"
+      aria-label={t('tools')}
       sx={{
         display: 'flex',
         alignItems: 'center',
@@ -97,19 +99,20 @@ export function ToolRow({ viewer, state, dispatch, canExplain, neighbours }: Too
       {tools.map(({ tool, ...button }) => (
         <ToolButton
           key={tool}
+          title={t(tool)}
           {...button}
           isPressed={state.tool === tool}
           onPress={() => dispatch({ type: 'toolChosen', tool })}
         />
       ))}
       <Divider orientation="vertical" flexItem sx={{ mx: 0.5, my: 1 }} />
-      <ToolButton title="Invert" keyName="I" icon={InvertColors} onPress={() => viewer?.toggleInvert()} />
-      <ToolButton title="Fit to window" keyName="F" icon={FitScreen} onPress={() => viewer?.fit()} />
-      <ToolButton title="Actual pixels" keyName="O" icon={AspectRatio} onPress={() => viewer?.showActualPixels()} />
-      <ToolButton title="Reset" keyName="R" icon={RestartAlt} onPress={() => viewer?.reset()} />
+      <ToolButton title={t('invert')} keyName="I" icon={InvertColors} onPress={() => viewer?.toggleInvert()} />
+      <ToolButton title={t('fit')} keyName="F" icon={FitScreen} onPress={() => viewer?.fit()} />
+      <ToolButton title={t('actualPixels')} keyName="O" icon={AspectRatio} onPress={() => viewer?.showActualPixels()} />
+      <ToolButton title={t('reset')} keyName="R" icon={RestartAlt} onPress={() => viewer?.reset()} />
       <Divider orientation="vertical" flexItem sx={{ mx: 0.5, my: 1 }} />
       <ToolButton
-        title="Heatmap"
+        title={t('heatmap')}
         keyName="H"
         icon={LocalFireDepartment}
         isMachine
@@ -119,17 +122,17 @@ export function ToolRow({ viewer, state, dispatch, canExplain, neighbours }: Too
       />
       <Box sx={{ flex: 1 }} />
       <Typography variant="caption" color="textSecondary" sx={{ whiteSpace: 'nowrap', mr: 0.5 }}>
-        {neighbours.place === null ? '' : `${neighbours.place.number} of ${neighbours.place.of}`}
+        {neighbours.place === null ? '' : t('place', neighbours.place)}
       </Typography>
       <ToolButton
-        title="Previous case"
+        title={t('previousStudy')}
         keyName="K"
         icon={ArrowUpward}
         isDisabled={neighbours.previous === null}
         onPress={() => neighbours.previous?.()}
       />
       <ToolButton
-        title="Next case"
+        title={t('nextStudy')}
         keyName="J"
         icon={ArrowDownward}
         isDisabled={neighbours.next === null}
@@ -137,7 +140,7 @@ export function ToolRow({ viewer, state, dispatch, canExplain, neighbours }: Too
       />
       <Divider orientation="vertical" flexItem sx={{ mx: 0.5, my: 1 }} />
       <ToolButton
-        title="Second read panel"
+        title={t('secondReadPanel')}
         keyName="S"
         icon={ViewSidebar}
         isPressed={state.isPanelOpen}

@@ -8,16 +8,17 @@ import { neighbourIndex } from '../worklist/worklist-state.ts';
 import { prefetchStudy } from '../viewer/prefetch-study.ts';
 
 export interface Neighbours {
-  /** Place in the worklist, from 1, and its length; null where the case is not in the list as filtered. */
+  /** Place in the worklist, from 1, and its length; null where the study is not in the list as filtered. */
   readonly place: { readonly number: number; readonly of: number } | null;
   /** Null at the ends of the list. */
   readonly next: (() => void) | null;
   readonly previous: (() => void) | null;
 }
 
-/** The cases before and after this one, in the worklist as it is filtered and sorted. */
+/** The studies before and after this one, in the worklist as it is filtered and sorted. */
 export function useNeighbours(studyId: StudyId): Neighbours {
-  const { state } = useWorklist();
+  const { state, dispatch } = useWorklist();
+  useEffect(() => dispatch({ type: 'opened', studyId }), [dispatch, studyId]);
   const open = useOpenStudy();
   const rows = useWorklistRows(state, { first: Math.max(0, state.index - 1), last: state.index + 1 });
   const place = useFollowSelection(rows, studyId);

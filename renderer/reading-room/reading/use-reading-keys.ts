@@ -1,9 +1,10 @@
 import type { Dispatch } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts.ts';
 import { routes, useNavigate } from '../../shared/navigation/routes.ts';
 import type { Viewer } from '../viewer/viewer.ts';
 import type { ReadingAction, ReadingState } from '../reading-state/reading-state.ts';
-import { keyOfClaim, type Claim } from '../reading-state/model-findings.ts';
+import { keyOfModelFinding, type ModelFinding } from '../reading-state/model-findings.ts';
 import type { MethodChoice } from '../../shared/heatmaps/use-methods.ts';
 import type { Neighbours } from './use-neighbours.ts';
 
@@ -12,15 +13,15 @@ interface ReadingKeys {
   readonly state: ReadingState;
   readonly dispatch: Dispatch<ReadingAction>;
   readonly imageCount: number;
-  readonly claims: readonly Claim[];
-  readonly claim: Claim | null;
+  readonly modelFindings: readonly ModelFinding[];
+  readonly modelFinding: ModelFinding | null;
   readonly choice: MethodChoice;
   readonly neighbours: Neighbours;
 }
 
 /** CSS pixels. */
 const panStep = 40;
-/** Of the window's width. */
+/** A share of the window's width. */
 const levelStep = 0.05;
 const widthStep = 1.1;
 const zoomStep = 1.1;
@@ -28,95 +29,103 @@ const zoomStep = 1.1;
 /** What the mouse does by dragging, for one who has none. */
 const adjustments: readonly {
   readonly keys: readonly string[];
-  readonly does: string;
+  /** In the messages: `reading:NAME`. */
+  readonly does:
+    | `zoom${'In' | 'Out'}`
+    | `${'higher' | 'lower'}Level`
+    | `${'wider' | 'narrower'}Window`
+    | `pan${'Left' | 'Right' | 'Up' | 'Down'}`;
   readonly adjust: (viewer: Viewer) => void;
 }[] = [
-  { keys: ['+', '='], does: 'Zoom in', adjust: (viewer) => viewer.zoomBy(zoomStep) },
-  { keys: ['-'], does: 'Zoom out', adjust: (viewer) => viewer.zoomBy(1 / zoomStep) },
-  { keys: ['Shift+ArrowUp'], does: 'Higher level', adjust: (viewer) => viewer.changeWindow({ level: levelStep }) },
-  { keys: ['Shift+ArrowDown'], does: 'Lower level', adjust: (viewer) => viewer.changeWindow({ level: -levelStep }) },
-  { keys: ['Shift+ArrowRight'], does: 'Wider window', adjust: (viewer) => viewer.changeWindow({ width: widthStep }) },
+  { keys: ['+', '='], does: 'zoomIn', adjust: (viewer) => viewer.zoomBy(zoomStep) },
+  { keys: ['-'], does: 'zoomOut', adjust: (viewer) => viewer.zoomBy(1 / zoomStep) },
+  { keys: ['Shift+ArrowUp'], does: 'higherLevel', adjust: (viewer) => viewer.changeWindow({ level: levelStep }) },
+  { keys: ['Shift+ArrowDown'], does: 'lowerLevel', adjust: (viewer) => viewer.changeWindow({ level: -levelStep }) },
+  { keys: ['Shift+ArrowRight'], does: 'widerWindow', adjust: (viewer) => viewer.changeWindow({ width: widthStep }) },
   {
     keys: ['Shift+ArrowLeft'],
-    does: 'Narrower window',
+    does: 'narrowerWindow',
     adjust: (viewer) => viewer.changeWindow({ width: 1 / widthStep }),
   },
-  { keys: ['Ctrl+ArrowLeft'], does: 'Pan to the left', adjust: (viewer) => viewer.panBy(-panStep, 0) },
-  { keys: ['Ctrl+ArrowRight'], does: 'Pan to the right', adjust: (viewer) => viewer.panBy(panStep, 0) },
-  { keys: ['Ctrl+ArrowUp'], does: 'Pan up', adjust: (viewer) => viewer.panBy(0, -panStep) },
-  { keys: ['Ctrl+ArrowDown'], does: 'Pan down', adjust: (viewer) => viewer.panBy(0, panStep) },
+  { keys: ['Ctrl+ArrowLeft'], does: 'panLeft', adjust: (viewer) => viewer.panBy(-panStep, 0) },
+  { keys: ['Ctrl+ArrowRight'], does: 'panRight', adjust: (viewer) => viewer.panBy(panStep, 0) },
+  { keys: ['Ctrl+ArrowUp'], does: 'panUp', adjust: (viewer) => viewer.panBy(0, -panStep) },
+  { keys: ['Ctrl+ArrowDown'], does: 'panDown', adjust: (viewer) => viewer.panBy(0, panStep) },
 ];
 
 /** One hand on the mouse, the other on these. */
 export function useReadingKeys(reading: ReadingKeys): void {
-  const { viewer, state, dispatch, imageCount, claims, claim, choice, neighbours } = reading;
+  const { viewer, state, dispatch, imageCount, modelFindings, modelFinding, choice, neighbours } = reading;
+  const { t } = useTranslation('reading');
   const navigate = useNavigate();
   const toImage = (step: number): void => {
     const index = Math.min(imageCount - 1, Math.max(0, state.imageIndex + step));
     dispatch({ type: 'imageChosen', index });
   };
-  const nextClaim = (): void => {
-    const place = claims.findIndex((one) => claim !== null && keyOfClaim(one) === keyOfClaim(claim));
-    const next = claims[(place + 1) % claims.length];
-    if (next !== undefined) dispatch({ type: 'claimChosen', claim: keyOfClaim(next) });
+  const nextFinding = (): void => {
+    const place = modelFindings.findIndex(
+      (one) => modelFinding !== null && keyOfModelFinding(one) === keyOfModelFinding(modelFinding),
+    );
+    const next = modelFindings[(place + 1) % modelFindings.length];
+    if (next !== undefined) dispatch({ type: 'findingChosen', modelFinding: keyOfModelFinding(next) });
   };
   const nextMethod = (): void => {
     const { methods, chosen } = choice;
     const next = methods[(methods.indexOf(chosen!) + 1) % methods.length];
     if (next !== undefined && state.isHeatmapOn) dispatch({ type: 'methodChosen', method: next });
   };
-  useShortcuts('Image', [
+  useShortcuts(t('keysImage'), [
     {
       keys: ['w'],
-      does: 'Window and level with the left button',
+      does: t('windowKey'),
       press: () => dispatch({ type: 'toolChosen', tool: 'window' }),
     },
-    { keys: ['z'], does: 'Zoom with the left button', press: () => dispatch({ type: 'toolChosen', tool: 'zoom' }) },
-    { keys: ['p'], does: 'Pan with the left button', press: () => dispatch({ type: 'toolChosen', tool: 'pan' }) },
-    { keys: ['i'], does: 'Invert', press: () => viewer?.toggleInvert() },
-    { keys: ['f'], does: 'Fit to window', press: () => viewer?.fit() },
-    { keys: ['o'], does: 'Actual pixels, one to one', press: () => viewer?.showActualPixels() },
-    { keys: ['r'], does: 'Reset', press: () => viewer?.reset() },
+    { keys: ['z'], does: t('zoomKey'), press: () => dispatch({ type: 'toolChosen', tool: 'zoom' }) },
+    { keys: ['p'], does: t('panKey'), press: () => dispatch({ type: 'toolChosen', tool: 'pan' }) },
+    { keys: ['i'], does: t('invert'), press: () => viewer?.toggleInvert() },
+    { keys: ['f'], does: t('fit'), press: () => viewer?.fit() },
+    { keys: ['o'], does: t('actualPixelsKey'), press: () => viewer?.showActualPixels() },
+    { keys: ['r'], does: t('reset'), press: () => viewer?.reset() },
     ...adjustments.map(({ keys, does, adjust }) => ({
       keys,
-      does,
+      does: t(does),
       press: () => viewer !== null && adjust(viewer),
       repeats: true as const,
     })),
-    { keys: ['ArrowDown', 'PageDown'], does: 'Next image of the study', press: () => toImage(1), repeats: true },
-    { keys: ['ArrowUp', 'PageUp'], does: 'Previous image of the study', press: () => toImage(-1), repeats: true },
+    { keys: ['ArrowDown', 'PageDown'], does: t('nextImage'), press: () => toImage(1), repeats: true },
+    { keys: ['ArrowUp', 'PageUp'], does: t('previousImage'), press: () => toImage(-1), repeats: true },
   ]);
-  useShortcuts('Second read', [
+  useShortcuts(t('keysSecondRead'), [
     {
       keys: ['h'],
-      does: 'Heatmap on and off',
-      press: () => claim?.isCurrent === true && dispatch({ type: 'heatmapToggled' }),
+      does: t('heatmapKey'),
+      press: () => modelFinding?.isCurrent === true && dispatch({ type: 'heatmapToggled' }),
     },
     {
       keys: [' '],
-      does: 'Hold to compare with and without the heatmap',
+      does: t('compareKey'),
       press: () => dispatch({ type: 'comparing', isHeld: true }),
       release: () => dispatch({ type: 'comparing', isHeld: false }),
     },
     {
       keys: ['['],
-      does: 'Fainter heatmap',
+      does: t('fainterKey'),
       press: () => dispatch({ type: 'opacityChanged', opacity: state.opacity - 0.1 }),
       repeats: true,
     },
     {
       keys: [']'],
-      does: 'Stronger heatmap',
+      does: t('strongerKey'),
       press: () => dispatch({ type: 'opacityChanged', opacity: state.opacity + 0.1 }),
       repeats: true,
     },
-    { keys: ['g'], does: 'Next way to make the heatmap', press: nextMethod },
-    { keys: ['m'], does: 'Next finding or model', press: nextClaim },
-    { keys: ['s'], does: 'Show or hide the panel', press: () => dispatch({ type: 'panelToggled' }) },
+    { keys: ['g'], does: t('methodKey'), press: nextMethod },
+    { keys: ['m'], does: t('findingKey'), press: nextFinding },
+    { keys: ['s'], does: t('panelKey'), press: () => dispatch({ type: 'panelToggled' }) },
   ]);
-  useShortcuts('Case', [
-    { keys: ['j'], does: 'Next case', press: () => neighbours.next?.(), repeats: true },
-    { keys: ['k'], does: 'Previous case', press: () => neighbours.previous?.(), repeats: true },
-    { keys: ['Escape'], does: 'Back to the worklist', press: () => navigate(routes.worklist) },
+  useShortcuts(t('keysStudy'), [
+    { keys: ['j'], does: t('nextStudy'), press: () => neighbours.next?.(), repeats: true },
+    { keys: ['k'], does: t('previousStudy'), press: () => neighbours.previous?.(), repeats: true },
+    { keys: ['Escape'], does: t('backKey'), press: () => navigate(routes.worklist) },
   ]);
 }

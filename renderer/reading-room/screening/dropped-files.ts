@@ -1,10 +1,12 @@
+import { t } from '../../shared/messages/messages.ts';
+
 export interface DroppedFiles {
   readonly files: readonly File[];
   /** Names of files and folders that could not be read; the others are here all the same. */
   readonly failed: readonly string[];
 }
 
-/** All files of what was dropped, folders searched deeply. Must be called while the event is handled. */
+/** All files of a drop, also those in folders inside folders. Must be called while the event is handled. */
 export async function filesOf(dropped: DataTransfer): Promise<DroppedFiles> {
   const entries = [...dropped.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   if (entries.length === 0) return { files: [...dropped.files], failed: [] };
@@ -14,9 +16,10 @@ export async function filesOf(dropped: DataTransfer): Promise<DroppedFiles> {
 /** A sentence when something of a drop could not be read, or there was nothing in it; else null. */
 export function faultOfDrop({ files, failed }: DroppedFiles): string | null {
   const [first] = failed;
-  if (first === undefined) return files.length === 0 ? 'There are no files in what was dropped.' : null;
-  const others = failed.length === 1 ? '' : ` and ${failed.length - 1} more`;
-  return `Left out: “${first}”${others} could not be read. Look whether you may open it, then drop it again.`;
+  if (first === undefined) return files.length === 0 ? t('screening:nothingDropped') : null;
+  return failed.length === 1
+    ? t('screening:unreadableDrop', { name: first })
+    : t('screening:unreadableDrops', { name: first, others: failed.length - 1 });
 }
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;

@@ -1,4 +1,5 @@
 import { Box, Button, Paper } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../main/domain/job.ts';
 import { formatCount } from '../../shared/format/format.ts';
 import { JobProgress } from '../../shared/jobs/job-progress.tsx';
@@ -15,17 +16,18 @@ function Counter({ count, word }: { readonly count: number; readonly word: strin
 
 /** Live counters of one screening. */
 export function JobCard({ job }: { readonly job: Job }) {
+  const { t } = useTranslation('screening');
   const navigate = useNavigate();
   return (
     <Paper variant="outlined" component="section" aria-label={job.title} sx={{ p: 2.5, display: 'grid', gap: 1.5 }}>
       <JobProgress job={job} />
       <Box sx={{ display: 'flex', gap: 5, alignItems: 'end' }}>
-        <Counter count={job.scored} word="scored" />
-        <Counter count={job.refused} word="refused" />
-        <Counter count={job.failed} word="failed" />
+        <Counter count={job.scored} word={t('scored')} />
+        <Counter count={job.refused} word={t('refused')} />
+        <Counter count={job.failed} word={t('failed')} />
         <Box sx={{ flex: 1 }} />
         <Button variant="outlined" onClick={() => navigate(routes.worklist)}>
-          Open worklist
+          {t('openWorklist')}
         </Button>
       </Box>
     </Paper>

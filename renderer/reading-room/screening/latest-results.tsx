@@ -1,5 +1,6 @@
 import { Box, ButtonBase, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { WorklistRow } from '../../../main/domain/studies/study.ts';
 import { operations } from '../../shared/client/client.ts';
 import { titleOf } from '../../shared/format/format.ts';
@@ -12,8 +13,9 @@ import { initialWorklist, queryOf } from '../worklist/worklist-state.ts';
 
 const shown = 6;
 
-/** The newest studies as they come out of the machine. */
+/** The newest studies with their findings. */
 export function LatestResults() {
+  const { t } = useTranslation('screening');
   const { data } = useQuery(
     operations.worklist.query.queryOptions({
       input: { ...queryOf(initialWorklist, 0), limit: shown },
@@ -22,9 +24,9 @@ export function LatestResults() {
   );
   if (data === undefined || data.rows.length === 0) return null;
   return (
-    <Box component="section" aria-label="Latest results" sx={{ display: 'grid', gap: 1 }}>
+    <Box component="section" aria-label={t('latest')} sx={{ display: 'grid', gap: 1 }}>
       <Typography component="h2" variant="h3">
-        Latest results
+        {t('latest')}
       </Typography>
       <Box sx={{ display: 'grid', gridTemplateColumns: `repeat(${shown}, minmax(0, 1fr))`, gap: 1.5 }}>
         {data.rows.map((row) => (
@@ -47,7 +49,7 @@ function Result({ row }: { readonly row: WorklistRow }) {
         gap: 0.75,
         alignContent: 'start',
         textAlign: 'left',
-        justifyItems: 'start',
+        justifyItems: 'stretch',
         width: '100%',
         minWidth: 0,
         font: 'inherit',

@@ -1,6 +1,7 @@
 import { Box, Button } from '@mui/material';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { operations } from '../../shared/client/client.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { FolderBrowser } from '../../shared/components/folder-browser.tsx';
@@ -19,16 +20,17 @@ export function SourceButtons({ onChoose }: SourceButtonsProps) {
 }
 
 function NativeButtons({ onChoose }: SourceButtonsProps) {
+  const { t } = useTranslation('screening');
   const pick = useMutation(
     operations.files.pick.mutationOptions({ onSuccess: (paths) => paths !== null && onChoose({ paths, files: [] }) }),
   );
   return (
     <Box sx={{ display: 'flex', gap: 1.5 }}>
       <Button variant="outlined" onClick={() => pick.mutate({ kind: 'folder' })}>
-        Choose a folder
+        {t('chooseFolder')}
       </Button>
       <Button variant="outlined" onClick={() => pick.mutate({ kind: 'files' })}>
-        Choose files
+        {t('chooseFiles')}
       </Button>
       {pick.error !== null && <FaultNotice error={pick.error} />}
     </Box>
@@ -36,22 +38,23 @@ function NativeButtons({ onChoose }: SourceButtonsProps) {
 }
 
 function WebButtons({ onChoose }: SourceButtonsProps) {
+  const { t } = useTranslation('screening');
   const [isBrowsing, setIsBrowsing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   return (
     <Box sx={{ display: 'flex', gap: 1.5 }}>
       <Button variant="outlined" onClick={() => setIsBrowsing(true)}>
-        Choose a folder
+        {t('chooseFolder')}
       </Button>
       <Button variant="outlined" onClick={() => field.current?.click()}>
-        Upload files
+        {t('uploadFiles')}
       </Button>
       <input
         ref={field}
         type="file"
         multiple
         hidden
-        aria-label="Files to upload"
+        aria-label={t('filesToUpload')}
         onChange={(event) => {
           onChoose(selectionOf([...(event.target.files ?? [])]));
           // Else the same files, chosen again, would be no change.

@@ -1,25 +1,25 @@
-import { Box, Button, Checkbox, FormControlLabel, Paper, Typography } from '@mui/material';
+import Close from '@mui/icons-material/Close';
+import { Box, Button, Checkbox, FormControlLabel, IconButton, Paper, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { InstalledCard } from '../../../main/contract/contract.ts';
 import type { ModelId } from '../../../main/domain/ids.ts';
 import { canScreen } from '../../../main/domain/models/model-card.ts';
 import { operations } from '../../shared/client/client.ts';
 import { ExampleWarning } from '../../shared/components/example-warning.tsx';
+import { useIsConnected } from '../../shared/connection/connection.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { SourceButtons } from './source-buttons.tsx';
 import { nothingSelected, type Screening, type Selection } from './use-screening.ts';
-
-function describe({ paths, files }: Selection): readonly string[] {
-  const count = files.length === 1 ? '1 file' : `${files.length} files`;
-  return [...paths, ...(files.length > 0 ? [`${count} from this computer`] : [])];
-}
 
 /** A model that has yet to learn its labels is no choice. */
 const screeningModels = (cards: readonly InstalledCard[]): readonly InstalledCard[] => cards.filter(canScreen);
 
 /** What to screen and with which models; every choice has its default. */
 export function StartCard({ screening }: { readonly screening: Screening }) {
+  const { t } = useTranslation('screening');
+  const isConnected = useIsConnected();
   const [selection, setSelection] = useState(nothingSelected);
   const { data: cards, error } = useQuery(operations.models.list.queryOptions({ select: screeningModels }));
   // What was ticked or unticked; the others are as they come: only what is current is ticked.
@@ -27,7 +27,7 @@ export function StartCard({ screening }: { readonly screening: Screening }) {
   const isTicked = (card: InstalledCard): boolean => ticks[card.id] ?? card.state === 'current';
   const chosen = (cards ?? []).filter(isTicked).map(({ id }) => id);
   const isAsItComes = (cards ?? []).every((card) => isTicked(card) === (card.state === 'current'));
-  const sources = describe(selection);
+  const isEmpty = selection.paths.length === 0 && selection.files.length === 0;
   const start = (): void =>
     screening.mutate(
       { selection, ...(!isAsItComes && { models: chosen }) },
@@ -35,27 +35,25 @@ export function StartCard({ screening }: { readonly screening: Screening }) {
     );
 
   return (
-    <Paper variant="outlined" component="section" aria-label="New screening" sx={{ p: 2.5, display: 'grid', gap: 2 }}>
+    <Paper
+      variant="outlined"
+      component="section"
+      aria-label={t('newScreening')}
+      sx={{ p: 2.5, display: 'grid', gap: 2 }}
+    >
       <Box sx={{ display: 'grid', gap: 1 }}>
         <Typography component="h2" variant="h3">
-          Images
+          {t('images')}
         </Typography>
         <Typography variant="body2" color="textSecondary">
-          DICOM, JPEG and PNG; folders are searched deeply. Drop them anywhere on this page, or choose them.
+          {t('imagesHelp')}
         </Typography>
-        <SourceButtons onChoose={setSelection} />
-        {sources.length > 0 && (
-          <Box component="ul" aria-label="Chosen" sx={{ m: 0, pl: 2.5, overflowWrap: 'anywhere' }}>
-            {sources.slice(0, 5).map((source) => (
-              <li key={source}>{source}</li>
-            ))}
-            {sources.length > 5 && <li>and {sources.length - 5} more</li>}
-          </Box>
-        )}
+        <SourceButtons onChoose={(chosen) => setSelection(joined(selection, chosen))} />
+        {!isEmpty && <Chosen selection={selection} onChange={setSelection} />}
       </Box>
       <Box component="fieldset" sx={{ border: 0, m: 0, p: 0 }}>
         <Typography component="legend" variant="h3" sx={{ mb: 0.5, p: 0 }}>
-          Models
+          {t('models')}
         </Typography>
         {cards?.map((card) => (
           <FormControlLabel
@@ -67,26 +65,66 @@ export function StartCard({ screening }: { readonly screening: Screening }) {
                 onChange={(_, isOn) => setTicks({ ...ticks, [card.id]: isOn })}
               />
             }
-            label={`${card.title} ${card.version}${card.state === 'current' ? '' : ` (${card.state})`}`}
+            label={[
+              card.title,
+              card.version,
+              ...(card.state === 'current' || card.state === null ? [] : [`(${card.state})`]),
+            ].join(' ')}
             sx={{ mr: 3 }}
           />
         ))}
         {cards?.map((card) => isTicked(card) && <ExampleWarning key={card.id} card={card} />)}
-        {cards?.length === 0 && (
-          <Typography variant="body2">No model is installed: images are imported and not scored.</Typography>
-        )}
+        {cards?.length === 0 && <Typography variant="body2">{t('noModel')}</Typography>}
         {error !== null && <FaultNotice error={error} />}
       </Box>
       <Box>
         <Button
           variant="contained"
-          disabled={sources.length === 0 || ((cards?.length ?? 0) > 0 && chosen.length === 0)}
+          disabled={!isConnected || isEmpty || ((cards?.length ?? 0) > 0 && chosen.length === 0)}
           loading={screening.isPending}
           onClick={start}
         >
-          Start screening
+          {t('start')}
         </Button>
       </Box>
     </Paper>
+  );
+}
+
+/** Both, each path once. */
+const joined = (a: Selection, b: Selection): Selection => ({
+  paths: [...new Set([...a.paths, ...b.paths])],
+  files: [...a.files, ...b.files],
+});
+
+interface ChosenProps {
+  readonly selection: Selection;
+  readonly onChange: (selection: Selection) => void;
+}
+
+/** The chosen folders and files; each can be taken out again. */
+function Chosen({ selection: { paths, files }, onChange }: ChosenProps) {
+  const { t } = useTranslation('screening');
+  const lines = [
+    ...paths.map((path) => ({ text: path, rest: { paths: paths.filter((other) => other !== path), files } })),
+    ...(files.length > 0
+      ? [{ text: t('filesOfThisComputer', { count: files.length }), rest: { paths, files: [] } }]
+      : []),
+  ];
+  return (
+    <Box
+      component="ul"
+      aria-label={t('chosen')}
+      sx={{ m: 0, p: 0, listStyle: 'none', overflowWrap: 'anywhere', maxHeight: 168, overflowY: 'auto' }}
+    >
+      {lines.map(({ text, rest }) => (
+        <Box component="li" key={text} sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
+          <Box sx={{ minWidth: 0 }}>{text}</Box>
+          <IconButton size="small" aria-label={t('remove', { name: text })} onClick={() => onChange(rest)}>
+            <Close fontSize="small" />
+          </IconButton>
+        </Box>
+      ))}
+    </Box>
   );
 }

@@ -28,7 +28,7 @@ describe('a file that is too large for the contract', () => {
 
   test('is left out with a sentence that names it', () => {
     expect([fits, large].filter(canBeSent)).toEqual([fits]);
-    expect(refuseTooLarge([fits, large])).toMatch(/^Left out: “cine.dcm”. At most 512 MB .*\.$/);
+    expect(refuseTooLarge([fits, large])).toMatch(/^Left out: “cine.dcm”\. .*at most 512 MB; .*\.$/);
     expect(refuseTooLarge([large, large, large])).toContain('“cine.dcm” and 2 more');
     expect(refuseTooLarge([fits])).toBeNull();
   });

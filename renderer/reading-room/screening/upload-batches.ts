@@ -1,6 +1,7 @@
 import { uploadLimits } from '../../../main/contract/contract.ts';
+import { t } from '../../shared/messages/messages.ts';
 
-/** Of one call: both sides hold them in memory. */
+/** The most that one call carries: both sides hold it in memory. */
 const batchBytes = 100 * 1024 * 1024;
 
 /** The files in their order, in parts that one call can carry each; a file above `batchBytes` goes alone. */
@@ -27,7 +28,8 @@ export function refuseTooLarge(files: readonly { readonly name: string; readonly
   const tooLarge = files.filter((file) => !canBeSent(file));
   const [first] = tooLarge;
   if (first === undefined) return null;
-  const others = tooLarge.length === 1 ? '' : ` and ${tooLarge.length - 1} more`;
-  const limit = `${uploadLimits.bytesPerFile / 1024 ** 2} MB`;
-  return `Left out: “${first.name}”${others}. At most ${limit} a file can be sent from a page; choose its folder on the machine that runs Overread instead.`;
+  const megabytes = uploadLimits.bytesPerFile / 1024 ** 2;
+  return tooLarge.length === 1
+    ? t('screening:tooLarge', { name: first.name, megabytes })
+    : t('screening:tooLargeSeveral', { name: first.name, others: tooLarge.length - 1, megabytes });
 }

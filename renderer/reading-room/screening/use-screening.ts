@@ -16,12 +16,12 @@ export interface Selection {
 
 export const nothingSelected: Selection = { paths: [], files: [] };
 
-/** Of a drop or a file field: in Electron where the files lie, elsewhere the files themselves. */
+/** The selection of a drop or a file field: in Electron the files' paths, elsewhere the files themselves. */
 export function selectionOf(files: readonly File[]): Selection {
   return bridge === undefined ? { paths: [], files } : { paths: bridge.pathsOf(files), files: [] };
 }
 
-/** What of a drop can be read; the rest is reported. */
+/** The files of a drop that can be read; the rest is reported. */
 export async function selectionOfDrop(dropped: DataTransfer): Promise<Selection> {
   if (bridge !== undefined) return selectionOf([...dropped.files]);
   const found = await filesOf(dropped);

@@ -1,8 +1,10 @@
 import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Instance, Study } from '../../../main/domain/studies/study.ts';
-import type { FrameMetadata, SpacingSource } from '../../../main/domain/studies/frame.ts';
+import type { FrameMetadata } from '../../../main/domain/studies/frame.ts';
 import { formatDate, formatPatientName } from '../../shared/format/format.ts';
+import { t as message } from '../../shared/messages/messages.ts';
 import { edgeMarksOf } from './orientation.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -12,13 +14,6 @@ const corners = {
   bottomLeft: { bottom: 8, left: 10 },
   bottomRight: { bottom: 8, right: 10, textAlign: 'right' },
 } as const;
-
-/** Where lengths would be measured: at the patient, or at the detector, where everything is larger. */
-const spacingWords: Readonly<Record<SpacingSource, string>> = {
-  PixelSpacing: 'Pixel Spacing',
-  ImagerPixelSpacing: 'Imager Pixel Spacing, at the detector',
-  NominalScannedPixelSpacing: 'Nominal Scanned Pixel Spacing',
-};
 
 /** Bright bone and burnt-in text lie under it: dark enough to read on, light enough to see through. */
 const backing = { px: 0.5, mx: -0.5, borderRadius: '3px', bgcolor: 'rgba(0, 0, 0, 0.45)' } as const;
@@ -36,10 +31,10 @@ function Line({ children }: { readonly children: ReactNode }) {
 }
 
 function spacingLine({ spacing }: FrameMetadata): string {
-  if (spacing === null) return 'Spacing unknown';
+  if (spacing === null) return message('reading:spacingUnknown');
   const { rowMm, columnMm, source } = spacing;
   const size = rowMm === columnMm ? rowMm.toFixed(3) : `${rowMm.toFixed(3)} × ${columnMm.toFixed(3)}`;
-  return `${size} mm (${spacingWords[source]})`;
+  return message('reading:spacingValue', { size, source: message(`reading:spacing.${source}`) });
 }
 
 function EdgeMark({ side, mark }: { readonly side: 'left' | 'right'; readonly mark: string }) {
@@ -50,13 +45,16 @@ interface CornerTextProps {
   readonly study: Study;
   readonly instance: Instance;
   readonly view: ViewState | null;
+  /** The image's place among the images of the study; null where it is the only one. */
+  readonly place: { readonly number: number; readonly of: number } | null;
 }
 
 /** Whose image it is and how it is shown; the file's values, untouched. */
-export function CornerText({ study, instance, view }: CornerTextProps) {
+export function CornerText({ study, instance, view, place }: CornerTextProps) {
+  const { t } = useTranslation(['reading', 'studies']);
   const person = [
     study.patientSex,
-    study.patientBirthDate === null ? null : `born ${formatDate(study.patientBirthDate)}`,
+    study.patientBirthDate === null ? null : t('born', { date: formatDate(study.patientBirthDate) }),
   ]
     .filter(Boolean)
     .join(', ');
@@ -80,28 +78,29 @@ export function CornerText({ study, instance, view }: CornerTextProps) {
         <Line>{formatPatientName(study.patientName)}</Line>
         <Line>{study.patientId}</Line>
         {person !== '' && <Line>{person}</Line>}
-        {instance.isSynthetic && <Line>Synthetic</Line>}
-        {instance.isUidShared && <Line>Another image has the same SOP Instance UID</Line>}
+        {instance.isSynthetic && <Line>{t('studies:synthetic')}</Line>}
+        {instance.isUidShared && <Line>{t('uidShared')}</Line>}
       </Corner>
       <Corner at="topRight">
-        <Line>{study.description || 'No description'}</Line>
+        <Line>{study.description || t('noDescription')}</Line>
         <Line>{formatDate(study.studyDate)}</Line>
         <Line>{[instance.modality ?? study.modality, viewPosition, laterality].filter(Boolean).join(' ')}</Line>
       </Corner>
       <Corner at="bottomLeft">
+        {place !== null && <Line>{t('imageOf', place)}</Line>}
         {view?.window && (
           <Line>
-            W {Math.round(view.window.width)} L {Math.round(view.window.center)}
-            {view.isInverted && ' inverted'}
+            {t(view.isInverted ? 'windowInverted' : 'windowValue', {
+              width: Math.round(view.window.width),
+              center: Math.round(view.window.center),
+            })}
           </Line>
         )}
-        {view !== null && <Line>Zoom {Math.round(view.zoom * 100)} %</Line>}
+        {view !== null && <Line>{t('zoomValue', { percent: Math.round(view.zoom * 100) })}</Line>}
       </Corner>
       <Corner at="bottomRight">
-        {isLossy && <Line>Lossy</Line>}
-        <Line>
-          {columns} × {rows}, {bitsStored} bit
-        </Line>
+        {isLossy && <Line>{t('lossy')}</Line>}
+        <Line>{t('pixels', { columns, rows, bits: bitsStored })}</Line>
         <Line>{spacingLine(metadata)}</Line>
       </Corner>
       {marks !== null && (

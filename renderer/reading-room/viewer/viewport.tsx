@@ -1,5 +1,6 @@
 import { Box, CircularProgress } from '@mui/material';
 import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { useContextLosses, useViewer } from './use-viewer.ts';
 import type { Viewer } from './viewer.ts';
@@ -14,13 +15,14 @@ interface ViewportProps {
 
 type Progress = { readonly imageId: string; readonly state: 'shown' | 'failed'; readonly error?: unknown };
 
-/** The image on true black; until it is there, black: never the picture of the case before. */
+/** The image on true black; until it is there, black: never the picture of the study before. */
 export function Viewport(props: ViewportProps) {
   const losses = useContextLosses();
   return <LiveViewport key={losses} {...props} />;
 }
 
 function LiveViewport({ imageId, onViewer, onShown, children }: ViewportProps) {
+  const { t } = useTranslation('reading');
   const { viewer, ref } = useViewer();
   const [progress, setProgress] = useState<Progress | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -55,7 +57,7 @@ function LiveViewport({ imageId, onViewer, onShown, children }: ViewportProps) {
       <Box
         ref={ref}
         role="img"
-        aria-label="Radiograph"
+        aria-label={t('radiograph')}
         sx={{ position: 'absolute', inset: 0 }}
         style={{ visibility: state === 'shown' ? 'visible' : 'hidden' }}
       />
@@ -63,7 +65,7 @@ function LiveViewport({ imageId, onViewer, onShown, children }: ViewportProps) {
       {state !== 'shown' && (
         <Box sx={{ position: 'absolute', inset: 0, display: 'grid', placeItems: 'center' }}>
           {state === 'loading' ? (
-            <CircularProgress aria-label="Loading the image" size={28} thickness={3} sx={{ color: '#8a8a8a' }} />
+            <CircularProgress aria-label={t('loadingImage')} size={28} thickness={3} sx={{ color: '#8a8a8a' }} />
           ) : (
             <FaultNotice error={progress?.error} onRetry={retry} />
           )}

@@ -2,11 +2,13 @@ import ArrowDownward from '@mui/icons-material/ArrowDownward';
 import ArrowUpward from '@mui/icons-material/ArrowUpward';
 import { Box, ButtonBase } from '@mui/material';
 import { visuallyHidden } from '@mui/utils';
+import { useTranslation } from 'react-i18next';
 import { columns, gridTemplate, headerHeight } from './columns.ts';
 import { useWorklist } from './worklist-context.tsx';
 
 /** Column titles; a click sorts, a second one turns the order round. */
 export function ColumnHeaders() {
+  const { t } = useTranslation('worklist');
   const { state, dispatch } = useWorklist();
   const Arrow = state.descending ? ArrowDownward : ArrowUpward;
   return (
@@ -31,14 +33,14 @@ export function ColumnHeaders() {
         flexShrink: 0,
       }}
     >
-      {columns.map(({ title, sort }) => {
+      {columns.map(({ name, sort }) => {
         const isSorted = sort !== undefined && sort === state.sort;
         const order = state.descending ? 'descending' : 'ascending';
         return (
-          <Box key={title} role="columnheader" aria-sort={isSorted ? order : 'none'}>
+          <Box key={name} role="columnheader" aria-sort={isSorted ? order : 'none'}>
             {sort === undefined ? (
-              <Box component="span" sx={title === 'Picture' ? visuallyHidden : {}}>
-                {title}
+              <Box component="span" sx={name === 'picture' ? visuallyHidden : {}}>
+                {t(`column.${name}`)}
               </Box>
             ) : (
               <ButtonBase
@@ -51,7 +53,7 @@ export function ColumnHeaders() {
                   borderRadius: 0.5,
                 }}
               >
-                {title}
+                {t(`column.${name}`)}
                 {isSorted && <Arrow sx={{ fontSize: 14 }} />}
               </ButtonBase>
             )}

@@ -1,19 +1,20 @@
 import type { WorklistSort } from './worklist-state.ts';
 
 interface Column {
-  readonly title: string;
+  /** In the messages: `worklist:column.NAME`. */
+  readonly name: 'picture' | 'patient' | 'study' | 'date' | 'findings' | 'status' | 'verdict';
   /** Absent where the list can't be sorted by it. */
   readonly sort?: WorklistSort;
 }
 
 export const columns: readonly Column[] = [
-  { title: 'Picture' },
-  { title: 'Patient', sort: 'patientName' },
-  { title: 'Study' },
-  { title: 'Date', sort: 'studyDate' },
-  { title: 'Findings', sort: 'probability' },
-  { title: 'Status', sort: 'status' },
-  { title: 'Verdict' },
+  { name: 'picture' },
+  { name: 'patient', sort: 'patientName' },
+  { name: 'study' },
+  { name: 'date', sort: 'studyDate' },
+  { name: 'findings', sort: 'probability' },
+  { name: 'status', sort: 'status' },
+  { name: 'verdict' },
 ];
 
 /** Header and rows share one grid, so that columns line up without measuring. */

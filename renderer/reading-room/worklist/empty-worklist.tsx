@@ -1,20 +1,22 @@
 import { Box, Button, Typography } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import { routes, useNavigate } from '../../shared/navigation/routes.ts';
 import { useWorklist } from './worklist-context.tsx';
 
-/** Nothing in the casebook yet. */
+/** Shown while the casebook is empty. */
 export function EmptyCasebook() {
+  const { t } = useTranslation('worklist');
   const navigate = useNavigate();
   return (
     <Box sx={{ flex: 1, display: 'grid', placeItems: 'center' }}>
       <Box sx={{ textAlign: 'center', display: 'grid', gap: 2 }}>
-        <Typography>No studies yet: drop files or a folder anywhere on this page, or choose them.</Typography>
+        <Typography>{t('empty')}</Typography>
         <Box sx={{ display: 'flex', gap: 1.5, justifyContent: 'center' }}>
           <Button variant="contained" onClick={() => navigate(routes.screen)}>
-            Screen a folder
+            {t('screenFolder')}
           </Button>
           <Button variant="outlined" onClick={() => navigate(routes.models)}>
-            See the models
+            {t('seeModels')}
           </Button>
         </Box>
       </Box>
@@ -22,15 +24,14 @@ export function EmptyCasebook() {
   );
 }
 
-/** The casebook has studies, but none that fit what is asked for. */
+/** Shown while no study matches the search and the filter. */
 export function NothingFits() {
+  const { t } = useTranslation('worklist');
   const { state, dispatch } = useWorklist();
   return (
     <Box sx={{ flex: 1, display: 'grid', placeItems: 'center' }}>
       <Box sx={{ textAlign: 'center', display: 'grid', gap: 2, justifyItems: 'center' }}>
-        <Typography>
-          {state.search === '' ? 'No study is of this kind.' : `No study fits “${state.search}”.`}
-        </Typography>
+        <Typography>{state.search === '' ? t('noneInFilter') : t('noneFound', { search: state.search })}</Typography>
         <Button
           variant="outlined"
           onClick={() => {
@@ -38,7 +39,7 @@ export function NothingFits() {
             dispatch({ type: 'filtered', filter: 'all' });
           }}
         >
-          Show all studies
+          {t('showAll')}
         </Button>
       </Box>
     </Box>

@@ -1,24 +1,19 @@
 import { Box, Chip } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { WorklistPage } from '../../../main/contract/contract.ts';
 import { formatCount } from '../../shared/format/format.ts';
 import { useWorklist } from './worklist-context.tsx';
 import type { WorklistFilter } from './worklist-state.ts';
 
-const filters: readonly (readonly [WorklistFilter, string])[] = [
-  ['all', 'All'],
-  ['unread', 'Unread'],
-  ['positive', 'Above threshold'],
-  ['notScored', 'Not scored'],
-  ['read', 'Read'],
-  ['synthetic', 'Synthetic'],
-];
+const filters: readonly WorklistFilter[] = ['all', 'unread', 'positive', 'notScored', 'read', 'synthetic'];
 
-/** What the list shows, with how many there are of each. */
+/** The filters, each with the number of studies that it shows. */
 export function FilterChips({ counts }: { readonly counts: WorklistPage['counts'] | undefined }) {
+  const { t } = useTranslation('worklist');
   const { state, dispatch } = useWorklist();
   return (
-    <Box role="group" aria-label="Show" sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
-      {filters.map(([filter, title]) => {
+    <Box role="group" aria-label={t('filters')} sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+      {filters.map((filter) => {
         const isChosen = filter === state.filter;
         const count = counts === undefined ? '' : formatCount(counts[filter]);
         return (
@@ -32,7 +27,7 @@ export function FilterChips({ counts }: { readonly counts: WorklistPage['counts'
             color={isChosen ? 'primary' : 'default'}
             label={
               <>
-                {title}{' '}
+                {t(`filter.${filter}`)}{' '}
                 <Box component="span" sx={{ opacity: 0.75, ml: 0.5 }}>
                   {count}
                 </Box>

@@ -1,4 +1,5 @@
 import { Box } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { Finding, WorklistRow } from '../../../main/domain/studies/study.ts';
 import { formatLabel, formatProbability } from '../../shared/format/format.ts';
 import { sentenceOfFinding, whyUnscored } from '../../shared/findings/finding-words.ts';
@@ -16,6 +17,7 @@ const twoLines = {
 } as const;
 
 function FindingRow({ finding, name }: { readonly finding: Finding; readonly name: string }) {
+  const { t } = useTranslation('findings');
   return (
     <Box title={sentenceOfFinding(finding)} sx={{ display: 'flex', alignItems: 'center', gap: 1, minWidth: 0 }}>
       <Box
@@ -32,7 +34,7 @@ function FindingRow({ finding, name }: { readonly finding: Finding; readonly nam
         component="span"
         sx={{ width: 36, fontSize: '0.75rem', color: finding.positive ? 'machine.main' : 'text.secondary' }}
       >
-        {finding.positive ? 'above' : 'below'}
+        {t(finding.positive ? 'shortAbove' : 'shortBelow')}
       </Box>
     </Box>
   );

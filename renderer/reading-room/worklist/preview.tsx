@@ -1,4 +1,5 @@
 import { Box, Button, Divider, Skeleton, Typography } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { WorklistRow } from '../../../main/domain/studies/study.ts';
 import { formatDate, formatTime, titleOf } from '../../shared/format/format.ts';
 import { FindingLine } from '../../shared/findings/finding-line.tsx';
@@ -13,12 +14,13 @@ interface PreviewProps {
   readonly onOpen: () => void;
 }
 
-/** Follows the selection: the picture, what the models say, and why not where they say nothing. */
+/** The selected study: its picture and the models' findings, or why there are none. */
 export function Preview({ row, onOpen }: PreviewProps) {
+  const { t } = useTranslation('worklist');
   return (
     <Box
       component="aside"
-      aria-label="Selected study"
+      aria-label={t('selectedStudy')}
       sx={{
         width: { xs: 288, xl: 420 },
         flexShrink: 0,
@@ -49,9 +51,10 @@ function Awaited() {
 }
 
 function Contents({ row, onOpen }: { readonly row: WorklistRow; readonly onOpen: () => void }) {
+  const { t } = useTranslation(['worklist', 'studies']);
   return (
     <>
-      <Thumbnail instanceId={row.keyInstanceId} size="100%" alt={`Radiograph of ${titleOf(row)}`} />
+      <Thumbnail instanceId={row.keyInstanceId} size="100%" alt={t('studies:radiographOf', { name: titleOf(row) })} />
       <Box>
         <Typography component="h2" variant="h2">
           {titleOf(row)}
@@ -62,7 +65,7 @@ function Contents({ row, onOpen }: { readonly row: WorklistRow; readonly onOpen:
         {row.isSynthetic && <SyntheticMark />}
       </Box>
       <Button variant="contained" onClick={onOpen}>
-        Read this study
+        {t('readThis')}
       </Button>
       <Divider />
       {row.findings.map((finding) => (
@@ -80,7 +83,7 @@ function Contents({ row, onOpen }: { readonly row: WorklistRow; readonly onOpen:
       )}
       {row.lastVerdict !== null && <VerdictMark verdict={row.lastVerdict} />}
       <Typography variant="caption" color="textSecondary">
-        Imported {formatTime(row.importedAt)}
+        {t('imported', { time: formatTime(row.importedAt) })}
       </Typography>
     </>
   );

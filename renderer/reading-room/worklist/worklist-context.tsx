@@ -1,6 +1,7 @@
 import {
   createContext,
   useContext,
+  useEffect,
   useMemo,
   useReducer,
   useRef,
@@ -8,7 +9,15 @@ import {
   type ReactNode,
   type RefObject,
 } from 'react';
-import { initialWorklist, reduceWorklist, type WorklistAction, type WorklistState } from './worklist-state.ts';
+import { z } from 'zod';
+import { createStoredValue } from '../../shared/preferences/stored-value.ts';
+import {
+  initialWorklist,
+  reduceWorklist,
+  worklistState,
+  type WorklistAction,
+  type WorklistState,
+} from './worklist-state.ts';
 
 interface WorklistContextValue {
   readonly state: WorklistState;
@@ -17,11 +26,22 @@ interface WorklistContextValue {
   readonly scrollTop: RefObject<number>;
 }
 
+/** For this tab: another one may look at another part of the list. */
+const tab = globalThis.sessionStorage;
+const kept = createStoredValue('overread:worklist', worklistState, initialWorklist, tab);
+const keptScroll = createStoredValue('overread:worklist-scroll', z.number(), 0, tab);
+
 const WorklistContext = createContext<WorklistContextValue | null>(null);
 
 export function WorklistProvider({ children }: { readonly children: ReactNode }) {
-  const [state, dispatch] = useReducer(reduceWorklist, initialWorklist);
-  const scrollTop = useRef(0);
+  const [state, dispatch] = useReducer(reduceWorklist, kept.get());
+  const scrollTop = useRef(keptScroll.get());
+  useEffect(() => kept.set(state), [state]);
+  useEffect(() => {
+    const keepScroll = (): void => keptScroll.set(scrollTop.current);
+    window.addEventListener('pagehide', keepScroll);
+    return () => window.removeEventListener('pagehide', keepScroll);
+  }, []);
   const value = useMemo(() => ({ state, dispatch, scrollTop }), [state]);
   return <WorklistContext value={value}>{children}</WorklistContext>;
 }

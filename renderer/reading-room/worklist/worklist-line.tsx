@@ -1,5 +1,6 @@
 import { Box, Skeleton } from '@mui/material';
 import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { WorklistRow } from '../../../main/domain/studies/study.ts';
 import { formatDate, formatPatientName } from '../../shared/format/format.ts';
 import { SyntheticMark } from '../../shared/studies/synthetic-mark.tsx';
@@ -41,12 +42,13 @@ function Patient({ row }: { readonly row: WorklistRow }) {
 }
 
 function Cells({ row }: { readonly row: WorklistRow }) {
-  const images = row.instanceCount === 1 ? '1 image' : `${row.instanceCount} images`;
+  const { t } = useTranslation('worklist');
+  const images = t('images', { count: row.instanceCount });
   const contents = [
     <Thumbnail key="picture" instanceId={row.keyInstanceId} size={48} alt="" />,
     <Patient key="patient" row={row} />,
     <Box key="study" sx={{ minWidth: 0 }}>
-      <Box sx={ellipsis}>{row.description || 'No description'}</Box>
+      <Box sx={ellipsis}>{row.description || t('noDescription')}</Box>
       <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
         {[row.modality, images].filter((part) => part !== '').join(' · ')}
       </Box>
@@ -55,11 +57,11 @@ function Cells({ row }: { readonly row: WorklistRow }) {
       {formatDate(row.studyDate)}
     </Box>,
     <FindingCell key="findings" row={row} />,
-    row.status === 'read' ? 'Read' : 'Unread',
+    t(row.status === 'read' ? 'filter.read' : 'filter.unread'),
     row.lastVerdict === null ? null : <VerdictMark key="verdict" verdict={row.lastVerdict} />,
   ];
   return contents.map((content, index) => (
-    <Box key={columns[index]?.title} role="gridcell" sx={{ minWidth: 0 }}>
+    <Box key={columns[index]?.name} role="gridcell" sx={{ minWidth: 0 }}>
       {content}
     </Box>
   ));
@@ -98,7 +100,7 @@ export const WorklistLine = memo(function WorklistLine({
         '&:hover': { bgcolor: isSelected ? 'selected' : 'raised' },
       }}
     >
-      {row === undefined ? columns.map(({ title }) => <Skeleton key={title} height={18} />) : <Cells row={row} />}
+      {row === undefined ? columns.map(({ name }) => <Skeleton key={name} height={18} />) : <Cells row={row} />}
     </Box>
   );
 });

@@ -1,7 +1,9 @@
-import { Box, Typography } from '@mui/material';
+import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
+import { Box, Button, Typography } from '@mui/material';
 import { useCallback, useEffect, useState } from 'react';
-import { formatCount } from '../../shared/format/format.ts';
+import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts.ts';
+import { routes, useNavigate } from '../../shared/navigation/routes.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { prefetchStudy } from '../viewer/prefetch-study.ts';
 import { EmptyCasebook, NothingFits } from './empty-worklist.tsx';
@@ -16,13 +18,18 @@ import { WorklistTable } from './worklist-table.tsx';
 /** Rows that a skeleton of the list shows. */
 const skeletonRows = 12;
 
+/** The list of studies with its filters, and a preview of the selected one. */
 export function WorklistPage() {
+  const { t } = useTranslation('worklist');
   const { state, dispatch } = useWorklist();
   const [range, setRange] = useState({ first: 0, last: 0 });
   const rows = useWorklistRows(state, range);
   const open = useOpenStudy();
+  const navigate = useNavigate();
   const place = useFollowSelection(rows, state.studyId);
   const selected = place === null ? undefined : rows.rowAt(place);
+
+  useEffect(() => dispatch({ type: 'lookedAt' }), [dispatch]);
 
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
   const openSelected = (): void => {
@@ -35,12 +42,12 @@ export function WorklistPage() {
     const row = rows.rowAt(index);
     if (row !== undefined) dispatch({ type: 'selected', index, studyId: row.studyId });
   };
-  useShortcuts('Worklist', [
-    { keys: ['j', 'ArrowDown'], does: 'Next study', press: () => move(1), repeats: true },
-    { keys: ['k', 'ArrowUp'], does: 'Previous study', press: () => move(-1), repeats: true },
-    { keys: ['PageDown'], does: 'Ten further down', press: () => move(10), repeats: true },
-    { keys: ['PageUp'], does: 'Ten further up', press: () => move(-10), repeats: true },
-    { keys: ['Enter'], does: 'Read the selected study', press: openSelected },
+  useShortcuts(t('worklist'), [
+    { keys: ['j', 'ArrowDown'], does: t('nextStudy'), press: () => move(1), repeats: true },
+    { keys: ['k', 'ArrowUp'], does: t('previousStudy'), press: () => move(-1), repeats: true },
+    { keys: ['PageDown'], does: t('tenDown'), press: () => move(10), repeats: true },
+    { keys: ['PageUp'], does: t('tenUp'), press: () => move(-10), repeats: true },
+    { keys: ['Enter'], does: t('readSelected'), press: openSelected },
   ]);
 
   const selectedId = selected?.studyId;
@@ -50,18 +57,26 @@ export function WorklistPage() {
     return () => clearTimeout(timer);
   }, [selectedId]);
 
-  const isCasebookEmpty = rows.counts?.all === 0;
+  const isCasebookEmpty = rows.counts?.all === 0 && state.search.trim() === '';
   return (
     <Box sx={{ display: 'flex', height: '100%', minHeight: 0 }}>
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
         <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, px: 1.5, py: 1.25 }}>
           <Typography component="h1" variant="h2" sx={{ mr: 1 }}>
-            Worklist
+            {t('worklist')}
           </Typography>
           <FilterChips counts={rows.counts} />
           <Typography variant="body2" color="textSecondary" sx={{ ml: 'auto', whiteSpace: 'nowrap' }}>
-            {rows.counts === undefined ? '' : `${formatCount(rows.total)} ${rows.total === 1 ? 'study' : 'studies'}`}
+            {rows.counts === undefined ? '' : t('studies', { count: rows.total })}
           </Typography>
+          <Button
+            variant="outlined"
+            size="small"
+            startIcon={<FolderOpenOutlined />}
+            onClick={() => navigate(routes.screen)}
+          >
+            {t('open')}
+          </Button>
         </Box>
         {rows.error !== null ? (
           <Box sx={{ p: 3 }}>
@@ -73,6 +88,8 @@ export function WorklistPage() {
           <NothingFits />
         ) : (
           <WorklistTable
+            key={rows.isLoading ? 'loading' : 'rows'}
+            isLoading={rows.isLoading}
             total={rows.isLoading ? skeletonRows : rows.total}
             rowAt={rows.rowAt}
             selected={place}

@@ -17,6 +17,14 @@ describe('the worklist', () => {
     });
   });
 
+  test('keeps a study that was opened, so that the way back to it stays, until the list is looked at again', () => {
+    const unread = reduceWorklist(initialWorklist, { type: 'filtered', filter: 'unread' });
+    const opened = reduceWorklist(unread, { type: 'opened', studyId: studyId.parse(42) });
+    expect(queryOf(opened, 0)).toMatchObject({ filter: 'unread', keep: [42] });
+    expect(queryOf(reduceWorklist(opened, { type: 'lookedAt' }), 0).keep).toEqual([]);
+    expect(queryOf(reduceWorklist(opened, { type: 'filtered', filter: 'positive' }), 0).keep).toEqual([]);
+  });
+
   test('keeps its place when nothing changes', () => {
     expect(reduceWorklist(selected, { type: 'filtered', filter: 'all' })).toBe(selected);
     expect(reduceWorklist(selected, { type: 'searched', search: '' })).toBe(selected);

@@ -1,26 +1,33 @@
-import type { z } from 'zod';
-import type { worklistFilter, WorklistQuery, worklistSort } from '../../../main/contract/contract.ts';
-import type { StudyId } from '../../../main/domain/ids.ts';
+import { z } from 'zod';
+import { worklistFilter, worklistSort, type WorklistQuery } from '../../../main/contract/contract.ts';
+import { studyId, type StudyId } from '../../../main/domain/ids.ts';
 
 export type WorklistSort = z.infer<typeof worklistSort>;
 export type WorklistFilter = z.infer<typeof worklistFilter>;
 
-/** What the person set and where they are; outlives the page, so that coming back finds it as it was left. */
-export interface WorklistState {
-  readonly search: string;
-  readonly filter: WorklistFilter;
-  readonly sort: WorklistSort;
-  readonly descending: boolean;
-  /** Place of the selected study in the list, from 0. */
-  readonly index: number;
-  readonly studyId: StudyId | null;
-}
+/** The person's filter, order and place in the list; outlives the page and a reload. */
+export const worklistState = z
+  .object({
+    search: z.string(),
+    filter: worklistFilter,
+    sort: worklistSort,
+    descending: z.boolean(),
+    /** Place of the selected study in the list, from 0. */
+    index: z.number().int().nonnegative(),
+    studyId: studyId.nullable(),
+    /** Opened since the list was last looked at: they stay in it although an answer may have changed what they are. */
+    kept: z.array(studyId).readonly(),
+  })
+  .readonly();
+export type WorklistState = z.output<typeof worklistState>;
 
 export type WorklistAction =
   | { readonly type: 'searched'; readonly search: string }
   | { readonly type: 'filtered'; readonly filter: WorklistFilter }
   | { readonly type: 'sorted'; readonly by: WorklistSort }
-  | { readonly type: 'selected'; readonly index: number; readonly studyId: StudyId };
+  | { readonly type: 'selected'; readonly index: number; readonly studyId: StudyId }
+  | { readonly type: 'opened'; readonly studyId: StudyId }
+  | { readonly type: 'lookedAt' };
 
 export const initialWorklist: WorklistState = {
   search: '',
@@ -29,9 +36,13 @@ export const initialWorklist: WorklistState = {
   descending: true,
   index: 0,
   studyId: null,
+  kept: [],
 };
 
-const first = { index: 0, studyId: null };
+/** The contract takes this many. */
+const mostKept = 1000;
+
+const first = { index: 0, studyId: null, kept: [] };
 /** Text reads from A; numbers and dates from the highest. */
 const startsDescending: ReadonlySet<WorklistSort> = new Set(['importedAt', 'studyDate', 'probability']);
 
@@ -47,6 +58,11 @@ export function reduceWorklist(state: WorklistState, action: WorklistAction): Wo
     }
     case 'selected':
       return { ...state, index: action.index, studyId: action.studyId };
+    case 'opened':
+      if (state.kept.includes(action.studyId)) return state;
+      return { ...state, kept: [...state.kept, action.studyId].slice(-mostKept) };
+    case 'lookedAt':
+      return state.kept.length === 0 ? state : { ...state, kept: [] };
   }
 }
 
@@ -54,8 +70,10 @@ export function reduceWorklist(state: WorklistState, action: WorklistAction): Wo
 export const pageSize = 200;
 
 export function queryOf(state: WorklistState, page: number): WorklistQuery {
-  const { search, filter, sort, descending } = state;
-  return { search: search.trim(), filter, sort, descending, offset: page * pageSize, limit: pageSize };
+  const { search, filter, kept, sort, descending } = state;
+  // Only a filter can lose a study that was answered.
+  const keep = filter === 'all' ? [] : [...kept];
+  return { search: search.trim(), filter, keep, sort, descending, offset: page * pageSize, limit: pageSize };
 }
 
 /**

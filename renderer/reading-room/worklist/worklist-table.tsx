@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { WorklistRow } from '../../../main/domain/studies/study.ts';
 import { ColumnHeaders } from './column-headers.tsx';
 import { headerHeight, rowHeight } from './columns.ts';
@@ -9,6 +10,8 @@ import { WorklistLine } from './worklist-line.tsx';
 
 interface WorklistTableProps {
   readonly total: number;
+  /** The rows are a skeleton: where they stand is no place to come back to. */
+  readonly isLoading: boolean;
   readonly rowAt: (index: number) => WorklistRow | undefined;
   /** Place of the selected study; null while it is not in the list. */
   readonly selected: number | null;
@@ -17,7 +20,8 @@ interface WorklistTableProps {
 }
 
 /** Only the rows on screen exist; thousands scroll like ten. */
-export function WorklistTable({ total, rowAt, selected, onRange, onOpen }: WorklistTableProps) {
+export function WorklistTable({ total, isLoading, rowAt, selected, onRange, onOpen }: WorklistTableProps) {
+  const { t } = useTranslation('worklist');
   const { state, dispatch, scrollTop } = useWorklist();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -29,7 +33,7 @@ export function WorklistTable({ total, rowAt, selected, onRange, onOpen }: Workl
     scrollPaddingStart: headerHeight,
     initialOffset: scrollTop.current,
     onChange: ({ scrollOffset }) => {
-      scrollTop.current = scrollOffset ?? 0;
+      if (!isLoading) scrollTop.current = scrollOffset ?? 0;
     },
   });
   const lines = virtualizer.getVirtualItems();
@@ -53,7 +57,7 @@ export function WorklistTable({ total, rowAt, selected, onRange, onOpen }: Workl
     <Box
       ref={scroller}
       role="grid"
-      aria-label="Worklist"
+      aria-label={t('worklist')}
       aria-rowcount={total + 1}
       aria-activedescendant={isSelectionThere ? `worklist-row-${selected}` : undefined}
       tabIndex={0}

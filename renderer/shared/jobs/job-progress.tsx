@@ -3,12 +3,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { isUnderWay, type Job } from '../../../main/domain/job.ts';
 import { operations } from '../client/client.ts';
+import { useIsConnected } from '../connection/connection.ts';
 import { progressOf, stateLineOf } from './jobs.ts';
 import { useNavigate } from '../navigation/routes.ts';
 
 /** Name, bar, rate, time left of one job, with what can be done about it and where its result is. */
 export function JobProgress({ job, onOpen }: { readonly job: Job; readonly onOpen?: () => void }) {
   const { t } = useTranslation('jobs');
+  const isConnected = useIsConnected();
   const progress = progressOf(job);
   return (
     <Box
@@ -31,7 +33,7 @@ export function JobProgress({ job, onOpen }: { readonly job: Job; readonly onOpe
         </Typography>
         <JobButtons job={job} onOpen={onOpen} />
       </Box>
-      {isUnderWay(job) && (
+      {isUnderWay(job) && isConnected && (
         <LinearProgress
           aria-label={t('progressOf', { title: job.title })}
           color="inherit"
@@ -41,7 +43,7 @@ export function JobProgress({ job, onOpen }: { readonly job: Job; readonly onOpe
         />
       )}
       <Typography variant="body2" color="textSecondary">
-        {stateLineOf(job)}
+        {isUnderWay(job) && !isConnected ? t('unknown') : stateLineOf(job)}
       </Typography>
     </Box>
   );
@@ -54,6 +56,7 @@ interface JobButtonsProps {
 
 function JobButtons({ job, onOpen }: JobButtonsProps) {
   const { t } = useTranslation(['jobs', 'common']);
+  const isConnected = useIsConnected();
   const cancel = useMutation(operations.jobs.cancel.mutationOptions());
   const pause = useMutation(operations.jobs.pause.mutationOptions());
   const resume = useMutation(operations.jobs.resume.mutationOptions());
@@ -62,17 +65,35 @@ function JobButtons({ job, onOpen }: JobButtonsProps) {
   return (
     <>
       {state === 'running' && job.canPause && (
-        <Button size="small" variant="outlined" loading={pause.isPending} onClick={() => pause.mutate({ jobId })}>
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={!isConnected}
+          loading={pause.isPending}
+          onClick={() => pause.mutate({ jobId })}
+        >
           {t('pause')}
         </Button>
       )}
       {state === 'paused' && (
-        <Button size="small" variant="outlined" loading={resume.isPending} onClick={() => resume.mutate({ jobId })}>
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={!isConnected}
+          loading={resume.isPending}
+          onClick={() => resume.mutate({ jobId })}
+        >
           {t('resume')}
         </Button>
       )}
       {isUnderWay(job) && (
-        <Button size="small" variant="outlined" loading={cancel.isPending} onClick={() => cancel.mutate({ jobId })}>
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={!isConnected}
+          loading={cancel.isPending}
+          onClick={() => cancel.mutate({ jobId })}
+        >
           {t('common:cancel')}
         </Button>
       )}

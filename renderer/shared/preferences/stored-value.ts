@@ -5,7 +5,7 @@ import type { z } from 'zod';
 export interface StoredValue<T> {
   get(): T;
   set(value: T): void;
-  /** The value, for a component that is drawn again when it changes. */
+  /** The value, for a component that is drawn again when it changes, also in another window. */
   use(): T;
 }
 
@@ -28,21 +28,32 @@ export function createStoredValue<T>(
 ): StoredValue<T> {
   const listeners = new Set<() => void>();
   let value = read(storage, key, schema, fallback);
+  const tell = (): void => listeners.forEach((listener) => listener());
   const get = (): T => value;
-  const subscribe = (listener: () => void): (() => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
+  const followOtherWindows = (event: StorageEvent): void => {
+    if (event.key !== key || event.storageArea !== storage) return;
+    value = read(storage, key, schema, fallback);
+    tell();
   };
+  function subscribe(listener: () => void): () => void {
+    if (listeners.size === 0) window.addEventListener('storage', followOtherWindows);
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) window.removeEventListener('storage', followOtherWindows);
+    };
+  }
   return {
     get,
     set(next) {
       value = next;
       try {
-        storage?.setItem(key, JSON.stringify(next));
+        if (Object.is(next, fallback)) storage?.removeItem(key);
+        else storage?.setItem(key, JSON.stringify(next));
       } catch {
         // A full storage keeps nothing more; what is on the page stays.
       }
-      for (const listener of listeners) listener();
+      tell();
     },
     use: () => useSyncExternalStore(subscribe, get),
   };

@@ -9,10 +9,11 @@ import { describeBug } from '../../../services/logging/log.ts';
 import { createRouter } from '../../../services/api/router.ts';
 import { homeFolder } from '../../os-user.ts';
 import { openAppContext, type AppContext } from '../../app-context.ts';
-import { sourceResources } from '../../locations.ts';
+import { sourceResources, webSession } from '../../locations.ts';
 import { tell } from '../../log.ts';
 import { createPageFiles } from '../../page-files.ts';
 import { prepareSamples } from '../../prepare-samples.ts';
+import { keptSession } from '../../web/kept-session.ts';
 import { startWebServer, type WebServer } from '../../web/web-server.ts';
 import { collect, CommandFault, parseProvider } from '../terminal/command-line.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
@@ -80,7 +81,7 @@ async function listen({ workstation }: AppContext, pages: string, port: number):
       onBug: (error) => workstation.log.error(describeBug(error), 'A request failed'),
       // Set by `npm run dev`.
       developmentOrigin: process.env['OVERREAD_DEVELOPMENT_ORIGIN'],
-      session: process.env['OVERREAD_SESSION'],
+      session: process.env['OVERREAD_SESSION'] ?? keptSession(webSession()),
     });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

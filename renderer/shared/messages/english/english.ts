@@ -15,15 +15,19 @@ import { models } from './models.ts';
 import { common } from './common.ts';
 import { components } from './components.ts';
 import { datasets } from './datasets.ts';
+import { connection } from './connection.ts';
 import { findings } from './findings.ts';
 import { format } from './format.ts';
 import { heatmaps } from './heatmaps.ts';
 import { jobs } from './jobs.ts';
 import { keyboard } from './keyboard.ts';
+import { reading } from './reading.ts';
+import { screening } from './screening.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { studies } from './studies.ts';
 import { training } from './training.ts';
+import { worklist } from './worklist.ts';
 
 export const english = {
   ...shared,
@@ -38,13 +42,17 @@ export const english = {
   common,
   components,
   datasets,
+  connection,
   findings,
   format,
   heatmaps,
   jobs,
   keyboard,
+  reading,
+  screening,
   settings,
   shell,
   studies,
   training,
+  worklist,
 } as const;

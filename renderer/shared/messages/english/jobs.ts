@@ -29,6 +29,7 @@ export const jobs = {
   screened: '{{files}}: {{outcomes}}',
   someOf: '{{done, number}} of {{total}}',
   timeLeft: '{{duration}} left',
+  unknown: 'Not known: Overread does not answer',
   isPaused: 'Paused',
   itFailed: 'The job failed.',
   cancelledAfter: 'Cancelled after {{what}}',
