@@ -65,7 +65,7 @@ function SignIn() {
             fullWidth
             size="small"
             label={t('address')}
-            placeholder={`${window.location.origin}/?token=…`}
+            placeholder={t('addressExample', { origin: window.location.origin })}
             value={address}
             onChange={(event) => {
               setAddress(event.target.value);

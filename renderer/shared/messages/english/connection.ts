@@ -9,6 +9,7 @@ export const connection = {
   howToSignIn:
     'Overread was started again. Open the address that it printed in the terminal, in this browser, or paste it here. The page then goes on where it was; nothing that you typed is lost.',
   address: 'Address printed by Overread',
+  addressExample: '{{origin}}/?token=…',
   addressHelp: 'It works once. Start Overread again for a new one.',
   notAnAddress: 'This is not an address that Overread prints: it ends in ?token= and a long word.',
   refused: 'This address was used already, or is from an earlier start. Start Overread again for a new one.',
