@@ -14,6 +14,7 @@ import { flopsOf } from './flops.ts';
 import { productRate } from './product-rate.ts';
 import type { Reference } from './reference.ts';
 import { openReference } from './reference.ts';
+import { FaultError } from '../main/domain/faults/fault.ts';
 
 export interface LearningOptions {
   /** By name; `vgg16:head` trains the head only. */
@@ -133,7 +134,7 @@ async function openSteps(
 ): Promise<Step> {
   const random = createRandom('steps');
   const chosen = chooseTrainable(network.graph, network.blocks, headOnly ? 'head' : 'all');
-  if (!chosen.ok) throw new Error(chosen.error.userMessage);
+  if (!chosen.ok) throw new FaultError(chosen.error);
   const settings = trainSettingsSchema.parse({ clipNorm: 0, averageDecay: 0, labelSmoothing: 0, weightDecay: 0.01 });
   const learner = await openLearner(engine, network.graph, settings, { trainable: chosen.value });
   const images = float32(

@@ -1,18 +1,29 @@
-/**
- * An expected failure, as a value: a stable code for programs and one sentence for the person,
- * saying what happened and what to do next. Never holds patient data.
- */
-export interface Fault {
-  readonly code: string;
-  readonly userMessage: string;
-}
+import { faultOf, FaultError, type Fault, type FaultCode, type FaultDetails } from './faults/fault.ts';
 
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Fault };
+/** The result of what can be expected to fail: a value, or the fault. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | Failure;
+
+export interface Failure {
+  readonly ok: false;
+  readonly error: Fault;
+}
 
 export function success<T>(value: T): Outcome<T> {
   return { ok: true, value };
 }
 
-export function failure(code: string, userMessage: string): { ok: false; error: Fault } {
-  return { ok: false, error: { code, userMessage } };
+export function failure<Code extends FaultCode>(code: Code, details: FaultDetails[Code], cause?: unknown): Failure;
+export function failure(code: string, sentence: string): Failure;
+export function failure(code: string, details: unknown, cause?: unknown): Failure {
+  const error =
+    typeof details === 'string'
+      ? faultOf('unsorted.sentence', { was: code, sentence: details })
+      : faultOf(code as FaultCode, details as never, cause);
+  return { ok: false, error };
+}
+
+/** The value. @throws FaultError */
+export function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new FaultError(outcome.error);
 }

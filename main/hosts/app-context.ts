@@ -11,6 +11,7 @@ import { createSettings } from '../services/settings/settings.ts';
 import { accountName } from './os-user.ts';
 import { defaultCasebook, modelsIn, samplesIn, userModels, userSettings } from './locations.ts';
 import { openLog } from './log.ts';
+import { sentenceOf } from '../contract/messages/fault-sentences.ts';
 
 export interface AppContextOptions {
   /** Folders that may be read; null for all that the person's account can read. */
@@ -64,7 +65,7 @@ export async function openAppContext(options: AppContextOptions): Promise<AppCon
     log,
   });
   await workstation.registry.models.reload();
-  const modelFaults = [...faults, ...workstation.registry.models.faults()].map(({ userMessage }) => userMessage);
+  const modelFaults = [...faults, ...workstation.registry.models.faults()].map(sentenceOf);
   for (const sentence of modelFaults) log.warn({}, sentence);
   return {
     workstation,

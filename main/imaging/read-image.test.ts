@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { makeDicom } from '../../tests/support/make-dicom.ts';
 import { makeProfiledJpeg } from '../../tests/support/make-profiled-jpeg.ts';
 import { readImage } from './read-image.ts';
+import { sentenceOf } from '../../tests/support/sentence-of.ts';
+import { FaultError } from '../domain/faults/fault.ts';
 
 const raw = (channels: 1 | 3, pixels: Uint8Array | Uint16Array) =>
   sharp(pixels, { raw: { width: 8, height: pixels.length / 8 / channels, channels } });
@@ -10,14 +12,14 @@ const raw = (channels: 1 | 3, pixels: Uint8Array | Uint16Array) =>
 async function frameOf(bytes: Uint8Array) {
   const file = await readImage(new Uint8Array(bytes));
   const frame = file.ok ? await file.value.frame(0) : file;
-  if (!frame.ok) throw new Error(frame.error.userMessage);
+  if (!frame.ok) throw new FaultError(frame.error);
   return frame.value;
 }
 
 async function sentenceFor(bytes: Uint8Array): Promise<string> {
   const file = await readImage(bytes);
   const frame = file.ok ? await file.value.frame(0) : file;
-  return frame.ok ? 'read' : frame.error.userMessage;
+  return frame.ok ? 'read' : sentenceOf(frame.error);
 }
 
 const ramp = Uint8Array.from({ length: 64 }, (_, i) => i * 4);

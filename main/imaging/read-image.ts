@@ -1,9 +1,10 @@
+import { faultError } from '../domain/faults/fault.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { isDicom } from './dicom/data-set.ts';
 import { readDicom } from './dicom/read-dicom.ts';
 import type { ImageFile } from './image-file/image-file.ts';
 import { readRaster } from './raster/read-raster.ts';
-import { readable, Unreadable } from './image-file/unreadable.ts';
+import { readable } from './image-file/readable.ts';
 
 export type { ImageFile } from './image-file/image-file.ts';
 
@@ -13,8 +14,7 @@ export async function readImage(bytes: Uint8Array): Promise<Outcome<ImageFile>> 
     if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return readRaster(bytes, 'png');
     if (startsWith(bytes, 0xff, 0xd8, 0xff)) return readRaster(bytes, 'jpeg');
     if (isDicom(bytes)) return readDicom(bytes);
-    const what = bytes.length === 0 ? 'The file is empty' : 'The file is not a DICOM, JPEG or PNG image';
-    throw new Unreadable('image.unknown-format', `${what}. Choose a radiograph in one of these formats.`);
+    throw faultError(bytes.length === 0 ? 'image.empty-file' : 'image.unknown-format', {});
   });
 }
 

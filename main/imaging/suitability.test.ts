@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sentenceOf } from '../../tests/support/sentence-of.ts';
 import type { Frame } from '../domain/studies/frame.ts';
 import { emptyHeader, type ImageHeader } from '../domain/studies/image-header.ts';
 import { makeFrame } from '../../tests/support/make-frame.ts';
@@ -8,7 +9,8 @@ import { refuseUnsuitable } from './suitability.ts';
 const chest = createPhantom({ seed: 2, label: 'NORMAL', size: 200 }).frame;
 
 function reason(frame: Frame, header: Partial<ImageHeader> = {}): string {
-  return refuseUnsuitable(frame, { ...emptyHeader, ...header })?.userMessage ?? 'scored';
+  const fault = refuseUnsuitable(frame, { ...emptyHeader, ...header });
+  return fault === null ? 'scored' : sentenceOf(fault);
 }
 
 function picture(columns: number, rows: number, tone: (x: number, y: number) => number): Frame {

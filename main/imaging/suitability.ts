@@ -1,24 +1,11 @@
 import type { Frame } from '../domain/studies/frame.ts';
-import type { Fault } from '../domain/outcome.ts';
+import { faultOf, type Fault } from '../domain/faults/fault.ts';
 import { toDisplay } from './grey-image/display.ts';
 import { resize } from './grey-image/grey-image.ts';
 import type { ImageHeader } from '../domain/studies/image-header.ts';
 
 /** Computed and digital radiography, and digitised films (PS3.3 C.7.3.1.1.1); DR was used before DX. */
 const radiographs = ['CR', 'DX', 'DR', 'RG'];
-
-const modalityNames: Readonly<Record<string, string>> = {
-  CT: 'a CT image',
-  MR: 'an MR image',
-  US: 'an ultrasound image',
-  MG: 'a mammogram',
-  NM: 'a nuclear medicine image',
-  PT: 'a PET image',
-  XA: 'an angiogram',
-  RF: 'a fluoroscopy image',
-  IO: 'a dental radiograph',
-  PX: 'a dental radiograph',
-};
 
 /** "Other" and "secondary capture": what converters write for a JPEG; they tell nothing of the picture. */
 const unstatedModalities = ['OT', 'SC'];
@@ -31,6 +18,9 @@ const chestWords = /CHEST|THORA|TORA|LUNG|PULM|RIB|BRUST|PECHO|POUMON|HEART|BREA
 const lateral = /^(LL|RL|LAT|LATERAL|LM|ML|L LAT|R LAT)$/i;
 const oblique = /^(RAO|LAO|RPO|LPO|RLO|LLO|OBL|OBLIQUE)$/i;
 
+/** Pixels. */
+const LEAST_SIDE = 64;
+
 /** Reduced to this size, noise and lettering no longer count. */
 const glance = 64;
 
@@ -42,23 +32,18 @@ export function refuseUnsuitable(frame: Frame, header: ImageHeader): Fault | nul
   return unsuitableHeader(frame, header) ?? unsuitableShape(frame) ?? unsuitablePicture(thinned(frame));
 }
 
-function refusal(code: string, reason: string): Fault {
-  return { code: `unsuitable.${code}`, userMessage: `Not scored: ${reason}` };
-}
-
 function unsuitableHeader(frame: Frame, header: ImageHeader): Fault | null {
   const modality = unstatedModalities.includes(header.modality ?? '') ? null : header.modality;
   const bodyPart = unstatedBodyPart.test(header.bodyPart?.trim() ?? '') ? null : header.bodyPart;
   if (modality !== null && !radiographs.includes(modality)) {
-    const kind = modalityNames[modality] ?? `an image of modality ${word(modality)}`;
-    return refusal('modality', `this is ${kind}; the models read chest radiographs only.`);
+    return faultOf('unsuitable.modality', { modality: word(modality) });
   }
   if (bodyPart !== null && !chestWords.test(bodyPart)) {
-    return refusal('body-part', `the body part is ${word(bodyPart)}; the models read chest radiographs only.`);
+    return faultOf('unsuitable.body-part', { bodyPart: word(bodyPart) });
   }
   const view = header.viewPosition ?? frame.viewPosition ?? '';
-  if (lateral.test(view)) return refusal('lateral', 'this is a lateral view; the models read frontal views only.');
-  if (oblique.test(view)) return refusal('oblique', 'this is an oblique view; the models read frontal views only.');
+  if (lateral.test(view)) return faultOf('unsuitable.lateral', {});
+  if (oblique.test(view)) return faultOf('unsuitable.oblique', {});
   return null;
 }
 
@@ -69,10 +54,8 @@ function word(value: string): string {
 
 function unsuitableShape({ rows, columns }: Frame): Fault | null {
   const [short, long] = [Math.min(rows, columns), Math.max(rows, columns)];
-  if (short < 64)
-    return refusal('small', `the image has only ${columns} × ${rows} pixels; the models need at least 64 a side.`);
-  if (long > 2.5 * short)
-    return refusal('shape', 'the image is a narrow strip; the models need a whole chest radiograph.');
+  if (short < LEAST_SIDE) return faultOf('unsuitable.small', { columns, rows, least: LEAST_SIDE });
+  if (long > 2.5 * short) return faultOf('unsuitable.shape', {});
   return null;
 }
 
@@ -94,24 +77,21 @@ function thinned(frame: Frame): Frame {
 
 function unsuitablePicture(frame: Frame): Fault | null {
   if (colouredShare(frame) > 0.1) {
-    return refusal('colour', 'the image is in colour; a radiograph is grey. Choose the original image.');
+    return faultOf('unsuitable.colour', {});
   }
   const values = toDisplay(frame);
   const thumbnail = resize({ width: frame.columns, height: frame.rows, values }, glance, glance).values;
   const tones = thumbnail.toSorted();
   const at = (share: number): number => tones[Math.round(share * (tones.length - 1))]!;
-  if (at(0.98) - at(0.02) < 0.08) return refusal('contrast', 'the image shows next to nothing; it has no contrast.');
+  if (at(0.98) - at(0.02) < 0.08) return faultOf('unsuitable.contrast', {});
   if (extremeShare(values) > 0.9) {
-    return refusal('drawing', 'the image is almost only black and white, like a drawing or a page of text.');
+    return faultOf('unsuitable.drawing', {});
   }
   const pattern = chestPattern(thumbnail);
   if (pattern < -0.1) {
-    return refusal(
-      'inverted',
-      'the image looks inverted, bones dark on a bright ground. Export it the usual way round.',
-    );
+    return faultOf('unsuitable.inverted', {});
   }
-  return pattern < 0 ? refusal('unlike', 'the image does not look like a frontal chest radiograph.') : null;
+  return pattern < 0 ? faultOf('unsuitable.unlike', {}) : null;
 }
 
 /**

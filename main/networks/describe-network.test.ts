@@ -7,6 +7,7 @@ import type { NetworkTable } from './describe-network.ts';
 import { networks } from './architectures/architectures.ts';
 import type { NetworkOptions } from './network.ts';
 import { chooseTrainable } from './trainable.ts';
+import { FaultError } from '../domain/faults/fault.ts';
 
 function tableOf(name: string, train: string, options: Partial<NetworkOptions> = {}): NetworkTable {
   const { size, channels } = networks[name]!.defaults;
@@ -19,7 +20,7 @@ function tableOf(name: string, train: string, options: Partial<NetworkOptions> =
     ...options,
   });
   const table = describeNetwork(graph, blocks, train);
-  if (!table.ok) throw new Error(table.error.userMessage);
+  if (!table.ok) throw new FaultError(table.error);
   return table.value;
 }
 

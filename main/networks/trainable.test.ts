@@ -5,18 +5,20 @@ import { createBuilder } from '../graph/ir/builder.ts';
 import type { Graph } from '../graph/ir/graph.ts';
 import { createCompactResnet } from './architectures/compact-resnet.ts';
 import { blockOf, blocksOf, chooseTrainable } from './trainable.ts';
+import { sentenceOf } from '../../tests/support/sentence-of.ts';
+import { FaultError } from '../domain/faults/fault.ts';
 
 const size = { labels: 2, height: 16, width: 16, channels: 1 } as const;
 const network = createCompactResnet({ ...size, random: createRandom(1) });
 
 function chosen(train: string): readonly string[] {
   const outcome = chooseTrainable(network.graph, network.blocks, train);
-  if (!outcome.ok) throw new Error(outcome.error.userMessage);
+  if (!outcome.ok) throw new FaultError(outcome.error);
   return outcome.value;
 }
 function faultOf(train: string): string {
   const outcome = chooseTrainable(network.graph, network.blocks, train);
-  return outcome.ok ? 'none' : outcome.error.userMessage;
+  return outcome.ok ? 'none' : sentenceOf(outcome.error);
 }
 
 describe('what learns', () => {
@@ -35,7 +37,7 @@ describe('what learns', () => {
   });
 
   test('is asked for again, with close names, where nothing is meant', () => {
-    expect(faultOf('fc.wieght')).toMatch(/No parameter is called "fc\.wieght" .+ Close to it: fc\.weight/);
+    expect(faultOf('fc.wieght')).toMatch(/No parameter is called “fc\.wieght”.+ Close to it: fc\.weight/);
     expect(faultOf('last-9-blocks')).toMatch(/There are 6 blocks before the head, .+: stem, layer1\.0,/);
     expect(faultOf(',')).toMatch(/No parameter/);
   });

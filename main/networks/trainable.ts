@@ -11,7 +11,7 @@ import type { Block } from './network.ts';
  * The names of the parameters that learn, in the graph's order.
  * @param train `head`; `last-N-blocks`, the head with the N blocks before it; `all`; or patterns of parameter names
  *   with commas between them, where `*` stands for anything, such as `layer4.*,fc.*`.
- * @returns the fault BAD_TRAINABLE for what names nothing, with the names that come close.
+ * @returns the faults `trainable.…` for what names nothing, with the names that come close.
  */
 export function chooseTrainable(graph: Graph, blocks: readonly Block[], train: string): Outcome<readonly string[]> {
   const parameters = allParameters(graph, blocks);
@@ -20,8 +20,7 @@ export function chooseTrainable(graph: Graph, blocks: readonly Block[], train: s
   if (Number.isNaN(beforeHead)) return matching(parameters, train);
   if (beforeHead >= blocks.length) {
     const names = blocks.slice(0, -1).map(({ name }) => name);
-    const userMessage = `There are ${names.length} blocks before the head, fewer than "${train}" says: ${names.join(', ')}.`;
-    return failure('BAD_TRAINABLE', userMessage);
+    return failure('trainable.too-few-blocks', { count: names.length, chosen: train, blocks: names });
   }
   const first = blocks.length - 1 - beforeHead;
   return success(parameters.filter((name) => blockOf(name, blocks) >= first));
@@ -72,9 +71,7 @@ export function matches(name: string, pattern: string): boolean {
 }
 
 function nothingMatches(pattern: string, parameters: readonly string[]): Outcome<never> {
-  const close = closestNames(pattern, parameters).join(', ');
-  const words = 'head, last-N-blocks, all, or names with * for anything';
-  return failure('BAD_TRAINABLE', `No parameter is called "${pattern}" (${words}). Close to it: ${close}.`);
+  return failure('trainable.no-such-parameter', { pattern, close: closestNames(pattern, parameters) });
 }
 
 /**

@@ -12,6 +12,7 @@ const floors = {
     ['.'],
   ],
   'main/domain': [
+    ['faults'],
     ['.', 'active-learning', 'heatmaps', 'statistics'],
     ['datasets', 'studies'],
     ['models', 'training'],

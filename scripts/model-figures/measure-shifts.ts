@@ -25,6 +25,8 @@ import type { EngineSession } from '../../main/runtime/engine.ts';
 import { startEngine } from '../../main/runtime/process/engine-process.ts';
 import { listForLearning, type Entry } from '../../main/services/datasets/training-split/learning-list.ts';
 import { scoreCases, together, type ScoredCases } from '../../main/services/training/validation/evaluate.ts';
+import { sentenceOf } from '../../main/contract/messages/fault-sentences.ts';
+import { FaultError } from '../../main/domain/faults/fault.ts';
 
 interface Model {
   readonly card: ModelCard;
@@ -55,14 +57,14 @@ if (data === undefined || folders.length === 0) throw new Error('Name a folder o
 
 async function entriesOf(folder: string): Promise<readonly Entry[]> {
   const listed = await listForLearning(folder);
-  if (!listed.ok) throw new Error(listed.error.userMessage);
+  if (!listed.ok) throw new FaultError(listed.error);
   return listed.value.entries;
 }
 
 async function frameOf({ path }: Entry): Promise<Frame> {
   const file = await readImage(await readFile(path));
   const frame = file.ok ? await file.value.frame(0) : file;
-  if (!frame.ok) throw new Error(`${path}: ${frame.error.userMessage}`);
+  if (!frame.ok) throw new Error(`${path}: ${sentenceOf(frame.error)}`);
   return frame.value;
 }
 

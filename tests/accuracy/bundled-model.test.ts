@@ -14,6 +14,7 @@ import { createPredictor, type Predictor } from '../../main/services/inference/p
 import { createScorer, type ExplainedScore, type Scorer } from '../../main/services/inference/scorer.ts';
 import { sampleStudies } from '../../scripts/samples/sample-studies.ts';
 import { isPeakInOpacity } from '../support/peak-in-mask.ts';
+import { FaultError } from '../../main/domain/faults/fault.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -50,7 +51,7 @@ describe('the bundled model', () => {
 
   async function explain(frame: Phantom['frame']): Promise<ExplainedScore> {
     const explained = await scorer.explain(model, frame, { label: 'PNEUMONIA' });
-    if (!explained.ok) throw new Error(explained.error.userMessage);
+    if (!explained.ok) throw new FaultError(explained.error);
     return explained.value;
   }
   const isPositive = ({ findings }: ExplainedScore): boolean => findings[0]!.positive;
@@ -58,9 +59,9 @@ describe('the bundled model', () => {
   test('says of each sample study what was put into it, and points there', async () => {
     for (const { file, phantom: options } of sampleStudies) {
       const image = await readImage(await readFile(join(root, 'assets/samples', file)));
-      if (!image.ok) throw new Error(image.error.userMessage);
+      if (!image.ok) throw new FaultError(image.error);
       const frame = await image.value.frame(0);
-      if (!frame.ok) throw new Error(frame.error.userMessage);
+      if (!frame.ok) throw new FaultError(frame.error);
       const explained = await explain(frame.value);
       expect(isPositive(explained), file).toBe(options.label === 'PNEUMONIA');
       if (options.label === 'PNEUMONIA') {

@@ -7,6 +7,7 @@ import type { AuditReport } from '../../main/domain/datasets/audit-report.ts';
 import { auditDataset } from '../../main/services/datasets/audit/audit-dataset.ts';
 import { openDataset } from '../../main/services/datasets/opening/open-dataset.ts';
 import { createFiles } from '../../main/services/files/allowed-files.ts';
+import { FaultError } from '../../main/domain/faults/fault.ts';
 
 const data = join(import.meta.dirname, '../../../shared/data');
 
@@ -16,10 +17,10 @@ async function audit(name: string): Promise<AuditReport> {
     { kind: 'folder', path: join(data, name) },
     { casebook, files: await createFiles(null) },
   );
-  if (!opened.ok) throw new Error(opened.error.userMessage);
+  if (!opened.ok) throw new FaultError(opened.error);
   const report = await auditDataset(opened.value, { casebook, clock: () => new Date() });
   casebook.close();
-  if (!report.ok) throw new Error(report.error.userMessage);
+  if (!report.ok) throw new FaultError(report.error);
   return report.value;
 }
 const withReason = (name: string): string =>

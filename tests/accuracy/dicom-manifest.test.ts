@@ -12,6 +12,7 @@ import { parseDataSet } from '../../main/imaging/dicom/data-set.ts';
 import { readStoredImage, type StoredImage } from '../../main/imaging/dicom/stored-frame.ts';
 import { transferSyntaxOf } from '../../main/imaging/dicom/transfer-syntaxes.ts';
 import { readImage } from '../../main/imaging/read-image.ts';
+import { sentenceOf } from '../../main/contract/messages/fault-sentences.ts';
 
 type Row = Record<
   | 'file'
@@ -127,7 +128,7 @@ describe.skipIf(!isThere)('the shared DICOM collection', () => {
       const file = await readImage(read(row));
       const frame = file.ok ? await file.value.frame(file.value.frameCount - 1) : file;
       if (frame.ok) return frame.value.pixels.length > 0 ? null : 'empty';
-      return frame.error.userMessage.includes('segmented colour palette') ? null : frame.error.userMessage;
+      return sentenceOf(frame.error).includes('segmented colour palette') ? null : sentenceOf(frame.error);
     });
     expect(faults).toEqual([]);
   });
@@ -136,7 +137,7 @@ describe.skipIf(!isThere)('the shared DICOM collection', () => {
     const others = rows.filter((row) => row.expect === 'decode' && codingOf(row) === null);
     const faults = await faultsOf(others, async (row) => {
       const file = await readImage(read(row));
-      return !file.ok && file.error.userMessage.includes(row.transfer_syntax_uid) ? null : 'syntax not named';
+      return !file.ok && sentenceOf(file.error).includes(row.transfer_syntax_uid) ? null : 'syntax not named';
     });
     expect(faults).toEqual([]);
   });
@@ -146,7 +147,7 @@ describe.skipIf(!isThere)('the shared DICOM collection', () => {
     const faults = await faultsOf(unreadable, async (row) => {
       const file = await readImage(read(row));
       const frame = file.ok ? await file.value.frame(0) : file;
-      return !frame.ok && frame.error.userMessage.endsWith('.') ? null : 'opened';
+      return !frame.ok && sentenceOf(frame.error).endsWith('.') ? null : 'opened';
     });
     expect(faults).toEqual([]);
   });

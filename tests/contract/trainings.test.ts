@@ -10,6 +10,7 @@ import { EngineStoppedError, type Engine } from '../../main/runtime/engine.ts';
 import { startEngine } from '../../main/runtime/process/engine-process.ts';
 import { createLocalEngine } from '../../main/runtime/local/local-engine.ts';
 import { makeTrainingStation, type TrainingStation } from '../support/make-training-workstation.ts';
+import { FaultError } from '../../main/domain/faults/fault.ts';
 
 let station: TrainingStation;
 beforeAll(async () => {
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => station.close());
 
 function valueOf<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(outcome.error.userMessage);
+  if (!outcome.ok) throw new FaultError(outcome.error);
   return outcome.value;
 }
 const trainings = () => station.workstation.trainings;

@@ -8,6 +8,7 @@ import { readImage } from '../../main/imaging/read-image.ts';
 import { root } from '../../scripts/setup/setup.mjs';
 import type { Workplace } from './harness.ts';
 import { createReader, openAsReader, type Reader } from './reader.ts';
+import { FaultError } from '../../main/domain/faults/fault.ts';
 
 let workplace: Workplace;
 let page: Page;
@@ -87,9 +88,9 @@ describe('the worklist', () => {
 describe('the image', () => {
   test('is the picture that the models are given', async () => {
     const read = await readImage(readFileSync(join(root, 'assets/samples/sample-03.dcm')));
-    if (!read.ok) throw new Error(read.error.userMessage);
+    if (!read.ok) throw new FaultError(read.error);
     const frame = await read.value.frame(0);
-    if (!frame.ok) throw new Error(frame.error.userMessage);
+    if (!frame.ok) throw new FaultError(frame.error);
     const { rows: height, columns: width } = frame.value;
     const wanted = toDisplay(frame.value);
 

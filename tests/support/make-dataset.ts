@@ -15,6 +15,7 @@ import { countEntries } from '../../main/services/datasets/opening/count-entries
 import type { Examined } from '../../main/services/datasets/audit/examined.ts';
 import { fingerprintOf } from '../../main/services/datasets/opening/fingerprint.ts';
 import { openDataset, type OpenDataset } from '../../main/services/datasets/opening/open-dataset.ts';
+import { FaultError } from '../../main/domain/faults/fault.ts';
 
 const made: string[] = [];
 afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true }))));
@@ -34,7 +35,7 @@ export async function openFolder(path: string): Promise<OpenDataset> {
   const casebook = openCasebook(':memory:', () => new Date());
   const opened = await openDataset({ kind: 'folder', path }, { casebook, files: await createFiles(null) });
   casebook.close();
-  if (!opened.ok) throw new Error(opened.error.userMessage);
+  if (!opened.ok) throw new FaultError(opened.error);
   return opened.value;
 }
 

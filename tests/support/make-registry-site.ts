@@ -16,9 +16,10 @@ import { blobs, makeFolder } from './make-dataset.ts';
 import { makeCard, makeModel, makeOnnx } from './make-model.ts';
 import { makeWorkstation, type TestStation } from './make-workstation.ts';
 import { writeModel, type ModelFiles } from '../../main/services/training/model-folder/write-model.ts';
+import { FaultError } from '../../main/domain/faults/fault.ts';
 
 export function valueOf<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(outcome.error.userMessage);
+  if (!outcome.ok) throw new FaultError(outcome.error);
   return outcome.value;
 }
 

@@ -8,6 +8,7 @@ import { createRandom } from '../../main/domain/statistics/random.ts';
 import type { TrainingRequest } from '../../main/domain/training/training.ts';
 import { renderPng } from '../../main/imaging/raster/render-png.ts';
 import { makeWorkstation, type TestStation, type TestStationOptions } from './make-workstation.ts';
+import { FaultError } from '../../main/domain/faults/fault.ts';
 
 export interface TrainingStation extends TestStation {
   /** The same casebook and models in a new process's place. */
@@ -39,7 +40,7 @@ export async function makeTrainingStation(options: TestStationOptions = {}): Pro
 async function openStation(folder: string, options: TestStationOptions): Promise<TrainingStation> {
   const station = await makeWorkstation({ ...options, folder });
   const added = await station.workstation.datasets.add({ kind: 'folder', path: join(folder, 'clinic') });
-  if (!added.ok) throw new Error(added.error.userMessage);
+  if (!added.ok) throw new FaultError(added.error);
   await station.workstation.jobs.ended(added.value.job.id);
   const dataset = added.value.dataset.id;
   return {

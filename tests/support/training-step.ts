@@ -18,6 +18,7 @@ import { openUpdater } from '../../main/runtime/training/updater.ts';
 import { formulaImage, withFormulaWeights } from './formula-weights.ts';
 import { networks } from '../../main/networks/architectures/architectures.ts';
 import { chooseTrainable } from '../../main/networks/trainable.ts';
+import { FaultError } from '../../main/domain/faults/fault.ts';
 
 /** What PyTorch gave, for `image` [N, C, height, width]; of each tensor a `few` elements, evenly spread. */
 export interface ExpectedStep {
@@ -53,7 +54,7 @@ function trainingOf(expected: ExpectedStep, isChosen: Choice, formulation: Formu
   const { graph, blocks } = networks[name]!.create(options);
   const forward = withActivation(withFormulaWeights(graph, blocks), activation);
   const trainable = chooseTrainable(forward, blocks, 'all');
-  if (!trainable.ok) throw new Error(trainable.error.userMessage);
+  if (!trainable.ok) throw new FaultError(trainable.error);
   const chosen = trainable.value.filter((parameter) => isChosen(parameter, forward.initializers.get(parameter)!.dims));
   return buildTrainingGraph(forward, { logits: 'logits', trainable: chosen, optimiser: sgd, ema: false, formulation });
 }

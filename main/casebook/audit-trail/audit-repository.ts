@@ -58,10 +58,7 @@ function findBreak(db: Reads): Outcome<number> {
   let lastId = 0;
   for (const row of db.each<AuditRow>('SELECT * FROM audit ORDER BY id')) {
     if (row.id !== lastId + 1 || row.hash !== hashOf(previousHash, row)) {
-      return failure(
-        'AUDIT_BROKEN',
-        `The audit log has been changed at or before entry ${row.id}. Restore the casebook from a backup.`,
-      );
+      return failure('casebook.audit-changed', { entry: row.id });
     }
     previousHash = row.hash;
     lastId = row.id;
@@ -69,10 +66,7 @@ function findBreak(db: Reads): Outcome<number> {
   // A log cut at its end is a valid chain; SQLite's own counter of the ids remembers how long it was.
   const counter = db.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")?.seq ?? 0;
   if (counter !== lastId) {
-    return failure(
-      'AUDIT_BROKEN',
-      `The audit log ends at entry ${lastId} but had ${counter} entries. Restore the casebook from a backup.`,
-    );
+    return failure('casebook.audit-cut', { entries: lastId, expected: counter });
   }
   return success(lastId);
 }

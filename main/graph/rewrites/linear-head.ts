@@ -19,7 +19,7 @@ export interface LinearHead {
 /** They come behind the last layer without changing which logit is the largest, or nothing at all. */
 const passedOver = new Set(['Identity', 'LogSoftmax', 'Softmax']);
 
-/** Fails with NO_LINEAR_HEAD where the logits do not come from a Gemm, or a MatMul with or without an Add. */
+/** Fails with `head.…` where the logits do not come from a Gemm, or a MatMul with or without an Add. */
 export function findHead(graph: Graph, logits: string): Outcome<LinearHead> {
   const producers = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   let output = logits;
@@ -32,11 +32,9 @@ export function findHead(graph: Graph, logits: string): Outcome<LinearHead> {
   }
   const head = node === undefined ? null : linearOf(graph, node, producers);
   if (head !== null) return success({ ...head, output });
-  const last = node === undefined ? 'nothing' : `${node.op} ("${node.name}")`;
-  return failure(
-    'NO_LINEAR_HEAD',
-    `The model's last layer can't be replaced: its logits "${logits}" come from ${last}, not from a linear layer (Gemm or MatMul).`,
-  );
+  return node === undefined
+    ? failure('head.none', { logits })
+    : failure('head.not-linear', { logits, operator: node.op, node: node.name });
 }
 
 /** The one logit z of a two-sided answer that was made of it as [z - z, z] (`adoptClassifier`). */

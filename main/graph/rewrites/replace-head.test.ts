@@ -5,6 +5,8 @@ import { createBuilder, int } from '../ir/builder.ts';
 import { ortTensor, run } from '../../../tests/support/run-graph.ts';
 import type { Graph } from '../ir/graph.ts';
 import { replaceHead, withoutSoftmax } from './replace-head.ts';
+import { sentenceOf } from '../../../tests/support/sentence-of.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 /** Three features to four labels, in the ways that exporters write a linear layer. */
 function classifier(form: 'Gemm' | 'transposed Gemm' | 'MatMul' | 'MatMul and Add', ending?: string): Graph {
@@ -33,7 +35,7 @@ describe('a new head', () => {
   test.each(['Gemm', 'transposed Gemm', 'MatMul', 'MatMul and Add'] as const)('fits behind %s', async (form) => {
     const graph = classifier(form, 'Softmax');
     const replaced = replaceHead(graph, { logits: 'logits', labels: 2, random: createRandom(1) });
-    if (!replaced.ok) throw new Error(replaced.error.userMessage);
+    if (!replaced.ok) throw new FaultError(replaced.error);
     const { dims, data } = await logitsOf(replaced.value);
     expect(dims).toEqual([2, 2]);
     expect(Math.abs(data[0]! + data[1]! - 1)).toBeGreaterThan(1e-3);
@@ -47,7 +49,7 @@ describe('a new head', () => {
     const two = builder.node('Concat', [nothing, 'logits'], { axis: int(1) }, 'two');
     builder.output(two, { type: 'float32', dims: ['N', 8] });
     const replaced = replaceHead(builder.finish(), { logits: two, labels: 3, random: createRandom(1) });
-    if (!replaced.ok) throw new Error(replaced.error.userMessage);
+    if (!replaced.ok) throw new FaultError(replaced.error);
     expect(replaced.value.nodes.map(({ op, outputs }) => [op, ...outputs])).toEqual([['Gemm', 'two']]);
     expect(replaced.value.initializers.get('fc.weight')!.dims).toEqual([3, 3]);
   });
@@ -64,7 +66,7 @@ describe('a new head', () => {
 
   test('is refused where the last layer is not a linear one, with its name', () => {
     const outcome = replaceHead(classifier('Gemm', 'Relu'), { logits: 'logits', labels: 2, random: createRandom(1) });
-    expect(outcome.ok ? '' : outcome.error.userMessage).toMatch(/come from Relu \("logits\.node"\), not from a linear/);
+    expect(outcome.ok ? '' : sentenceOf(outcome.error)).toMatch(/come from Relu \(“logits\.node”\), not from a linear/);
   });
 });
 

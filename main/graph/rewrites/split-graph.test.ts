@@ -5,12 +5,13 @@ import { chooseTrainable, createCompactResnet } from '../../../tests/support/exa
 import { ortTensor, run } from '../../../tests/support/run-graph.ts';
 import { splitGraph } from './split-graph.ts';
 import { required } from '../../domain/elements.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 const network = createCompactResnet({ labels: 3, height: 32, width: 32, channels: 1, random: createRandom(5) });
 
 function split(train: string) {
   const chosen = chooseTrainable(network.graph, network.blocks, train);
-  if (!chosen.ok) throw new Error(chosen.error.userMessage);
+  if (!chosen.ok) throw new FaultError(chosen.error);
   return { trainable: chosen.value, parts: splitGraph(network.graph, { trainable: chosen.value, output: 'logits' }) };
 }
 

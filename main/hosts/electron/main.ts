@@ -14,6 +14,7 @@ import { givenPaths } from './given-paths.ts';
 import { installMenu } from './menu.ts';
 import { launchUtilityProcess } from './utility-child.ts';
 import { lockDown, openWindow } from './window.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 /** dist/electron, where the three programs of this host lie. */
 const programs = dirname(fileURLToPath(import.meta.url));
@@ -33,7 +34,7 @@ function open(paths: readonly string[]): void {
 
 async function screen({ workstation }: AppContext, paths: readonly string[]): Promise<void> {
   const started = await workstation.screening.start(paths);
-  if (!started.ok) await dialog.showMessageBox({ type: 'warning', message: started.error.userMessage });
+  if (!started.ok) await dialog.showMessageBox({ type: 'warning', message: sentenceOf(started.error) });
 }
 
 function show(): void {

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import dicomParser, { type DataSet } from 'dicom-parser';
-import { damaged, Unreadable } from '../image-file/unreadable.ts';
+import { faultError, FaultError } from '../../domain/faults/fault.ts';
 import { tag } from './tags.ts';
 import { explicitBigEndian, explicitLittleEndian, implicitLittleEndian } from './transfer-syntaxes.ts';
 
@@ -36,9 +36,9 @@ export function parseDataSet(bytes: Uint8Array): DataSet {
   try {
     return dicomParser.parseDicom(file, options);
   } catch (thrown) {
-    if (thrown instanceof Unreadable) throw thrown;
+    if (thrown instanceof FaultError) throw thrown;
     const partial = (thrown as { dataSet?: DataSet }).dataSet;
-    if (!partial?.elements[tag.PixelData]) throw damaged('it breaks off or is garbled before the image');
+    if (!partial?.elements[tag.PixelData]) throw faultError('image.garbled-header', {}, thrown);
     return withMeta(partial, file, options);
   }
 }
@@ -90,8 +90,8 @@ function inflate(bytes: Uint8Array, position: number): Uint8Array {
 export function inflated(bytes: Uint8Array, maxOutputLength: number): Uint8Array {
   try {
     return inflateRawSync(bytes, { maxOutputLength });
-  } catch {
-    throw damaged("its deflated data can't be unpacked");
+  } catch (cause) {
+    throw faultError('image.bad-deflate', {}, cause);
   }
 }
 

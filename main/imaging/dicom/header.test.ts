@@ -4,10 +4,11 @@ import { parsePersonName } from '../../domain/studies/person-name.ts';
 import { makeDicom, makeItem, type MadeElement } from '../../../tests/support/make-dicom.ts';
 import { makeProfiledJpeg } from '../../../tests/support/make-profiled-jpeg.ts';
 import { readImage } from '../read-image.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 async function read(elements: readonly MadeElement[]) {
   const file = await readImage(makeDicom(elements));
-  if (!file.ok) throw new Error(file.error.userMessage);
+  if (!file.ok) throw new FaultError(file.error);
   return { header: file.value.header };
 }
 
@@ -176,7 +177,7 @@ describe('the header of a DICOM file', () => {
 
 test('a JPEG has the same shape, with nothing stated', async () => {
   const file = await readImage(await makeProfiledJpeg(128));
-  if (!file.ok) throw new Error(file.error.userMessage);
+  if (!file.ok) throw new FaultError(file.error);
   expect(file.value.header).toEqual(emptyHeader);
   expect(file.value.voiTables(0)).toEqual([]);
 });

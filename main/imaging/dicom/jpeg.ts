@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { damaged } from '../image-file/unreadable.ts';
+import { faultError } from '../../domain/faults/fault.ts';
 import type { PixelModule } from './pixel-module.ts';
 
 const startOfScan = 0xda;
@@ -15,10 +15,10 @@ export async function decodeJpeg(bytes: Uint8Array, module: PixelModule): Promis
     .raw()
     .toBuffer({ resolveWithObject: true })
     .catch(() => {
-      throw damaged("its JPEG data can't be decoded");
+      throw faultError('image.undecodable', { format: 'JPEG' });
     });
   if (info.width !== module.columns || info.height !== module.rows || info.channels !== module.samplesPerPixel) {
-    throw damaged('its JPEG image is not the one that its header describes');
+    throw faultError('image.jpeg-contradicts-header', {});
   }
   return new Uint8Array(data);
 }

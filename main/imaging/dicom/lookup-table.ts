@@ -1,5 +1,5 @@
 import type { DataSet } from 'dicom-parser';
-import { damaged } from '../image-file/unreadable.ts';
+import { faultError } from '../../domain/faults/fault.ts';
 import { bytesOf } from './data-set.ts';
 
 /** A LUT of a palette, a Modality LUT or a VOI LUT, PS3.3 C.11.1.1 and C.11.2.1.1. */
@@ -33,6 +33,6 @@ export function readTable(dataSet: DataSet, descriptorTag: string, dataTag: stri
 /** 8-bit entries lie in bytes, or (by an older reading of the standard) each in a word of its own. */
 function entriesOf(data: Uint8Array, length: number, bits: number, dataSet: DataSet): Uint16Array {
   const isByte = bits <= 8 && data.length < 2 * length;
-  if (data.length < length * (isByte ? 1 : 2)) throw damaged('one of its look-up tables is cut off');
+  if (data.length < length * (isByte ? 1 : 2)) throw faultError('image.cut-lookup-table', {});
   return new Uint16Array(length).map((_, i) => (isByte ? data[i]! : dataSet.byteArrayParser.readUint16(data, 2 * i)));
 }

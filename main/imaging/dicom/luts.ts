@@ -5,7 +5,7 @@ import { voiGroupOf } from './frame-metadata.ts';
 import { characterSetsOf, readText } from './header.ts';
 import { readTable, type LookupTable } from './lookup-table.ts';
 import { tag } from './tags.ts';
-import { Unreadable } from '../image-file/unreadable.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 /** The Modality LUT of the file, PS3.3 C.11.1; null when it has none. */
 export function readModalityLut(dataSet: DataSet): LookupTable | null {
@@ -45,7 +45,7 @@ function wholeTableOf(item: DataSet | undefined): LookupTable | null {
   try {
     return tableOf(item);
   } catch (thrown) {
-    if (thrown instanceof Unreadable) return null;
+    if (thrown instanceof FaultError) return null;
     throw thrown;
   }
 }

@@ -1,5 +1,5 @@
 import type { DataSet, Element } from 'dicom-parser';
-import { damaged, Unreadable } from '../image-file/unreadable.ts';
+import { faultError } from '../../domain/faults/fault.ts';
 import { bytesOf } from './data-set.ts';
 import { sampleCount, type PixelModule } from './pixel-module.ts';
 import { explicitBigEndian, type TransferSyntax } from './transfer-syntaxes.ts';
@@ -9,10 +9,7 @@ export function pixelElement(dataSet: DataSet): Element {
   const { elements } = dataSet;
   const element = elements[tag.PixelData] ?? elements[tag.FloatPixelData] ?? elements[tag.DoubleFloatPixelData];
   if (element) return element;
-  throw new Unreadable(
-    'dicom.no-image',
-    'The DICOM file holds no image (a report, a plan or the like). Choose the file with the radiograph.',
-  );
+  throw faultError('dicom.no-image', {});
 }
 
 /** Bits that one uncompressed frame takes; colour 4:2:2 shares its chroma between two pixels. */
@@ -23,8 +20,7 @@ function frameBits(module: PixelModule): number {
 
 /** Checked before anything is allocated: the bytes hold every frame that the header promises. */
 export function requireFrames(bytes: Uint8Array, module: PixelModule, frameCount: number): Uint8Array {
-  if (8 * bytes.length < frameBits(module) * frameCount)
-    throw damaged('it holds fewer pixels than its header promises');
+  if (8 * bytes.length < frameBits(module) * frameCount) throw faultError('image.too-few-pixels', {});
   return bytes;
 }
 
@@ -52,7 +48,7 @@ export function encapsulatedFrame(dataSet: DataSet, module: PixelModule, index: 
   const fragments = fragmentsOf(element, dataSet);
   const starts = frameStarts(element, fragments, module.frameCount);
   const own = fragments.slice(starts[index], starts[index + 1]);
-  if (own.length === 0) throw damaged('it holds fewer frames than its header promises');
+  if (own.length === 0) throw faultError('image.too-few-frames', {});
   if (own.length === 1) return own[0]!;
   const frame = new Uint8Array(own.reduce((sum, fragment) => sum + fragment.length, 0));
   let at = 0;
@@ -65,7 +61,7 @@ export function encapsulatedFrame(dataSet: DataSet, module: PixelModule, index: 
 
 function fragmentsOf(element: Element, { byteArray }: DataSet): Uint8Array[] {
   return (element.fragments ?? []).map(({ position, length }) => {
-    if (position + length > byteArray.length) throw damaged('its image breaks off');
+    if (position + length > byteArray.length) throw faultError('image.cut-pixels', {});
     return byteArray.subarray(position, position + length);
   });
 }

@@ -1,5 +1,5 @@
 import type { DataSet } from 'dicom-parser';
-import { damaged, Unreadable } from '../image-file/unreadable.ts';
+import { faultError, type FaultError } from '../../domain/faults/fault.ts';
 import { firstNumber, firstString } from './data-set.ts';
 import { tag } from './tags.ts';
 
@@ -33,12 +33,12 @@ export type StoredPhotometric = keyof typeof samplesOf;
 export function readPixelModule(dataSet: DataSet): PixelModule {
   const rows = dataSet.uint16(tag.Rows) ?? 0;
   const columns = dataSet.uint16(tag.Columns) ?? 0;
-  if (rows === 0 || columns === 0) throw damaged('its header gives no image size');
+  if (rows === 0 || columns === 0) throw faultError('image.no-size', {});
   const photometric = firstString(dataSet, tag.PhotometricInterpretation) ?? 'MONOCHROME2';
-  if (!Object.hasOwn(samplesOf, photometric)) throw unsupported(`the colour space ${plain(photometric)}`);
+  if (!Object.hasOwn(samplesOf, photometric)) throw unsupportedColourSpace(photometric);
   const samplesPerPixel = dataSet.uint16(tag.SamplesPerPixel) ?? 1;
   if (samplesPerPixel !== samplesOf[photometric as StoredPhotometric]) {
-    throw damaged(`its header contradicts itself (${samplesPerPixel} samples a pixel, ${photometric})`);
+    throw faultError('image.contradicting-samples', { samples: samplesPerPixel, photometric });
   }
   return {
     rows,
@@ -58,9 +58,9 @@ function readBits(
   const bitsAllocated = dataSet.uint16(tag.BitsAllocated) ?? 0;
   const bitsStored = dataSet.uint16(tag.BitsStored) ?? bitsAllocated;
   const isPossible = isFloat ? [32, 64] : [1, 8, 16, 32];
-  if (!isPossible.includes(bitsAllocated)) throw unsupported(`${bitsAllocated} bits a sample`);
+  if (!isPossible.includes(bitsAllocated)) throw faultError('dicom.unsupported-bits', { bits: bitsAllocated });
   if (!isFloat && (bitsStored < 1 || bitsStored > bitsAllocated)) {
-    throw damaged(`its header contradicts itself (${bitsStored} bits stored in ${bitsAllocated})`);
+    throw faultError('image.contradicting-bits', { stored: bitsStored, allocated: bitsAllocated });
   }
   const highBit = dataSet.uint16(tag.HighBit) ?? bitsStored - 1;
   return {
@@ -72,16 +72,12 @@ function readBits(
   };
 }
 
-export function unsupported(what: string): Unreadable {
-  return new Unreadable(
-    'dicom.unsupported',
-    `The image uses ${what}, which Overread can't read. Convert it to 8- or 16-bit greyscale first.`,
-  );
-}
-
-/** What the file calls it, fit for a sentence. */
-function plain(value: string): string {
-  return value.replaceAll(/[^\w ]/g, '').slice(0, 20) || 'without a name';
+/** The name as the file has it, without signs that do not belong into a sentence. */
+function unsupportedColourSpace(photometric: string): FaultError {
+  const name = photometric.replaceAll(/[^\w ]/g, '').slice(0, 20);
+  return name === ''
+    ? faultError('dicom.unnamed-colour-space', {})
+    : faultError('dicom.unsupported-colour-space', { name });
 }
 
 /** Samples in one frame. */

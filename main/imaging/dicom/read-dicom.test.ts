@@ -3,12 +3,13 @@ import type { Frame } from '../../domain/studies/frame.ts';
 import { toDisplay } from '../grey-image/display.ts';
 import { readImage } from '../read-image.ts';
 import { makeDicom, makeItem, type MadeElement } from '../../../tests/support/make-dicom.ts';
+import { sentenceOf } from '../../../tests/support/sentence-of.ts';
 
 async function read(elements: readonly MadeElement[] = [], syntax?: string) {
   const file = await readImage(makeDicom(elements, syntax));
-  if (!file.ok) return { sentence: file.error.userMessage, frame: null, header: null };
+  if (!file.ok) return { sentence: sentenceOf(file.error), frame: null, header: null };
   const frame = await file.value.frame(0);
-  if (!frame.ok) return { sentence: frame.error.userMessage, frame: null, header: null };
+  if (!frame.ok) return { sentence: sentenceOf(frame.error), frame: null, header: null };
   return { sentence: 'read', frame: frame.value, header: file.value.header };
 }
 
@@ -104,14 +105,14 @@ describe('DICOM metadata', () => {
 describe('DICOM that cannot be read', () => {
   test('names the transfer syntax and the way out', async () => {
     const { sentence } = await read([], '1.2.840.10008.1.2.4.90');
-    expect(sentence).toContain('JPEG 2000 Lossless compression (1.2.840.10008.1.2.4.90)');
+    expect(sentence).toContain('JPEG 2000 Image Compression (Lossless Only) (1.2.840.10008.1.2.4.90)');
     expect(sentence).toContain('gdcmconv');
   });
 
   test('says so when there is no image, and when there is less of it than promised', async () => {
     const reports = makeDicom().subarray(0, -20);
     const file = await readImage(reports);
-    expect(file.ok ? '' : file.error.userMessage).toContain('holds no image');
+    expect(file.ok ? '' : sentenceOf(file.error)).toContain('holds no image');
     expect((await read([['00280010', 'US', 65535]])).sentence).toContain('fewer pixels than its header promises');
     expect((await read([['00280008', 'IS', '1000000']])).sentence).toContain('fewer pixels');
   });

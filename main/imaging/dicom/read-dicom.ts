@@ -1,8 +1,9 @@
 import type { DataSet } from 'dicom-parser';
 import type { Frame, PixelArray } from '../../domain/studies/frame.ts';
+import { faultError } from '../../domain/faults/fault.ts';
 import { failure } from '../../domain/outcome.ts';
 import type { ImageFile } from '../image-file/image-file.ts';
-import { readable, Unreadable } from '../image-file/unreadable.ts';
+import { readable } from '../image-file/readable.ts';
 import { paletteToRgb, ybrToRgb } from './colour.ts';
 import { firstString, parseDataSet } from './data-set.ts';
 import { readHeader } from './header.ts';
@@ -27,12 +28,11 @@ import { tag } from './tags.ts';
 
 const dicomDirectory = '1.2.840.10008.1.3.10';
 
-/** A DICOM file with an image in a syntax that we decode; throws Unreadable otherwise. */
+/** A DICOM file with an image in a syntax that we decode; throws a FaultError otherwise. */
 export function readDicom(bytes: Uint8Array): ImageFile {
   const dataSet = parseDataSet(bytes);
   if (firstString(dataSet, tag.MediaStorageSOPClassUID) === dicomDirectory) {
-    const sentence = 'The file is a DICOMDIR, the index of a disc. Open the folder around it to get its images.';
-    throw new Unreadable('dicom.directory', sentence);
+    throw faultError('dicom.directory', {});
   }
   const image = readStoredImage(dataSet);
   const { frameCount } = image.module;
@@ -43,7 +43,7 @@ export function readDicom(bytes: Uint8Array): ImageFile {
     voiTables: (index) => readVoiLuts(dataSet, index).map(({ table }) => table.entries),
     frame: async (index) => {
       if (!(index >= 0 && index < frameCount)) {
-        return failure('image.no-such-frame', `The image has ${frameCount} frames; choose one of them.`);
+        return failure('image.no-such-frame', { count: frameCount });
       }
       return readable(async () => toFrame(dataSet, image, await image.frame(index), index));
     },

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { makeDicom, makeItem, type MadeElement } from '../../../tests/support/make-dicom.ts';
 import { readImage } from '../read-image.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 async function read(elements: readonly MadeElement[]) {
   const file = await readImage(makeDicom(elements));
-  if (!file.ok) throw new Error(file.error.userMessage);
+  if (!file.ok) throw new FaultError(file.error);
   const opened = await file.value.frame(0);
-  if (!opened.ok) throw new Error(opened.error.userMessage);
+  if (!opened.ok) throw new FaultError(opened.error);
   const { pixels: _, ...metadata } = opened.value;
   return { header: file.value.header, metadata, file: file.value };
 }

@@ -16,11 +16,11 @@ describe('RLE Lossless', () => {
   });
 
   test('refuses too few segments, offsets outside the file and data that end early', () => {
-    expect(() => decodeRle(makeRle([0, 1]), 1, 1, 2)).toThrow('RLE segments');
-    expect(() => decodeRle(makeRle([5, 1]), 3, 1, 1)).toThrow('too early');
+    expect(() => decodeRle(makeRle([0, 1]), 1, 1, 2)).toThrow('image.rle-segments');
+    expect(() => decodeRle(makeRle([5, 1]), 3, 1, 1)).toThrow('image.cut-rle-data');
     const outside = makeRle([0, 1], [0, 2]);
     outside[8] = 255;
-    expect(() => decodeRle(outside, 1, 1, 2)).toThrow('outside the file');
-    expect(() => decodeRle(new Uint8Array(10), 1, 1, 1)).toThrow('cut off');
+    expect(() => decodeRle(outside, 1, 1, 2)).toThrow('image.rle-outside-file');
+    expect(() => decodeRle(new Uint8Array(10), 1, 1, 1)).toThrow('image.cut-rle-header');
   });
 });

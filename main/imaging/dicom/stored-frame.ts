@@ -1,10 +1,10 @@
 import type { DataSet } from 'dicom-parser';
 import type { PixelArray } from '../../domain/studies/frame.ts';
-import { Unreadable } from '../image-file/unreadable.ts';
+import { faultError, type FaultError } from '../../domain/faults/fault.ts';
 import { firstString, inflated } from './data-set.ts';
 import { decodeJpeg } from './jpeg.ts';
 import { encapsulatedFrame, nativeBytes, nativeFrame, pixelElement, requireFrames } from './pixel-bytes.ts';
-import { readPixelModule, sampleCount, unsupported, type PixelModule, type StoredPhotometric } from './pixel-module.ts';
+import { readPixelModule, sampleCount, type PixelModule, type StoredPhotometric } from './pixel-module.ts';
 import { decodeRle } from './rle.ts';
 import { explicitBigEndian, implicitLittleEndian, transferSyntaxOf, type TransferSyntax } from './transfer-syntaxes.ts';
 import { unpackBits, unpackSamples } from './unpack.ts';
@@ -22,19 +22,29 @@ export interface StoredImage {
   frame(index: number): Promise<StoredFrame>;
 }
 
+/** Each says which program can decompress the file. */
+const syntaxFaults = {
+  jpeg: 'dicom.syntax-jpeg',
+  'progressive jpeg': 'dicom.syntax-progressive-jpeg',
+  'jpeg-ls': 'dicom.syntax-jpeg-ls',
+  'jpeg 2000': 'dicom.syntax-jpeg-2000',
+  none: 'dicom.syntax-undecodable',
+} as const;
+
 /** Checks that the data set holds an image that we can decode. */
 export function readStoredImage(dataSet: DataSet): StoredImage {
   pixelElement(dataSet);
   const syntax = transferSyntaxOf(firstString(dataSet, tag.TransferSyntaxUID) ?? implicitLittleEndian);
-  if (syntax.coding === null) throw new Unreadable('dicom.unsupported-syntax', noDecoder(syntax));
+  if (syntax.coding === null) throw noDecoder(syntax);
   const module = readPixelModule(dataSet);
   const frames = decoderOf(dataSet, module, syntax);
   return { module, syntax, frame: frames };
 }
 
-function noDecoder({ name, uid }: TransferSyntax): string {
-  const known = name === 'unknown' ? `an unknown transfer syntax (${uid})` : `${name} compression (${uid})`;
-  return `The image uses ${known}, which Overread can't decode yet. Decompress the file first, for example with gdcmconv --raw or dcmdjpeg.`;
+function noDecoder({ name, uid, decompressor }: TransferSyntax): FaultError {
+  return name === null
+    ? faultError('dicom.unknown-syntax', { uid })
+    : faultError(syntaxFaults[decompressor], { name, uid });
 }
 
 function decoderOf(dataSet: DataSet, module: PixelModule, syntax: TransferSyntax): StoredImage['frame'] {
@@ -65,7 +75,7 @@ function fromNative(bytes: Uint8Array, module: PixelModule, index: number, isLit
   if (module.bitsAllocated === 1) return unpackBits(bytes, index * count, count);
   const frame = nativeFrame(bytes, module, index);
   if (module.photometric !== 'YBR_FULL_422') return unpackSamples(frame, module, isLittleEndian);
-  if (module.bitsAllocated !== 8 || module.columns % 2 === 1) throw unsupported('an odd kind of 4:2:2 colour');
+  if (module.bitsAllocated !== 8 || module.columns % 2 === 1) throw faultError('dicom.unsupported-422', {});
   return from422(frame);
 }
 

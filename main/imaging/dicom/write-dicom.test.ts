@@ -4,14 +4,15 @@ import { toDisplay } from '../grey-image/display.ts';
 import { createPhantom } from '../phantom/phantom.ts';
 import { readImage } from '../read-image.ts';
 import { writeDicom } from './write-dicom.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 const { frame } = createPhantom({ seed: 1, label: 'PNEUMONIA', size: 101 });
 
 async function reread(bytes: Uint8Array) {
   const file = await readImage(bytes);
-  if (!file.ok) throw new Error(file.error.userMessage);
+  if (!file.ok) throw new FaultError(file.error);
   const read = await file.value.frame(0);
-  if (!read.ok) throw new Error(read.error.userMessage);
+  if (!read.ok) throw new FaultError(read.error);
   return { header: file.value.header, frame: read.value };
 }
 

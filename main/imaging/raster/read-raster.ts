@@ -2,7 +2,8 @@ import sharp, { type Sharp } from 'sharp';
 import { unstatedMetadata, type Frame, type PixelArray } from '../../domain/studies/frame.ts';
 import { emptyHeader } from '../../domain/studies/image-header.ts';
 import type { ImageFile } from '../image-file/image-file.ts';
-import { damaged, readable, Unreadable } from '../image-file/unreadable.ts';
+import { faultError, FaultError } from '../../domain/faults/fault.ts';
+import { readable } from '../image-file/readable.ts';
 
 /** Three times the largest detector in use; beyond it a file is a decompression bomb. */
 const maxPixels = 200_000_000;
@@ -15,7 +16,7 @@ export async function readRaster(bytes: Uint8Array, format: 'jpeg' | 'png'): Pro
   const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', ignoreIcc: true });
   const space = await decoding(format, async () => {
     const { width, height, depth, channels } = await picture.metadata();
-    if (width * height > maxPixels) throw new Unreadable('image.too-large', tooLarge(width, height));
+    if (width * height > maxPixels) throw faultError('image.too-large', { width, height });
     if (channels <= 2) return depth === 'ushort' ? 'grey16' : 'b-w';
     return depth === 'ushort' ? 'rgb16' : 'srgb';
   });
@@ -28,16 +29,12 @@ export async function readRaster(bytes: Uint8Array, format: 'jpeg' | 'png'): Pro
   };
 }
 
-function tooLarge(width: number, height: number): string {
-  return `The image has ${width} × ${height} pixels, more than any radiograph. Choose a smaller one.`;
-}
-
 async function decoding<T>(format: string, step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (cause) {
-    if (cause instanceof Unreadable) throw cause;
-    throw damaged(`its ${format.toUpperCase()} data can't be decoded`);
+    if (cause instanceof FaultError) throw cause;
+    throw faultError('image.undecodable', { format: format.toUpperCase() }, cause);
   }
 }
 

@@ -6,6 +6,8 @@ import { networks } from '../architectures/architectures.ts';
 import type { Network, NetworkOptions } from '../network.ts';
 import { blockOf } from '../trainable.ts';
 import { loadWeights } from './load-weights.ts';
+import { sentenceOf } from '../../../tests/support/sentence-of.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 function build(options: Partial<NetworkOptions> = {}, name = 'small-cnn'): Network {
   const size = { labels: 2, height: 32, width: 32, channels: 1, random: createRandom(1) } as const;
@@ -22,7 +24,7 @@ function fileOf({ graph, blocks }: Network): Map<string, Tensor> {
 
 function load(network: Network, weights: Map<string, Tensor>, replaceHead = false) {
   const outcome = loadWeights(network, weights, { replaceHead });
-  if (!outcome.ok) throw new Error(outcome.error.userMessage);
+  if (!outcome.ok) throw new FaultError(outcome.error);
   return outcome.value;
 }
 
@@ -42,22 +44,21 @@ describe('weights', () => {
     weights.set('conv1.weight', float32([1], [0])).set('bn1.bias', int64([16], [...Array(16).keys()]));
     weights.set('layer9.weight', float32([1], [0])).set('layer9.bias', float32([1], [0]));
     const outcome = loadWeights(build(), weights, { replaceHead: true });
-    expect(outcome).toEqual({
-      ok: false,
-      error: {
-        code: 'WEIGHTS_DO_NOT_FIT',
-        userMessage:
-          'The weights do not fit small-cnn. Missing: conv2.weight, bn3.running_var. ' +
-          'Of another shape: conv1.weight [1] instead of [16, 1, 3, 3], bn1.bias int64 [16] instead of [16]. ' +
-          'Not of the network: layer9.weight, layer9.bias.',
-      },
-    });
+    if (outcome.ok) throw new Error('they fit');
+    expect(outcome.error.code).toBe('weights.do-not-fit');
+    expect(sentenceOf(outcome.error)).toBe(
+      'The weights do not fit small-cnn. Missing: conv2.weight, bn3.running_var. ' +
+        'Of another shape: conv1.weight [1] instead of [16, 1, 3, 3], bn1.bias int64 [16] instead of [16]. ' +
+        'Not of the network: layer9.weight, layer9.bias.',
+    );
   });
 
   test('with a head of other classes need the word to replace it', () => {
     const weights = fileOf(build({ labels: 1000 }));
-    expect(() => load(build(), weights)).toThrow(
-      /fc\.weight \[1000, 160\] instead of \[2, 160\], fc\.bias \[1000\] instead of \[2\]\. Only the head differs.*--replace-head/,
+    expect(() => load(build(), weights)).toThrow(/weights\.only-head-differs/);
+    const refused = loadWeights(build(), weights);
+    expect(refused.ok ? '' : sentenceOf(refused.error)).toMatch(
+      /fc\.weight \[1000, 160\] instead of \[2, 160\], fc\.bias \[1000\] instead of \[2\]\. Only the head differs: ask/,
     );
     const own = build();
     const { network, fresh, notes } = load(own, weights, true);
@@ -86,7 +87,9 @@ describe('weights', () => {
     expect(grey.dims).toEqual([16, 1, 3, 3]);
     expect(grey.data[10]).toBe(28 + 37 + 46);
     expect(notes[0]).toMatch(/conv1\.weight.*summed/);
-    expect(() => load(build({ channels: 3 }), fileOf(build()))).toThrow('[16, 1, 3, 3] instead of [16, 3, 3, 3]');
+    expect(() => load(build({ channels: 3 }), fileOf(build()))).toThrow(
+      '"found":"[16, 1, 3, 3]","wanted":"[16, 3, 3, 3]"',
+    );
   });
 
   test('of the published DenseNet have dots in the names of its normalisations', () => {
@@ -116,7 +119,7 @@ describe('weights', () => {
     const network = build(size, 'vgg16-self-attention');
     const weights = new Map([...fileOf(network)].filter(([name]) => name.startsWith('features.')));
     weights.set('classifier.0.weight', float32([1], [0]));
-    expect(() => load(network, weights)).toThrow('Missing');
+    expect(() => load(network, weights)).toThrow('weights.missing');
     const { fresh } = load(network, weights, true);
     expect(new Set(fresh.map((name) => blockOf(name, network.blocks)))).toEqual(
       new Set([network.blocks.length - 2, network.blocks.length - 1]),

@@ -1,3 +1,4 @@
+import { faultOf } from '../../domain/faults/fault.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import type { Network } from '../network.ts';
@@ -80,31 +81,30 @@ function replaceable({ blocks, graph }: Network, given: Weights, { missing, miss
   return new Set(names.filter((name) => layers.has(layerOf(name))));
 }
 
-function listed(title: string, names: readonly string[]): string[] {
-  return names.length === 0 ? [] : [`${title}: ${names.join(', ')}.`];
-}
-
 function misfit(network: Network, given: Weights, faults: Omit<Comparison, 'taken' | 'notes'>): Outcome<never> {
   const { missing, misshapen, extra } = faults;
   const head = network.blocks.length - 1;
   const isOfHead = (name: string): boolean => blockOf(name, network.blocks) === head;
-  const shapes = misshapen.map(
-    (name) => `${name} ${shapeOf(given.get(name)!)} instead of ${shapeOf(network.graph.initializers.get(name)!)}`,
-  );
+  const tensors = misshapen.map((name) => ({
+    name,
+    found: shapeOf(given.get(name)!),
+    wanted: shapeOf(network.graph.initializers.get(name)!),
+  }));
   const isHeadAlone = [...missing, ...misshapen, ...extra].every(isOfHead);
-  const sentences = [
-    `The weights do not fit ${network.name}.`,
-    ...listed('Missing', missing),
-    ...listed('Of another shape', shapes),
-    ...listed('Not of the network', extra),
-    ...(isHeadAlone ? ['Only the head differs: ask for it to be replaced (--replace-head).'] : []),
-  ];
-  return failure('WEIGHTS_DO_NOT_FIT', sentences.join(' '));
+  return failure('weights.do-not-fit', {
+    network: network.name,
+    faults: [
+      ...(missing.length > 0 ? [faultOf('weights.missing', { names: missing })] : []),
+      ...(tensors.length > 0 ? [faultOf('weights.misshapen', { tensors })] : []),
+      ...(extra.length > 0 ? [faultOf('weights.extra', { names: extra })] : []),
+      ...(isHeadAlone ? [faultOf('weights.only-head-differs', {})] : []),
+    ],
+  });
 }
 
 /**
  * The network with the file's values, by name. Names that are missing, extra or of another shape are told all at once,
- * as WEIGHTS_DO_NOT_FIT. A first convolution of three channels is summed for a network of one; a transformer's positions
+ * as `weights.do-not-fit`. A first convolution of three channels is summed for a network of one; a transformer's positions
  * are interpolated to its grid.
  */
 export function loadWeights(network: Network, weights: Weights, options: LoadOptions = {}): Outcome<LoadedNetwork> {
@@ -121,6 +121,9 @@ export function loadWeights(network: Network, weights: Weights, options: LoadOpt
   if (Object.values(faults).some((names) => names.length > 0)) return misfit(network, given, faults);
   const taken = [...compared.taken].filter(([name]) => isFault(name));
   const initializers = new Map([...network.graph.initializers, ...taken]);
-  const notes = [...compared.notes, ...listed('New, with random values that training has to teach', [...fresh])];
+  const notes = [
+    ...compared.notes,
+    ...(fresh.size === 0 ? [] : [`New, with random values that training has to teach: ${[...fresh].join(', ')}.`]),
+  ];
   return success({ network: { ...network, graph: { ...network.graph, initializers } }, fresh: [...fresh], notes });
 }

@@ -5,6 +5,8 @@ import { float32, int64, sizeOf } from '../../domain/tensor.ts';
 import { fromKerasLayout } from '../layers/keras-layers.ts';
 import { readWeights } from './read-weights.ts';
 import { openZip } from './zip.ts';
+import { sentenceOf } from '../../../tests/support/sentence-of.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 const fixture = (name: string): Uint8Array =>
   readFileSync(new URL(`../../../tests/fixtures/weights/${name}`, import.meta.url));
@@ -19,13 +21,13 @@ function formula(name: string, dims: readonly number[]): Tensor {
 
 async function read(bytes: Uint8Array): Promise<Record<string, Tensor>> {
   const outcome = await readWeights(bytes, 'file');
-  if (!outcome.ok) throw new Error(outcome.error.userMessage);
+  if (!outcome.ok) throw new FaultError(outcome.error);
   return Object.fromEntries(outcome.value);
 }
 
 async function messageOf(bytes: Uint8Array): Promise<string> {
   const outcome = await readWeights(bytes, 'file.bin');
-  return outcome.ok ? 'read' : outcome.error.userMessage;
+  return outcome.ok ? 'read' : sentenceOf(outcome.error);
 }
 
 const stateDict = {
@@ -104,7 +106,7 @@ describe('weights of Keras', () => {
 
 describe('a file is refused', () => {
   test.each<[string, Uint8Array, RegExp]>([
-    ['that is none', new TextEncoder().encode('Dear colleague, …'), /"file\.bin" is no weight file that is known/],
+    ['that is none', new TextEncoder().encode('Dear colleague, …'), /“file\.bin” is no weight file that is known/],
     ['that is empty', new Uint8Array(), /no weight file/],
     ['that is another archive', fixture('keras.zip'), /no weight file/],
     ['that was cut off, as archive', fixture('zip.pth').subarray(0, 2000), /without its end: it was not copied whole/],

@@ -44,7 +44,7 @@ export function isKerasFile(bytes: Uint8Array): boolean {
 /**
  * The tensors of a weight file by name, floats as float32, kernels in the layout of ONNX: safetensors, PyTorch state
  * dicts (ZIP and legacy, plain or in a checkpoint), Keras's `.h5`, `.weights.h5` and `.keras`. Fails with
- * WEIGHTS_UNREADABLE; nothing in the file is ever executed. Values share the memory of `bytes` where they can.
+ * `weights.…`; nothing in the file is ever executed. Values share the memory of `bytes` where they can.
  */
 export async function readWeights(bytes: Uint8Array, fileName: string): Promise<Outcome<Weights>> {
   let kind = 'ZIP';
@@ -61,9 +61,5 @@ export async function readWeights(bytes: Uint8Array, fileName: string): Promise<
   } catch (error) {
     return faultOf(`The ${kind} file "${fileName}"`, error);
   }
-  return failure(
-    'WEIGHTS_UNREADABLE',
-    `"${fileName}" is no weight file that is known here, or it was not copied whole: safetensors, PyTorch state dicts ` +
-      '(.pth, .pt) and Keras weights (.h5, .keras) are.',
-  );
+  return failure('weights.unknown-format', { file: fileName });
 }

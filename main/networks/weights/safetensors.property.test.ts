@@ -10,7 +10,7 @@ test('is an outcome, never an exception, whatever was changed in the file', () =
     const bad = good.slice();
     for (const [at, value] of changes) bad[at] = value;
     const outcome = readSafetensors(bad);
-    return outcome.ok || outcome.error.code === 'WEIGHTS_UNREADABLE';
+    return outcome.ok || outcome.error.code.startsWith('weights.');
   });
   expect(() => fc.assert(everyChange, withFixedSeed())).not.toThrow();
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32, int64 } from '../../domain/tensor.ts';
 import { isSafetensors, readSafetensors, writeSafetensors } from './safetensors.ts';
+import { sentenceOf } from '../../../tests/support/sentence-of.ts';
 
 /** A file with this header and as many bytes of values. */
 function fileOf(header: unknown, values: Uint8Array | number = 0): Uint8Array {
@@ -22,7 +23,7 @@ const f32 = (begin: number, end: number, shape = [(end - begin) / 4]) => ({
 
 function messageOf(file: Uint8Array): string {
   const outcome = readSafetensors(file);
-  return outcome.ok ? 'read' : outcome.error.userMessage;
+  return outcome.ok ? 'read' : sentenceOf(outcome.error);
 }
 
 test('what was written is read, with its metadata', () => {

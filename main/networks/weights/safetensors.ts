@@ -120,7 +120,7 @@ function readMetadata(value: unknown): ReadonlyMap<string, string> {
   return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** Float16, bfloat16 and float64 become float32; values are not copied where they lie aligned. WEIGHTS_UNREADABLE. */
+/** Float16, bfloat16 and float64 become float32; values are not copied where they lie aligned. Fault: `weights.unreadable`. */
 export function readSafetensors(bytes: Uint8Array, file = 'The safetensors file'): Outcome<Safetensors> {
   return reading(file, () => {
     const { header, values } = readHeader(bytes);

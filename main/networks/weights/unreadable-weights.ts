@@ -1,12 +1,12 @@
 import type { Outcome } from '../../domain/outcome.ts';
-import { failure, success } from '../../domain/outcome.ts';
+import { failure, success, type Failure } from '../../domain/outcome.ts';
 
 /** Thrown inside the readers of weight files; the message is a clause that says what is wrong with the file. */
 export class UnreadableWeights extends Error {
   override readonly name = 'UnreadableWeights';
 }
 
-/** The reader's value, or WEIGHTS_UNREADABLE with the clause it threw behind what the file is called. Bugs go on. */
+/** The reader's value, or the fault `weights.unreadable` with the clause it threw behind what the file is called. Bugs go on. */
 export function reading<T>(file: string, read: () => T): Outcome<T> {
   try {
     return success(read());
@@ -16,7 +16,7 @@ export function reading<T>(file: string, read: () => T): Outcome<T> {
 }
 
 /** What `reading` gives for an error. */
-export function faultOf(file: string, error: unknown): { ok: false; error: { code: string; userMessage: string } } {
+export function faultOf(file: string, error: unknown): Failure {
   if (!(error instanceof UnreadableWeights)) throw error;
-  return failure('WEIGHTS_UNREADABLE', `${file} can't be read: ${error.message}.`);
+  return failure('weights.unreadable', { file, reason: error.message }, error);
 }

@@ -1,8 +1,13 @@
 /** What the routers of all areas share: the contract as something to serve, and outcomes as its errors. */
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../contract/contract.ts';
-import type { Fault, Outcome } from '../../domain/outcome.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { contractErrors, type ContractErrorCode } from '../../contract/operation.ts';
+import { FaultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
+import { toPlainFault, type PlainFault } from '../../domain/faults/plain-fault.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import { describeBug, type Log } from '../logging/log.ts';
+import { contractErrorOf } from './contract-error-of.ts';
 
 /** A bug in a handler is logged once, here, and answered by a general sentence. */
 export function serveContract(log: Log) {
@@ -11,10 +16,9 @@ export function serveContract(log: Log) {
       return await next();
     } catch (error) {
       if (error instanceof ORPCError) throw error;
+      if (error instanceof FaultError) throw toError(error.fault);
       log.error(describeBug(error), 'An operation failed');
-      throw new ORPCError('INTERNAL_SERVER_ERROR', {
-        message: 'Something unexpected went wrong. Try again; if it stays, restart Overread and report it.',
-      });
+      throw toError(faultOf('program.unexpected', {}));
     }
   });
 }
@@ -22,12 +26,17 @@ export function serveContract(log: Log) {
 /** The contract, ready for handlers. */
 export type ServedContract = ReturnType<typeof serveContract>;
 
-const codes = ['NOT_FOUND', 'REFUSED', 'FORBIDDEN_PATH', 'ENGINE_STOPPED'] as const;
+function codeOf(fault: Fault): ContractErrorCode {
+  if (fault.code !== 'unsorted.sentence') return contractErrorOf[fault.code];
+  const known = ['NOT_FOUND', 'REFUSED', 'FORBIDDEN_PATH', 'ENGINE_STOPPED', 'CANCELLED', 'BAD_SETTINGS'] as const;
+  return known.find((code) => code === fault.details.was) ?? 'UNREADABLE';
+}
 
-/** Faults of reading a file have codes of their own (`image.…`), which the contract sums up. */
-function toError({ code, userMessage }: Fault): ORPCError<string, undefined> {
-  if (code === 'MODEL_UNUSABLE') return new ORPCError('REFUSED', { message: userMessage });
-  return new ORPCError(codes.find((known) => known === code) ?? 'UNREADABLE', { message: userMessage });
+/** The message is for logs of other programs; a page makes its own sentence of the fault. */
+export function toError(fault: Fault): ORPCError<ContractErrorCode, { readonly fault: PlainFault }> {
+  const code = codeOf(fault);
+  const { status } = contractErrors[code];
+  return new ORPCError(code, { status, message: sentenceOf(fault), data: { fault: toPlainFault(fault) } });
 }
 
 export function valueOf<T>(outcome: Outcome<T>): T {
@@ -35,7 +44,13 @@ export function valueOf<T>(outcome: Outcome<T>): T {
   throw toError(outcome.error);
 }
 
+/** @param what names it in the sentence's code: what the page says depends on it */
 export function found<T>(value: T | undefined, what: string): T {
   if (value !== undefined) return value;
-  throw toError({ code: 'NOT_FOUND', userMessage: `This ${what} is not here any more. Go back and choose again.` });
+  throw toError(
+    faultOf('unsorted.sentence', {
+      was: 'NOT_FOUND',
+      sentence: `This ${what} is not here any more. Go back and choose again.`,
+    }),
+  );
 }

@@ -11,6 +11,7 @@ import { writeDicom } from '../../imaging/dicom/write-dicom.ts';
 import { makeModel } from '../../../tests/support/make-model.ts';
 import { makeWorkstation, type TestStation } from '../../../tests/support/make-workstation.ts';
 import type { ScreenedFile } from '../screening/screen-files.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 /** PNG radiographs, made once. */
 let chests: Uint8Array[];
@@ -209,7 +210,7 @@ describe('a screening job', () => {
       for await (const event of workstation.events.subscribe(controller.signal)) seen.push(event);
     })();
     const started = await workstation.screening.start([folder]);
-    if (!started.ok) throw new Error(started.error.userMessage);
+    if (!started.ok) throw new FaultError(started.error);
     expect(await finish(started.value)).toMatchObject({ state: 'done', total: 3, done: 3, scored: 3 });
     await new Promise((resolve) => setTimeout(resolve, 5));
     controller.abort();

@@ -12,6 +12,7 @@ import { REPORT_VERSION } from './audit/examine-dataset.ts';
 import { MEASURING_VERSION } from './audit/measure-image.ts';
 import type { OpenDataset } from './opening/open-dataset.ts';
 import type { OpenHooks, Shelf } from './dataset-cache.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 export interface Audits {
   /** Starts the audit, or gives the one that is running. Fault: NOT_FOUND. */
@@ -78,7 +79,7 @@ export function createAudits({ casebook, shelf, jobs, events, clock }: AuditsOpt
         progress.link(`/data/${id}`);
         try {
           const done = await auditRegistered(id, progress, signal);
-          if (!done.ok && !signal.aborted) throw new JobFault(done.error.userMessage);
+          if (!done.ok && !signal.aborted) throw new JobFault(sentenceOf(done.error));
         } finally {
           running.delete(id);
           events.publish({ type: 'datasetChanged', datasetId: id });

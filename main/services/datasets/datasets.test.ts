@@ -10,12 +10,13 @@ import { createPhantom } from '../../imaging/phantom/phantom.ts';
 import { writeDicom } from '../../imaging/dicom/write-dicom.ts';
 import { makeWorkstation, type TestStation, type TestStationOptions } from '../../../tests/support/make-workstation.ts';
 import { makeFolder, picture } from '../../../tests/support/make-dataset.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 let station: TestStation | undefined;
 afterEach(() => station?.close());
 
 function valueOf<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(outcome.error.userMessage);
+  if (!outcome.ok) throw new FaultError(outcome.error);
   return outcome.value;
 }
 async function open(options?: TestStationOptions): Promise<TestStation['workstation']> {

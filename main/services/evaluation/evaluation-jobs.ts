@@ -9,6 +9,7 @@ import type { Evaluated } from './reports/evaluate-model.ts';
 import type { EvaluationsOptions, Subject } from './evaluations-options.ts';
 import { commonLabels, completeMap } from './scoring/label-map.ts';
 import type { GivenDataset, RunOptions } from './run-evaluation.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 type Report = EvaluationReport | ComparisonReport;
 
@@ -79,7 +80,7 @@ export function createEvaluationJobs(options: EvaluationJobsOptions): BeginEvalu
 function valueOf<T>(outcome: Outcome<T>, signal: AbortSignal): T | null {
   if (signal.aborted) return null;
   if (outcome.ok) return outcome.value;
-  throw new JobFault(outcome.error.userMessage);
+  throw new JobFault(sentenceOf(outcome.error));
 }
 
 /** Cancelling rejects what is under way: that is no fault. */

@@ -12,6 +12,7 @@ import { findingsOf } from './reports/evaluate-model.ts';
 import { entriesOf } from './scoring/scored-entries.ts';
 import { commonLabels, completeMap, meaningOf } from './scoring/label-map.ts';
 import { warningsOf } from './reports/warnings.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 export interface PlanOptions {
   readonly models: readonly InstalledModel[];
@@ -52,7 +53,7 @@ export function planEvaluation(casebook: Pick<Casebook, 'entryScores'>, options:
 
 function refusalOf(entries: readonly DatasetEntry[], complete: ReturnType<typeof completeMap>): string | null {
   if (entries.length === 0) return 'The dataset has no image in this split: choose another one.';
-  return complete.ok ? null : complete.error.userMessage;
+  return complete.ok ? null : sentenceOf(complete.error);
 }
 
 function leftFor(

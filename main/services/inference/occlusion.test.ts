@@ -5,6 +5,7 @@ import { createBuilder } from '../../graph/ir/builder.ts';
 import { occlude, type Occluded } from './occlusion.ts';
 import type { Predictor } from './predictor.ts';
 import { subjectOfGraph } from './subject.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 const SIDE = 30;
 
@@ -42,7 +43,7 @@ describe('occlusion', () => {
   test('marks the place without which the odds drop, and no other', async () => {
     const { map, asked } = occludeSquare();
     const found = await map;
-    if (!found.ok) throw new Error(found.error.userMessage);
+    if (!found.ok) throw new FaultError(found.error);
     expect(found.value).toMatchObject({ width: 10, height: 10 });
     const values = Array.from(found.value.values);
     // Patches of 5 × 5 pixels, 3 apart, the first cut by the edge: only that at 17, 5 covers the whole square.
@@ -73,6 +74,6 @@ describe('occlusion', () => {
   test('fails where one of its predictions does', async () => {
     let left = 40;
     const sometimes = (image: Tensor): Tensor => (left-- > 0 ? brightest(image) : float32([1, 2], [Number.NaN, 0]));
-    expect(await occludeSquare({}, sometimes).map).toMatchObject({ ok: false, error: { code: 'MODEL_UNUSABLE' } });
+    expect(await occludeSquare({}, sometimes).map).toMatchObject({ ok: false, error: { code: 'model.no-number' } });
   });
 });

@@ -124,7 +124,11 @@ describe('a stop of the engine', () => {
   test('twice over a batch costs only the image on which it stops again', async () => {
     const { engine, runs } = makeEngine({ bad: (number) => number === 1 });
     const outcomes = await createPredictor(engine).predict(makeSubject(), images);
-    expect(outcomes).toMatchObject([{ ok: true }, { ok: false, error: { code: 'ENGINE_STOPPED' } }, { ok: true }]);
+    expect(outcomes).toMatchObject([
+      { ok: true },
+      { ok: false, error: { code: 'engine.stopped-on-image' } },
+      { ok: true },
+    ]);
     expect(runs).toEqual([[0, 1, 2], [0, 1, 2], [0], [1], [2]]);
   });
 
@@ -198,15 +202,15 @@ describe('sessions', () => {
     expect(opened()).toBe(2);
   });
 
-  test('a graph that can’t be opened is named in a sentence', async () => {
+  test('a graph that can’t be opened is named with the reason', async () => {
     const { engine } = makeEngine();
     const broken: Subject = {
       ...makeSubject(),
       name: 'The model "Broken"',
       graph: () => Promise.reject(new Error('Cut')),
     };
-    await expect(createPredictor(engine).predict(broken, [imageOf(1)])).rejects.toThrow(
-      'The model "Broken" can\'t be used for this: Cut.',
-    );
+    await expect(createPredictor(engine).predict(broken, [imageOf(1)])).rejects.toMatchObject({
+      fault: { code: 'model.cannot-run', details: { model: 'The model "Broken"', reason: 'Cut' } },
+    });
   });
 });

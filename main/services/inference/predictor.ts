@@ -4,12 +4,13 @@
  * the image that it stops on.
  */
 import PQueue from 'p-queue';
-import { failure, success, type Fault, type Outcome } from '../../domain/outcome.ts';
+import { FaultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { explained } from '../../graph/explain/with-heatmap.ts';
 import { EngineStoppedError, type Engine, type Tensors } from '../../runtime/engine.ts';
 import { countRows, fillRows, meanOfRows, oneHot, stackRows, takeRows } from './rows.ts';
-import { createSessions, UnusableModelError, type OpenSession, type Question, type SessionLimits } from './sessions.ts';
+import { createSessions, type OpenSession, type Question, type SessionLimits } from './sessions.ts';
 import type { Subject } from './subject.ts';
 
 /** Who waits for the answer: a person at a page, a screening, or other work. */
@@ -59,9 +60,9 @@ export interface Predictor extends AsyncDisposable {
   /** The engine, when it has started. */
   readonly engine: Promise<Engine>;
   /**
-   * One outcome an image, in order. Fails with ENGINE_STOPPED for an image on which the engine stopped again when it was
+   * One outcome an image, in order. Fails with `engine.stopped-on-image` for an image on which the engine stopped again when it was
    * tried once more.
-   * @throws the signal's reason, at once; UnusableModelError; EngineStoppedError when the engine does not come back,
+   * @throws the signal's reason, at once; FaultError; EngineStoppedError when the engine does not come back,
    * which is no image's fault.
    */
   predict(
@@ -215,19 +216,15 @@ function mapValues<Key extends string, From, To>(values: Readonly<Record<Key, Fr
 export function logitsOf(answer: Answer): Outcome<number[]> {
   const logits = meanOfRows(answer.logits);
   if (logits.every(Number.isFinite)) return success(logits);
-  return failure('MODEL_UNUSABLE', 'The model gives no number for this image.');
+  return failure('model.no-number', {});
 }
 
 function stopped(): Outcome<never> {
-  return failure(
-    'ENGINE_STOPPED',
-    'The engine stopped twice while it worked on this image. Leave this image out, or try another provider.',
-  );
+  return failure('engine.stopped-on-image', {});
 }
 
 /** What `predict` throws that is not a bug, as a fault; null for anything else. */
-export function faultOf(error: unknown): Fault | null {
-  if (error instanceof UnusableModelError) return { code: 'MODEL_UNUSABLE', userMessage: error.message };
-  if (!(error instanceof EngineStoppedError)) return null;
-  return { code: 'ENGINE_STOPPED', userMessage: 'The engine stopped and does not come back. Restart Overread.' };
+export function faultThrown(error: unknown): Fault | null {
+  if (error instanceof FaultError) return error.fault;
+  return error instanceof EngineStoppedError ? faultOf('engine.does-not-come-back', {}, error) : null;
 }

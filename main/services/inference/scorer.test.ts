@@ -15,6 +15,7 @@ import { createPredictor } from './predictor.ts';
 import { prepareImage } from './prepare-image.ts';
 import { createScorer, type FeaturedScore, type Scorer } from './scorer.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 const engine = createLocalEngine({ threads: 1 });
 afterAll(async () => (await engine).close());
@@ -75,7 +76,7 @@ function stopping(stops: number): { engine: Promise<Engine>; opened: () => numbe
 describe('score', () => {
   test('divides the logits by the temperature before the softmax, and judges by the first operating point', async () => {
     const score = await scoreOf(scorerOf(engine), makeModel(), frameOf(140));
-    if (!score.ok) throw new Error(score.error.userMessage);
+    if (!score.ok) throw new FaultError(score.error);
     const [normal, pneumonia] = score.value.logits as [number, number];
     expect(score.value.findings).toEqual([
       {
@@ -147,7 +148,7 @@ describe('score', () => {
     const scorer = scorerOf(stopping(2).engine);
     expect(await scoreOf(scorer, makeModel(), frameOf(1))).toMatchObject({
       ok: false,
-      error: { code: 'ENGINE_STOPPED' },
+      error: { code: 'engine.stopped-on-image' },
     });
     expect((await scoreOf(scorer, makeModel(), frameOf(2))).ok).toBe(true);
   });
@@ -157,7 +158,7 @@ describe('score', () => {
     const score = await scoreOf(scorerOf(engine), broken, frameOf(1));
     expect(score).toMatchObject({
       ok: false,
-      error: { code: 'MODEL_UNUSABLE', userMessage: expect.stringContaining('Bright images') },
+      error: { code: 'model.cannot-run', details: { model: expect.stringContaining('Bright images') as string } },
     });
   });
 
@@ -166,7 +167,7 @@ describe('score', () => {
     const score = await scoreOf(scorerOf(never), makeModel(), frameOf(1));
     expect(score).toMatchObject({
       ok: false,
-      error: { userMessage: expect.stringContaining('No provider "cuda" here') },
+      error: { code: 'model.cannot-run', details: { reason: 'No provider "cuda" here' } },
     });
   });
 });
@@ -219,7 +220,7 @@ describe('explain', () => {
 
   test('makes it by occlusion, and says why, where the graph has no gradient', async () => {
     const explained = await scorerOf(engine).explain(kinked, frameOf(20), { label: 'PNEUMONIA' });
-    if (!explained.ok) throw new Error(explained.error.userMessage);
+    if (!explained.ok) throw new FaultError(explained.error);
     const { heatmap, findings } = explained.value;
     expect(heatmap.method).toBe('occlusion');
     expect(heatmap.fallback).toMatch(
@@ -240,11 +241,11 @@ describe('explain', () => {
     const options = { label: 'PNEUMONIA', method: 'occlusion', signal } as const;
     const explained = scorerOf(engine).explain(makeModel(), frameOf(250), options);
     controller.abort();
-    expect(await explained).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+    expect(await explained).toMatchObject({ ok: false, error: { code: 'job.cancelled' } });
   });
 
   test('knows only the model’s own labels', async () => {
     const explained = await scorerOf(engine).explain(makeModel(), frameOf(20), { label: 'CARDIOMEGALY' });
-    expect(explained).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    expect(explained).toMatchObject({ ok: false, error: { code: 'model.no-such-label' } });
   });
 });

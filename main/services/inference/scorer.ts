@@ -13,7 +13,7 @@ import type { Tensor } from '../../domain/tensor.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import { chooseHeatmaps, type HeatmapOptions } from './heatmap-choice.ts';
 import { occlude } from './occlusion.ts';
-import { faultOf, logitsOf, type Answer, type PredictOptions, type Predictor } from './predictor.ts';
+import { faultThrown, logitsOf, type Answer, type PredictOptions, type Predictor } from './predictor.ts';
 import { prepareImage, type PreparedImage } from './prepare-image.ts';
 import { firstRow } from './rows.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
@@ -106,7 +106,7 @@ async function withFaults<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T
   try {
     return await work();
   } catch (error) {
-    const fault = faultOf(error);
+    const fault = faultThrown(error);
     if (fault === null) throw error;
     return { ok: false, error: fault };
   }
@@ -116,7 +116,7 @@ async function withFaults<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T
 export function createScorer(predictor: Predictor): Scorer {
   const choices = new LRUCache<string, HeatmapOptions>({ max: 64 });
 
-  /** @throws UnusableModelError */
+  /** @throws FaultError */
   async function choiceOf(model: InstalledModel): Promise<HeatmapOptions> {
     const subject = subjectOf(model);
     const known = choices.get(subject.key);
@@ -203,16 +203,12 @@ export function createScorer(predictor: Predictor): Scorer {
       const { card } = model;
       const { label, signal } = options;
       const column = card.labels.indexOf(label);
-      if (column < 0)
-        return failure(
-          'NOT_FOUND',
-          `The model "${card.title}" does not know the label "${label}". Choose one of its own.`,
-        );
+      if (column < 0) return failure('model.no-such-label', { model: card.title, label });
       try {
         return await withFaults(() => explainLabel(model, frame, { ...options, column }));
       } catch (error) {
         if (signal?.aborted !== true) throw error;
-        return failure('CANCELLED', 'The heatmap was cancelled. Ask for it again.');
+        return failure('job.cancelled', {});
       }
     },
     heatmapMethods: (model) =>

@@ -1,5 +1,6 @@
 /** Sessions of subjects in one engine: opened when first needed, kept up to a size, closed when others need the place. */
 import { LRUCache } from 'lru-cache';
+import { faultError, type FaultError } from '../../domain/faults/fault.ts';
 import { formulationFor } from '../../graph/convolutions/convolution-lowering.ts';
 import { explained, withHeatmap, type GraphHeatmapMethod } from '../../graph/explain/with-heatmap.ts';
 import type { Graph } from '../../graph/ir/graph.ts';
@@ -20,7 +21,7 @@ export interface OpenSession {
 }
 
 export interface Sessions {
-  /** @throws UnusableModelError, EngineStoppedError */
+  /** @throws FaultError, EngineStoppedError */
   open(subject: Subject, question: Question): Promise<OpenSession>;
   /** After a stop of the engine none of them is left. */
   forget(): void;
@@ -28,14 +29,10 @@ export interface Sessions {
   close(): Promise<void>;
 }
 
-/** A model that can't be opened; the message is a sentence for the person. */
-export class UnusableModelError extends Error {
-  override readonly name = 'UnusableModelError';
-}
-
-export function unusable({ name }: Subject, cause: unknown): UnusableModelError {
-  const why = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
-  return new UnusableModelError(`${name} can't be used for this: ${why}.`, { cause });
+/** A model that can't be opened or asked. */
+export function unusable({ name }: Subject, cause: unknown): FaultError {
+  const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+  return faultError('model.cannot-run', { model: name, reason }, cause);
 }
 
 export interface SessionLimits {

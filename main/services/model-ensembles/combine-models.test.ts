@@ -11,6 +11,8 @@ import { makeCard, makeOnnx } from '../../../tests/support/make-model.ts';
 import { loadModels } from '../models/installed-models.ts';
 import { combineModels } from './combine-models.ts';
 import type { CombineOptions } from './combine-options.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 const engine = await createLocalEngine({ threads: 1 });
 let place: string;
@@ -69,13 +71,13 @@ function combine(overrides: Partial<CombineOptions> = {}) {
 }
 const faultOf = async (overrides: Partial<CombineOptions>): Promise<string> => {
   const outcome = await combine(overrides);
-  return outcome.ok ? 'none' : outcome.error.userMessage;
+  return outcome.ok ? 'none' : sentenceOf(outcome.error);
 };
 
 describe('combining models', () => {
   test('writes a model that loads, calibrated on the validation patients only', async () => {
     const outcome = await combine();
-    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    if (!outcome.ok) throw new FaultError(outcome.error);
     const { card } = outcome.value;
     const { models, faults } = await loadModels(join(place, 'made'));
     expect(faults).toEqual([]);
@@ -104,7 +106,7 @@ describe('combining models', () => {
 
   test('counts changed copies of the images where asked to, and says so', async () => {
     const outcome = await combine({ shiftedValidation: true, out: join(place, 'shifted', 'both') });
-    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    if (!outcome.ok) throw new FaultError(outcome.error);
     const { metrics, calibration, operatingPoints } = outcome.value.card;
     expect(metrics.map(({ dataset, auc }) => [dataset, auc.n])).toEqual([
       ['clinic', 32],

@@ -57,7 +57,7 @@ export async function combineModels(options: CombineOptions, hooks: CombineHooks
   try {
     return success(await finish(options, plan, await scoreAll(options, plan, hooks)));
   } catch (error) {
-    if (hooks.signal?.aborted) return failure('CANCELLED', 'It was cancelled; nothing was written.');
+    if (hooks.signal?.aborted) return failure('job.cancelled', {});
     if (error instanceof UnsupportedGraph)
       return failure('MEMBERS_DIFFER', `These models can't be one. ${error.message}.`);
     if (!(error instanceof DivergedError)) throw error;

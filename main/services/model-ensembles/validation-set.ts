@@ -5,6 +5,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import { listForLearning } from '../datasets/training-split/learning-list.ts';
 import { loadImages } from '../training/batches/load-images.ts';
 import type { LabelledImage } from '../training/batches/make-batch.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 export interface ValidationSet {
   readonly name: string;
@@ -46,12 +47,12 @@ export async function openValidation(
     if (signal?.aborted) return null;
     throw error;
   });
-  if (outcomes === null) return failure('CANCELLED', 'It was cancelled; nothing was written.');
+  if (outcomes === null) return failure('job.cancelled', {});
   const cases: LabelledImage[] = [];
   const notes: string[] = [];
   entries.forEach(({ file, label, patient }, i) => {
     const outcome = outcomes[i]!;
-    if (!outcome.ok) notes.push(`Left out ${file} of ${name}: ${outcome.error.userMessage}`);
+    if (!outcome.ok) notes.push(`Left out ${file} of ${name}: ${sentenceOf(outcome.error)}`);
     else
       cases.push({
         image: outcome.value.image,

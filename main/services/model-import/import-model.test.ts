@@ -21,6 +21,7 @@ import { prepareImage } from '../inference/prepare-image.ts';
 import { createScorer } from '../inference/scorer.ts';
 import { importModel } from './import-model.ts';
 import type { ImportOptions } from './import-options.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 let engine: Engine;
 let place: string;
@@ -45,7 +46,7 @@ function bringIn(bytes: Uint8Array, options: Partial<ImportOptions> = {}) {
 
 async function cardOf(bytes: Uint8Array, options: Partial<ImportOptions> = {}): Promise<ModelCard> {
   const outcome = await bringIn(bytes, options);
-  if (!outcome.ok) throw new Error(outcome.error.userMessage);
+  if (!outcome.ok) throw new FaultError(outcome.error);
   return outcome.value.card;
 }
 

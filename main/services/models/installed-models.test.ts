@@ -6,6 +6,7 @@ import type { ModelId } from '../../domain/ids.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 import { makeCard, makeOnnx } from '../../../tests/support/make-model.ts';
 import { chooseModels, loadModels } from './installed-models.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -76,7 +77,7 @@ describe('loadModels', () => {
     const { models, faults } = await loadModels(folder);
     expect(models.map(({ card }) => card.id)).toEqual(['good']);
     expect(faults).toEqual([{ code: 'MODEL_UNUSABLE', userMessage: expect.stringMatching(sentence) }]);
-    expect(faults[0]!.userMessage).toContain('"bad"');
+    expect(sentenceOf(faults[0]!)).toContain('"bad"');
   });
 
   test('names a model that is no ONNX file, or not there', async () => {
@@ -84,7 +85,7 @@ describe('loadModels', () => {
     rmSync(join(folder, 'bad', 'model.onnx'));
     mkdirSync(join(folder, 'empty'));
     const { faults } = await loadModels(folder);
-    expect(faults.map(({ userMessage }) => userMessage)).toEqual([
+    expect(faults.map(sentenceOf)).toEqual([
       expect.stringContaining('it has no model.onnx'),
       expect.stringContaining('it has no card.json'),
     ]);

@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { ModelId } from '../../domain/ids.ts';
 import { canScreen, modelCardSchema, type ModelCard } from '../../domain/models/model-card.ts';
-import { failure, success, type Fault, type Outcome } from '../../domain/outcome.ts';
+import type { Fault } from '../../domain/faults/fault.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Dim, Graph, ValueType } from '../../graph/ir/graph.ts';
 import { readOnnx } from '../../graph/onnx/read-onnx.ts';
 

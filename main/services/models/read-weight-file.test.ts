@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { openZip } from '../../networks/weights/zip.ts';
 import { readWeightFile } from './read-weight-file.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 const fixture = (name: string): Uint8Array =>
   readFileSync(new URL(`../../../tests/fixtures/weights/${name}`, import.meta.url));
@@ -25,7 +26,7 @@ describe('a weight file', () => {
   test('that the library turns in circles over is given up', async () => {
     const circling = changed(keras2, { 4074: 197, 8751: 48, 2226: 16, 9800: 193, 9113: 225 });
     const outcome = await readWeightFile(circling, 'circling.h5', 1000);
-    expect(outcome.ok || outcome.error.userMessage).toMatch(/"circling\.h5" can't be read: it is damaged/);
+    expect(outcome.ok || sentenceOf(outcome.error)).toMatch(/“circling\.h5” is damaged/);
   });
 
   test('that asks for gigabytes does not get them', async () => {
@@ -41,7 +42,7 @@ describe('a weight file', () => {
     });
     const before = process.memoryUsage.rss();
     const outcome = await readWeightFile(greedy, 'greedy.h5');
-    expect(outcome.ok || outcome.error.code).toBe('WEIGHTS_UNREADABLE');
+    expect(outcome.ok || outcome.error.code).toBe('weights.unreadable');
     expect(process.resourceUsage().maxRSS * 1024 - before).toBeLessThan(2 ** 30);
   });
 
@@ -54,7 +55,7 @@ describe('a weight file', () => {
     });
     for (const file of files) {
       const outcome = await readWeightFile(file, 'damaged', 1500);
-      expect(outcome.ok || outcome.error.code === 'WEIGHTS_UNREADABLE').toBe(true);
+      expect(outcome.ok || outcome.error.code.startsWith('weights.')).toBe(true);
     }
   });
 });

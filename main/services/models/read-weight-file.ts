@@ -14,7 +14,7 @@ const START_MS = 20_000;
 
 /**
  * As `readWeights`. The HDF Group's library, which Keras's files need, may turn in circles or ask for all memory where a
- * file is damaged: it runs in a thread of its own, which is ended after `patienceMs`. Fails with WEIGHTS_UNREADABLE.
+ * file is damaged: it runs in a thread of its own, which is ended after `patienceMs`. Fails with `weights.…`.
  */
 export async function readWeightFile(
   bytes: Uint8Array,
@@ -31,7 +31,7 @@ export async function readWeightFile(
     return outcome;
   } catch (error) {
     if (!(error instanceof Error && error.name === 'AbortError')) throw error;
-    return failure('WEIGHTS_UNREADABLE', `The Keras file "${fileName}" can't be read: it is damaged. Fetch it again.`);
+    return failure('weights.keras-damaged', { file: fileName }, error);
   } finally {
     await worker.terminate();
   }

@@ -2,7 +2,7 @@ import type { PredictionKey } from '../../casebook/studies/prediction-repository
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { Prediction } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
-import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { success, type Outcome } from '../../domain/outcome.ts';
 import { refuseUnsuitable } from '../../imaging/suitability.ts';
 import type { OpenedFrame } from '../images/frame-cache.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
@@ -10,6 +10,7 @@ import type { Priority } from '../inference/predictor.ts';
 import { prepareForAll, type PreparedImage } from '../inference/prepare-image.ts';
 import type { ExplainedScore, ExplainOptions, FeaturedScore, Scorer } from '../inference/scorer.ts';
 import { featureFingerprint, scoringFingerprint } from '../inference/scoring-fingerprint.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 export interface FrameOfInstance {
   readonly instanceId: InstanceId;
@@ -33,7 +34,7 @@ export interface SecondRead {
   prepare(where: FrameOfInstance, opened: OpenedFrame, models: readonly InstalledModel[]): readonly Pending[];
   /**
    * One outcome each, in order: the prediction that was there, or a new one. All of one model go through it together.
-   * Fails with REFUSED when no model may score a frame, and as the scorer does.
+   * Fails with `unsuitable.…` when no model may score a frame, and as the scorer does.
    */
   predict(pending: readonly Pending[], priority: Priority): Promise<readonly Outcome<Prediction>[]>;
   /** Nothing is kept of an explanation. */
@@ -71,10 +72,10 @@ export function createSecondRead(casebook: Casebook, scorer: Scorer): SecondRead
       const open = pending.filter(({ known }) => known === null);
       const unsuitable = open.length === 0 ? null : refuseUnsuitable(frame, header);
       if (unsuitable !== null) {
-        const { code, userMessage } = unsuitable;
+        const { code } = unsuitable;
         for (const { model } of open)
-          casebook.refusals.add({ ...where, model: model.card.id, code, reason: userMessage });
-        const refused = failure('REFUSED', userMessage);
+          casebook.refusals.add({ ...where, model: model.card.id, code, reason: sentenceOf(unsuitable) });
+        const refused: Outcome<never> = { ok: false, error: unsuitable };
         return pending.map((each) => ({ ...each, known: each.known ?? refused, image: null }));
       }
       const specs = open.map(({ model }) => model.card.preprocessing);
@@ -94,7 +95,7 @@ export function createSecondRead(casebook: Casebook, scorer: Scorer): SecondRead
     },
     async explain({ frame, header }, model, options) {
       const unsuitable = refuseUnsuitable(frame, header);
-      return unsuitable === null ? scorer.explain(model, frame, options) : failure('REFUSED', unsuitable.userMessage);
+      return unsuitable === null ? scorer.explain(model, frame, options) : { ok: false, error: unsuitable };
     },
   };
 }

@@ -16,6 +16,7 @@ import type { Scorer } from '../inference/scorer.ts';
 import { overlapOf, runGate, type Contender } from './gate.ts';
 import type { ModelRegistry } from './model-registry.ts';
 import { actionOf } from './overview.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 export interface Gates {
   /** Fixes both sets at their content of now. Faults: NOT_FOUND, REFUSED where they share cases or hold too few. */
@@ -165,7 +166,7 @@ async function measureInJob(
   };
   try {
     const report = await measureNow({ signal, onProgress });
-    if (!report.ok && !signal.aborted) throw new JobFault(report.error.userMessage);
+    if (!report.ok && !signal.aborted) throw new JobFault(sentenceOf(report.error));
   } catch (error) {
     if (!signal.aborted) throw error;
   }

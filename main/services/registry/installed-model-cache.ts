@@ -1,7 +1,8 @@
 /** The models whose files are there: those that came with the program, and the user's own as their folder is now. */
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { failure, type Fault, type Outcome } from '../../domain/outcome.ts';
+import type { Fault } from '../../domain/faults/fault.ts';
+import { failure, type Outcome } from '../../domain/outcome.ts';
 import { loadModel, type InstalledModel } from '../models/installed-models.ts';
 
 export interface ModelShelf {

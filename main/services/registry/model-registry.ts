@@ -2,7 +2,8 @@
 import type { NewVersion, StoredVersion } from '../../casebook/laboratory/registry-repository.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { ModelId } from '../../domain/ids.ts';
-import type { Fault, Outcome } from '../../domain/outcome.ts';
+import type { Fault } from '../../domain/faults/fault.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import { isSameVersion, roleOf, type SitePoint, type VersionKey } from '../../domain/models/promotion.ts';
 import { chooseModels, type InstalledModel } from '../models/installed-models.ts';
 import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';

@@ -11,6 +11,7 @@ import {
   type VersionKey,
 } from '../../domain/models/promotion.ts';
 import type { ModelRegistry } from './model-registry.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 type Parts = { readonly casebook: Pick<Casebook, 'registry'>; readonly models: ModelRegistry };
 
@@ -25,7 +26,7 @@ export function overviewOf({ casebook, models }: Parts): RegistryOverview {
       // Those in use first.
       .toSorted((a, b) => Number(a.current === null) - Number(b.current === null)),
     starts: models.list().flatMap(({ card }) => (canScreen(card) ? [] : [card])),
-    faults: models.faults().map(({ userMessage }) => userMessage),
+    faults: models.faults().map(sentenceOf),
   };
 }
 

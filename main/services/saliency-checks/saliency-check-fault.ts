@@ -1,4 +1,5 @@
-import type { Fault } from '../../domain/outcome.ts';
+import type { Fault } from '../../domain/faults/fault.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 /** Ends a saliency check for something that can be expected, from however deep in it. */
 export class SaliencyCheckFault extends Error {
@@ -6,7 +7,7 @@ export class SaliencyCheckFault extends Error {
   readonly fault: Fault;
 
   constructor(fault: Fault) {
-    super(fault.userMessage);
+    super(sentenceOf(fault));
     this.fault = fault;
   }
 }

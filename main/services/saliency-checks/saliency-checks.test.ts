@@ -10,6 +10,7 @@ import { makeWorkstation, type TestStation } from '../../../tests/support/make-w
 import type { InstalledModel } from '../models/installed-models.ts';
 import { readSaliencyCheckFile, writeSaliencyCheckFile } from './saliency-check-file.ts';
 import { makeSaliencyModel, SIDE, squarePicture } from '../../../tests/support/make-saliency-model.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 let folder: string;
 let model: InstalledModel;
@@ -50,7 +51,7 @@ async function writeSquares(count: number): Promise<string> {
 async function addDataset(count: number): Promise<number> {
   const { datasets, jobs } = station.workstation;
   const added = await datasets.add({ kind: 'folder', path: await writeSquares(count) });
-  if (!added.ok) throw new Error(added.error.userMessage);
+  if (!added.ok) throw new FaultError(added.error);
   await jobs.ended(added.value.job.id);
   return added.value.dataset.id;
 }
@@ -59,7 +60,7 @@ async function examine(of: number, methods: readonly SaliencyCheck['method'][]) 
   const { saliencyChecks, jobs } = station.workstation;
   const request = { model: model.card.id, dataset: of as never, methods: [...methods], cases: 6, phantoms: 5 };
   const started = saliencyChecks.start(request);
-  if (!started.ok) throw new Error(started.error.userMessage);
+  if (!started.ok) throw new FaultError(started.error);
   return (await jobs.ended(started.value.id))!;
 }
 
@@ -133,7 +134,7 @@ test('the mark beside a map is that of the newest report, and a failed sanity ch
 test('a cancelled check ends as cancelled and leaves the engine to the next', async () => {
   const { saliencyChecks, jobs } = station.workstation;
   const started = saliencyChecks.start({ model: model.card.id, dataset: dataset as never, cases: 6, phantoms: 5 });
-  if (!started.ok) throw new Error(started.error.userMessage);
+  if (!started.ok) throw new FaultError(started.error);
   jobs.cancel(started.value.id);
   expect((await jobs.ended(started.value.id))!.state).toBe('cancelled');
   expect(await examine(dataset, ['rollout'])).toMatchObject({ state: 'failed' });

@@ -16,6 +16,7 @@ import type { InstalledModel } from '../models/installed-models.ts';
 import { SaliencyCheckFault } from './saliency-check-fault.ts';
 import { readSaliencyCheckFile } from './saliency-check-file.ts';
 import { examine } from './check-saliency.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 export interface SaliencyChecks {
   /** Of every model that is installed now. */
@@ -63,7 +64,7 @@ export function createSaliencyChecks(options: SaliencyChecksOptions): SaliencyCh
 
   async function ofModel(model: InstalledModel): Promise<readonly SaliencyCheck[]> {
     const brought = await readSaliencyCheckFile(model);
-    if (!brought.ok) log.warn({}, brought.error.userMessage);
+    if (!brought.ok) log.warn({}, sentenceOf(brought.error));
     return newestOf([...casebook.saliencyChecks.ofModel(model.card.sha256), ...(brought.ok ? brought.value : [])]);
   }
   async function run(request: RunRequest): Promise<Outcome<readonly SaliencyCheck[]>> {
@@ -77,7 +78,7 @@ export function createSaliencyChecks(options: SaliencyChecksOptions): SaliencyCh
       };
       return await examine({ ...request, seed: SEED, engine, clock, overreadVersion: version, onCheck: keep });
     } catch (error) {
-      if (signal?.aborted) return failure('CANCELLED', 'The check was cancelled; the reports that were done are kept.');
+      if (signal?.aborted) return failure('job.cancelled', {});
       if (error instanceof SaliencyCheckFault) return { ok: false, error: error.fault };
       if (!(error instanceof EngineStoppedError)) throw error;
       return failure('ENGINE_STOPPED', 'The engine stopped during the check. Start it again, with fewer methods.');
@@ -118,7 +119,7 @@ export function createSaliencyChecks(options: SaliencyChecksOptions): SaliencyCh
 
 /** A fault that the person did not ask for ends the job as failed. */
 function endJob(outcome: Outcome<unknown>, signal: AbortSignal): void {
-  if (!outcome.ok && !signal.aborted) throw new JobFault(outcome.error.userMessage);
+  if (!outcome.ok && !signal.aborted) throw new JobFault(sentenceOf(outcome.error));
 }
 
 function createReport(progress: Parameters<Parameters<Jobs['start']>[2]>[0]): RunRequest['onProgress'] {

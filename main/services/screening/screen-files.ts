@@ -2,7 +2,9 @@ import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { Finding, Prediction } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
 import type { FileOutcome } from '../../domain/job.ts';
-import type { Fault, Outcome } from '../../domain/outcome.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { faultOf, type Fault } from '../../domain/faults/fault.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import { decodeFile, followMove, importFile, type DecodedFile } from '../images/import-image.ts';
 import { describeBug, type Log } from '../logging/log.ts';
 import { inGroups } from '../concurrency/in-groups.ts';
@@ -44,9 +46,18 @@ const SCORED_TOGETHER = 8;
 type ReadyFile =
   ScreenedFile | { readonly path: string; readonly instanceId: InstanceId; readonly pending: readonly Pending[] };
 
-function unscored(path: string, { code, userMessage }: Fault, instanceId?: InstanceId): ScreenedFile {
-  const status = code === 'REFUSED' ? 'refused' : 'failed';
-  return { path, status, reason: userMessage, predictions: [], ...(instanceId === undefined ? {} : { instanceId }) };
+/** What a model must not score is refused; what can't be read or scored has failed. */
+const isRefusal = ({ code }: Fault): boolean => code.startsWith('unsuitable.') || code === 'screening.no-current-model';
+
+function unscored(path: string, fault: Fault, instanceId?: InstanceId): ScreenedFile {
+  const status = isRefusal(fault) ? 'refused' : 'failed';
+  return {
+    path,
+    status,
+    reason: sentenceOf(fault),
+    predictions: [],
+    ...(instanceId === undefined ? {} : { instanceId }),
+  };
 }
 
 /** Scored when every model answered; otherwise the first model's reason, beside the others' findings. */
@@ -57,15 +68,8 @@ function summarise(path: string, instanceId: InstanceId, outcomes: readonly Outc
   return { ...unscored(path, fault, instanceId), predictions };
 }
 
-const noModel: Fault = {
-  code: 'REFUSED',
-  userMessage:
-    'No model is current: the image was imported but not scored. Choose a model by hand, or promote one on the Models page, and screen again.',
-};
-const bug: Fault = {
-  code: 'BUG',
-  userMessage: 'Something unexpected went wrong with this file. Please report it, if you can with the file.',
-};
+const noModel = faultOf('screening.no-current-model', {});
+const bug = faultOf('screening.unexpected', {});
 
 export function createScreening(casebook: Casebook, secondRead: SecondRead, log: Log): Screening {
   /** The outcome of a file whose bytes these models have all scored before: no need to decode it again. */

@@ -8,7 +8,6 @@ import type { Background } from '../jobs/background-engine.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { TrainOptions } from '../training/settings/train-settings.ts';
-import { inTheWordsOfThePage } from './settings-form/fault-words.ts';
 import type { PreviewedImage } from './preview/preview-augmentation.ts';
 import type { ThreadTasks } from './thread/thread-messages.ts';
 import { optionsOf, type OptionSources } from './training-options.ts';
@@ -108,6 +107,5 @@ export function createPlanning(options: PlanningOptions): Planning {
 
 function forPage<T>(outcome: Outcome<T>): Outcome<T> {
   if (outcome.ok) return outcome;
-  const { code, userMessage } = outcome.error;
-  return failure(code === 'CANCELLED' ? code : 'REFUSED', inTheWordsOfThePage(code, userMessage));
+  return outcome;
 }

@@ -2,15 +2,16 @@
 import type { TrainingRepository } from '../../casebook/laboratory/training-repository.ts';
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import type { TrainingId } from '../../domain/ids.ts';
-import { failure, type Fault, type Outcome } from '../../domain/outcome.ts';
+import type { Fault } from '../../domain/faults/fault.ts';
+import { failure, type Outcome } from '../../domain/outcome.ts';
 import { explainChoice, type Training } from '../../domain/training/training.ts';
 import type { Background } from '../jobs/background-engine.ts';
 import type { Pauses } from '../jobs/pause-gate.ts';
 import { JobFault, type JobProgress } from '../jobs/jobs.ts';
 import type { TrainOptions, TrainProgress, TrainResult } from '../training/settings/train-settings.ts';
-import { inTheWordsOfThePage } from './settings-form/fault-words.ts';
 import { doingOf, type LiveTraining } from './live-training.ts';
 import type { TrainingThread } from './thread/training-thread.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 export interface RunParts {
   readonly trainings: TrainingRepository;
@@ -91,7 +92,7 @@ async function runOnce(run: Run, pause: AbortSignal): Promise<End> {
     await engine.close();
   }
   // Stopped while it still read the images again.
-  const isCut = end !== 'paused' && !end.ok && end.error.code === 'CANCELLED';
+  const isCut = end !== 'paused' && !end.ok && isStopped(end.error);
   return isCut ? finishWhatThereIs(run) : end;
 }
 
@@ -123,7 +124,7 @@ async function trainIn(run: Run, { engine, stop, pause, onProgress }: Conditions
         change(run, {});
       },
     });
-    return !outcome.ok && outcome.error.code === 'PAUSED' ? 'paused' : outcome;
+    return !outcome.ok && outcome.error.code === 'training.paused' ? 'paused' : outcome;
   } finally {
     await thread.close();
   }
@@ -145,7 +146,9 @@ async function finishWhatThereIs(run: Run): Promise<Outcome<TrainResult>> {
   }
 }
 
-const nothingLearnt = failure('CANCELLED', 'It was stopped before an epoch had ended: there is no model.');
+const nothingLearnt = failure('training.stopped-early', {});
+
+const isStopped = ({ code }: Fault): boolean => code === 'job.cancelled' || code === 'training.stopped-early';
 
 function report({ job, live, parts, batch }: Run, progress: TrainProgress): void {
   live.update(progress);
@@ -180,9 +183,9 @@ async function settle(run: Run, outcome: Exclude<End, 'paused'>): Promise<void> 
   await run.parts.onModel(folder);
 }
 
-function settleFault(run: Run, { code, userMessage }: Fault): void {
-  const ending = inTheWordsOfThePage(code, userMessage);
-  if (code === 'CANCELLED') return change(run, { state: 'stopped', ending: nothingLearnt.error.userMessage });
-  change(run, { state: code === 'ENGINE_STOPPED' ? 'interrupted' : 'failed', ending });
-  throw new JobFault(ending);
+function settleFault(run: Run, fault: Fault): void {
+  if (isStopped(fault)) return change(run, { state: 'stopped', ending: sentenceOf(nothingLearnt.error) });
+  const canGoOn = fault.code === 'training.engine-stopped' || fault.code === 'training.engine-stopped-twice';
+  change(run, { state: canGoOn ? 'interrupted' : 'failed', ending: sentenceOf(fault) });
+  throw new JobFault(sentenceOf(fault));
 }

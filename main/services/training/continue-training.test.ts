@@ -11,6 +11,8 @@ import { renderPng } from '../../imaging/raster/render-png.ts';
 import { createLocalEngine } from '../../runtime/local/local-engine.ts';
 import { trainModel } from './train-model.ts';
 import type { TrainOptions } from './settings/train-settings.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 const engine = await createLocalEngine({ threads: 1 });
 let place: string;
@@ -63,7 +65,7 @@ describe('a training that was killed', () => {
     await killAt('validating 2 6', killed);
     expect(await readdir(join(place, 'killed'))).toEqual(['.chest.training']);
     const outcome = await run(killed);
-    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    if (!outcome.ok) throw new FaultError(outcome.error);
     expect((await modelOf('killed')).equals(await modelOf('whole'))).toBe(true);
     expect(outcome.value.card.training!.epochs).toBe(3);
     expect(await readdir(join(place, 'killed'))).toEqual(['chest']);
@@ -74,7 +76,7 @@ describe('a training that was killed', () => {
     await killAt('training 2 4', first);
     const other = optionsFor('other', { epochs: 2, learningRate: 2e-3 });
     const outcome = await run(other);
-    expect(outcome.ok ? '' : outcome.error.userMessage).toMatch(
+    expect(outcome.ok ? '' : sentenceOf(outcome.error)).toMatch(
       /unfinished training in .* of other settings.*--restart/,
     );
     expect(await run({ ...other, restart: true })).toMatchObject({ ok: true });

@@ -16,6 +16,8 @@ import { readSeenImages, shortHash } from './model-folder/seen-images.ts';
 import { trainModel } from './train-model.ts';
 import type { TrainOptions, TrainProgress } from './settings/train-settings.ts';
 import type { TrainingHooks } from './loop/trainer.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 const engine = await createLocalEngine({ threads: 1 });
 let place: string;
@@ -55,14 +57,14 @@ function run(overrides: Partial<TrainOptions> = {}, hooks: Partial<TrainingHooks
 }
 async function faultOf(overrides: Partial<TrainOptions>, hooks?: Partial<TrainingHooks>): Promise<string> {
   const outcome = await run(overrides, hooks);
-  return outcome.ok ? 'none' : outcome.error.userMessage;
+  return outcome.ok ? 'none' : sentenceOf(outcome.error);
 }
 
 describe('a training', () => {
   test('may judge, calibrate and choose its threshold on changed copies of the validation images too', async () => {
     const settings = { shiftedValidation: true, augmentationKind: 'robust', epochs: 1 } as const;
     const outcome = await run({ out: join(place, 'models', 'shifted'), settings });
-    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    if (!outcome.ok) throw new FaultError(outcome.error);
     const { metrics, calibration, operatingPoints } = outcome.value.card;
     const [clinic] = metrics;
     expect(metrics.map(({ dataset }) => dataset)).toEqual(['clinic', 'other', 'clinic, changed copies']);
@@ -82,7 +84,7 @@ describe('a training', () => {
       limits: ['Knows noise only.', 'Knows grey only.'],
       licence: 'CC0-1.0',
     });
-    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    if (!outcome.ok) throw new FaultError(outcome.error);
     const { folder, notes } = outcome.value;
     expect((await readdir(folder)).sort()).toEqual([
       'card.json',
@@ -160,7 +162,7 @@ describe('a training', () => {
       modelPlaces: [join(place, 'models')],
       settings,
     });
-    if (!same.ok) throw new Error(same.error.userMessage);
+    if (!same.ok) throw new FaultError(same.error);
     const card = modelCardSchema.parse(JSON.parse(await readFile(join(base, 'card.json'), 'utf8')));
     expect(same.value.card.preprocessing).toEqual(card.preprocessing);
     expect(same.value.card.training).toMatchObject({ startedFrom: 'lower-half', trainedParameters: 322 });
@@ -168,7 +170,7 @@ describe('a training', () => {
     await makeClinic('three', 8, ['A', 'B', 'C']);
     const data = [join(place, 'three')];
     const other = await run({ data, out: join(place, 'models', 'abc'), from: join(base, 'model.onnx'), settings });
-    if (!other.ok) throw new Error(other.error.userMessage);
+    if (!other.ok) throw new FaultError(other.error);
     expect(other.value.card.labels).toEqual(['A', 'B', 'C']);
     expect(other.value.card.training!.trainedParameters).toBe(483);
     expect(other.value.notes[0]).toMatch(/last layer of "model" was replaced by one for A, B, C/);
@@ -202,7 +204,7 @@ describe('a training', () => {
     const normalLabel = 'fine';
     expect(await faultOf({ data, normalLabel, settings: { loss: 'binary-cross-entropy' } })).toMatch(/no label "fine"/);
     const outcome = await run({ data, out: join(place, 'models', 'both'), settings: { loss: 'binary-cross-entropy' } });
-    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    if (!outcome.ok) throw new FaultError(outcome.error);
     const { card } = outcome.value;
     expect([card.labels, card.activation]).toEqual([['EFFUSION', 'NODULE'], 'sigmoid']);
     expect(new Set(card.operatingPoints.map(({ label }) => label))).toEqual(new Set(card.labels));
@@ -232,7 +234,7 @@ describe('a training', () => {
     const interruption = new AbortController();
     const onProgress = ({ phase }: TrainProgress): void => void (phase === 'training' && interruption.abort());
     const outcome = await run({ out }, { signal: interruption.signal, onProgress });
-    expect(outcome).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'training.stopped-early' } });
     expect(await readFile(join(out, 'card.json'), 'utf8')).toBe('the card before');
     expect([await readdir(out), await readdir(join(place, 'kept'))]).toEqual([['card.json'], ['chest']]);
   });

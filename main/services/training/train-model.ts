@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { failure, success } from '../../domain/outcome.ts';
-import type { Fault, Outcome } from '../../domain/outcome.ts';
+import { FaultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
 import type { Random } from '../../domain/statistics/random.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
@@ -23,21 +24,21 @@ import { shiftedCopies } from './batches/shifted-copies.ts';
 import type { TrainOptions, TrainResult } from './settings/train-settings.ts';
 import { trainOn } from './loop/trainer.ts';
 import type { TrainingHooks } from './loop/trainer.ts';
-import { DivergedError, InterruptedError, ModelTooLargeError, PausedError } from './task/training-errors.ts';
+import { DivergedError, InterruptedError, PausedError } from './task/training-errors.ts';
 import type { Trained, TrainingTask } from './task/training-task.ts';
 import { writeModel } from './model-folder/write-model.ts';
 
 /**
  * Trains, calibrates on the validation patients of the first data set, and writes the model's folder. The
  * same data, settings and number of engine threads give the same weights, also after an interruption.
- * Ending the signal before the first epoch has ended gives the fault `CANCELLED` and leaves the folder as it is;
- * later, the best so far is written. A pause gives the fault `PAUSED`; what was learnt lies in its checkpoint.
+ * Ending the signal before the first epoch has ended gives the fault `training.stopped-early` and leaves the folder as it is;
+ * later, the best so far is written. A pause gives the fault `training.paused`; what was learnt lies in its checkpoint.
  */
 export async function trainModel(options: TrainOptions, hooks: TrainingHooks): Promise<Outcome<TrainResult>> {
   const preparing = { ...hooks, signal: firstOf(hooks.signal, hooks.pause) };
   const isPause = (): boolean => hooks.pause?.aborted === true && hooks.signal?.aborted !== true;
   const planned = await planTraining(options, preparing);
-  if (!planned.ok) return planned.error.code === 'CANCELLED' && isPause() ? paused : planned;
+  if (!planned.ok) return planned.error.code === 'job.cancelled' && isPause() ? paused : planned;
   const plan = planned.value;
   const task = taskOf(plan);
   try {
@@ -50,13 +51,13 @@ export async function trainModel(options: TrainOptions, hooks: TrainingHooks): P
     return success(result);
   } catch (error) {
     if (error instanceof PausedError || (error instanceof InterruptedError && isPause())) return paused;
-    const fault = faultOf(error);
+    const fault = toFault(error);
     if (fault === null) throw error;
     return { ok: false, error: fault };
   }
 }
 
-const paused = failure('PAUSED', 'The training rests; the same command, given again, goes on from its checkpoint.');
+const paused = failure('training.paused', {});
 
 function firstOf(...signals: readonly (AbortSignal | undefined)[]): AbortSignal {
   return AbortSignal.any(signals.filter((signal) => signal !== undefined));
@@ -82,40 +83,18 @@ function taskOf({
 /** What was interrupted, or stopped with the engine, goes on from its checkpoint when it is started again. */
 const isThrough = ({ endedBy }: Trained): boolean => endedBy !== 'interruption' && endedBy !== 'engine stop';
 
-/** How a file system refuses hours after it was tried. */
-const unwritable: ReadonlyMap<string, string> = new Map([
-  ['ENOSPC', 'the disk is full'],
-  ['EDQUOT', 'the quota is used up'],
-  ['EACCES', 'it is not allowed'],
-  ['EPERM', 'it is not allowed'],
-  ['EROFS', 'the disk is read-only'],
-  ['EIO', 'the disk fails'],
-]);
+/** How a file system refuses hours after it was tried: full, out of quota, not allowed, read-only, failing. */
+const unwritable = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EIO']);
 
-function faultOf(error: unknown): Fault | null {
-  if (error instanceof InterruptedError) {
-    const userMessage = 'The training was stopped before its first epoch ended; nothing was written.';
-    return { code: 'CANCELLED', userMessage };
-  }
-  if (error instanceof EngineStoppedError) {
-    const userMessage =
-      'The engine process stopped before the first epoch ended: try again with smaller batches, or --accumulate.';
-    return { code: 'ENGINE_STOPPED', userMessage };
-  }
-  if (error instanceof ModelTooLargeError) return { code: 'MODEL_TOO_LARGE', userMessage: error.message };
-  if (error instanceof Error && /alloc/i.test(error.message)) {
-    const userMessage = `The memory is too small for this training: try again with smaller batches, or --accumulate.`;
-    return { code: 'OUT_OF_MEMORY', userMessage };
-  }
-  if (error instanceof Error && unwritable.has((error as NodeJS.ErrnoException).code ?? '')) {
-    const { code } = error as NodeJS.ErrnoException;
-    const userMessage = `What the training keeps can't be written (${code}: ${unwritable.get(code!)}): mend that and give the same command again, which goes on from the last checkpoint.`;
-    return { code: 'NOT_WRITABLE', userMessage };
-  }
-  if (!(error instanceof DivergedError)) return null;
-  const userMessage =
-    'The training went astray (its loss is no longer a number): try again with a lower learning rate.';
-  return { code: 'DIVERGED', userMessage };
+function toFault(error: unknown): Fault | null {
+  if (error instanceof FaultError) return error.fault;
+  if (error instanceof InterruptedError) return faultOf('training.stopped-early', {});
+  if (error instanceof EngineStoppedError) return faultOf('training.engine-stopped', {}, error);
+  if (error instanceof DivergedError) return faultOf('training.diverged', {});
+  if (!(error instanceof Error)) return null;
+  if (/alloc/i.test(error.message)) return faultOf('training.out-of-memory', {}, error);
+  const systemCode = (error as NodeJS.ErrnoException).code ?? '';
+  return unwritable.has(systemCode) ? faultOf('training.not-writable', { systemCode }, error) : null;
 }
 
 /** Hours of training are worth a second try, in the engine process that has taken the place of one that stopped. */
@@ -127,10 +106,7 @@ async function scoreWithRetry<T>(score: () => Promise<T>): Promise<Outcome<T>> {
       if (!(error instanceof EngineStoppedError)) throw error;
     }
   }
-  return failure(
-    'ENGINE_STOPPED',
-    'The engine process stopped twice while it measured the trained model; nothing was written: close other programs and train again.',
-  );
+  return failure('training.engine-stopped-twice', {});
 }
 
 async function finish(

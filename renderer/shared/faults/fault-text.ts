@@ -1,14 +1,25 @@
 import { ORPCError } from '@orpc/client';
+import { createSentenceOf } from '../../../main/contract/messages/fault-sentences.ts';
+import { plainFault, type PlainFault } from '../../../main/domain/faults/plain-fault.ts';
+import { pageFaults } from '../messages/english/faults.ts';
+
+/** A fault in the words of the page. */
+export const faultSentence = createSentenceOf(pageFaults);
 
 const noAnswer = 'The workstation does not answer. Look whether Overread is still running, then try again.';
 
-/** Overread's own words end with a full stop; oRPC's names of its codes do not. */
-const isSentence = (message: string): boolean => message.endsWith('.');
+/** What the services say for a person; null for any other error. */
+export function faultIn(error: unknown): PlainFault | null {
+  if (!(error instanceof ORPCError)) return null;
+  const { fault } = (error.data ?? {}) as { readonly fault?: unknown };
+  return plainFault.safeParse(fault).data ?? null;
+}
 
 /** One sentence for the person: what happened and what to do. */
 export function sentenceOf(error: unknown): string {
+  const fault = faultIn(error);
+  if (fault !== null) return faultSentence(fault);
   if (error instanceof ORPCError) {
-    if (error.defined || (error.status === 500 && isSentence(error.message))) return error.message;
     if (error.status === 401 || error.status === 403)
       return 'This page is no longer signed in. Open the address that Overread printed when it started.';
     return 'Something went wrong inside Overread. The details below help support to find it.';
@@ -19,6 +30,7 @@ export function sentenceOf(error: unknown): string {
 
 /** For support: code and technical message, without patient data. */
 export function detailsOf(error: unknown): string {
-  if (error instanceof ORPCError) return `${error.code} (${error.status}): ${error.message}`;
+  const fault = faultIn(error);
+  if (error instanceof ORPCError) return `${fault?.code ?? error.message} (${error.code}, ${error.status})`;
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

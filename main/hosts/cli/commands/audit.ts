@@ -11,6 +11,7 @@ import { CommandFault, exitCodes } from '../terminal/command-line.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { formatTable } from '../terminal/table.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 interface AuditFlags {
   readonly data: string;
@@ -59,8 +60,8 @@ async function audit(flags: AuditFlags): Promise<void> {
       process.exitCode = exitCodes.interrupted;
       return;
     }
-    if (!opened.ok) throw new CommandFault(opened.error.userMessage);
-    if (!report.ok) throw new CommandFault(report.error.userMessage);
+    if (!opened.ok) throw new CommandFault(sentenceOf(opened.error));
+    if (!report.ok) throw new CommandFault(sentenceOf(report.error));
     console.log(
       flags.json === true
         ? JSON.stringify(withFiles(report.value, opened.value))

@@ -73,7 +73,7 @@ async function examineModels(): Promise<Examination[]> {
   const { models, faults } = await loadModels(...modelPlaces(sourceResources));
   return [
     ...models.map(({ card }) => ({ what: 'model', found: `${card.id} ${card.version}`, isSound: true })),
-    ...faults.map(({ userMessage }) => ({ what: 'model', found: userMessage, isSound: false })),
+    ...faults.map((fault) => ({ what: 'model', found: sentenceOf(fault), isSound: false })),
   ];
 }
 
@@ -94,7 +94,7 @@ function examineCasebook(path: string): Examination[] {
       },
       {
         what: 'audit log',
-        found: chain.ok ? `${chain.value} entries, unbroken` : chain.error.userMessage,
+        found: chain.ok ? `${chain.value} entries, unbroken` : sentenceOf(chain.error),
         isSound: chain.ok,
       },
     ];

@@ -8,6 +8,7 @@ import { measuredOf } from '../terminal/card-summary.ts';
 import { collect, CommandFault, commandLineAsTyped } from '../terminal/command-line.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { showProgress } from '../terminal/progress.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 type Words = Pick<CombineOptions, 'title' | 'description' | 'intendedUse' | 'licence'>;
 
@@ -61,7 +62,7 @@ async function combine(models: readonly string[], flags: CombineFlags): Promise<
       { engine, onRead, signal: interruption.signal },
     );
     progress.stop();
-    if (!outcome.ok) throw new CommandFault(outcome.error.userMessage);
+    if (!outcome.ok) throw new CommandFault(sentenceOf(outcome.error));
     const { card, folder, notes } = outcome.value;
     for (const note of notes) console.error(note);
     console.log([...measuredOf(card), `The model lies in ${folder}.`].join('\n'));

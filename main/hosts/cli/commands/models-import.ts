@@ -10,6 +10,7 @@ import type { ImportOptions } from '../../../services/model-import/import-option
 import { loadModels } from '../../../services/models/installed-models.ts';
 import { modelPlaces, sourceResources, userModels } from '../../locations.ts';
 import { CommandFault, commandLineAsTyped, parseCount } from '../terminal/command-line.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 type Normalisation = Preprocessing['normalisation'];
 
@@ -90,7 +91,7 @@ async function importFile(file: string, flags: ImportFlags): Promise<void> {
   try {
     const options = { ...flags, fileName: basename(file), command: commandLineAsTyped() };
     const outcome = await importModel(bytes, options, { engine, place: userModels(), installed });
-    if (!outcome.ok) throw new CommandFault(outcome.error.userMessage);
+    if (!outcome.ok) throw new CommandFault(sentenceOf(outcome.error));
     const { card, folder, notes } = outcome.value;
     for (const note of notes) console.error(note);
     console.log(

@@ -14,6 +14,7 @@ import { parseShare, valueOf } from '../terminal/evaluation-context.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { formatTable } from '../terminal/table.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 interface Shared {
   readonly casebook?: string;
@@ -238,6 +239,6 @@ async function showHistory(role: string, flags: Shared): Promise<void> {
     ]);
     console.log(formatTable(['at', 'by', 'what', 'model', 'reason'], rows));
     const chain = casebook.audit.verify();
-    console.log(chain.ok ? `The audit log's chain holds: ${chain.value} entries.` : chain.error.userMessage);
+    console.log(chain.ok ? `The audit log's chain holds: ${chain.value} entries.` : sentenceOf(chain.error));
   });
 }

@@ -8,6 +8,7 @@ import { describeCombine } from './models-combine.ts';
 import { describeImport } from './models-import.ts';
 import { describeRegistry, withWorkstation } from './models-registry.ts';
 import { formatTable } from '../terminal/table.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 export function describe(command: Command): void {
   command
@@ -46,7 +47,7 @@ async function listModels({ json }: { readonly json?: boolean }): Promise<void> 
         : 'No model is installed. Train one: npm run overread -- train --help',
     );
   }
-  for (const fault of faults) console.error(fault.userMessage);
+  for (const fault of faults) console.error(sentenceOf(fault));
   if (faults.length > 0) process.exitCode = exitCodes.failed;
 }
 
@@ -56,7 +57,7 @@ async function removeModel(id: string, { casebook }: { readonly casebook?: strin
     const parsed = modelId.safeParse(id);
     const removed = parsed.success ? await registry.remove(parsed.data) : null;
     if (removed === null) throw new CommandFault(`“${id}” can’t be the name of a model.`);
-    if (!removed.ok) throw new CommandFault(removed.error.userMessage);
+    if (!removed.ok) throw new CommandFault(sentenceOf(removed.error));
     console.log(`The model "${id}" was removed.`);
   });
 }

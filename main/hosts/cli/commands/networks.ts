@@ -7,6 +7,7 @@ import type { Network, NetworkDefaults } from '../../../networks/network.ts';
 import { CommandFault, parseCount } from '../terminal/command-line.ts';
 import { parseNamedNumbers } from '../terminal/setting-flags.ts';
 import { formatTable } from '../terminal/table.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 interface DescribeFlags {
   readonly train: string;
@@ -68,7 +69,7 @@ function inputOf({ channels, size }: NetworkDefaults): string {
 function describeOne(name: string, { train, json, ...flags }: DescribeFlags): void {
   const { graph, blocks, hyperParameters } = build(name, flags);
   const table = describeNetwork(graph, blocks, train);
-  if (!table.ok) throw new CommandFault(table.error.userMessage);
+  if (!table.ok) throw new CommandFault(sentenceOf(table.error));
   if (json) console.log(JSON.stringify({ network: name, hyperParameters, ...table.value }));
   else console.log(formatLayers(table.value));
 }

@@ -17,6 +17,7 @@ import { CommandFault, exitCodes, parseCount, parseProvider, shortPath } from '.
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { formatTable } from '../terminal/table.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 interface SaliencyCheckFlags {
   readonly model: string;
@@ -84,7 +85,7 @@ async function check(flags: SaliencyCheckFlags): Promise<void> {
 
 function orFault<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
-  throw new CommandFault(outcome.error.userMessage);
+  throw new CommandFault(sentenceOf(outcome.error));
 }
 
 function chooseModel(workstation: Workstation, name: string): InstalledModel {

@@ -15,6 +15,7 @@ import { nameHeatmaps } from '../terminal/heatmap-names.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { formatSeconds, showProgress } from '../terminal/progress.ts';
 import { formatTable } from '../terminal/table.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 interface ScreenFlags {
   readonly model?: readonly string[];
@@ -103,7 +104,7 @@ function chooseModels(workstation: Workstation, names: readonly string[] | undef
     return parsed.data;
   });
   const chosen = workstation.chooseModels(ids);
-  if (!chosen.ok) throw new CommandFault(chosen.error.userMessage);
+  if (!chosen.ok) throw new CommandFault(sentenceOf(chosen.error));
   return chosen.value;
 }
 

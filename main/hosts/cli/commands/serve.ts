@@ -17,6 +17,7 @@ import { keptSession } from '../../web/kept-session.ts';
 import { startWebServer, type WebServer } from '../../web/web-server.ts';
 import { collect, CommandFault, parseProvider } from '../terminal/command-line.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 interface ServeFlags {
   readonly port: number;
@@ -63,7 +64,7 @@ async function serve(paths: readonly string[], flags: ServeFlags): Promise<void>
     if (flags.open) openInBrowser(server.address);
     if (given.length > 0) {
       const started = await context.workstation.screening.start(given);
-      if (!started.ok) console.error(started.error.userMessage);
+      if (!started.ok) console.error(sentenceOf(started.error));
     }
     if (!interruption.signal.aborted) await once(interruption.signal, 'abort');
     await server.close();

@@ -22,6 +22,7 @@ import { listenForInterruption } from '../terminal/interruption.ts';
 import { formatSeconds, showProgress, type ProgressLine } from '../terminal/progress.ts';
 import { settingOptions } from '../terminal/setting-flags.ts';
 import { formatTable } from '../terminal/table.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 type CardFlags = Pick<TrainOptions, 'title' | 'description' | 'intendedUse' | 'licence' | 'normalLabel'>;
 
@@ -102,8 +103,9 @@ async function train(flags: TrainFlags): Promise<void> {
     });
     progress.stop();
     if (interruption.signal.aborted) process.exitCode = exitCodes.interrupted;
-    if (!outcome.ok && outcome.error.code === 'CANCELLED') return console.error(outcome.error.userMessage);
-    if (!outcome.ok) throw new CommandFault(outcome.error.userMessage);
+    if (!outcome.ok && (outcome.error.code === 'job.cancelled' || outcome.error.code === 'training.stopped-early'))
+      return console.error(sentenceOf(outcome.error));
+    if (!outcome.ok) throw new CommandFault(sentenceOf(outcome.error));
     for (const note of outcome.value.notes) console.error(note);
     const tell = flags.json ? console.error : console.log;
     tell(`${summary(outcome.value.card)}\nThe model lies in ${outcome.value.folder}.`);

@@ -21,6 +21,7 @@ import { withSiteThresholds } from '../../../services/registry/model-registry.ts
 import { defaultCasebook, modelPlaces, sourceResources } from '../../locations.ts';
 import { CommandFault, parseProvider } from './command-line.ts';
 import { formatSeconds, type ProgressLine } from './progress.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 export interface SharedFlags {
   readonly data: string;
@@ -91,7 +92,7 @@ async function readFolder(folder: string): Promise<Outcome<readonly InstalledMod
 /** @throws a CommandFault with the fault's sentence. */
 export function valueOf<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
-  throw new CommandFault(outcome.error.userMessage);
+  throw new CommandFault(sentenceOf(outcome.error));
 }
 
 export interface EvaluationHouse extends Disposable {

@@ -9,6 +9,7 @@ import type { InstalledModel } from '../../../services/models/installed-models.t
 import type { ScreenedFile } from '../../../services/screening/screen-files.ts';
 import type { Workstation } from '../../../services/composition/workstation.ts';
 import { CommandFault, shortPath } from './command-line.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 /** Makes the folder, so that a wrong one is known before hours of screening. */
 export async function prepareHeatmapFolder(folder: string): Promise<void> {
@@ -44,7 +45,7 @@ export function createHeatmapWriter(
         workstation.images.open(instanceId, 0),
       ]);
       const fault = explained.ok ? (opened.ok ? null : opened.error) : explained.error;
-      if (fault !== null) console.error(`No heatmap of ${shortPath(path)}: ${fault.userMessage}`);
+      if (fault !== null) console.error(`No heatmap of ${shortPath(path)}: ${sentenceOf(fault)}`);
       if (!explained.ok || !opened.ok) continue;
       const { fallback } = explained.value.heatmap;
       if (fallback !== null && !told.has(card.id)) console.error(`Heatmaps of ${card.id}: ${fallback}`);

@@ -8,6 +8,7 @@ import { mapInOrder } from '../../concurrency/map-in-order.ts';
 import type { OpenDataset } from '../opening/open-dataset.ts';
 import { startAuditThreads, type AuditThreads } from './audit-threads.ts';
 import { MEASURING_VERSION } from './measure-image.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 export interface AuditOptions {
   readonly casebook: Casebook;
@@ -23,7 +24,7 @@ const BATCH = 200;
 /** What was measured of a content before is not measured again. Fault: CANCELLED. */
 export async function auditDataset(dataset: OpenDataset, options: AuditOptions): Promise<Outcome<AuditReport>> {
   const { signal } = options;
-  const cancelled = failure('CANCELLED', `The audit of "${dataset.name}" was cancelled.`);
+  const cancelled = failure('job.cancelled', {});
   await using threads = startAuditThreads(dataset.entries.length);
   const end = (): void => void threads[Symbol.asyncDispose]();
   signal?.addEventListener('abort', end);
@@ -61,7 +62,7 @@ async function measureAll(
     const earlier = known.get(sha256) ?? casebook.datasetFiles.features(sha256, MEASURING_VERSION);
     if (earlier !== undefined) return earlier;
     const measured = await threads.measure({ path: dataset.pathOf(entry), sha256 });
-    if (!measured.ok) return { isReadable: false, reason: measured.error.userMessage };
+    if (!measured.ok) return { isReadable: false, reason: sentenceOf(measured.error) };
     const features = measured.value;
     known.set(sha256, features);
     fresh.set(sha256, features);

@@ -5,15 +5,16 @@ import { toDisplay } from '../../../imaging/grey-image/display.ts';
 import { readFileProperties } from '../../../imaging/image-file/file-properties.ts';
 import { resize } from '../../../imaging/grey-image/grey-image.ts';
 import { readImage } from '../../../imaging/read-image.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 /** Of the measuring: another number measures all files anew. */
 export const MEASURING_VERSION = 1;
 
 export async function measureImage(bytes: Uint8Array): Promise<ImageFeatures> {
   const image = await readImage(bytes);
-  if (!image.ok) return { isReadable: false, reason: image.error.userMessage };
+  if (!image.ok) return { isReadable: false, reason: sentenceOf(image.error) };
   const opened = await image.value.frame(0);
-  if (!opened.ok) return { isReadable: false, reason: opened.error.userMessage };
+  if (!opened.ok) return { isReadable: false, reason: sentenceOf(opened.error) };
   const { columns: width, rows: height, bitsStored, samplesPerPixel, isLossy } = opened.value;
   const { format } = image.value;
   const { channels, quantisation } = readFileProperties(bytes, format);

@@ -27,7 +27,7 @@ export async function gatherFolder(source: FolderSource, options: OpenOptions): 
   const { name, folder, entries } = listed.value;
   const paths = entries.map(({ file }) => join(folder, file));
   const digests = await digestAll(paths, options);
-  if (digests === null) return failure('CANCELLED', `Reading the dataset "${name}" was cancelled.`);
+  if (digests === null) return failure('job.cancelled', {});
   return success({
     name,
     entries: entries.map((entry, i) => toEntry(entry, paths[i]!, digests[i]!)),

@@ -8,6 +8,7 @@ import { createFiles } from '../../files/allowed-files.ts';
 import { learningListOf } from '../training-split/learning-list.ts';
 import { makeFolder, openFolder, picture } from '../../../../tests/support/make-dataset.ts';
 import { openDataset } from './open-dataset.ts';
+import { FaultError } from '../../../domain/faults/fault.ts';
 
 const [a, b, c, d] = await Promise.all(['a', 'b', 'c', 'd'].map((seed) => picture(seed)));
 const index = (rows: readonly string[], columns = 'file,label,patient,split'): string => [columns, ...rows].join('\n');
@@ -129,7 +130,7 @@ describe('a dataset', () => {
     const casebook = openCasebook(':memory:', () => new Date());
     const files = await createFiles([folder]);
     const opened = await openDataset({ kind: 'folder', path: folder }, { casebook, files });
-    if (!opened.ok) throw new Error(opened.error.userMessage);
+    if (!opened.ok) throw new FaultError(opened.error);
     const outside = opened.value.entries.find(({ file }) => file.endsWith('secret.png'))!;
     expect(outside.sha256).toBeNull();
     expect(await opened.value.readImage(outside)).toMatchObject({ ok: false, error: { code: 'FORBIDDEN_PATH' } });

@@ -8,6 +8,8 @@ import type { Dataset } from './dataset.ts';
 import { listForLearning } from './learning-list.ts';
 import { patientOfName } from '../opening/patient-of-file.ts';
 import { splitDataset } from './split-dataset.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { FaultError } from '../../../domain/faults/fault.ts';
 
 const made: string[] = [];
 afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true }))));
@@ -36,12 +38,12 @@ async function split(folder: string, seed: number): Promise<Outcome<Dataset>> {
 }
 async function read(folder: string, seed = 1): Promise<Dataset> {
   const outcome = await split(folder, seed);
-  if (!outcome.ok) throw new Error(outcome.error.userMessage);
+  if (!outcome.ok) throw new FaultError(outcome.error);
   return outcome.value;
 }
 async function faultOf(folder: Promise<string>): Promise<string> {
   const outcome = await split(await folder, 1);
-  return outcome.ok ? 'none' : outcome.error.userMessage;
+  return outcome.ok ? 'none' : sentenceOf(outcome.error);
 }
 
 /** 40 patients a label with two images each. */

@@ -10,6 +10,7 @@ import type { InstalledModel } from '../../models/installed-models.ts';
 import { logitsFingerprint } from '../../inference/scoring-fingerprint.ts';
 import { openBatches, type BatchModel } from './batch-model.ts';
 import { groupBySize } from './group-by-size.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 export interface ScoreOptions {
   readonly casebook: Pick<Casebook, 'entryScores'>;
@@ -150,7 +151,7 @@ async function prepare(
   models: readonly InstalledModel[],
 ): Promise<Prepared> {
   const image = await dataset.readImage(entry);
-  if (!image.ok) return { entry, reason: image.error.userMessage };
+  if (!image.ok) return { entry, reason: sentenceOf(image.error) };
   const made = new Map<string, PreparedInput>();
   const inputFor = (spec: Preprocessing): PreparedInput => {
     const key = JSON.stringify(spec);
@@ -183,7 +184,7 @@ async function scoreChunk(
   const answers = await batch.run(cases.map(({ input }) => input.values));
   cases.forEach(({ entry, input }, i) => {
     const answer = answers[i]!;
-    if (!answer.ok) return reasons.set(entry.index, answer.error.userMessage);
+    if (!answer.ok) return reasons.set(entry.index, sentenceOf(answer.error));
     const { logits, durationMs } = answer.value;
     const { provider } = batch;
     return scored.set(entry.sha256!, { logits, durationMs: input.durationMs + durationMs, provider });

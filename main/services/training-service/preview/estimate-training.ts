@@ -37,7 +37,7 @@ export async function estimateTraining(options: TrainOptions, hooks: Hooks): Pro
   const material = await prepareMaterial(task, { ...hooks, onProgress: () => undefined });
   const prepared = (performance.now() - began) / 1000;
   const pace = await timeSteps(task, material, hooks);
-  if (pace === null) return failure('CANCELLED', 'The estimate was cancelled.');
+  if (pace === null) return failure('job.cancelled', {});
   const [training, validation] = (['training', 'validation'] as const).map((side) =>
     plan.value.balance.reduce((sum, each) => sum + each[side], 0),
   ) as [number, number];

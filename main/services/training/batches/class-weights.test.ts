@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Truth } from '../../../domain/evaluation/metrics.ts';
 import { classWeightsOf } from './class-weights.ts';
 import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
+import { FaultError } from '../../../domain/faults/fault.ts';
 
 function weightsFor(
   settings: Partial<Pick<TrainSettings, 'classWeights' | 'loss' | 'focalAlpha'>>,
@@ -10,7 +11,7 @@ function weightsFor(
 ) {
   const all = { classWeights: 'none', loss: 'cross-entropy', focalAlpha: 0.5, ...settings } as const;
   const outcome = classWeightsOf({ settings: all, labels, findings: labels.slice(1), truths });
-  if (!outcome.ok) throw new Error(outcome.error.userMessage);
+  if (!outcome.ok) throw new FaultError(outcome.error);
   return outcome.value;
 }
 

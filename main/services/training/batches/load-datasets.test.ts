@@ -10,6 +10,7 @@ import { listForLearning } from '../../datasets/training-split/learning-list.ts'
 import { openFolder } from '../../../../tests/support/make-dataset.ts';
 import { loadDatasets } from './load-datasets.ts';
 import { parseTrainSettings, preprocessingOf } from '../settings/train-settings.ts';
+import { FaultError } from '../../../domain/faults/fault.ts';
 
 const made: string[] = [];
 afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true }))));
@@ -44,7 +45,7 @@ function archive(): Record<string, Uint8Array> {
 describe('loading data sets', () => {
   test('keeps the patients that DICOM headers name on one side of the split', async () => {
     const outcome = await load(archive());
-    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    if (!outcome.ok) throw new FaultError(outcome.error);
     const [{ dataset, images }] = outcome.value.datasets as [(typeof outcome.value.datasets)[number]];
     expect(describeDataset(dataset).splitBy).toBe('patient, drawn for each label');
     expect(dataset.splitOrigin.ofUnknownPatients).toBe(0);
@@ -60,7 +61,7 @@ describe('loading data sets', () => {
     const rows = Object.keys(files).map((file, i) => `${file},${file.split('/')[0]},${i < 12 ? 'val' : 'train'}`);
     const table = new TextEncoder().encode(['file,label,split', ...rows].join('\n'));
     const outcome = await load({ ...files, 'index.csv': table });
-    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    if (!outcome.ok) throw new FaultError(outcome.error);
     const opened = await openFolder(made.at(-1)!);
     expect(describeDataset(outcome.value.datasets[0]!.dataset).fingerprint).toBe(opened.fingerprint);
   });
@@ -73,7 +74,7 @@ describe('loading data sets', () => {
       'PNEUMONIA/b.png': png,
       'NORMAL/report.txt': new TextEncoder().encode('The lungs are clear.'),
     });
-    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    if (!outcome.ok) throw new FaultError(outcome.error);
     const [{ dataset }] = outcome.value.datasets as [(typeof outcome.value.datasets)[number]];
     expect(describeDataset(dataset).splitBy).toBe(
       'patient where known, else file (2 of 50 images), drawn for each label',

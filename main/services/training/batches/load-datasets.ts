@@ -14,6 +14,7 @@ import { patientOfName } from '../../datasets/opening/patient-of-file.ts';
 import { splitDataset } from '../../datasets/training-split/split-dataset.ts';
 import type { SplitOptions } from '../../datasets/training-split/split-dataset.ts';
 import type { TrainProgress } from '../settings/train-settings.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 export interface LoadedDataset {
   /** Only the samples that could be read. */
@@ -50,8 +51,7 @@ export async function loadDatasets(
       if (hooks.signal?.aborted) return null;
       throw error;
     });
-    if (outcomes === null)
-      return failure('CANCELLED', 'The training was cancelled before it began; nothing was written.');
+    if (outcomes === null) return failure('job.cancelled', {});
     const { readable, refused } = sortOut(each, outcomes);
     const kept = each.isDrawn === true ? withoutTornPatients(readable) : readable;
     const dataset = splitDataset(
@@ -90,7 +90,7 @@ function sortOut(
   entries.forEach((entry, i) => {
     const outcome = outcomes[i]!;
     if (!outcome.ok) {
-      refused.push(`Left out ${entry.file} of ${name}: ${outcome.error.userMessage}`);
+      refused.push(`Left out ${entry.file} of ${name}: ${sentenceOf(outcome.error)}`);
       return;
     }
     const { image, patient, sha256 } = outcome.value;

@@ -5,10 +5,12 @@ import { changeOf, makeBatch } from './make-batch.ts';
 import type { LabelledImage } from './make-batch.ts';
 import { parseTrainSettings, preprocessingOf } from '../settings/train-settings.ts';
 import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { FaultError } from '../../../domain/faults/fault.ts';
 
 function settingsOf(overrides: Partial<TrainSettings>): TrainSettings {
   const parsed = parseTrainSettings({ size: 16, views: 1, ...overrides });
-  if (!parsed.ok) throw new Error(parsed.error.userMessage);
+  if (!parsed.ok) throw new FaultError(parsed.error);
   return parsed.value;
 }
 const random = createRandom(1);
@@ -90,6 +92,6 @@ describe('a training batch', () => {
 
   test('refuses settings out of their limits, naming each', () => {
     const parsed = parseTrainSettings({ epochs: 0, learningRate: -1, colour: 'red' });
-    expect(parsed.ok ? '' : parsed.error.userMessage).toMatch(/epochs: .*learningRate: .*colour/);
+    expect(parsed.ok ? '' : sentenceOf(parsed.error)).toMatch(/epochs: .*learningRate: .*colour/);
   });
 });

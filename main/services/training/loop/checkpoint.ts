@@ -5,6 +5,7 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { faultError } from '../../../domain/faults/fault.ts';
 import type { Tensor } from '../../../domain/tensor.ts';
 import type { EpochRecord } from '../../../domain/training/training.ts';
 import { readSafetensors, writeSafetensors } from '../../../networks/weights/safetensors.ts';
@@ -12,7 +13,6 @@ import type { Tensors } from '../../../runtime/engine.ts';
 import { parcelsOf } from '../../../runtime/process/transfer-chunks.ts';
 import type { EpochPosition } from './epoch.ts';
 import { parseJson } from '../../files/parse-json.ts';
-import { CheckpointError } from '../task/training-errors.ts';
 import type { Weights } from '../task/training-task.ts';
 
 /** How far a training has come. */
@@ -88,7 +88,7 @@ export interface CheckpointOptions {
 
 /**
  * Looks at what lies there already.
- * @throws `CheckpointError` where it is of another training or can't be read.
+ * @throws a FaultError where it is of another training or can't be read.
  */
 export async function openCheckpoints({ folder, training, everyMs }: CheckpointOptions): Promise<Checkpoints> {
   await readNote(folder, training);
@@ -135,14 +135,10 @@ async function readNote(folder: string, training: string): Promise<{ name: strin
   if (name === undefined) return null;
   const text = await readFile(join(folder, name, NOTE), 'utf8').catch(() => '');
   const note = noteSchema.safeParse(parseJson(text));
-  if (!note.success) throw new CheckpointError(`The checkpoint in ${folder} can't be read: ${START_ANEW}`);
+  if (!note.success) throw faultError('training.checkpoint-unreadable', { folder });
   if (note.data.training === training) return { name, position: note.data.position };
-  throw new CheckpointError(
-    `There is an unfinished training in ${folder} of other settings, data or network: give it the same again, or ${START_ANEW}`,
-  );
+  throw faultError('training.other-checkpoint', { folder });
 }
-
-const START_ANEW = 'begin anew with --restart.';
 
 /** By updates, then by epoch: after an epoch's last step comes its end. */
 function numbersIn(name: string): number {
@@ -185,7 +181,7 @@ async function readParts(folder: string): Promise<Weights> {
   const tensors = new Map<string, Tensor>();
   for (const name of names) {
     const part = readSafetensors(await readFile(join(folder, name)));
-    if (!part.ok) throw new CheckpointError(`The checkpoint in ${folder} can't be read: ${START_ANEW}`);
+    if (!part.ok) throw faultError('training.checkpoint-unreadable', { folder });
     part.value.tensors.forEach((tensor, key) => tensors.set(key, tensor));
   }
   return tensors;

@@ -10,6 +10,7 @@ import { parseTrainSettings, preprocessingOf } from '../settings/train-settings.
 import type { GivenSettings } from '../../../contract/training-settings/setting-table.ts';
 import { train } from './trainer.ts';
 import type { TrainingTask, Weights } from '../task/training-task.ts';
+import { FaultError } from '../../../domain/faults/fault.ts';
 
 const engine = await createLocalEngine({ threads: 1 });
 afterAll(() => engine.close());
@@ -37,9 +38,9 @@ function makeImages(count: number, name: string): LabelledImage[] {
 function taskOf(settings: GivenSettings): TrainingTask {
   const plain = { size: 16, batch: 8, epochs: 2, views: 1, labelSmoothing: 0 } as const;
   const parsed = parseTrainSettings({ ...plain, ...settings });
-  if (!parsed.ok) throw new Error(parsed.error.userMessage);
+  if (!parsed.ok) throw new FaultError(parsed.error);
   const chosen = chooseTrainable(network.graph, network.blocks, parsed.value.train);
-  if (!chosen.ok) throw new Error(chosen.error.userMessage);
+  if (!chosen.ok) throw new FaultError(chosen.error);
   const images = { training: makeImages(16, 'training'), validation: makeImages(8, 'validation') };
   const spec = preprocessingOf(parsed.value);
   return { forward: network.graph, labels: 2, ...images, spec, settings: parsed.value, trainable: chosen.value };

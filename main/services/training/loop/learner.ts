@@ -44,7 +44,7 @@ export interface LearnerOptions {
   readonly from?: { readonly steps: number; readonly state: Tensors } | undefined;
 }
 
-/** @throws `ModelTooLargeError` where the graph with what doesn't learn exceeds what a file of ONNX can hold. */
+/** @throws a FaultError where the graph with what doesn't learn exceeds what a file of ONNX can hold. */
 export async function openLearner(
   engine: Engine,
   forward: Graph,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { float32 } from '../../../domain/tensor.ts';
 import { createBuilder } from '../../../graph/ir/builder.ts';
 import { refuseTooLarge } from './refuse-too-large.ts';
-import { ModelTooLargeError } from '../task/training-errors.ts';
+import { faultError } from '../../../domain/faults/fault.ts';
 
 /** The same four megabytes under many names. */
 function graphOf(tensors: number) {
@@ -13,8 +13,5 @@ function graphOf(tensors: number) {
 
 test('parameters beyond what a model file holds are refused with their size', () => {
   expect(() => refuseTooLarge(graphOf(511))).not.toThrow();
-  expect(() => refuseTooLarge(graphOf(600))).toThrow(ModelTooLargeError);
-  expect(() => refuseTooLarge(graphOf(600))).toThrow(
-    'The network has 2.5 GB of parameters, and a model file holds 2.1 GB at most: choose a smaller network or head.',
-  );
+  expect(() => refuseTooLarge(graphOf(600))).toThrow(faultError('training.network-too-large', { gigabytes: 2.5 }));
 });

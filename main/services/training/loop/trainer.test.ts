@@ -13,6 +13,7 @@ import { train } from './trainer.ts';
 import type { TrainingHooks } from './trainer.ts';
 import { DivergedError, InterruptedError } from '../task/training-errors.ts';
 import type { Trained } from '../task/training-task.ts';
+import { FaultError } from '../../../domain/faults/fault.ts';
 
 const engine = await createLocalEngine({ threads: 1 });
 afterAll(() => engine.close());
@@ -41,7 +42,7 @@ function trainDiscs(overrides: Partial<TrainSettings> = {}, hooks: Partial<Train
     views: 1,
     ...overrides,
   });
-  if (!parsed.ok) throw new Error(parsed.error.userMessage);
+  if (!parsed.ok) throw new FaultError(parsed.error);
   const settings = parsed.value;
   const random = createRandom(`parameters ${settings.seed}`);
   const { graph } = createSmallCnn({ labels: 2, height: 16, width: 16, channels: 1, random });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ModelCard } from '../../../domain/models/model-card.ts';
 import { refuseFolder, writeModel } from './write-model.ts';
 import type { ModelFiles } from './write-model.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 let place: string;
 beforeAll(async () => {
@@ -48,8 +49,8 @@ describe('a model folder', () => {
     await mkdir(folder);
     expect(await refuseFolder(folder)).toBeNull();
     await writeFile(join(folder, 'letter.txt'), 'Dear');
-    expect((await refuseFolder(folder))!.userMessage).toMatch(/is not a model/);
-    expect((await refuseFolder(join(folder, 'letter.txt')))!.code).toBe('NOT_A_MODEL_FOLDER');
+    expect(sentenceOf((await refuseFolder(folder))!)).toMatch(/is not a model/);
+    expect((await refuseFolder(join(folder, 'letter.txt')))!.code).toBe('training.no-model-folder');
   });
 
   test.skipIf(process.platform === 'win32')(
@@ -57,8 +58,8 @@ describe('a model folder', () => {
     async () => {
       await symlink(join(place, 'unplugged', 'disk'), join(place, 'disk'));
       const fault = await refuseFolder(join(place, 'disk', 'chest'));
-      expect(fault).toMatchObject({ code: 'NOT_WRITABLE' });
-      expect(fault!.userMessage).toMatch(/"chest" can't be written there/);
+      expect(fault).toMatchObject({ code: 'training.folder-not-writable' });
+      expect(sentenceOf(fault!)).toMatch(/“chest” can’t be written there/);
     },
   );
 

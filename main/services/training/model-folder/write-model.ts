@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ModelCard } from '../../../domain/models/model-card.ts';
-import type { Fault } from '../../../domain/outcome.ts';
+import { faultOf, type Fault } from '../../../domain/faults/fault.ts';
 import type { EpochRecord } from '../../../domain/training/training.ts';
 import { SEEN_IMAGES_FILE, type SeenImages } from './seen-images.ts';
 
@@ -31,16 +31,12 @@ export async function refuseFolder(folder: string): Promise<Fault | null> {
   const name = basename(folder);
   try {
     const names = await namesIn(folder);
-    if (names.length > 0 && !names.includes('card.json')) {
-      const userMessage = `"${name}" is there already and is not a model: choose another place for the new model.`;
-      return { code: 'NOT_A_MODEL_FOLDER', userMessage };
-    }
+    if (names.length > 0 && !names.includes('card.json')) return faultOf('training.no-model-folder', { model: name });
     await rmdir(await makeFresh(resolve(folder)));
     return null;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const userMessage = `The model "${name}" can't be written there (${code}): choose another place for it.`;
-    return { code: 'NOT_WRITABLE', userMessage };
+    const systemCode = (error as NodeJS.ErrnoException).code ?? '';
+    return faultOf('training.folder-not-writable', { model: name, systemCode }, error);
   }
 }
 

@@ -2,7 +2,8 @@
 import { basename, resolve } from 'node:path';
 import type { ModelId } from '../../../domain/ids.ts';
 import { failure, success } from '../../../domain/outcome.ts';
-import type { Fault, Outcome } from '../../../domain/outcome.ts';
+import { faultOf, type Fault } from '../../../domain/faults/fault.ts';
+import type { Outcome } from '../../../domain/outcome.ts';
 import { createRandom, zeros } from '../../../domain/statistics/random.ts';
 import { toCanonical } from '../../../graph/canonical/to-canonical.ts';
 import { UnsupportedOperatorError } from '../../../graph/autodiff/differentiate.ts';
@@ -97,11 +98,14 @@ function refuseGraph({ network, trainable }: PlannedNetwork, settings: TrainSett
     return null;
   } catch (error) {
     if (error instanceof UnsupportedOperatorError) {
-      const userMessage = `${error.message}. Train only what lies behind it: --train head, last-N-blocks or names.`;
-      return { code: 'NOT_DIFFERENTIABLE', userMessage };
+      return faultOf('training.not-differentiable', { operator: error.op, node: error.node }, error);
     }
     if (!(error instanceof UnsupportedGraph)) throw error;
-    return { code: 'MODEL_UNUSABLE', userMessage: `The network can't be trained. ${error.message}.` };
+    return faultOf(
+      'training.network-unusable',
+      { fault: faultOf('unsorted.sentence', { was: 'graph', sentence: `${error.message}.` }) },
+      error,
+    );
   }
 }
 
@@ -114,9 +118,7 @@ function refuseLoneImages(
   if (batchNorm === 'frozen' || batch >= 2 * accumulate) return null;
   const name = normalisationOfOne(toCanonical(graph, ['logits', ...trainable]), trainable);
   if (name === null) return null;
-  const advice = 'more images at once (--batch, --accumulate), a larger --size, or --batch-norm frozen';
-  const userMessage = `The normalisation "${name}" would see one number of each channel at a time: take ${advice}.`;
-  return { code: 'BAD_SETTINGS', userMessage };
+  return faultOf('training.lone-images', { layer: name });
 }
 
 async function listDatasets(data: TrainOptions['data']): Promise<Outcome<readonly ListedDataset[]>> {

@@ -4,7 +4,8 @@ import { rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ModelId } from '../../../domain/ids.ts';
 import { canScreen } from '../../../domain/models/model-card.ts';
-import { failure, success } from '../../../domain/outcome.ts';
+import { FaultError } from '../../../domain/faults/fault.ts';
+import { success } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import { describeDataset } from '../../datasets/training-split/dataset.ts';
 import type { BaseModel } from './base-model.ts';
@@ -20,7 +21,6 @@ import type { Beginning } from '../model-folder/seen-images.ts';
 import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
 import type { TrainOptions } from '../settings/train-settings.ts';
 import type { TrainingHooks } from '../loop/trainer.ts';
-import { CheckpointError } from '../task/training-errors.ts';
 import { refuseFolder } from '../model-folder/write-model.ts';
 
 export interface TrainingPlan extends PlannedNetwork, ChosenLabels {
@@ -82,7 +82,7 @@ async function findCheckpoints(options: TrainOptions, training: string): Promise
     if (options.restart === true) await rm(folder, { recursive: true, force: true });
     return success(await openCheckpoints({ folder, training, everyMs }));
   } catch (error) {
-    if (error instanceof CheckpointError) return failure('OTHER_TRAINING', error.message);
+    if (error instanceof FaultError) return { ok: false, error: error.fault };
     throw error;
   }
 }

@@ -4,6 +4,8 @@ import { networks } from '../../../networks/architectures/architectures.ts';
 import { chooseTrainable } from '../../../networks/trainable.ts';
 import { readRecipe, recipeNames } from './recipes.ts';
 import { parseTrainSettings } from './train-settings.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { FaultError } from '../../../domain/faults/fault.ts';
 
 const names = await recipeNames();
 
@@ -31,14 +33,14 @@ test('the studies of the comparison are there', () => {
 
 async function trainedBy(name: string) {
   const recipe = await readRecipe(name);
-  if (!recipe.ok) throw new Error(recipe.error.userMessage);
+  if (!recipe.ok) throw new FaultError(recipe.error);
   const settings = parseTrainSettings(recipe.value.settings);
-  if (!settings.ok) throw new Error(settings.error.userMessage);
+  if (!settings.ok) throw new FaultError(settings.error);
   const { network, size, channels, hidden, logSoftmax, train } = settings.value;
   const options = { labels: 2, height: size, width: size, channels, logSoftmax, random: zeros };
   const { graph, blocks } = networks[network]!.create({ ...options, ...(hidden !== null && { hidden }) });
   const chosen = chooseTrainable(graph, blocks, train);
-  if (!chosen.ok) throw new Error(chosen.error.userMessage);
+  if (!chosen.ok) throw new FaultError(chosen.error);
   return chosen.value.reduce((sum, each) => sum + graph.initializers.get(each)!.data.length, 0);
 }
 
@@ -59,5 +61,5 @@ test('the numbers of trained parameters are those of the studies', async () => {
 
 test('a name that is not there is answered with close ones', async () => {
   const outcome = await readRecipe('vgg-all');
-  expect(outcome.ok ? '' : outcome.error.userMessage).toMatch(/no recipe "vgg-all". Close to it: vgg16-all/);
+  expect(outcome.ok ? '' : sentenceOf(outcome.error)).toMatch(/no recipe "vgg-all". Close to it: vgg16-all/);
 });

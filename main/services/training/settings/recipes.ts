@@ -7,6 +7,7 @@ import type { Outcome } from '../../../domain/outcome.ts';
 import { closestNames } from '../../../networks/close-names.ts';
 import { parseTrainSettings } from './train-settings.ts';
 import type { GivenSettings } from '../../../contract/training-settings/setting-table.ts';
+import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
 const recipeSchema = z.strictObject({
   title: z.string(),
@@ -39,6 +40,6 @@ export async function readRecipe(name: string): Promise<Outcome<Recipe>> {
   }
   const recipe = recipeSchema.parse(JSON.parse(await readFile(new URL(`${name}.json`, folder), 'utf8')));
   const settings = parseTrainSettings(recipe.settings);
-  if (!settings.ok) throw new Error(`Recipe ${name}: ${settings.error.userMessage}`);
+  if (!settings.ok) throw new Error(`Recipe ${name}: ${sentenceOf(settings.error)}`);
   return success({ ...recipe, name, settings: recipe.settings as GivenSettings });
 }

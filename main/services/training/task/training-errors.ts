@@ -14,13 +14,3 @@ export class PausedError extends Error {
 export class DivergedError extends Error {
   override readonly name = 'DivergedError';
 }
-
-/** Too much for a model file in one piece. Its message is for the person. */
-export class ModelTooLargeError extends Error {
-  override readonly name = 'ModelTooLargeError';
-}
-
-/** What was kept of an unfinished training can't be continued. Its message is for the person. */
-export class CheckpointError extends Error {
-  override readonly name = 'CheckpointError';
-}

@@ -6,6 +6,7 @@ import { writeOnnx } from '../../../graph/onnx/write-onnx.ts';
 import { calibrate, evaluate, judge, scoreCases } from './evaluate.ts';
 import type { ScoredCases } from './evaluate.ts';
 import { parseTrainSettings, preprocessingOf } from '../settings/train-settings.ts';
+import { FaultError } from '../../../domain/faults/fault.ts';
 
 /** Overconfident by a factor of three: the truth follows a third of the logits. */
 function makeCases(n: number): ScoredCases {
@@ -80,7 +81,7 @@ describe('evaluation', () => {
 
   test('averages the logits over the views of each image', async () => {
     const parsed = parseTrainSettings({ size: 16, views: 3 });
-    if (!parsed.ok) throw new Error(parsed.error.userMessage);
+    if (!parsed.ok) throw new FaultError(parsed.error);
     const spec = preprocessingOf(parsed.value);
     const graph = createBuilder({});
     const image = graph.input('image', { type: 'float32', dims: ['N', 1, 16, 16] });

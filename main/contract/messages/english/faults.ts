@@ -1,0 +1,29 @@
+/**
+ * The sentence of each fault in English: what happened and what to do next. A code without its sentence does not
+ * compile. A second language is another object of this shape. A key ends in `_one` where the sentence depends on `count`.
+ */
+import type { FaultCode } from '../../../domain/faults/fault.ts';
+import { imageFaults } from './image-faults.ts';
+import { modelFaults } from './model-faults.ts';
+import { networkFaults } from './network-faults.ts';
+import { trainingFaults } from './training-faults.ts';
+
+export type FaultSentences = Readonly<Record<FaultCode, string> & Partial<Record<`${FaultCode}_one`, string>>>;
+
+export const faultSentences = {
+  ...imageFaults,
+  ...trainingFaults,
+  ...modelFaults,
+  ...networkFaults,
+  'job.cancelled': 'The work was cancelled. Start it again to have it done.',
+  'screening.unexpected': 'Something unexpected went wrong with this file. Please report it, if you can with the file.',
+  'screening.no-current-model':
+    'No model is current: the image was imported but not scored. Choose a model by hand, or promote one on the Models page, and screen again.',
+  'casebook.audit-changed':
+    'The audit log has been changed at or before entry {{entry}}. Restore the casebook from a backup.',
+  'casebook.audit-cut':
+    'The audit log ends at entry {{entries}} but had {{expected}} entries. Restore the casebook from a backup.',
+  'program.unexpected': 'Something unexpected went wrong. Try again; if it stays, restart Overread and report it.',
+  'stored.sentence': '{{sentence}}',
+  'unsorted.sentence': '{{sentence}}',
+} satisfies FaultSentences;

@@ -1,0 +1,68 @@
+const damaged = (what: string): string => `The file is damaged or incomplete: ${what}. Ask for a fresh copy of it.`;
+
+const unsupported = (what: string): string =>
+  `The image uses ${what}, which Overread can't read. Convert it to 8- or 16-bit greyscale first.`;
+
+const undecoded = (advice: string): string =>
+  `Overread can't decode the file's transfer syntax, {{name}} ({{uid}}). ${advice}`;
+
+export const imageFaults = {
+  'image.empty-file': 'The file is empty. Choose a radiograph as a DICOM, JPEG or PNG image.',
+  'image.unknown-format': 'The file is not a DICOM, JPEG or PNG image. Choose a radiograph in one of these formats.',
+  'image.no-such-frame': 'The image has {{count}} frames. Choose one of them.',
+  'image.no-such-frame_one': 'The image has one frame. Choose that one.',
+  'image.too-large': 'The image has {{width}} × {{height}} pixels, more than any radiograph. Choose a smaller one.',
+  'image.breaks-off': damaged('its contents break off'),
+  'image.garbled-header': damaged('it breaks off or is garbled before the image'),
+  'image.no-size': damaged('its header gives no image size'),
+  'image.contradicting-samples': damaged(
+    'its header contradicts itself ({{samples}} samples a pixel, {{photometric}})',
+  ),
+  'image.contradicting-bits': damaged('its header contradicts itself ({{stored}} bits stored in {{allocated}})'),
+  'image.bad-deflate': damaged("its deflated data can't be unpacked"),
+  'image.undecodable': damaged("its {{format}} data can't be decoded"),
+  'image.jpeg-contradicts-header': damaged('its JPEG image is not the one that its header describes'),
+  'image.no-palette': damaged('its colour palette is missing'),
+  'image.too-few-pixels': damaged('it holds fewer pixels than its header promises'),
+  'image.too-few-frames': damaged('it holds fewer frames than its header promises'),
+  'image.cut-pixels': damaged('its image breaks off'),
+  'image.cut-rle-header': damaged('its RLE header is cut off'),
+  'image.cut-rle-data': damaged('its RLE data end too early'),
+  'image.rle-segments': damaged('it has {{found}} RLE segments instead of {{expected}}'),
+  'image.rle-outside-file': damaged('its RLE segments lie outside the file'),
+  'image.cut-lookup-table': damaged('one of its look-up tables is cut off'),
+  'dicom.directory': 'The file is a DICOMDIR, the index of a disc. Open the folder around it to get its images.',
+  'dicom.no-image':
+    'The DICOM file holds no image (a report, a plan or the like). Choose the file with the radiograph.',
+  'dicom.unknown-syntax':
+    "Overread does not know the file's transfer syntax ({{uid}}). Ask for a copy in Explicit VR Little Endian.",
+  'dicom.syntax-jpeg': undecoded(
+    'Decompress the file first, for example with dcmdjpeg or gdcmconv (its option “raw”).',
+  ),
+  'dicom.syntax-progressive-jpeg': undecoded('Decompress the file first, for example with dcmdjpeg.'),
+  'dicom.syntax-jpeg-ls': undecoded(
+    'Decompress the file first, for example with dcmdjpls or gdcmconv (its option “raw”).',
+  ),
+  'dicom.syntax-jpeg-2000': undecoded('Decompress the file first, for example with gdcmconv (its option “raw”).'),
+  'dicom.syntax-undecodable': undecoded('Ask for a copy in Explicit VR Little Endian.'),
+  'dicom.unsupported-colour-space': unsupported('the colour space {{name}}'),
+  'dicom.unnamed-colour-space': unsupported('a colour space without a name'),
+  'dicom.unsupported-bits': unsupported('{{bits}} bits a sample'),
+  'dicom.unsupported-deep-ybr': unsupported('YBR colour of more than 8 bits'),
+  'dicom.unsupported-segmented-palette': unsupported('a segmented colour palette'),
+  'dicom.unsupported-422': unsupported('an odd kind of 4:2:2 colour'),
+  'unsuitable.modality': 'Not scored: this is {{modality, modality}}; the models read chest radiographs only.',
+  'unsuitable.body-part': 'Not scored: the body part is {{bodyPart}}; the models read chest radiographs only.',
+  'unsuitable.lateral': 'Not scored: this is a lateral view; the models read frontal views only.',
+  'unsuitable.oblique': 'Not scored: this is an oblique view; the models read frontal views only.',
+  'unsuitable.small':
+    'Not scored: the image has only {{columns}} × {{rows}} pixels; the models need at least {{least}} a side.',
+  'unsuitable.shape': 'Not scored: the image is a narrow strip; the models need a whole chest radiograph.',
+  'unsuitable.colour': 'Not scored: the image is in colour; a radiograph is grey. Choose the original image.',
+  'unsuitable.contrast': 'Not scored: the image shows next to nothing; it has no contrast. Choose another image.',
+  'unsuitable.drawing':
+    'Not scored: the image is almost only black and white, like a drawing or a page of text. Choose a radiograph.',
+  'unsuitable.inverted':
+    'Not scored: the image looks inverted, bones dark on a bright ground. Export it the usual way round.',
+  'unsuitable.unlike': 'Not scored: the image does not look like a frontal chest radiograph. Choose another image.',
+} as const;

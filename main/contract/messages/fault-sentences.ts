@@ -1,0 +1,51 @@
+import i18next from 'i18next';
+import type { PlainFault } from '../../domain/faults/plain-fault.ts';
+import { faultSentences, type FaultSentences } from './english/faults.ts';
+import { modalityNames } from './english/modalities.ts';
+import { systemCodes } from './english/system-codes.ts';
+
+export type SentenceOf = (fault: PlainFault) => string;
+
+const unknownCode = 'program.unexpected';
+
+/** Makes sentences of faults, in the words of one host where these differ from the common ones. */
+export function createSentenceOf(own: Partial<FaultSentences> = {}): SentenceOf {
+  const sentences: Readonly<Record<string, string>> = { ...faultSentences, ...own };
+  const messages = i18next.createInstance();
+  void messages.init({
+    lng: 'en',
+    resources: { en: { faults: sentences } },
+    ns: 'faults',
+    defaultNS: 'faults',
+    keySeparator: false,
+    nsSeparator: false,
+    initAsync: false,
+    // Sentences are shown as text; what shows them escapes.
+    interpolation: { escapeValue: false },
+  });
+  const translate = messages.t.bind(messages) as (key: string, options: Record<string, unknown>) => string;
+  const sentenceOf: SentenceOf = ({ code, details }) => {
+    const { count } = details;
+    return translate(Object.hasOwn(sentences, code) ? code : unknownCode, {
+      replace: details,
+      ...(typeof count === 'number' && { count }),
+    });
+  };
+  // What stands behind the comma in `{{name, format}}`.
+  const formats: Readonly<Record<string, (value: never) => string>> = {
+    names: (names: readonly string[]) => names.join(', '),
+    quoted: (names: readonly string[]) => names.map((name) => `“${name}”`).join(', '),
+    sentence: (fault: PlainFault) => sentenceOf(fault),
+    sentences: (faults: readonly PlainFault[]) => faults.map(sentenceOf).join(' '),
+    shapes: (tensors: readonly Record<'name' | 'found' | 'wanted', string>[]) =>
+      tensors.map(({ name, found, wanted }) => `${name} ${found} instead of ${wanted}`).join(', '),
+    modality: (code: string) => modalityNames[code] ?? `an image of modality ${code}`,
+    systemCode: (code: string) => systemCodes[code] ?? `the system answers ${code}`,
+  };
+  for (const [name, format] of Object.entries(formats))
+    messages.services.formatter!.add(name, format as (value: unknown) => string);
+  return sentenceOf;
+}
+
+/** In the common words, for what is neither a page nor the command line. */
+export const sentenceOf = createSentenceOf();

@@ -1,0 +1,63 @@
+import type { NoDetails } from './program-faults.ts';
+
+/** The name as in the UID dictionary, DICOM PS3.6. */
+type Syntax = Readonly<Record<'name' | 'uid', string>>;
+
+/** What can be wrong with an image file. */
+export interface ImageFaults {
+  'image.empty-file': NoDetails;
+  'image.unknown-format': NoDetails;
+  'image.no-such-frame': { readonly count: number };
+  /** Pixels. */
+  'image.too-large': { readonly width: number; readonly height: number };
+  /** Damaged files, by what is wrong with them. */
+  'image.breaks-off': NoDetails;
+  'image.garbled-header': NoDetails;
+  'image.no-size': NoDetails;
+  'image.contradicting-samples': { readonly samples: number; readonly photometric: string };
+  'image.contradicting-bits': { readonly stored: number; readonly allocated: number };
+  'image.bad-deflate': NoDetails;
+  'image.undecodable': { readonly format: string };
+  'image.jpeg-contradicts-header': NoDetails;
+  'image.no-palette': NoDetails;
+  'image.too-few-pixels': NoDetails;
+  'image.too-few-frames': NoDetails;
+  'image.cut-pixels': NoDetails;
+  'image.cut-rle-header': NoDetails;
+  'image.cut-rle-data': NoDetails;
+  'image.rle-segments': { readonly found: number; readonly expected: number };
+  'image.rle-outside-file': NoDetails;
+  'image.cut-lookup-table': NoDetails;
+  /** DICOM files without an image that can be decoded. */
+  'dicom.directory': NoDetails;
+  'dicom.no-image': NoDetails;
+  'dicom.unknown-syntax': { readonly uid: string };
+  'dicom.syntax-jpeg': Syntax;
+  'dicom.syntax-progressive-jpeg': Syntax;
+  'dicom.syntax-jpeg-ls': Syntax;
+  'dicom.syntax-jpeg-2000': Syntax;
+  'dicom.syntax-undecodable': Syntax;
+  'dicom.unsupported-colour-space': { readonly name: string };
+  'dicom.unnamed-colour-space': NoDetails;
+  'dicom.unsupported-bits': { readonly bits: number };
+  'dicom.unsupported-deep-ybr': NoDetails;
+  'dicom.unsupported-segmented-palette': NoDetails;
+  'dicom.unsupported-422': NoDetails;
+}
+
+/** Why a model must not score an image. The codes stand in casebooks. */
+export interface SuitabilityFaults {
+  /** DICOM's code, such as CT. */
+  'unsuitable.modality': { readonly modality: string };
+  'unsuitable.body-part': { readonly bodyPart: string };
+  'unsuitable.lateral': NoDetails;
+  'unsuitable.oblique': NoDetails;
+  /** Pixels. */
+  'unsuitable.small': { readonly columns: number; readonly rows: number; readonly least: number };
+  'unsuitable.shape': NoDetails;
+  'unsuitable.colour': NoDetails;
+  'unsuitable.contrast': NoDetails;
+  'unsuitable.drawing': NoDetails;
+  'unsuitable.inverted': NoDetails;
+  'unsuitable.unlike': NoDetails;
+}

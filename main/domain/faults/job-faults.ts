@@ -1,0 +1,10 @@
+import type { NoDetails } from './program-faults.ts';
+
+/** Faults of long work, of whatever kind. */
+export interface JobFaults {
+  /** By a person, or by the end of the program. */
+  'job.cancelled': NoDetails;
+  /** A bug in one file's screening. */
+  'screening.unexpected': NoDetails;
+  'screening.no-current-model': NoDetails;
+}

@@ -1,0 +1,20 @@
+import type { PlainFault } from './plain-fault.ts';
+import type { NoDetails } from './program-faults.ts';
+
+/** Files of weights, which parameters learn, and the last layer. */
+export interface NetworkFaults {
+  'weights.unreadable': { readonly file: string; readonly reason: string };
+  'weights.keras-damaged': { readonly file: string };
+  'weights.unknown-format': { readonly file: string };
+  /** With all that does not fit. */
+  'weights.do-not-fit': { readonly network: string; readonly faults: readonly PlainFault[] };
+  'weights.missing': { readonly names: readonly string[] };
+  'weights.misshapen': { readonly tensors: readonly Record<'name' | 'found' | 'wanted', string>[] };
+  'weights.extra': { readonly names: readonly string[] };
+  'weights.only-head-differs': NoDetails;
+  'trainable.too-few-blocks': { readonly count: number; readonly chosen: string; readonly blocks: readonly string[] };
+  'trainable.no-such-parameter': { readonly pattern: string; readonly close: readonly string[] };
+  /** The logits come from nothing in the graph. */
+  'head.none': { readonly logits: string };
+  'head.not-linear': { readonly logits: string; readonly operator: string; readonly node: string };
+}
