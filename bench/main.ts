@@ -12,6 +12,7 @@ import { benchPrediction } from './prediction.ts';
 import { findPython } from './reference.ts';
 import { benchScreening } from './screening.ts';
 import { benchTraining } from './training.ts';
+import { benchWorklist } from './worklist.ts';
 
 const flags = {
   json: { type: 'boolean', default: false },
@@ -54,6 +55,7 @@ async function benchAll(): Promise<void> {
   show(await benchHeatmap(engine), lineOf);
   await engine.close();
   show(await benchScreening(), lineOf);
+  show(await benchWorklist(), lineOf);
 }
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {

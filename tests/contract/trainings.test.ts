@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, dirname } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { instanceId, modelId, type TrainingId } from '../../main/domain/ids.ts';
 import type { Outcome } from '../../main/domain/outcome.ts';
 import type { TrainingState } from '../../main/domain/training/training.ts';
@@ -140,6 +140,7 @@ describe('a training that the program or its engine left', () => {
   });
 
   test('is not said to go on by a late word of its progress', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const idle = await makeTrainingStation({ startBackground: () => Promise.reject(new Error('No engine')) });
     const { trainings: mine, jobs, events } = idle.workstation;
     const { id, progress } = valueOf(await mine.start(idle.request('told')));
@@ -150,8 +151,9 @@ describe('a training that the program or its engine left', () => {
         if (mine.get(id)!.training.progress === null) afterwards.push(type);
     })();
     expect(await jobs.ended(progress!.job)).toMatchObject({ state: 'failed' });
-    // Longer than words are held back.
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    // Longer than progress is held back.
+    await vi.advanceTimersByTimeAsync(1000);
+    vi.useRealTimers();
     leaving.abort();
     await listening;
     expect(afterwards).not.toContain('trainingProgress');

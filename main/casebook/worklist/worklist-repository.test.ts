@@ -116,19 +116,12 @@ describe('a worklist of four', () => {
   });
 });
 
-// Measured once at 50,000 studies (2 cores): any sort or filter 6 to 13 ms, a search 8 to 36 ms.
-test('answers any query over 2,000 studies in a twentieth of the time that importing them took', () => {
+test('finds, sorts and pages over 2,000 studies', () => {
   const casebook = openCasebook(':memory:', () => new Date('2026-11-20T12:00:00Z'));
-  const timeOf = (work: () => void): number => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  };
-  const importMs = timeOf(() => {
-    for (let number = 1; number <= 2000; number++) casebook.instances.import(makeImage(number));
-  });
-  for (const criteria of [{}, { search: 'person 1999' }, { sort: 'patientName' }, { offset: 1900 }] as const) {
-    expect(list(casebook, criteria).rows.length).toBeGreaterThan(0);
-    expect(timeOf(() => list(casebook, criteria))).toBeLessThan(importMs / 20);
-  }
+  for (let number = 1; number <= 2000; number++) casebook.instances.import(makeImage(number));
+  expect(list(casebook).total).toBe(2000);
+  expect(list(casebook, { search: 'person 1999' }).rows).toHaveLength(1);
+  expect(list(casebook, { offset: 1900 }).rows).toHaveLength(100);
+  const byName = names(casebook, { sort: 'patientName', descending: false });
+  expect(byName).toEqual(byName.toSorted());
 });

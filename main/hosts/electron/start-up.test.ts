@@ -70,10 +70,11 @@ async function start({ isFirst = true, startFails = false } = {}): Promise<void>
   Object.assign(fake, { steps: [], isFirst, startFails });
   vi.resetModules();
   await import('./main.ts');
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await took(isFirst ? (startFails ? 'exit' : 'window') : 'quit');
 }
 
-const end = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+/** Waits for the application to do this. */
+const took = (step: string): Promise<unknown> => vi.waitUntil(() => fake.steps.includes(step), { timeout: 30_000 });
 
 afterEach(() => fake.app.removeAllListeners());
 
@@ -109,7 +110,7 @@ test('screens files that another start or the desktop hands over, and comes to t
 test('says why the files can’t be screened', async () => {
   await start();
   fake.app.emit('open-file', { preventDefault: vi.fn() }, '/gone.dcm');
-  await end();
+  await took('There is no such file.');
   expect(fake.steps.slice(-2)).toEqual(['screen /gone.dcm', 'There is no such file.']);
 });
 
@@ -118,7 +119,7 @@ test('closes casebook and engine before it ends', async () => {
   fake.steps.length = 0;
   const event = { preventDefault: vi.fn() };
   fake.app.emit('will-quit', event);
-  await end();
+  await took('quit');
   fake.app.emit('will-quit', event);
   expect(fake.steps).toEqual(['close', 'quit']);
   expect(event.preventDefault).toHaveBeenCalledOnce();

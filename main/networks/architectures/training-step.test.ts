@@ -25,7 +25,7 @@ test('Winograd’s rounding moves the gradients of VGG-16 by less than a hundred
 });
 
 test.skipIf(channelBlock === 0)(
-  'so it is in blocks of channels: mobilenet-v3-small (where the processor has such)',
+  'so it is in blocks of channels: mobilenet-v3-small (skipped where the processor has no such layout)',
   async () => {
     const expected = fixture.training.find(({ network }) => network === 'mobilenet-v3-small')!;
     const { loss, gradients, statistics } = await deviationsOf(expected, formulationFor('cpu', channelBlock));

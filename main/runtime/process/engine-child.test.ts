@@ -25,8 +25,7 @@ async function ask(child: ChildProcess, message: ToChild, answer: FromChild['kin
   }
 }
 
-// Windows has no such signals: there, kill ends a process whatever it listens to.
-describe.skipIf(process.platform === 'win32')('the engine’s program', () => {
+describe.skipIf(process.platform === 'win32')('the engine’s program (skipped on Windows, which has no signals)', () => {
   test('works on when its whole process group is told to end, as long as its parent is there', async () => {
     const child = await startChild();
     child.kill('SIGTERM');

@@ -1,4 +1,3 @@
-import { deserialize, serialize } from 'node:v8';
 import { afterEach, describe, expect, test } from 'vitest';
 import { float32, scalar } from '../../domain/tensor.ts';
 import { createBuilder } from '../../graph/ir/builder.ts';
@@ -146,16 +145,11 @@ describe('the engine process', () => {
     await expect(engine.open(session)).rejects.toBeInstanceOf(EngineStoppedError);
   });
 
-  test('carries 3 MB there and back at a few times the cost of packing them', async () => {
+  test('carries 3 MB there and back unchanged', async () => {
     const opened = await (await start()).open({ model: adder() });
-    const feeds = { ...ones(768, 1024), total: scalar(0) };
-    const meanMs = async (work: () => unknown): Promise<number> => {
-      await work();
-      const begin = performance.now();
-      for (let i = 0; i < 5; i++) await work();
-      return (performance.now() - begin) / 5;
-    };
-    const packingMs = await meanMs(() => deserialize(serialize(feeds)));
-    expect(await meanMs(() => opened.run(feeds, ['copy']))).toBeLessThan(50 * packingMs);
+    const sent = Float32Array.from({ length: 768 * 1024 }, (_, i) => i / 7);
+    const feeds = { ...ones(768, 1024), image: float32([768, 1024], sent), total: scalar(0) };
+    const { copy } = await opened.run(feeds, ['copy']);
+    expect(copy!.data).toEqual(sent);
   });
 });

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { WorkstationEvent } from '../../contract/contract.ts';
 import type { ModelId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
@@ -212,11 +212,11 @@ describe('a screening job', () => {
     const started = await workstation.screening.start([folder]);
     if (!started.ok) throw new FaultError(started.error);
     expect(await finish(started.value)).toMatchObject({ state: 'done', total: 3, done: 3, scored: 3 });
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    const lastState = () => seen.findLast((event) => event.type === 'job')?.job.state;
+    await vi.waitUntil(() => lastState() === 'done', { timeout: 30_000 });
     controller.abort();
     await listening;
     expect(new Set(seen.map(({ type }) => type))).toEqual(new Set(['job', 'studyChanged', 'worklistChanged']));
-    expect(seen.findLast((event) => event.type === 'job')?.job.state).toBe('done');
   });
 
   test('is not begun for a path outside the roots, nor for a model that is not installed', async () => {
