@@ -18,8 +18,7 @@ const project = (name: string, groupOrder: number, include: string[], testTimeou
     testTimeout,
     hookTimeout: 120_000,
     sequence: { groupOrder },
-    // A page on a busy machine may well take longer than vitest's one second.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 60_000 } },
     ...more,
   },
 });
@@ -50,7 +49,7 @@ const components = (groupOrder: number) =>
             testTimeout: 30_000,
             hookTimeout: 120_000,
             sequence: { groupOrder },
-            expect: { poll: { timeout: 15_000 } },
+            expect: { poll: { timeout: 60_000 } },
             browser: {
               enabled: true,
               headless: true,
