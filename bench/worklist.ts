@@ -10,7 +10,15 @@ export async function benchWorklist(): Promise<Measurement> {
   const began = performance.now();
   for (let number = 1; number <= STUDIES; number++) casebook.instances.import(makeImage(number));
   const importMs = (performance.now() - began) / STUDIES;
-  const query = { search: '', filter: 'all', sort: 'patientName', descending: false, offset: 0, limit: 200 } as const;
+  const query = {
+    search: '',
+    filter: 'all',
+    sort: 'patientName',
+    descending: false,
+    offset: 0,
+    limit: 200,
+    keep: [],
+  } as const;
   const sortMs = await medianMs(() => Promise.resolve(casebook.worklist.query(query)), 10);
   const searchMs = await medianMs(
     () => Promise.resolve(casebook.worklist.query({ ...query, search: `person ${STUDIES}` })),
