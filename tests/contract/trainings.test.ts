@@ -63,7 +63,7 @@ describe('a training', () => {
 
   test('is estimated by a trial of it', async () => {
     const estimate = valueOf(await trainings().estimate(station.request('estimated')));
-    expect(estimate.basis).toBe('measured on 3 steps of 8 images');
+    expect(estimate.basis).toEqual({ steps: 3, images: 8, isCached: false });
     expect(estimate.totalSeconds).toBeGreaterThan(12 * estimate.secondsPerStep);
     expect(estimate.peakMemory).toBeGreaterThan(0);
   });
@@ -166,6 +166,8 @@ describe('a training that the program or its engine left', () => {
     await underWay(id, 1);
     station = await before.restart();
     const [left] = trainings().list();
+    const kept = trainings().get(id)!.steps;
+    expect(kept.filter(({ epochs }) => epochs <= 1)).toHaveLength(4);
     expect(left).toMatchObject({ id, state: 'interrupted', progress: null });
     trainings().resume(id);
     expect(await ends(id)).toBe('done');
@@ -174,6 +176,9 @@ describe('a training that the program or its engine left', () => {
         .get(id)!
         .training.epochs.map(({ epoch }) => epoch),
     ).toEqual([1, 2, 3, 4]);
+    const { steps } = trainings().get(id)!;
+    expect(steps.slice(0, kept.length)).toEqual(kept);
+    expect(steps).toHaveLength(16);
   });
 
   test('says that the engine stopped, and goes on in the next', async () => {

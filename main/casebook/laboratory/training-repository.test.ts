@@ -32,13 +32,21 @@ const epoch = {
   isBest: true,
 } as const;
 
-test('a training is kept with its epochs, its end', () => {
+test('a training is kept with its epochs, its step curve and its end', () => {
   const casebook = openCasebook(':memory:', () => new Date('2026-11-20T10:00:00Z'));
   const { id } = casebook.trainings.add(begun);
-  casebook.trainings.addEpoch(id, epoch);
-  casebook.trainings.addEpoch(id, { ...epoch, auc: 0.95 });
+  const steps = [0.5, 1].map((epochs) => ({ epochs, loss: 1 - epochs / 2, learningRate: 1e-3 }));
+  casebook.trainings.addEpoch(id, epoch, steps.slice(0, 1));
+  casebook.trainings.addEpoch(id, { ...epoch, auc: 0.95 }, steps);
+  casebook.trainings.addEpoch(id, { ...epoch, epoch: 2 }, [{ ...steps[0]!, epochs: 1.5 }]);
   casebook.trainings.change(id, { state: 'running', seconds: 3 });
-  expect(casebook.trainings.get(id)).toMatchObject({ state: 'running', endedAt: null, epochs: [{ auc: 0.95 }] });
+  expect(casebook.trainings.get(id)).toMatchObject({
+    state: 'running',
+    endedAt: null,
+    epochs: [{ auc: 0.95 }, { epoch: 2 }],
+  });
+  expect(casebook.trainings.get(id)!.epochs[0]).toEqual({ ...epoch, auc: 0.95 });
+  expect(casebook.trainings.steps(id).map(({ epochs }) => epochs)).toEqual([0.5, 1, 1.5]);
   const ended = casebook.trainings.change(id, {
     state: 'done',
     ending: 'Epoch 1 is kept.',

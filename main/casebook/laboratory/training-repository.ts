@@ -1,5 +1,5 @@
 import type { TrainingId } from '../../domain/ids.ts';
-import type { EpochRecord, Training, TrainingState } from '../../domain/training/training.ts';
+import type { EpochRecord, StepPoint, Training, TrainingState } from '../../domain/training/training.ts';
 import type { AuditRepository } from '../audit-trail/audit-repository.ts';
 import type { Database, Reads } from '../database/database.ts';
 
@@ -32,8 +32,10 @@ export interface TrainingRepository {
   get(id: TrainingId): Training | undefined;
   add(training: NewTraining): Training;
   change(id: TrainingId, change: TrainingChange): Training;
-  /** Of an epoch that has ended; the same epoch again takes the place of the first. */
-  addEpoch(id: TrainingId, record: EpochRecord): void;
+  /** Keeps an epoch that has ended, with its part of the step curve; the same epoch again replaces the first. */
+  addEpoch(id: TrainingId, record: EpochRecord, steps: readonly StepPoint[]): void;
+  /** The step curve of all epochs that have ended; empty for trainings of earlier versions. */
+  steps(id: TrainingId): readonly StepPoint[];
   remove(id: TrainingId): void;
 }
 
@@ -84,30 +86,36 @@ export function createTrainingRepository(
         }
         return find(db, id)!;
       }),
-    addEpoch: (training, record) =>
+    addEpoch: (training, record, steps) =>
       void database.write((db) =>
         db.run('INSERT OR REPLACE INTO training_epochs (training, epoch, record) VALUES (@training, @epoch, @record)', {
           training,
           epoch: record.epoch,
-          record: JSON.stringify(record),
+          record: JSON.stringify({ ...record, steps }),
         }),
       ),
+    steps: (id) => recordsOf(database.read, id).flatMap(({ steps = [] }) => steps),
     remove: (id) => void database.write((db) => db.run('DELETE FROM trainings WHERE id = @id', { id })),
   };
 }
 
+/** As kept: earlier versions had no steps. */
+type KeptRecord = EpochRecord & { readonly steps?: readonly StepPoint[] };
+
+function recordsOf(db: Reads, id: TrainingId): readonly KeptRecord[] {
+  return db
+    .all<{ readonly record: string }>('SELECT record FROM training_epochs WHERE training = @id ORDER BY epoch', { id })
+    .map(({ record }) => JSON.parse(record) as KeptRecord);
+}
+
 function toTraining(db: Reads, row: TrainingRow): Training {
-  const epochs = db.all<{ readonly record: string }>(
-    'SELECT record FROM training_epochs WHERE training = @id ORDER BY epoch',
-    { id: row.id },
-  );
   return {
     ...(JSON.parse(row.begun) as Omit<NewTraining, 'notes'>),
     id: row.id,
     state: row.state,
     startedAt: row.started_at,
     endedAt: row.ended_at,
-    epochs: epochs.map(({ record }) => JSON.parse(record) as EpochRecord),
+    epochs: recordsOf(db, row.id).map(({ steps: _, ...record }) => record),
     ending: row.ending,
     notes: JSON.parse(row.notes) as string[],
     made: row.made,

@@ -71,6 +71,8 @@ const trainingSchema = z.object({
       name: z.string(),
       /** SHA-256 over the sorted file names, labels, patients and splits. */
       fingerprint: z.string(),
+      /** The dataset's own, without a split that the training drew; absent in cards of earlier versions. */
+      datasetFingerprint: z.string().optional(),
       splitBy: z.string(),
       splits: z.array(
         z.object({

@@ -1,4 +1,4 @@
-/** What is known of a training under way: how far it is, and the curve of its steps. */
+/** A training under way: its progress and the curve of its steps. */
 import type { JobId, TrainingId } from '../../domain/ids.ts';
 import type { StepPoint, TrainingProgress } from '../../domain/training/training.ts';
 import type { TrainProgress } from '../training/settings/train-settings.ts';
@@ -7,6 +7,8 @@ export interface LiveTraining {
   progress(): TrainingProgress;
   /** Thinned out, so that it stays short however long the training. */
   steps(): readonly StepPoint[];
+  /** Those of one epoch, from 1. */
+  stepsOf(epoch: number): readonly StepPoint[];
   /** Since it began or went on, rests not counted, s. */
   seconds(): number;
   update(progress: TrainProgress): void;
@@ -16,7 +18,7 @@ export interface LiveTraining {
 /** More points than a curve has pixels. */
 const MOST_POINTS = 600;
 
-/** @param before steps of an earlier run of the same training. */
+/** @param before steps that were made before an interruption. */
 export function createLiveTraining(
   training: TrainingId,
   job: JobId,
@@ -28,6 +30,7 @@ export function createLiveTraining(
   let latest = waiting;
   let points: readonly StepPoint[] = before;
   let [stride, skipped] = [1, 0];
+  thin();
   let [worked, since] = [0, null as number | null];
   const secondsOf = (): number => worked + (since === null ? 0 : (performance.now() - since) / 1000);
   function keep({ loss, learningRate, done, total }: TrainProgress): void {
@@ -36,13 +39,18 @@ export function createLiveTraining(
     const at = (done / total) * epochs;
     // After a stop it goes on from a checkpoint that may lie before the last step.
     points = [...points.filter((point) => point.epochs < at), { epochs: at, loss, learningRate }];
-    if (points.length < MOST_POINTS) return;
-    points = points.filter((_, i) => i % 2 === 1);
-    stride *= 2;
+    thin();
+  }
+  function thin(): void {
+    while (points.length >= MOST_POINTS) {
+      points = points.filter((_, i) => i % 2 === 1);
+      stride *= 2;
+    }
   }
   return {
     progress: () => latest,
     steps: () => points,
+    stepsOf: (epoch) => points.filter((point) => point.epochs > epoch - 1 && point.epochs <= epoch),
     update(progress) {
       const { phase, done, total, epoch, loss, learningRate, imagesPerSecond, secondsLeft } = progress;
       const pace = { loss, learningRate, imagesPerSecond, secondsLeft };

@@ -120,7 +120,7 @@ async function trainIn(run: Run, { engine, stop, pause, onProgress }: Conditions
         report(run, progress);
       },
       onEpoch: (record) => {
-        parts.trainings.addEpoch(id, record);
+        parts.trainings.addEpoch(id, record, run.live.stepsOf(record.epoch));
         change(run, {});
       },
     });

@@ -52,8 +52,9 @@ export function createTrainings(options: TrainingsOptions): Trainings {
   const { trainings } = casebook;
   const closing = new AbortController();
   const alive = new Map<TrainingId, LiveTraining>();
-  /** The curves of those that have ended stay while the program runs. */
+  /** Curves with the steps since the last epoch that ended; the casebook has those before. */
   const curves = new Map<TrainingId, LiveTraining>();
+  const stepsOf = (id: TrainingId): readonly StepPoint[] => curves.get(id)?.steps() ?? trainings.steps(id);
   const planning = createPlanning(options);
 
   /** One that is under way in no process of ours was interrupted. */
@@ -87,7 +88,7 @@ export function createTrainings(options: TrainingsOptions): Trainings {
         onChange(id);
       }
     });
-    const live = createLiveTraining(id, job.id, Number(settings['epochs']), curves.get(id)?.steps());
+    const live = createLiveTraining(id, job.id, Number(settings['epochs']), stepsOf(id));
     alive.set(id, live);
     curves.set(id, live);
     onChange(id);
@@ -122,7 +123,7 @@ export function createTrainings(options: TrainingsOptions): Trainings {
     list: () => trainings.list().map(view),
     get(id) {
       const training = find(id);
-      return training && { training, steps: curves.get(id)?.steps() ?? [] };
+      return training && { training, steps: stepsOf(id) };
     },
     pause(id) {
       const live = alive.get(id);

@@ -7,7 +7,6 @@ import { bestOf } from './training-words.ts';
 
 interface TrainingChartsProps {
   readonly training: Training;
-  /** Of this run of the program. */
   readonly steps: readonly StepPoint[];
 }
 

@@ -1,4 +1,4 @@
-/** What events tell of trainings, put into what the pages show. */
+/** Puts the news of trainings into the queries of the pages. */
 import type { StepPoint, TrainingProgress, TrainingView } from '../../../main/contract/training.ts';
 import type { TrainingId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
@@ -9,7 +9,8 @@ function withStep(steps: readonly StepPoint[], progress: TrainingProgress): read
   const { phase, loss, learningRate, done, total } = progress;
   if (phase !== 'training' || loss === null || learningRate === null) return steps;
   const epochs = (done / total) * progress.epochs;
-  return epochs <= (steps.at(-1)?.epochs ?? 0) ? steps : [...steps, { epochs, loss, learningRate }];
+  // After Continue it may begin before the last step that was made.
+  return [...steps.filter((step) => step.epochs < epochs), { epochs, loss, learningRate }];
 }
 
 export function applyProgress(progress: TrainingProgress): void {

@@ -21,6 +21,8 @@ export interface Sample {
 export interface Dataset {
   /** The folder's name. */
   readonly name: string;
+  /** Of the dataset as it is registered; unknown for a folder that the command line names. */
+  readonly fingerprint?: string;
   /** In alphabetical order. */
   readonly labels: readonly string[];
   readonly samples: readonly Sample[];
@@ -32,6 +34,13 @@ export function validationCases({ splitOrigin }: Dataset): string {
   return splitOrigin.ofUnknownPatients === 0 ? 'validation patients' : 'validation images';
 }
 
+const contentOf = ({ sha256, label, patient, isPatientKnown }: Sample, split: Split | null) => ({
+  sha256,
+  labels: labelsIn(label),
+  patient: isPatientKnown ? patient : null,
+  split,
+});
+
 /** As a phrase of the card. */
 function describeSplit({ ofUnknownPatients, images, isGiven }: SplitOrigin): string {
   const origin = isGiven ? 'as given in index.csv' : 'drawn for each label';
@@ -42,20 +51,18 @@ function describeSplit({ ofUnknownPatients, images, isGiven }: SplitOrigin): str
 
 /**
  * What the card keeps of a data set: nothing that names a file or a patient. The fingerprint is that of the images that
- * were used with the split as it was used: where that was given and all were used, that of the dataset itself.
+ * were used with the split as it was used: where that was given and all were used, that of the dataset itself. The
+ * dataset's own fingerprint stands beside it, by which the dataset is known again where the training drew the split.
  */
 export function describeDataset(dataset: Dataset): NonNullable<ModelCard['training']>['datasets'][number] {
+  const { splitOrigin, samples } = dataset;
   return {
     name: dataset.name,
-    fingerprint: fingerprintOf(
-      dataset.samples.map(({ sha256, label, patient, isPatientKnown, split }) => ({
-        sha256,
-        labels: labelsIn(label),
-        patient: isPatientKnown ? patient : null,
-        split,
-      })),
-    ),
-    splitBy: describeSplit(dataset.splitOrigin),
+    fingerprint: fingerprintOf(samples.map((sample) => contentOf(sample, sample.split))),
+    datasetFingerprint:
+      dataset.fingerprint ??
+      fingerprintOf(samples.map((sample) => contentOf(sample, splitOrigin.isGiven ? sample.split : null))),
+    splitBy: describeSplit(splitOrigin),
     splits: (['train', 'val'] as const).map((split) => {
       const samples = dataset.samples.filter((sample) => sample.split === split);
       return {

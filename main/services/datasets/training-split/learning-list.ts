@@ -21,12 +21,14 @@ export interface Entry {
 
 export interface ListedDataset extends Pick<Dataset, 'name' | 'labels'> {
   readonly entries: readonly Entry[];
+  /** Of the dataset as it is registered; unknown for a folder whose files were not read. */
+  readonly fingerprint?: string;
   /** Whether the entries' splits were drawn, not given. */
   readonly isDrawn?: boolean;
 }
 
 /** Entries whose split may also be that for testing. */
-type Candidates = Pick<ListedDataset, 'name'> & {
+type Candidates = Pick<ListedDataset, 'name' | 'fingerprint'> & {
   readonly entries: readonly (Omit<Entry, 'split'> & { readonly split: Split | 'test' | null })[];
 };
 
@@ -39,9 +41,10 @@ export async function listForLearning(folder: string): Promise<Outcome<ListedDat
 }
 
 /** The same of a dataset that is open, with the patients that it knows. Fault: TOO_FEW_LABELS. */
-export function learningListOf({ name, entries, pathOf }: OpenDataset): Outcome<ListedDataset> {
+export function learningListOf({ name, fingerprint, entries, pathOf }: OpenDataset): Outcome<ListedDataset> {
   return choose({
     name,
+    fingerprint,
     entries: entries.map((entry) => ({
       file: entry.file,
       path: pathOf(entry),
@@ -53,12 +56,13 @@ export function learningListOf({ name, entries, pathOf }: OpenDataset): Outcome<
 }
 
 /** Where some entries say that they are for training or validation, those that don't are left out. */
-function choose({ name, entries }: Candidates): Outcome<ListedDataset> {
+function choose({ name, fingerprint, entries }: Candidates): Outcome<ListedDataset> {
   const learnable = entries.flatMap(({ split, ...entry }) => (split === 'test' ? [] : [{ ...entry, split }]));
   const placed = learnable.filter(({ split }) => split !== null);
   const chosen = placed.length > 0 ? placed : learnable;
   const labels = [...new Set(chosen.flatMap(({ label }) => labelsIn(label)))].sort();
-  if (labels.length >= 2) return success({ name, labels, entries: chosen });
+  if (labels.length >= 2)
+    return success({ name, labels, entries: chosen, ...(fingerprint !== undefined && { fingerprint }) });
   return failure(
     'TOO_FEW_LABELS',
     `"${name}" holds images of ${labels.length === 0 ? 'no label' : 'one label only'} to learn from: put the images of each label in a folder of its own, or list them in an index.csv.`,

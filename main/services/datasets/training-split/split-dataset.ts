@@ -21,7 +21,7 @@ type KnownEntry = ReadEntry & { readonly patient: string };
  * @param entries those that could be read, with all that is known of their patients.
  */
 export function splitDataset(
-  { name, labels, isDrawn = false }: Pick<ListedDataset, 'name' | 'labels' | 'isDrawn'>,
+  { name, labels, fingerprint, isDrawn = false }: Omit<ListedDataset, 'entries'>,
   entries: readonly ReadEntry[],
   options: SplitOptions,
 ): Outcome<Dataset> {
@@ -38,7 +38,7 @@ export function splitDataset(
   const ofUnknownPatients = entries.filter(({ patient }) => patient === null).length;
   const isGiven = !isDrawn && entries.some(({ split }) => split !== null);
   const splitOrigin = { ofUnknownPatients, images: entries.length, isGiven };
-  return checkPatients({ name, labels, samples, splitOrigin });
+  return checkPatients({ name, labels, samples, splitOrigin, ...(fingerprint !== undefined && { fingerprint }) });
 }
 
 /** Patients for validation: for each label at random, until they have the wanted share of its images. */

@@ -6,7 +6,7 @@ import { makeFrame } from '../../../../tests/support/make-frame.ts';
 import { renderPng } from '../../../imaging/raster/render-png.ts';
 import { writeDicom } from '../../../imaging/dicom/write-dicom.ts';
 import { describeDataset } from '../../datasets/training-split/dataset.ts';
-import { listForLearning } from '../../datasets/training-split/learning-list.ts';
+import { learningListOf, listForLearning } from '../../datasets/training-split/learning-list.ts';
 import { openFolder } from '../../../../tests/support/make-dataset.ts';
 import { loadDatasets } from './load-datasets.ts';
 import { parseTrainSettings, preprocessingOf } from '../settings/train-settings.ts';
@@ -63,7 +63,21 @@ describe('loading data sets', () => {
     const outcome = await load({ ...files, 'index.csv': table });
     if (!outcome.ok) throw new FaultError(outcome.error);
     const opened = await openFolder(made.at(-1)!);
-    expect(describeDataset(outcome.value.datasets[0]!.dataset).fingerprint).toBe(opened.fingerprint);
+    expect(describeDataset(outcome.value.datasets[0]!.dataset)).toMatchObject({
+      fingerprint: opened.fingerprint,
+      datasetFingerprint: opened.fingerprint,
+    });
+  });
+
+  test('of a dataset whose split is drawn keep the dataset’s own fingerprint beside that of the drawn split', async () => {
+    const outcome = await load(archive());
+    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    const opened = await openFolder(made.at(-1)!);
+    const described = describeDataset(outcome.value.datasets[0]!.dataset);
+    expect(described.datasetFingerprint).toBe(opened.fingerprint);
+    expect(described.fingerprint).not.toBe(opened.fingerprint);
+    const listed = learningListOf(opened);
+    expect(listed.ok ? listed.value.fingerprint : null).toBe(opened.fingerprint);
   });
 
   test('names the files that are no images, and says when patients are not known', async () => {
