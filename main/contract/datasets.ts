@@ -2,7 +2,7 @@
 import { type } from '@orpc/contract';
 import { z } from 'zod';
 import type { AuditReport } from '../domain/datasets/audit-report.ts';
-import { datasetSplits } from '../domain/datasets/dataset.ts';
+import { datasetSplits } from '../domain/datasets/dataset-terms.ts';
 import type { DatasetEntry, DatasetSource, RegisteredDataset } from '../domain/datasets/dataset.ts';
 import { datasetId, modelId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';

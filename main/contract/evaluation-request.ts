@@ -1,6 +1,6 @@
 /** What may be asked of an evaluation. */
 import { z } from 'zod';
-import { datasetSplits } from '../domain/datasets/dataset.ts';
+import { datasetSplits } from '../domain/datasets/dataset-terms.ts';
 import { ensembleKinds } from '../domain/comparison/comparison-report.ts';
 import { datasetId, evaluationId, modelId } from '../domain/ids.ts';
 

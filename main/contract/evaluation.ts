@@ -4,7 +4,7 @@
  */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import type { DatasetSplit } from '../domain/datasets/dataset.ts';
+import type { DatasetSplit } from '../domain/datasets/dataset-terms.ts';
 import { heatmapMethods } from '../domain/heatmaps/heatmap-method.ts';
 import { datasetId, evaluationId, modelId } from '../domain/ids.ts';
 import type { EvaluationId, ModelId } from '../domain/ids.ts';

@@ -1,7 +1,7 @@
 /** Which model is in use for what, and how another one takes its place. */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
-import { datasetSplits } from '../domain/datasets/dataset.ts';
+import { datasetSplits } from '../domain/datasets/dataset-terms.ts';
 import { datasetId, modelId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
 import type { ModelCard } from '../domain/models/model-card.ts';

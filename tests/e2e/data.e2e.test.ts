@@ -36,7 +36,7 @@ describe('the Data page', () => {
   test('says what a dataset is where there is none', async () => {
     await page.keyboard.press('4');
     await page.getByRole('heading', { name: 'Data', exact: true }).waitFor();
-    await page.getByText('Images with labels, to learn from and to judge by').waitFor();
+    await page.getByText('Labelled images to train on and to evaluate on').waitFor();
     expect(await page.getByTestId('dataset').count()).toBe(0);
   });
 
@@ -84,7 +84,7 @@ describe('the Data page', () => {
     const pair = page.getByTestId('pair').first();
     await pair.getByText('the same file, in two splits').waitFor();
     expect(await pair.getByRole('button').count()).toBe(2);
-    const probes = page.getByRole('region', { name: 'Can the label be told without the lungs?' });
+    const probes = page.getByRole('region', { name: 'Shortcuts: what else predicts the label?' });
     expect(await probes.getByTestId('probe').count()).toBeGreaterThanOrEqual(3);
   });
 
@@ -126,12 +126,12 @@ describe('the Data page', () => {
     for (const left of [1, 0]) {
       await page.getByTestId('dataset').first().hover();
       await page
-        .getByRole('button', { name: /^Forget/ })
+        .getByRole('button', { name: /^Remove/ })
         .first()
         .click();
       await expect.poll(() => page.getByTestId('dataset').count()).toBe(left);
     }
-    await page.getByText('Images with labels, to learn from and to judge by').waitFor();
+    await page.getByText('Labelled images to train on and to evaluate on').waitFor();
   });
 
   test('breaks no security policy and leaves no error behind', () => {

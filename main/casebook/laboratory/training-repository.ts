@@ -94,18 +94,24 @@ export function createTrainingRepository(
           record: JSON.stringify({ ...record, steps }),
         }),
       ),
-    steps: (id) => recordsOf(database.read, id).flatMap(({ steps = [] }) => steps),
+    steps: (id) => recordsOf(database.read, id).flatMap(({ steps }) => steps),
     remove: (id) => void database.write((db) => db.run('DELETE FROM trainings WHERE id = @id', { id })),
   };
 }
 
-/** As kept: earlier versions had no steps. */
-type KeptRecord = EpochRecord & { readonly steps?: readonly StepPoint[] };
+interface KeptEpoch {
+  readonly record: EpochRecord;
+  readonly steps: readonly StepPoint[];
+}
 
-function recordsOf(db: Reads, id: TrainingId): readonly KeptRecord[] {
+/** Earlier versions kept no steps. */
+function recordsOf(db: Reads, id: TrainingId): readonly KeptEpoch[] {
   return db
     .all<{ readonly record: string }>('SELECT record FROM training_epochs WHERE training = @id ORDER BY epoch', { id })
-    .map(({ record }) => JSON.parse(record) as KeptRecord);
+    .map((row) => {
+      const { steps = [], ...record } = JSON.parse(row.record) as EpochRecord & { readonly steps?: StepPoint[] };
+      return { record, steps };
+    });
 }
 
 function toTraining(db: Reads, row: TrainingRow): Training {
@@ -115,7 +121,7 @@ function toTraining(db: Reads, row: TrainingRow): Training {
     state: row.state,
     startedAt: row.started_at,
     endedAt: row.ended_at,
-    epochs: recordsOf(db, row.id).map(({ steps: _, ...record }) => record),
+    epochs: recordsOf(db, row.id).map(({ record }) => record),
     ending: row.ending,
     notes: JSON.parse(row.notes) as string[],
     made: row.made,

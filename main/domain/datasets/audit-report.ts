@@ -1,8 +1,10 @@
-/** What an audit says of a dataset; JSON-safe, as the casebook keeps it and the pages show it. */
-import type { AuditSummary, DatasetCounts, DatasetSplit, Severity } from './dataset.ts';
+/** The report of an audit; JSON-safe, as the casebook keeps it and the pages show it. */
+import type { AuditText } from './audit-statements.ts';
+import type { AuditSummary, DatasetCounts } from './dataset.ts';
+import type { DatasetSplit, ProbeName, Severity } from './dataset-terms.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 
-/** Stable names for programs; the sentence is for people. */
+/** Stable names for programs; the text is for people. */
 export type FindingCode =
   | 'ONE_LABEL'
   | 'UNREADABLE'
@@ -27,15 +29,14 @@ export type FindingCode =
   | 'PARTLY_SPLIT'
   | 'SPLIT_WITHOUT_LABEL';
 
-export interface AuditFinding {
+export type AuditFinding = AuditText & {
   readonly code: FindingCode;
   readonly severity: Severity;
-  readonly sentence: string;
   readonly numbers: Readonly<Record<string, number>>;
   /** Indexes of the images concerned, at most 200 of `entryCount`. */
   readonly entries: readonly number[];
   readonly entryCount: number;
-}
+};
 
 /** Two images that show the same. */
 export interface DuplicatePair {
@@ -79,29 +80,22 @@ export type PropertyAudit =
       readonly perLabel: Readonly<Record<string, readonly number[]>>;
     };
 
-/**
- * `source`: columns of index.csv that tell where an image comes from; `names`: the forms of the files' names; `file`:
- * size, format and the like; `border`: the outermost pixels; `intensity`: statistics over all pixels.
- */
-export type ProbeName = 'source' | 'names' | 'file' | 'border' | 'intensity';
-
-/** A small model that tries to tell the label from what has nothing to do with the disease. */
-export interface ProbeAudit {
+/** A small model that tries to predict the label from what has nothing to do with the disease. */
+export type ProbeAudit = AuditText & {
   readonly name: ProbeName;
   readonly severity: Severity;
-  readonly sentence: string;
   /** Each label against the rest; a label with fewer than ten patients is not tried: null. */
   readonly perLabel: Readonly<Record<string, Estimate | null>>;
   /** The lower end of an interval from which on it is a warning, or an error; null where it never is. */
   readonly limits: { readonly warning: number | null; readonly error: number | null };
-  /** What tells the most, the strongest first. */
+  /** The features that predict most, the strongest first. */
   readonly strongest: readonly string[];
-  /** Images of the label told best that were told the most surely. */
+  /** Images of the label predicted best that were predicted with the highest confidence. */
   readonly surest: readonly number[];
-}
+};
 
-/** What a rate measured on one side of the split can be known to. */
-export interface PrecisionAudit {
+/** The precision of a rate measured on one side of the split. */
+export type PrecisionAudit = AuditText & {
   readonly split: DatasetSplit | null;
   readonly label: string;
   readonly withLabel: number;
@@ -110,22 +104,19 @@ export interface PrecisionAudit {
   readonly sensitivityHalfWidth: number | null;
   readonly specificityHalfWidth: number | null;
   readonly aucHalfWidth: number | null;
-  readonly sentence: string;
-}
+};
 
 export interface AuditReport {
   /** Of this format and of the rules behind it. */
   readonly version: number;
   readonly datasetName: string;
   readonly summary: AuditSummary;
-  /** One line for the top of the page. */
-  readonly headline: string;
   readonly labels: readonly string[];
   readonly counts: DatasetCounts;
   readonly findings: readonly AuditFinding[];
   readonly classes: readonly ClassAudit[];
   /** Patients with images in several splits, by their images. */
-  readonly tornPatients: readonly (readonly number[])[];
+  readonly patientsAcrossSplits: readonly (readonly number[])[];
   /** At most 500, those across splits and with other labels first. */
   readonly duplicates: readonly DuplicatePair[];
   readonly duplicateCount: number;

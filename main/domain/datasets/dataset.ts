@@ -1,8 +1,7 @@
 /** A dataset: labelled images with all that is known of them, wherever they lie. */
 import type { DatasetId, InstanceId, ModelId } from '../ids.ts';
-
-export const datasetSplits = ['train', 'val', 'test'] as const;
-export type DatasetSplit = (typeof datasetSplits)[number];
+import type { AuditText } from './audit-statements.ts';
+import type { DatasetSplit, Severity } from './dataset-terms.ts';
 
 /** Class folders or an index.csv. */
 export interface FolderSource {
@@ -57,8 +56,6 @@ export interface DatasetCounts {
   readonly perSplit: Readonly<Partial<Record<DatasetSplit | 'none', number>>>;
 }
 
-export type Severity = 'error' | 'warning' | 'note';
-
 /** What a training's or an evaluation's record keeps of its dataset's audit. */
 export interface AuditSummary {
   /** Of the dataset as it was audited. */
@@ -69,7 +66,7 @@ export interface AuditSummary {
   readonly warnings: number;
   readonly notes: number;
   /** Errors first, then warnings; notes are in the report. */
-  readonly sentences: readonly { readonly severity: Severity; readonly sentence: string }[];
+  readonly sentences: readonly ({ readonly severity: Severity } & AuditText)[];
 }
 
 /** A dataset that the casebook knows by name. */

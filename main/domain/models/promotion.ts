@@ -1,5 +1,5 @@
 /** Words of the registry: versions of models, what they are for, and how one takes the place of another. */
-import type { DatasetSplit } from '../datasets/dataset.ts';
+import type { DatasetSplit } from '../datasets/dataset-terms.ts';
 import type { DatasetId, ModelId } from '../ids.ts';
 import type { MeasuredPoint, ModelCard } from './model-card.ts';
 import type { Estimate } from '../statistics/estimate.ts';

@@ -8,7 +8,7 @@ import type { Job } from '../../domain/job.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Files } from '../files/allowed-files.ts';
 import type { OpenedFrame } from '../images/frame-cache.ts';
-import { REPORT_VERSION } from './audit/examine-dataset.ts';
+import { readReport } from './read-report.ts';
 import { createAudits, type AuditsOptions } from './audits.ts';
 import type { OpenDataset } from './opening/open-dataset.ts';
 import { pageOfEntries } from './page-of-entries.ts';
@@ -53,11 +53,7 @@ export function createDatasets({ files, ...options }: DatasetsOptions): Datasets
   const shelf = createShelf({ casebook, files, events });
   const audits = createAudits({ ...options, shelf });
   const thumbnails = createThumbnails();
-  /** One of an earlier Overread has another form: it is made anew from what was measured. */
-  const latestReport = (id: DatasetId): AuditReport | undefined => {
-    const report = datasets.latestAudit(id);
-    return report?.version === REPORT_VERSION ? report : undefined;
-  };
+  const latestReport = (id: DatasetId): AuditReport | undefined => readReport(datasets.latestAudit(id));
   const changed = (id: DatasetId): void => events.publish({ type: 'datasetChanged', datasetId: id });
 
   async function frame(id: DatasetId, index: number): Promise<Outcome<OpenedFrame>> {

@@ -1,4 +1,5 @@
 /** The checks of a gate that need no score: the frozen set's audit, what the candidate has seen, its saliency check. */
+import { auditSentenceOf } from '../../contract/messages/audit-sentences.ts';
 import type { DatasetEntry } from '../../domain/datasets/dataset.ts';
 import type { SaliencyCheck } from '../../domain/saliency-checks/saliency-check.ts';
 import { markOf } from '../../domain/saliency-checks/saliency-check.ts';
@@ -37,7 +38,7 @@ export function judgeAudit({ errors, warnings, sentences }: AuditSummary): GateC
     sentence:
       first === undefined
         ? `Its audit found no error${warnings === 0 ? '' : ` and ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}, which the Data page shows`}.`
-        : `Its audit found ${errors} ${errors === 1 ? 'error' : 'errors'}, such as: ${first.sentence}`,
+        : `Its audit found ${errors} ${errors === 1 ? 'error' : 'errors'}, such as: ${auditSentenceOf(first)}`,
   });
 }
 

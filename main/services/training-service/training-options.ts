@@ -1,5 +1,6 @@
 /** A person's request as what a training is given. */
 import { join } from 'node:path';
+import { auditSentenceOf } from '../../contract/messages/audit-sentences.ts';
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { TrainingBase, TrainingRequest } from '../../domain/training/training.ts';
@@ -61,7 +62,7 @@ async function beginningOf(base: TrainingBase, { models, files }: OptionSources)
   return path.ok ? success({ from: path.value, network: base.network }) : path;
 }
 
-/** Whoever uses the model shall know what was wrong with the data. */
+/** The audit's errors and warnings, for whoever uses the model. */
 function limitsOf(audit: AuditSummary | null): readonly string[] {
-  return (audit?.sentences ?? []).map(({ sentence }) => `The audit of its training data says: ${sentence}`);
+  return (audit?.sentences ?? []).map((each) => `The audit of its training data says: ${auditSentenceOf(each)}`);
 }

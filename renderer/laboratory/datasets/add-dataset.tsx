@@ -2,6 +2,7 @@ import Add from '@mui/icons-material/Add';
 import { Box, Button, Typography } from '@mui/material';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { DatasetSource } from '../../../main/domain/datasets/dataset.ts';
 import type { DatasetId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
@@ -14,6 +15,7 @@ type Open = 'folder' | 'reads' | null;
 
 /** A folder of this machine, or the reads of this casebook; the audit begins at once. */
 export function AddDataset({ onAdded }: { readonly onAdded: (id: DatasetId) => void }) {
+  const { t } = useTranslation('datasets');
   const [open, setOpen] = useState<Open>(null);
   const { data: status } = useQuery(operations.system.status.queryOptions());
   const add = useMutation(
@@ -40,7 +42,7 @@ export function AddDataset({ onAdded }: { readonly onAdded: (id: DatasetId) => v
   return (
     <Box sx={{ px: 2, py: 1.25, display: 'grid', gap: 1 }}>
       <Typography component="h1" variant="h2">
-        Data
+        {t('title')}
       </Typography>
       <Box sx={{ display: 'flex', gap: 1 }}>
         <Button
@@ -51,10 +53,10 @@ export function AddDataset({ onAdded }: { readonly onAdded: (id: DatasetId) => v
           disabled={status === undefined}
           onClick={chooseFolder}
         >
-          Folder
+          {t('addFolder')}
         </Button>
         <Button size="small" variant="outlined" startIcon={<Add />} onClick={() => setOpen('reads')}>
-          My reads
+          {t('addReads')}
         </Button>
       </Box>
       {open === 'folder' && (

@@ -1,5 +1,6 @@
 import { Box } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { datasetId as datasetIdSchema, type DatasetId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
@@ -15,8 +16,9 @@ function datasetOf(location: string): DatasetId | null {
   return parsed.success ? parsed.data : null;
 }
 
-/** The datasets at the left, what the audit says of the open one beside them. */
+/** The datasets at the left, the audit of the open one beside them. */
 export function DataPage({ location }: { readonly location: string }) {
+  const { t } = useTranslation('datasets');
   const navigate = useNavigate();
   const { data: datasets, error, refetch } = useQuery(operations.datasets.list.queryOptions());
   const open = (id: DatasetId): void => navigate(`${routes.data}/${id}`);
@@ -25,7 +27,7 @@ export function DataPage({ location }: { readonly location: string }) {
     <Box sx={{ display: 'flex', height: '100%', minHeight: 0 }}>
       <Box
         component="aside"
-        aria-label="Datasets"
+        aria-label={t('list')}
         sx={{
           width: 272,
           flexShrink: 0,

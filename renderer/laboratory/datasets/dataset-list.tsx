@@ -1,6 +1,7 @@
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
 import { Box, ButtonBase, IconButton, LinearProgress, Skeleton, Tooltip, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts';
 import type { DatasetId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
@@ -19,6 +20,7 @@ interface DatasetListProps {
 }
 
 export function DatasetList({ datasets, current, onOpen }: DatasetListProps) {
+  const { t } = useTranslation('datasets');
   const remove = useMutation(
     operations.datasets.remove.mutationOptions({
       onSuccess: (left) => queryClient.setQueryData(operations.datasets.list.queryKey(), left),
@@ -34,7 +36,7 @@ export function DatasetList({ datasets, current, onOpen }: DatasetListProps) {
       </Box>
     );
   return (
-    <Box component="ul" aria-label="Datasets" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.25 }}>
+    <Box component="ul" aria-label={t('list')} sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.25 }}>
       {datasets.map((dataset) => (
         <DatasetLine
           key={dataset.id}
@@ -56,6 +58,7 @@ interface DatasetLineProps {
 }
 
 function DatasetLine({ dataset, isCurrent, onOpen, onRemove }: DatasetLineProps) {
+  const { t } = useTranslation('datasets');
   const { id, name, labels, counts, source } = dataset;
   return (
     <Box component="li" sx={{ position: 'relative', '&:hover .remove, &:focus-within .remove': { opacity: 1 } }}>
@@ -63,7 +66,7 @@ function DatasetLine({ dataset, isCurrent, onOpen, onRemove }: DatasetLineProps)
         onClick={onOpen}
         aria-current={isCurrent ? 'true' : undefined}
         data-testid="dataset"
-        title={placeOf(source)}
+        title={placeOf(t, source)}
         sx={{
           width: '100%',
           display: 'grid',
@@ -82,7 +85,7 @@ function DatasetLine({ dataset, isCurrent, onOpen, onRemove }: DatasetLineProps)
           {name}
         </Typography>
         <Typography noWrap variant="body2">
-          {sizeOf(counts)}
+          {sizeOf(t, counts)}
         </Typography>
         {labels.length > 0 && (
           <Typography noWrap variant="caption" color="textSecondary">
@@ -91,11 +94,11 @@ function DatasetLine({ dataset, isCurrent, onOpen, onRemove }: DatasetLineProps)
         )}
         <Status dataset={dataset} />
       </ButtonBase>
-      <Tooltip title="Forget this dataset; no file is touched">
+      <Tooltip title={t('remove')}>
         <IconButton
           className="remove"
           size="small"
-          aria-label={`Forget ${name}`}
+          aria-label={t('removeOf', { name })}
           onClick={onRemove}
           data-testid={`forget-${id}`}
           sx={{ position: 'absolute', top: 2, right: 2, opacity: 0, minWidth: 32, minHeight: 32, p: 0.5 }}
@@ -107,14 +110,15 @@ function DatasetLine({ dataset, isCurrent, onOpen, onRemove }: DatasetLineProps)
   );
 }
 
-/** What the audit found, or how far it is. */
+/** The result of the audit, or its progress. */
 function Status({ dataset: { id, audit } }: { readonly dataset: RegisteredDataset }) {
+  const { t } = useTranslation('datasets');
   const job = useAuditJob(id);
   if (job !== undefined) {
     const share = progressOf(job);
     return (
       <LinearProgress
-        aria-label={`Progress of ${job.title}`}
+        aria-label={t('progressOf', { title: job.title })}
         color="inherit"
         variant={share === null ? 'indeterminate' : 'determinate'}
         value={(share ?? 0) * 100}
@@ -122,7 +126,7 @@ function Status({ dataset: { id, audit } }: { readonly dataset: RegisteredDatase
       />
     );
   }
-  const { severity, text } = verdictOf(audit);
+  const { severity, text } = verdictOf(t, audit);
   return (
     <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center', fontSize: '0.75rem', minHeight: 18 }}>
       {severity !== null && <SeveritySign severity={severity} size={15} />}

@@ -10,6 +10,7 @@ import {
 } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { InstalledCard } from '../../../main/contract/contract.ts';
 import type { DatasetSource } from '../../../main/domain/datasets/dataset.ts';
 import { canScreen } from '../../../main/domain/models/model-card.ts';
@@ -33,8 +34,9 @@ const choicesOf = (cards: readonly InstalledCard[]): readonly Choice[] =>
     .filter(canScreen)
     .flatMap((card) => [...new Set(card.operatingPoints.map(({ label }) => label))].map((label) => ({ card, label })));
 
-/** Which reads become a dataset. */
+/** Chooses the reads that become a dataset. */
 export function ReadsDialog({ onClose, onChoose }: ReadsDialogProps) {
+  const { t } = useTranslation(['datasets', 'common']);
   const { data: choices = [], error } = useQuery(operations.models.list.queryOptions({ select: choicesOf }));
   const [chosen, setChosen] = useState(0);
   const [since, setSince] = useState('');
@@ -42,39 +44,38 @@ export function ReadsDialog({ onClose, onChoose }: ReadsDialogProps) {
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="reads-dialog-title">
       <DialogTitle id="reads-dialog-title" component="h2" sx={{ pb: 1 }}>
-        A dataset of confirmed reads
+        {t('reads.title')}
       </DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
         <Typography variant="body2" color="textSecondary">
-          Where a reader agreed, the model’s finding becomes the label; where not, its opposite. Cases on which readers
-          differ are left out.
+          {t('reads.how')}
         </Typography>
         {error !== null && <FaultNotice error={error} />}
         <TextField
           select
           size="small"
-          label="Finding"
+          label={t('reads.finding')}
           value={choices.length === 0 ? '' : String(chosen)}
           onChange={(event) => setChosen(Number(event.target.value))}
         >
           {choices.map(({ card, label }, place) => (
             <MenuItem key={`${card.id} ${label}`} value={String(place)}>
-              {formatLabel(label)}, by {card.title}
+              {t('reads.choice', { label: formatLabel(label), model: card.title })}
             </MenuItem>
           ))}
         </TextField>
         <TextField
           size="small"
           type="date"
-          label="Reads since"
-          helperText="All when left empty"
+          label={t('reads.since')}
+          helperText={t('reads.sinceHint')}
           value={since}
           onChange={(event) => setSince(event.target.value)}
           slotProps={{ inputLabel: { shrink: true } }}
         />
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('common:cancel')}</Button>
         <Button
           variant="contained"
           disabled={choice === undefined}
@@ -83,7 +84,7 @@ export function ReadsDialog({ onClose, onChoose }: ReadsDialogProps) {
             onChoose({ kind: 'reads', model: choice.card.id, label: choice.label, since: since === '' ? null : since })
           }
         >
-          Add and audit
+          {t('reads.add')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -1,5 +1,6 @@
 import { Box, CircularProgress } from '@mui/material';
 import { useEffect, useMemo, useRef, type PointerEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Heatmap } from '../../../main/contract/images.ts';
 import { heatmapMethodTexts } from '../../../main/domain/heatmaps/heatmap-method.ts';
 import { useSize } from '../../shared/hooks/use-size.ts';
@@ -63,6 +64,7 @@ function draw(canvas: HTMLCanvasElement, tile: Extent, { picture, heat, covers, 
 export function EntryTile({ name, picture, error, heatmap, opacity, view, onView }: EntryTileProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [ref, tile] = useSize();
+  const { t } = useTranslation('entries');
   const heat = useMemo(() => (heatmap === undefined ? null : pictureOf(heatmap)), [heatmap]);
   const covers = heatmap?.covers;
   useEffect(() => {
@@ -85,7 +87,7 @@ export function EntryTile({ name, picture, error, heatmap, opacity, view, onView
         component="canvas"
         ref={canvas}
         role="img"
-        aria-label={isMapShown ? `${name}, with its ${heatmapMethodTexts[heatmap.method].title} heatmap` : name}
+        aria-label={isMapShown ? t('withHeatmap', { name, method: heatmapMethodTexts[heatmap.method].title }) : name}
         data-testid="case-image"
         data-state={picture === undefined ? 'loading' : 'shown'}
         data-heatmap={isMapShown}
@@ -97,7 +99,7 @@ export function EntryTile({ name, picture, error, heatmap, opacity, view, onView
       {picture === undefined && (
         <Box sx={{ position: 'absolute', inset: 0, display: 'grid', placeItems: 'center' }}>
           {error === null ? (
-            <CircularProgress aria-label="Loading the image" size={28} thickness={3} sx={{ color: '#8a8a8a' }} />
+            <CircularProgress aria-label={t('loadingImage')} size={28} thickness={3} sx={{ color: '#8a8a8a' }} />
           ) : (
             <FaultNotice error={error} />
           )}

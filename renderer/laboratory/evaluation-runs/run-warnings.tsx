@@ -1,4 +1,5 @@
 import { Box, Typography } from '@mui/material';
+import { auditSentenceOf } from '../../../main/contract/messages/audit-sentences.ts';
 import type { EvaluationWarning } from '../../../main/contract/evaluation-report.ts';
 import type { AuditSummary } from '../../../main/domain/datasets/dataset.ts';
 import { SeveritySign } from '../../shared/components/severity-sign.tsx';
@@ -23,10 +24,10 @@ export function linesOf(warnings: readonly EvaluationWarning[], audit: AuditSumm
   const own = warnings
     .filter(({ code }) => audit === null || code !== 'AUDIT_ERRORS')
     .map(({ code, severity, sentence }) => ({ severity, sentence, kind: code }));
-  const found = (audit?.sentences ?? []).map(({ severity, sentence }) => ({
-    severity,
-    sentence: t('runs:audit', { sentence }),
-    kind: sentence,
+  const found = (audit?.sentences ?? []).map((each) => ({
+    severity: each.severity,
+    sentence: t('runs:audit', { sentence: auditSentenceOf(each) }),
+    kind: auditSentenceOf(each),
   }));
   return [...own, ...found].toSorted((a, b) => rank[a.severity] - rank[b.severity]);
 }

@@ -1,4 +1,5 @@
 /** The English messages that the pages and the command line share, a namespace a subject. */
+import { audit } from './audit.ts';
 import { trainingSettings } from './training-settings.ts';
 
-export const english = { trainingSettings } as const;
+export const english = { audit, trainingSettings } as const;

@@ -42,7 +42,7 @@ describe('overread audit', () => {
     const { code, output } = await audit('--data', join(base, 'clean'));
     expect(code).toBe(0);
     expect(output).toMatch(/^2 images of 2 patients/);
-    expect(output).toMatch(/WARNING {2}The patient of any image is not known/);
+    expect(output).toMatch(/WARNING {2}The patients are not known/);
   });
 
   test('ends with 3 when there are errors and names the files', async () => {

@@ -1,8 +1,10 @@
-/** `overread audit`: what is to be known of a dataset before it is used. */
+/** `overread audit`: the audit of a dataset before it is used. */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { openCasebook } from '../../../casebook/open-casebook.ts';
+import { auditHeadline, auditSentenceOf } from '../../../contract/messages/audit-sentences.ts';
 import type { AuditReport, DuplicatePair } from '../../../domain/datasets/audit-report.ts';
+import type { AuditText } from '../../../domain/datasets/audit-statements.ts';
 import { auditDataset } from '../../../services/datasets/audit/audit-dataset.ts';
 import { openDataset, type OpenDataset } from '../../../services/datasets/opening/open-dataset.ts';
 import { createFiles } from '../../../services/files/allowed-files.ts';
@@ -75,21 +77,29 @@ async function audit(flags: AuditFlags): Promise<void> {
 
 /** Entries by their names, for programs that have no page to look them up. */
 function withFiles(report: AuditReport, { entries }: OpenDataset): unknown {
-  return { ...report, files: entries.map(({ file }) => file) };
+  const withSentence = <T extends AuditText>(text: T) => ({ ...text, sentence: auditSentenceOf(text) });
+  return {
+    ...report,
+    headline: auditHeadline(report.counts, report.summary),
+    findings: report.findings.map(withSentence),
+    probes: report.probes.map(withSentence),
+    precision: report.precision.map(withSentence),
+    files: entries.map(({ file }) => file),
+  };
 }
 
 function describeReport(report: AuditReport, dataset: OpenDataset): string {
   return [
-    report.headline,
+    auditHeadline(report.counts, report.summary),
     `fingerprint ${report.summary.fingerprint}`,
     ...report.findings.map(
       (finding) =>
-        `\n${finding.severity.toUpperCase()}  ${finding.sentence}${filesOf(finding.entries, finding.entryCount, dataset)}`,
+        `\n${finding.severity.toUpperCase()}  ${auditSentenceOf(finding)}${filesOf(finding.entries, finding.entryCount, dataset)}`,
     ),
     `\n${classTable(report)}`,
     `\n${probeTable(report)}`,
     ...(report.duplicateCount === 0 ? [] : [`\n${duplicateTable(report, dataset)}`]),
-    ...(report.precision.length === 0 ? [] : ['', ...report.precision.map(({ sentence }) => sentence)]),
+    ...(report.precision.length === 0 ? [] : ['', ...report.precision.map(auditSentenceOf)]),
   ].join('\n');
 }
 
@@ -115,7 +125,7 @@ function classTable({ classes, counts }: AuditReport): string {
   );
 }
 
-/** The severity stands where it comes from: beside the label that is told best. */
+/** The severity stands where it comes from: beside the label that is predicted best. */
 function probeTable({ probes }: AuditReport): string {
   const rows = probes.flatMap(({ name, severity, perLabel }) => {
     const lows = Object.values(perLabel).map((estimate) => estimate?.interval95[0] ?? 0);
@@ -128,7 +138,7 @@ function probeTable({ probes }: AuditReport): string {
       i === best ? severity : '',
     ]);
   });
-  return formatTable(['told by', 'label', 'AUC', '95 % interval', ''], rows);
+  return formatTable(['predicted by', 'label', 'AUC', '95 % interval', ''], rows);
 }
 
 const kinds: Readonly<Record<DuplicatePair['kind'], string>> = {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Role } from '../../../contract/registry.ts';
 import { gateRequest } from '../../../contract/registry.ts';
-import { datasetSplits, type DatasetSplit } from '../../../domain/datasets/dataset.ts';
+import { datasetSplits, type DatasetSplit } from '../../../domain/datasets/dataset-terms.ts';
 import { modelId, type DatasetId, type ModelId } from '../../../domain/ids.ts';
 import type { GateReport } from '../../../domain/models/promotion.ts';
 import type { Workstation } from '../../../services/composition/workstation.ts';

@@ -1,10 +1,12 @@
-/** Images that are there more than once, as files, as pixels or by their looks. */
+/** Images that are there more than once, as files, as pixels or by their appearance. */
 import type { AuditFinding, DuplicatePair, FindingCode } from '../../../domain/datasets/audit-report.ts';
-import type { DatasetEntry, Severity } from '../../../domain/datasets/dataset.ts';
+import type { AuditStatements } from '../../../domain/datasets/audit-statements.ts';
+import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
+import type { Severity } from '../../../domain/datasets/dataset-terms.ts';
 import { MINIATURE_SIDE } from '../../../domain/datasets/image-features.ts';
 import { findLookalikes, perceptualHash } from '../../../domain/datasets/perceptual-hash.ts';
 import type { Examined } from './examined.ts';
-import { countOf, finding } from './finding.ts';
+import { finding } from './finding.ts';
 
 /**
  * Two images look the same when at most so many of 255 bits differ and what is left without the coarsest shades
@@ -86,9 +88,11 @@ function pairsAmong(
 interface Rule {
   readonly code: FindingCode;
   readonly severity: Severity;
+  readonly statement: DuplicateStatement;
   readonly isMeant: (pair: DuplicatePair) => boolean;
-  readonly sentence: (pairs: string) => string;
 }
+
+type DuplicateStatement = Extract<keyof AuditStatements, `duplicate${string}` | `lookalike${string}`>;
 
 const isCopy = ({ kind }: DuplicatePair): boolean => kind !== 'look';
 const isWithin = (pair: DuplicatePair): boolean => !pair.isAcrossSplits && !pair.hasOtherLabel;
@@ -97,58 +101,54 @@ const rules: readonly Rule[] = [
   {
     code: 'DUPLICATE_ACROSS_SPLITS',
     severity: 'error',
+    statement: 'duplicateAcrossSplits',
     isMeant: (pair) => isCopy(pair) && pair.isAcrossSplits,
-    sentence: (pairs) =>
-      `${pairs} of the same image in two splits: the model is judged on images it has learnt. Keep one of each.`,
   },
   {
     code: 'LOOKALIKE_ACROSS_SPLITS',
     severity: 'error',
+    statement: 'lookalikeAcrossSplits',
     isMeant: (pair) => !isCopy(pair) && pair.isAcrossSplits,
-    sentence: (pairs) =>
-      `${pairs} of images that look the same in two splits: one exposure saved anew, or one person seen twice. Look at them and keep each on one side.`,
   },
   {
     code: 'DUPLICATE_WITH_OTHER_LABEL',
     severity: 'error',
+    statement: 'duplicateWithOtherLabel',
     isMeant: (pair) => isCopy(pair) && pair.hasOtherLabel,
-    sentence: (pairs) => `${pairs} of the same image with different labels: one of them is wrong.`,
   },
   {
     code: 'LOOKALIKE_WITH_OTHER_LABEL',
     severity: 'error',
+    statement: 'lookalikeWithOtherLabel',
     isMeant: (pair) => !isCopy(pair) && pair.hasOtherLabel,
-    sentence: (pairs) => `${pairs} of images that look the same with different labels: look which of them is right.`,
   },
   {
     code: 'DUPLICATE_OF_OTHER_PATIENT',
     severity: 'warning',
+    statement: 'duplicateOfOtherPatient',
     isMeant: ({ hasOtherPatient }) => hasOtherPatient,
-    sentence: (pairs) =>
-      `${pairs} of the same or look-alike images under two patients: one person may have two names here, and so be on both sides of a split.`,
   },
   {
     code: 'DUPLICATE_WITHIN_SPLIT',
     severity: 'warning',
+    statement: 'duplicateWithinSplit',
     isMeant: (pair) => isCopy(pair) && isWithin(pair),
-    sentence: (pairs) =>
-      `${pairs} of the same image within a split: they count twice, and intervals come out too narrow.`,
   },
   {
     code: 'LOOKALIKE_WITHIN_SPLIT',
     severity: 'note',
+    statement: 'lookalikeWithinSplit',
     isMeant: (pair) => !isCopy(pair) && isWithin(pair),
-    sentence: (pairs) =>
-      `${pairs} of images within a split that look the same: one exposure saved anew, or one person seen twice.`,
   },
 ];
 
 /** Entries in the order of the pairs: first and second of the first pair, and so on. */
 export function duplicateFindings(pairs: readonly DuplicatePair[]): AuditFinding[] {
-  return rules.flatMap(({ code, severity, isMeant, sentence }) => {
+  return rules.flatMap(({ code, severity, statement, isMeant }) => {
     const meant = pairs.filter(isMeant);
     if (meant.length === 0) return [];
     const images = meant.flatMap(({ a, b }) => [a, b]);
-    return [finding(code, severity, sentence(countOf(meant.length, 'pair')), images, { pairs: meant.length })];
+    const text = { statement: { code: statement, details: { count: meant.length } } };
+    return [finding(code, severity, text, images, { pairs: meant.length })];
   });
 }

@@ -1,5 +1,7 @@
+import { auditHeadline, auditSentenceOf } from '../../../contract/messages/audit-sentences.ts';
 import { describe, expect, test } from 'vitest';
-import type { AuditReport, ProbeName } from '../../../domain/datasets/audit-report.ts';
+import type { AuditReport } from '../../../domain/datasets/audit-report.ts';
+import type { ProbeName } from '../../../domain/datasets/dataset-terms.ts';
 import { MINIATURE_SIDE } from '../../../domain/datasets/image-features.ts';
 import { createRandom } from '../../../domain/statistics/random.ts';
 import { blobs, makeExamined, type MadeImage } from '../../../../tests/support/make-dataset.ts';
@@ -44,18 +46,21 @@ describe('the probes', () => {
 
   test('find a border that tells the label, and call it an error', () => {
     const report = examine((isIll, i) => ({ features: { miniature: framed(i, isIll ? 140 : 90) } }));
-    const { perLabel, severity, sentence } = probeOf(report, 'border');
+    const border = probeOf(report, 'border');
+    const { perLabel, severity } = border;
     expect(perLabel['ILL']!.interval95[0]).toBeGreaterThan(0.9);
     expect(severity).toBe('error');
-    expect(sentence).toMatch(
-      /^The border tells the label: ILL is told from NORMAL by the outermost 3 % of the pixels alone \(AUC 1\.00/,
+    expect(auditSentenceOf(border)).toMatch(
+      /^The border reveals the label: the outermost 3 % of the pixels alone predict ILL against NORMAL \(AUC 1\.00/,
     );
     expect(codesOf(report)).toContain('error BORDER_TELLS_LABEL');
   });
 
   test('say that source and label are confounded where sizes, or a column, tell the label', () => {
     const bySize = examine((isIll, i) => ({ features: { properties: isIll ? { width: 90 + i, height: 120 } : {} } }));
-    expect(bySize.summary.sentences[0]!.sentence).toMatch(/^Source and label are confounded: ILL is told from NORMAL/);
+    expect(auditSentenceOf(bySize.summary.sentences[0]!)).toMatch(
+      /^Source and label are confounded: image dimensions, .+ alone predict ILL against NORMAL .+; most of all /,
+    );
     const byColumn = examine((isIll, i) => ({
       attributes: { source: isIll && i % 40 !== 0 ? 'clinic A' : 'clinic B' },
     }));
@@ -75,7 +80,7 @@ describe('the probes', () => {
       makeExamined([...Array(9).fill({ labels: ['ILL'] }), ...Array(50).fill({})] as MadeImage[]),
     );
     expect(probeOf(report, 'border').perLabel).toEqual({ ILL: null, NORMAL: null });
-    expect(probeOf(report, 'border').sentence).toMatch(/^Too few patients/);
+    expect(auditSentenceOf(probeOf(report, 'border'))).toMatch(/^Too few patients/);
   });
 
   test('give the same figures each time', () => {
@@ -85,11 +90,12 @@ describe('the probes', () => {
 
 describe('an audit', () => {
   test('calls a patient on both sides of the split an error and shows the images', () => {
-    const report = examine((_, i) => ({ split: i % 4 === 0 ? 'val' : 'train', patient: i < 8 ? 'torn' : `p${i}` }));
-    expect(report.tornPatients).toEqual([[0, 1, 2, 3, 4, 5, 6, 7]]);
+    const report = examine((_, i) => ({ split: i % 4 === 0 ? 'val' : 'train', patient: i < 8 ? 'Jane Roe' : `p${i}` }));
+    expect(report.patientsAcrossSplits).toEqual([[0, 1, 2, 3, 4, 5, 6, 7]]);
     const [found] = report.findings.filter(({ code }) => code === 'PATIENT_IN_TWO_SPLITS');
     expect(found).toMatchObject({ severity: 'error', entryCount: 8, numbers: { patients: 1 } });
-    expect(found!.sentence).not.toContain('torn');
+    expect(auditSentenceOf(found!)).toMatch(/^1 patient has images in more than one split \(8 images\)/);
+    expect(JSON.stringify(found)).not.toContain('Jane');
   });
 
   test('names unreadable files with their reasons and leaves them out of the rest', () => {
@@ -107,14 +113,16 @@ describe('an audit', () => {
     expect(whole.precision[0]).toMatchObject({ split: 'val', label: 'ILL', withLabel: 40, withoutLabel: 40 });
     // Wilson's interval of 36 of 40 is 0.769 to 0.960.
     expect(whole.precision[0]!.specificityHalfWidth).toBeCloseTo(0.0955, 3);
-    expect(whole.precision[0]!.sentence).toMatch(
-      /with 40 validation images without ILL \(40 patients\) a specificity of 0.90 is known to ±0.10/,
+    expect(auditSentenceOf(whole.precision[0]!)).toMatch(
+      /40 validation images without ILL \(40 patients\) give a specificity of 0.90 a 95 % interval of ±0.10/,
     );
   });
 
   test('counts patients, not images, for what can be known', () => {
     const report = examine((_, i) => ({ patient: `p${i % 20}` }));
-    expect(report.precision[0]!.sentence).toMatch(/^With 60 images with ILL \(10 patients\) a sensitivity/);
+    expect(auditSentenceOf(report.precision[0]!)).toMatch(
+      /^60 images with ILL \(10 patients\) give a sensitivity of 0.90 a 95 % interval of ±/,
+    );
   });
 
   test('has nothing to say against a dataset that is in order', () => {
@@ -127,6 +135,6 @@ describe('an audit', () => {
       ),
     );
     expect(report.summary).toMatchObject({ errors: 0, warnings: 0, sentences: [] });
-    expect(report.headline).toBe('900 images of 900 patients: nothing found that speaks against using it.');
+    expect(auditHeadline(report.counts, report.summary)).toBe('900 images of 900 patients: no errors and no warnings.');
   });
 });

@@ -1,17 +1,18 @@
-/** All that an audit says, from what is known of the images: pure, so that a thread can do it. */
+/** The report of an audit, from the measured images: pure, so that a thread can do it. */
 import type { AuditFinding, AuditReport } from '../../../domain/datasets/audit-report.ts';
-import type { Severity } from '../../../domain/datasets/dataset.ts';
+import type { Severity } from '../../../domain/datasets/dataset-terms.ts';
 import type { Examined } from './examined.ts';
 import { auditClasses, classFindings } from './classes.ts';
 import { findDuplicates, duplicateFindings } from './duplicates.ts';
 import { fileFindings } from './file-findings.ts';
-import { patientFindings, tornPatientsOf } from './patient-findings.ts';
+import { textOf } from './finding.ts';
+import { findPatientsAcrossSplits, patientFindings } from './patient-findings.ts';
 import { auditPrecision, precisionFindings } from './precision.ts';
 import { probeFindings, runProbes } from './probes.ts';
 import { auditProperties } from './properties.ts';
 
 /** Of the report's form and of the rules behind it. */
-export const REPORT_VERSION = 3;
+export const REPORT_VERSION = 4;
 
 const severities: readonly Severity[] = ['error', 'warning', 'note'];
 /** Duplicates that a report lists. */
@@ -22,10 +23,10 @@ export function examineDataset(examined: Examined): AuditReport {
   const duplicates = findDuplicates(examined);
   const probes = runProbes(examined);
   const precision = auditPrecision(examined);
-  const tornPatients = tornPatientsOf(examined.entries);
+  const patientsAcrossSplits = findPatientsAcrossSplits(examined.entries);
   const findings = [
     ...fileFindings(examined),
-    ...patientFindings(examined, tornPatients),
+    ...patientFindings(examined, patientsAcrossSplits),
     ...duplicateFindings(duplicates),
     ...probeFindings(probes),
     ...classFindings(examined),
@@ -35,12 +36,11 @@ export function examineDataset(examined: Examined): AuditReport {
     version: REPORT_VERSION,
     datasetName: name,
     summary: summarise(examined, findings),
-    headline: headlineOf(examined, findings),
     labels,
     counts,
     findings,
     classes: auditClasses(examined),
-    tornPatients,
+    patientsAcrossSplits,
     duplicates: duplicates.slice(0, MOST_PAIRS),
     duplicateCount: duplicates.length,
     unreadable: examined.features.flatMap((features, entry) =>
@@ -65,14 +65,6 @@ function summarise({ fingerprint, auditedAt }: Examined, findings: readonly Audi
     notes: count(findings, 'note'),
     sentences: findings
       .filter(({ severity }) => severity !== 'note')
-      .map(({ severity, sentence }) => ({ severity, sentence })),
+      .map(({ severity, ...text }) => ({ severity, ...textOf(text) })),
   };
-}
-
-function headlineOf({ counts }: Examined, findings: readonly AuditFinding[]): string {
-  const plural = (n: number, word: string): string => `${n.toLocaleString('en')} ${word}${n === 1 ? '' : 's'}`;
-  const [errors, warnings] = [count(findings, 'error'), count(findings, 'warning')];
-  const what = `${plural(counts.images, 'image')} of ${plural(counts.patients, 'patient')}`;
-  if (errors + warnings === 0) return `${what}: nothing found that speaks against using it.`;
-  return `${what}: ${plural(errors, 'error')} and ${plural(warnings, 'warning')}.`;
 }

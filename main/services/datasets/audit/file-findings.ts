@@ -1,4 +1,4 @@
-/** What is wrong with the files themselves. */
+/** Faults of the files themselves. */
 import type { AuditFinding } from '../../../domain/datasets/audit-report.ts';
 import type { Examined } from './examined.ts';
 import { finding } from './finding.ts';
@@ -8,11 +8,9 @@ const MANY_UNREADABLE = 0.01;
 
 export function fileFindings({ features, leftOut }: Examined): AuditFinding[] {
   const unreadable = features.flatMap(({ isReadable }, index) => (isReadable ? [] : [index]));
-  const notes = leftOut.map((sentence) => finding('LEFT_OUT', 'note', sentence, []));
+  const notes = leftOut.map((sentence) => finding('LEFT_OUT', 'note', { sentence }, []));
   if (unreadable.length === 0) return notes;
   const isMany = unreadable.length >= MANY_UNREADABLE * features.length;
-  const which =
-    unreadable.length === 1 ? '1 file can’t be read and is' : `${unreadable.length} files can’t be read and are`;
-  const sentence = `${which} left out of all else: see the reasons, and replace or remove ${unreadable.length === 1 ? 'it' : 'them'}.`;
-  return [finding('UNREADABLE', isMany ? 'error' : 'warning', sentence, unreadable), ...notes];
+  const statement = { code: 'unreadable', details: { count: unreadable.length } } as const;
+  return [finding('UNREADABLE', isMany ? 'error' : 'warning', { statement }, unreadable), ...notes];
 }

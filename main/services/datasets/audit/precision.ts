@@ -1,19 +1,18 @@
-/** What a rate measured on this dataset can be known to. */
+/** The precision of rates measured on this dataset. */
 import type { AuditFinding, PrecisionAudit } from '../../../domain/datasets/audit-report.ts';
-import type { DatasetEntry, DatasetSplit } from '../../../domain/datasets/dataset.ts';
+import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
+import type { DatasetSplit } from '../../../domain/datasets/dataset-terms.ts';
 import { normalQuantile, wilson } from '../../../domain/statistics/statistics.ts';
 import { findingsOf } from '../../../domain/datasets/findings-of-labels.ts';
 import { countEntries } from '../opening/count-entries.ts';
 import type { Examined } from './examined.ts';
-import { countOf, finding } from './finding.ts';
+import { finding, textOf } from './finding.ts';
 
-/** The rate and the area for which the widths are told: what good models reach here. */
+/** The rate and the area that the widths are for: good models reach these here. */
 const RATE = 0.9;
 const AREA = 0.95;
-/** Half widths from which on a rate is known too roughly to choose between models. */
+/** Half widths from which on a rate is too imprecise to choose between models. */
 const WIDE = { note: 0.05, warning: 0.1 };
-
-const splitWords: Readonly<Record<DatasetSplit, string>> = { train: 'training', val: 'validation', test: 'test' };
 
 /** For each finding in each split that judges; in all images where there is no split. */
 export function auditPrecision({ labels, isMultiLabel, entries, features }: Examined): PrecisionAudit[] {
@@ -28,29 +27,19 @@ export function auditPrecision({ labels, isMultiLabel, entries, features }: Exam
 
 /** By patients, because the images of one are not independent. */
 function precisionOf(split: DatasetSplit | null, label: string, entries: readonly DatasetEntry[]): PrecisionAudit {
-  const [ill, well] = [true, false].map((isIll) =>
-    countEntries(entries.filter(({ labels }) => labels.includes(label) === isIll)),
-  );
+  const countOf = (isPositive: boolean) =>
+    countEntries(entries.filter(({ labels }) => labels.includes(label) === isPositive));
+  const [positive, negative] = [countOf(true), countOf(false)];
   const widths = {
-    sensitivityHalfWidth: halfWidthOfRate(ill!.patients),
-    specificityHalfWidth: halfWidthOfRate(well!.patients),
-    aucHalfWidth: halfWidthOfArea(ill!.patients, well!.patients),
+    sensitivityHalfWidth: halfWidthOfRate(positive.patients),
+    specificityHalfWidth: halfWidthOfRate(negative.patients),
+    aucHalfWidth: halfWidthOfArea(positive.patients, negative.patients),
   };
-  const { images: withLabel } = ill!;
-  const { images: withoutLabel } = well!;
-  const where = split === null ? '' : `${splitWords[split]} `;
-  const known = (rate: string, images: number, patients: number, half: number | null, what: string): string =>
-    half === null
-      ? `no ${rate} can be measured without ${where}images ${what}`
-      : `with ${images.toLocaleString('en')} ${where}${images === 1 ? 'image' : 'images'} ${what} (${countOf(patients, 'patient')}) a ${rate} of ${RATE.toFixed(2)} is known to ±${half.toFixed(2)}`;
-  const area =
-    widths.aucHalfWidth === null ? '' : `; an AUC of ${AREA.toFixed(2)} to ±${widths.aucHalfWidth.toFixed(3)}`;
-  const parts = [
-    known('sensitivity', withLabel, ill!.patients, widths.sensitivityHalfWidth, `with ${label}`),
-    known('specificity', withoutLabel, well!.patients, widths.specificityHalfWidth, `without ${label}`),
-  ];
-  const sentence = `${parts.join('; ')}${area}.`.replace(/^./, (first) => first.toUpperCase());
-  return { split, label, withLabel, withoutLabel, ...widths, sentence };
+  const [withLabel, withoutLabel] = [positive.images, negative.images];
+  const details = { split, label, withLabel, withoutLabel, rate: RATE, area: AREA, ...widths };
+  const patients = { patientsWith: positive.patients, patientsWithout: negative.patients };
+  const statement = { code: 'precision', details: { ...details, ...patients } } as const;
+  return { split, label, withLabel, withoutLabel, ...widths, statement };
 }
 
 /** Half of Wilson's 95 % interval. */
@@ -61,20 +50,21 @@ function halfWidthOfRate(n: number): number | null {
 }
 
 /** Half of the 95 % interval by the standard error of Hanley and McNeil 1982 (equation 2, exponential distributions). */
-function halfWidthOfArea(ill: number, well: number): number | null {
-  if (ill === 0 || well === 0) return null;
+function halfWidthOfArea(positive: number, negative: number): number | null {
+  if (positive === 0 || negative === 0) return null;
   const q1 = AREA / (2 - AREA);
   const q2 = (2 * AREA * AREA) / (1 + AREA);
   const square = AREA * AREA;
-  const variance = (AREA * (1 - AREA) + (ill - 1) * (q1 - square) + (well - 1) * (q2 - square)) / (ill * well);
+  const variance =
+    (AREA * (1 - AREA) + (positive - 1) * (q1 - square) + (negative - 1) * (q2 - square)) / (positive * negative);
   return normalQuantile(0.975) * Math.sqrt(variance);
 }
 
 export function precisionFindings(precision: readonly PrecisionAudit[]): AuditFinding[] {
-  return precision.flatMap(({ sentence, sensitivityHalfWidth, specificityHalfWidth }) => {
+  return precision.flatMap(({ sensitivityHalfWidth, specificityHalfWidth, ...text }) => {
     const widest = Math.max(sensitivityHalfWidth ?? 1, specificityHalfWidth ?? 1);
     if (widest <= WIDE.note) return [];
     const severity = widest > WIDE.warning ? 'warning' : 'note';
-    return [finding('FEW_TEST_CASES', severity, sentence, [], { halfWidth: widest })];
+    return [finding('FEW_TEST_CASES', severity, textOf(text), [], { halfWidth: widest })];
   });
 }

@@ -1,5 +1,5 @@
 /** What the probes are given of each image: nothing of the lungs. */
-import type { ProbeName } from '../../../domain/datasets/audit-report.ts';
+import type { ProbeName } from '../../../domain/datasets/dataset-terms.ts';
 import { MINIATURE_SIDE } from '../../../domain/datasets/image-features.ts';
 import { quantile } from '../../../domain/statistics/statistics.ts';
 import { namePatternOf } from './name-pattern.ts';

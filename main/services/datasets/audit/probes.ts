@@ -1,14 +1,16 @@
-/** Can the label be told from what has nothing to do with the disease? Small models try. */
-import type { AuditFinding, ProbeAudit, ProbeName } from '../../../domain/datasets/audit-report.ts';
-import type { Severity } from '../../../domain/datasets/dataset.ts';
+/** Small models that try to predict the label from what has nothing to do with the disease. */
+import type { AuditStatement } from '../../../domain/datasets/audit-statements.ts';
+import type { AuditFinding, ProbeAudit } from '../../../domain/datasets/audit-report.ts';
+import type { ProbeName } from '../../../domain/datasets/dataset-terms.ts';
+import type { Severity } from '../../../domain/datasets/dataset-terms.ts';
 import { fitLogistic, logitOf } from '../../../domain/statistics/logistic-regression.ts';
 import { estimateAuc } from '../../../domain/evaluation/metrics.ts';
 import type { Estimate } from '../../../domain/statistics/estimate.ts';
 import { createRandom } from '../../../domain/statistics/random.ts';
 import type { Examined } from './examined.ts';
 import { findingsOf } from '../../../domain/datasets/findings-of-labels.ts';
-import { finding } from './finding.ts';
-import { probeLimits, probeSentence } from './probe-words.ts';
+import { finding, textOf } from './finding.ts';
+import { probeLimits } from './probe-limits.ts';
 import { probeFeatures, type ProbeFeatures } from './probe-features.ts';
 import { measuredOf, type Measured } from './properties.ts';
 
@@ -20,7 +22,7 @@ const FEW_PATIENTS = 10;
 /** More images make the intervals no more telling, only the audit slower; drawn by a fixed seed. */
 const MOST_IMAGES = 4000;
 const STRONGEST = 5;
-/** Images shown of what a probe tells. */
+/** Images shown that a probe predicts. */
 const SUREST = 24;
 
 const probeNames = Object.keys(probeFeatures) as ProbeName[];
@@ -38,7 +40,7 @@ export function runProbes(examined: Examined): ProbeAudit[] {
   return told.map((each) => withOtherSign(each, told, labels));
 }
 
-/** So that of two labels the finding is what is told. */
+/** So that of two labels the finding is the one that is predicted. */
 function findingsFirst({ labels, isMultiLabel }: Examined): readonly string[] {
   const found = findingsOf(labels, undefined, isMultiLabel);
   const findings = found.ok ? found.value : [];
@@ -58,11 +60,11 @@ function probe(
   labels: readonly string[],
 ): ProbeAudit {
   const isMirrored = labels.length === 2 && measured.every(({ entry }) => entry.labels.length === 1);
-  const told = new Map<string, Told | null>();
+  const told = new Map<string, Prediction | null>();
   for (const label of labels) {
     // Of two labels that exclude each other one is the other's mirror image.
     const opposite = isMirrored ? told.get(labels[0]!) : undefined;
-    told.set(label, opposite === undefined ? tellLabel(name, label, features, measured) : opposite);
+    told.set(label, opposite === undefined ? predictLabel(name, label, features, measured) : opposite);
   }
   const perLabel = Object.fromEntries([...told].map(([label, own]) => [label, own?.estimate ?? null]));
   const [label, estimate] = strongestLabel(perLabel);
@@ -76,19 +78,33 @@ function probe(
     limits: { warning: finite(warning), error: finite(error) },
     strongest,
     surest: label === null || features.names.length === 0 ? [] : surestOf(told.get(label)!.scores, measured, label),
-    sentence: probeSentence({
-      name,
-      severity,
-      label,
-      estimate,
-      labels,
-      strongest,
-      isEmpty: features.names.length === 0,
-    }),
+    statement:
+      features.names.length === 0
+        ? { code: 'probeWithoutDifference', details: {} }
+        : statementOf({ name, severity, label, estimate, labels, strongest }),
   };
 }
 
-/** The images with the label that were told the most surely. */
+interface Probed {
+  readonly name: ProbeName;
+  readonly severity: Severity;
+  /** The one that is predicted best; null where there are too few patients. */
+  readonly label: string | null;
+  readonly estimate: Estimate | null;
+  readonly labels: readonly string[];
+  readonly strongest: readonly string[];
+}
+
+function statementOf({ name, severity, label, estimate, labels, strongest }: Probed): AuditStatement {
+  if (label === null || estimate === null) return { code: 'probeOfFewPatients', details: { probe: name } };
+  const { value: auc, interval95: [low, high] } = estimate; // prettier-ignore
+  const other = labels.length === 2 ? (labels.find((each) => each !== label) ?? null) : null;
+  const details = { probe: name, label, other, auc, low, high };
+  if (low < probeLimits[name].note) return { code: 'probeUnreliable', details };
+  return { code: 'probePredicts', details: { ...details, severity, strongest } };
+}
+
+/** The images with the label that were predicted with the highest confidence. */
 function surestOf(scores: readonly number[], measured: readonly Measured[], label: string): number[] {
   const having = [...measured.keys()].filter((i) => measured[i]!.entry.labels.includes(label));
   return having
@@ -116,22 +132,23 @@ const isPositive =
     entry.labels.includes(label);
 const patientOf = ({ entry }: Measured): string => entry.patient ?? `image ${entry.index}`;
 
-interface Told {
+interface Prediction {
   readonly estimate: Estimate;
   /** One a case, out of fold. */
   readonly scores: readonly number[];
 }
 
 /** The area under the curve of predictions that were each made by a model that hadn't seen the patient. */
-function tellLabel(
+function predictLabel(
   name: ProbeName,
   label: string,
   { names, rows }: ProbeFeatures,
   measured: readonly Measured[],
-): Told | null {
+): Prediction | null {
   const positives = measured.map(isPositive(label));
   const patients = measured.map(patientOf);
-  const patientsWith = (isIll: boolean): number => new Set(patients.filter((_, i) => positives[i] === isIll)).size;
+  const patientsWith = (isPositive: boolean): number =>
+    new Set(patients.filter((_, i) => positives[i] === isPositive)).size;
   if (Math.min(patientsWith(true), patientsWith(false)) < FEW_PATIENTS) return null;
   const random = createRandom('audit probe').fork(name).fork(label);
   const folds = foldsOf(patients, positives);
@@ -152,9 +169,12 @@ function tellLabel(
 
 /** Patients dealt out one after the other, those with the label first, so that each fold has its share of them. */
 function foldsOf(patients: readonly string[], positives: readonly boolean[]): readonly number[] {
-  const ill = new Set(patients.filter((_, i) => positives[i]));
+  const positive = new Set(patients.filter((_, i) => positives[i]));
   const shuffled = createRandom('audit folds').shuffle([...new Set(patients)].sort());
-  const order = [...shuffled.filter((patient) => ill.has(patient)), ...shuffled.filter((patient) => !ill.has(patient))];
+  const order = [
+    ...shuffled.filter((patient) => positive.has(patient)),
+    ...shuffled.filter((patient) => !positive.has(patient)),
+  ];
   const foldOf = new Map(order.map((patient, i) => [patient, i % FOLDS]));
   return patients.map((patient) => foldOf.get(patient)!);
 }
@@ -182,7 +202,7 @@ function withOtherSign(each: ProbeAudit, all: readonly ProbeAudit[], labels: rea
   return {
     ...each,
     severity: 'error',
-    sentence: probeSentence({ name, severity: 'error', label, estimate, labels, strongest }),
+    statement: statementOf({ name, severity: 'error', label, estimate, labels, strongest }),
   };
 }
 
@@ -194,12 +214,12 @@ const codes = {
   intensity: 'INTENSITY_TELLS_LABEL',
 } as const;
 
-/** Of those that found something. */
+/** The findings of those that predict a label. */
 export function probeFindings(probes: readonly ProbeAudit[]): AuditFinding[] {
-  return probes.flatMap(({ name, severity, sentence, perLabel, surest }) => {
+  return probes.flatMap(({ name, severity, perLabel, surest, ...text }) => {
     const [, estimate] = strongestLabel(perLabel);
     if (estimate === null || estimate.interval95[0] < probeLimits[name].note) return [];
     const { value, interval95: [low, high] } = estimate; // prettier-ignore
-    return [finding(codes[name], severity, sentence, surest, { auc: value, low, high })];
+    return [finding(codes[name], severity, textOf(text), surest, { auc: value, low, high })];
   });
 }

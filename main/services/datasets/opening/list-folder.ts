@@ -3,7 +3,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { DatasetSplit } from '../../../domain/datasets/dataset.ts';
+import type { DatasetSplit } from '../../../domain/datasets/dataset-terms.ts';
 import { failure, success } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import { isHidden } from '../../files/allowed-files.ts';

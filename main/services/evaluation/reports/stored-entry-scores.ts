@@ -1,5 +1,5 @@
 /** The cases of a report as columns, as they are kept beside it. */
-import type { DatasetSplit } from '../../../domain/datasets/dataset.ts';
+import type { DatasetSplit } from '../../../domain/datasets/dataset-terms.ts';
 import type { EntryFilter, EntriesQuery } from '../../../contract/evaluation-request.ts';
 import type { EntryRow, EntryScores, EntriesPage, LabelScores } from '../../../contract/evaluation.ts';
 import { groupOf } from '../../../domain/evaluation/subgroups.ts';

@@ -1,4 +1,5 @@
 /** What keeps the numbers of an evaluation from meaning what they seem to mean. */
+import { auditSentenceOf } from '../../../contract/messages/audit-sentences.ts';
 import type { EvaluatedEntries, EvaluationWarning } from '../../../contract/evaluation-report.ts';
 import type { LabelMap, SplitChoice } from '../../../contract/evaluation-request.ts';
 import type { AuditSummary } from '../../../domain/datasets/dataset.ts';
@@ -71,10 +72,10 @@ function auditWarnings({ audit, dataset }: Situation): EvaluationWarning[] {
       },
     ];
   const errors = audit.sentences.filter(({ severity }) => severity === 'error');
-  return errors.map(({ sentence }) => ({
+  return errors.map((error) => ({
     code: 'AUDIT_ERRORS',
     severity: 'error',
-    sentence: `The dataset’s audit: ${sentence}`,
+    sentence: `The dataset’s audit: ${auditSentenceOf(error)}`,
   }));
 }
 

@@ -53,7 +53,7 @@ export async function loadDatasets(
     });
     if (outcomes === null) return failure('job.cancelled', {});
     const { readable, refused } = sortOut(each, outcomes);
-    const kept = each.isDrawn === true ? withoutTornPatients(readable) : readable;
+    const kept = each.isDrawn === true ? withoutPatientsAcrossSplits(readable) : readable;
     const dataset = splitDataset(
       each,
       kept.map(({ entry }) => entry),
@@ -74,7 +74,7 @@ interface Readable {
 }
 
 /** Where the split was drawn before headers could tell the patients: nobody who is validated on is trained on. */
-function withoutTornPatients(readable: readonly Readable[]): readonly Readable[] {
+function withoutPatientsAcrossSplits(readable: readonly Readable[]): readonly Readable[] {
   const validated = new Set(readable.filter(({ entry }) => entry.split === 'val').map(({ entry }) => entry.patient));
   return readable.filter(
     ({ entry: { split, patient } }) => split === 'val' || patient === null || !validated.has(patient),

@@ -1,6 +1,7 @@
 import { Box, Button, Skeleton, Tooltip, Typography } from '@mui/material';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { RegisteredDataset } from '../../../../main/domain/datasets/dataset.ts';
 import { operations } from '../../../shared/client/client.ts';
 import { reportFault } from '../../../shared/faults/reported-faults.ts';
@@ -13,8 +14,9 @@ import { EntryGallery, type Gallery } from './entry-gallery.tsx';
 import { useAuditJob, useFailedAudit } from './use-audit-job.ts';
 import { useFreshPictures } from './use-fresh-pictures.ts';
 
-/** One dataset: where it is from, how its audit goes, and what that found. */
+/** One dataset: its source, the progress of its audit, and the report. */
 export function AuditView({ dataset }: { readonly dataset: RegisteredDataset }) {
+  const { t } = useTranslation('datasets');
   const { id } = dataset;
   const report = useQuery(operations.datasets.auditReport.queryOptions({ input: { dataset: id } }));
   const [gallery, setGallery] = useState<Gallery | null>(null);
@@ -26,10 +28,10 @@ export function AuditView({ dataset }: { readonly dataset: RegisteredDataset }) 
       <Box
         tabIndex={0}
         role="group"
-        aria-label={`Audit of ${dataset.name}`}
+        aria-label={t('auditOf', { name: dataset.name })}
         sx={{ height: '100%', overflowY: 'auto', '&:focus-visible': { outlineOffset: '-2px' } }}
       >
-        <Box sx={{ p: 2, display: 'grid', gap: 1.5, maxWidth: 1560 }}>
+        <Box sx={{ p: 2, display: 'grid', gap: 1.5 }}>
           <Header dataset={dataset} isRunning={job !== undefined} />
           {job !== undefined && <JobProgress job={job} />}
           {job === undefined && failed !== undefined && failed.error !== null && (
@@ -40,7 +42,7 @@ export function AuditView({ dataset }: { readonly dataset: RegisteredDataset }) 
           {report.error !== null && <FaultNotice error={report.error} onRetry={() => void report.refetch()} />}
           {report.data === undefined && report.error === null && <ReportSkeleton />}
           {report.data === null && dataset.audit !== null && job === undefined && (
-            <Typography>An earlier Overread made the report of this dataset: audit it again to see it.</Typography>
+            <Typography>{t('earlierReport')}</Typography>
           )}
           {report.data !== undefined && report.data !== null && (
             <AuditReportView dataset={id} report={report.data} onShow={setGallery} />
@@ -61,6 +63,7 @@ export function AuditView({ dataset }: { readonly dataset: RegisteredDataset }) 
 }
 
 function Header({ dataset, isRunning }: { readonly dataset: RegisteredDataset; readonly isRunning: boolean }) {
+  const { t } = useTranslation('datasets');
   const { id, name, source, audit, fingerprint } = dataset;
   const again = useMutation(operations.datasets.audit.mutationOptions({ onError: (error) => reportFault(error) }));
   const isOld = audit !== null && fingerprint !== null && audit.fingerprint !== fingerprint;
@@ -70,19 +73,19 @@ function Header({ dataset, isRunning }: { readonly dataset: RegisteredDataset; r
         <Typography component="h2" variant="h1" noWrap>
           {name}
         </Typography>
-        <Typography variant="body2" color="textSecondary" noWrap title={placeOf(source)}>
-          {placeOf(source)}
+        <Typography variant="body2" color="textSecondary" noWrap title={placeOf(t, source)}>
+          {placeOf(t, source)}
         </Typography>
         <Box sx={{ display: 'flex', gap: 2, fontSize: '0.75rem', color: 'text.secondary' }}>
           {fingerprint !== null && (
-            <Tooltip title={`Fingerprint of contents, labels, patients and split: ${fingerprint}`}>
+            <Tooltip title={t('fingerprint', { fingerprint })}>
               <Box component="span" sx={{ fontFamily: 'monospace' }} tabIndex={0}>
                 {fingerprint.slice(0, 12)}
               </Box>
             </Tooltip>
           )}
-          <span>{audit === null ? 'not audited yet' : `audited ${formatTime(audit.auditedAt)}`}</span>
-          {isOld && <Box sx={{ color: 'text.primary' }}>the dataset has changed since: audit it again</Box>}
+          <span>{audit === null ? t('notAuditedYet') : t('auditedAt', { time: formatTime(audit.auditedAt) })}</span>
+          {isOld && <Box sx={{ color: 'text.primary' }}>{t('changed')}</Box>}
         </Box>
       </Box>
       <Button
@@ -92,7 +95,7 @@ function Header({ dataset, isRunning }: { readonly dataset: RegisteredDataset; r
         loading={again.isPending}
         onClick={() => again.mutate({ dataset: id })}
       >
-        {audit === null ? 'Audit' : 'Audit again'}
+        {audit === null ? t('audit') : t('auditAgain')}
       </Button>
     </Box>
   );

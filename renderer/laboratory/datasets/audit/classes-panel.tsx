@@ -1,19 +1,21 @@
 import { Box, ButtonBase, Typography } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { ClassAudit } from '../../../../main/domain/datasets/audit-report.ts';
 import { formatCount, formatLabel, formatPercent } from '../../../shared/format/format.ts';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { EntryThumbnail } from '../../../shared/images/thumbnail.tsx';
 import type { AuditReportViewProps } from './audit-report-props.ts';
-import { plural } from './dataset-words.ts';
+import { counted } from './dataset-words.ts';
 
 /** Thumbnails of a label that fit into two rows. */
 const SHOWN = 16;
 
-/** How many of each label, and what they look like. */
+/** The number of images of each label, with some of them. */
 export function ClassesPanel({ dataset, report, onShow }: AuditReportViewProps) {
+  const { t } = useTranslation('datasets');
   const most = Math.max(...report.classes.map(({ images }) => images), 1);
   return (
-    <Panel title="Labels" hint="images drawn at random">
+    <Panel title={t('labels')} hint={t('random')}>
       <Box sx={{ display: 'grid', gap: 1.5, pb: 0.5 }}>
         {report.classes.map((each) => (
           <Box key={each.label} component="section" aria-label={formatLabel(each.label)}>
@@ -22,10 +24,10 @@ export function ClassesPanel({ dataset, report, onShow }: AuditReportViewProps) 
               {each.samples.slice(0, SHOWN).map((index, place) => (
                 <ButtonBase
                   key={index}
-                  aria-label={`${formatLabel(each.label)}, sample ${place + 1}`}
+                  aria-label={t('sample', { label: formatLabel(each.label), place: place + 1 })}
                   onClick={() =>
                     onShow({
-                      title: `${formatLabel(each.label)}: images drawn at random`,
+                      title: t('samples', { label: formatLabel(each.label) }),
                       indexes: each.samples,
                       count: each.samples.length,
                       place,
@@ -45,6 +47,7 @@ export function ClassesPanel({ dataset, report, onShow }: AuditReportViewProps) 
 }
 
 function ClassBar({ of, share, total }: { readonly of: ClassAudit; readonly share: number; readonly total: number }) {
+  const { t } = useTranslation('datasets');
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '120px minmax(0, 1fr) 210px', gap: 1, alignItems: 'center' }}>
       <Typography noWrap sx={{ fontWeight: 500 }}>
@@ -59,7 +62,10 @@ function ClassBar({ of, share, total }: { readonly of: ClassAudit; readonly shar
       <Typography variant="body2" sx={{ textAlign: 'right', whiteSpace: 'nowrap' }}>
         <strong>{formatCount(of.images)}</strong>{' '}
         <Box component="span" sx={{ color: 'text.secondary' }}>
-          ({formatPercent(of.images / total)}) of {plural(of.patients, 'patient')}
+          {t('share', {
+            percent: formatPercent(of.images / total),
+            patients: counted(t, 'patients', of.patients),
+          })}
         </Box>
       </Typography>
     </Box>

@@ -1,25 +1,22 @@
 import { Box, Button, ButtonBase, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { DatasetEntryRow } from '../../../../main/contract/datasets.ts';
 import type { DuplicatePair } from '../../../../main/domain/datasets/audit-report.ts';
 import { operations } from '../../../shared/client/client.ts';
-import { formatLabel } from '../../../shared/format/format.ts';
+import { formatCount, formatLabel } from '../../../shared/format/format.ts';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { EntryThumbnail } from '../../../shared/images/thumbnail.tsx';
 import type { AuditReportViewProps } from './audit-report-props.ts';
-import { plural, splitTitles } from './dataset-words.ts';
+import { counted } from './dataset-words.ts';
 
-const kinds: Readonly<Record<DuplicatePair['kind'], string>> = {
-  file: 'the same file',
-  pixels: 'the same pixels',
-  look: 'looks the same',
-};
 const AT_FIRST = 6;
 const MOST = 60;
 
 /** Pairs side by side, the gravest first. */
 export function DuplicatesPanel({ dataset, report: { duplicates, duplicateCount }, onShow }: AuditReportViewProps) {
+  const { t } = useTranslation('datasets');
   const [isAll, setIsAll] = useState(false);
   const shown = duplicates.slice(0, isAll ? MOST : AT_FIRST);
   const indexes = [...new Set(shown.flatMap(({ a, b }) => [a, b]))];
@@ -31,10 +28,10 @@ export function DuplicatesPanel({ dataset, report: { duplicates, duplicateCount 
   );
   const rows = new Map(data?.rows.map((row) => [row.index, row]));
   return (
-    <Panel title="Duplicates" hint={plural(duplicateCount, 'pair')}>
+    <Panel title={t('duplicates')} hint={counted(t, 'pairs', duplicateCount)}>
       {duplicateCount === 0 && (
         <Typography variant="body2" color="textSecondary" sx={{ pb: 0.5 }}>
-          No image is there twice: not as a file, not as pixels, and none looks like another.
+          {t('noDuplicates')}
         </Typography>
       )}
       <Box
@@ -47,7 +44,9 @@ export function DuplicatesPanel({ dataset, report: { duplicates, duplicateCount 
       </Box>
       {duplicateCount > AT_FIRST && (
         <Button size="small" onClick={() => setIsAll(!isAll)}>
-          {isAll ? 'Show fewer' : `Show ${Math.min(MOST, duplicates.length)} of ${duplicateCount}`}
+          {isAll
+            ? t('fewer')
+            : t('more', { shown: formatCount(Math.min(MOST, duplicates.length)), all: formatCount(duplicateCount) })}
         </Button>
       )}
     </Panel>
@@ -60,11 +59,13 @@ interface PairProps extends Pick<AuditReportViewProps, 'dataset' | 'onShow'> {
 }
 
 function Pair({ pair, rows, dataset, onShow }: PairProps) {
-  const { a, b, kind, isAcrossSplits, hasOtherLabel, hasOtherPatient } = pair;
+  const { t } = useTranslation('datasets');
+  const { a, b, isAcrossSplits, hasOtherLabel, hasOtherPatient } = pair;
+  const kind = t(`kind.${pair.kind}`);
   const faults = [
-    isAcrossSplits && 'in two splits',
-    hasOtherLabel && 'with two labels',
-    hasOtherPatient && 'under two patients',
+    isAcrossSplits && t('acrossSplits'),
+    hasOtherLabel && t('otherLabel'),
+    hasOtherPatient && t('otherPatient'),
   ].filter(Boolean);
   return (
     <Box data-testid="pair">
@@ -72,8 +73,8 @@ function Pair({ pair, rows, dataset, onShow }: PairProps) {
         {[a, b].map((index, place) => (
           <ButtonBase
             key={index}
-            aria-label={`${kinds[kind]}: ${rows.get(index)?.file ?? index}`}
-            onClick={() => onShow({ title: `A pair: ${kinds[kind]}`, indexes: [a, b], count: 2, place })}
+            aria-label={t('pairImage', { kind, file: rows.get(index)?.file ?? index })}
+            onClick={() => onShow({ title: t('pair', { kind }), indexes: [a, b], count: 2, place })}
             sx={{ display: 'block', textAlign: 'left', font: 'inherit', borderRadius: '3px', minWidth: 0 }}
           >
             <EntryThumbnail dataset={dataset} index={index} size="100%" alt="" />
@@ -86,17 +87,21 @@ function Pair({ pair, rows, dataset, onShow }: PairProps) {
         component="p"
         sx={{ color: isAcrossSplits || hasOtherLabel ? 'error.main' : 'text.secondary' }}
       >
-        {[kinds[kind], ...faults].join(', ')}
+        {[kind, ...faults].join(', ')}
       </Typography>
     </Box>
   );
 }
 
 function Caption({ row }: { readonly row: DatasetEntryRow | undefined }) {
+  const { t } = useTranslation('datasets');
   const text =
     row === undefined
       ? ''
-      : `${row.labels.map(formatLabel).join(', ')}, ${splitTitles[row.split ?? 'none'].toLowerCase()}`;
+      : t('caption', {
+          labels: row.labels.map(formatLabel).join(', '),
+          split: t(`splitsInline.${row.split ?? 'none'}`),
+        });
   return (
     <Typography variant="caption" component="div" noWrap title={row?.file} sx={{ minHeight: 17 }}>
       {text}

@@ -2,6 +2,7 @@ import ArrowBack from '@mui/icons-material/ArrowBack';
 import { Box, Button, ButtonBase, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { DatasetEntryRow } from '../../../../main/contract/datasets.ts';
 import type { DatasetId } from '../../../../main/domain/ids.ts';
 import { operations } from '../../../shared/client/client.ts';
@@ -9,7 +10,6 @@ import { formatCount, formatLabel } from '../../../shared/format/format.ts';
 import { useShortcuts } from '../../../shared/keyboard/use-shortcuts.ts';
 import { FaultNotice } from '../../../shared/faults/fault-notice.tsx';
 import { EntryThumbnail } from '../../../shared/images/thumbnail.tsx';
-import { splitTitles } from './dataset-words.ts';
 import { EntryView } from './entry-view.tsx';
 
 /** Some images of a dataset that belong together. */
@@ -34,6 +34,7 @@ interface EntryGalleryProps {
 
 /** Over the report: all images of a finding, each of which opens large. */
 export function EntryGallery({ dataset, name, gallery, onClose }: EntryGalleryProps) {
+  const { t } = useTranslation('datasets');
   const [place, setPlace] = useState(gallery.place);
   const { data, error } = useQuery(
     operations.datasets.entries.queryOptions({ input: { dataset, indexes: [...gallery.indexes], limit: 500 } }),
@@ -46,7 +47,7 @@ export function EntryGallery({ dataset, name, gallery, onClose }: EntryGalleryPr
       <EntryView
         dataset={dataset}
         row={row}
-        title={`${name}: ${gallery.title}`}
+        title={t('galleryTitle', { name, title: gallery.title })}
         place={place}
         count={rows.length}
         onPlace={setPlace}
@@ -63,13 +64,14 @@ interface OverviewProps extends Pick<EntryGalleryProps, 'dataset' | 'gallery' | 
 }
 
 function Overview({ dataset, gallery: { title, count }, rows, error, onOpen, onClose }: OverviewProps) {
+  const { t } = useTranslation('datasets');
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => back.current?.focus({ preventScroll: true }), []);
-  useShortcuts('Images of a finding', [{ keys: ['Escape'], does: 'Back to the report', press: onClose }]);
+  useShortcuts(t('galleryKeys'), [{ keys: ['Escape'], does: t('backToReport'), press: onClose }]);
   return (
     <Box
       component="section"
-      aria-label="Images"
+      aria-label={t('gallery')}
       data-testid="gallery"
       sx={{
         position: 'absolute',
@@ -92,13 +94,15 @@ function Overview({ dataset, gallery: { title, count }, rows, error, onOpen, onC
         }}
       >
         <Button ref={back} size="small" color="inherit" startIcon={<ArrowBack />} onClick={onClose}>
-          Report
+          {t('report')}
         </Button>
         <Typography noWrap title={title} sx={{ flex: 1, minWidth: 0 }}>
           {title}
         </Typography>
         <Typography variant="body2" color="textSecondary" sx={{ whiteSpace: 'nowrap' }}>
-          {rows.length < count ? `the first ${formatCount(rows.length)} of ${formatCount(count)}` : formatCount(count)}
+          {rows.length < count
+            ? t('first', { shown: formatCount(rows.length), all: formatCount(count) })
+            : formatCount(count)}
         </Typography>
       </Box>
       {error !== null && <FaultNotice error={error} />}
@@ -134,6 +138,7 @@ function Card({
   readonly row: DatasetEntryRow;
   readonly onOpen: () => void;
 }) {
+  const { t } = useTranslation('datasets');
   return (
     <ButtonBase
       onClick={onOpen}
@@ -145,7 +150,11 @@ function Card({
         {row.file}
       </Typography>
       <Typography variant="caption" component="div" noWrap color="textSecondary">
-        {row.reason ?? `${row.labels.map(formatLabel).join(', ')}, ${splitTitles[row.split ?? 'none'].toLowerCase()}`}
+        {row.reason ??
+          t('caption', {
+            labels: row.labels.map(formatLabel).join(', '),
+            split: t(`splitsInline.${row.split ?? 'none'}`),
+          })}
       </Typography>
     </ButtonBase>
   );

@@ -1,5 +1,6 @@
 import { Box, Typography } from '@mui/material';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { DatasetEntryRow } from '../../../../main/contract/datasets.ts';
 import type { DatasetId } from '../../../../main/domain/ids.ts';
 import { EntryLayout } from '../../entry-viewer/entry-layout.tsx';
@@ -8,7 +9,6 @@ import { wholeImage } from '../../entry-viewer/image-view.ts';
 import { useEntryPicture } from '../../entry-viewer/use-entry-picture.ts';
 import { formatLabel } from '../../../shared/format/format.ts';
 import { PanelSection } from '../../../shared/components/panel-section.tsx';
-import { splitTitles } from './dataset-words.ts';
 
 interface EntryViewProps {
   readonly dataset: DatasetId;
@@ -40,16 +40,17 @@ export function EntryView({ dataset, row, ...frame }: EntryViewProps) {
 }
 
 function Facts({ row }: { readonly row: DatasetEntryRow }) {
+  const { t } = useTranslation('datasets');
   const facts: readonly (readonly [string, string])[] = [
-    ['File', row.file],
-    [row.labels.length === 1 ? 'Label' : 'Labels', row.labels.map(formatLabel).join(', ')],
-    ['Patient', row.patient ?? 'not known'],
-    ['Split', splitTitles[row.split ?? 'none']],
+    [t('file'), row.file],
+    [row.labels.length === 1 ? t('label') : t('labels'), row.labels.map(formatLabel).join(', ')],
+    [t('patient'), row.patient ?? t('notKnown')],
+    [t('splitColumn'), t(`splits.${row.split ?? 'none'}`)],
     ...Object.entries(row.attributes),
-    ...(row.reason === null ? [] : [['Not readable', row.reason] as const]),
+    ...(row.reason === null ? [] : [[t('unreadable'), row.reason] as const]),
   ];
   return (
-    <PanelSection title="Image">
+    <PanelSection title={t('image')}>
       <Box component="dl" sx={{ m: 0, display: 'grid', gap: 1 }}>
         {facts.map(([name, value]) => (
           <div key={name}>

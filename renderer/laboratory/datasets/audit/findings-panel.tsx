@@ -1,21 +1,29 @@
 import { Box, Button, Typography } from '@mui/material';
+import { useTranslation } from 'react-i18next';
+import { auditSentenceOf } from '../../../../main/contract/messages/audit-sentences.ts';
 import type { AuditFinding } from '../../../../main/domain/datasets/audit-report.ts';
+import { formatCount } from '../../../shared/format/format.ts';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { SeveritySign, severityWord } from '../../../shared/components/severity-sign.tsx';
 import type { AuditReportViewProps } from './audit-report-props.ts';
-import { plural } from './dataset-words.ts';
+import { counted } from './dataset-words.ts';
 
 /** Errors first; each opens its images. */
 export function FindingsPanel({ report, onShow }: Pick<AuditReportViewProps, 'report' | 'onShow'>) {
   const { errors, warnings, notes } = report.summary;
-  const hint = [plural(errors, 'error'), plural(warnings, 'warning'), plural(notes, 'note')].join(', ');
+  const { t } = useTranslation('datasets');
+  const hint = t('findingsHint', {
+    errors: counted(t, 'errors', errors),
+    warnings: counted(t, 'warnings', warnings),
+    notes: counted(t, 'notes', notes),
+  });
   return (
-    <Panel title="Findings" hint={hint}>
-      <Box component="ul" aria-label="Findings" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+    <Panel title={t('findings')} hint={hint}>
+      <Box component="ul" aria-label={t('findings')} sx={{ m: 0, p: 0, listStyle: 'none' }}>
         {report.findings.map((finding) => (
-          <FindingLine key={`${finding.code} ${finding.sentence}`} finding={finding} onShow={onShow} />
+          <FindingLine key={`${finding.code} ${auditSentenceOf(finding)}`} finding={finding} onShow={onShow} />
         ))}
-        {report.findings.length === 0 && <Typography variant="body2">Nothing was found.</Typography>}
+        {report.findings.length === 0 && <Typography variant="body2">{t('nothingFound')}</Typography>}
       </Box>
     </Panel>
   );
@@ -25,7 +33,10 @@ interface FindingLineProps extends Pick<AuditReportViewProps, 'onShow'> {
   readonly finding: AuditFinding;
 }
 
-function FindingLine({ finding: { code, severity, sentence, entries, entryCount }, onShow }: FindingLineProps) {
+function FindingLine({ finding, onShow }: FindingLineProps) {
+  const { t } = useTranslation('datasets');
+  const { code, severity, entries, entryCount } = finding;
+  const sentence = auditSentenceOf(finding);
   return (
     <Box
       component="li"
@@ -59,8 +70,8 @@ function FindingLine({ finding: { code, severity, sentence, entries, entryCount 
           onClick={() => onShow({ title: sentence, indexes: entries, count: entryCount, place: null })}
         >
           {code.endsWith('_LABEL') && code.includes('TELL')
-            ? `${entryCount} told most surely`
-            : plural(entryCount, 'image')}
+            ? t('mostConfident', { number: formatCount(entryCount) })
+            : counted(t, 'images', entryCount)}
         </Button>
       )}
     </Box>

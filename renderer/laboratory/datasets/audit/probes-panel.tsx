@@ -1,27 +1,22 @@
 import { Box, Tooltip, Typography } from '@mui/material';
-import type { AuditReport, ProbeAudit, ProbeName } from '../../../../main/domain/datasets/audit-report.ts';
+import { useTranslation } from 'react-i18next';
+import { auditSentenceOf } from '../../../../main/contract/messages/audit-sentences.ts';
+import type { AuditReport, ProbeAudit } from '../../../../main/domain/datasets/audit-report.ts';
 import type { Estimate } from '../../../../main/domain/statistics/estimate.ts';
 import { formatCount, formatLabel } from '../../../shared/format/format.ts';
 import { Panel } from '../../../shared/components/panel.tsx';
 import { SeveritySign } from '../../../shared/components/severity-sign.tsx';
 
-const titles: Readonly<Record<ProbeName, string>> = {
-  source: 'Columns on the source',
-  names: 'Forms of the file names',
-  file: 'Size, form and format of the files',
-  border: 'Border pixels alone',
-  intensity: 'Brightness and contrast of the whole',
-};
-
 /** The axis, AUC: below one half there is nothing but chance. */
 const low = 0.4;
 const toShare = (auc: number): number => (Math.min(1, Math.max(low, auc)) - low) / (1 - low);
 
-/** What tells the label that should not: one bar an attempt, with its interval. */
+/** Small models that predict the label from what should not: a bar each, with its interval. */
 export function ProbesPanel({ report: { probes, labels } }: { readonly report: AuditReport }) {
+  const { t } = useTranslation('datasets');
   if (probes.length === 0) return null;
   return (
-    <Panel title="Can the label be told without the lungs?" hint="AUC, 95 % interval">
+    <Panel title={t('probes')} hint={t('probesHint')}>
       <Box sx={{ display: 'grid', gap: 1.25, pb: 0.5 }}>
         {probes.map((probe) => (
           <Probe key={probe.name} probe={probe} labels={labels} />
@@ -35,13 +30,14 @@ export function ProbesPanel({ report: { probes, labels } }: { readonly report: A
 const columns = { display: 'grid', gridTemplateColumns: '110px minmax(0, 1fr) 168px', columnGap: 1 } as const;
 
 function Probe({ probe, labels }: { readonly probe: ProbeAudit; readonly labels: readonly string[] }) {
+  const { t } = useTranslation('datasets');
   // Of two labels one is the mirror image of the other.
   const shown = labels.length === 2 ? labels.slice(1) : labels;
   return (
-    <Box component="section" aria-label={titles[probe.name]} data-testid="probe" data-severity={probe.severity}>
+    <Box component="section" aria-label={t(`probe.${probe.name}`)} data-testid="probe" data-severity={probe.severity}>
       <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center' }}>
         <SeveritySign severity={probe.severity} size={16} />
-        <Typography sx={{ fontWeight: 500 }}>{titles[probe.name]}</Typography>
+        <Typography sx={{ fontWeight: 500 }}>{t(`probe.${probe.name}`)}</Typography>
       </Box>
       {shown.map((label) => (
         <Box key={label} sx={{ ...columns, alignItems: 'center', minHeight: 22 }}>
@@ -53,22 +49,23 @@ function Probe({ probe, labels }: { readonly probe: ProbeAudit; readonly labels:
         </Box>
       ))}
       <Typography variant="body2" color="textSecondary" sx={{ mt: 0.25 }}>
-        {probe.sentence}
+        {auditSentenceOf(probe)}
       </Typography>
     </Box>
   );
 }
 
 function Figures({ estimate }: { readonly estimate: Estimate | null }) {
+  const { t } = useTranslation('datasets');
   if (estimate === null)
     return (
       <Typography variant="body2" color="textSecondary">
-        too few patients
+        {t('fewPatients')}
       </Typography>
     );
   const { value, interval95, n } = estimate;
   return (
-    <Typography variant="body2" sx={{ whiteSpace: 'nowrap' }} title={`n = ${formatCount(n)} images`}>
+    <Typography variant="body2" sx={{ whiteSpace: 'nowrap' }} title={t('imagesN', { number: formatCount(n) })}>
       <Box component="strong" sx={{ color: 'machine.main' }}>
         {value.toFixed(2)}
       </Box>{' '}
@@ -80,10 +77,11 @@ function Figures({ estimate }: { readonly estimate: Estimate | null }) {
 }
 
 function Bar({ estimate, limits }: { readonly estimate: Estimate | null; readonly limits: ProbeAudit['limits'] }) {
+  const { t } = useTranslation('datasets');
   const ticks = [
-    { at: 0.5, word: 'chance' },
-    ...(limits.warning === null ? [] : [{ at: limits.warning, word: 'a warning from here on' }]),
-    ...(limits.error === null ? [] : [{ at: limits.error, word: 'an error from here on' }]),
+    { at: 0.5, word: t('chance') },
+    ...(limits.warning === null ? [] : [{ at: limits.warning, word: t('warningFrom') }]),
+    ...(limits.error === null ? [] : [{ at: limits.error, word: t('errorFrom') }]),
   ];
   return (
     <Box sx={{ position: 'relative', height: 14 }} aria-hidden>
@@ -91,7 +89,7 @@ function Bar({ estimate, limits }: { readonly estimate: Estimate | null; readonl
         sx={{ position: 'absolute', left: 0, right: 0, top: 4, height: 6, bgcolor: 'selected', borderRadius: '2px' }}
       />
       {ticks.map(({ at, word }) => (
-        <Tooltip key={word} title={`${at.toFixed(2)}: ${word}`}>
+        <Tooltip key={word} title={t('tick', { at: at.toFixed(2), word })}>
           <Box
             sx={{ position: 'absolute', top: 0, bottom: 0, width: '2px', bgcolor: 'text.disabled' }}
             style={{ left: `${toShare(at) * 100}%` }}
@@ -128,6 +126,7 @@ function Bar({ estimate, limits }: { readonly estimate: Estimate | null; readonl
 const marks = [0.5, 0.7, 0.9, 1];
 
 function Axis() {
+  const { t } = useTranslation('datasets');
   return (
     <Box sx={columns} aria-hidden>
       <span />
@@ -139,7 +138,7 @@ function Axis() {
             sx={{ position: 'absolute', transform: 'translateX(-50%)' }}
             style={{ left: `${toShare(mark) * 100}%` }}
           >
-            {mark === 0.5 ? '0.5 chance' : mark.toFixed(1)}
+            {mark === 0.5 ? t('chanceMark') : mark.toFixed(1)}
           </Box>
         ))}
       </Box>

@@ -1,4 +1,5 @@
 import { Box, Tooltip, Typography } from '@mui/material';
+import { useTranslation } from 'react-i18next';
 import type { AuditReport, PropertyAudit } from '../../../../main/domain/datasets/audit-report.ts';
 import { formatLabel, formatPercent } from '../../../shared/format/format.ts';
 import { DataTable } from '../../../shared/components/data-table.tsx';
@@ -8,18 +9,19 @@ import { differs } from './properties.ts';
 /** Words of a property that a cell has room for. */
 const WORDS = 3;
 
-/** What the files of each label are like; what differs is marked. */
+/** Properties of the files of each label; those that differ are marked. */
 export function PropertiesPanel({ report: { properties, labels } }: { readonly report: AuditReport }) {
+  const { t } = useTranslation('datasets');
   return (
-    <Panel title="Files" hint="median (5th to 95th percentile), or shares">
+    <Panel title={t('files')} hint={t('filesHint')}>
       <DataTable
-        caption="What the files of each label are like"
-        columns={[{ title: 'Property' }, ...labels.map((label) => ({ title: formatLabel(label) }))]}
+        caption={t('filesCaption')}
+        columns={[{ title: t('property') }, ...labels.map((label) => ({ title: formatLabel(label) }))]}
         rows={properties.map((property) => ({
           id: property.name,
           cells: [
             <Name key="name" property={property} labels={labels} />,
-            ...labels.map((label) => cellOf(property, label)),
+            ...labels.map((label) => <Cell key={label} property={property} label={label} />),
           ],
         }))}
       />
@@ -28,10 +30,11 @@ export function PropertiesPanel({ report: { properties, labels } }: { readonly r
 }
 
 function Name({ property, labels }: { readonly property: PropertyAudit; readonly labels: readonly string[] }) {
+  const { t } = useTranslation('datasets');
   const isOther = differs(property, labels);
   return (
     <Box component="span" sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'baseline' }}>
-      <Tooltip title={isOther ? 'Differs between the labels' : 'Alike in all labels'}>
+      <Tooltip title={isOther ? t('differs') : t('alike')}>
         <Box component="span" sx={{ width: 12, fontWeight: 700, color: isOther ? 'text.primary' : 'text.disabled' }}>
           {isOther ? '≠' : '='}
         </Box>
@@ -48,13 +51,14 @@ function Name({ property, labels }: { readonly property: PropertyAudit; readonly
 
 const figure = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3));
 
-function cellOf(property: PropertyAudit, label: string) {
+function Cell({ property, label }: { readonly property: PropertyAudit; readonly label: string }) {
+  const { t } = useTranslation('datasets');
   if (property.kind === 'number') {
     const spread = property.perLabel[label];
-    if (spread === undefined || spread === null) return <Quiet key={label} text="none" />;
+    if (spread === undefined || spread === null) return <Quiet text={t('none')} />;
     const { median, low, high } = spread;
     return (
-      <span key={label}>
+      <span>
         {figure(median)}
         {low !== high && <Quiet text={` (${figure(low)} to ${figure(high)})`} />}
       </span>
@@ -69,7 +73,6 @@ function cellOf(property: PropertyAudit, label: string) {
   const text = told.slice(0, WORDS).map(({ word, count }) => `${word} ${formatPercent(count / total)}`);
   return (
     <Typography
-      key={label}
       component="div"
       variant="body2"
       noWrap

@@ -12,7 +12,8 @@ import {
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Role } from '../../../../main/contract/registry.ts';
-import { datasetSplits, type DatasetSplit, type RegisteredDataset } from '../../../../main/domain/datasets/dataset.ts';
+import { type RegisteredDataset } from '../../../../main/domain/datasets/dataset.ts';
+import { datasetSplits, type DatasetSplit } from '../../../../main/domain/datasets/dataset-terms.ts';
 import type { GateLimits } from '../../../../main/domain/models/promotion.ts';
 import { operations } from '../../../shared/client/client.ts';
 import { FaultNotice } from '../../../shared/faults/fault-notice.tsx';

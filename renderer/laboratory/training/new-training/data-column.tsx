@@ -2,6 +2,7 @@ import { Box, Button, MenuItem, TextField, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
 import WarningAmber from '@mui/icons-material/WarningAmber';
+import { auditSentenceOf } from '../../../../main/contract/messages/audit-sentences.ts';
 import type { LabelBalance, SplitOrigin, TrainingPlan } from '../../../../main/contract/training.ts';
 import type { RegisteredDataset } from '../../../../main/domain/datasets/dataset.ts';
 import type { DatasetId } from '../../../../main/domain/ids.ts';
@@ -69,15 +70,15 @@ export function AuditLines({ dataset }: { readonly dataset: Pick<RegisteredDatas
     );
   return (
     <Box sx={{ display: 'grid', gap: 0.75 }}>
-      {audit.sentences.slice(0, 4).map(({ severity, sentence }) => (
-        <Box key={sentence} sx={{ display: 'flex', gap: 1, fontSize: '0.8125rem' }}>
-          {severity === 'error' ? (
+      {audit.sentences.slice(0, 4).map((each) => (
+        <Box key={auditSentenceOf(each)} sx={{ display: 'flex', gap: 1, fontSize: '0.8125rem' }}>
+          {each.severity === 'error' ? (
             <ErrorOutlined color="error" sx={{ fontSize: 18 }} titleAccess={t('error')} />
           ) : (
             <WarningAmber sx={{ fontSize: 18 }} titleAccess={t('warning')} />
           )}
-          <Box component="span" title={sentence} sx={clamped}>
-            {sentence}
+          <Box component="span" title={auditSentenceOf(each)} sx={clamped}>
+            {auditSentenceOf(each)}
           </Box>
         </Box>
       ))}

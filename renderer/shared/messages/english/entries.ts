@@ -32,4 +32,6 @@ export const entries = {
   holdToCompare: 'hold to compare',
   zoomAndMove: 'wheel and drag: zoom and move',
   failed: 'The image can’t be shown.',
+  loadingImage: 'Loading the image',
+  withHeatmap: '{{name}}, with its {{method}} heatmap',
 } as const;
