@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { HeatmapMethod } from '../../../main/domain/heatmaps/heatmap-method.ts';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts.ts';
 
@@ -17,15 +18,16 @@ export interface HeatmapControls {
 
 /** On and off, how strong, and without it while a key is held: the same keys as on the Read page. */
 export function useHeatmapControls(): HeatmapControls {
+  const { t } = useTranslation('entries');
   const [isOn, setOn] = useState(true);
   const [opacity, setOpacity] = useState(0.55);
   const [method, setMethod] = useState<HeatmapMethod | null>(null);
   const [isHeld, setHeld] = useState(false);
-  useShortcuts('Heatmap', [
-    { keys: ['h'], does: 'Heatmap on or off', press: () => setOn(!isOn) },
+  useShortcuts(t('heatmap'), [
+    { keys: ['h'], does: t('toggleHeatmap'), press: () => setOn(!isOn) },
     {
       keys: [' '],
-      does: 'Hold: the image without the heatmap',
+      does: t('hideHeatmap'),
       press: () => setHeld(true),
       release: () => setHeld(false),
     },

@@ -71,7 +71,7 @@ describe('loading data sets', () => {
 
   test('of a dataset whose split is drawn keep the dataset’s own fingerprint beside that of the drawn split', async () => {
     const outcome = await load(archive());
-    if (!outcome.ok) throw new Error(outcome.error.userMessage);
+    if (!outcome.ok) throw new Error(outcome.error.code);
     const opened = await openFolder(made.at(-1)!);
     const described = describeDataset(outcome.value.datasets[0]!.dataset);
     expect(described.datasetFingerprint).toBe(opened.fingerprint);

@@ -34,4 +34,6 @@ export const entries = {
   failed: 'The image can’t be shown.',
   loadingImage: 'Loading the image',
   withHeatmap: '{{name}}, with its {{method}} heatmap',
+  toggleHeatmap: 'Heatmap on or off',
+  hideHeatmap: 'Hold: the image without the heatmap',
 } as const;
