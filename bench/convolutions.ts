@@ -7,10 +7,10 @@ import { withoutDeadNodes } from '../main/graph/canonical/simplify.ts';
 import type {
   ConvolutionForm,
   ConvolutionShape,
-  Formulation,
+  ConvolutionLowering,
   WeightGradientForm,
 } from '../main/graph/convolutions/convolution-lowering.ts';
-import { formulationFor, isBlocked, isWinograd } from '../main/graph/convolutions/convolution-lowering.ts';
+import { loweringFor, isBlocked, isWinograd } from '../main/graph/convolutions/convolution-lowering.ts';
 import { differentiate } from '../main/graph/autodiff/differentiate.ts';
 import type { Graph } from '../main/graph/ir/graph.ts';
 import { writeOnnx } from '../main/graph/onnx/write-onnx.ts';
@@ -122,7 +122,7 @@ async function* measurePart(one: Layer, part: Part, options: ConvolutionOptions)
   const best = new Map<string, number>();
   for (let round = 0; round < ROUNDS; round++) {
     for (const form of candidates) {
-      const graph = graphOf(one, part, { dims, formulation: fixed(part, form, channelBlock) });
+      const graph = graphOf(one, part, { dims, lowering: fixed(part, form, channelBlock) });
       // One session at a time: the threads of another would look out for work and take processors away.
       const session = await engine.open({ model: writeOnnx(graph) });
       for (let run = 0; run < runs; run++)
@@ -146,15 +146,15 @@ function canBe(form: string, shape: ConvolutionShape, channelBlock: number): boo
 }
 
 function chosenForm(part: Part, shape: ConvolutionShape, channelBlock: number): string {
-  const formulation = formulationFor('cpu', channelBlock);
-  if (part === 'weight') return formulation.weightGradient(shape);
-  return part === 'input' ? formulation.inputGradient(shape) : formulation.forward(shape);
+  const lowering = loweringFor('cpu', channelBlock);
+  if (part === 'weight') return lowering.weightGradient(shape);
+  return part === 'input' ? lowering.inputGradient(shape) : lowering.forward(shape);
 }
 
-function fixed(part: Part, form: string, channelBlock: number): Formulation {
+function fixed(part: Part, form: string, channelBlock: number): ConvolutionLowering {
   const ofMaps = (): ConvolutionForm => (part === 'weight' ? 'plain' : (form as ConvolutionForm));
   return {
-    ...formulationFor('cpu', channelBlock),
+    ...loweringFor('cpu', channelBlock),
     forward: ofMaps,
     inputGradient: ofMaps,
     weightGradient: () => form as WeightGradientForm,
@@ -177,11 +177,11 @@ function shapeOf({ from, to, side, kernel, stride }: Layer): ConvolutionShape {
 
 interface GraphChoices {
   readonly dims: Readonly<Record<'x' | 'weights' | 'dy', readonly number[]>>;
-  readonly formulation: Formulation;
+  readonly lowering: ConvolutionLowering;
 }
 
 /** A graph that computes one part of a convolution, and gives only the corner of it, so that no result is copied. */
-function graphOf({ kernel, stride }: Layer, part: Part, { dims, formulation }: GraphChoices): Graph {
+function graphOf({ kernel, stride }: Layer, part: Part, { dims, lowering }: GraphChoices): Graph {
   const builder = createBuilder();
   const [x, weights, dy] = (['x', 'weights', 'dy'] as const).map((name) =>
     builder.input(name, { type: 'float32', dims: dims[name] }),
@@ -195,7 +195,7 @@ function graphOf({ kernel, stride }: Layer, part: Part, { dims, formulation }: G
     of: y,
     seed: dy!,
     withRespectTo: [wanted],
-    formulation,
+    lowering,
   });
   const result = part === 'forward' ? y : gradients.get(wanted)!;
   const whole = createBuilder({ ...graph, outputs: new Map() });
@@ -222,7 +222,7 @@ async function timeOf(session: EngineSession, feeds: Tensors): Promise<number> {
   return performance.now() - began;
 }
 
-/** One line for a person; a star where the CPU's formulation has chosen it. */
+/** One line for a person; a star where the CPU's lowering has chosen it. */
 export function convolutionLine({ layer: one, part, form, chosen, ms, gflops }: MeasuredForm): string {
   const { from, to, side, kernel, stride } = one;
   const size = `${from}→${to} at ${side}², ${kernel}×${kernel}/${stride}`;

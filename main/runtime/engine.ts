@@ -20,7 +20,7 @@ export interface SessionOptions {
   readonly carry?: Readonly<Record<string, string>>;
   /** Models that move further values which stay in the engine, by gradients that runs of the first one leave behind. */
   readonly update?: Update<Uint8Array>;
-  /** First values of what stays; pools of the update that begin with zeros or as the values do may be left out. */
+  /** First values of what stays; buffers of the update that begin with zeros or as the values do may be left out. */
   readonly initial?: Tensors;
 }
 
@@ -30,8 +30,8 @@ export interface EngineSession {
    * signal's reason at once: a run that waits is not begun, the answer of one under way is dropped.
    */
   run(feeds: Tensors, outputs?: readonly string[], signal?: AbortSignal): Promise<Tensors>;
-  /** Moves the values by the gradients of all runs since it was last called, added up. `numbers`: for each group. */
-  update(numbers: readonly Tensors[]): Promise<void>;
+  /** Moves the values by the gradients of all runs since it was last called, added up. `scalars`: for each group. */
+  update(scalars: readonly Tensors[]): Promise<void>;
   /** What stays, as it stands, all or those named. */
   state(names?: readonly string[]): Promise<Tensors>;
   close(): Promise<void>;

@@ -5,7 +5,7 @@ import { elementAt, required } from '../../main/domain/elements.ts';
 import { float32, sizeOf } from '../../main/domain/tensor.ts';
 import type { GraphBuilder } from '../../main/graph/ir/builder.ts';
 import { createBuilder, int } from '../../main/graph/ir/builder.ts';
-import type { Formulation } from '../../main/graph/convolutions/convolution-lowering.ts';
+import type { ConvolutionLowering } from '../../main/graph/convolutions/convolution-lowering.ts';
 import { differentiate } from '../../main/graph/autodiff/differentiate.ts';
 import type { Attribute, Graph } from '../../main/graph/ir/graph.ts';
 import { inferShapes } from '../../main/graph/shapes/infer-shapes.ts';
@@ -33,7 +33,7 @@ export interface GradientCase {
   /** How many outputs the node has, 1 by default, and which of them are used (all by default): their values are joined. */
   readonly outputs?: number;
   readonly used?: readonly number[];
-  readonly formulation?: Formulation;
+  readonly lowering?: ConvolutionLowering;
 }
 
 /** Random numbers between `low` and `high`, none within 0.05 of the kink or pole at 0. */
@@ -63,7 +63,7 @@ export async function gradientFaults(gradientCase: GradientCase): Promise<string
   const point = Object.fromEntries(withRespectTo.map((index) => [`x${index}`, ortTensor(elementAt(inputs, index))]));
   const { dims: real } = required((await run(forward, point)).y, 'y');
   const seed = values(real, 99);
-  const options = { of: 'y', seed: 'seed', withRespectTo: names, formulation: gradientCase.formulation };
+  const options = { of: 'y', seed: 'seed', withRespectTo: names, lowering: gradientCase.lowering };
   const { graph, gradients } = differentiate(withInput(forward, 'seed', seed), options);
   const types = inferShapes(forward);
   const outputs = [...gradients].map(([name, gradient]) => [gradient, types.get(name)!] as const);

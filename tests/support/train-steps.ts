@@ -21,10 +21,10 @@ export async function trainSteps(
   const losses: number[] = [];
   for (const [index, { parts, settings }] of steps.entries()) {
     for (const { feeds, share = 1 } of parts) {
-      const results = await session.run({ ...feeds, ...training.share(share) }, [training.outputs.loss]);
+      const results = await session.run({ ...feeds, ...training.lossScale(share) }, [training.outputs.loss]);
       losses.push(Number(results[training.outputs.loss]!.data[0]));
     }
-    await session.update(training.numbers({ ...settings, step: index + 1 }));
+    await session.update(training.updateScalars({ ...settings, step: index + 1 }));
   }
   const state = await session.state();
   await session.close();

@@ -4,8 +4,8 @@ import type { Tensor as OrtTensor } from 'onnxruntime-node';
 import { zeros } from '../../main/domain/statistics/random.ts';
 import type { Tensor } from '../../main/domain/tensor.ts';
 import { float32 } from '../../main/domain/tensor.ts';
-import type { Formulation } from '../../main/graph/convolutions/convolution-lowering.ts';
-import { formulationFor } from '../../main/graph/convolutions/convolution-lowering.ts';
+import type { ConvolutionLowering } from '../../main/graph/convolutions/convolution-lowering.ts';
+import { loweringFor } from '../../main/graph/convolutions/convolution-lowering.ts';
 import { ortTensor } from './run-graph.ts';
 import type { Graph } from '../../main/graph/ir/graph.ts';
 import type { TrainingGraph } from '../../main/graph/training/training-graph.ts';
@@ -45,9 +45,9 @@ function withActivation(graph: Graph, op: string): Graph {
 type Choice = (name: string, dims: readonly number[]) => boolean;
 
 /** Without Winograd's algorithm, whose rounding would hide small faults. */
-const plain = formulationFor('cuda');
+const plain = loweringFor('cuda');
 
-function trainingOf(expected: ExpectedStep, isChosen: Choice, formulation: Formulation): TrainingGraph {
+function trainingOf(expected: ExpectedStep, isChosen: Choice, lowering: ConvolutionLowering): TrainingGraph {
   const { network: name, image, activation, hidden, hyperParameters } = expected;
   const [, channels, height, width] = image as [number, 1 | 3, number, number];
   const options = { labels: LABELS, channels, height, width, random: zeros, dropout: 0, hidden, hyperParameters };
@@ -56,7 +56,7 @@ function trainingOf(expected: ExpectedStep, isChosen: Choice, formulation: Formu
   const trainable = chooseTrainable(forward, blocks, 'all');
   if (!trainable.ok) throw new FaultError(trainable.error);
   const chosen = trainable.value.filter((parameter) => isChosen(parameter, forward.initializers.get(parameter)!.dims));
-  return buildTrainingGraph(forward, { logits: 'logits', trainable: chosen, optimiser: sgd, ema: false, formulation });
+  return buildTrainingGraph(forward, { logits: 'logits', trainable: chosen, optimiser: sgd, ema: false, lowering });
 }
 
 /** Labels in turn. */
@@ -73,21 +73,21 @@ interface StepOptions {
   readonly steps: number;
   readonly learningRate: number;
   readonly isChosen?: Choice;
-  readonly formulation?: Formulation;
+  readonly lowering?: ConvolutionLowering;
 }
 
 /** The loss of each step, and what stays behind the first. ORT's optimisations would take most of the time. */
 export async function trainOnce(
   expected: ExpectedStep,
-  { steps, learningRate, isChosen = () => true, formulation = plain }: StepOptions,
+  { steps, learningRate, isChosen = () => true, lowering = plain }: StepOptions,
 ) {
-  const training = trainingOf(expected, isChosen, formulation);
+  const training = trainingOf(expected, isChosen, lowering);
   const open = (model: Uint8Array): Promise<InferenceSession> =>
     InferenceSession.create(model, { intraOpNumThreads: 1, logSeverityLevel: 3, graphOptimizationLevel: 'disabled' });
   const session = await open(writeOnnx(training.graph));
   const state = createState(training);
   const updater = await openUpdater({ open, update: mapUpdate(training.update, writeOnnx), state });
-  const fed = inOrt({ ...batchOf(expected.image), ...training.share(1) });
+  const fed = inOrt({ ...batchOf(expected.image), ...training.lossScale(1) });
   const staying = [...state.views].filter(([name]) => session.inputNames.includes(name));
   let first: Tensors = {};
   const losses: number[] = [];
@@ -97,7 +97,7 @@ export async function trainOnce(
     for (const [name, next] of Object.entries(training.carry))
       (state.views.get(name)!.data as Float32Array).set(outputs[next]!.data as Float32Array);
     updater.keep(outputs);
-    await updater.apply(training.numbers({ step, learningRate }).map(inOrt));
+    await updater.apply(training.updateScalars({ step, learningRate }).map(inOrt));
     if (step === 1) first = readState(state, [...state.views.keys()]);
   }
   await Promise.all([session.release(), updater.release()]);
@@ -119,9 +119,9 @@ const SMALLEST = 1e-4;
  * Largest deviations of loss, gradients and running statistics from PyTorch's. A parameter's scale is its root mean
  * square. The gradients of weights that the fixture leaves out are left out, too: they take most of the time.
  */
-export async function deviationsOf(expected: ExpectedStep, formulation = plain) {
+export async function deviationsOf(expected: ExpectedStep, lowering = plain) {
   const isChosen: Choice = (name, dims) => dims.length === 1 || Object.hasOwn(expected.gradients, name);
-  const { losses, carried } = await trainOnce(expected, { steps: 1, learningRate: 0, isChosen, formulation });
+  const { losses, carried } = await trainOnce(expected, { steps: 1, learningRate: 0, isChosen, lowering });
   const gradients = Object.entries(expected.gradients).map(([name, gradientOf]) => {
     const { norm, few } = gradientOf!;
     const gradient = carried[`momentum:${name}`]!;

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { elementAt, required } from '../../domain/elements.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { createBuilder, int, ints } from '../ir/builder.ts';
-import type { ConvolutionForm, Formulation, WeightGradientForm } from '../convolutions/convolution-lowering.ts';
-import { formulationFor } from '../convolutions/convolution-lowering.ts';
+import type { ConvolutionForm, ConvolutionLowering, WeightGradientForm } from '../convolutions/convolution-lowering.ts';
+import { loweringFor } from '../convolutions/convolution-lowering.ts';
 import { values } from '../../../tests/support/check-gradient.ts';
 import { findChannelBlock, ortTensor, run } from '../../../tests/support/run-graph.ts';
 import { differentiate } from './differentiate.ts';
@@ -31,15 +31,15 @@ const byChannelStrided: Case = {
   groups: 4,
 };
 
-function fixed(form: ConvolutionForm, weightForm: WeightGradientForm): Formulation {
+function fixed(form: ConvolutionForm, weightForm: WeightGradientForm): ConvolutionLowering {
   const forms = { forward: () => form, inputGradient: () => form, weightGradient: () => weightForm };
-  return { hasPoolIndices: true, isTimely: false, channelBlock, ...forms };
+  return { hasPoolIndices: true, schedulesWeightGradients: false, channelBlock, ...forms };
 }
 
 /** The result and the three gradients of a convolution whose weights are trained. */
 async function outcome(
   { x, weights, pads, strides = [1, 1], groups = 1 }: Case,
-  formulation: Formulation,
+  lowering: ConvolutionLowering,
 ): Promise<Float32Array[]> {
   const tensors: Record<string, Tensor> = {
     x: values(x, 1),
@@ -64,7 +64,7 @@ async function outcome(
   builder.input('dy', { type: 'float32', dims: ['N', ...seed.dims.slice(1)] });
   builder.output(y, { type: 'float32', dims: ['N', ...seed.dims.slice(1)] });
   const withRespectTo = Object.keys(tensors);
-  const { graph, gradients } = differentiate(builder.finish(), { of: y, seed: 'dy', withRespectTo, formulation });
+  const { graph, gradients } = differentiate(builder.finish(), { of: y, seed: 'dy', withRespectTo, lowering });
   const outputs = [...gradients].map(
     ([name, gradient]) => [gradient, { type: 'float32', dims: required(tensors[name], name).dims }] as const,
   );
@@ -77,7 +77,7 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
   return a.length === b.length ? Math.max(...a.map((value, index) => Math.abs(value - b[index]!))) : Infinity;
 }
 
-test.each<[string, Case, Formulation]>([
+test.each<[string, Case, ConvolutionLowering]>([
   ['Winograd, whole tiles', square, fixed('winograd', 'winograd')],
   ['Winograd, broken tiles and uneven pads', ragged, fixed('winograd', 'winograd')],
   ['joined images', ragged, fixed('joined', 'joined taps')],
@@ -89,10 +89,10 @@ test.each<[string, Case, Formulation]>([
   ['each tap', ragged, fixed('plain', 'each tap')],
   ['matrices of channels', byChannel, fixed('plain', 'matrices')],
   ['matrices of channels, stride 2', byChannelStrided, fixed('plain', 'matrices')],
-  ['what suits a GPU', square, formulationFor('webgpu')],
-])('a convolution and its gradients are the same by %s', async (_name, size, formulation) => {
+  ['what suits a GPU', square, loweringFor('webgpu')],
+])('a convolution and its gradients are the same by %s', async (_name, size, lowering) => {
   const expected = await outcome(size, fixed('plain', 'each tap'));
-  const found = await outcome(size, formulation);
+  const found = await outcome(size, lowering);
   for (const [index, each] of expected.entries())
     expect(largestDifference(elementAt(found, index), each)).toBeLessThan(1e-4);
 });
@@ -127,7 +127,7 @@ test.skipIf(channelBlock === 0).each<[string, Case]>([
 test('blocks are for what is multiplied much, and for channels by themselves', () => {
   const shape = { groups: 1, kernel: [3, 3], strides: [1, 1], dilations: [1, 1], size: [56, 56], image: [56, 56] };
   const channels = { ...shape, groups: 512, inputs: 1, outputs: 512, size: [14, 14], image: [14, 14] };
-  const { forward, inputGradient } = formulationFor('cpu', 16);
+  const { forward, inputGradient } = loweringFor('cpu', 16);
   expect(forward({ ...shape, inputs: 64, outputs: 64 })).toBe('blocked');
   expect(forward({ ...shape, inputs: 64, outputs: 64, kernel: [1, 1] })).toBe('plain');
   expect(forward({ ...shape, inputs: 64, outputs: 64, size: [14, 14], image: [14, 14] })).toBe('plain');
@@ -139,16 +139,16 @@ test('blocks are for what is multiplied much, and for channels by themselves', (
   expect(forward({ ...shape, inputs: 3, outputs: 64, kernel: [7, 7] })).toBe('blocked');
   expect(forward(channels)).toBe('blocked');
   expect(forward({ ...channels, groups: 510, outputs: 510 })).toBe('plain');
-  expect(formulationFor('webgpu', 16).forward(channels)).toBe('plain');
+  expect(loweringFor('webgpu', 16).forward(channels)).toBe('plain');
 });
 
 test('a processor takes the algorithm that saves multiplications only where many channels pay for it', () => {
   const shape = { groups: 1, kernel: [3, 3], strides: [1, 1], dilations: [1, 1], size: [28, 28], image: [28, 28] };
-  const { forward } = formulationFor('cpu');
+  const { forward } = loweringFor('cpu');
   expect(forward({ ...shape, inputs: 512, outputs: 512 })).toBe('winograd');
   expect(forward({ ...shape, inputs: 32, outputs: 32 })).toBe('plain');
   expect(forward({ ...shape, inputs: 512, outputs: 512, strides: [2, 2] })).toBe('plain');
   const channels = { ...shape, groups: 512, inputs: 1, outputs: 512 };
   expect(forward({ ...channels, size: [14, 14], image: [14, 14] })).toBe('plain');
-  expect(formulationFor('webgpu').forward({ ...shape, inputs: 512, outputs: 512 })).toBe('plain');
+  expect(loweringFor('webgpu').forward({ ...shape, inputs: 512, outputs: 512 })).toBe('plain');
 });

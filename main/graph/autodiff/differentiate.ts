@@ -4,7 +4,7 @@ import type { GraphBuilder } from '../ir/builder.ts';
 import { createBuilder } from '../ir/builder.ts';
 import { toCanonicalForms } from '../canonical/to-canonical.ts';
 import { formulateForward } from '../convolutions/lower-forward.ts';
-import type { Formulation } from '../convolutions/convolution-lowering.ts';
+import type { ConvolutionLowering } from '../convolutions/convolution-lowering.ts';
 import { cpuFormulation } from '../convolutions/convolution-lowering.ts';
 import { withBroadcastSums } from './broadcast-sums.ts';
 import type { GradientRule, InputGradients } from './shared/gradient-rule.ts';
@@ -26,7 +26,7 @@ export interface DifferentiateOptions {
    */
   readonly rules?: ReadonlyMap<string, GradientRule>;
   /** The CPU's where left out. */
-  readonly formulation?: Formulation | undefined;
+  readonly lowering?: ConvolutionLowering | undefined;
 }
 
 export interface Differentiated {
@@ -63,12 +63,12 @@ interface Step {
  * Throws `UnsupportedOperatorError` where one of them has no rule, and an error where `of` does not depend on a value.
  */
 export function differentiate(given: Graph, options: DifferentiateOptions): Differentiated {
-  const { of, seed, withRespectTo, rules: special = new Map(), formulation = cpuFormulation } = options;
+  const { of, seed, withRespectTo, rules: special = new Map(), lowering = cpuFormulation } = options;
   const graph = toCanonicalForms(given, [of, ...withRespectTo, ...special.keys()]);
   const rules = new Map([...selfGatedRules(graph, withRespectTo), ...special]);
   const types = inferShapes(graph);
   const active = activeValues(stepsOf(graph, rules), { of, withRespectTo, types });
-  const forward = withForwardForms(graph, active, formulation);
+  const forward = withForwardForms(graph, active, lowering);
   const builder = createBuilder(forward);
   const arriving = new Map<string, string[]>([[of, [seed ?? one(builder, typeIn(types, of))]]]);
   const sums = new Set<string>();
@@ -88,7 +88,7 @@ export function differentiate(given: Graph, options: DifferentiateOptions): Diff
     if (typeof rule !== 'function') continue;
     const upstream = node.outputs.map((output) => (active.has(output) ? gradientOf(output) : undefined));
     if (upstream.every((dy) => dy === undefined)) continue;
-    const inputGradients = ruleResult(node, rule, { builder, upstream, types, graph: forward, formulation });
+    const inputGradients = ruleResult(node, rule, { builder, upstream, types, graph: forward, lowering });
     node.inputs.forEach((input, index) => {
       const gradient = active.has(input) ? inputGradients[index]?.() : undefined;
       if (gradient !== undefined) arriving.set(input, [...(arriving.get(input) ?? []), gradient]);
@@ -97,7 +97,7 @@ export function differentiate(given: Graph, options: DifferentiateOptions): Diff
   const gradients = new Map(withRespectTo.map((value) => [value, gradientOf(value) ?? noPath(value, of)]));
   const convolutions = forward.nodes.filter(({ op, domain }) => op === 'Conv' && domain === '');
   const summed = withBroadcastSums(builder.finish(), sums, new Set([of, ...gradients.values()]));
-  return { graph: formulateForward(summed, convolutions, { types, formulation }), gradients };
+  return { graph: formulateForward(summed, convolutions, { types, lowering }), gradients };
 }
 
 function typeIn(types: ReadonlyMap<string, ValueType>, value: string): ValueType {
@@ -123,14 +123,14 @@ function stepsOf(graph: Graph, special: ReadonlyMap<string, GradientRule>): Step
   });
 }
 
-interface Ends {
+interface DifferentiatedPath {
   readonly of: string;
   readonly withRespectTo: readonly string[];
   readonly types: ReadonlyMap<string, ValueType>;
 }
 
 /** The values on a path from `withRespectTo` to `of`; checks that every node on one has a rule. */
-function activeValues(steps: readonly Step[], { of, withRespectTo, types }: Ends): ReadonlySet<string> {
+function activeValues(steps: readonly Step[], { of, withRespectTo, types }: DifferentiatedPath): ReadonlySet<string> {
   const isReal = (value: string): boolean => types.get(value)?.type === 'float32';
   const reached = new Set(withRespectTo);
   for (const { node, rule } of steps) {
@@ -155,10 +155,10 @@ function activeValues(steps: readonly Step[], { of, withRespectTo, types }: Ends
   return active;
 }
 
-function withForwardForms(graph: Graph, active: ReadonlySet<string>, formulation: Formulation): Graph {
+function withForwardForms(graph: Graph, active: ReadonlySet<string>, lowering: ConvolutionLowering): Graph {
   const nodes = graph.nodes.map((node) => {
     const form = node.domain === '' && active.has(elementAt(node.outputs, 0)) ? forwardForms[node.op] : undefined;
-    return form === undefined ? node : form(node, formulation);
+    return form === undefined ? node : form(node, lowering);
   });
   return { ...graph, nodes };
 }
@@ -169,11 +169,11 @@ interface Surroundings {
   readonly upstream: readonly (string | undefined)[];
   readonly types: ReadonlyMap<string, ValueType>;
   readonly graph: Graph;
-  readonly formulation: Formulation;
+  readonly lowering: ConvolutionLowering;
 }
 
 function ruleResult(node: Node, rule: GradientRule, surroundings: Surroundings): InputGradients {
-  const { builder, upstream, types, graph, formulation } = surroundings;
+  const { builder, upstream, types, graph, lowering } = surroundings;
   return rule({
     node,
     builder,
@@ -182,7 +182,7 @@ function ruleResult(node: Node, rule: GradientRule, surroundings: Surroundings):
       if (dy === undefined) throw new UnsupportedOperatorError(node, 'its first output is not used');
       return dy;
     },
-    formulation,
+    lowering,
     dyOf: (output) => upstream[output],
     typeOf: (value) => typeIn(types, value),
     constantOf: (value) => graph.initializers.get(value),

@@ -38,11 +38,11 @@ export type WeightGradientForm =
   'winograd' | 'taps' | 'joined taps' | 'shifts' | 'joined shifts' | 'each tap' | 'matrices' | 'blocked';
 
 /** How forward pass and gradients are written for an execution provider, where one form does not serve all equally. */
-export interface Formulation {
+export interface ConvolutionLowering {
   /** Whether MaxPool can say where its maxima are; else the gradient finds them by comparing. */
   readonly hasPoolIndices: boolean;
-  /** Whether `withTimelyGradients` is for it, which was tried on the CPU only. */
-  readonly isTimely: boolean;
+  /** Whether `scheduleWeightGradients` is for it, which was tried on the CPU only. */
+  readonly schedulesWeightGradients: boolean;
   /** Channels in a block of the CPU provider's own layout; 0 where there is none. */
   readonly channelBlock: number;
   /** Of the forward pass, where the weights are not known before the graph runs. */
@@ -75,9 +75,9 @@ function hasFewerShifts({ groups, kernel, strides, outputs, inputs }: Convolutio
 const FEW_CHANNELS = 16;
 
 /** For processors that have kernels of their own for every convolution; copies are cheap there. */
-const general: Formulation = {
+const general: ConvolutionLowering = {
   hasPoolIndices: true,
-  isTimely: false,
+  schedulesWeightGradients: false,
   channelBlock: 0,
   forward: () => 'plain',
   inputGradient: () => 'plain',
@@ -88,7 +88,7 @@ const general: Formulation = {
 };
 
 /** WebGPU's MaxPool is taken with its Indices when the session opens and fails when it runs (ONNX Runtime 1.30). */
-const webgpu: Formulation = { ...general, hasPoolIndices: false };
+const webgpu: ConvolutionLowering = { ...general, hasPoolIndices: false };
 
 /** Pixels of a map below which one product over all images beats a product for each. */
 const SMALL_MAP = 512;
@@ -117,10 +117,10 @@ const MODEST_MAP = 2 ** 20;
 /** What ONNX Runtime's way into blocks takes at a time. */
 const CHANNELS_AT_A_TIME = 4;
 
-function cpuFormulationWith(channelBlock: number): Formulation {
+function cpuFormulationWith(channelBlock: number): ConvolutionLowering {
   return {
     hasPoolIndices: true,
-    isTimely: true,
+    schedulesWeightGradients: true,
     channelBlock,
     forward: (shape) => cpuForm(shape, MANY_PRODUCTS, channelBlock),
     // Shared with the gradient of the weights, the windows of dy pay for themselves from as few channels on.
@@ -193,7 +193,7 @@ export const cpuFormulation = cpuFormulationWith(0);
  * @param provider as ONNX Runtime names it: cpu, cuda, webgpu …
  * @param channelBlock of the CPU provider's own layout, where trained weights go through it; the engine knows it.
  */
-export function formulationFor(provider: string, channelBlock = 0): Formulation {
+export function loweringFor(provider: string, channelBlock = 0): ConvolutionLowering {
   if (provider === 'cpu') return cpuFormulationWith(channelBlock);
   return provider === 'webgpu' ? webgpu : general;
 }

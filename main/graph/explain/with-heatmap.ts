@@ -3,7 +3,7 @@ import type { GraphBuilder } from '../ir/builder.ts';
 import { createBuilder } from '../ir/builder.ts';
 import { toCanonical } from '../canonical/to-canonical.ts';
 import { reshape, slice, transpose } from '../ir/emit.ts';
-import type { Formulation } from '../convolutions/convolution-lowering.ts';
+import type { ConvolutionLowering } from '../convolutions/convolution-lowering.ts';
 import { differentiate } from '../autodiff/differentiate.ts';
 import type { Graph, ValueType } from '../ir/graph.ts';
 import { inferShapes } from '../shapes/infer-shapes.ts';
@@ -26,7 +26,7 @@ export interface HeatmapOptions {
   /** The map [N, C, h, w] or [N, h, w, C], or tokens [N, T, D] of a square image; see `findMap`. Attention needs none. */
   readonly heatmap?: string | undefined;
   /** The CPU's where left out. */
-  readonly formulation?: Formulation | undefined;
+  readonly lowering?: ConvolutionLowering | undefined;
 }
 
 /** Names of what `withHeatmap` adds. */
@@ -37,7 +37,7 @@ interface Explaining {
   readonly graph: Graph;
   readonly types: ReadonlyMap<string, ValueType>;
   readonly logits: string;
-  readonly formulation: Formulation | undefined;
+  readonly lowering: ConvolutionLowering | undefined;
 }
 
 /** A map [N, 1, P] and how its positions lie, in the graph that is being built. */
@@ -69,7 +69,7 @@ function withFreeNames(graph: Graph, logits: string): { graph: Graph; nameOf: (v
  * `UnsupportedGraph` where the values are no logits or no map or there is no attention for a method that needs it.
  */
 export function withHeatmap(forward: Graph, options: HeatmapOptions): Graph {
-  const { method, logits, formulation } = options;
+  const { method, logits, lowering } = options;
   const free = withFreeNames(forward, logits);
   const heatmap = options.heatmap === undefined ? undefined : free.nameOf(options.heatmap);
   const canonical = toCanonical(free.graph, heatmap === undefined ? [logits] : [logits, heatmap]);
@@ -79,7 +79,7 @@ export function withHeatmap(forward: Graph, options: HeatmapOptions): Graph {
     throw new UnsupportedGraph(`Value "${logits}"`, 'it is no table of logits [N, labels]');
   const seeded = createBuilder(canonical);
   seeded.input(explained.labelWeights, { type: 'float32', dims: scores.dims });
-  const explaining = { graph: seeded.finish(), types, logits, formulation };
+  const explaining = { graph: seeded.finish(), types, logits, lowering };
   const { builder, value, grid } =
     method === 'rollout' || method === 'chefer'
       ? attentionMap(explaining, method)
@@ -91,8 +91,8 @@ export function withHeatmap(forward: Graph, options: HeatmapOptions): Graph {
   return builder.finish();
 }
 
-function gradientsOf({ graph, logits, formulation }: Explaining, withRespectTo: readonly string[]) {
-  return differentiate(graph, { of: logits, seed: explained.labelWeights, withRespectTo, formulation });
+function gradientsOf({ graph, logits, lowering }: Explaining, withRespectTo: readonly string[]) {
+  return differentiate(graph, { of: logits, seed: explained.labelWeights, withRespectTo, lowering });
 }
 
 type ActivationMethod = Exclude<GraphHeatmapMethod, 'rollout' | 'chefer'>;

@@ -1,7 +1,7 @@
 import { createBuilder } from '../ir/builder.ts';
 import { sizeOf } from '../../domain/tensor.ts';
 import type { Dim, Graph, Node } from '../ir/graph.ts';
-import type { Moved } from './update.ts';
+import type { UpdatedTensor } from './update.ts';
 
 /**
  * From this many elements on, a gradient that is a product leaves the graph as its two factors: of a linear layer with
@@ -21,7 +21,7 @@ export function withGradientOutputs(
   graph: Graph,
   learnt: readonly Learnt[],
   from = FACTORS_FROM,
-): { readonly graph: Graph; readonly moved: readonly Moved[] } {
+): { readonly graph: Graph; readonly updated: readonly UpdatedTensor[] } {
   const makers = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   const uses = countUses(graph, learnt);
   const products = new Map<string, Node>();
@@ -38,7 +38,7 @@ export function withGradientOutputs(
     builder.output(given, { type: 'float32', dims });
     return given;
   };
-  const moved = learnt.map(({ parameter, gradient, dims }): Moved => {
+  const updated = learnt.map(({ parameter, gradient, dims }): UpdatedTensor => {
     const node = products.get(parameter);
     if (node === undefined) return { name: parameter, dims, gradient: output(`gradient:${parameter}`, gradient, dims) };
     const [left, right] = (['left', 'right'] as const).map((side, index) =>
@@ -46,7 +46,7 @@ export function withGradientOutputs(
     ) as [string, string];
     return { name: parameter, dims, gradient: { left, right } };
   });
-  return { graph: builder.finish(), moved };
+  return { graph: builder.finish(), updated };
 }
 
 /** Whether a node is aᵀ·b and nothing else. */

@@ -71,7 +71,7 @@ export function optimiserUpdate(options: UpdateOptions): Omit<Update<Graph>, 'gr
     product: hasProducts ? make(true) : null,
   });
   return {
-    pools: [
+    flatBuffers: [
       { name: VALUE, first: 'given' },
       ...zeros.map((name) => ({ name, first: 'zeros' as const })),
       ...(ema ? [{ name: AVERAGE, first: VALUE } as const] : []),
@@ -112,7 +112,7 @@ const AVERAGE_SHARE = 'average_share';
  * The numbers of a step for a group. An exponential moving average (Polyak & Juditsky 1992) follows by
  * a ← a + (1 - d)·(w - a) with the decay d.
  */
-export function numbersOf(
+export function scalarsOf(
   { optimiser, ema }: Pick<UpdateOptions, 'optimiser' | 'ema'>,
   { rate, decays }: GroupRate,
   { step, learningRate, emaDecay = 0 }: StepSettings,
@@ -145,8 +145,8 @@ function numberOfDecay({ kind, weightDecay }: Optimiser, decay: number): Record<
 function adam(builder: GraphBuilder, optimiser: Adam, value: string, gradient: string): string {
   const { kind, beta1, beta2, weightDecay } = optimiser;
   const pull = kind === 'adam' ? pulled(builder, optimiser, value, gradient) : gradient;
-  const faded = (pool: string, beta: number): string =>
-    multiply(builder, builder.input(pool, flat), builder.scalar(beta));
+  const faded = (buffer: string, beta: number): string =>
+    multiply(builder, builder.input(buffer, flat), builder.scalar(beta));
   const m = succeed(builder, FIRST_MOMENT, 'Add', [faded(FIRST_MOMENT, beta1), pull]);
   const v = succeed(builder, SECOND_MOMENT, 'Add', [faded(SECOND_MOMENT, beta2), multiply(builder, pull, pull)]);
   const length = add(builder, builder.node('Sqrt', [v]), builder.input(FLOOR, single));
@@ -175,9 +175,9 @@ function pulled(builder: GraphBuilder, { weightDecay }: Optimiser, value: string
   return add(builder, gradient, multiply(builder, value, builder.input(DECAY, single)));
 }
 
-/** The last node before a piece of a pool is replaced. */
-function succeed(builder: GraphBuilder, pool: string, op: string, inputs: readonly string[]): string {
-  const next = builder.node(op, inputs, {}, successorOf(pool));
+/** The last node before a chunk of a buffer is replaced. */
+function succeed(builder: GraphBuilder, buffer: string, op: string, inputs: readonly string[]): string {
+  const next = builder.node(op, inputs, {}, successorOf(buffer));
   builder.output(next, flat);
   return next;
 }

@@ -3,7 +3,7 @@ import { createRandom } from '../../domain/statistics/random.ts';
 import { float32, sizeOf } from '../../domain/tensor.ts';
 import { createSmallCnn } from '../../../tests/support/example-networks.ts';
 import { createBuilder, ints } from '../ir/builder.ts';
-import { formulationFor } from '../convolutions/convolution-lowering.ts';
+import { loweringFor } from '../convolutions/convolution-lowering.ts';
 import type { Graph, Node } from '../ir/graph.ts';
 import { buildTrainingGraph } from './training-graph.ts';
 import type { TrainingGraph } from './training-graph.ts';
@@ -11,7 +11,7 @@ import type { TrainingGraph } from './training-graph.ts';
 const { graph: network } = createSmallCnn({ labels: 2, height: 16, width: 16, channels: 1, random: createRandom(1) });
 const sgd = { kind: 'sgd', momentum: 0, weightDecay: 0 } as const;
 const build = (provider: string): TrainingGraph =>
-  buildTrainingGraph(network, { logits: 'logits', optimiser: sgd, ema: false, formulation: formulationFor(provider) });
+  buildTrainingGraph(network, { logits: 'logits', optimiser: sgd, ema: false, lowering: loweringFor(provider) });
 
 /** Wide enough for Winograd's algorithm in both gradients. */
 function threeWideConvolutions(): Graph {

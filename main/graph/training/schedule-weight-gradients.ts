@@ -7,24 +7,24 @@ import { createBuilder } from '../ir/builder.ts';
 import { inDependencyOrder } from '../ir/dependency-order.ts';
 import { add, slice } from '../ir/emit.ts';
 import type { Graph, Node } from '../ir/graph.ts';
-import type { Moved } from './update.ts';
+import type { UpdatedTensor } from './update.ts';
 import { outputsOf } from './update.ts';
 
 /**
  * The same graph, in which the gradients that need a map's gradient are there before what that map's gradient is made
  * into goes on: the weights on its way back wait for them. `seed`: the input that every gradient depends on.
  */
-export function withTimelyGradients(graph: Graph, seed: string, moved: readonly Moved[]): Graph {
+export function scheduleWeightGradients(graph: Graph, seed: string, updated: readonly UpdatedTensor[]): Graph {
   const links = linksOf(graph, seed);
   const together = Map.groupBy(
     // Nothing can be cut off a single number, and it keeps little waiting.
-    moved.filter(({ dims }) => dims.length > 0).flatMap(outputsOf),
+    updated.filter(({ dims }) => dims.length > 0).flatMap(outputsOf),
     (gradient) => originOf(links, gradient),
   );
   const builder = createBuilder({ ...graph, nodes: [] });
   graph.nodes.forEach((node) => builder.add(node));
   const waiting = new Map<Node, Map<string, string>>();
-  for (const { name, dims, gradient } of moved) {
+  for (const { name, dims, gradient } of updated) {
     if (typeof gradient !== 'string' || dims.length < 2) continue;
     const origin = originOf(links, gradient);
     const above = firstAbove(links, origin, together);

@@ -4,7 +4,7 @@ import { scalar } from '../../domain/tensor.ts';
 import { createBuilder } from '../ir/builder.ts';
 import { toCanonical } from '../canonical/to-canonical.ts';
 import { cpuFormulation } from '../convolutions/convolution-lowering.ts';
-import type { Formulation } from '../convolutions/convolution-lowering.ts';
+import type { ConvolutionLowering } from '../convolutions/convolution-lowering.ts';
 import { withGradientOutputs } from './gradient-outputs.ts';
 import { differentiate } from '../autodiff/differentiate.ts';
 import { multiply } from '../ir/emit.ts';
@@ -13,14 +13,14 @@ import { inferShapes } from '../shapes/infer-shapes.ts';
 import { addLoss } from './losses.ts';
 import type { Loss } from './losses.ts';
 import type { GroupRate, Optimiser, StepSettings } from './optimisers.ts';
-import { averageOf, numbersOf, optimiserUpdate } from './optimisers.ts';
+import { averageOf, scalarsOf, optimiserUpdate } from './optimisers.ts';
 import { kernelsOf, parametersOf } from '../ir/parameters.ts';
 import { poolBeforeRelu } from '../rewrites/pool-before-relu.ts';
 import type { DropoutMask } from './training-form.ts';
-import { withTimelyGradients } from './schedule-weight-gradients.ts';
+import { scheduleWeightGradients } from './schedule-weight-gradients.ts';
 import { toTrainingForm } from './training-form.ts';
 import { isProduct } from './update.ts';
-import type { Moved, Update } from './update.ts';
+import type { UpdatedTensor, Update } from './update.ts';
 
 export interface TrainingGraphOptions {
   /** The output [N, K] of the forward graph that the loss is of. */
@@ -44,7 +44,7 @@ export interface TrainingGraphOptions {
   /** Elements from which on a gradient that is a product stays its two factors; by default 4 million. */
   readonly factorsFrom?: number;
   /** The CPU's where left out. */
-  readonly formulation?: Formulation | undefined;
+  readonly lowering?: ConvolutionLowering | undefined;
 }
 
 /** One step of training as a graph, forward pass, loss and gradients, and what moves the parameters by these. */
@@ -59,9 +59,9 @@ export interface TrainingGraph {
   readonly inputs: { readonly image: string; readonly targets: string; readonly dropoutMasks: readonly DropoutMask[] };
   readonly outputs: { readonly loss: string; readonly logits: string };
   /** What a run is fed that has a part of the batch, 0…1: the gradients of the parts then add up to those of the whole. */
-  share(part: number): Record<string, Tensor>;
+  lossScale(part: number): Record<string, Tensor>;
   /** The numbers of an update, for each of its groups. */
-  numbers(settings: StepSettings): readonly Readonly<Record<string, Tensor>>[];
+  updateScalars(settings: StepSettings): readonly Readonly<Record<string, Tensor>>[];
   /** Parameters and running statistics, by their names in the forward graph, from the carried values. */
   weightsFromState(state: State): Map<string, Tensor>;
   /** The same of the moving averages. */
@@ -78,12 +78,12 @@ const SHARE = 'share';
 
 /** Builds the training step of a classifier. Throws `UnsupportedOperatorError` where it cannot be differentiated. */
 export function buildTrainingGraph(given: Graph, options: TrainingGraphOptions): TrainingGraph {
-  const { logits, trainable = parametersOf(given), formulation = cpuFormulation, ema } = options;
+  const { logits, trainable = parametersOf(given), lowering = cpuFormulation, ema } = options;
   const forward = toCanonical(given, [logits, ...trainable]);
   const form = toTrainingForm(forward, trainable, options.batchNorm);
   const { graph: withLoss, learnt: of } = withLossOf(poolBeforeRelu(form.graph), options);
   const { rules, statistics } = form;
-  const { graph, gradients } = differentiate(withLoss, { of, withRespectTo: trainable, rules, formulation });
+  const { graph, gradients } = differentiate(withLoss, { of, withRespectTo: trainable, rules, lowering });
   const names = [...trainable, ...statistics.keys()];
   const first = new Map(names.map((name) => [name, forward.initializers.get(name)!]));
   const dimsOf = (name: string): readonly number[] => first.get(name)!.dims;
@@ -91,20 +91,22 @@ export function buildTrainingGraph(given: Graph, options: TrainingGraphOptions):
     return { parameter, gradient: gradients.get(parameter)!, dims: dimsOf(parameter) };
   });
   const step = withGradientOutputs(graph, learnt, options.factorsFrom);
-  const timely = formulation.isTimely ? withTimelyGradients(step.graph, SHARE, step.moved) : step.graph;
-  const averaged = [...statistics.keys()].map((name): Moved => ({ name, dims: dimsOf(name), gradient: null }));
-  const groups = groupsOf([...step.moved, ...(ema ? averaged : [])], forward, options);
+  const scheduled = lowering.schedulesWeightGradients
+    ? scheduleWeightGradients(step.graph, SHARE, step.updated)
+    : step.graph;
+  const averaged = [...statistics.keys()].map((name): UpdatedTensor => ({ name, dims: dimsOf(name), gradient: null }));
+  const groups = groupsOf([...step.updated, ...(ema ? averaged : [])], forward, options);
   const [image] = firstOf([...forward.inputs.keys()], 1);
   const select = (state: State, key: (name: string) => string): Map<string, Tensor> =>
     new Map(names.map((name) => [name, required(state[key(name)], key(name))]));
   return {
-    ...carrying(timely, statistics, first),
+    ...carrying(scheduled, statistics, first),
     update: updateOf(groups, options),
     initial: Object.fromEntries(first),
     inputs: { image, targets: TARGETS, dropoutMasks: form.dropoutMasks },
     outputs: { loss: LOSS, logits },
-    share: (part) => ({ [SHARE]: scalar(part) }),
-    numbers: (settings) => groups.map(({ rate }) => numbersOf(options, rate, settings)),
+    lossScale: (part) => ({ [SHARE]: scalar(part) }),
+    updateScalars: (settings) => groups.map(({ rate }) => scalarsOf(options, rate, settings)),
     weightsFromState: (state) => select(state, (name) => name),
     emaWeightsFromState: (state) => select(state, averageOf),
     stateOf: { weights: names, averages: names.map(averageOf) },
@@ -113,23 +115,27 @@ export function buildTrainingGraph(given: Graph, options: TrainingGraphOptions):
 
 interface Group {
   readonly rate: GroupRate;
-  readonly moved: readonly Moved[];
+  readonly updated: readonly UpdatedTensor[];
 }
 
 /** Values that move with the same numbers. */
-function groupsOf(moved: readonly Moved[], forward: Graph, { rates }: TrainingGraphOptions): readonly Group[] {
+function groupsOf(
+  updated: readonly UpdatedTensor[],
+  forward: Graph,
+  { rates }: TrainingGraphOptions,
+): readonly Group[] {
   const kernels = kernelsOf(forward);
-  const rateOf = ({ name, gradient }: Moved): GroupRate =>
+  const rateOf = ({ name, gradient }: UpdatedTensor): GroupRate =>
     gradient === null ? STILL : { rate: rates?.get(name) ?? 1, decays: kernels.has(name) };
-  const found = Map.groupBy(moved, (one) => JSON.stringify(rateOf(one)));
-  return [...found.values()].map((members) => ({ rate: rateOf(elementAt(members, 0)), moved: members }));
+  const found = Map.groupBy(updated, (one) => JSON.stringify(rateOf(one)));
+  return [...found.values()].map((members) => ({ rate: rateOf(elementAt(members, 0)), updated: members }));
 }
 
 /** Of running statistics, which the step itself moves: only their averages follow. */
 const STILL: GroupRate = { rate: 0, decays: false };
 
 function updateOf(groups: readonly Group[], { optimiser, clipNorm, ema }: TrainingGraphOptions): Update<Graph> {
-  const members = groups.map(({ moved }) => moved);
+  const members = groups.map(({ updated }) => updated);
   const hasProducts = members.flat().some(({ gradient }) => isProduct(gradient));
   return { groups: members, ...optimiserUpdate({ optimiser, clipNorm, ema, hasProducts }) };
 }

@@ -1,7 +1,7 @@
 /**
  * What moves values by their gradients, apart from the graph that computes these. All values lie one behind the other in
- * flat memory, a pool, and so do their moments and averages, a pool each: an optimiser makes no difference between
- * parameters, and goes over a piece [n] of every pool at a time, written in place.
+ * flat memory, a buffer, and so do their moments and averages, a buffer each: an optimiser makes no difference between
+ * parameters, and goes over a chunk [n] of every buffer at a time, written in place.
  */
 
 /** Two matrices, [k, r] and [k, c], whose product leftᵀ·right [r, c] is a gradient. */
@@ -10,7 +10,7 @@ export interface Factors {
   readonly right: string;
 }
 
-export interface Moved {
+export interface UpdatedTensor {
   readonly name: string;
   readonly dims: readonly number[];
   /** Outputs of the graph before; null for a value that is there to be averaged only. */
@@ -26,15 +26,15 @@ export interface OfGradients<M> {
 /** `M`: a graph, or the model file made of it. */
 export interface Update<M> {
   /** Each group has numbers of its own, such as its learning rate. */
-  readonly groups: readonly (readonly Moved[])[];
+  readonly groups: readonly (readonly UpdatedTensor[])[];
   /**
-   * The first is that of the values themselves; in another one a value is called `pool:value`, and begins with zeros or
+   * The first is that of the values themselves; in another one a value is called `buffer:value`, and begins with zeros or
    * as the value itself does.
    */
-  readonly pools: readonly { readonly name: string; readonly first: 'given' | 'zeros' | 'value' }[];
+  readonly flatBuffers: readonly { readonly name: string; readonly first: 'given' | 'zeros' | 'value' }[];
   /**
-   * Takes a piece [n] of each pool by the pool's name, `gradient` [n] (or `left` [k, r] and `right` [k, c], r·c = n) and
-   * the group's numbers; gives the piece's successor of each pool, see `successorOf`. No piece of a pool is read any more
+   * Takes a chunk [n] of each buffer by the buffer's name, `gradient` [n] (or `left` [k, r] and `right` [k, c], r·c = n) and
+   * the group's numbers; gives the chunk's successor of each buffer, see `successorOf`. No chunk of a buffer is read any more
    * once its successor is being written, so that both may be the same memory.
    */
   readonly move: OfGradients<M>;
@@ -47,18 +47,18 @@ export const LEFT = 'left';
 export const RIGHT = 'right';
 export const SQUARES = 'squares';
 
-export const successorOf = (pool: string): string => `next_${pool}`;
+export const successorOf = (buffer: string): string => `next_${buffer}`;
 
-/** The name of what a pool holds of a value; `index`: the pool's. */
-export function nameIn({ pools }: Pick<Update<unknown>, 'pools'>, index: number, value: string): string {
-  return index === 0 ? value : `${pools[index]!.name}:${value}`;
+/** The name of what a buffer holds of a value; `index`: the buffer's. */
+export function nameIn({ flatBuffers }: Pick<Update<unknown>, 'flatBuffers'>, index: number, value: string): string {
+  return index === 0 ? value : `${flatBuffers[index]!.name}:${value}`;
 }
 
-export const isProduct = (gradient: Moved['gradient']): gradient is Factors =>
+export const isProduct = (gradient: UpdatedTensor['gradient']): gradient is Factors =>
   gradient !== null && typeof gradient !== 'string';
 
 /** The outputs that a gradient is made of. */
-export function outputsOf({ gradient }: Moved): readonly string[] {
+export function outputsOf({ gradient }: UpdatedTensor): readonly string[] {
   if (gradient === null) return [];
   return typeof gradient === 'string' ? [gradient] : [gradient.left, gradient.right];
 }

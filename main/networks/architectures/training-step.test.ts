@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import fixture from '../../../tests/fixtures/networks.json' with { type: 'json' };
-import { cpuFormulation, formulationFor } from '../../graph/convolutions/convolution-lowering.ts';
+import { cpuFormulation, loweringFor } from '../../graph/convolutions/convolution-lowering.ts';
 import { findChannelBlock } from '../../../tests/support/run-graph.ts';
 import { deviationsOf, trainOnce } from '../../../tests/support/training-step.ts';
 
@@ -28,7 +28,7 @@ test.skipIf(channelBlock === 0)(
   'so it is in blocks of channels: mobilenet-v3-small (skipped where the processor has no such layout)',
   async () => {
     const expected = fixture.training.find(({ network }) => network === 'mobilenet-v3-small')!;
-    const { loss, gradients, statistics } = await deviationsOf(expected, formulationFor('cpu', channelBlock));
+    const { loss, gradients, statistics } = await deviationsOf(expected, loweringFor('cpu', channelBlock));
     expect(loss).toBeLessThan(1e-4);
     expect(gradients).toBeLessThan(1e-3);
     expect(statistics).toBeLessThan(1e-4);

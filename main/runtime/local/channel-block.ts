@@ -5,7 +5,7 @@ import { createBuilder, int, ints } from '../../graph/ir/builder.ts';
 import type { GraphBuilder } from '../../graph/ir/builder.ts';
 import { blockedConv, inBlocks } from '../../graph/convolutions/blocked.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
-import { toNative } from '../training/gradient-pieces.ts';
+import { toNative } from '../training/gradient-chunks.ts';
 import { normalTensor } from './normal-tensor.ts';
 
 /** As few as go into blocks; a processor that has them takes more together. */

@@ -3,7 +3,7 @@ import * as ort from 'onnxruntime-node';
 import type { Tensor, TensorType } from '../../domain/tensor.ts';
 import { findChannelBlock } from './channel-block.ts';
 import type { Engine, EngineSession, ProviderName, SessionOptions, Tensors } from '../engine.ts';
-import { toNative } from '../training/gradient-pieces.ts';
+import { toNative } from '../training/gradient-chunks.ts';
 import { createState, readState, releaseState } from '../training/session-state.ts';
 import type { SessionState } from '../training/session-state.ts';
 import { unlessAborted } from '../unless-aborted.ts';
@@ -117,9 +117,9 @@ function createSession({ native, carry, state, updater }: Opened, onClose: () =>
     updater?.keep(results);
     return Object.fromEntries(wanted.map((output) => [output, fromNative(output, results[output]!)]));
   }
-  async function update(numbers: readonly Tensors[]): Promise<void> {
+  async function update(scalars: readonly Tensors[]): Promise<void> {
     if (updater === null) throw new Error('The session has nothing to update');
-    const natives = numbers.map((group) =>
+    const natives = scalars.map((group) =>
       Object.entries(group).map(([name, number]) => [name, toNative(number)] as const),
     );
     await updater.apply(natives.map((group) => Object.fromEntries(group)));
@@ -132,7 +132,7 @@ function createSession({ native, carry, state, updater }: Opened, onClose: () =>
       });
       return unlessAborted(answer, signal);
     },
-    update: (numbers) => inTurn(() => update(numbers)),
+    update: (scalars) => inTurn(() => update(scalars)),
     state: (names) => inTurn(() => readState(state, names ?? [...state.views.keys()])),
     async close() {
       await last;

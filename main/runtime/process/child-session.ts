@@ -24,7 +24,7 @@ export async function openRemote(life: EngineLife, stage: number, request: Sessi
 function remoteSession(life: EngineLife, session: number, parcels: readonly (readonly string[])[]): EngineSession {
   return {
     run: (feeds, outputs, signal) => life.call({ call: 'run', session, feeds, outputs }, signal) as Promise<Tensors>,
-    update: async (numbers) => void (await life.call({ call: 'update', session, numbers })),
+    update: async (scalars) => void (await life.call({ call: 'update', session, scalars })),
     async state(wanted) {
       const values: Tensors[] = [];
       for (const parcel of parcels) {

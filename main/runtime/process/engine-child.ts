@@ -62,7 +62,7 @@ function createDispatcher(engine: Engine): Dispatch {
       case 'run':
         return find(request.session).run(request.feeds, request.outputs, signal);
       case 'update':
-        return find(request.session).update(request.numbers);
+        return find(request.session).update(request.scalars);
       case 'state':
         return find(request.session).state(request.names);
       case 'peak memory':

@@ -22,7 +22,7 @@ export type Call =
       readonly feeds: Tensors;
       readonly outputs?: readonly string[] | undefined;
     }
-  | { readonly call: 'update'; readonly session: number; readonly numbers: readonly Tensors[] }
+  | { readonly call: 'update'; readonly session: number; readonly scalars: readonly Tensors[] }
   | { readonly call: 'state'; readonly session: number; readonly names?: readonly string[] | undefined }
   | { readonly call: 'close'; readonly session: number }
   | { readonly call: 'peak memory' };

@@ -1,7 +1,7 @@
 /** The small model on which an execution provider must agree with the CPU before it is given real ones. */
 import { createRandom } from '../../domain/statistics/random.ts';
 import { float32 } from '../../domain/tensor.ts';
-import { formulationFor } from '../../graph/convolutions/convolution-lowering.ts';
+import { loweringFor } from '../../graph/convolutions/convolution-lowering.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import type { ProviderName, Tensors } from '../engine.ts';
 import { createLocalEngine } from '../local/local-engine.ts';
@@ -37,7 +37,7 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
 export async function answerOf(provider: ProviderName): Promise<Tensors> {
   const engine = await createLocalEngine({ provider });
   try {
-    const session = await engine.open({ model: writeOnnx(trialGraph(formulationFor(provider))) });
+    const session = await engine.open({ model: writeOnnx(trialGraph(loweringFor(provider))) });
     // More than one, for a heatmap in which differences show.
     const labelWeights = float32([2, 4], [0, 0, 16, 0, 0, 0, 0, 16]);
     return await session.run({ image: normalTensor([2, 3, 16, 16], createRandom('trial image')), labelWeights });

@@ -4,7 +4,7 @@ import { float32 } from '../../domain/tensor.ts';
 import { normalTensor } from '../local/normal-tensor.ts';
 import { createBuilder, int, ints, type GraphBuilder } from '../../graph/ir/builder.ts';
 import { withHeatmap } from '../../graph/explain/with-heatmap.ts';
-import type { Formulation } from '../../graph/convolutions/convolution-lowering.ts';
+import type { ConvolutionLowering } from '../../graph/convolutions/convolution-lowering.ts';
 import type { Graph } from '../../graph/ir/graph.ts';
 
 interface Trial {
@@ -25,7 +25,7 @@ const around = { pads: ints([1, 1, 1, 1]) };
  * random parameters and the Grad-CAM addition, whose gradient goes back through the latter three: image [N,3,16,16],
  * labelWeights [N,4] → logits [N,4], heatmap [N,4,4].
  */
-export function trialGraph(formulation?: Formulation): Graph {
+export function trialGraph(lowering?: ConvolutionLowering): Graph {
   const random = createRandom('trial parameters');
   const graph = createBuilder({ name: 'trial' });
   const trial: Trial = {
@@ -40,7 +40,7 @@ export function trialGraph(formulation?: Formulation): Graph {
   const head = [graph.node('Dropout', [pooled]), trial.parameter('weights', [WIDTH, 4]), trial.parameter('bias', [4])];
   graph.node('Gemm', head, {}, 'logits');
   graph.output('logits', { type: 'float32', dims: ['N', 4] });
-  return withHeatmap(graph.finish(), { method: 'grad-cam', logits: 'logits', heatmap: features, formulation });
+  return withHeatmap(graph.finish(), { method: 'grad-cam', logits: 'logits', heatmap: features, lowering });
 }
 
 /** [N, 3, 16, 16] to [N, 8, 4, 4]. */

@@ -2,43 +2,43 @@
 import { float32, sizeOf } from '../../domain/tensor.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { isProduct, nameIn } from '../../graph/training/update.ts';
-import type { Moved, Update } from '../../graph/training/update.ts';
+import type { Update, UpdatedTensor } from '../../graph/training/update.ts';
 import type { SessionOptions, Tensors } from '../engine.ts';
 
 /** Consecutive values of one group: those whose gradients are there as they are, or one whose gradient is a product. */
-export interface Stretch {
+export interface ParameterSlice {
   /** Of the group. */
   readonly index: number;
   readonly from: number;
   readonly to: number;
-  readonly members: readonly Moved[];
+  readonly members: readonly UpdatedTensor[];
 }
 
 export interface SessionState {
   /** Views of what stays, by name: they change in place. */
   readonly views: ReadonlyMap<string, Tensor>;
-  /** By the update's names of pools. */
-  readonly pools: ReadonlyMap<string, Float32Array>;
+  /** By the update's names of buffers. */
+  readonly flatBuffers: ReadonlyMap<string, Float32Array>;
   /** In order, without gaps. */
-  readonly stretches: readonly Stretch[];
+  readonly slices: readonly ParameterSlice[];
 }
 
 /** What decides it. */
 interface Staying extends Pick<SessionOptions, 'carry' | 'initial'> {
-  readonly update?: Pick<Update<unknown>, 'groups' | 'pools'>;
+  readonly update?: Pick<Update<unknown>, 'groups' | 'flatBuffers'>;
 }
 
 /** @throws where a value that stays has no first value. */
 export function createState({ carry = {}, update, initial = {} }: Staying): SessionState {
-  const stretches = update === undefined ? [] : stretchesOf(update);
+  const slices = update === undefined ? [] : slicesOf(update);
   const views = new Map<string, Tensor>();
-  const pools = new Map<string, Float32Array>();
-  for (const [index, { name, first }] of (update?.pools ?? []).entries()) {
-    const pool = new Float32Array(stretches.at(-1)?.to ?? 0);
-    pools.set(name, pool);
-    eachMember(stretches, (member, offset) => {
+  const flatBuffers = new Map<string, Float32Array>();
+  for (const [index, { name, first }] of (update?.flatBuffers ?? []).entries()) {
+    const buffer = new Float32Array(slices.at(-1)?.to ?? 0);
+    flatBuffers.set(name, buffer);
+    eachMember(slices, (member, offset) => {
       const own = nameIn(update!, index, member.name);
-      const view = float32(member.dims, pool.subarray(offset, offset + sizeOf(member.dims)));
+      const view = float32(member.dims, buffer.subarray(offset, offset + sizeOf(member.dims)));
       const given = initial[own] ?? (first === 'value' ? views.get(member.name) : undefined);
       if (given !== undefined) fill(own, view, given);
       else if (first !== 'zeros') throw noFirst(own);
@@ -50,13 +50,13 @@ export function createState({ carry = {}, update, initial = {} }: Staying): Sess
     if (given === undefined) throw noFirst(name);
     if (!views.has(name)) views.set(name, { ...given, data: given.data.slice() });
   }
-  return { views, pools, stretches };
+  return { views, flatBuffers, slices };
 }
 
 /** Bytes of all that stays, by name. */
 export function stateSizes({ carry = {}, update, initial = {} }: Staying): Map<string, number> {
   const sizes = new Map<string, number>();
-  for (const [index, { first }] of (update?.pools ?? []).entries()) {
+  for (const [index, { first }] of (update?.flatBuffers ?? []).entries()) {
     for (const member of update!.groups.flat()) {
       if (isKept(member, first)) sizes.set(nameIn(update!, index, member.name), 4 * sizeOf(member.dims));
     }
@@ -66,7 +66,7 @@ export function stateSizes({ carry = {}, update, initial = {} }: Staying): Map<s
 }
 
 /** What has no gradient has no moments. */
-const isKept = ({ gradient }: Moved, first: string): boolean => gradient !== null || first !== 'zeros';
+const isKept = ({ gradient }: UpdatedTensor, first: string): boolean => gradient !== null || first !== 'zeros';
 
 function fill(name: string, view: Tensor, given: Tensor): void {
   if (given.type !== 'float32' || given.dims.join() !== view.dims.join())
@@ -76,23 +76,23 @@ function fill(name: string, view: Tensor, given: Tensor): void {
 
 const noFirst = (name: string): Error => new Error(`The carried input "${name}" has no first value`);
 
-function stretchesOf({ groups }: Pick<Update<unknown>, 'groups'>): Stretch[] {
-  const stretches: Stretch[] = [];
+function slicesOf({ groups }: Pick<Update<unknown>, 'groups'>): ParameterSlice[] {
+  const slices: ParameterSlice[] = [];
   for (const [index, group] of groups.entries()) {
     const whole = group.filter(({ gradient }) => !isProduct(gradient));
     const products = group.filter(({ gradient }) => isProduct(gradient)).map((one) => [one]);
     for (const members of [whole, ...products].filter(({ length }) => length > 0)) {
-      const from = stretches.at(-1)?.to ?? 0;
+      const from = slices.at(-1)?.to ?? 0;
       const size = members.reduce((sum, { dims }) => sum + sizeOf(dims), 0);
-      stretches.push({ index, from, to: from + size, members });
+      slices.push({ index, from, to: from + size, members });
     }
   }
-  return stretches;
+  return slices;
 }
 
-/** Each value with where it begins in every pool. */
-function eachMember(stretches: readonly Stretch[], visit: (member: Moved, offset: number) => void): void {
-  for (const { members, from } of stretches) {
+/** Each value with where it begins in every buffer. */
+function eachMember(slices: readonly ParameterSlice[], visit: (member: UpdatedTensor, offset: number) => void): void {
+  for (const { members, from } of slices) {
     let offset = from;
     for (const member of members) {
       visit(member, offset);
@@ -113,7 +113,7 @@ export function readState({ views }: SessionState, names: readonly string[]): Te
   );
 }
 
-/** Gives the pools' memory back at once; nothing of them can be read any more. */
-export function releaseState({ pools }: SessionState): void {
-  for (const { buffer } of pools.values()) (buffer as ArrayBuffer).transfer(0);
+/** Gives the buffers' memory back at once; nothing of them can be read any more. */
+export function releaseState({ flatBuffers }: SessionState): void {
+  for (const { buffer: memory } of flatBuffers.values()) (memory as ArrayBuffer).transfer(0);
 }

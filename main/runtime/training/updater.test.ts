@@ -12,7 +12,7 @@ import type { TrainingGraph, TrainingGraphOptions } from '../../graph/training/t
 import { trainSteps } from '../../../tests/support/train-steps.ts';
 import { isProduct, mapUpdate, successorOf } from '../../graph/training/update.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
-import { toNative } from './gradient-pieces.ts';
+import { toNative } from './gradient-chunks.ts';
 import { createLocalEngine } from '../local/local-engine.ts';
 import { createState, readState } from './session-state.ts';
 import { openTraining } from './training-session.ts';
@@ -82,13 +82,13 @@ function largestDifference(a: Readonly<Record<string, Tensor>>, b: Readonly<Reco
   return Math.max(...differences);
 }
 
-/** Two steps with gradients drawn, in pieces of so many elements. */
-async function moveInPieces(training: TrainingGraph, piece: number) {
+/** Two steps with gradients drawn, in chunks of so many elements. */
+async function updateInChunks(training: TrainingGraph, chunkElements: number) {
   const draw = createRandom('gradients');
   const state = createState(training);
   const open = (model: Uint8Array): Promise<InferenceSession> =>
     InferenceSession.create(model, { logSeverityLevel: 4, intraOpNumThreads: 1 });
-  const updater = await openUpdater({ open, update: mapUpdate(training.update, writeOnnx), state, piece });
+  const updater = await openUpdater({ open, update: mapUpdate(training.update, writeOnnx), state, chunkElements });
   for (let step = 1; step <= 2; step++) {
     const outputs = [...updater.outputs].map((output) => {
       const known = training.graph.outputs.get(output)!.dims;
@@ -97,9 +97,9 @@ async function moveInPieces(training: TrainingGraph, piece: number) {
       return [output, toNative(float32(dims, values))] as const;
     });
     updater.keep(Object.fromEntries(outputs));
-    const numbers = training.numbers({ ...settings, step });
+    const scalars = training.updateScalars({ ...settings, step });
     await updater.apply(
-      numbers.map((group) => Object.fromEntries(Object.entries(group).map(([name, one]) => [name, toNative(one)]))),
+      scalars.map((group) => Object.fromEntries(Object.entries(group).map(([name, one]) => [name, toNative(one)]))),
     );
   }
   await updater.release();
@@ -107,12 +107,12 @@ async function moveInPieces(training: TrainingGraph, piece: number) {
 }
 
 describe.each(optimisers)('an update of %s', (_, optimiser) => {
-  test('over pieces equals that of all at once', async () => {
+  test('over chunks equals that of all at once', async () => {
     for (const factorsFrom of [1, Infinity]) {
       const training = build(optimiser, { factorsFrom });
-      const whole = await moveInPieces(training, 1e6);
-      for (const piece of [7, 40])
-        expect(largestDifference(await moveInPieces(training, piece), whole)).toBeLessThan(1e-6);
+      const whole = await updateInChunks(training, 1e6);
+      for (const chunkElements of [7, 40])
+        expect(largestDifference(await updateInChunks(training, chunkElements), whole)).toBeLessThan(1e-6);
     }
   });
 
@@ -137,11 +137,11 @@ describe.each(optimisers)('an update of %s', (_, optimiser) => {
     }
   });
 
-  test('writes no piece of memory before its last use', () => {
-    const { pools, move, norm } = optimiserUpdate({ optimiser, clipNorm: 1, ema: true, hasProducts: true });
+  test('writes no chunk of memory before its last use', () => {
+    const { flatBuffers, move, norm } = optimiserUpdate({ optimiser, clipNorm: 1, ema: true, hasProducts: true });
     expect(norm).not.toBeNull();
     for (const { nodes } of [move.whole, move.product!]) {
-      for (const { name } of pools) {
+      for (const { name } of flatBuffers) {
         const writer = nodes.find(({ outputs }) => outputs[0] === successorOf(name))!;
         const before = new Set([writer]);
         for (const node of nodes.toReversed())
@@ -159,8 +159,8 @@ describe('a session with an update', () => {
     const training = build(optimisers[0]![1]);
     const session = await openTraining(engine, training);
     const before = await session.state();
-    await session.run({ ...batch, ...training.share(1) });
-    await session.update(training.numbers({ ...settings, step: 1 }));
+    await session.run({ ...batch, ...training.lossScale(1) });
+    await session.update(training.updateScalars({ ...settings, step: 1 }));
     const after = await session.state();
     for (const [name, first] of Object.entries(training.initial)) {
       expect(before[name]!.data).toEqual(first.data);
@@ -177,8 +177,8 @@ describe('a session with an update', () => {
     const whole = await trainSteps(engine, training, [step, step]);
     const half = await trainSteps(engine, training, [step]);
     const session = await openTraining(engine, training, half.state);
-    await session.run({ ...batch, ...training.share(1) });
-    await session.update(training.numbers({ ...settings, step: 2 }));
+    await session.run({ ...batch, ...training.lossScale(1) });
+    await session.update(training.updateScalars({ ...settings, step: 2 }));
     expect(largestDifference(await session.state(), whole.state)).toBe(0);
     await session.close();
   });
@@ -186,7 +186,7 @@ describe('a session with an update', () => {
   test('says what is missing', async () => {
     const training = build(optimisers[0]![1]);
     const session = await openTraining(engine, training);
-    await expect(session.update(training.numbers({ ...settings, step: 1 }))).rejects.toThrow('no gradients yet');
+    await expect(session.update(training.updateScalars({ ...settings, step: 1 }))).rejects.toThrow('no gradients yet');
     await expect(session.state(['sum'])).rejects.toThrow('carries no value "sum"');
     await session.close();
     const bare = await engine.open({ model: writeOnnx(net) });

@@ -1,19 +1,19 @@
-/** Moves the values of a session in place, a piece of their flat memory at a time. */
+/** Moves the values of a session in place, a chunk of their flat memory at a time. */
 import { Tensor } from 'onnxruntime-node';
 import type { InferenceSession } from 'onnxruntime-node';
 import { isProduct, outputsOf, SQUARES, successorOf } from '../../graph/training/update.ts';
 import type { OfGradients, Update } from '../../graph/training/update.ts';
-import { flat, gradientPieces, normFeeds, valuesOf } from './gradient-pieces.ts';
-import type { Feeds } from './gradient-pieces.ts';
-import type { SessionState, Stretch } from './session-state.ts';
+import { flat, gradientChunks, normFeeds, valuesOf } from './gradient-chunks.ts';
+import type { Feeds } from './gradient-chunks.ts';
+import type { ParameterSlice, SessionState } from './session-state.ts';
 
 export interface Updater {
   /** All outputs that are gradients or factors of such. */
   readonly outputs: ReadonlySet<string>;
   /** Takes what a run gave, and adds it to what earlier ones gave. The tensors are the updater's from then on. */
   keep(results: Feeds): void;
-  /** Moves by what was taken, and forgets it; also after an error. `numbers`: for each group. */
-  apply(numbers: readonly Feeds[]): Promise<void>;
+  /** Moves by what was taken, and forgets it; also after an error. `scalars`: for each group. */
+  apply(scalars: readonly Feeds[]): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -21,17 +21,22 @@ export interface UpdaterOptions {
   open(model: Uint8Array): Promise<InferenceSession>;
   readonly update: Update<Uint8Array>;
   readonly state: SessionState;
-  /** Elements of a piece. */
-  readonly piece?: number;
+  /** Elements of a chunk. */
+  readonly chunkElements?: number;
 }
 
 /**
- * With its moments and what is computed in between, a piece of so many elements stays in the processor's cache, so that
+ * With its moments and what is computed in between, a chunk of so many elements stays in the processor's cache, so that
  * the fifteen or so nodes of an update go over memory once.
  */
-const PIECE = 2 ** 18;
+const CHUNK_ELEMENTS = 2 ** 18;
 
-export async function openUpdater({ open, update, state, piece = PIECE }: UpdaterOptions): Promise<Updater> {
+export async function openUpdater({
+  open,
+  update,
+  state,
+  chunkElements = CHUNK_ELEMENTS,
+}: UpdaterOptions): Promise<Updater> {
   const openBoth = async ({ whole, product }: OfGradients<Uint8Array>): Promise<OfGradients<InferenceSession>> => ({
     whole: await open(whole),
     product: product === null ? null : await open(product),
@@ -42,14 +47,15 @@ export async function openUpdater({ open, update, state, piece = PIECE }: Update
   return {
     outputs: taken.outputs,
     keep: (results) => taken.add(results),
-    async apply(numbers) {
+    async apply(scalars) {
       try {
         taken.check();
-        const squares: Feeds = norm === null ? {} : { [SQUARES]: await squaresOf(norm, state, taken.values, piece) };
-        for (const stretch of state.stretches) {
-          const session = sessionFor(stretch, move);
-          for (const { from, to, gradient } of gradientPieces(stretch, taken.values, piece))
-            await movePiece(session, state, { from, to }, { ...gradient, ...squares, ...numbers[stretch.index] });
+        const squares: Feeds =
+          norm === null ? {} : { [SQUARES]: await squaresOf(norm, state, taken.values, chunkElements) };
+        for (const slice of state.slices) {
+          const session = sessionFor(slice, move);
+          for (const { from, to, gradient } of gradientChunks(slice, taken.values, chunkElements))
+            await updateChunk(session, state, { from, to }, { ...gradient, ...squares, ...scalars[slice.index] });
         }
       } finally {
         taken.clear();
@@ -62,38 +68,38 @@ export async function openUpdater({ open, update, state, piece = PIECE }: Update
   };
 }
 
-function sessionFor({ members }: Stretch, { whole, product }: OfGradients<InferenceSession>): InferenceSession {
+function sessionFor({ members }: ParameterSlice, { whole, product }: OfGradients<InferenceSession>): InferenceSession {
   return isProduct(members[0]!.gradient) ? product! : whole;
 }
 
 async function squaresOf(
   norm: OfGradients<InferenceSession>,
-  { stretches }: SessionState,
+  { slices }: SessionState,
   gradients: ReadonlyMap<string, Tensor>,
-  piece: number,
+  chunkElements: number,
 ): Promise<Tensor> {
   let sum = 0;
-  for (const stretch of stretches) {
-    for (const feeds of normFeeds(stretch, gradients, piece)) {
-      const results = await sessionFor(stretch, norm).run(feeds);
+  for (const slice of slices) {
+    for (const feeds of normFeeds(slice, gradients, chunkElements)) {
+      const results = await sessionFor(slice, norm).run(feeds);
       sum += valuesOf(results[SQUARES]!)[0]!;
     }
   }
   return new Tensor('float32', Float32Array.of(sum), []);
 }
 
-/** Each piece of a pool is its own successor's memory. */
-async function movePiece(
+/** Each chunk of a buffer is its own successor's memory. */
+async function updateChunk(
   session: InferenceSession,
-  { pools }: SessionState,
+  { flatBuffers }: SessionState,
   { from, to }: { readonly from: number; readonly to: number },
   feeds: Feeds,
 ): Promise<void> {
-  const pieces = [...pools].map(([name, pool]) => [name, flat(pool.subarray(from, to))] as const);
-  const successors = Object.fromEntries(pieces.map(([name, piece]) => [successorOf(name), piece]));
-  const results = await session.run({ ...feeds, ...Object.fromEntries(pieces) }, successors);
+  const chunks = [...flatBuffers].map(([name, buffer]) => [name, flat(buffer.subarray(from, to))] as const);
+  const successors = Object.fromEntries(chunks.map(([name, chunk]) => [successorOf(name), chunk]));
+  const results = await session.run({ ...feeds, ...Object.fromEntries(chunks) }, successors);
   // The binding copies on the way out what was written into memory that it was given; nobody needs the copies.
-  const buffers = new Set([...pools.values()].map(({ buffer }): unknown => buffer));
+  const buffers = new Set([...flatBuffers.values()].map(({ buffer }): unknown => buffer));
   free(Object.values(results).filter((copy) => !buffers.has(valuesOf(copy).buffer)));
 }
 

@@ -3,7 +3,7 @@ import { createRandom } from '../../domain/statistics/random.ts';
 import { median } from '../../domain/statistics/statistics.ts';
 import { float32, sizeOf, type Tensor } from '../../domain/tensor.ts';
 import { explained, withHeatmap } from '../../graph/explain/with-heatmap.ts';
-import { formulationFor } from '../../graph/convolutions/convolution-lowering.ts';
+import { loweringFor } from '../../graph/convolutions/convolution-lowering.ts';
 import type { Graph } from '../../graph/ir/graph.ts';
 import { buildTrainingGraph } from '../../graph/training/training-graph.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
@@ -97,7 +97,7 @@ async function answersOf(engine: Engine, options: ComparisonOptions): Promise<An
     Float32Array.from({ length: sizeOf(dims) }, () => random.normal()),
   );
   const targets = oneHot(batch, labels);
-  const formulation = formulationFor(engine.provider, engine.channelBlock);
+  const lowering = loweringFor(engine.provider, engine.channelBlock);
   onProgress?.(`${engine.provider}: forward`);
   const forward = await measured(engine, writeOnnx(network), { image }, ['logits'], steps);
   onProgress?.(`${engine.provider}: heatmap`);
@@ -105,7 +105,7 @@ async function answersOf(engine: Engine, options: ComparisonOptions): Promise<An
     method: 'grad-cam',
     logits: 'logits',
     heatmap: 'heatmap_features',
-    formulation,
+    lowering,
   });
   const feeds = { image, [explained.labelWeights]: targets };
   const map = await measured(engine, writeOnnx(explaining), feeds, [explained.heatmap], steps);
@@ -150,7 +150,7 @@ async function learn(engine: Engine, { network, steps }: ComparisonOptions, batc
     logits: 'logits',
     optimiser: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-4, weightDecay: 0.01 },
     ema: false,
-    formulation: formulationFor(engine.provider, engine.channelBlock),
+    lowering: loweringFor(engine.provider, engine.channelBlock),
   });
   const { inputs, outputs } = training;
   const session = await openTraining(engine, training);
@@ -159,13 +159,13 @@ async function learn(engine: Engine, { network, steps }: ComparisonOptions, batc
     return [name, float32(sizes, new Float32Array(sizeOf(sizes)).fill(1))] as const;
   });
   const given = { [inputs.image]: batch.image, [inputs.targets]: batch.targets, ...Object.fromEntries(masks) };
-  const feeds = { ...given, ...training.share(1) };
+  const feeds = { ...given, ...training.lossScale(1) };
   const [losses, times]: [number[], number[]] = [[], []];
   for (let step = 1; step <= steps; step++) {
-    const numbers = training.numbers({ step, learningRate: LEARNING_RATE });
+    const scalars = training.updateScalars({ step, learningRate: LEARNING_RATE });
     const { value, ms } = await timed(async () => {
       const results = await session.run(feeds, [outputs.loss]);
-      await session.update(numbers);
+      await session.update(scalars);
       return results;
     });
     losses.push(Number(value[outputs.loss]!.data[0]));

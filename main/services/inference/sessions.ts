@@ -1,7 +1,7 @@
 /** Sessions of subjects in one engine: opened when first needed, kept up to a size, closed when others need the place. */
 import { LRUCache } from 'lru-cache';
 import { faultError, type FaultError } from '../../domain/faults/fault.ts';
-import { formulationFor } from '../../graph/convolutions/convolution-lowering.ts';
+import { loweringFor } from '../../graph/convolutions/convolution-lowering.ts';
 import { explained, withHeatmap, type GraphHeatmapMethod } from '../../graph/explain/with-heatmap.ts';
 import type { Graph } from '../../graph/ir/graph.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
@@ -55,7 +55,7 @@ function programOf(graph: Graph, { values }: Subject, question: Question, provid
     const features = found?.features ?? null;
     return { model: writeOnnx(found?.graph ?? graph), outputs: { logits, features, heatmap: null } };
   }
-  const explaining = withHeatmap(graph, { method: question, logits, heatmap, formulation: formulationFor(provider) });
+  const explaining = withHeatmap(graph, { method: question, logits, heatmap, lowering: loweringFor(provider) });
   return { model: writeOnnx(explaining), outputs: { logits, features: null, heatmap: explained.heatmap } };
 }
 

@@ -1,4 +1,4 @@
-import { formulationFor } from '../../../main/graph/convolutions/convolution-lowering.ts';
+import { loweringFor } from '../../../main/graph/convolutions/convolution-lowering.ts';
 import { int, ints, string } from '../../../main/graph/ir/builder.ts';
 import type { Attribute } from '../../../main/graph/ir/graph.ts';
 import { distinct, values } from '../check-gradient.ts';
@@ -51,7 +51,7 @@ const maxOf = (dims: readonly number[], attributes: Attributes) =>
     inputs: [distinct(dims, 1)],
     attributes,
     openBatch: true,
-    formulation: formulationFor(provider),
+    lowering: loweringFor(provider),
   }));
 
 const describe = (attributes: Attributes): string =>

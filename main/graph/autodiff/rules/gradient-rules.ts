@@ -1,4 +1,4 @@
-import type { Formulation } from '../../convolutions/convolution-lowering.ts';
+import type { ConvolutionLowering } from '../../convolutions/convolution-lowering.ts';
 import type { Node } from '../../ir/graph.ts';
 import type { GradientRule } from '../shared/gradient-rule.ts';
 import { NO_GRADIENT } from '../shared/gradient-rule.ts';
@@ -134,7 +134,7 @@ export const gradientRules: Readonly<Record<string, GradientRule | typeof NO_GRA
 };
 
 /** The forward node with the further outputs that its rule needs. */
-export const forwardForms: Readonly<Record<string, (node: Node, formulation: Formulation) => Node>> = {
+export const forwardForms: Readonly<Record<string, (node: Node, lowering: ConvolutionLowering) => Node>> = {
   LayerNormalization: normalisation.withStatistics,
   MaxPool: pooling.withIndices,
 };

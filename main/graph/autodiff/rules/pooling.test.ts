@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { required } from '../../../domain/elements.ts';
 import { float32 } from '../../../domain/tensor.ts';
-import { formulationFor } from '../../convolutions/convolution-lowering.ts';
+import { loweringFor } from '../../convolutions/convolution-lowering.ts';
 import { differentiate } from '../differentiate.ts';
 import { createBuilder, ints } from '../../ir/builder.ts';
 import { ortTensor, run } from '../../../../tests/support/run-graph.ts';
@@ -26,7 +26,7 @@ test.each(providers)(
       of: y,
       seed,
       withRespectTo: [x],
-      formulation: formulationFor(provider),
+      lowering: loweringFor(provider),
     });
     const dx = gradients.get(x)!;
     const feeds = {
@@ -49,7 +49,7 @@ test.each(providers)(
       of: y,
       seed,
       withRespectTo: [x],
-      formulation: formulationFor(provider),
+      lowering: loweringFor(provider),
     });
     const dx = gradients.get(x)!;
     const feeds = {

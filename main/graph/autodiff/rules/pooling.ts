@@ -1,7 +1,7 @@
 /** Pools over windows and over whole maps. */
 import { elementAt, firstOf } from '../../../domain/elements.ts';
 import { int64 } from '../../../domain/tensor.ts';
-import type { Formulation } from '../../convolutions/convolution-lowering.ts';
+import type { ConvolutionLowering } from '../../convolutions/convolution-lowering.ts';
 import type { Window } from '../../convolutions/window.ts';
 import { windowOf } from '../../convolutions/window.ts';
 import { int, ints, string } from '../../ir/builder.ts';
@@ -63,7 +63,7 @@ export const globalAveragePool: GradientRule = (context) => [
 ];
 
 /** The forward node with its second output, the place in x of each maximum; ties go to the first place. */
-export function withIndices(node: Node, { hasPoolIndices }: Formulation): Node {
+export function withIndices(node: Node, { hasPoolIndices }: ConvolutionLowering): Node {
   return !hasPoolIndices || node.outputs.length > 1
     ? node
     : { ...node, outputs: [elementAt(node.outputs, 0), `${node.outputs[0]}.indices`] };
@@ -71,8 +71,8 @@ export function withIndices(node: Node, { hasPoolIndices }: Formulation): Node {
 
 /** y = max of a window of x: dx = Σ of dy over the windows whose maximum the pixel is */
 export const maxPool: GradientRule = (context) => {
-  const { builder, node, dy, typeOf, refuse, formulation } = context;
-  if (!formulation.hasPoolIndices) return maxPoolByComparison(context);
+  const { builder, node, dy, typeOf, refuse, lowering } = context;
+  if (!lowering.hasPoolIndices) return maxPoolByComparison(context);
   if (attributesOf(node).int('storage_order', 0) === 1) refuse('storage_order 1');
   const [x] = firstOf(node.inputs, 1);
   const [, indices] = firstOf(node.outputs, 2);

@@ -5,7 +5,7 @@ import type { Tensor } from '../../../domain/tensor.ts';
 import type { Graph } from '../../../graph/ir/graph.ts';
 import type { Loss } from '../../../graph/training/losses.ts';
 import type { Optimiser } from '../../../graph/training/optimisers.ts';
-import { formulationFor } from '../../../graph/convolutions/convolution-lowering.ts';
+import { loweringFor } from '../../../graph/convolutions/convolution-lowering.ts';
 import { buildTrainingGraph, withWeights } from '../../../graph/training/training-graph.ts';
 import type { TrainingGraph } from '../../../graph/training/training-graph.ts';
 import type { DropoutMask } from '../../../graph/training/training-form.ts';
@@ -61,7 +61,7 @@ export async function openLearner(
     batchNorm: settings.batchNorm,
     clipNorm: settings.clipNorm === 0 ? undefined : settings.clipNorm,
     ema: settings.averageDecay > 0,
-    formulation: formulationFor(engine.provider, engine.channelBlock),
+    lowering: loweringFor(engine.provider, engine.channelBlock),
   });
   refuseTooLarge(training.graph);
   const session = await openTraining(engine, training, options.from?.state);
@@ -76,17 +76,21 @@ export async function openLearner(
 type Handles = Omit<TrainingGraph, 'graph' | 'carry' | 'initial' | 'update'>;
 
 function withoutValues({ inputs, outputs, ...training }: TrainingGraph): Handles {
-  const { share, numbers, weightsFromState, emaWeightsFromState, stateOf } = training;
-  return { inputs, outputs, share, numbers, weightsFromState, emaWeightsFromState, stateOf };
+  const { lossScale, updateScalars, weightsFromState, emaWeightsFromState, stateOf } = training;
+  return { inputs, outputs, lossScale, updateScalars, weightsFromState, emaWeightsFromState, stateOf };
 }
 
-interface Way {
+interface LearnerStart {
   readonly settings: TrainSettings;
   readonly stepsBefore: number;
   readonly stateSizes: ReadonlyMap<string, number>;
 }
 
-function learnerOf(training: Handles, session: EngineSession, { settings, stepsBefore, stateSizes }: Way): Learner {
+function learnerOf(
+  training: Handles,
+  session: EngineSession,
+  { settings, stepsBefore, stateSizes }: LearnerStart,
+): Learner {
   const { averageDecay } = settings;
   let steps = stepsBefore;
   /** Forward and back through a batch or a part of one; its share of the batch's loss. */
@@ -94,7 +98,7 @@ function learnerOf(training: Handles, session: EngineSession, { settings, stepsB
     const { inputs, outputs } = training;
     const masks = inputs.dropoutMasks.map((mask) => [mask.name, drawMask(mask, images.dims[0]!, random)] as const);
     const given = { [inputs.image]: images, [inputs.targets]: targets, ...Object.fromEntries(masks) };
-    const results = await session.run({ ...given, ...training.share(share) }, [outputs.loss]);
+    const results = await session.run({ ...given, ...training.lossScale(share) }, [outputs.loss]);
     return share * Number(results[outputs.loss]!.data[0]);
   }
   return {
@@ -104,7 +108,7 @@ function learnerOf(training: Handles, session: EngineSession, { settings, stepsB
       const emaDecay = Math.min(averageDecay, steps / (steps + 9));
       const runs = partsOf(batch, settings.accumulate).map((part) => run(part, random));
       // Asked for at once: while the engine works, this process may be busy with the next batch.
-      const updated = session.update(training.numbers({ step: steps, learningRate, emaDecay }));
+      const updated = session.update(training.updateScalars({ step: steps, learningRate, emaDecay }));
       const [losses] = await Promise.all([Promise.all(runs), updated]);
       return losses.reduce((sum, loss) => sum + loss, 0);
     },

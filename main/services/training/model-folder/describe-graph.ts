@@ -2,7 +2,7 @@ import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import type { Graph } from '../../../graph/ir/graph.ts';
 
 /** What a model's file says of its use. */
-interface Use {
+interface ModelUse {
   readonly id: string;
   readonly version: string;
   readonly labels: readonly string[];
@@ -11,7 +11,7 @@ interface Use {
 }
 
 /** The file tells its own use, should it ever be without its card. */
-export function describeGraph(graph: Graph, { id, version, labels, spec, temperature }: Use): Graph {
+export function describeGraph(graph: Graph, { id, version, labels, spec, temperature }: ModelUse): Graph {
   const metadata = {
     'overread.id': id,
     'overread.version': version,

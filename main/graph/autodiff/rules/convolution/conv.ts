@@ -65,15 +65,15 @@ function groupsOf(node: Node): number {
   return attributesOf(node).int('group', 1);
 }
 
-interface Given {
+interface InputGradientTerms {
   readonly weights: string;
   readonly shared: Shared;
 }
 
-function inputGradient(context: RuleContext, window: Window, given: Given): string {
-  const { formulation } = context;
+function inputGradient(context: RuleContext, window: Window, given: InputGradientTerms): string {
+  const { lowering } = context;
   const shape = convolutionShape(context, window);
-  const form = shape === undefined ? 'plain' : formulation.inputGradient(shape);
+  const form = shape === undefined ? 'plain' : lowering.inputGradient(shape);
   if (form === 'winograd') return given.shared.winograd().input(given.weights);
   return canTurn(context, window)
     ? turnedConv(context, window, { ...given, form })
@@ -91,9 +91,9 @@ function canTurn(context: RuleContext, { kernel, strides, dilations, padsBegin, 
 function turnedConv(
   context: RuleContext,
   window: Window,
-  { weights, shared, form }: Given & { readonly form: ConvolutionForm },
+  { weights, shared, form }: InputGradientTerms & { readonly form: ConvolutionForm },
 ): string {
-  const { builder, node, dy, typeOf, constantOf, formulation } = context;
+  const { builder, node, dy, typeOf, constantOf, lowering } = context;
   const { kernel, dilations, padsBegin, padsEnd } = window;
   const [outputs, inputs] = firstOf(typeOf(elementAt(node.inputs, 1)).dims.map(Number), 2);
   const taps = kernel.reduce((product, size) => product * size, 1);
@@ -113,7 +113,7 @@ function turnedConv(
   if (form === 'blocked' && constantOf(elementAt(node.inputs, 1)) === undefined) {
     const channels = { groups, outputs: groups * inputs, inputs: outputs / groups };
     const maps = { x: dy, weights: kernels, maps: shared.dyInBlocks };
-    return blockedConv(builder, maps, { ...back, ...channels }, formulation.channelBlock);
+    return blockedConv(builder, maps, { ...back, ...channels }, lowering.channelBlock);
   }
   return builder.node('Conv', [dy, kernels], {
     kernel_shape: ints(kernel),

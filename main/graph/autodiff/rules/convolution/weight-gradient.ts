@@ -23,14 +23,14 @@ export function convWeightGradient(
   window: Window,
   shared: Shared = sharedOf(context, window),
 ): string {
-  const { builder, node, dy, formulation } = context;
+  const { builder, node, dy, lowering } = context;
   const shape = knownShape(context, window);
   const convolution = { ...shape, ...window };
-  const form = formulation.weightGradient(shape);
+  const form = lowering.weightGradient(shape);
   if (form === 'matrices') return channelMatricesWeightGradient(builder, elementAt(node.inputs, 0), dy, convolution);
   if (form === 'blocked' && hasBlockedWeightGradient(convolution)) {
     const maps = { x: inBlocks(builder, elementAt(node.inputs, 0)), dy: shared.dyInBlocks() };
-    return blockedWeightGradient(builder, maps, convolution, formulation.channelBlock);
+    return blockedWeightGradient(builder, maps, convolution, lowering.channelBlock);
   }
   if (isDepthwise(context)) return depthwiseWeightGradient(context, window);
   if (form === 'winograd') return shared.winograd().weights();

@@ -1,18 +1,18 @@
-/** Gradients as the programs of an update take them: pieces of flat memory. */
+/** Gradients as the programs of an update take them: chunks of flat memory. */
 import { Tensor } from 'onnxruntime-node';
 import { sizeOf } from '../../domain/tensor.ts';
 import type { Tensor as Plain } from '../../domain/tensor.ts';
 import { GRADIENT, isProduct, LEFT, RIGHT } from '../../graph/training/update.ts';
 import type { Factors } from '../../graph/training/update.ts';
-import type { Stretch } from './session-state.ts';
+import type { ParameterSlice } from './session-state.ts';
 
 /** By the outputs that they came as. */
 export type Gradients = ReadonlyMap<string, Tensor>;
 
 export type Feeds = Readonly<Record<string, Tensor>>;
 
-export interface Piece {
-  /** Elements of the pools. */
+export interface GradientChunk {
+  /** Elements of the flatBuffers. */
   readonly from: number;
   readonly to: number;
   readonly gradient: Feeds;
@@ -27,21 +27,21 @@ export const valuesOf = ({ data }: Tensor): Float32Array => data as Float32Array
 export const flat = (values: Float32Array): Tensor => new Tensor('float32', values, [values.length]);
 
 /**
- * A stretch in pieces, each with its gradient.
- * @param size elements of a piece; more where a single row of a product has more.
+ * A slice in chunks, each with its gradient.
+ * @param size elements of a chunk; more where a single row of a product has more.
  */
-export function gradientPieces(stretch: Stretch, gradients: Gradients, size: number): Iterable<Piece> {
-  const [{ gradient, dims }] = stretch.members as [Stretch['members'][0]];
-  if (!isProduct(gradient)) return wholePieces(stretch, gradients, size);
+export function gradientChunks(slice: ParameterSlice, gradients: Gradients, size: number): Iterable<GradientChunk> {
+  const [{ gradient, dims }] = slice.members as [ParameterSlice['members'][0]];
+  if (!isProduct(gradient)) return wholeChunks(slice, gradients, size);
   const [rows, columns] = dims as [number, number];
-  return rowsOfProduct({ from: stretch.from, rows, columns }, factorsOf(gradient, gradients), size);
+  return rowsOfProduct({ from: slice.from, rows, columns }, factorsOf(gradient, gradients), size);
 }
 
-/** What the norm of a stretch is computed of: of a product its factors, at once. */
-export function normFeeds(stretch: Stretch, gradients: Gradients, size: number): Iterable<Feeds> {
-  const { gradient } = stretch.members[0]!;
+/** What the norm of a slice is computed of: of a product its factors, at once. */
+export function normFeeds(slice: ParameterSlice, gradients: Gradients, size: number): Iterable<Feeds> {
+  const { gradient } = slice.members[0]!;
   if (isProduct(gradient)) return [factorsOf(gradient, gradients)];
-  return wholePieces(stretch, gradients, size).map((piece) => piece.gradient);
+  return wholeChunks(slice, gradients, size).map((chunk) => chunk.gradient);
 }
 
 function factorsOf(
@@ -63,7 +63,7 @@ function* rowsOfProduct(
   { from, rows, columns }: Matrix,
   { left, right }: ReturnType<typeof factorsOf>,
   size: number,
-): Generator<Piece> {
+): Generator<GradientChunk> {
   const height = left.dims[0]!;
   const most = Math.max(1, Math.floor(size / columns));
   for (let row = 0; row < rows; row += most) {
@@ -77,13 +77,13 @@ function* rowsOfProduct(
   }
 }
 
-/** The gradients of consecutive values side by side; zeros for those that have none. The next piece overwrites one. */
-function* wholePieces(stretch: Stretch, gradients: Gradients, size: number): Generator<Piece> {
-  const side = new Float32Array(Math.min(size, stretch.to - stretch.from));
-  for (let from = stretch.from; from < stretch.to; from += size) {
-    const to = Math.min(from + size, stretch.to);
-    let begin = stretch.from;
-    for (const { gradient, dims } of stretch.members) {
+/** The gradients of consecutive values side by side; zeros for those that have none. The next chunk overwrites one. */
+function* wholeChunks(slice: ParameterSlice, gradients: Gradients, size: number): Generator<GradientChunk> {
+  const side = new Float32Array(Math.min(size, slice.to - slice.from));
+  for (let from = slice.from; from < slice.to; from += size) {
+    const to = Math.min(from + size, slice.to);
+    let begin = slice.from;
+    for (const { gradient, dims } of slice.members) {
       const end = begin + sizeOf(dims);
       const [first, last] = [Math.max(begin, from), Math.min(end, to)];
       if (first < last && gradient === null) side.fill(0, first - from, last - from);
