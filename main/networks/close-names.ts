@@ -1,20 +1,15 @@
-/** The names most like a given one, the likest first: what a person may have meant. */
+import { distance } from 'fastest-levenshtein';
+
+/** The names closest to a given one, the closest first: suggestions for a name that is unknown. */
 export function closestNames(name: string, names: readonly string[], count = 5): readonly string[] {
-  const pairs = pairsOf(name);
   return names
-    .map((each) => ({ each, likeness: likeness(pairs, pairsOf(each)) }))
-    .sort((a, b) => b.likeness - a.likeness)
+    .map((each) => ({ each, difference: differenceOf(name.toLowerCase(), each.toLowerCase()) }))
+    .sort((a, b) => a.difference - b.difference)
     .slice(0, count)
     .map(({ each }) => each);
 }
 
-function pairsOf(name: string): ReadonlySet<string> {
-  const letters = name.toLowerCase();
-  return new Set(Array.from({ length: letters.length - 1 }, (_, i) => letters.slice(i, i + 2)));
-}
-
-/** Share of pairs of letters in common (Dice 1945), 0…1. */
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const common = [...a].filter((pair) => b.has(pair)).length;
-  return (2 * common) / Math.max(1, a.size + b.size);
+/** The edits (Levenshtein 1966) for each letter of the longer name, 0…1, so that short names are not favoured. */
+function differenceOf(a: string, b: string): number {
+  return distance(a, b) / Math.max(1, a.length, b.length);
 }

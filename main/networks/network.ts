@@ -27,7 +27,7 @@ export interface NetworkOptions {
 /** One part of a network, as a person speaks of it: "the last two blocks". */
 export interface Block {
   readonly name: string;
-  /** What the names of its parameters and statistics begin with, such as `layer4.` or `features.24.`. */
+  /** Prefixes of the names of its parameters and statistics, such as `layer4.` or `features.24.`. */
   readonly prefixes: readonly string[];
 }
 
@@ -43,11 +43,11 @@ export interface Network {
   readonly blocks: readonly Block[];
   /** Patterns, with `*`, of names that published weight files have beyond the network's own; not to be missed. */
   readonly ignores?: readonly string[];
-  /** What it takes besides the name to build the same architecture again: `NetworkOptions`, those it leaves open beside. */
+  /** The values needed besides the name to build the same architecture again: `NetworkOptions` and open hyper-parameters. */
   readonly hyperParameters: Readonly<Record<string, number | boolean | readonly number[]>>;
 }
 
-/** What published weights were trained with; what to take where a person says nothing else. */
+/** The input that published weights were trained with, and the defaults where nothing else is chosen. */
 export interface NetworkDefaults {
   /** Height and width of the input, pixels. */
   readonly size: number;

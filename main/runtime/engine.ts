@@ -1,5 +1,5 @@
 /**
- * What the rest of the program knows of ONNX Runtime: sessions that take and give tensors. The same
+ * ONNX Runtime for the rest of the program: sessions that take and give tensors. The same
  * interface is served in this process (`local-engine.ts`, for the engine process itself and for unit
  * tests) and by a child process (`engine-process.ts`, for everything else).
  */
@@ -32,14 +32,14 @@ export interface EngineSession {
   run(feeds: Tensors, outputs?: readonly string[], signal?: AbortSignal): Promise<Tensors>;
   /** Moves the values by the gradients of all runs since it was last called, added up. `scalars`: for each group. */
   update(scalars: readonly Tensors[]): Promise<void>;
-  /** What stays, as it stands, all or those named. */
+  /** Copies of the values that stay in the session, all or those named. */
   state(names?: readonly string[]): Promise<Tensors>;
   close(): Promise<void>;
 }
 
 export interface Engine {
   readonly provider: ProviderName;
-  /** Of ONNX Runtime, for provenance. */
+  /** Version of ONNX Runtime, for provenance. */
   readonly runtimeVersion: string;
   /** Channels in a block of the layout that convolutions have on the CPU provider; 0 where there is none. */
   readonly channelBlock: number;

@@ -11,10 +11,10 @@ import { readOnnx } from '../../main/graph/onnx/read-onnx.ts';
 const folder = process.argv[2] ?? '.';
 const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as ExpectedGradients;
 const graph = readOnnx(readFileSync(join(folder, 'model.onnx')));
-const { faults, logitError, gradientError, named, learnt } = await compareExport(graph, expected);
+const { faults, logitError, gradientError, named, trained } = await compareExport(graph, expected);
 const count = Object.keys(expected.gradients).length;
 console.log(
-  `opset ${graph.opset}: ${graph.nodes.length} nodes, ${count} parameters (${named} by name, ${learnt} found), ` +
+  `opset ${graph.opset}: ${graph.nodes.length} nodes, ${count} parameters (${named} by name, ${trained} found), ` +
     `logits ${logitError.toExponential(1)}, gradients ${gradientError.toExponential(1)}, ` +
     (faults.length === 0 ? 'agree' : `${faults.length} DIFFER: ${faults.slice(0, 5).join('; ')}`),
 );

@@ -7,7 +7,7 @@ import { makeCard, makeOnnx } from './make-model.ts';
 
 export interface TestFolders {
   readonly base: string;
-  /** What hosts may read. */
+  /** Files that hosts may read. */
   readonly cases: string;
   /** With `models`, and `assets/samples` where a test puts some. */
   readonly resources: string;

@@ -18,7 +18,7 @@ import { openSession, ortTensor, run } from './run-graph.ts';
  * kinks by more than that.
  */
 const STEP = 4e-3;
-/** Of the gradient's length; a wrong sign, axis or factor is off by far more. */
+/** Relative to the gradient's length; a wrong sign, axis or factor is off by far more. */
 const TOLERANCE = 2e-3;
 const DIRECTIONS = 4;
 

@@ -14,18 +14,18 @@ export interface ExpectedGradients {
   /** [N, C, H, W] */
   readonly image: readonly number[];
   readonly logits: readonly number[];
-  /** Of each parameter's gradient its length, and its product with sin(1 + 0.7·i). */
+  /** For each parameter's gradient, its length and its product with sin(1 + 0.7·i). */
   readonly gradients: Readonly<Record<string, { readonly norm: number; readonly product: number }>>;
 }
 
 export interface ExportComparison {
-  /** What differs by more than the tolerance; empty where all agree. */
+  /** The values that differ by more than the tolerance; empty where all agree. */
   readonly faults: readonly string[];
   readonly logitError: number;
   readonly gradientError: number;
   /** How many parameters still have PyTorch's name; exporters transpose others and number them. */
   readonly named: number;
-  readonly learnt: number;
+  readonly trained: number;
 }
 
 /** Relative; for single precision through some hundred layers. */
@@ -37,9 +37,9 @@ const NOISE = 1e-4;
 /** Differentiates the logits by every parameter and runs the graph on the CPU. */
 export async function compareExport(given: Graph, expected: ExpectedGradients): Promise<ExportComparison> {
   const wanted = [...parametersOf(given), ...Object.keys(expected.gradients)];
-  const learnt = [...new Set(wanted)].filter((name) => given.initializers.has(name));
+  const trained = [...new Set(wanted)].filter((name) => given.initializers.has(name));
   const [[image], [logits]] = [[...given.inputs.keys()], [...given.outputs.keys()]];
-  const { graph, gradients } = gradientGraph(given, logits!, learnt);
+  const { graph, gradients } = gradientGraph(given, logits!, trained);
   const session = await InferenceSession.create(writeOnnx(graph), { logSeverityLevel: 4, intraOpNumThreads: 1 });
   const [batch] = expected.image;
   const results = await session.run({
@@ -57,7 +57,7 @@ export async function compareExport(given: Graph, expected: ExpectedGradients): 
     logitError: relative,
     gradientError: largest([...errors.values()]),
     named: [...errors.keys()].filter((name) => found.has(name)).length,
-    learnt: found.size,
+    trained: found.size,
   };
 }
 

@@ -44,7 +44,7 @@ export function formulaImage(dims: readonly number[]): Float32Array {
   return noise('image', dims, { factor: 4 });
 }
 
-/** What learns: the parameters of all blocks without running statistics. */
+/** Trained values: the parameters of all blocks without running statistics. */
 export function parameterCount(graph: Graph, blocks: readonly Block[]): number {
   const prefixes = blocks.flatMap((block) => block.prefixes);
   return [...graph.initializers]

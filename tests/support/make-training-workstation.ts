@@ -14,7 +14,7 @@ export interface TrainingStation extends TestStation {
   /** The same casebook and models in a new process's place. */
   restart(): Promise<TrainingStation>;
   readonly dataset: DatasetId;
-  /** Of a network that learns it in a few steps. */
+  /** A network that learns it in a few steps. */
   request(name: string, settings?: Readonly<Record<string, unknown>>): TrainingRequest;
 }
 

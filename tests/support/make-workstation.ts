@@ -15,7 +15,7 @@ export interface TestStation {
   readonly workstation: Workstation;
   readonly uploadsFolder: string;
   readonly casebookPath: string;
-  /** What was logged: fields and message. */
+  /** Logged fields and message. */
   readonly logged: readonly [object, string][];
   /** The engine stops at each of its next runs, this many times. */
   engineStops(times: number): void;

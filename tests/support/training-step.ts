@@ -20,7 +20,7 @@ import { networks } from '../../main/networks/architectures/architectures.ts';
 import { chooseTrainable } from '../../main/networks/trainable.ts';
 import { FaultError } from '../../main/domain/faults/fault.ts';
 
-/** What PyTorch gave, for `image` [N, C, height, width]; of each tensor a `few` elements, evenly spread. */
+/** PyTorch's results for `image` [N, C, height, width]; for each tensor a `few` elements, evenly spread. */
 export interface ExpectedStep {
   readonly network: string;
   readonly hidden?: readonly number[];

@@ -5,7 +5,7 @@ import { createBuilder } from '../ir/builder.ts';
 import { toCanonicalForms } from '../canonical/to-canonical.ts';
 import { formulateForward } from '../convolutions/lower-forward.ts';
 import type { ConvolutionLowering } from '../convolutions/convolution-lowering.ts';
-import { cpuFormulation } from '../convolutions/convolution-lowering.ts';
+import { cpuLowering } from '../convolutions/convolution-lowering.ts';
 import { withBroadcastSums } from './broadcast-sums.ts';
 import type { GradientRule, InputGradients } from './shared/gradient-rule.ts';
 import { NO_GRADIENT } from './shared/gradient-rule.ts';
@@ -63,7 +63,7 @@ interface Step {
  * Throws `UnsupportedOperatorError` where one of them has no rule, and an error where `of` does not depend on a value.
  */
 export function differentiate(given: Graph, options: DifferentiateOptions): Differentiated {
-  const { of, seed, withRespectTo, rules: special = new Map(), lowering = cpuFormulation } = options;
+  const { of, seed, withRespectTo, rules: special = new Map(), lowering = cpuLowering } = options;
   const graph = toCanonicalForms(given, [of, ...withRespectTo, ...special.keys()]);
   const rules = new Map([...selfGatedRules(graph, withRespectTo), ...special]);
   const types = inferShapes(graph);

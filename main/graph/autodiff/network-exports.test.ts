@@ -18,8 +18,8 @@ test('there are exports of each network', () => {
 test.each(files)('%s has PyTorch’s logits and the gradients of all its parameters', async (file) => {
   const graph = readOnnx(readFileSync(new URL(file, folder)));
   const numbers = expected[file.split('-')[0]!]!;
-  const { faults, named, learnt } = await compareExport(graph, numbers);
+  const { faults, named, trained } = await compareExport(graph, numbers);
   expect(faults).toEqual([]);
   expect(named).toBeGreaterThan(0);
-  expect(learnt).toBeGreaterThanOrEqual(Object.keys(numbers.gradients).length);
+  expect(trained).toBeGreaterThanOrEqual(Object.keys(numbers.gradients).length);
 });

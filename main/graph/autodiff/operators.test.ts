@@ -35,7 +35,7 @@ const examples = ['operators', 'operators-spatial'].flatMap(
     JSON.parse(readFileSync(new URL(`../../../tests/fixtures/${name}.json`, import.meta.url), 'utf8')) as Example[],
 );
 
-/** Of a value's largest number, or of 1. */
+/** Relative to a value's largest number, or to 1. */
 const TOLERANCE = 2e-5;
 
 /** Attributes that are real although JSON writes them as whole numbers. */

@@ -4,10 +4,10 @@ import type { GraphBuilder } from '../ir/builder.ts';
 import { int } from '../ir/builder.ts';
 import type { Attribute, Node, ValueType } from '../ir/graph.ts';
 
-/** What a form may ask; nodes that it adds to the builder come before its own. */
+/** The surroundings of a node for a form; nodes that it adds to the builder come before its own. */
 export interface FormContext {
   readonly builder: GraphBuilder;
-  /** Of the graph as it was given. */
+  /** The opset of the graph as it was given. */
   readonly opset: number;
   typeOf(value: string): ValueType;
 }

@@ -1,7 +1,7 @@
 import type { Node } from '../ir/graph.ts';
 import type { Numbers } from './small-tensor.ts';
 
-/** What an operator is computed from: its inputs (undefined where left out) and the type of its output. */
+/** The operands of an operator: its inputs (undefined where left out) and the type of its output. */
 export interface Operands {
   readonly node: Node;
   readonly inputs: readonly (Numbers | undefined)[];

@@ -107,7 +107,7 @@ function rowsApart({ size, image, strides, padsBegin, padsEnd }: ChannelConvolut
   );
 }
 
-/** What makes the result as large as the kernel, below and to the right. */
+/** The padding below and to the right that makes the result as large as the kernel. */
 function padsEndOfTaps({ size, image, kernel, strides, dilations, padsBegin }: ChannelConvolution): [number, number] {
   const reach = (axis: number): number =>
     (elementAt(kernel, axis) - 1) * elementAt(dilations, axis) - elementAt(padsBegin, axis);

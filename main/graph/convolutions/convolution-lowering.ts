@@ -7,7 +7,7 @@
 export interface ConvolutionShape {
   readonly groups: number;
   readonly outputs: number;
-  /** Of one group. */
+  /** Input channels of one group. */
   readonly inputs: number;
   readonly kernel: readonly number[];
   readonly strides: readonly number[];
@@ -45,7 +45,7 @@ export interface ConvolutionLowering {
   readonly schedulesWeightGradients: boolean;
   /** Channels in a block of the CPU provider's own layout; 0 where there is none. */
   readonly channelBlock: number;
-  /** Of the forward pass, where the weights are not known before the graph runs. */
+  /** The form of the forward pass, where the weights are not known before the graph runs. */
   forward(shape: ConvolutionShape): ConvolutionForm;
   inputGradient(shape: ConvolutionShape): ConvolutionForm;
   weightGradient(shape: ConvolutionShape): WeightGradientForm;
@@ -98,7 +98,7 @@ const SMALL_MAP = 512;
  */
 const MANY_PRODUCTS = 12_000;
 const MANY_WEIGHTS = 4096;
-/** Of x and of y, below which it was not measured to be quicker. */
+/** Channels of x and of y below which Winograd's algorithm was not measured to be quicker. */
 const FEW_FOR_WINOGRAD = 40;
 /** Pixels below which ONNX Runtime's own convolution, image by image, has too little to do at a time. */
 const TINY_MAP = 100;
@@ -114,10 +114,10 @@ const MANY_FOR_BLOCKS = 100;
  * of VGG-16, where the peak of memory is. 64 maps of 112² have 800,000, 128 have twice as many.
  */
 const MODEST_MAP = 2 ** 20;
-/** What ONNX Runtime's way into blocks takes at a time. */
+/** Channels that ONNX Runtime's reordering into blocks takes at a time. */
 const CHANNELS_AT_A_TIME = 4;
 
-function cpuFormulationWith(channelBlock: number): ConvolutionLowering {
+function cpuLoweringWith(channelBlock: number): ConvolutionLowering {
   return {
     hasPoolIndices: true,
     schedulesWeightGradients: true,
@@ -186,14 +186,14 @@ function isInMatrices(shape: ConvolutionShape): boolean {
   return isByChannel(shape) && productOf([...shape.size, ...shape.image]) <= SMALL_MATRIX;
 }
 
-/** Of the CPU provider where nothing is known of the processor. */
-export const cpuFormulation = cpuFormulationWith(0);
+/** The lowering for the CPU provider where nothing is known about the processor. */
+export const cpuLowering = cpuLoweringWith(0);
 
 /**
  * @param provider as ONNX Runtime names it: cpu, cuda, webgpu …
  * @param channelBlock of the CPU provider's own layout, where trained weights go through it; the engine knows it.
  */
 export function loweringFor(provider: string, channelBlock = 0): ConvolutionLowering {
-  if (provider === 'cpu') return cpuFormulationWith(channelBlock);
+  if (provider === 'cpu') return cpuLoweringWith(channelBlock);
   return provider === 'webgpu' ? webgpu : general;
 }

@@ -11,7 +11,7 @@ import { convolutionShape } from './convolution-shape.ts';
 import { winograd } from './winograd.ts';
 
 interface Choices {
-  /** Of the values that the convolutions take and give. */
+  /** Types of the values that the convolutions take and give. */
   readonly types: ReadonlyMap<string, ValueType>;
   readonly lowering: ConvolutionLowering;
 }

@@ -69,9 +69,9 @@ export function winograd(builder: GraphBuilder, x: string, weights: string, shap
 }
 
 export interface WinogradGradients {
-  /** Of the convolution's input: a convolution of dy with the kernels turned by 180°. */
+  /** The gradient of the input: a convolution of dy with the kernels turned by 180°. */
   input(weights: string): string;
-  /** Of the kernels: dy as the map that x, in tiles of 4×4, is moved over, so that all images make one product. */
+  /** The gradient of the kernels: x, in tiles of 4×4, slides over dy, so that all images make one product. */
   weights(): string;
 }
 

@@ -9,7 +9,7 @@ import { gridOf } from './grid.ts';
 const passedOver = new Set(['AveragePool', 'Dropout', 'Identity', 'LpPool', 'MaxPool', 'Pad']);
 
 /**
- * The value that a heatmap is best made of, in a graph that nobody has described. Of a transformer: the tokens
+ * The value that a heatmap is best made of, in a graph without a description. Of a transformer: the tokens
  * [N, T, D] that its last attention takes. Of all others: the last spatial map [N, C, h, w] or [N, h, w, C] of more
  * than one position through which everything passes, behind its activation and before pooling. Null where there is
  * none of known size.

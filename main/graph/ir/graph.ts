@@ -32,7 +32,7 @@ export interface ValueType {
 
 export interface Graph {
   readonly name: string;
-  /** Of the standard domain. */
+  /** Version of the standard domain. */
   readonly opset: number;
   readonly inputs: ReadonlyMap<string, ValueType>;
   readonly outputs: ReadonlyMap<string, ValueType>;

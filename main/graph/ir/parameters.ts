@@ -39,7 +39,7 @@ const joiningOperators = new Set(['Add', 'Concat', 'Mul']);
 export function parametersOf(graph: Graph): string[] {
   const origins = new Map<string, string>();
   const originOf = (value: string): string => origins.get(value) ?? value;
-  const learnt = new Set<string>();
+  const trained = new Set<string>();
   const products = new Set<string>();
   const parameters = new Set<string>();
   const isReal = (name: string): boolean => graph.initializers.get(name)?.type === 'float32';
@@ -47,14 +47,14 @@ export function parametersOf(graph: Graph): string[] {
     const { op, inputs, outputs } = node;
     if (layoutOperators.has(op)) origins.set(outputs[0] ?? '', originOf(inputs[0] ?? ''));
     const isBias = op === 'Add' && inputs.some((input) => products.has(input));
-    const joins = joiningOperators.has(op) && inputs.some((input) => learnt.has(input));
+    const joins = joiningOperators.has(op) && inputs.some((input) => trained.has(input));
     const own = [
       ...ownInputs(node, isBias).map(originOf).filter(isReal),
       ...(joins ? inputs.map(originOf).filter((name) => isJoined(graph.initializers.get(name))) : []),
     ];
     own.forEach((name) => parameters.add(name));
     if (op === 'MatMul') products.add(outputs[0] ?? '');
-    if (own.length > 0 || inputs.some((input) => learnt.has(input))) outputs.forEach((output) => learnt.add(output));
+    if (own.length > 0 || inputs.some((input) => trained.has(input))) outputs.forEach((output) => trained.add(output));
   }
   return [...parameters];
 }

@@ -28,7 +28,7 @@ interface TensorFields {
   int32s: number[];
   int64s: bigint[];
   doubles: number[];
-  /** Of uint32 and uint64. */
+  /** Values of uint32 and uint64 tensors. */
   uint64s: bigint[];
 }
 

@@ -1,4 +1,4 @@
-/** What reading and writing ONNX share: the numbers of onnx.proto and small helpers over protobuf's wire format. */
+/** The numbers of onnx.proto and small helpers over protobuf's wire format, for reading and writing. */
 import type { BinaryWriter } from '@bufbuild/protobuf/wire';
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 

@@ -25,7 +25,7 @@ export interface AdoptedClassifier {
   readonly width: number;
   /** Number of logits; null where the graph does not tell. */
   readonly labels: number | null;
-  /** What the graph ended in: `sigmoid` for one a label, which may be there together; null where it gives logits. */
+  /** The activation that the graph ended in: `sigmoid` where labels may occur together; null where it gives logits. */
   readonly activation: 'softmax' | 'sigmoid' | null;
 }
 
@@ -178,7 +178,7 @@ function withLogits(graph: Graph, output: string): Pick<AdoptedClassifier, 'grap
 const producerOf = ({ nodes }: Graph, value: string): Node | undefined =>
   nodes.find(({ outputs }) => outputs.includes(value));
 
-/** What goes into the softmax or sigmoid that a graph ends in: the card's calibration does that part. */
+/** The input of the softmax or sigmoid that a graph ends in: the card's calibration replaces that part. */
 function beforeActivation(graph: Graph, output: string): string {
   const node = producerOf(graph, output);
   return node !== undefined && ['Softmax', 'Sigmoid'].includes(node.op) ? node.inputs[0]! : output;

@@ -6,13 +6,13 @@ import type { Graph, Node } from '../ir/graph.ts';
 
 /** The last linear layer of a classifier. */
 export interface LinearHead {
-  /** What goes into it: the features [N, F]. */
+  /** Its input, the features [N, F]. */
   readonly features: string;
   readonly weight: string;
   /** Axis of the weight along which the outputs lie. */
   readonly axis: 0 | 1;
   readonly bias: string | null;
-  /** Of the layer, its bias included. */
+  /** The output of the layer, its bias included. */
   readonly output: string;
 }
 

@@ -10,7 +10,7 @@ export interface Member {
   readonly graph: Graph;
   /** The value that its heatmaps are made of. */
   readonly heatmap: string | undefined;
-  /** What its logits are divided by, so that a bold one does not outvote a cautious one. */
+  /** The divisor of its logits, so that an overconfident member does not outweigh the others. */
   readonly temperature: number;
 }
 
@@ -55,7 +55,7 @@ export function meanOfClassifiers(members: readonly Member[]): MeanOfClassifiers
   };
 }
 
-/** Of the image and of the logits. */
+/** The types of the image and of the logits. */
 function sharedTypes(members: readonly Member[]) {
   const types = members.map(({ graph }) => [graph.inputs.get('image')!, graph.outputs.get('logits')!] as const);
   const sizes = types.map((pair) => JSON.stringify(pair.map(({ dims }) => dims.slice(1))));
@@ -64,7 +64,7 @@ function sharedTypes(members: readonly Member[]) {
   return types[0]!;
 }
 
-/** Of each member's map; null where a member has none, or it is no map [N, C, h, w] of the same size as the others'. */
+/** The type of each member's map; null where a member has none, or it is no map [N, C, h, w] of the same size as the others'. */
 function channelsOf(members: readonly Member[]): readonly number[] | null {
   const dims = members.map(({ graph, heatmap }) =>
     heatmap === undefined ? [] : (inferShapes(graph).get(heatmap)?.dims ?? []),

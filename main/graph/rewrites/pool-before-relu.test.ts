@@ -30,10 +30,10 @@ function pooled(): Graph {
 async function valueAndGradient(graph: Graph) {
   const builder = createBuilder(graph);
   const seed = builder.input('seed', { type: 'float32', dims: [1, 1, 3, 3] });
-  const learnt = differentiate(builder.finish(), { of: 'y', seed, withRespectTo: ['x'] });
-  const dx = learnt.gradients.get('x')!;
+  const trained = differentiate(builder.finish(), { of: 'y', seed, withRespectTo: ['x'] });
+  const dx = trained.gradients.get('x')!;
   const outputs = new Map([...graph.outputs, [dx, graph.inputs.get('x')!]]);
-  const results = await run({ ...learnt.graph, outputs }, feeds);
+  const results = await run({ ...trained.graph, outputs }, feeds);
   return { y: [...(results['y']!.data as Float32Array)], dx: [...(results[dx]!.data as Float32Array)] };
 }
 

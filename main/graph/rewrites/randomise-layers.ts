@@ -24,7 +24,7 @@ export function layersOf(graph: Graph): readonly Layer[] {
   return layers.toSorted((a, b) => distanceOf(b) - distanceOf(a));
 }
 
-/** Of each value the most nodes on a way to an output. */
+/** For each value, the number of nodes on the longest path to an output. */
 function distancesOf({ nodes }: Graph): ReadonlyMap<string, number> {
   const distances = new Map<string, number>();
   for (const { inputs, outputs } of nodes.toReversed()) {

@@ -25,7 +25,7 @@ export const broadcasting: ShapeRule = (context) => [{ type: context.input(0).ty
 
 export const comparison: ShapeRule = (context) => [{ type: 'bool', dims: broadcastInputs(context) }];
 
-/** Of shapes: a named size is positive, so it equals no number below 1; another comparison cannot be told. */
+/** Comparison of shapes: a named size is positive, so it equals no number below 1; other comparisons are unknown. */
 export const equal: ShapeRule = (context) => {
   const result: Inferred = { type: 'bool', dims: broadcastInputs(context) };
   const elements = paired([context.elements(0), context.elements(1)], ([a, b]) => {

@@ -36,9 +36,9 @@ export interface InferredValues {
 }
 
 /** The types of all values, and those values that do not depend on what the graph is fed or on what it learns. */
-export function inferValues(graph: Graph, learnt: readonly string[] = []): InferredValues {
+export function inferValues(graph: Graph, trained: readonly string[] = []): InferredValues {
   const known = new Map<string, Inferred>(graph.inputs);
-  const variable = new Set([...parametersOf(graph), ...learnt]);
+  const variable = new Set([...parametersOf(graph), ...trained]);
   const initial = new Map([...graph.initializers].filter(([name, tensor]) => isFixed(tensor) && !variable.has(name)));
   const constants = new Map<string, Tensor>();
   for (const [name, tensor] of graph.initializers) known.set(name, typeOf(tensor));

@@ -24,7 +24,7 @@ export const transpose: ShapeRule = (context) => {
   return [{ type, dims: order.map((axis) => dims[axisOf(context, axis, dims.length)]!) }];
 };
 
-/** What -1 stands for: the elements that the other sizes leave. */
+/** The size that -1 stands for: the elements that the other sizes leave. */
 function inferRest(context: ShapeContext, dims: readonly Dim[], wanted: readonly Dim[]): Dim {
   const [total, given] = [multiply(dims), multiply(wanted.filter((dim) => dim !== -1))];
   if (total === 0 && given === 0) return 0;

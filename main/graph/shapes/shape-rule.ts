@@ -7,7 +7,7 @@ export interface Inferred extends ValueType {
   readonly elements?: readonly Dim[];
 }
 
-/** What a rule may ask about its node. */
+/** The surroundings of a node for a shape rule. */
 export interface ShapeContext {
   readonly node: Node;
   /** All inputs; undefined where an optional one is left out. */

@@ -11,7 +11,7 @@ import type { Node, ValueType } from '../ir/graph.ts';
 export interface BatchForm {
   /** The node with the statistics of its batch in place of the running ones. */
   readonly batchForm: Node;
-  /** Of the node and of the statistics together. */
+  /** The rule of the node and of the statistics together. */
   readonly rule: GradientRule;
   /** Running statistic → its value after the step. */
   readonly running: ReadonlyMap<string, string>;

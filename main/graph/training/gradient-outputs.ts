@@ -10,7 +10,7 @@ import type { UpdatedTensor } from './update.ts';
 const FACTORS_FROM = 2 ** 22;
 
 /** A parameter with the value that holds its gradient. */
-export interface Learnt {
+export interface TrainedParameter {
   readonly parameter: string;
   readonly gradient: string;
   readonly dims: readonly number[];
@@ -19,17 +19,17 @@ export interface Learnt {
 /** The graph with the gradients as outputs, in the order given; `from`: see `FACTORS_FROM`. */
 export function withGradientOutputs(
   graph: Graph,
-  learnt: readonly Learnt[],
+  trained: readonly TrainedParameter[],
   from = FACTORS_FROM,
 ): { readonly graph: Graph; readonly updated: readonly UpdatedTensor[] } {
   const makers = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
-  const uses = countUses(graph, learnt);
+  const uses = countUses(graph, trained);
   const products = new Map<string, Node>();
-  for (const { parameter, gradient, dims } of learnt) {
+  for (const { parameter, gradient, dims } of trained) {
     const node = makers.get(gradient);
     if (sizeOf(dims) >= from && isProduct(node) && uses.get(gradient) === 1) products.set(parameter, node);
   }
-  // A node whose output nobody takes would be run all the same.
+  // A node whose output is not used would be run all the same.
   const leftOut = new Set(products.values());
   const builder = createBuilder({ ...graph, nodes: graph.nodes.filter((node) => !leftOut.has(node)) });
   const output = (name: string, value: string, dims: readonly Dim[]): string => {
@@ -38,7 +38,7 @@ export function withGradientOutputs(
     builder.output(given, { type: 'float32', dims });
     return given;
   };
-  const updated = learnt.map(({ parameter, gradient, dims }): UpdatedTensor => {
+  const updated = trained.map(({ parameter, gradient, dims }): UpdatedTensor => {
     const node = products.get(parameter);
     if (node === undefined) return { name: parameter, dims, gradient: output(`gradient:${parameter}`, gradient, dims) };
     const [left, right] = (['left', 'right'] as const).map((side, index) =>
@@ -60,10 +60,10 @@ const valueOf = (attribute: Node['attributes'][string] | undefined, fallback: nu
   attribute === undefined ? fallback : Number(attribute.value);
 
 /** How often each value is taken, by nodes, as an output or as a gradient. */
-function countUses(graph: Graph, learnt: readonly Learnt[]): ReadonlyMap<string, number> {
+function countUses(graph: Graph, trained: readonly TrainedParameter[]): ReadonlyMap<string, number> {
   const uses = new Map<string, number>();
   const taken = [...graph.nodes.flatMap(({ inputs }) => inputs), ...graph.outputs.keys()];
-  for (const value of [...taken, ...learnt.map(({ gradient }) => gradient)])
+  for (const value of [...taken, ...trained.map(({ gradient }) => gradient)])
     uses.set(value, (uses.get(value) ?? 0) + 1);
   return uses;
 }

@@ -4,11 +4,11 @@ import { int } from '../ir/builder.ts';
 import { add, multiply, negate, reduce } from '../ir/emit.ts';
 
 export type Loss =
-  /** Of labels that exclude each other. */
+  /** For labels that exclude each other. */
   | { readonly kind: 'cross-entropy' }
   /** The same with less weight for what is easy: times (1 - p)^γ (Lin et al. 2017), p from a softmax. */
   | { readonly kind: 'focal'; readonly gamma: number }
-  /** Of labels that may be there together, each against its absence; mean over images and labels. */
+  /** For labels that may occur together, each against its absence; mean over images and labels. */
   | { readonly kind: 'binary-cross-entropy' };
 
 export interface LossOptions {

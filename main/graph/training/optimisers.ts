@@ -36,7 +36,7 @@ export interface UpdateOptions {
   readonly hasProducts: boolean;
 }
 
-/** What a group of values is moved with. */
+/** The learning-rate factor and weight decay of a group of values. */
 export interface GroupRate {
   /** The learning rate is multiplied by it: 1 but for discriminative learning rates, 0 for what does not move. */
   readonly rate: number;
@@ -44,7 +44,7 @@ export interface GroupRate {
   readonly decays: boolean;
 }
 
-/** What a step is done with. */
+/** The settings of one step. */
 export interface StepSettings {
   /** Counted from 1. */
   readonly step: number;

@@ -93,7 +93,7 @@ function firstAbove(links: Links, origin: string, origins: ReadonlyMap<string, u
   }
 }
 
-/** What a value is made of that depends on the seed, if that is one value. */
+/** The input of a value's node that depends on the seed, if there is exactly one. */
 function onlyChained({ makers, chain }: Links, value: string): string | undefined {
   const before = new Set(makers.get(value)?.inputs.filter((input) => chain.has(input)));
   return before.size === 1 ? [...before][0] : undefined;
@@ -127,7 +127,7 @@ function waitFor(builder: GraphBuilder, parameter: string, before: readonly stri
   );
 }
 
-/** What only the forward pass is needed for comes first in the file, so that it comes last of a node's inputs. */
+/** Nodes that only the forward pass needs come first in the file, so that they come last among a node's inputs. */
 function lastlyChained(nodes: readonly Node[], seed: string): Node[] {
   const chain = chainOf(nodes, seed);
   const isChained = ({ outputs }: Node): boolean => outputs.some((output) => chain.has(output));

@@ -95,8 +95,8 @@ function convolutionBefore(
 
 /** The normalisations whose scale is trained. */
 function normalisationsOf({ nodes }: Graph, trainable: readonly string[]): Node[] {
-  const learnt = new Set(trainable);
-  return nodes.filter(({ op, inputs }) => op === 'BatchNormalization' && learnt.has(elementAt(inputs, 1)));
+  const trained = new Set(trainable);
+  return nodes.filter(({ op, inputs }) => op === 'BatchNormalization' && trained.has(elementAt(inputs, 1)));
 }
 
 /** The name of a trained normalisation whose maps are a single pixel, so that one image has no deviation; else null. */

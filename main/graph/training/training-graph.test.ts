@@ -229,7 +229,7 @@ function deepFreeze<T>(value: T): T {
   return Object.freeze(value);
 }
 
-/** Of everything in the graph, weights included: typed arrays cannot be frozen. */
+/** A hash of everything in the graph, weights included: typed arrays cannot be frozen. */
 function hashOf(graph: Graph): string {
   return createHash('sha256').update(writeOnnx(graph)).digest('hex');
 }

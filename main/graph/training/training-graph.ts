@@ -3,7 +3,7 @@ import type { Tensor } from '../../domain/tensor.ts';
 import { scalar } from '../../domain/tensor.ts';
 import { createBuilder } from '../ir/builder.ts';
 import { toCanonical } from '../canonical/to-canonical.ts';
-import { cpuFormulation } from '../convolutions/convolution-lowering.ts';
+import { cpuLowering } from '../convolutions/convolution-lowering.ts';
 import type { ConvolutionLowering } from '../convolutions/convolution-lowering.ts';
 import { withGradientOutputs } from './gradient-outputs.ts';
 import { differentiate } from '../autodiff/differentiate.ts';
@@ -58,7 +58,7 @@ export interface TrainingGraph {
   /** Names of the inputs to feed with each run, beside those of `share`. */
   readonly inputs: { readonly image: string; readonly targets: string; readonly dropoutMasks: readonly DropoutMask[] };
   readonly outputs: { readonly loss: string; readonly logits: string };
-  /** What a run is fed that has a part of the batch, 0…1: the gradients of the parts then add up to those of the whole. */
+  /** The loss scale of a run that has this share of the batch, 0…1: the gradients of all parts then add up to those of the batch. */
   lossScale(part: number): Record<string, Tensor>;
   /** The numbers of an update, for each of its groups. */
   updateScalars(settings: StepSettings): readonly Readonly<Record<string, Tensor>>[];
@@ -78,19 +78,19 @@ const SHARE = 'share';
 
 /** Builds the training step of a classifier. Throws `UnsupportedOperatorError` where it cannot be differentiated. */
 export function buildTrainingGraph(given: Graph, options: TrainingGraphOptions): TrainingGraph {
-  const { logits, trainable = parametersOf(given), lowering = cpuFormulation, ema } = options;
+  const { logits, trainable = parametersOf(given), lowering = cpuLowering, ema } = options;
   const forward = toCanonical(given, [logits, ...trainable]);
   const form = toTrainingForm(forward, trainable, options.batchNorm);
-  const { graph: withLoss, learnt: of } = withLossOf(poolBeforeRelu(form.graph), options);
+  const { graph: withLoss, objective: of } = withLossOf(poolBeforeRelu(form.graph), options);
   const { rules, statistics } = form;
   const { graph, gradients } = differentiate(withLoss, { of, withRespectTo: trainable, rules, lowering });
   const names = [...trainable, ...statistics.keys()];
   const first = new Map(names.map((name) => [name, forward.initializers.get(name)!]));
   const dimsOf = (name: string): readonly number[] => first.get(name)!.dims;
-  const learnt = trainable.map((parameter) => {
+  const trained = trainable.map((parameter) => {
     return { parameter, gradient: gradients.get(parameter)!, dims: dimsOf(parameter) };
   });
-  const step = withGradientOutputs(graph, learnt, options.factorsFrom);
+  const step = withGradientOutputs(graph, trained, options.factorsFrom);
   const scheduled = lowering.schedulesWeightGradients
     ? scheduleWeightGradients(step.graph, SHARE, step.updated)
     : step.graph;
@@ -131,7 +131,7 @@ function groupsOf(
   return [...found.values()].map((members) => ({ rate: rateOf(elementAt(members, 0)), updated: members }));
 }
 
-/** Of running statistics, which the step itself moves: only their averages follow. */
+/** For running statistics, which the step itself updates: only their averages follow. */
 const STILL: GroupRate = { rate: 0, decays: false };
 
 function updateOf(groups: readonly Group[], { optimiser, clipNorm, ema }: TrainingGraphOptions): Update<Graph> {
@@ -157,8 +157,11 @@ export function withWeights(forward: Graph, weights: ReadonlyMap<string, Tensor>
   return { ...forward, initializers: new Map([...forward.initializers, ...weights]) };
 }
 
-/** The graph with targets as an input, and with the loss and the logits as its only outputs; `learnt`: what falls. */
-function withLossOf(graph: Graph, options: TrainingGraphOptions): { readonly graph: Graph; readonly learnt: string } {
+/** The graph with targets as an input, and with the loss and the logits as its only outputs; `objective`: the value that training reduces. */
+function withLossOf(
+  graph: Graph,
+  options: TrainingGraphOptions,
+): { readonly graph: Graph; readonly objective: string } {
   const { logits, loss = { kind: 'cross-entropy' }, labelSmoothing: smoothing, classWeights } = options;
   const { dims } = inferShapes(graph).get(logits) as ValueType;
   const labels = dims[1];
@@ -169,6 +172,6 @@ function withLossOf(graph: Graph, options: TrainingGraphOptions): { readonly gra
   builder.node('Identity', [value], {}, LOSS);
   builder.output(LOSS, { type: 'float32', dims: [] });
   builder.output(logits, { type: 'float32', dims });
-  const learnt = multiply(builder, LOSS, builder.input(SHARE, { type: 'float32', dims: [] }));
-  return { graph: builder.finish(), learnt };
+  const objective = multiply(builder, LOSS, builder.input(SHARE, { type: 'float32', dims: [] }));
+  return { graph: builder.finish(), objective };
 }

@@ -1,5 +1,5 @@
 /**
- * What moves values by their gradients, apart from the graph that computes these. All values lie one behind the other in
+ * The update of values by their gradients, apart from the graph that computes these. All values lie one behind the other in
  * flat memory, a buffer, and so do their moments and averages, a buffer each: an optimiser makes no difference between
  * parameters, and goes over a chunk [n] of every buffer at a time, written in place.
  */

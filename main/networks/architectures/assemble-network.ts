@@ -6,7 +6,7 @@ import type { Block, Network, NetworkOptions } from '../network.ts';
 
 export interface NetworkParts {
   readonly name: string;
-  /** Of the image, pixels: below it a map would have no pixel left. */
+  /** Smallest side of the image, pixels: below it a map would have no pixel left. */
   readonly smallestSide: number;
   readonly blocks: readonly Block[];
   /** Patterns of names that published weight files have beyond the network's own. */

@@ -11,7 +11,7 @@ const STAGES = [
   { width: 128, blocks: 2 },
   { width: 192, blocks: 1 },
 ];
-/** Of the stem and the stages together. */
+/** Total stride of the stem and the stages. */
 const STRIDE = 16;
 
 interface ResidualBlock {

@@ -15,7 +15,7 @@ const STEM = 64;
 
 const isLast = (block: number): boolean => block === DEPTHS.length - 1;
 
-/** What a layer adds to the maps before it: normalise, ReLU and convolve, 1×1 and then 3×3. */
+/** A dense layer, whose maps join those before it: normalise, ReLU and convolve, 1×1 and then 3×3. */
 function addition(layers: Layers, input: string, name: string, from: number): string {
   const width = BOTTLENECK * GROWTH;
   const first = layers.relu(layers.batchNorm(input, `${name}.norm1`, from));

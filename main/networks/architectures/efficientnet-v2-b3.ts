@@ -11,7 +11,7 @@ interface Stage {
   readonly to: number;
   /** Widening inside a block, of its input's channels. */
   readonly expansion: number;
-  /** Of the first block; the others keep the size. */
+  /** Stride of the first block; the others keep the size. */
   readonly stride: 1 | 2;
   /** One 3×3 convolution in place of a 1×1 and a depthwise one, and no squeeze and excitation. */
   readonly isFused: boolean;
@@ -28,9 +28,9 @@ const STAGES: readonly Stage[] = [
 ];
 const STEM = 40;
 const TOP = 1536;
-/** Of the stem and the stages together. */
+/** Total stride of the stem and the stages. */
 const STRIDE = 32;
-/** Of the input's channels of a block, in squeeze and excitation (Hu et al. 2018). */
+/** Share of a block's input channels in squeeze and excitation (Hu et al. 2018). */
 const SQUEEZE = 0.25;
 
 interface NamedStage extends Stage {

@@ -12,7 +12,7 @@ function build(name: string, options: Partial<NetworkOptions>): Network {
   return networks[name]!.create({ labels: 2, height: size, width: size, channels, random: zeros, ...options });
 }
 
-/** What published weights have: parameters and running statistics, but no constants. */
+/** The tensors that published weights have: parameters and running statistics, but no constants. */
 function weightsOf({ graph, blocks }: Network): [name: string, tensor: Tensor][] {
   const prefixes = blocks.flatMap((block) => block.prefixes);
   return [...graph.initializers].filter(([name]) => prefixes.some((prefix) => name.startsWith(prefix)));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import fixture from '../../../tests/fixtures/networks.json' with { type: 'json' };
-import { cpuFormulation, loweringFor } from '../../graph/convolutions/convolution-lowering.ts';
+import { cpuLowering, loweringFor } from '../../graph/convolutions/convolution-lowering.ts';
 import { findChannelBlock } from '../../../tests/support/run-graph.ts';
 import { deviationsOf, trainOnce } from '../../../tests/support/training-step.ts';
 
@@ -19,7 +19,7 @@ describe('a step of training has PyTorch’s loss, gradients and running statist
 
 test('Winograd’s rounding moves the gradients of VGG-16 by less than a hundredth', async () => {
   const expected = fixture.training.find(({ network }) => network === 'vgg16')!;
-  const { loss, gradients } = await deviationsOf(expected, cpuFormulation);
+  const { loss, gradients } = await deviationsOf(expected, cpuLowering);
   expect(loss).toBeLessThan(1e-4);
   expect(gradients).toBeLessThan(1e-2);
 });

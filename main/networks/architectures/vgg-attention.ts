@@ -12,7 +12,7 @@ import { addVgg16Features, vgg16Blocks } from './vgg.ts';
 const WIDTH = 512;
 const SIDE = 7;
 const TOKENS = SIDE * SIDE;
-/** Of VGG-16's pools together. */
+/** Total stride of VGG-16's pools. */
 const STRIDE = 32;
 const HEADS = 8;
 /** PyTorch's, of its LayerNorm. */

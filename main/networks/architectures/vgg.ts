@@ -14,7 +14,7 @@ const STAGES = [
   { width: 512, convolutions: 3 },
   { width: 512, convolutions: 3 },
 ];
-/** Of all pools together. */
+/** Total stride of all pools. */
 const STRIDE = 32;
 /** Sides of the map that the head takes. */
 const BINS = 7;

@@ -16,7 +16,7 @@ interface VitSize {
   readonly tokenWidth: number;
   /** Number of blocks. */
   readonly depth: number;
-  /** Of attention, in each block. */
+  /** Attention heads in each block. */
   readonly heads: number;
   /** Length of the perceptron's hidden layer, in lengths of a token. */
   readonly mlpRatio: number;

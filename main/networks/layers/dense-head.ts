@@ -5,7 +5,7 @@ import type { LinearSize } from './layers.ts';
 import type { NetworkOptions } from '../network.ts';
 
 export interface DenseHead extends Pick<LinearSize, 'initial'> {
-  /** What the parameters' names begin with. */
+  /** Prefix of the parameters' names. */
   readonly name: string;
   /** Length of the vector that comes in. */
   readonly features: number;

@@ -1,10 +1,10 @@
-/** What parameters hold before anything is learned. */
+/** Initial values of parameters. */
 import type { Random } from '../../domain/statistics/random.ts';
 import { zeros } from '../../domain/statistics/random.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32, sizeOf } from '../../domain/tensor.ts';
 
-/** Of `zeros` nothing is written, so that the memory of a large network stays untouched. */
+/** For `zeros` nothing is written, so that the memory of a large network stays untouched. */
 function drawn(dims: readonly number[], random: Random, draw: () => number): Tensor {
   const values = new Float32Array(sizeOf(dims));
   if (random !== zeros) for (let index = 0; index < values.length; index++) values[index] = draw();
@@ -24,7 +24,7 @@ export function uniform(dims: readonly number[], limit: number, random: Random):
   return drawn(dims, random, () => random.uniform(-limit, limit));
 }
 
-/** What is left of the deviation of a normal distribution that is cut off at two deviations. */
+/** Standard deviation of a standard normal distribution that is truncated at two deviations. */
 const CUT = 0.879_625_661_034_239_8;
 
 /** Normal, cut off at two deviations, and widened by as much as that takes away (Keras's `VarianceScaling`). */

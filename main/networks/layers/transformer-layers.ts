@@ -17,7 +17,7 @@ interface Widths {
 interface TokenSize {
   /** Number of tokens, T. */
   readonly tokens: number;
-  /** Of a token, D. */
+  /** Length of a token, D. */
   readonly width: number;
 }
 

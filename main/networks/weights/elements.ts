@@ -2,7 +2,7 @@
 import { sizeOf, type Tensor, type TensorData, type TensorType } from '../../domain/tensor.ts';
 import { UnreadableWeights } from './unreadable-weights.ts';
 
-/** What weight files hold; floats of any width become float32, integers the next wider type that we have. */
+/** Element types of weight files; floats of any width become float32, integers the next wider type that we have. */
 export type ElementType =
   'float32' | 'float16' | 'bfloat16' | 'float64' | 'int64' | 'int32' | 'int16' | 'int8' | 'uint8' | 'bool';
 

@@ -1,11 +1,11 @@
-/** What is done to published tensors that are of the network but not of its exact form. */
+/** Adapts published tensors that belong to the network but do not have its exact form. */
 import { float32, type Tensor } from '../../domain/tensor.ts';
 import type { Network } from '../network.ts';
 import { interpolatePositions } from '../layers/position-embeddings.ts';
 
 export interface Fitted {
   readonly tensor: Tensor;
-  /** What was done, for the person. */
+  /** The adaptation, for the person. */
   readonly note: string;
 }
 

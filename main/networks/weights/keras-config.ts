@@ -5,7 +5,7 @@ export interface KerasLayerConfig {
   readonly name: string;
   readonly className: string;
   readonly config: Readonly<Record<string, unknown>>;
-  /** Of a model inside the model. */
+  /** The layers of a model inside the model. */
   readonly layers: readonly KerasLayerConfig[];
 }
 

@@ -71,7 +71,7 @@ function found(tensors: Map<string, Tensor>): Map<string, Tensor> {
   return tensors;
 }
 
-/** What Keras calls the variables of a layer, in the order in which it numbers them. */
+/** Keras's names for the variables of a layer, in the order in which it numbers them. */
 function variablesOf(layerClass: string, count: number, config: KerasLayerConfig | undefined): readonly string[] {
   if (layerClass === 'batch_normalization') {
     // Where nothing tells: three are those of Keras's applications, which go without a scale.

@@ -1,4 +1,4 @@
-/** What a pickle of a state dict may hold. */
+/** The values that a pickle of a state dict may hold. */
 
 export type Value =
   | null

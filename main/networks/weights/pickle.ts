@@ -10,9 +10,9 @@ import { UnreadableWeights } from './unreadable-weights.ts';
 export interface PickleWorld {
   /** Whether the class or function may be named, as `module.name`. */
   allows(name: string): boolean;
-  /** What calling the allowed global gives. Throws `UnreadableWeights` where it can't be called so. */
+  /** The result of calling the allowed global. Throws `UnreadableWeights` where it cannot be called so. */
   construct(name: string, parameters: readonly Value[]): Value;
-  /** What lies outside the pickle, by its persistent id. */
+  /** A value outside of the pickle, by its persistent id. */
   load(id: Value): Value;
 }
 

@@ -4,7 +4,7 @@ import { UnreadableWeights } from './unreadable-weights.ts';
 
 /** Where training programs put it, the likelier first. */
 const places = ['state_dict', 'model_state_dict', 'model', 'net', 'network', 'weights', 'params'];
-/** What wrappers write before every name: DataParallel, torch.compile, Lightning. */
+/** Prefixes that wrappers write before every name: DataParallel, torch.compile, Lightning. */
 const wrappers = ['module.', '_orig_mod.', 'model.'];
 /** Deeper than any checkpoint nests it. */
 const DEEPEST = 4;

@@ -59,7 +59,7 @@ function loadStorage(id: Value): Storage {
   }
   if (part !== undefined && part !== null) {
     throw new UnreadableWeights(
-      'its storages are parts of others, as before PyTorch 0.4: save it anew with a later one',
+      'its storages are parts of others, as before PyTorch 0.4: save it again with a later one',
     );
   }
   return { kind: 'storage', type: name, key, count };

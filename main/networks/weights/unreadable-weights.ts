@@ -15,7 +15,7 @@ export function reading<T>(file: string, read: () => T): Outcome<T> {
   }
 }
 
-/** What `reading` gives for an error. */
+/** The outcome of `reading` for an error. */
 export function faultOf(file: string, error: unknown): Failure {
   if (!(error instanceof UnreadableWeights)) throw error;
   return failure('weights.unreadable', { file, reason: error.message }, error);

@@ -1,4 +1,8 @@
-/** The entries of a ZIP file (PKWARE APPNOTE 6.3), stored or deflated, also above 4 GB (ZIP64). */
+/**
+ * The entries of a ZIP file (PKWARE APPNOTE 6.3), stored or deflated, also above 4 GB (ZIP64). PyTorch stores tensors
+ * without packing, so that their bytes are views of the file: fflate reads no ZIP64 directory, and zip.js copies what it
+ * reads, which would double the memory of a file of gigabytes. Sizes are checked before memory is taken.
+ */
 import { inflateSync } from 'fflate';
 import { UnreadableWeights } from './unreadable-weights.ts';
 
@@ -28,11 +32,11 @@ const END_LENGTH = 22;
 const LOCATOR_LENGTH = 20;
 const CENTRAL_LENGTH = 46;
 const LOCAL_LENGTH = 30;
-/** Of the comment at the end. */
+/** Bytes of the longest comment at the end. */
 const LONGEST_COMMENT = 0xffff;
 const IN_ZIP64 = 0xffffffff;
 const ZIP64_FIELD = 1;
-/** Deflate can't do better: a larger claim is a bomb. */
+/** The best ratio that deflate can reach: an entry that claims more is damaged or a zip bomb. */
 const BEST_RATIO = 1032;
 
 export function isZip(bytes: Uint8Array): boolean {

@@ -32,7 +32,7 @@ export function beginLife(child: EngineChild): EngineLife {
   const pending = new Map<number, Pending>();
   const readiness = Promise.withResolvers<Readiness>();
   const ended = Promise.withResolvers<string>();
-  // Whoever waits for it sees the rejection; nobody may be waiting.
+  // A waiting caller sees the rejection; there may be none.
   readiness.promise.catch(() => undefined);
   let trying: ProviderName | null = null;
   let count = 0;

@@ -1,4 +1,4 @@
-/** What the engine process and its parent say to each other. */
+/** Messages between the engine process and its parent. */
 import type { ProviderName, SessionOptions, Tensors } from '../engine.ts';
 import type { RefusedProvider } from '../providers/providers.ts';
 
@@ -27,7 +27,7 @@ export type Call =
   | { readonly call: 'close'; readonly session: number }
   | { readonly call: 'peak memory' };
 
-/** `cancel`: nobody waits for the answer of the call with this number any more. */
+/** `cancel`: the answer of the call with this number is no longer needed. */
 export type ToChild =
   | StartMessage
   | { readonly kind: 'call'; readonly id: number; readonly request: Call }

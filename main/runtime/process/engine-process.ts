@@ -16,7 +16,7 @@ export interface EngineProcessOptions {
   /** Demanded; the platform's best that works when left out. */
   readonly provider?: ProviderName | undefined;
   readonly threads?: number | undefined;
-  /** Whether the system shall prefer other processes to this one. */
+  /** Whether the system should prefer other processes to this one. */
   readonly isBackground?: boolean | undefined;
   /** After each change of the status: a process has died, a new one is ready, or none could be started. */
   readonly onRestart?: ((status: EngineStatus) => void) | undefined;
@@ -64,7 +64,7 @@ export async function startEngine(options: EngineProcessOptions = {}): Promise<E
   };
 }
 
-/** What a process that became ready last said of itself. */
+/** The last report of a process that became ready. */
 type Runtime = Pick<Readiness, 'runtimeVersion' | 'channelBlock'>;
 
 interface Supervisor {

@@ -9,7 +9,7 @@ export interface RefusedProvider {
   readonly reason: string;
 }
 
-/** What the status line shows; the shape of the contract's `ProviderStatus`. */
+/** The engine's state for the status line; the shape of the contract's `ProviderStatus`. */
 export interface EngineStatus {
   readonly name: ProviderName;
   readonly state: 'starting' | 'ready' | 'failed';

@@ -14,7 +14,7 @@ interface Trial {
   readonly filled: (name: string, value: number, count?: number) => string;
 }
 
-/** Of maps and of tokens. */
+/** Width of maps and of tokens. */
 const WIDTH = 8;
 
 const window = { kernel_shape: ints([2, 2]), strides: ints([2, 2]) };

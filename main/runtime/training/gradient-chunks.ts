@@ -37,7 +37,7 @@ export function gradientChunks(slice: ParameterSlice, gradients: Gradients, size
   return rowsOfProduct({ from: slice.from, rows, columns }, factorsOf(gradient, gradients), size);
 }
 
-/** What the norm of a slice is computed of: of a product its factors, at once. */
+/** The feeds of the norm of a slice: the factors of a product at once, other gradients in chunks. */
 export function normFeeds(slice: ParameterSlice, gradients: Gradients, size: number): Iterable<Feeds> {
   const { gradient } = slice.members[0]!;
   if (isProduct(gradient)) return [factorsOf(gradient, gradients)];

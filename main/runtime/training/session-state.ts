@@ -1,4 +1,4 @@
-/** What stays in a session between its runs, by name, in flat memory where an update goes over many values at once. */
+/** The values that stay in a session between its runs, by name; in flat memory where an update covers many at once. */
 import { float32, sizeOf } from '../../domain/tensor.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { isProduct, nameIn } from '../../graph/training/update.ts';
@@ -7,7 +7,7 @@ import type { SessionOptions, Tensors } from '../engine.ts';
 
 /** Consecutive values of one group: those whose gradients are there as they are, or one whose gradient is a product. */
 export interface ParameterSlice {
-  /** Of the group. */
+  /** Index of the group. */
   readonly index: number;
   readonly from: number;
   readonly to: number;
@@ -23,7 +23,7 @@ export interface SessionState {
   readonly slices: readonly ParameterSlice[];
 }
 
-/** What decides it. */
+/** The options that decide the state. */
 interface Staying extends Pick<SessionOptions, 'carry' | 'initial'> {
   readonly update?: Pick<Update<unknown>, 'groups' | 'flatBuffers'>;
 }
@@ -65,7 +65,7 @@ export function stateSizes({ carry = {}, update, initial = {} }: Staying): Map<s
   return sizes;
 }
 
-/** What has no gradient has no moments. */
+/** Values without a gradient have no moments. */
 const isKept = ({ gradient }: UpdatedTensor, first: string): boolean => gradient !== null || first !== 'zeros';
 
 function fill(name: string, view: Tensor, given: Tensor): void {

@@ -98,7 +98,7 @@ async function updateChunk(
   const chunks = [...flatBuffers].map(([name, buffer]) => [name, flat(buffer.subarray(from, to))] as const);
   const successors = Object.fromEntries(chunks.map(([name, chunk]) => [successorOf(name), chunk]));
   const results = await session.run({ ...feeds, ...Object.fromEntries(chunks) }, successors);
-  // The binding copies on the way out what was written into memory that it was given; nobody needs the copies.
+  // The binding copies on the way out what was written into memory that it was given; the copies are not needed.
   const buffers = new Set([...flatBuffers.values()].map(({ buffer }): unknown => buffer));
   free(Object.values(results).filter((copy) => !buffers.has(valuesOf(copy).buffer)));
 }

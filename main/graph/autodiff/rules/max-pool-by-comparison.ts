@@ -13,7 +13,7 @@ const LOWEST = -3.4e38;
 interface Windows {
   readonly window: Window;
   readonly pixels: readonly number[];
-  /** Of y. */
+  /** Sizes of y. */
   readonly places: readonly number[];
 }
 
@@ -77,7 +77,7 @@ function padToWindows({ builder, node }: RuleContext, { window, pixels, places }
   return builder.node('Pad', [elementAt(node.inputs, 0), pads, builder.constant(float32([], [LOWEST]))]);
 }
 
-/** What each window holds at the tap, in the shape of y. */
+/** The pixel that each window holds at the tap, in the shape of y. */
 function pixelsAt(
   { builder }: RuleContext,
   padded: string,

@@ -145,7 +145,7 @@ export const lrn: GradientRule = (context) => {
   ];
 };
 
-/** Of each channel the sum over itself, so many before and so many after it. */
+/** For each channel, the sum over itself, `before` channels before and `after` channels after it. */
 function neighbourSum(
   { builder, node, typeOf, refuse }: RuleContext,
   value: string,

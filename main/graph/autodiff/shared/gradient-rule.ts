@@ -3,7 +3,7 @@ import type { GraphBuilder } from '../../ir/builder.ts';
 import type { ConvolutionLowering } from '../../convolutions/convolution-lowering.ts';
 import type { NodeContext } from '../../ir/node-context.ts';
 
-/** What a rule is given: one node of the forward graph and the gradient that arrives at its first output. */
+/** The input of a rule: one node of the forward graph and the gradient that arrives at its first output. */
 export interface RuleContext extends NodeContext {
   /** Holds the whole forward graph; the rule adds nodes to it, of the standard domain but for what `lowering` allows. */
   readonly builder: GraphBuilder;

@@ -43,7 +43,7 @@ export function convOfUnscaled(unscaled: Unscaled): GradientRule {
 }
 
 interface ConvGradients {
-  /** Of convolutions by other weights than the node's, too. */
+  /** The gradient of the input; also by other weights than the node's. */
   ofInput(weights: string): string;
   ofWeights(): string;
   ofBias(): string;

@@ -70,7 +70,7 @@ interface Steps {
 
 interface Moves extends Steps {
   readonly from: readonly number[];
-  /** Of each copy. */
+  /** The size of each copy. */
   readonly to: readonly number[];
 }
 

@@ -6,7 +6,7 @@ import type { WinogradGradients } from '../../../convolutions/winograd.ts';
 import type { RuleContext } from '../../shared/gradient-rule.ts';
 import type { Window } from '../../../convolutions/window.ts';
 
-/** What the gradients of a convolution's input and weights have in common; made once, when first asked for. */
+/** The terms that the gradients of a convolution's input and weights share; made once, when first asked for. */
 export interface Shared {
   winograd(): WinogradGradients;
   dyInBlocks(): string;

@@ -16,7 +16,7 @@ type Sizes = ConvolutionShape;
 
 /**
  * dW[o, i, tap] = Σ over images and pixels of dy[o, pixel] · x[i, pixel·stride + tap·dilation], as matrix products.
- * What costs is not the products but the copies that line pixels up.
+ * The copies that line pixels up cost more than the products.
  */
 export function convWeightGradient(
   context: RuleContext,
