@@ -7,7 +7,7 @@ import type { ModelId } from '../domain/ids.ts';
 import { dated, makeImage, makePrediction } from '../../tests/support/make-casework.ts';
 import type { Casebook } from './open-casebook.ts';
 import { openCasebook } from './open-casebook.ts';
-import type { WorklistCriteria } from './worklist/worklist-repository.ts';
+import type { WorklistQuery } from '../domain/studies/worklist.ts';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 const clock = (): Date => NOW;
@@ -26,7 +26,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function list(criteria: Partial<WorklistCriteria> = {}): ReturnType<Casebook['worklist']['query']> {
+function list(criteria: Partial<WorklistQuery> = {}): ReturnType<Casebook['worklist']['query']> {
   return casebook.worklist.query({
     search: '',
     filter: 'all',

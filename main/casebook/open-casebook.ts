@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join, parse } from 'node:path';
 import type { StudyId } from '../domain/ids.ts';
 import type { AuditRepository } from './audit-trail/audit-repository.ts';
 import { createAuditRepository, subjectOf } from './audit-trail/audit-repository.ts';
@@ -10,7 +10,7 @@ import type { DatasetFileRepository } from './laboratory/dataset-file-repository
 import { createDatasetFileRepository } from './laboratory/dataset-file-repository.ts';
 import type { DatasetRepository } from './laboratory/dataset-repository.ts';
 import { createDatasetRepository } from './laboratory/dataset-repository.ts';
-import { inspectDatabase, isDamagedFile, openDatabase } from './database/database.ts';
+import { copyDatabase, inspectDatabase, isDamagedFile, openDatabase } from './database/database.ts';
 import type { SaliencyCheckRepository } from './laboratory/saliency-check-repository.ts';
 import { createSaliencyCheckRepository } from './laboratory/saliency-check-repository.ts';
 import type { EvaluationRepository } from './laboratory/evaluation-repository.ts';
@@ -20,9 +20,10 @@ import type { FeatureRepository } from './active-learning/feature-repository.ts'
 import { createFeatureRepository } from './active-learning/feature-repository.ts';
 import type { InstanceRepository } from './studies/instance-repository.ts';
 import { createInstanceRepository } from './studies/instance-repository.ts';
-import { CasebookError, migrate, refuseForeign } from './migrations/migrate.ts';
+import { CasebookError, migrate, refuseForeign, versionToUpgrade } from './migrations/migrate.ts';
 import type { MilestoneRepository } from './database/milestone-repository.ts';
 import { createMilestoneRepository } from './database/milestone-repository.ts';
+import { createPersonRepository, type PersonRepository } from './studies/person-repository.ts';
 import type { PredictionRepository } from './studies/prediction-repository.ts';
 import { createPredictionRepository } from './studies/prediction-repository.ts';
 import type { ReadRepository } from './active-learning/read-repository.ts';
@@ -49,6 +50,7 @@ export interface Casebook {
   /** The file's name, for the top bar. */
   readonly name: string;
   readonly studies: StudyRepository;
+  readonly persons: PersonRepository;
   readonly instances: InstanceRepository;
   readonly predictions: PredictionRepository;
   readonly refusals: RefusalRepository;
@@ -73,17 +75,36 @@ export interface Casebook {
   close(): void;
 }
 
-function openMigrated(path: string): Database {
-  // Before it is opened for writing, which would switch another program's file to WAL for good.
-  if (existsSync(path)) inspectDatabase(path, refuseForeign);
-  const database = openDatabase(path);
+function openMigrated(path: string, clock: () => Date): Database {
+  const copy = copyBeforeUpgrade(path, clock());
+  let database: Database | undefined;
   try {
+    database = openDatabase(path);
     migrate(database);
     return database;
   } catch (error) {
-    database.close();
+    database?.close();
+    // The casebook is as it was: all steps of an upgrade stand, or none.
+    if (copy !== null) rmSync(copy, { force: true });
     throw error;
   }
+}
+
+/** Keeps a copy beside a casebook of an older version; null where there is nothing to upgrade. */
+function copyBeforeUpgrade(path: string, now: Date): string | null {
+  if (!existsSync(path)) return null;
+  let version: number | null = null;
+  // Before it is opened for writing, which would switch another program's file to WAL for good.
+  inspectDatabase(path, (db) => {
+    refuseForeign(db);
+    version = versionToUpgrade(db);
+  });
+  if (version === null) return null;
+  const { dir, name, ext } = parse(path);
+  const at = now.toISOString().slice(0, 19).replaceAll(':', '-');
+  const copy = join(dir, `${name} version ${version} of ${at}${ext}`);
+  copyDatabase(path, copy);
+  return copy;
 }
 
 function sentenceFor(error: unknown): CasebookError {
@@ -108,7 +129,7 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
   let database: Database;
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    database = openMigrated(path);
+    database = openMigrated(path, clock);
   } catch (error) {
     throw sentenceFor(error);
   }
@@ -120,6 +141,7 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
   return {
     name: basename(path),
     studies: createStudyRepository(database),
+    persons: createPersonRepository(database, audit),
     instances: createInstanceRepository(database, record, clock),
     predictions: createPredictionRepository(database, record, clock),
     refusals: createRefusalRepository(database, record, clock),

@@ -5,11 +5,23 @@
 import { eventIterator, type, type ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { heatmapMethods } from '../domain/heatmaps/heatmap-method.ts';
-import { instanceId, jobId, modelId, predictionId, studyId, type TrainingId } from '../domain/ids.ts';
+import {
+  instanceId,
+  jobId,
+  modelId,
+  predictionId,
+  studyId,
+  type DatasetId,
+  type ModelId,
+  type StudyId,
+  type TrainingId,
+} from '../domain/ids.ts';
 import type { ModelCard } from '../domain/models/model-card.ts';
 import type { Job } from '../domain/job.ts';
 import type { VersionState } from '../domain/models/promotion.ts';
-import type { Prediction, Review, Study, WorklistRow } from '../domain/studies/study.ts';
+import type { AuditEntry } from '../domain/audit-entry.ts';
+import type { Prediction, Review, Study } from '../domain/studies/study.ts';
+import { worklistQuery, type WorklistPage } from '../domain/studies/worklist.ts';
 import type { TrainingProgress } from '../domain/training/training.ts';
 import { learningContract } from './learning.ts';
 import { datasetsContract } from './datasets.ts';
@@ -55,29 +67,6 @@ export interface FolderListing {
   readonly entries: readonly FolderEntry[];
 }
 
-export const worklistSort = z.enum(['importedAt', 'studyDate', 'patientName', 'probability', 'status']);
-export const worklistFilter = z.enum(['all', 'unread', 'read', 'positive', 'notScored', 'synthetic']);
-
-export const worklistQuery = z.object({
-  search: z.string().max(200).default(''),
-  filter: worklistFilter.default('all'),
-  /** Studies that stay in the list although the filter no longer fits, as one that was just answered. */
-  keep: z.array(studyId).max(1_000).default([]),
-  sort: worklistSort.default('importedAt'),
-  descending: z.boolean().default(true),
-  offset: z.number().int().nonnegative().default(0),
-  limit: z.number().int().min(1).max(500).default(200),
-});
-/** As a service receives it, defaults filled in. */
-export type WorklistQuery = z.output<typeof worklistQuery>;
-
-export interface WorklistPage {
-  readonly total: number;
-  readonly rows: readonly WorklistRow[];
-  /** Of what the search finds, for the filter chips. */
-  readonly counts: Readonly<Record<z.infer<typeof worklistFilter>, number>>;
-}
-
 /** The card of a model that can score now. */
 export interface InstalledCard extends ModelCard {
   /** As in the provenance of its predictions: another one there means that the model was replaced since. */
@@ -86,24 +75,15 @@ export interface InstalledCard extends ModelCard {
   readonly state: VersionState | null;
 }
 
-export interface AuditEntry {
-  readonly id: number;
-  readonly at: string;
-  readonly actor: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly details: Readonly<Record<string, unknown>>;
-}
-
 export type WorkstationEvent =
   | { readonly type: 'job'; readonly job: Job }
   /** Studies came, were scored or were read: ask again. */
   | { readonly type: 'worklistChanged' }
   /** Every two seconds: a page that hears nothing for longer knows that the workstation is gone. */
   | { readonly type: 'alive' }
-  | { readonly type: 'studyChanged'; readonly studyId: number }
+  | { readonly type: 'studyChanged'; readonly studyId: StudyId }
   /** A dataset was added, removed or audited: ask again. */
-  | { readonly type: 'datasetChanged'; readonly datasetId: number }
+  | { readonly type: 'datasetChanged'; readonly datasetId: DatasetId }
   /** An evaluation or comparison was kept or removed: ask again. */
   | { readonly type: 'evaluationsChanged' }
   /** A training came, went, ended an epoch or changed its state: ask again. */
@@ -114,7 +94,7 @@ export type WorkstationEvent =
   /** A model came or went, is current now or no longer, or was measured by its gate: ask again. */
   | { readonly type: 'modelsChanged' }
   /** A method's heatmaps were examined: ask again. */
-  | { readonly type: 'saliencyChecksChanged'; readonly model: string };
+  | { readonly type: 'saliencyChecksChanged'; readonly model: ModelId };
 
 /** Of one `screening.upload`, whose files a host holds in memory while it reads them. */
 export const uploadLimits = { files: 2_000, bytesPerFile: 512 * 1024 * 1024 } as const;

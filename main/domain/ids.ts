@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Row ids of the casebook, branded so that one kind does not fit where another is wanted. */
 export const studyId = z.number().int().positive().brand<'StudyId'>();
 export const instanceId = z.number().int().positive().brand<'InstanceId'>();
+export const seriesId = z.number().int().positive().brand<'SeriesId'>();
+/** A person whose studies are kept together, however their files state the patient. */
+export const personId = z.number().int().positive().brand<'PersonId'>();
 export const predictionId = z.number().int().positive().brand<'PredictionId'>();
 export const jobId = z.string().min(1).max(64).brand<'JobId'>();
 export const datasetId = z.number().int().positive().brand<'DatasetId'>();
@@ -18,6 +21,8 @@ export const modelId = z
 
 export type StudyId = z.infer<typeof studyId>;
 export type InstanceId = z.infer<typeof instanceId>;
+export type SeriesId = z.infer<typeof seriesId>;
+export type PersonId = z.infer<typeof personId>;
 export type PredictionId = z.infer<typeof predictionId>;
 export type DatasetId = z.infer<typeof datasetId>;
 export type JobId = z.infer<typeof jobId>;

@@ -1,23 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { AuditEntry } from '../../domain/audit-entry.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { StudyId } from '../../domain/ids.ts';
 import type { Database, Reads, Writes } from '../database/database.ts';
 
-export interface NewAuditEntry {
-  /** Who did it: a reader's name, or 'overread' for the machine. */
-  readonly actor: string;
-  /** What was done, such as 'review.recorded'. */
-  readonly action: string;
-  readonly subject: string;
-  /** Row ids and figures; no patient data. */
-  readonly details: Readonly<Record<string, unknown>>;
-}
-
-export interface AuditEntry extends NewAuditEntry {
-  readonly id: number;
-  readonly at: string;
-}
+export type NewAuditEntry = Omit<AuditEntry, 'id' | 'at'>;
 
 interface AuditRow {
   readonly id: number;
@@ -72,12 +60,13 @@ function findBreak(db: Reads): Outcome<number> {
 }
 
 export interface AuditRepository {
-  /** Adds an entry in the transaction of what it tells of. */
-  append(db: Writes, entry: NewAuditEntry): void;
+  /** Adds an entry in the transaction of what it tells of; returns its id. */
+  append(db: Writes, entry: NewAuditEntry): number;
   /** The entries of one study, oldest first. */
   ofStudy(study: StudyId): readonly AuditEntry[];
   /** Of anything else, oldest first. */
   ofSubject(subject: string): readonly AuditEntry[];
+  get(id: number): AuditEntry | undefined;
   /** The number of entries when the chain holds; otherwise where it breaks. */
   verify(): Outcome<number>;
 }
@@ -97,9 +86,14 @@ export function createAuditRepository(database: Database, clock: () => Date): Au
          VALUES (@id, @at, @actor, @action, @subject, @details, @hash)`,
         { ...row, hash: hashOf(last?.hash ?? BEGINNING, row) },
       );
+      return row.id;
     },
     ofStudy: (study) => ofSubject(subjectOf(study)),
     ofSubject,
+    get(id) {
+      const row = database.read.get<AuditRow>('SELECT * FROM audit WHERE id = @id', { id });
+      return row && toEntry(row);
+    },
     // In one state, so that another process's entry can't come between the rows and the counter.
     verify: () => database.snapshot(findBreak),
   };

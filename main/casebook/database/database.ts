@@ -2,6 +2,7 @@
  * The only file that talks to better-sqlite3. A repository sees a handle that can read, and gets one
  * that can write only inside a transaction that holds the write lock from its first statement.
  */
+import { renameSync, rmSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 
 export type Parameters = Readonly<Record<string, string | number | null | Uint8Array>>;
@@ -104,6 +105,20 @@ export function inspectDatabase(path: string, look: (db: Reads) => void): void {
   } finally {
     connection.close();
   }
+}
+
+/** Writes the whole database, with what its write-ahead log holds, to a new file; the original stays as it is. */
+export function copyDatabase(from: string, to: string): void {
+  const unfinished = `${to}.${process.pid}`;
+  const connection = new SQLite(from, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    rmSync(unfinished, { force: true });
+    connection.prepare('VACUUM INTO ?').run(unfinished);
+  } finally {
+    connection.close();
+  }
+  // Another process may have made the same copy.
+  renameSync(unfinished, to);
 }
 
 /** Opens the file, or creates it. Throws what SQLite throws. */

@@ -1,7 +1,8 @@
 /** Which version of a model is in use for what, since when, and what the gate found of it. */
 import type { ModelId } from '../../domain/ids.ts';
 import type { GateReport, GateSettings, SitePoint, VersionKey, VersionState } from '../../domain/models/promotion.ts';
-import type { AuditEntry, AuditRepository, NewAuditEntry } from '../audit-trail/audit-repository.ts';
+import type { AuditEntry } from '../../domain/audit-entry.ts';
+import type { AuditRepository, NewAuditEntry } from '../audit-trail/audit-repository.ts';
 import type { Database, Reads, Writes } from '../database/database.ts';
 
 /** What is known of a version from the files it was seen in first. */
@@ -121,7 +122,7 @@ export function createRegistryRepository(
 ): RegistryRepository {
   const now = (): string => clock().toISOString();
   const log = (db: Writes, role: string, record: Record): void =>
-    audit.append(db, { ...record, subject: subjectOfRole(role) });
+    void audit.append(db, { ...record, subject: subjectOfRole(role) });
   const versionOf = (db: Reads, id: number): StoredVersion =>
     toVersion(db.get<VersionRow>(`${SELECT} WHERE model_versions.id = @id`, { id })!);
 

@@ -1,4 +1,4 @@
-import type { Database, Reads } from '../database/database.ts';
+import type { Database, Reads, Writes } from '../database/database.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { modelVersions } from './0002-model-versions.ts';
 import { datasets } from './0003-datasets.ts';
@@ -6,10 +6,15 @@ import { learning } from './0004-learning.ts';
 import { heatmapExams } from './0005-heatmap-exams.ts';
 import { trainings } from './0006-trainings.ts';
 import { evaluations } from './0007-evaluations.ts';
+import { studyDetails } from './0008-study-details.ts';
+import { persons } from './0009-persons.ts';
 import { withdrawalsAndScreenings } from './0010-withdrawals-and-screenings.ts';
 
+/** SQL, or a function where data has to be read and written. Never edited after a release: a change is a new one. */
+type Migration = string | ((db: Writes) => void);
+
 /** In order: the first brings a new file to version 1, and so on. */
-const migrations: readonly string[] = [
+const migrations: readonly Migration[] = [
   firstTables,
   modelVersions,
   datasets,
@@ -17,6 +22,8 @@ const migrations: readonly string[] = [
   heatmapExams,
   trainings,
   evaluations,
+  studyDetails,
+  persons,
   withdrawalsAndScreenings,
 ];
 
@@ -58,7 +65,16 @@ export function migrate(database: Database): void {
     refuseForeign(db);
     const version = pragma(db, 'user_version');
     if (version === migrations.length) return;
-    migrations.slice(version).forEach((step) => db.script(step));
+    for (const step of migrations.slice(version)) {
+      if (typeof step === 'string') db.script(step);
+      else step(db);
+    }
     db.script(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);
   });
+}
+
+/** The version of a casebook that is older than this Overread; null for a new file, and one that needs no upgrade. */
+export function versionToUpgrade(db: Reads): number | null {
+  const version = pragma(db, 'user_version');
+  return version > 0 && version < migrations.length ? version : null;
 }

@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dated, makeImage, makePrediction } from '../../../tests/support/make-casework.ts';
 import type { Casebook } from '../open-casebook.ts';
 import { openCasebook } from '../open-casebook.ts';
-import type { WorklistCriteria } from './worklist-repository.ts';
+import type { WorklistQuery } from '../../domain/studies/worklist.ts';
 
-function list(casebook: Casebook, criteria: Partial<WorklistCriteria> = {}): ReturnType<Casebook['worklist']['query']> {
+function list(casebook: Casebook, criteria: Partial<WorklistQuery> = {}): ReturnType<Casebook['worklist']['query']> {
   return casebook.worklist.query({
     search: '',
     filter: 'all',
@@ -18,7 +22,7 @@ function list(casebook: Casebook, criteria: Partial<WorklistCriteria> = {}): Ret
 }
 
 /** Names on the page, in its order. */
-function names(casebook: Casebook, criteria: Partial<WorklistCriteria>): string[] {
+function names(casebook: Casebook, criteria: Partial<WorklistQuery>): string[] {
   return list(casebook, criteria).rows.map((row) => row.patientName);
 }
 
@@ -124,4 +128,32 @@ test('finds, sorts and pages over 2,000 studies', () => {
   expect(list(casebook, { offset: 1900 }).rows).toHaveLength(100);
   const byName = names(casebook, { sort: 'patientName', descending: false });
   expect(byName).toEqual(byName.toSorted());
+});
+
+// Measured once at 50,000 studies (2 cores): any sort or filter 6 to 13 ms, a search 8 to 36 ms.
+test('reads no more whole lines than the page shows', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'worklist-'));
+  const path = join(folder, 'casebook.db');
+  const casebook = openCasebook(path, () => new Date('2026-11-20T12:00:00Z'));
+  for (let number = 1; number <= 30; number++) casebook.instances.import(makeImage(number));
+  const raw = new SQLite(path);
+  raw.exec("UPDATE worklist_lines SET line = 'not JSON' WHERE study NOT IN (7, 8)");
+  raw.close();
+  expect(names(casebook, { descending: false, offset: 6, limit: 2 })).toEqual(['Doe^Person 7', 'Doe^Person 8']);
+  expect(list(casebook, { search: 'p8' }).total).toBe(1);
+  casebook.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('refuses a line that is not one, instead of showing what it holds', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'worklist-'));
+  const path = join(folder, 'casebook.db');
+  const casebook = openCasebook(path, () => new Date('2026-11-20T12:00:00Z'));
+  casebook.instances.import(makeImage(1));
+  const raw = new SQLite(path);
+  raw.exec("UPDATE worklist_lines SET line = json_set(line, '$.studyId', 'one')");
+  raw.close();
+  expect(() => list(casebook)).toThrow(/studyId/);
+  casebook.close();
+  rmSync(folder, { recursive: true, force: true });
 });

@@ -1,29 +1,7 @@
-import type { StudyId } from '../../domain/ids.ts';
-import type { WorklistRow } from '../../domain/studies/study.ts';
+import { worklistRow } from '../../domain/studies/study.ts';
+import type { WorklistFilter, WorklistPage, WorklistQuery } from '../../domain/studies/worklist.ts';
 import type { Database, Reads } from '../database/database.ts';
 import { fold } from './worklist-line.ts';
-
-export type WorklistFilter = 'all' | 'unread' | 'read' | 'positive' | 'notScored' | 'synthetic';
-
-export interface WorklistCriteria {
-  /** Every word must be part of the patient's name or id, the description or the accession number. */
-  readonly search: string;
-  readonly filter: WorklistFilter;
-  /** Studies that stay in the list although the filter no longer fits, as one that was just answered. */
-  readonly keep: readonly StudyId[];
-  readonly sort: 'importedAt' | 'studyDate' | 'patientName' | 'probability' | 'status';
-  readonly descending: boolean;
-  readonly offset: number;
-  readonly limit: number;
-}
-
-export interface WorklistPage {
-  /** Of the rows that match, on all pages. */
-  readonly total: number;
-  readonly rows: readonly WorklistRow[];
-  /** Of the rows that the search finds. */
-  readonly counts: Readonly<Record<WorklistFilter, number>>;
-}
 
 const conditions: Readonly<Record<WorklistFilter, string>> = {
   all: 'TRUE',
@@ -34,7 +12,7 @@ const conditions: Readonly<Record<WorklistFilter, string>> = {
   synthetic: 'is_synthetic = 1',
 };
 
-const columns: Readonly<Record<WorklistCriteria['sort'], string>> = {
+const columns: Readonly<Record<WorklistQuery['sort'], string>> = {
   importedAt: 'imported_at',
   studyDate: 'study_date',
   patientName: 'patient_name',
@@ -66,8 +44,8 @@ function matching(search: string): Match {
   };
 }
 
-function findPage(db: Reads, criteria: WorklistCriteria): WorklistPage {
-  const { search, filter, keep, sort, descending, offset, limit } = criteria;
+function findPage(db: Reads, query: WorklistQuery): WorklistPage {
+  const { search, filter, keep, sort, descending, offset, limit } = query;
   const match = matching(search);
   const isKept = 'study IN (SELECT value FROM json_each(@keep))';
   const where = `WHERE (${conditions[filter]}${keep.length > 0 ? ` OR ${isKept}` : ''})${match.condition}`;
@@ -84,14 +62,14 @@ function findPage(db: Reads, criteria: WorklistCriteria): WorklistPage {
   const rows = db
     .all<{ study: number }>(page, { ...parameters, limit, offset })
     .map(({ study }) => db.get<{ line: string }>('SELECT line FROM worklist_lines WHERE study = @study', { study })!)
-    .map(({ line }) => JSON.parse(line) as WorklistRow);
+    .map(({ line }) => worklistRow.parse(JSON.parse(line)));
   return { total, rows, counts };
 }
 
 export interface WorklistRepository {
-  query(criteria: WorklistCriteria): WorklistPage;
+  query(query: WorklistQuery): WorklistPage;
 }
 
 export function createWorklistRepository(database: Database): WorklistRepository {
-  return { query: (criteria) => database.snapshot((db) => findPage(db, criteria)) };
+  return { query: (query) => database.snapshot((db) => findPage(db, query)) };
 }

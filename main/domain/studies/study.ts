@@ -1,6 +1,24 @@
+import { z } from 'zod';
 import type { FrameMetadata } from './frame.ts';
+import {
+  unstatedAcquisition,
+  unstatedMoment,
+  type ImageHeader,
+  type IssuerQualifiers,
+  type Moment,
+} from './image-header.ts';
 import type { HeatmapMethod } from '../heatmaps/heatmap-method.ts';
-import type { InstanceId, ModelId, PredictionId, StudyId } from '../ids.ts';
+import {
+  instanceId,
+  modelId,
+  studyId,
+  type InstanceId,
+  type ModelId,
+  type PersonId,
+  type PredictionId,
+  type SeriesId,
+  type StudyId,
+} from '../ids.ts';
 
 /** One label's answer by one model, as shown to people. */
 export interface Finding {
@@ -84,9 +102,43 @@ export interface Review {
 
 export type FileFormat = 'dicom' | 'jpeg' | 'png';
 
-export interface Instance {
+/** Images that were acquired together. A JPEG or PNG is a series of its own, without identifiers. */
+export interface Series {
+  readonly id: SeriesId;
+  /** Series Instance UID. */
+  readonly uid: string | null;
+  readonly number: number | null;
+  readonly modality: string | null;
+  readonly description: string | null;
+  readonly bodyPart: string | null;
+  readonly laterality: string | null;
+  readonly frameOfReferenceUid: string | null;
+  readonly moment: Moment;
+}
+
+/** What a file states of an instance besides its identifiers and its frames. */
+export type InstanceDetails = Pick<
+  ImageHeader,
+  'acquisitionMoment' | 'contentMoment' | 'timezoneOffset' | 'imageLaterality' | 'acquisition'
+>;
+
+/** Those of a JPEG, and of an image imported before they were kept. */
+export const unstatedDetails: InstanceDetails = {
+  acquisitionMoment: unstatedMoment,
+  contentMoment: unstatedMoment,
+  timezoneOffset: null,
+  imageLaterality: null,
+  acquisition: unstatedAcquisition,
+};
+
+export interface Instance extends InstanceDetails {
   readonly id: InstanceId;
   readonly studyId: StudyId;
+  readonly seriesId: SeriesId;
+  /** SOP Instance UID. */
+  readonly uid: string | null;
+  readonly sopClassUid: string | null;
+  readonly number: number | null;
   /** Where the file lies on this machine. */
   readonly path: string;
   readonly format: FileFormat;
@@ -101,45 +153,72 @@ export interface Instance {
   readonly isUidShared: boolean;
   /** Set for images made by the phantom; shown wherever the image is. */
   readonly isSynthetic: boolean;
+  /** False for an image imported before whole headers were kept, until its file is opened again. */
+  readonly isHeaderKept: boolean;
 }
 
-export type StudyStatus = 'unread' | 'read';
+const finding = z.object({
+  model: modelId,
+  label: z.string(),
+  probability: z.number(),
+  threshold: z.number(),
+  positive: z.boolean(),
+});
 
-/** One line of the worklist. */
-export interface WorklistRow {
-  readonly studyId: StudyId;
-  readonly patientName: string;
-  readonly patientId: string;
-  readonly description: string;
-  readonly modality: string;
+/** One line of the worklist, as the casebook keeps it. */
+export const worklistRow = z.object({
+  studyId,
+  /** Person Name (0010,0010) with all components and groups. */
+  patientName: z.string(),
+  patientId: z.string(),
+  description: z.string(),
+  modality: z.string(),
   /** DICOM Study Date as YYYY-MM-DD, null when the file has none. */
-  readonly studyDate: string | null;
-  readonly importedAt: string;
-  readonly instanceCount: number;
+  studyDate: z.string().nullable(),
+  importedAt: z.string(),
+  instanceCount: z.number(),
   /** The instance whose picture and findings stand for the study. */
-  readonly keyInstanceId: InstanceId;
-  readonly isSynthetic: boolean;
-  readonly status: StudyStatus;
+  keyInstanceId: instanceId,
+  isSynthetic: z.boolean(),
+  status: z.enum(['unread', 'read']),
   /** The highest probability of each model and label over the study's frames. */
-  readonly findings: readonly Finding[];
+  findings: z.array(finding).readonly(),
   /** Why nothing was scored, when nothing was. */
-  readonly refusal: string | null;
-  readonly lastVerdict: Verdict | null;
-}
+  refusal: z.string().nullable(),
+  lastVerdict: z.enum(['agree', 'disagree']).nullable(),
+});
+export type WorklistRow = Readonly<z.infer<typeof worklistRow>>;
 
 export interface Study {
   readonly id: StudyId;
+  /** Study Instance UID. */
+  readonly uid: string | null;
+  /** DICOM Study ID (0020,0010), the department's own name of the study. */
+  readonly dicomStudyId: string | null;
+  /** Whose studies it belongs to. What follows is the patient as the files of this study state them. */
+  readonly personId: PersonId;
+  /** Other people who may be this one, by what their files state. */
+  readonly possiblySamePersons: readonly PersonId[];
+  /** Person Name (0010,0010) with all components and groups; empty where there is none. */
   readonly patientName: string;
+  /** DICOM Patient ID (0010,0020). */
   readonly patientId: string;
+  readonly patientIdIssuer: string | null;
+  readonly patientIdQualifiers: IssuerQualifiers | null;
+  /** The character sets that the file states; empty where it states none, or was not read for them. */
+  readonly characterSets: readonly string[];
   /** YYYY-MM-DD */
   readonly patientBirthDate: string | null;
   readonly patientSex: string | null;
   readonly accessionNumber: string | null;
   readonly description: string;
   readonly modality: string;
+  /** YYYY-MM-DD, as in `moment`. */
   readonly studyDate: string | null;
+  readonly moment: Moment;
   readonly importedAt: string;
   readonly isSynthetic: boolean;
+  readonly series: readonly Series[];
   readonly instances: readonly Instance[];
   readonly predictions: readonly Prediction[];
   readonly refusals: readonly Refusal[];

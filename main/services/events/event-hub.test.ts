@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkstationEvent } from '../../contract/contract.ts';
+import { studyId } from '../../domain/ids.ts';
 import { createEventHub } from './event-hub.ts';
 
 const changed: WorkstationEvent = { type: 'worklistChanged' };
-const study = (studyId: number): WorkstationEvent => ({ type: 'studyChanged', studyId });
+const study = (id: number): WorkstationEvent => ({ type: 'studyChanged', studyId: studyId.parse(id) });
 
 describe('the event hub', () => {
   test('gives every listener every event from the moment it subscribes', async () => {

@@ -2,6 +2,7 @@ import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { Instance } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import type { ImageFile } from '../../imaging/image-file/image-file.ts';
 import { readImage } from '../../imaging/read-image.ts';
 import { renderPng } from '../../imaging/raster/render-png.ts';
 import { createFrameCache, type OpenedFrame } from './frame-cache.ts';
@@ -18,7 +19,7 @@ export interface Images {
 export const THUMBNAIL_SIDE = 256;
 const CACHE_BYTES = 256 * 1024 * 1024;
 
-async function decode(instance: Instance, frameIndex: number): Promise<Outcome<OpenedFrame>> {
+async function decode(casebook: Casebook, instance: Instance, frameIndex: number): Promise<Outcome<OpenedFrame>> {
   const source = await readSource(instance.path);
   if (!source.ok) return source;
   if (source.value.sha256 !== instance.sha256) {
@@ -32,8 +33,18 @@ async function decode(instance: Instance, frameIndex: number): Promise<Outcome<O
   if (!image.ok) return image;
   if (frameIndex >= image.value.frameCount)
     return failure('NOT_FOUND', `The image has ${image.value.frameCount} frames. Choose one of them.`);
+  await keepHeader(casebook, instance, image.value);
   const frame = await image.value.frame(frameIndex);
   return frame.ok ? success({ frame: frame.value, header: image.value.header }) : frame;
+}
+
+/** An image that was imported by an older version gets what its file states, now that it is opened. */
+export async function keepHeader(casebook: Casebook, instance: Instance, image: ImageFile): Promise<void> {
+  if (instance.isHeaderKept) return;
+  const first = await image.frame(0);
+  if (!first.ok) return;
+  const { pixels: _, ...metadata } = first.value;
+  casebook.instances.keepHeader(instance.id, image.header, metadata);
 }
 
 export function createImages(casebook: Casebook): Images {
@@ -46,7 +57,7 @@ export function createImages(casebook: Casebook): Images {
     const instance = casebook.instances.get(id);
     if (instance === undefined)
       return failure('NOT_FOUND', 'This image is not in the casebook. Go back to the worklist.');
-    const opened = await decode(instance, frameIndex);
+    const opened = await decode(casebook, instance, frameIndex);
     if (opened.ok) cache.put(key, opened.value);
     return opened;
   }

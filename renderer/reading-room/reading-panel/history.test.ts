@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AuditEntry } from '../../../main/contract/contract.ts';
+import type { AuditEntry } from '../../../main/domain/audit-entry.ts';
 import type { Review } from '../../../main/domain/studies/study.ts';
 import { modelId, predictionId, studyId } from '../../../main/domain/ids.ts';
 import { timelineOf } from './history.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditEntry } from '../../../main/contract/contract.ts';
+import type { AuditEntry } from '../../../main/domain/audit-entry.ts';
 import type { Review, SeenStep } from '../../../main/domain/studies/study.ts';
 import { heatmapMethodTexts } from '../../../main/domain/heatmaps/heatmap-method.ts';
 import { formatLabel, formatProbability, formatTime } from '../../shared/format/format.ts';

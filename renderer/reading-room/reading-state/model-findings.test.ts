@@ -1,27 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding, Instance, Prediction, Refusal, Review, Study } from '../../../main/domain/studies/study.ts';
+import type { Finding, Prediction, Refusal, Review, Study } from '../../../main/domain/studies/study.ts';
 import { instanceId, modelId, predictionId, studyId } from '../../../main/domain/ids.ts';
-import { makeMetadata } from '../../../tests/support/make-frame.ts';
+import { makeInstance, makeStudy as makeStudyOf } from '../../../tests/support/make-study.ts';
 import { answerTo, modelFindingsOf, imagesOf, readsOf } from './model-findings.ts';
 
 const pneumonia = modelId.parse('chest-pneumonia');
 const baseline = modelId.parse('small-cnn');
 const installed = [{ id: pneumonia, scoringFingerprint: 'now', state: 'current' as const }];
 const finding: Finding = { model: pneumonia, label: 'PNEUMONIA', probability: 0.8, threshold: 0.3, positive: true };
-
-const makeInstance = (id: number, frameCount = 1): Instance => ({
-  id: instanceId.parse(id),
-  studyId: studyId.parse(1),
-  path: `/images/${id}.dcm`,
-  format: 'dicom',
-  modality: 'DX',
-  seriesDescription: null,
-  frameCount,
-  metadata: makeMetadata(),
-  sha256: '',
-  isUidShared: false,
-  isSynthetic: false,
-});
 
 const makePrediction = (id: number, overrides: Partial<Prediction> = {}): Prediction => ({
   id: predictionId.parse(id),
@@ -72,24 +58,8 @@ const makeReview = (id: number, verdict: Review['verdict']): Review => ({
   withdrawnAt: null,
 });
 
-const makeStudy = (overrides: Partial<Study> = {}): Study => ({
-  id: studyId.parse(1),
-  patientName: 'A^B',
-  patientId: '1',
-  patientBirthDate: null,
-  patientSex: null,
-  accessionNumber: null,
-  description: '',
-  modality: 'DX',
-  studyDate: null,
-  importedAt: '2026-11-20T10:00:00.000Z',
-  isSynthetic: false,
-  instances: [makeInstance(1), makeInstance(2, 3)],
-  predictions: [],
-  refusals: [],
-  reviews: [],
-  ...overrides,
-});
+const makeStudy = (overrides: Partial<Study> = {}): Study =>
+  makeStudyOf({ instances: [makeInstance(1), makeInstance(2, { frameCount: 3 })], ...overrides });
 
 describe('the second read of an image', () => {
   const first = imagesOf(makeStudy())[0]!;

@@ -1,6 +1,6 @@
 import { Box, Chip } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-import type { WorklistPage } from '../../../main/contract/contract.ts';
+import type { WorklistPage } from '../../../main/domain/studies/worklist.ts';
 import { formatCount } from '../../shared/format/format.ts';
 import { useWorklist } from './worklist-context.tsx';
 import type { WorklistFilter } from './worklist-state.ts';

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import type { WorklistPage } from '../../../main/contract/contract.ts';
+import type { WorklistPage } from '../../../main/domain/studies/worklist.ts';
 import type { WorklistRow } from '../../../main/domain/studies/study.ts';
 import { operations } from '../../shared/client/client.ts';
 import { pageSize, queryOf, type WorklistState } from './worklist-state.ts';

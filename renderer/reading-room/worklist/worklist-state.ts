@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { worklistFilter, worklistSort, type WorklistQuery } from '../../../main/contract/contract.ts';
+import { worklistFilter, worklistSort, type WorklistQuery } from '../../../main/domain/studies/worklist.ts';
 import { studyId, type StudyId } from '../../../main/domain/ids.ts';
 
 export type WorklistSort = z.infer<typeof worklistSort>;

@@ -1,0 +1,138 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import SQLite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { studyId } from '../../domain/ids.ts';
+import { openCasebook } from '../open-casebook.ts';
+
+const clock = (): Date => new Date('2026-12-01T09:30:00Z');
+const fixtures = join(import.meta.dirname, '../../../tests/fixtures/casebooks');
+const versions = readdirSync(fixtures)
+  .filter((file) => file.endsWith('.sqlite.gz'))
+  .toSorted();
+/** The newest version that a fixture is of; what this program writes is above. */
+const newest = 7;
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'upgrade-'));
+  path = join(folder, 'casebook.db');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function unpack(fixture: string): void {
+  writeFileSync(path, gunzipSync(readFileSync(join(fixtures, fixture))));
+}
+
+type Tables = Record<string, readonly Record<string, unknown>[]>;
+
+/** All rows of all tables, read without the program. */
+function tablesOf(file: string): Tables {
+  const raw = new SQLite(file, { readonly: true });
+  const names = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all();
+  const rows = (name: unknown): Record<string, unknown>[] =>
+    raw.prepare(`SELECT * FROM "${String(name)}" ORDER BY 1`).all() as Record<string, unknown>[];
+  const tables = Object.fromEntries(names.map((name) => [String(name), rows(name)]));
+  raw.close();
+  return tables;
+}
+
+const versionOf = (file: string): unknown => {
+  const raw = new SQLite(file, { readonly: true });
+  const version = raw.pragma('user_version', { simple: true });
+  raw.close();
+  return version;
+};
+
+test('there is a casebook of every version since the first', () => {
+  expect(versions).toEqual(Array.from({ length: newest }, (_, i) => `v${i + 1}.sqlite.gz`));
+});
+
+describe.each(versions)('a casebook of %s', (fixture) => {
+  test('is upgraded with nothing lost, and a whole audit chain', () => {
+    unpack(fixture);
+    const before = tablesOf(path);
+    const casebook = openCasebook(path, clock);
+    expect(casebook.audit.verify()).toEqual({ ok: true, value: before.audit!.length });
+    expect(casebook.faults()).toEqual([]);
+    casebook.close();
+    const after = tablesOf(path);
+    for (const [table, rows] of Object.entries(before)) {
+      expect(after[table], table).toHaveLength(rows.length);
+      rows.forEach((row, i) => {
+        // What a frame tells has grown: all that it told is still there.
+        const { meaning, ...columns } = row;
+        expect(after[table]![i], table).toMatchObject(columns);
+        if (typeof meaning !== 'string') return;
+        expect(JSON.parse(String(after[table]![i]!.meaning))).toMatchObject(JSON.parse(meaning) as object);
+      });
+    }
+  });
+
+  test('shows its studies as before, each with its person, and its reviews', () => {
+    unpack(fixture);
+    const casebook = openCasebook(path, clock);
+    const studies = [1, 2, 3, 4].map((id) => casebook.studies.get(studyId.parse(id))!);
+    expect(studies.map(({ patientName, patientId }) => [patientName, patientId])).toEqual([
+      ['Núñez, Ana María', '4711'],
+      ['Doe, John', '4712'],
+      ['Phantom, Synthetic', ''],
+      ['', ''],
+    ]);
+    expect(new Set(studies.map(({ personId }) => personId)).size).toBe(4);
+    expect(studies[0]).toMatchObject({ moment: { date: '2026-02-01', time: null }, series: [{ modality: 'DX' }] });
+    expect(studies[0]!.instances[0]).toMatchObject({
+      isHeaderKept: false,
+      metadata: { voi: {}, windows: [], spacing: { source: 'ImagerPixelSpacing', calibration: null } },
+    });
+    expect(studies[3]!.instances[0]).toMatchObject({ format: 'png', isHeaderKept: true });
+    expect(studies.map(({ predictions }) => predictions.length)).toEqual([1, 1, 1, 0]);
+    expect(studies.map(({ reviews }) => reviews.map(({ note }) => note))).toEqual([['Clear lungs'], ['Rib overlap'], [], []]);
+    const query = { search: '', filter: 'all', sort: 'importedAt', descending: true, offset: 0, limit: 10 } as const;
+    expect(casebook.worklist.query(query).total).toBe(4);
+    casebook.close();
+  });
+
+  test('is kept as it was in a copy beside it', () => {
+    unpack(fixture);
+    const before = tablesOf(path);
+    const version = Number(/\d+/.exec(fixture)![0]);
+    openCasebook(path, clock).close();
+    const copy = `casebook version ${version} of 2026-12-01T09-30-00.db`;
+    expect(readdirSync(folder).filter((file) => file.endsWith('.db'))).toEqual([copy, basename(path)].toSorted());
+    expect(tablesOf(join(folder, copy))).toEqual(before);
+    expect(versionOf(join(folder, copy))).toBe(version);
+    // Opened again, it needs no upgrade and no copy.
+    openCasebook(path, () => new Date('2026-12-02T09:30:00Z')).close();
+    expect(readdirSync(folder).filter((file) => file.endsWith('.db'))).toHaveLength(2);
+  });
+
+  test('stays as it was when the upgrade fails, and nothing is left beside it', () => {
+    unpack(fixture);
+    const raw = new SQLite(path);
+    // The last step of the upgrade makes a table of this name.
+    raw.exec('CREATE TABLE persons (note TEXT)');
+    raw.close();
+    const [before, version] = [tablesOf(path), versionOf(path)];
+    expect(() => openCasebook(path, clock)).toThrow(/can't be opened/);
+    expect(tablesOf(path)).toEqual(before);
+    expect(versionOf(path)).toBe(version);
+    expect(readdirSync(folder).filter((file) => file.endsWith('.db'))).toEqual(['casebook.db']);
+  });
+});
+
+test('a casebook of a newer version is refused and not written to', () => {
+  unpack(versions.at(-1)!);
+  openCasebook(path, clock).close();
+  const raw = new SQLite(path);
+  raw.pragma('user_version = 99');
+  raw.pragma('journal_mode = DELETE');
+  raw.close();
+  const before = readFileSync(path);
+  expect(() => openCasebook(path, clock)).toThrow(/newer Overread/);
+  expect(readFileSync(path).equals(before)).toBe(true);
+});
