@@ -23,6 +23,7 @@ import type { AuditEntry } from '../domain/audit-entry.ts';
 import type { Prediction, Review, Study } from '../domain/studies/study.ts';
 import { worklistQuery, type WorklistPage } from '../domain/studies/worklist.ts';
 import type { TrainingProgress } from '../domain/training/training.ts';
+import { patientsContract } from './patients.ts';
 import { learningContract } from './learning.ts';
 import { datasetsContract } from './datasets.ts';
 import { evaluationContract } from './evaluation.ts';
@@ -175,6 +176,7 @@ export const contract = {
       .output(type<readonly AuditEntry[]>()),
     history: operation.input(z.object({ studyId })).output(type<readonly AuditEntry[]>()),
   },
+  patients: patientsContract,
   images: {
     frame: operation.input(inFrame).output(type<FrameImage>()),
     /** PNG or JPEG, longest side 256 pixels, displayed the right way round. */

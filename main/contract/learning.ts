@@ -3,7 +3,7 @@ import { type } from '@orpc/contract';
 import { z } from 'zod';
 import type { AcquisitionScore } from '../domain/active-learning/active-learning.ts';
 import type { Finding } from '../domain/studies/study.ts';
-import { instanceId, modelId, type InstanceId, type ModelId, type StudyId } from '../domain/ids.ts';
+import { instanceId, modelId, type InstanceId, type ModelId, type PersonId, type StudyId } from '../domain/ids.ts';
 import type { SettledLabel } from '../domain/studies/read-label.ts';
 import { operation } from './operation.ts';
 
@@ -30,6 +30,7 @@ export interface FrameSummary {
   readonly studyId: StudyId;
   readonly instanceId: InstanceId;
   readonly frameIndex: number;
+  readonly personId: PersonId;
   readonly patientName: string;
   readonly patientId: string;
   /** DICOM Study Date as YYYY-MM-DD, null when the file has none. */

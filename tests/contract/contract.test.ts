@@ -77,6 +77,26 @@ describe.each(Object.entries(hosts))('%s', (_, { kind, hasRoots, picked, open })
     expect(prediction!.findings[0]!.probability).toBeCloseTo(page.rows[0]!.findings[0]!.probability, 12);
   });
 
+  test('makes one patient of two and takes it back, by the name of the reader', async () => {
+    const [one, other] = (await client.worklist.query({})).rows.map((row) => row.studyId);
+    const personOf = async (id = one!) => (await client.studies.get({ studyId: id })).personId;
+    const [into, from] = [await personOf(one), await personOf(other)];
+    const { change, studies } = await client.patients.merge({ from, into });
+    expect(studies).toEqual([other]);
+    const person = await client.patients.get({ personId: await personOf(other) });
+    expect(person).toMatchObject({ id: into, changes: [{ id: change, kind: 'merged', isUndone: false }] });
+    await client.patients.undo({ change });
+    expect(await personOf(other)).toBe(from);
+    const { change: split } = await client.patients.split({ studies: [one!], into: null });
+    expect(await personOf(one)).not.toBe(into);
+    await client.patients.undo({ change: split });
+    expect(await personOf(one)).toBe(into);
+    const actions = (await client.studies.history({ studyId: other! })).map(({ action }) => action);
+    expect(actions.slice(-2)).toEqual(['patient.merged', 'patient.change-undone']);
+    const again = await errorOf(client.patients.undo({ change }));
+    expect(again).toMatchObject({ code: 'REFUSED' });
+  });
+
   test('hands over pixels as they are stored, and a thumbnail', async () => {
     const { rows } = await client.worklist.query({});
     const key = rows.find(({ modality }) => modality === 'DX')!.keyInstanceId;

@@ -91,7 +91,12 @@ describe.each(versions)('a casebook of %s', (fixture) => {
     });
     expect(studies[3]!.instances[0]).toMatchObject({ format: 'png', isHeaderKept: true });
     expect(studies.map(({ predictions }) => predictions.length)).toEqual([1, 1, 1, 0]);
-    expect(studies.map(({ reviews }) => reviews.map(({ note }) => note))).toEqual([['Clear lungs'], ['Rib overlap'], [], []]);
+    expect(studies.map(({ reviews }) => reviews.map(({ note }) => note))).toEqual([
+      ['Clear lungs'],
+      ['Rib overlap'],
+      [],
+      [],
+    ]);
     const query = { search: '', filter: 'all', sort: 'importedAt', descending: true, offset: 0, limit: 10 } as const;
     expect(casebook.worklist.query(query).total).toBe(4);
     casebook.close();

@@ -41,14 +41,16 @@ export function toStoredChange(entry: AuditEntry): StoredChange | undefined {
 export function changesOf(audit: AuditRepository, person: PersonId): readonly PersonChange[] {
   const entries = audit.ofSubject(personSubject(person));
   const ids = new Set(entries.map(({ id, details }) => (typeof details.change === 'number' ? details.change : id)));
-  return [...ids].flatMap((id) => {
-    const entry = audit.get(id);
-    const stored = entry && toStoredChange(entry);
-    if (stored === undefined) return [];
-    const { kind, from, into, studies } = stored;
-    const { at, actor } = stored.entry;
-    return [{ id, kind, from, into, studies, at, reader: actor, isUndone: isUndone(audit, stored) }];
-  }).toSorted((one, other) => other.id - one.id);
+  return [...ids]
+    .flatMap((id) => {
+      const entry = audit.get(id);
+      const stored = entry && toStoredChange(entry);
+      if (stored === undefined) return [];
+      const { kind, from, into, studies } = stored;
+      const { at, actor } = stored.entry;
+      return [{ id, kind, from, into, studies, at, reader: actor, isUndone: isUndone(audit, stored) }];
+    })
+    .toSorted((one, other) => other.id - one.id);
 }
 
 export function isUndone(audit: AuditRepository, { entry, into }: StoredChange): boolean {

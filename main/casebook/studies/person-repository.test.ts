@@ -186,7 +186,9 @@ describe('undoing', () => {
   /** Every table but the audit log, which only grows. */
   function tables(): Record<string, unknown> {
     const raw = new SQLite(path, { readonly: true });
-    const all = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('audit', 'sqlite_sequence')");
+    const all = raw.prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('audit', 'sqlite_sequence')",
+    );
     const names = all.pluck().all().map(String);
     const rows = names.map((name) => [name, raw.prepare(`SELECT * FROM "${name}"`).all()]);
     raw.close();

@@ -12,7 +12,7 @@ import {
   toStoredChange,
   type ChangeDetails,
 } from './person-changes.ts';
-import { patientsOfPerson } from './stated-patient-repository.ts';
+import { patientsOfPerson, toStated } from './stated-patient-repository.ts';
 
 /** What a merge, a split or their undoing touched. */
 export interface ChangedPersons {
@@ -65,14 +65,19 @@ function studiesOf(db: Reads, person: PersonId): PersonStudy[] {
        ORDER BY study_date DESC NULLS LAST, id DESC`,
       { person },
     )
-    .map(({ id, description, modality, study_date }) => ({ studyId: id, description, modality, studyDate: study_date }));
+    .map(({ id, description, modality, study_date }) => ({
+      studyId: id,
+      description,
+      modality,
+      studyDate: study_date,
+    }));
 }
 
 function findPerson(db: Reads, audit: AuditRepository, id: PersonId): Person | undefined {
   if (db.get('SELECT 1 FROM persons WHERE id = @id', { id }) === undefined) return undefined;
   return {
     id,
-    stated: patientsOfPerson(db, id).map(({ id: _, personId: __, ...stated }) => stated),
+    stated: patientsOfPerson(db, id).map(toStated),
     studies: studiesOf(db, id),
     possiblySame: possiblySamePersons(db, id),
     changes: changesOf(audit, id),
@@ -111,7 +116,8 @@ export function createPersonRepository(database: Database, audit: AuditRepositor
       database.writeDurably((db) => {
         const from = onlyPersonOf(db, studies);
         if (!from.ok) return from;
-        if (chosen === from.value) return failure('REFUSED', 'The studies are of this patient already. Choose another.');
+        if (chosen === from.value)
+          return failure('REFUSED', 'The studies are of this patient already. Choose another.');
         if (chosen !== null && studiesOf(db, chosen).length === 0) return gone;
         const into = chosen ?? createPerson(db);
         const details = { from: from.value, into, studies, patients: [], isNewPerson: chosen === null };
@@ -124,9 +130,7 @@ export function createPersonRepository(database: Database, audit: AuditRepositor
 }
 
 function onlyPersonOf(db: Reads, studies: readonly StudyId[]): Outcome<PersonId> {
-  const rows = studies.map((id) =>
-    db.get<{ person: PersonId }>('SELECT person FROM studies WHERE id = @id', { id }),
-  );
+  const rows = studies.map((id) => db.get<{ person: PersonId }>('SELECT person FROM studies WHERE id = @id', { id }));
   const people = new Set(rows.flatMap((row) => (row === undefined ? [] : [row.person])));
   const [only] = people;
   if (only === undefined || rows.includes(undefined)) return gone;
@@ -137,7 +141,8 @@ function onlyPersonOf(db: Reads, studies: readonly StudyId[]): Outcome<PersonId>
 function undo(db: Writes, audit: AuditRepository, id: number, reader: string): Outcome<ChangedPersons> {
   const entry = audit.get(id);
   const stored = entry && toStoredChange(entry);
-  if (stored === undefined) return failure('NOT_FOUND', 'There is no such change of patients. Go back and choose again.');
+  if (stored === undefined)
+    return failure('NOT_FOUND', 'There is no such change of patients. Go back and choose again.');
   const { from, into, studies, patients, isNewPerson } = stored;
   const details = { from, into, studies, patients, isNewPerson };
   if (isUndone(audit, stored)) return failure('REFUSED', 'This change is undone already.');

@@ -9,6 +9,21 @@ export interface StoredPatient extends StatedPatient {
   readonly personId: PersonId;
 }
 
+/** Without the row's own id and person. */
+export function toStated(stored: StoredPatient): StatedPatient {
+  const { patientName, patientId, patientIdIssuer, patientIdQualifiers, patientBirthDate, patientSex } = stored;
+  const { characterSets } = stored;
+  return {
+    patientName,
+    patientId,
+    patientIdIssuer,
+    patientIdQualifiers,
+    patientBirthDate,
+    patientSex,
+    characterSets,
+  };
+}
+
 interface PatientRow {
   readonly id: number;
   readonly patient_id: string;

@@ -55,9 +55,9 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
 
   function summary(instanceId: InstanceId, frameIndex: number): FrameSummary {
     const { studyId } = casebook.instances.get(instanceId)!;
-    const { patientName, patientId, studyDate, isSynthetic } = casebook.studies.get(studyId)!;
+    const { personId, patientName, patientId, studyDate, isSynthetic } = casebook.studies.get(studyId)!;
     const findings = casebook.reads.findingsOf({ instanceId, frameIndex }, scoring());
-    return { studyId, instanceId, frameIndex, patientName, patientId, studyDate, isSynthetic, findings };
+    return { studyId, instanceId, frameIndex, personId, patientName, patientId, studyDate, isSynthetic, findings };
   }
   function featuresOf(place: FramePlace, model: InstalledModel | undefined): FeatureVector | null {
     if (model === undefined) return null;

@@ -39,11 +39,11 @@ export function findSimilar(
       .toSorted((a, b) => b.similarity - a.similarity)
       .slice(0, limit);
   }
-  const { patientId, patientName } = summary(place.instanceId, place.frameIndex);
+  const { personId } = summary(place.instanceId, place.frameIndex);
   const cases = nearest.map(({ instanceId, frameIndex, similarity }) => {
     const seen = summary(instanceId, frameIndex);
     const reads = casebook.reads.settled(instanceId).filter((settled) => settled.frameIndex === frameIndex);
-    const isSamePatient = patientId !== '' && seen.patientId === patientId && seen.patientName === patientName;
+    const isSamePatient = seen.personId === personId;
     return { ...seen, similarity, isSamePatient, reads };
   });
   return { model: card.id, searched, cases, reason: null };

@@ -4,6 +4,7 @@ import { serveTraining } from './training.ts';
 import { serveSaliencyChecks } from './saliency-checks.ts';
 import { serveEvaluation } from './evaluation.ts';
 import { serveLearning } from './active-learning.ts';
+import { servePatients } from './patients.ts';
 import { serveRegistry } from './registry.ts';
 import { serveSettings } from './settings.ts';
 import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';
@@ -65,6 +66,7 @@ export function createRouter(workstation: Workstation, host: Host) {
       note: os.studies.note.handler(({ input }) => valueOf(workstation.addNote(input.studyId, input.note))),
       history: os.studies.history.handler(({ input }) => casebook.audit.ofStudy(input.studyId)),
     },
+    patients: servePatients(os, workstation),
     images: {
       frame: os.images.frame.handler(async ({ input }) => {
         return toFrameImage(valueOf(await images.open(input.instanceId, input.frameIndex)).frame);

@@ -14,6 +14,7 @@ import { createJobs, type Jobs } from '../jobs/jobs.ts';
 import { createLaboratory, type Laboratory } from './laboratory.ts';
 import { describeBug, type Log } from '../logging/log.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
+import { createPatients, type Patients } from '../reading/patients.ts';
 import { createModelRegistry } from '../registry/model-registry.ts';
 import { watchModels } from '../registry/watch-models.ts';
 import { addNote, recordReview, withdrawReview, type Answer } from '../reading/record-review.ts';
@@ -55,6 +56,7 @@ export interface Workstation extends Laboratory {
   readonly models: readonly InstalledModel[];
   readonly files: Files;
   readonly images: Images;
+  readonly patients: Patients;
   readonly jobs: Jobs;
   readonly screening: ScreeningJobs;
   readonly events: EventHub;
@@ -132,6 +134,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     },
     files,
     images,
+    patients: createPatients({ casebook, reader, studyChanged }),
     jobs,
     events,
     settings,

@@ -39,7 +39,7 @@ async function decode(casebook: Casebook, instance: Instance, frameIndex: number
 }
 
 /** An image that was imported by an older version gets what its file states, now that it is opened. */
-export async function keepHeader(casebook: Casebook, instance: Instance, image: ImageFile): Promise<void> {
+async function keepHeader(casebook: Casebook, instance: Instance, image: ImageFile): Promise<void> {
   if (instance.isHeaderKept) return;
   const first = await image.frame(0);
   if (!first.ok) return;
