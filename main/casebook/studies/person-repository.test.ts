@@ -5,6 +5,7 @@ import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { personId, studyId, type PersonId, type StudyId } from '../../domain/ids.ts';
 import type { ImageHeader } from '../../domain/studies/image-header.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import { makeImage } from '../../../tests/support/make-casework.ts';
 import { openCasebook, type Casebook } from '../open-casebook.ts';
 
@@ -148,12 +149,13 @@ describe('a reader', () => {
     const [one, other] = [personOf(first), personOf(second)];
     const absent = personId.parse(99);
     const { merge, split, undo } = casebook.persons;
-    expect(merge({ from: one, into: one, reader })).toMatchObject({ error: { code: 'REFUSED' } });
-    expect(merge({ from: one, into: absent, reader })).toMatchObject({ error: { code: 'NOT_FOUND' } });
-    expect(split({ studies: [first, second], into: null, reader })).toMatchObject({ error: { code: 'REFUSED' } });
-    expect(split({ studies: [studyId.parse(99)], into: null, reader })).toMatchObject({ error: { code: 'NOT_FOUND' } });
-    expect(split({ studies: [first], into: one, reader })).toMatchObject({ error: { code: 'REFUSED' } });
-    expect(undo(1, reader)).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    const codeOf = (outcome: Outcome<unknown>): string => (outcome.ok ? 'done' : outcome.error.code);
+    expect(codeOf(merge({ from: one, into: one, reader }))).toBe('patient.already-one');
+    expect(codeOf(merge({ from: one, into: absent, reader }))).toBe('patient.not-found');
+    expect(codeOf(split({ studies: [first, second], into: null, reader }))).toBe('patient.several');
+    expect(codeOf(split({ studies: [studyId.parse(99)], into: null, reader }))).toBe('patient.not-found');
+    expect(codeOf(split({ studies: [first], into: one, reader }))).toBe('patient.already-one');
+    expect(codeOf(undo(1, reader))).toBe('patient.no-such-change');
     expect([personOf(first), personOf(second)]).toEqual([one, other]);
   });
 
@@ -162,10 +164,10 @@ describe('a reader', () => {
     const merged = casebook.persons.merge({ from: personOf(second), into: personOf(first), reader });
     const change = merged.ok ? merged.value.change : 0;
     const moved = casebook.persons.split({ studies: [second], into: null, reader });
-    expect(casebook.persons.undo(change, reader)).toMatchObject({ error: { code: 'REFUSED' } });
+    expect(casebook.persons.undo(change, reader)).toMatchObject({ error: { code: 'patient.moved-since' } });
     expect(casebook.persons.undo(moved.ok ? moved.value.change : 0, reader).ok).toBe(true);
     expect(casebook.persons.undo(change, reader).ok).toBe(true);
-    expect(casebook.persons.undo(change, reader)).toMatchObject({ error: { code: 'REFUSED' } });
+    expect(casebook.persons.undo(change, reader)).toMatchObject({ error: { code: 'patient.already-undone' } });
     expect(personOf(second)).not.toBe(personOf(first));
   });
 });

@@ -96,14 +96,14 @@ function isInPlace(db: Reads, { studies, patients, into }: ChangeDetails): boole
   return studies.every((id) => isWithPerson('studies', id)) && patients.every((id) => isWithPerson('patients', id));
 }
 
-const gone = failure('NOT_FOUND', 'These studies or this patient are not in the casebook. Go back and choose again.');
+const gone = failure('patient.not-found', {});
 
 export function createPersonRepository(database: Database, audit: AuditRepository): PersonRepository {
   return {
     get: (id) => database.snapshot((db) => findPerson(db, audit, id)),
     merge: ({ from, into, reader }) =>
       database.writeDurably((db) => {
-        if (from === into) return failure('REFUSED', 'This is one patient already. Choose two.');
+        if (from === into) return failure('patient.already-one', {});
         const studies = studiesOf(db, from).map(({ studyId }) => studyId);
         if (studies.length === 0 || studiesOf(db, into).length === 0) return gone;
         const patients = patientsOfPerson(db, from).map(({ id }) => id);
@@ -117,7 +117,7 @@ export function createPersonRepository(database: Database, audit: AuditRepositor
         const from = onlyPersonOf(db, studies);
         if (!from.ok) return from;
         if (chosen === from.value)
-          return failure('REFUSED', 'The studies are of this patient already. Choose another.');
+          return failure('patient.already-one', {});
         if (chosen !== null && studiesOf(db, chosen).length === 0) return gone;
         const into = chosen ?? createPerson(db);
         const details = { from: from.value, into, studies, patients: [], isNewPerson: chosen === null };
@@ -134,7 +134,7 @@ function onlyPersonOf(db: Reads, studies: readonly StudyId[]): Outcome<PersonId>
   const people = new Set(rows.flatMap((row) => (row === undefined ? [] : [row.person])));
   const [only] = people;
   if (only === undefined || rows.includes(undefined)) return gone;
-  if (people.size > 1) return failure('REFUSED', 'The studies belong to several patients. Choose those of one.');
+  if (people.size > 1) return failure('patient.several', {});
   return success(only);
 }
 
@@ -142,12 +142,12 @@ function undo(db: Writes, audit: AuditRepository, id: number, reader: string): O
   const entry = audit.get(id);
   const stored = entry && toStoredChange(entry);
   if (stored === undefined)
-    return failure('NOT_FOUND', 'There is no such change of patients. Go back and choose again.');
+    return failure('patient.no-such-change', {});
   const { from, into, studies, patients, isNewPerson } = stored;
   const details = { from, into, studies, patients, isNewPerson };
-  if (isUndone(audit, stored)) return failure('REFUSED', 'This change is undone already.');
+  if (isUndone(audit, stored)) return failure('patient.already-undone', {});
   if (!isInPlace(db, details)) {
-    return failure('REFUSED', 'Some of these studies were moved again since. Undo the later changes first.');
+    return failure('patient.moved-since', {});
   }
   move(db, details, from);
   if (isNewPerson && studiesOf(db, into).length === 0) db.run('DELETE FROM persons WHERE id = @into', { into });

@@ -12,7 +12,7 @@ export const worklistQuery = z.object({
   search: z.string().max(200).default(''),
   filter: worklistFilter.default('all'),
   /** Studies that stay in the list although the filter no longer fits, as one that was just answered. */
-  keep: z.array(studyId).max(1_000).default([]),
+  keep: z.array(studyId).max(1_000).readonly().default([]),
   sort: worklistSort.default('importedAt'),
   descending: z.boolean().default(true),
   offset: z.number().int().nonnegative().default(0),

@@ -5,6 +5,12 @@ import type { FaultCode } from '../../domain/faults/fault.ts';
 export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'casebook.audit-changed': 'REFUSED',
   'casebook.audit-cut': 'REFUSED',
+  'patient.not-found': 'NOT_FOUND',
+  'patient.already-one': 'REFUSED',
+  'patient.several': 'REFUSED',
+  'patient.no-such-change': 'NOT_FOUND',
+  'patient.already-undone': 'REFUSED',
+  'patient.moved-since': 'REFUSED',
   'dicom.directory': 'UNREADABLE',
   'dicom.no-image': 'UNREADABLE',
   'dicom.syntax-jpeg': 'UNREADABLE',

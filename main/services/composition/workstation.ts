@@ -1,4 +1,5 @@
-import type { AuditEntry, ProviderStatus } from '../../contract/contract.ts';
+import type { AuditEntry } from '../../domain/audit-entry.ts';
+import type { ProviderStatus } from '../../contract/contract.ts';
 import type { HeatmapChoice } from '../../contract/images.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { Prediction, Review } from '../../domain/studies/study.ts';

@@ -1,5 +1,5 @@
 import type { Casebook } from '../../casebook/open-casebook.ts';
-import type { AuditEntry } from '../../contract/contract.ts';
+import type { AuditEntry } from '../../domain/audit-entry.ts';
 import type { Review, SeenStep, Verdict } from '../../domain/studies/study.ts';
 import type { PredictionId, StudyId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';

@@ -23,6 +23,12 @@ export const faultSentences = {
     'The audit log has been changed at or before entry {{entry}}. Restore the casebook from a backup.',
   'casebook.audit-cut':
     'The audit log ends at entry {{entries}} but had {{expected}} entries. Restore the casebook from a backup.',
+  'patient.not-found': 'This patient, or these studies, are not in the casebook. Go back and choose again.',
+  'patient.already-one': 'This is one patient already. Choose another.',
+  'patient.several': 'The studies belong to several patients. Choose studies of one patient.',
+  'patient.no-such-change': 'There is no such change of patients. Go back and choose again.',
+  'patient.already-undone': 'This change is undone already.',
+  'patient.moved-since': 'Some of these studies were moved again. Undo the later changes first.',
   'program.unexpected': 'Something unexpected went wrong. Try again; if it stays, restart Overread and report it.',
   'stored.sentence': '{{sentence}}',
   'unsorted.sentence': '{{sentence}}',
