@@ -97,7 +97,15 @@ describe.each(versions)('a casebook of %s', (fixture) => {
       [],
       [],
     ]);
-    const query = { search: '', filter: 'all', keep: [], sort: 'importedAt', descending: true, offset: 0, limit: 10 } as const;
+    const query = {
+      search: '',
+      filter: 'all',
+      keep: [],
+      sort: 'importedAt',
+      descending: true,
+      offset: 0,
+      limit: 10,
+    } as const;
     expect(casebook.worklist.query(query).total).toBe(4);
     casebook.close();
   });

@@ -116,8 +116,7 @@ export function createPersonRepository(database: Database, audit: AuditRepositor
       database.writeDurably((db) => {
         const from = onlyPersonOf(db, studies);
         if (!from.ok) return from;
-        if (chosen === from.value)
-          return failure('patient.already-one', {});
+        if (chosen === from.value) return failure('patient.already-one', {});
         if (chosen !== null && studiesOf(db, chosen).length === 0) return gone;
         const into = chosen ?? createPerson(db);
         const details = { from: from.value, into, studies, patients: [], isNewPerson: chosen === null };
@@ -141,8 +140,7 @@ function onlyPersonOf(db: Reads, studies: readonly StudyId[]): Outcome<PersonId>
 function undo(db: Writes, audit: AuditRepository, id: number, reader: string): Outcome<ChangedPersons> {
   const entry = audit.get(id);
   const stored = entry && toStoredChange(entry);
-  if (stored === undefined)
-    return failure('patient.no-such-change', {});
+  if (stored === undefined) return failure('patient.no-such-change', {});
   const { from, into, studies, patients, isNewPerson } = stored;
   const details = { from, into, studies, patients, isNewPerson };
   if (isUndone(audit, stored)) return failure('patient.already-undone', {});

@@ -1,3 +1,5 @@
+import type { NoDetails } from './program-faults.ts';
+
 /** Faults of the casebook's own content. */
 export interface CasebookFaults {
   /** The chain of the audit log breaks at or before this entry. */
@@ -5,14 +7,14 @@ export interface CasebookFaults {
   /** Its last entries are gone. */
   'casebook.audit-cut': { readonly entries: number; readonly expected: number };
   /** A patient, or studies of one, that are not in the casebook. */
-  'patient.not-found': Record<never, never>;
+  'patient.not-found': NoDetails;
   /** The two are one patient already. */
-  'patient.already-one': Record<never, never>;
+  'patient.already-one': NoDetails;
   /** The studies to move belong to more than one patient. */
-  'patient.several': Record<never, never>;
+  'patient.several': NoDetails;
   /** There is no such merge or split. */
-  'patient.no-such-change': Record<never, never>;
-  'patient.already-undone': Record<never, never>;
+  'patient.no-such-change': NoDetails;
+  'patient.already-undone': NoDetails;
   /** Something that the change moved was moved again. */
-  'patient.moved-since': Record<never, never>;
+  'patient.moved-since': NoDetails;
 }
