@@ -21,16 +21,20 @@ import { toDisplay } from '../../main/imaging/grey-image/display.ts';
 import { toModelImage } from '../../main/imaging/preprocessing/preprocess.ts';
 import { readImage } from '../../main/imaging/read-image.ts';
 import { shiftImage, shiftNames, type ShiftName } from '../../main/imaging/augmentation/shift-image.ts';
-import type { EngineSession } from '../../main/runtime/engine.ts';
+import { readOnnx } from '../../main/graph/onnx/read-onnx.ts';
 import { startEngine } from '../../main/runtime/process/engine-process.ts';
 import { listForLearning, type Entry } from '../../main/services/datasets/training-split/learning-list.ts';
-import { scoreCases, together, type ScoredCases } from '../../main/services/training/validation/evaluate.ts';
+import { createPredictor, type Predictor } from '../../main/services/inference/predictor.ts';
+import { subjectOfGraph, type Subject } from '../../main/services/inference/subject.ts';
+import { together, type ScoredCases } from '../../main/services/training/validation/evaluate.ts';
 import { sentenceOf } from '../../main/contract/messages/fault-sentences.ts';
 import { FaultError } from '../../main/domain/faults/fault.ts';
+import { scoreCases } from '../../main/services/training/validation/score-cases.ts';
 
 interface Model {
   readonly card: ModelCard;
-  readonly session: EngineSession;
+  readonly subject: Subject;
+  readonly predictor: Predictor;
 }
 
 interface Condition {
@@ -101,7 +105,7 @@ async function score(models: readonly Model[], { name, entries, shift }: Conditi
 }
 
 function scorePart(
-  { card, session }: Model,
+  { card, subject, predictor }: Model,
   entries: readonly Entry[],
   frames: readonly Frame[],
 ): Promise<ScoredCases> {
@@ -110,7 +114,7 @@ function scorePart(
     label: card.labels.indexOf(label),
     patient: patient ?? file,
   }));
-  return scoreCases(session, cases, card.preprocessing);
+  return scoreCases(predictor, subject, cases, card.preprocessing);
 }
 
 function linesOf(
@@ -161,12 +165,13 @@ function tableOf(model: ModelCard, results: readonly (readonly [Condition, Score
 }
 
 const engine = await startEngine({ provider: 'cpu' });
+const predictor = createPredictor(engine);
 try {
   const models: Model[] = [];
   for (const folder of folders) {
     const card = modelCardSchema.parse(JSON.parse(await readFile(join(folder, 'card.json'), 'utf8')));
     const bytes = await readFile(join(folder, 'model.onnx'));
-    models.push({ card, session: await engine.open({ model: new Uint8Array(bytes) }) });
+    models.push({ card, subject: subjectOfGraph(readOnnx(new Uint8Array(bytes)), card.values), predictor });
   }
   const known = models[0]!.card.labels;
   const validation = (await entriesOf(data)).filter(({ split }) => split === 'val');

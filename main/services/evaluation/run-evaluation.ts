@@ -8,7 +8,7 @@ import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import { UnusableModelError } from './scoring/batch-model.ts';
+import { UnusableModelError } from '../inference/sessions.ts';
 import { compareModels, type ComparisonOptions } from './reports/compare-models.ts';
 import {
   evaluateModel,

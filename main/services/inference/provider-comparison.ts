@@ -2,13 +2,15 @@
 import { createRandom } from '../../domain/statistics/random.ts';
 import { median } from '../../domain/statistics/statistics.ts';
 import { float32, sizeOf, type Tensor } from '../../domain/tensor.ts';
-import { explained, withHeatmap } from '../../graph/explain/with-heatmap.ts';
 import { loweringFor } from '../../graph/convolutions/convolution-lowering.ts';
 import type { Graph } from '../../graph/ir/graph.ts';
 import { buildTrainingGraph } from '../../graph/training/training-graph.ts';
-import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
-import type { Engine, ProviderName, Tensors } from '../../runtime/engine.ts';
+import { EngineStoppedError, type Engine, type ProviderName } from '../../runtime/engine.ts';
 import { openTraining } from '../../runtime/training/training-session.ts';
+import { createPredictor, type Answer, type Predictor } from './predictor.ts';
+import { oneHot, stackRows, takeRows } from './rows.ts';
+import type { Question } from './sessions.ts';
+import { subjectOfGraph } from './subject.ts';
 
 /** How far two answers lie apart. */
 export interface Agreement {
@@ -96,25 +98,22 @@ async function answersOf(engine: Engine, options: ComparisonOptions): Promise<An
     dims,
     Float32Array.from({ length: sizeOf(dims) }, () => random.normal()),
   );
-  const targets = oneHot(batch, labels);
-  const lowering = loweringFor(engine.provider, engine.channelBlock);
+  // The labels in turn.
+  const columns = Array.from({ length: batch }, (_, row) => row % labels);
+  const images = columns.map((column, row) => ({ rows: takeRows(image, row, 1), label: { column, of: labels } }));
+  await using predictor = createPredictor(engine);
+  const subject = subjectOfGraph(network, { input: 'image', logits: 'logits', heatmap: 'heatmap_features' });
+  const ask = (question: Question) => measured(() => predictor.predict(subject, images, { question }), steps);
   onProgress?.(`${engine.provider}: forward`);
-  const forward = await measured(engine, writeOnnx(network), { image }, ['logits'], steps);
+  const forward = await ask('logits');
   onProgress?.(`${engine.provider}: heatmap`);
-  const explaining = withHeatmap(network, {
-    method: 'grad-cam',
-    logits: 'logits',
-    heatmap: 'heatmap_features',
-    lowering,
-  });
-  const feeds = { image, [explained.labelWeights]: targets };
-  const map = await measured(engine, writeOnnx(explaining), feeds, [explained.heatmap], steps);
+  const map = await ask('grad-cam');
   onProgress?.(`${engine.provider}: ${steps} training steps`);
-  const learnt = await learn(engine, options, { image, targets });
+  const learnt = await learn(engine, options, { image, targets: oneHot(columns, labels) });
   return {
     results: {
-      logits: forward.outputs['logits']!.data as Float32Array,
-      heatmap: map.outputs[explained.heatmap]!.data as Float32Array,
+      logits: dataOf(forward.answers, ({ logits }) => logits),
+      heatmap: dataOf(map.answers, ({ heatmap }) => heatmap!),
       losses: learnt.losses,
       weights: learnt.weights,
     },
@@ -122,11 +121,9 @@ async function answersOf(engine: Engine, options: ComparisonOptions): Promise<An
   };
 }
 
-/** The labels in turn. */
-function oneHot(batch: number, labels: number): Tensor {
-  const values = new Float32Array(batch * labels);
-  for (let row = 0; row < batch; row++) values[row * labels + (row % labels)] = 1;
-  return float32([batch, labels], values);
+/** Of all images, one behind the other. */
+function dataOf(answers: readonly Answer[], of: (answer: Answer) => Tensor): Float32Array {
+  return stackRows(answers.map(of)).data as Float32Array;
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
@@ -135,13 +132,15 @@ async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number 
   return { value, ms: performance.now() - start };
 }
 
-async function measured(engine: Engine, model: Uint8Array, feeds: Tensors, outputs: readonly string[], runs: number) {
-  const session = await engine.open({ model });
-  const first = await session.run(feeds, outputs);
+async function measured(predict: () => ReturnType<Predictor['predict']>, runs: number) {
+  const outcomes = await predict();
+  const answers = outcomes.map((outcome) => {
+    if (!outcome.ok) throw new EngineStoppedError(outcome.error.userMessage);
+    return outcome.value;
+  });
   const times: number[] = [];
-  for (let run = 0; run < runs; run++) times.push((await timed(() => session.run(feeds, outputs))).ms);
-  await session.close();
-  return { outputs: first, ms: median(times) };
+  for (let run = 0; run < runs; run++) times.push((await timed(predict)).ms);
+  return { answers, ms: median(times) };
 }
 
 /** Steps of AdamW from the same weights on one batch, nothing dropped out. */

@@ -14,8 +14,11 @@ import { UnsupportedGraph } from '../../graph/ir/unsupported-graph.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import type { Engine } from '../../runtime/engine.ts';
 import { findingsOf } from '../../domain/datasets/findings-of-labels.ts';
+import { createPredictor } from '../inference/predictor.ts';
+import { subjectOfGraph } from '../inference/subject.ts';
 import { describeGraph } from '../training/model-folder/describe-graph.ts';
-import { calibrate, evaluate, scoreCases, together } from '../training/validation/evaluate.ts';
+import { calibrate, evaluate, together } from '../training/validation/evaluate.ts';
+import { scoreCases } from '../training/validation/score-cases.ts';
 import type { Calibrated, Evaluation, ScoredCases } from '../training/validation/evaluate.ts';
 import { parseModelId, shiftedName } from '../training/model-folder/make-card.ts';
 import { shiftedCopies } from '../training/batches/shifted-copies.ts';
@@ -85,14 +88,12 @@ async function scoreMember(
   sets: readonly Pick<ValidationSet, 'name' | 'cases'>[],
   { spec, engine, signal }: CombineHooks & Pick<Plan, 'spec'>,
 ): Promise<readonly Scored[]> {
-  const session = await engine.open({ model: writeOnnx(graph) });
-  try {
-    const scored: Scored[] = [];
-    for (const { name, cases } of sets) scored.push({ name, cases: await scoreCases(session, cases, spec, signal) });
-    return scored;
-  } finally {
-    await session.close();
-  }
+  await using predictor = createPredictor(engine);
+  const subject = subjectOfGraph(graph, { input: 'image', logits: 'logits' });
+  const scored: Scored[] = [];
+  for (const { name, cases } of sets)
+    scored.push({ name, cases: await scoreCases(predictor, subject, cases, spec, signal) });
+  return scored;
 }
 
 /** Of one member its own logits; else the mean of the members' logits, each calibrated on the same cases before. */

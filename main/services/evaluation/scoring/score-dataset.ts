@@ -1,14 +1,15 @@
 /** What models answer for the images of a dataset: kept by the images' content, so that nothing is scored twice. */
+import pMap from 'p-map';
 import type { EntryScore } from '../../../casebook/laboratory/entry-score-repository.ts';
 import type { Casebook } from '../../../casebook/open-casebook.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
-import type { Preprocessing } from '../../../domain/models/model-card.ts';
-import { toInput, toModelImage } from '../../../imaging/preprocessing/preprocess.ts';
 import type { Engine } from '../../../runtime/engine.ts';
 import type { OpenDataset } from '../../datasets/opening/open-dataset.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
+import { createPredictor, logitsOf, type Predictor } from '../../inference/predictor.ts';
+import { prepareForAll, type PreparedImage } from '../../inference/prepare-image.ts';
+import { subjectOf } from '../../inference/subject.ts';
 import { logitsFingerprint } from '../../inference/scoring-fingerprint.ts';
-import { openBatches, type BatchModel } from './batch-model.ts';
 import { groupBySize } from './group-by-size.ts';
 import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
 
@@ -41,14 +42,8 @@ const FILES_AT_ONCE = 4;
 
 /** An image prepared for each model that has not scored it yet; a reason where it can't be read. */
 type Prepared =
-  | { readonly entry: DatasetEntry; readonly inputs: ReadonlyMap<InstalledModel, PreparedInput> }
+  | { readonly entry: DatasetEntry; readonly images: ReadonlyMap<InstalledModel, PreparedImage> }
   | { readonly entry: DatasetEntry; readonly reason: string };
-
-interface PreparedInput {
-  /** [views, channels, height, width]. */
-  readonly values: Float32Array;
-  readonly durationMs: number;
-}
 
 /**
  * One result a model, in their order. What was scored stays when the signal ends it. An image that can't be read, or on
@@ -81,21 +76,29 @@ export async function scoreDataset(
   const waiting = models.filter((model) => missing.get(model)!.size > 0);
   if (waiting.length > 0) {
     await using engine = await leased(options);
+    await using predictor = createPredictor(engine.engine);
     for (const group of await groupBySize(waiting)) {
-      await using batches = await openBatches(engine.engine, group);
       const wanted = entries.filter((entry) => group.some((model) => isMissing(model, entry)));
       for (let start = 0; start < wanted.length; start += IMAGES_AT_ONCE) {
         options.signal?.throwIfAborted();
         const chunk = wanted.slice(start, start + IMAGES_AT_ONCE);
-        const prepared = await prepareAll(dataset, chunk, group, isMissing);
-        for (const batch of batches.models) {
-          const scored = await scoreChunk(batch, prepared, reasons.get(batch.model)!);
-          options.casebook.entryScores.keep(logitsFingerprint(batch.model.card), scored);
-          for (const [image, score] of scored) known.get(batch.model)!.set(image, score);
-          done += chunk.filter((entry) => missing.get(batch.model)!.has(entry)).length;
+        const prepared = await pMap(
+          chunk,
+          (entry) => {
+            const wanting = group.filter((model) => isMissing(model, entry));
+            return prepare(dataset, entry, wanting);
+          },
+          { concurrency: FILES_AT_ONCE },
+        );
+        for (const model of group) {
+          const scored = await scoreChunk(predictor, model, prepared, reasons.get(model)!, options.signal);
+          options.casebook.entryScores.keep(logitsFingerprint(model.card), scored);
+          for (const [image, score] of scored) known.get(model)!.set(image, score);
+          done += chunk.filter((entry) => missing.get(model)!.has(entry)).length;
           options.onProgress?.(done, total);
         }
       }
+      for (const model of group) await predictor.release(subjectOf(model));
     }
   }
   return models.map((model) => resultOf(entries, known.get(model)!, reasons.get(model)!));
@@ -124,27 +127,6 @@ function resultOf(
   return { scores, notScored };
 }
 
-async function prepareAll(
-  dataset: Pick<OpenDataset, 'readImage'>,
-  entries: readonly DatasetEntry[],
-  models: readonly InstalledModel[],
-  isMissing: (model: InstalledModel, entry: DatasetEntry) => boolean,
-): Promise<readonly Prepared[]> {
-  const prepared: Prepared[] = [];
-  let next = 0;
-  async function work(): Promise<void> {
-    while (next < entries.length) {
-      const place = next++;
-      const entry = entries[place]!;
-      const wanting = models.filter((model) => isMissing(model, entry));
-      prepared[place] = await prepare(dataset, entry, wanting);
-    }
-  }
-  await Promise.all(Array.from({ length: FILES_AT_ONCE }, work));
-  return prepared;
-}
-
-/** Models that prepare pixels alike share the work. */
 async function prepare(
   dataset: Pick<OpenDataset, 'readImage'>,
   entry: DatasetEntry,
@@ -152,42 +134,37 @@ async function prepare(
 ): Promise<Prepared> {
   const image = await dataset.readImage(entry);
   if (!image.ok) return { entry, reason: sentenceOf(image.error) };
-  const made = new Map<string, PreparedInput>();
-  const inputFor = (spec: Preprocessing): PreparedInput => {
-    const key = JSON.stringify(spec);
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const start = performance.now();
-    const values = toInput(toModelImage(image.value.frame, spec), spec).data as Float32Array;
-    const input = { values, durationMs: performance.now() - start };
-    made.set(key, input);
-    return input;
-  };
-  return { entry, inputs: new Map(models.map((model) => [model, inputFor(model.card.preprocessing)])) };
+  const specs = models.map(({ card }) => card.preprocessing);
+  const images = prepareForAll(image.value.frame, specs);
+  return { entry, images: new Map(models.map((model, i) => [model, images[i]!])) };
 }
 
 /** By the images' hashes; why others have none goes into `reasons`. */
 async function scoreChunk(
-  batch: BatchModel,
+  predictor: Predictor,
+  model: InstalledModel,
   prepared: readonly Prepared[],
   reasons: Map<number, string>,
+  signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, EntryScore>> {
   const scored = new Map<string, EntryScore>();
-  const cases: { entry: DatasetEntry; input: PreparedInput }[] = [];
-  for (const image of prepared) {
-    if ('reason' in image) reasons.set(image.entry.index, image.reason);
+  const wanted: { entry: DatasetEntry; image: PreparedImage }[] = [];
+  for (const each of prepared) {
+    if ('reason' in each) reasons.set(each.entry.index, each.reason);
     else {
-      const input = image.inputs.get(batch.model);
-      if (input !== undefined) cases.push({ entry: image.entry, input });
+      const image = each.images.get(model);
+      if (image !== undefined) wanted.push({ entry: each.entry, image });
     }
   }
-  const answers = await batch.run(cases.map(({ input }) => input.values));
-  cases.forEach(({ entry, input }, i) => {
+  const asked = wanted.map(({ image }) => ({ rows: image.input }));
+  const answers = await predictor.predict(subjectOf(model), asked, { signal });
+  const { provider } = await predictor.engine;
+  wanted.forEach(({ entry, image }, i) => {
     const answer = answers[i]!;
-    if (!answer.ok) return reasons.set(entry.index, sentenceOf(answer.error));
-    const { logits, durationMs } = answer.value;
-    const { provider } = batch;
-    return scored.set(entry.sha256!, { logits, durationMs: input.durationMs + durationMs, provider });
+    const logits = answer.ok ? logitsOf(answer.value) : answer;
+    if (!answer.ok || !logits.ok) return reasons.set(entry.index, logits.ok ? '' : sentenceOf(logits.error));
+    const durationMs = image.durationMs + answer.value.durationMs;
+    return scored.set(entry.sha256!, { logits: logits.value, durationMs, provider });
   });
   return scored;
 }

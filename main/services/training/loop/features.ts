@@ -3,10 +3,12 @@ import { float32 } from '../../../domain/tensor.ts';
 import type { Tensor } from '../../../domain/tensor.ts';
 import { splitGraph } from '../../../graph/rewrites/split-graph.ts';
 import type { SplitGraph } from '../../../graph/rewrites/split-graph.ts';
-import { writeOnnx } from '../../../graph/onnx/write-onnx.ts';
-import type { Engine, EngineSession } from '../../../runtime/engine.ts';
+import type { Engine } from '../../../runtime/engine.ts';
+import { createPredictor, type AskedImage } from '../../inference/predictor.ts';
+import { subjectOfGraph } from '../../inference/subject.ts';
 import { scoredCases } from '../validation/evaluate.ts';
-import { openInference } from './learner.ts';
+import { answerOf, logitsBy, ROWS_AT_ONCE } from '../validation/score-cases.ts';
+import { subjectWith } from './learner.ts';
 import { changeOf, firstLook, targetsOf } from '../batches/make-batch.ts';
 import type { LabelledImage } from '../batches/make-batch.ts';
 import { imagesOf } from './material.ts';
@@ -17,8 +19,8 @@ import type { TrainProgress } from '../settings/train-settings.ts';
 import { InterruptedError } from '../task/training-errors.ts';
 import type { TrainingTask } from '../task/training-task.ts';
 
-/** Images that go through the frozen part, or features through the rest, at once. */
-const BATCH = 32;
+/** Images that go through the frozen part at once. */
+const BATCH = ROWS_AT_ONCE;
 
 /** Features are kept in memory up to so much, bytes. */
 const MOST_BYTES = 4 * 2 ** 30;
@@ -48,34 +50,26 @@ interface Features {
 
 async function computeFeatures(task: TrainingTask, { frozen, frontier }: SplitGraph, hooks: Hooks): Promise<Features> {
   refuseTooLarge(frozen);
-  const session = await hooks.engine.open({ model: writeOnnx(frozen) });
+  await using predictor = createPredictor(hooks.engine);
+  const subject = subjectOfGraph(frozen, { input: 'image', logits: frontier });
   const meter = createMeter(task.settings, hooks.onProgress);
   const images = [...task.training, ...task.validation];
   const features: Float32Array[] = [];
-  try {
-    let next = pack(images.slice(0, BATCH), task);
-    for (let start = 0; start < images.length; start += BATCH) {
-      if (hooks.signal?.aborted) throw new InterruptedError();
-      const running = session.run({ image: next }, [frontier]);
-      // While the engine's process works on these, the next are made ready.
-      if (start + BATCH < images.length) next = pack(images.slice(start + BATCH, start + 2 * BATCH), task);
-      const { dims, data } = (await running)[frontier]!;
-      const size = data.length / dims[0]!;
-      for (let row = 0; row < dims[0]!; row++)
-        features.push((data as Float32Array).slice(row * size, (row + 1) * size));
-      meter.computed(features.length, images.length);
-    }
-  } finally {
-    await session.close();
+  let next = pack(images.slice(0, BATCH), task);
+  for (let start = 0; start < images.length; start += BATCH) {
+    if (hooks.signal?.aborted) throw new InterruptedError();
+    const running = predictor.predict(subject, next);
+    // While the engine's process works on these, the next are made ready.
+    if (start + BATCH < images.length) next = pack(images.slice(start + BATCH, start + 2 * BATCH), task);
+    for (const answer of await running) features.push(answerOf(answer).logits.data as Float32Array);
+    meter.computed(features.length, images.length);
   }
   return { training: features.slice(0, task.training.length), validation: features.slice(task.training.length) };
 }
 
-function pack(images: readonly LabelledImage[], { spec }: TrainingTask): Tensor {
+function pack(images: readonly LabelledImage[], { spec }: TrainingTask): readonly AskedImage[] {
   const { channels, height, width } = spec;
-  const values = new Float32Array(images.length * channels * height * width);
-  images.forEach(({ image }, i) => values.set(firstLook(image, spec), i * channels * height * width));
-  return float32([images.length, channels, height, width], values);
+  return images.map(({ image }) => ({ rows: float32([1, channels, height, width], firstLook(image, spec)) }));
 }
 
 function featuresOf(task: TrainingTask, { rest, frontier }: SplitGraph, features: Features): Omit<Material, 'seconds'> {
@@ -98,31 +92,10 @@ function featuresOf(task: TrainingTask, { rest, frontier }: SplitGraph, features
     async score(engine, weights, spec, cases) {
       // Features are there of the validation's first looks only.
       if (spec.views.length > 1 || cases !== undefined) return imagesOf(task).score(engine, weights, spec, cases);
-      const session = await openInference(engine, rest, weights);
-      try {
-        const logits = await logitsOf(session, frontier, features.validation, gather);
-        return scoredCases(logits, task.validation);
-      } finally {
-        await session.close();
-      }
+      await using predictor = createPredictor(engine);
+      const subject = subjectWith(rest, weights, frontier);
+      const images = features.validation.map((row) => ({ rows: float32([1, ...sizes], row) }));
+      return scoredCases(await logitsBy(predictor, subject, images), task.validation);
     },
   };
-}
-
-async function logitsOf(
-  session: EngineSession,
-  frontier: string,
-  rows: readonly Float32Array[],
-  gather: (rows: readonly Float32Array[]) => Tensor,
-): Promise<readonly number[][]> {
-  const logits: number[][] = [];
-  for (let start = 0; start < rows.length; start += BATCH) {
-    const run = await session.run({ [frontier]: gather(rows.slice(start, start + BATCH)) }, ['logits']);
-    const { dims, data } = run['logits']!;
-    const labels = dims[1]!;
-    for (let row = 0; row < dims[0]!; row++) {
-      logits.push(Array.from(data.subarray(row * labels, (row + 1) * labels), Number));
-    }
-  }
-  return logits;
 }

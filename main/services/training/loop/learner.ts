@@ -9,10 +9,10 @@ import { loweringFor } from '../../../graph/convolutions/convolution-lowering.ts
 import { buildTrainingGraph, withWeights } from '../../../graph/training/training-graph.ts';
 import type { TrainingGraph } from '../../../graph/training/training-graph.ts';
 import type { DropoutMask } from '../../../graph/training/training-form.ts';
-import { writeOnnx } from '../../../graph/onnx/write-onnx.ts';
 import type { Engine, EngineSession, Tensors } from '../../../runtime/engine.ts';
 import { stateSizes } from '../../../runtime/training/session-state.ts';
 import { openTraining } from '../../../runtime/training/training-session.ts';
+import { subjectOfGraph, type Subject } from '../../inference/subject.ts';
 import type { Batch } from '../batches/make-batch.ts';
 import { refuseTooLarge } from './refuse-too-large.ts';
 import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
@@ -165,9 +165,9 @@ function drawMask({ dims, ratio }: DropoutMask, batch: number, random: Random): 
   return float32([batch, features], values);
 }
 
-/** The forward graph with the given weights, ready to score. */
-export function openInference(engine: Engine, forward: Graph, weights: Weights): Promise<EngineSession> {
+/** The forward graph with the given weights, ready to score. @throws `ModelTooLargeError` */
+export function subjectWith(forward: Graph, weights: Weights, input = 'image'): Subject {
   const graph = withWeights(forward, weights);
   refuseTooLarge(graph);
-  return engine.open({ model: writeOnnx(graph) });
+  return subjectOfGraph(graph, { input, logits: 'logits' });
 }

@@ -3,9 +3,10 @@ import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import type { Random } from '../../../domain/statistics/random.ts';
 import type { Graph } from '../../../graph/ir/graph.ts';
 import type { Engine } from '../../../runtime/engine.ts';
-import { scoreCases } from '../validation/evaluate.ts';
+import { createPredictor } from '../../inference/predictor.ts';
+import { scoreCases } from '../validation/score-cases.ts';
 import type { ScoredCases } from '../validation/evaluate.ts';
-import { openInference } from './learner.ts';
+import { subjectWith } from './learner.ts';
 import { makeBatch } from '../batches/make-batch.ts';
 import type { Batch, LabelledImage } from '../batches/make-batch.ts';
 import type { TrainingTask, Weights } from '../task/training-task.ts';
@@ -32,12 +33,8 @@ export function imagesOf(task: TrainingTask): Material {
         { labels, spec, settings, random },
       ),
     async score(engine, weights, views, cases = validation) {
-      const session = await openInference(engine, forward, weights);
-      try {
-        return await scoreCases(session, cases, views);
-      } finally {
-        await session.close();
-      }
+      await using predictor = createPredictor(engine);
+      return await scoreCases(predictor, subjectWith(forward, weights), cases, views);
     },
   };
 }

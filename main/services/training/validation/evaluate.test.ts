@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../domain/statistics/random.ts';
 import { createLocalEngine } from '../../../runtime/local/local-engine.ts';
 import { createBuilder, int } from '../../../graph/ir/builder.ts';
-import { writeOnnx } from '../../../graph/onnx/write-onnx.ts';
-import { calibrate, evaluate, judge, scoreCases } from './evaluate.ts';
+import { createPredictor } from '../../inference/predictor.ts';
+import { subjectOfGraph } from '../../inference/subject.ts';
+import { calibrate, evaluate, judge } from './evaluate.ts';
+import { scoreCases } from './score-cases.ts';
 import type { ScoredCases } from './evaluate.ts';
 import { parseTrainSettings, preprocessingOf } from '../settings/train-settings.ts';
 import { FaultError } from '../../../domain/faults/fault.ts';
@@ -89,15 +91,18 @@ describe('evaluation', () => {
     graph.node('Slice', [pixels, graph.ints([0]), graph.ints([2]), graph.ints([1])], {}, 'logits');
     graph.output('logits', { type: 'float32', dims: ['N', 2] });
     const engine = await createLocalEngine({ threads: 1 });
-    const session = await engine.open({ model: writeOnnx(graph.finish()) });
+    await using predictor = createPredictor(engine);
+    const subject = subjectOfGraph(graph.finish(), { input: 'image', logits: 'logits' });
     const random = createRandom(2);
     const cases = Array.from({ length: 13 }, (_, i) => ({
       image: { width: 20, height: 20, values: Float32Array.from({ length: 400 }, () => random.next()) },
       label: i % 2,
       patient: `p${i}`,
     }));
-    const all = await scoreCases(session, cases, spec);
-    const perView = await Promise.all(spec.views.map((view) => scoreCases(session, cases, { ...spec, views: [view] })));
+    const all = await scoreCases(predictor, subject, cases, spec);
+    const perView = await Promise.all(
+      spec.views.map((view) => scoreCases(predictor, subject, cases, { ...spec, views: [view] })),
+    );
     all.logits.forEach((row, i) =>
       row.forEach((value, label) => {
         const mean = perView.reduce((sum, scored) => sum + scored.logits[i]![label]!, 0) / 3;

@@ -16,14 +16,11 @@ import {
   thresholdForSensitivity,
 } from '../../../domain/evaluation/metrics.ts';
 import type { Truth } from '../../../domain/evaluation/metrics.ts';
-import type { MeasuredPoint, ModelCard, Preprocessing } from '../../../domain/models/model-card.ts';
+import type { MeasuredPoint, ModelCard } from '../../../domain/models/model-card.ts';
 import { activate } from '../../../domain/statistics/activation.ts';
 import type { Estimate } from '../../../domain/statistics/estimate.ts';
 import type { Random } from '../../../domain/statistics/random.ts';
-import { float32 } from '../../../domain/tensor.ts';
 import type { EpochRecord } from '../../../domain/training/training.ts';
-import type { EngineSession } from '../../../runtime/engine.ts';
-import { toInput } from '../../../imaging/preprocessing/preprocess.ts';
 import type { LabelledImage } from '../batches/make-batch.ts';
 import { DivergedError } from '../task/training-errors.ts';
 
@@ -52,47 +49,6 @@ function singled(scored: ScoredCases): SingledCases {
 function probabilitiesOf(scored: ScoredCases, temperature = 1): readonly (readonly number[])[] {
   const activation = isSingle(scored) ? 'softmax' : 'sigmoid';
   return scored.logits.map((row) => activate(row, activation, temperature));
-}
-
-/** Images of all views that go through the model at once. */
-const BATCH = 32;
-
-/**
- * Runs the inference graph (input `image`, output `logits`) over the images with all views of the spec.
- * @throws DivergedError when a logit is not finite: a ranking of such scores would mean nothing.
- */
-export async function scoreCases(
-  session: EngineSession,
-  cases: readonly LabelledImage[],
-  spec: Preprocessing,
-  signal?: AbortSignal,
-): Promise<ScoredCases> {
-  const views = spec.views.length;
-  const perRun = Math.max(1, Math.floor(BATCH / views));
-  const logits: number[][] = [];
-  for (let start = 0; start < cases.length; start += perRun) {
-    signal?.throwIfAborted();
-    const inputs = cases.slice(start, start + perRun).map(({ image }) => toInput(image, spec).data as Float32Array);
-    const size = inputs[0]!.length;
-    const values = new Float32Array(inputs.length * size);
-    inputs.forEach((input, i) => values.set(input, i * size));
-    const dims = [inputs.length * views, spec.channels, spec.height, spec.width];
-    const { logits: output } = await session.run({ image: float32(dims, values) }, ['logits']);
-    logits.push(...meanOverViews(output!.data as Float32Array, output!.dims[1]!, views));
-  }
-  return scoredCases(logits, cases);
-}
-
-/** The mean of each case's rows: [cases × views, labels]. */
-export function meanOverViews(values: Float32Array, labels: number, views: number): number[][] {
-  const cases = values.length / (labels * views);
-  return Array.from({ length: cases }, (_, i) =>
-    Array.from({ length: labels }, (_unused, label) => {
-      let sum = 0;
-      for (let view = 0; view < views; view++) sum += values[(i * views + view) * labels + label]!;
-      return sum / views;
-    }),
-  );
 }
 
 /** @throws DivergedError when a logit is not finite. */
