@@ -1,9 +1,9 @@
 /**
  * What a source yields, in groups of all that is there when the one before has been taken, up to `most`. The source goes
- * on while a group is worked on, until as many wait; it is returned when the groups are not read to their end.
+ * on while a group is worked on, until as many wait; it is ended when the groups are not read to their end.
  */
 export async function* inGroups<Item>(
-  source: AsyncGenerator<Item, void, undefined>,
+  source: AsyncIterable<Item>,
   most: number,
 ): AsyncGenerator<readonly Item[], void, undefined> {
   const waiting: Item[] = [];

@@ -1,4 +1,5 @@
 /** The registered datasets that are open: their lists stay at hand while pages look at them. */
+import { LRUCache } from 'lru-cache';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { DatasetSource, RegisteredDataset } from '../../domain/datasets/dataset.ts';
 import type { DatasetId } from '../../domain/ids.ts';
@@ -37,7 +38,7 @@ export function createShelf({
   readonly events: EventHub;
 }): Shelf {
   const { datasets } = casebook;
-  const opened = new Map<DatasetId, OpenDataset>();
+  const opened = new LRUCache<DatasetId, OpenDataset>({ max: KEPT_OPEN });
   /** Several thumbnails asked for at once wait for one opening. */
   const opening = new Map<DatasetId, Promise<Outcome<OpenDataset>>>();
 
@@ -55,9 +56,7 @@ export function createShelf({
     const found = await openSource(known.value.source, hooks);
     if (!found.ok) return found;
     const dataset = { ...found.value, name: known.value.name };
-    opened.delete(id);
     opened.set(id, dataset);
-    if (opened.size > KEPT_OPEN) opened.delete(opened.keys().next().value!);
     if (known.value.fingerprint !== dataset.fingerprint) {
       datasets.keepState(id, dataset);
       events.publish({ type: 'datasetChanged', datasetId: id });

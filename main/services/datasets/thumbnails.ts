@@ -1,4 +1,5 @@
 /** Small pictures of datasets' images, by the content of the file; the least recently used go first. */
+import { LRUCache } from 'lru-cache';
 import { success, type Outcome } from '../../domain/outcome.ts';
 import { renderPng } from '../../imaging/raster/render-png.ts';
 import type { OpenedFrame } from '../images/frame-cache.ts';
@@ -13,20 +14,15 @@ export interface Thumbnails {
 }
 
 export function createThumbnails(): Thumbnails {
-  const kept = new Map<string, Uint8Array>();
+  const kept = new LRUCache<string, Uint8Array>({ max: KEPT });
   return {
     async of(sha256, open) {
       const known = kept.get(sha256);
-      kept.delete(sha256);
-      if (known !== undefined) {
-        kept.set(sha256, known);
-        return success(known);
-      }
+      if (known !== undefined) return success(known);
       const opened = await open();
       if (!opened.ok) return opened;
       const png = await renderPng(opened.value.frame, { longestSide: THUMBNAIL_SIDE });
       kept.set(sha256, png);
-      if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
       return success(png);
     },
   };

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Frame } from '../../domain/studies/frame.ts';
 import type { ImageHeader } from '../../domain/studies/image-header.ts';
 
@@ -11,35 +12,16 @@ export interface FrameCache {
   put(key: string, opened: OpenedFrame): void;
 }
 
-/** Of the stored pixels, and of the picture that `toDisplay` keeps beside them. */
+/** The size of the stored pixels, and of the picture that `toDisplay` keeps beside them. */
 function bytesOf({ frame }: OpenedFrame): number {
   return frame.pixels.byteLength + frame.rows * frame.columns * Float32Array.BYTES_PER_ELEMENT;
 }
 
 /** Decoded frames, the least recently used going first when their pixels exceed the limit. */
 export function createFrameCache(limitBytes: number): FrameCache {
-  const frames = new Map<string, OpenedFrame>();
-  let bytes = 0;
-  function drop(key: string): void {
-    const opened = frames.get(key);
-    if (opened === undefined) return;
-    bytes -= bytesOf(opened);
-    frames.delete(key);
-  }
+  const frames = new LRUCache<string, OpenedFrame>({ maxSize: limitBytes, sizeCalculation: bytesOf });
   return {
-    get(key) {
-      const opened = frames.get(key);
-      if (opened === undefined) return undefined;
-      // A Map keeps the order of insertion: to the end with it.
-      frames.delete(key);
-      frames.set(key, opened);
-      return opened;
-    },
-    put(key, opened) {
-      drop(key);
-      frames.set(key, opened);
-      bytes += bytesOf(opened);
-      while (bytes > limitBytes) drop(frames.keys().next().value!);
-    },
+    get: (key) => frames.get(key),
+    put: (key, opened) => void frames.set(key, opened),
   };
 }

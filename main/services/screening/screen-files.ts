@@ -1,3 +1,4 @@
+import PQueue from 'p-queue';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { Finding, Prediction } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
@@ -12,7 +13,6 @@ import { mapInOrder } from '../concurrency/map-in-order.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import { readSource, type Source } from '../files/read-source.ts';
 import type { Pending, SecondRead } from '../reading/predictions.ts';
-import { createTurns, type Turns } from '../concurrency/serial-queue.ts';
 
 /** What became of a file, with what the models said of it. */
 export interface ScreenedFile extends FileOutcome {
@@ -81,12 +81,12 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
     followMove(casebook, instance, path);
     return { path, status: 'scored', predictions: kept.flatMap(({ findings }) => findings), instanceId: instance.id };
   }
-  async function makeReady(path: string, models: readonly InstalledModel[], inTurn: Turns): Promise<ReadyFile> {
+  async function makeReady(path: string, models: readonly InstalledModel[], turns: PQueue): Promise<ReadyFile> {
     // Decoded beside the others, but imported in the order of the files: which of two copies gives the study
     // its name must not depend on chance.
     const decoding = decode(path, models);
     decoding.catch(() => undefined);
-    const imported = await inTurn(async () => {
+    const imported = await turns.add(async () => {
       const decoded = await decoding;
       if ('status' in decoded) return decoded;
       const instance = importFile(casebook, path, decoded);
@@ -129,12 +129,12 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
     const decoded = await decodeFile(source.value);
     return decoded.ok ? decoded.value : unscored(path, decoded.error);
   }
-  const inPlaces = createTurns(FILES_AT_ONCE);
+  const places = new PQueue({ concurrency: FILES_AT_ONCE });
   return {
     async *screen(paths, models, signal) {
-      const inTurn = createTurns();
+      const turns = new PQueue({ concurrency: 1 });
       const makeReadySafely = (path: string): Promise<ReadyFile> =>
-        inPlaces(() => makeReady(path, models, inTurn)).catch((error: unknown) => toBug(path, error));
+        places.add(() => makeReady(path, models, turns)).catch((error: unknown) => toBug(path, error));
       const ready = mapInOrder(paths, FILES_AT_ONCE, makeReadySafely, signal);
       for await (const files of inGroups(ready, SCORED_TOGETHER)) yield* await scoreSafely(files);
     },
