@@ -36,7 +36,7 @@ const floors = {
     ['.', 'augmentation'],
   ],
   'main/networks': [['.'], ['layers'], ['architectures', 'weights']],
-  'main/runtime': [['.'], ['training'], ['local'], ['providers'], ['process']],
+  'main/runtime': [['.'], ['threads', 'training'], ['local'], ['providers'], ['process']],
   'main/services': [
     ['concurrency', 'files', 'jobs', 'logging', 'models'],
     ['settings', 'events', 'images', 'inference'],

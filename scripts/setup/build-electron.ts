@@ -3,6 +3,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { workers } from '../../main/runtime/threads/workers.ts';
 import { root } from './setup.mjs';
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -37,10 +38,7 @@ await bundle(
   {
     main: 'main/hosts/electron/main.ts',
     engine: 'main/runtime/process/engine-child.ts',
-    'audit-worker': 'main/services/datasets/audit/audit-worker.ts',
-    'measure-worker': 'main/services/evaluation/reports/measure-worker.ts',
-    'training-worker': 'main/services/training-service/thread/training-worker.ts',
-    'weight-file-worker': 'main/services/models/weight-file-worker.ts',
+    ...workers,
   },
   'es',
   'js',

@@ -1,18 +1,23 @@
 /** The Electron host's bundled programs, as far as they run without Electron. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/setup/setup.mjs';
 import { float32 } from '../../main/domain/tensor.ts';
 import { createBuilder } from '../../main/graph/ir/builder.ts';
 import { writeOnnx } from '../../main/graph/onnx/write-onnx.ts';
+import { openThread } from '../../main/runtime/threads/open-thread.ts';
+import { workers, type WorkerName } from '../../main/runtime/threads/workers.ts';
+import type { AuditApi } from '../../main/services/datasets/audit/audit-worker.ts';
+import type { MeasureApi } from '../../main/services/evaluation/reports/measure-worker.ts';
+import type { TrainingApi } from '../../main/services/training-service/thread/training-worker.ts';
 import { startEngine } from '../../main/runtime/process/engine-process.ts';
 
 const programs = join(root, 'dist/electron');
+const bundled = (name: WorkerName): URL => pathToFileURL(join(programs, `${name}.js`));
 
 beforeAll(() => {
   execFileSync(process.execPath, [join(root, 'scripts/setup/build-electron.ts')], { stdio: 'inherit' });
@@ -29,24 +34,24 @@ test('the bundled engine process answers', async () => {
   await engine.close();
 });
 
+test('every program of a thread is bundled under its name', () => {
+  for (const name of Object.keys(workers)) expect(readdirSync(programs)).toContain(`${name}.js`);
+});
+
 test('the bundled thread of an audit measures an image', async () => {
   const path = join(root, 'assets/samples', readdirSync(join(root, 'assets/samples'))[0]!);
   const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
-  const worker = new Worker(join(programs, 'audit-worker.js'));
-  worker.postMessage({ id: 1, kind: 'measure', path, sha256 });
-  const [answer] = (await once(worker, 'message')) as [unknown];
-  await worker.terminate();
-  expect(answer).toMatchObject({ id: 1, result: { ok: true, value: { isReadable: true } } });
+  await using thread = openThread<AuditApi>(bundled('audit-worker'));
+  const answer = await thread.call((api) => api.measure(path, sha256));
+  expect(answer).toMatchObject({ ok: true, value: { isReadable: true } });
 });
 
 test('the bundled thread of an evaluation measures', async () => {
   const positives = [true, false, true, false];
   const rows = [{ probabilities: [0.9, 0.2, 0.7, 0.4], calls: { sensitivity: 0.9 } }];
   const findings = [{ label: 'PNEUMONIA', positives, patients: ['a', 'b', 'c', 'd'], rows }];
-  const workerData = { kind: 'comparison', findings, seed: 'a test' };
-  const worker = new Worker(join(programs, 'measure-worker.js'), { workerData });
-  const [answer] = (await once(worker, 'message')) as [unknown];
-  await worker.terminate();
+  await using thread = openThread<MeasureApi>(bundled('measure-worker'));
+  const answer = await thread.call((api) => api.comparison(findings, 'a test'));
   expect(answer).toMatchObject([{ label: 'PNEUMONIA', rows: [{ auc: { value: 1 } }] }]);
 });
 
@@ -59,11 +64,9 @@ test('the bundled thread of a training plans one of a recipe', async () => {
   );
   const data = [{ name: 'clinic', labels: ['NORMAL', 'PNEUMONIA'], entries }];
   const input = { data, out: join(programs, 'model'), command: 'none', recipe: 'small-cnn-200' };
-  const worker = new Worker(join(programs, 'training-worker.js'));
-  worker.postMessage({ kind: 'task', id: 1, name: 'describe', input, engine: null });
-  const [answer] = (await once(worker, 'message')) as [unknown];
-  await worker.terminate();
-  expect(answer).toMatchObject({ kind: 'result', outcome: { ok: true, value: { network: { name: 'small-cnn' } } } });
+  await using thread = openThread<TrainingApi>(bundled('training-worker'));
+  const answer = await thread.call((api) => api.describe(input));
+  expect(answer).toMatchObject({ ok: true, value: { network: { name: 'small-cnn' } } });
 });
 
 test('the preload script needs nothing that a sandbox lacks', () => {

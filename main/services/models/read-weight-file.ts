@@ -1,12 +1,8 @@
 /** Weight files of any kind, with what a damaged one may cost bounded. */
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { failure, type Outcome } from '../../domain/outcome.ts';
 import { isKerasFile, readWeights, type Weights } from '../../networks/weights/read-weights.ts';
-import type { WeightFile } from './weight-file-worker.ts';
-
-/** In a bundle it lies beside this one, as JavaScript. */
-const program = new URL(`./weight-file-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+import { openThread } from '../../runtime/threads/open-thread.ts';
+import type { WeightFileApi } from './weight-file-worker.ts';
 
 /** Bytes a second that even a slow machine reads. */
 const SLOWEST = 2 ** 22;
@@ -22,17 +18,14 @@ export async function readWeightFile(
   patienceMs: number = START_MS + Math.ceil((1000 * bytes.length) / SLOWEST),
 ): Promise<Outcome<Weights>> {
   if (!isKerasFile(bytes)) return readWeights(bytes, fileName);
-  const workerData: WeightFile = { bytes, fileName };
-  const worker = new Worker(program, { workerData, execArgv: [] });
+  const thread = openThread<WeightFileApi>('weight-file-worker');
+  const patience = AbortSignal.timeout(patienceMs);
   try {
-    const [outcome] = (await once(worker, 'message', { signal: AbortSignal.timeout(patienceMs) })) as [
-      Outcome<Weights>,
-    ];
-    return outcome;
+    return await thread.call((api) => api.read(bytes, fileName), patience);
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+    if (!patience.aborted) throw error;
     return failure('weights.keras-damaged', { file: fileName }, error);
   } finally {
-    await worker.terminate();
+    await thread.close();
   }
 }

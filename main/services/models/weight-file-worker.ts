@@ -1,11 +1,8 @@
-/** The thread of `read-weight-file.ts`: reads the one file that it is given and says what is in it. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { readWeights } from '../../networks/weights/read-weights.ts';
-
-export interface WeightFile {
-  readonly bytes: Uint8Array;
-  readonly fileName: string;
-}
+/** The program of `read-weight-file.ts`: says what is in a file. */
+import { transfer } from 'comlink';
+import type { Outcome } from '../../domain/outcome.ts';
+import { readWeights, type Weights } from '../../networks/weights/read-weights.ts';
+import { serveThread } from '../../runtime/threads/serve-thread.ts';
 
 const PAGE = 2 ** 16;
 /** Beyond the file's size: the library itself, and its tables. */
@@ -20,8 +17,16 @@ function limitMemory(pages: number): void {
   };
 }
 
-const { bytes, fileName } = workerData as WeightFile;
-limitMemory(SPARE_PAGES + 2 * Math.ceil(bytes.length / PAGE));
-const outcome = await readWeights(bytes, fileName);
-const buffers = outcome.ok ? [...outcome.value.values()].map(({ data }) => data.buffer as ArrayBuffer) : [];
-parentPort?.postMessage(outcome, [...new Set(buffers)]);
+const weightFileApi = {
+  /** Once in a thread. */
+  async read(bytes: Uint8Array, fileName: string): Promise<Outcome<Weights>> {
+    limitMemory(SPARE_PAGES + 2 * Math.ceil(bytes.length / PAGE));
+    const outcome = await readWeights(bytes, fileName);
+    const buffers = outcome.ok ? [...outcome.value.values()].map(({ data }) => data.buffer as ArrayBuffer) : [];
+    return transfer(outcome, [...new Set(buffers)]);
+  },
+};
+
+export type WeightFileApi = typeof weightFileApi;
+
+serveThread(weightFileApi);

@@ -9,7 +9,6 @@ import type { Datasets } from '../datasets/datasets.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { TrainOptions } from '../training/settings/train-settings.ts';
 import type { PreviewedImage } from './preview/preview-augmentation.ts';
-import type { ThreadTasks } from './thread/thread-messages.ts';
 import { optionsOf, type OptionSources } from './training-options.ts';
 import { openTrainingThread, type TrainingThread } from './thread/training-thread.ts';
 
@@ -72,19 +71,20 @@ export function createPlanning(options: PlanningOptions): Planning {
     const isFresh = listed?.id === request.dataset && performance.now() - listed.at < LIST_STAYS_MS;
     return isFresh ? prepareWith(request, listed!.dataset) : prepare(request);
   }
-  async function ask<Name extends 'describe' | 'preview'>(
-    name: Name,
+  async function ask<Result>(
     prepared: Outcome<Prepared>,
-    inputOf: (options: TrainOptions) => ThreadTasks[Name]['input'],
-  ): Promise<Outcome<ThreadTasks[Name]['result']>> {
-    return prepared.ok ? forPage(await desk().run(name, inputOf(prepared.value.options))) : prepared;
+    work: (thread: TrainingThread, options: TrainOptions) => Promise<Outcome<Result>>,
+  ): Promise<Outcome<Result>> {
+    return prepared.ok ? forPage(await work(desk(), prepared.value.options)) : prepared;
   }
   return {
     prepare,
     plan: async (request, prepared) =>
-      ask('describe', prepared === undefined ? await prepareSoon(request) : success(prepared), (it) => it),
+      ask(prepared === undefined ? await prepareSoon(request) : success(prepared), (thread, trained) =>
+        thread.describe(trained),
+      ),
     preview: async (request, how) =>
-      ask('preview', await prepareSoon(request), (trained) => ({ options: trained, ...how })),
+      ask(await prepareSoon(request), (thread, trained) => thread.preview({ options: trained, ...how })),
     async estimate(request, signal) {
       if (!background.isFree()) {
         const why = 'Heavy work is going on, which a trial would wait for and disturb';
@@ -95,7 +95,7 @@ export function createPlanning(options: PlanningOptions): Planning {
       const engine = await background.engine(signal);
       const trial = openTrainingThread();
       try {
-        return forPage(await trial.run('estimate', prepared.value.options, { engine, signal }));
+        return forPage(await trial.estimate(prepared.value.options, { engine, signal }));
       } finally {
         await trial.close();
         await engine.close();

@@ -111,7 +111,7 @@ async function trainIn(run: Run, { engine, stop, pause, onProgress }: Conditions
   change(run, { audit });
   const thread = parts.openThread();
   try {
-    const outcome = await thread.run('train', options, {
+    const outcome = await thread.train(options, {
       engine,
       signal: stop,
       pause,

@@ -1,19 +1,16 @@
 /** The threads that an audit's work is given to. */
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { AuditReport } from '../../../domain/datasets/audit-report.ts';
 import type { ImageFeatures } from '../../../domain/datasets/image-features.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
-import type { AuditTask } from './audit-worker.ts';
+import { openPool } from '../../../runtime/threads/open-thread.ts';
+import type { AuditApi } from './audit-worker.ts';
 import type { Examined } from './examined.ts';
 
 /** More gain little: the codecs have threads of their own. */
 const MOST_THREADS = 4;
 /** Starting a thread takes as long as measuring so many small images. */
 const IMAGES_A_THREAD = 50;
-
-/** As source, or bundled beside the Electron host. */
-const program = new URL(`./audit-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
 export interface AuditThreads extends AsyncDisposable {
   /** How many images are worth giving at once. */
@@ -23,57 +20,13 @@ export interface AuditThreads extends AsyncDisposable {
   examine(examined: Examined): Promise<AuditReport>;
 }
 
-interface Waiting {
-  readonly resolve: (result: never) => void;
-  readonly reject: (error: Error) => void;
-}
-
-type GivenTask = AuditTask extends infer Task ? (Task extends unknown ? Omit<Task, 'id'> : never) : never;
-
-function startThread() {
-  const worker = new Worker(program, { execArgv: [] });
-  const waiting = new Map<number, Waiting>();
-  let last = 0;
-  let end: Error | null = null;
-  const fail = (error: Error): void => {
-    end = error;
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
-  };
-  worker.on('message', ({ id, result }: { id: number; result: never }) => {
-    waiting.get(id)?.resolve(result);
-    waiting.delete(id);
-  });
-  worker.on('error', fail);
-  worker.on('exit', () => fail(new Error('The thread of the audit has ended')));
-  return {
-    load: () => waiting.size,
-    ask: (task: GivenTask) =>
-      new Promise<never>((resolve, reject) => {
-        if (end !== null) return reject(end);
-        waiting.set(++last, { resolve, reject });
-        worker.postMessage({ id: last, ...task });
-      }),
-    /** An idle thread ends by itself: V8 has died of threads that are ended from outside while they compile. */
-    end: () =>
-      new Promise<void>((resolve) => {
-        if (end !== null) return resolve();
-        worker.once('exit', () => resolve());
-        if (waiting.size > 0) void worker.terminate();
-        else worker.postMessage(null);
-      }),
-  };
-}
-
 export function startAuditThreads(images: number): AuditThreads {
-  const count = Math.min(MOST_THREADS, availableParallelism(), Math.ceil(images / IMAGES_A_THREAD));
-  const threads = Array.from({ length: Math.max(1, count) }, startThread);
-  const ask = (task: GivenTask): Promise<never> =>
-    threads.reduce((idlest, thread) => (thread.load() < idlest.load() ? thread : idlest)).ask(task);
+  const count = Math.max(1, Math.min(MOST_THREADS, availableParallelism(), Math.ceil(images / IMAGES_A_THREAD)));
+  const pool = openPool<AuditApi>('audit-worker', count);
   return {
-    capacity: 4 * threads.length,
-    measure: (file) => ask({ kind: 'measure', ...file }),
-    examine: (examined) => ask({ kind: 'examine', examined }),
-    [Symbol.asyncDispose]: async () => void (await Promise.all(threads.map((thread) => thread.end()))),
+    capacity: 4 * count,
+    measure: ({ path, sha256 }) => pool.call((api) => api.measure(path, sha256)),
+    examine: (examined) => pool.call((api) => api.examine(examined)),
+    [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   };
 }

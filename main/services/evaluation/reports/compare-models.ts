@@ -52,7 +52,7 @@ export async function compareModels(
     return { label, positives, patients, rows: rowsOf(label, probabilities, models, options.rule) };
   });
   const seed = `comparison ${dataset.fingerprint} ${options.split}`;
-  const findings = await measureInThread({ kind: 'comparison', findings: compared, seed }, signal);
+  const findings = await measureInThread((api) => api.comparison(compared, seed), signal);
   const report: ComparisonReport = {
     kind: 'comparison',
     id: null,

@@ -54,7 +54,7 @@ export async function evaluateModel(
   const attributes = measured.map(({ entry }) => entry.attributes);
   const wanted = { findings, operatingPoints: card.operatingPoints, thresholds, sensitivity, prevalence, attributes };
   const seed = evaluationSeed({ fingerprint: dataset.fingerprint, split });
-  const measures = await measureInThread({ kind: 'evaluation', cases, options: wanted, seed }, signal);
+  const measures = await measureInThread((api) => api.evaluation(cases, wanted, seed), signal);
   const { classes } = measures;
   const report: EvaluationReport = {
     kind: 'evaluation',

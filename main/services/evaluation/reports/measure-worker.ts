@@ -1,24 +1,27 @@
 /** The thread that does an evaluation's sums: seconds of resampling, in which the workstation must answer. */
-import { parentPort, workerData } from 'node:worker_threads';
 import { compareRows, type ComparedScores } from '../../../domain/comparison/compare.ts';
+import type { ComparedLabel } from '../../../domain/comparison/comparison-report.ts';
 import { measureEntries, type MeasureOptions } from '../../../domain/evaluation/measure.ts';
+import type { EvaluationMeasures } from '../../../domain/evaluation/report.ts';
 import type { ScoredEntries } from '../../../domain/evaluation/scored-entries.ts';
 import { createRandom } from '../../../domain/statistics/random.ts';
+import { serveThread } from '../../../runtime/threads/serve-thread.ts';
 
-/** `seed`: of the resampled patients. */
-export type MeasureTask =
-  | {
-      readonly kind: 'evaluation';
-      readonly cases: ScoredEntries;
-      readonly options: Omit<MeasureOptions, 'random'>;
-      readonly seed: string;
-    }
-  | { readonly kind: 'comparison'; readonly findings: readonly ComparedScores[]; readonly seed: string };
+const measureApi = {
+  /** @param seed of the resampled patients. */
+  evaluation: (
+    entries: ScoredEntries,
+    options: Omit<MeasureOptions, 'random'>,
+    seed: string,
+  ): Promise<EvaluationMeasures> =>
+    Promise.resolve(measureEntries(entries, { ...options, random: createRandom(seed) })),
+  /** @param seed of the resampled patients. */
+  comparison(findings: readonly ComparedScores[], seed: string): Promise<readonly ComparedLabel[]> {
+    const random = createRandom(seed);
+    return Promise.resolve(findings.map((finding) => compareRows(finding, random.fork(finding.label))));
+  },
+};
 
-function work(task: MeasureTask): unknown {
-  const random = createRandom(task.seed);
-  if (task.kind === 'evaluation') return measureEntries(task.cases, { ...task.options, random });
-  return task.findings.map((finding) => compareRows(finding, random.fork(finding.label)));
-}
+export type MeasureApi = typeof measureApi;
 
-parentPort?.postMessage(work(workerData as MeasureTask));
+serveThread(measureApi);

@@ -4,9 +4,9 @@ import { openTrainingThread } from './training-thread.ts';
 test('a thread that has ended says so instead of never answering', async () => {
   const thread = openTrainingThread();
   const options = { data: [], out: 'nowhere' } as never;
-  const cut = thread.run('describe', options);
+  const cut = thread.describe(options);
   await thread.close();
   await expect(cut).rejects.toThrow('ended');
   expect(thread.hasEnded()).toBe(true);
-  await expect(thread.run('describe', options)).rejects.toThrow('ended');
+  await expect(thread.describe(options)).rejects.toThrow('ended');
 });

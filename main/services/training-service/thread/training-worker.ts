@@ -1,68 +1,62 @@
-/** The thread of `training-thread.ts`: does the tasks that it is given, and says how they go. */
-import { parentPort } from 'node:worker_threads';
+/** The program of `training-thread.ts`: does the tasks that it is given, and says how they go. */
+import type { TrainingEstimate, TrainingPlan } from '../../../contract/training.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
+import type { EpochRecord } from '../../../domain/training/training.ts';
 import type { Engine } from '../../../runtime/engine.ts';
+import { engineBehind, type ServedEngine } from '../../../runtime/threads/engine-proxy.ts';
+import { serveThread } from '../../../runtime/threads/serve-thread.ts';
 import { designTraining } from '../../training/planning/design-training.ts';
+import type { TrainOptions, TrainProgress, TrainResult } from '../../training/settings/train-settings.ts';
 import { trainModel } from '../../training/train-model.ts';
-import type { TrainingHooks } from '../../training/loop/trainer.ts';
 import { describeTraining } from '../preview/describe-training.ts';
-import { engineBehind } from './engine-port.ts';
 import { estimateTraining } from '../preview/estimate-training.ts';
-import { previewAugmentation } from '../preview/preview-augmentation.ts';
-import type { FromThread, ToThread } from './thread-messages.ts';
+import { previewAugmentation, type PreviewedImage, type PreviewWish } from '../preview/preview-augmentation.ts';
 
-type Task = Extract<ToThread, { kind: 'task' }>;
-
-interface Wishes {
-  readonly stop: AbortController;
-  readonly pause: AbortController;
+/** Callbacks of a training; across threads each answers when it has been called. */
+export interface TrainingListener {
+  onProgress(progress: TrainProgress): void | Promise<void>;
+  onEpoch(record: EpochRecord): void | Promise<void>;
 }
 
-const running = new Map<number, Wishes>();
+const trainingApi = {
+  async describe(options: TrainOptions): Promise<Outcome<TrainingPlan>> {
+    const design = await designTraining(options, 'sketch');
+    return design.ok ? describeTraining(design.value) : design;
+  },
+  preview: (wish: PreviewWish): Promise<Outcome<readonly PreviewedImage[]>> => previewAugmentation(wish),
+  estimate: (options: TrainOptions, engine: ServedEngine, signal: AbortSignal): Promise<Outcome<TrainingEstimate>> =>
+    withEngine(engine, (behind) => estimateTraining(options, { engine: behind, signal })),
+  train: (
+    options: TrainOptions,
+    engine: ServedEngine,
+    listener: TrainingListener,
+    signal: AbortSignal,
+    pause: AbortSignal,
+  ): Promise<Outcome<TrainResult>> =>
+    withEngine(engine, async (behind) => {
+      // The answer goes another way: it must not be there before the last epoch is.
+      let told: void | Promise<void> = undefined;
+      const outcome = await trainModel(options, {
+        engine: behind,
+        onProgress: (progress) => (told = listener.onProgress(progress)),
+        onEpoch: (record) => (told = listener.onEpoch(record)),
+        signal,
+        pause,
+      });
+      await told;
+      return outcome;
+    }),
+};
 
-const tell = (message: FromThread): void => parentPort?.postMessage(message);
+export type TrainingApi = typeof trainingApi;
 
-async function perform(task: Task, engine: Engine | null, { stop, pause }: Wishes): Promise<Outcome<unknown>> {
-  const { id } = task;
-  switch (task.name) {
-    case 'describe': {
-      const design = await designTraining(task.input, 'sketch');
-      return design.ok ? describeTraining(design.value) : design;
-    }
-    case 'preview':
-      return previewAugmentation(task.input);
-    case 'estimate':
-      return estimateTraining(task.input, { engine: engine!, signal: stop.signal });
-    case 'train': {
-      const hooks: TrainingHooks = {
-        engine: engine!,
-        onProgress: (progress) => tell({ kind: 'progress', id, progress }),
-        onEpoch: (record) => tell({ kind: 'epoch', id, record }),
-        signal: stop.signal,
-        pause: pause.signal,
-      };
-      return trainModel(task.input, hooks);
-    }
-  }
-}
-
-async function begin(task: Task): Promise<void> {
-  const { id } = task;
-  const wishes = { stop: new AbortController(), pause: new AbortController() };
-  running.set(id, wishes);
-  const engine = task.engine === null ? null : engineBehind(task.engine);
+async function withEngine<T>(remote: ServedEngine, work: (engine: Engine) => Promise<T>): Promise<T> {
+  const engine = await engineBehind(remote);
   try {
-    tell({ kind: 'result', id, outcome: await perform(task, engine, wishes) });
-  } catch (error) {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    tell({ kind: 'bug', id, message, stack });
+    return await work(engine);
   } finally {
-    running.delete(id);
-    await engine?.close();
+    await engine.close();
   }
 }
 
-parentPort?.on('message', (message: ToThread) => {
-  if (message.kind === 'task') void begin(message);
-  else running.get(message.id)?.[message.kind].abort();
-});
+serveThread(trainingApi);

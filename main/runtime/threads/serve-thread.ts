@@ -1,0 +1,17 @@
+import { expose } from 'comlink';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { parentPort } from 'node:worker_threads';
+import './transfers.ts';
+
+/** What a thread's program calls once: answers what the thread is asked for until it is told to end. */
+export function serveThread(api: object): void {
+  if (parentPort === null) throw new Error('This program runs in a thread.');
+  const port = parentPort;
+  expose(api, nodeEndpoint(port));
+  port.on('message', (message: unknown) => {
+    if (message === END) port.close();
+  });
+}
+
+/** An idle thread ends by itself: V8 has died of threads that are ended from outside while they compile. */
+export const END = 'end';
