@@ -2,8 +2,7 @@
  * What comlink is told of values that go from thread to thread: callbacks and engines as proxies, and signals. None of
  * their ports keeps a thread or the program alive, for that is what the thread's own port does.
  */
-import { expose, transferHandlers, wrap, type ProxyMarked, type TransferHandler } from 'comlink';
-import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { expose, transferHandlers, wrap, type Endpoint, type ProxyMarked, type TransferHandler } from 'comlink';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 
 /** The other side of a channel, with what crosses it there. */
@@ -20,12 +19,13 @@ const unreferencedProxies: TransferHandler<ProxyMarked, MessagePort> = {
   canHandle: (value): value is ProxyMarked => proxies.canHandle(value),
   serialize(value) {
     const { here, there } = channel();
-    expose(value, nodeEndpoint(here));
+    expose(value, here as unknown as Endpoint);
     here.unref();
     return [there, asTransferables(there)];
   },
   deserialize(port) {
-    const proxy = wrap(nodeEndpoint(port));
+    port.start();
+    const proxy = wrap(port as unknown as Endpoint);
     port.unref();
     return proxy as unknown as ProxyMarked;
   },

@@ -44,7 +44,7 @@ export async function trainModel(options: TrainOptions, hooks: TrainingHooks): P
   try {
     const material = await prepareMaterial(task, preparing);
     const trained = await trainOn(material, task, { ...hooks, checkpoints: plan.checkpoints });
-    const scored = await scoreWithRetry(() => scoreValidation(task, plan, { material, trained, hooks }));
+    const scored = await scoreSafely(() => scoreValidation(task, plan, { material, trained, hooks }));
     if (!scored.ok) return scored;
     const result = await finish(plan, trained, scored.value, await hooks.engine.peakMemory());
     if (isThrough(trained)) await plan.checkpoints.clear();
@@ -97,14 +97,12 @@ function toFault(error: unknown): Fault | null {
   return unwritable.has(systemCode) ? faultOf('training.not-writable', { systemCode }, error) : null;
 }
 
-/** Hours of training are worth a second try, in the engine process that has taken the place of one that stopped. */
-async function scoreWithRetry<T>(score: () => Promise<T>): Promise<Outcome<T>> {
-  for (let tries = 1; tries <= 2; tries++) {
-    try {
-      return success(await score());
-    } catch (error) {
-      if (!(error instanceof EngineStoppedError)) throw error;
-    }
+/** The predictor has tried again by then, in the engine process that took the place of the one that stopped. */
+async function scoreSafely<T>(score: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return success(await score());
+  } catch (error) {
+    if (!(error instanceof EngineStoppedError)) throw error;
   }
   return failure('training.engine-stopped-twice', {});
 }
