@@ -4,11 +4,11 @@ import type { ComparisonReport, EvaluationReport } from '../../contract/evaluati
 import type { LabelMap, SplitChoice } from '../../contract/evaluation-request.ts';
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import type { DatasetId } from '../../domain/ids.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import { UnusableModelError } from '../inference/sessions.ts';
 import { compareModels, type ComparisonOptions } from './reports/compare-models.ts';
 import {
   evaluateModel,
@@ -69,7 +69,7 @@ async function score(
     const scores = await scoreDataset(dataset, entriesOf(dataset, split), models, options);
     return success({ on: { ...given, labelMap: map.value, at: options.clock().toISOString() }, scores });
   } catch (error) {
-    if (error instanceof UnusableModelError) return failure('MODEL_UNUSABLE', error.message);
+    if (error instanceof FaultError) return { ok: false, error: error.fault };
     if (error instanceof EngineStoppedError) return failure('ENGINE_STOPPED', `${error.message} What is scored stays.`);
     throw error;
   }

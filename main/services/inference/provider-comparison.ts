@@ -1,11 +1,12 @@
 /** Whether an execution provider does what the CPU does, and how fast: predicting, explaining and learning. */
+import { FaultError } from '../../domain/faults/fault.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { median } from '../../domain/statistics/statistics.ts';
 import { float32, sizeOf, type Tensor } from '../../domain/tensor.ts';
 import { loweringFor } from '../../graph/convolutions/convolution-lowering.ts';
 import type { Graph } from '../../graph/ir/graph.ts';
 import { buildTrainingGraph } from '../../graph/training/training-graph.ts';
-import { EngineStoppedError, type Engine, type ProviderName } from '../../runtime/engine.ts';
+import type { Engine, ProviderName } from '../../runtime/engine.ts';
 import { openTraining } from '../../runtime/training/training-session.ts';
 import { createPredictor, type Answer, type Predictor } from './predictor.ts';
 import { oneHot, stackRows, takeRows } from './rows.ts';
@@ -135,7 +136,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number 
 async function measured(predict: () => ReturnType<Predictor['predict']>, runs: number) {
   const outcomes = await predict();
   const answers = outcomes.map((outcome) => {
-    if (!outcome.ok) throw new EngineStoppedError(outcome.error.userMessage);
+    if (!outcome.ok) throw new FaultError(outcome.error);
     return outcome.value;
   });
   const times: number[] = [];

@@ -48,7 +48,7 @@ type Prepared =
 /**
  * One result a model, in their order. What was scored stays when the signal ends it. An image that can't be read, or on
  * which the engine stops, is among `notScored` with the reason.
- * @throws the signal's reason; an UnusableModelError; the engine's error when none will start.
+ * @throws the signal's reason; a FaultError for a model that can't be opened; the engine's error when none will start.
  */
 export async function scoreDataset(
   dataset: Pick<OpenDataset, 'readImage'>,
