@@ -49,16 +49,18 @@ test('a training is kept with its epochs, its step curve and its end', () => {
   expect(casebook.trainings.steps(id).map(({ epochs }) => epochs)).toEqual([0.5, 1, 1.5]);
   const ended = casebook.trainings.change(id, {
     state: 'done',
-    ending: 'Epoch 1 is kept.',
+    ending: { by: 'patience' },
     made: modelId.parse('mine'),
   });
   expect(ended).toMatchObject({
     ...begun,
     state: 'done',
+    ending: { by: 'patience' },
     endedAt: '2026-11-20T10:00:00.000Z',
     made: 'mine',
     seconds: 3,
   });
+  expect(casebook.trainings.change(id, { ending: 'All 2 epochs were made.' }).ending).toBe('All 2 epochs were made.');
   const second = casebook.trainings.add(begun);
   expect(casebook.trainings.list().map((training) => training.id)).toEqual([second.id, id]);
   casebook.trainings.remove(id);

@@ -1,5 +1,11 @@
 import type { TrainingId } from '../../domain/ids.ts';
-import type { EpochRecord, StepPoint, Training, TrainingState } from '../../domain/training/training.ts';
+import type {
+  EpochRecord,
+  StepPoint,
+  Training,
+  TrainingEnding,
+  TrainingState,
+} from '../../domain/training/training.ts';
 import type { AuditRepository } from '../audit-trail/audit-repository.ts';
 import type { Database, Reads } from '../database/database.ts';
 
@@ -78,7 +84,7 @@ export function createTrainingRepository(
         db.run(
           `UPDATE trainings SET state = @state, begun = @begun, ended_at = @endedAt, ending = @ending, notes = @notes, made = @made,
            seconds = @seconds WHERE id = @id`,
-          { id, state, begun, endedAt, ending, notes: JSON.stringify(notes), made, seconds },
+          { id, state, begun, endedAt, ending: endingText(ending), notes: JSON.stringify(notes), made, seconds },
         );
         if (ended.has(state) && state !== before.state) {
           const details = { state, made, epochs: before.epochs.length };
@@ -114,6 +120,13 @@ function recordsOf(db: Reads, id: TrainingId): readonly KeptEpoch[] {
     });
 }
 
+const endingText = (ending: Training['ending']): string | null =>
+  typeof ending === 'string' || ending === null ? ending : JSON.stringify(ending);
+
+/** Earlier versions kept a sentence, which does not begin with a brace. */
+const endingOf = (text: string | null): Training['ending'] =>
+  text?.startsWith('{') === true ? (JSON.parse(text) as TrainingEnding) : text;
+
 function toTraining(db: Reads, row: TrainingRow): Training {
   return {
     ...(JSON.parse(row.begun) as Omit<NewTraining, 'notes'>),
@@ -122,7 +135,7 @@ function toTraining(db: Reads, row: TrainingRow): Training {
     startedAt: row.started_at,
     endedAt: row.ended_at,
     epochs: recordsOf(db, row.id).map(({ record }) => record),
-    ending: row.ending,
+    ending: endingOf(row.ending),
     notes: JSON.parse(row.notes) as string[],
     made: row.made,
     seconds: row.seconds,

@@ -1,5 +1,6 @@
 /** Trainings as the casebook keeps them and the Train page shows them. */
 import type { AuditSummary } from '../datasets/dataset.ts';
+import type { PlainFault } from '../faults/plain-fault.ts';
 import type { DatasetId, JobId, ModelId, TrainingId } from '../ids.ts';
 
 /** What a training begins with. */
@@ -62,8 +63,8 @@ export interface Training {
   readonly endedAt: string | null;
   /** One an epoch. */
   readonly epochs: readonly EpochRecord[];
-  /** In words, on why it ended as it did and which epoch was kept; null before. */
-  readonly ending: string | null;
+  /** Null before it has ended; earlier versions kept a sentence. */
+  readonly ending: TrainingEnding | string | null;
   /** Sentences on what was left out or went otherwise than asked. */
   readonly notes: readonly string[];
   /** Of the network as it was trained. */
@@ -78,6 +79,9 @@ export interface Training {
   /** Spent on it, s. */
   readonly seconds: number;
 }
+
+/** How a training ended: with the epoch that is kept, or with a fault. */
+export type TrainingEnding = { readonly by: TrainingEnd } | { readonly fault: PlainFault };
 
 /** Why a training ended. */
 export type TrainingEnd = 'last epoch' | 'patience' | 'interruption' | 'divergence' | 'engine stop';
@@ -110,23 +114,27 @@ export interface StepPoint {
   readonly learningRate: number;
 }
 
-const areaOf = ({ auc }: EpochRecord): string => auc.toFixed(4);
-
-/** Which epoch is kept and why, and how near the early stop is: a sentence or two for the person. */
-export function explainChoice(
-  epochs: readonly EpochRecord[],
-  { epochs: most, patience }: { readonly epochs: number; readonly patience: number },
-): string {
-  const best = epochs.findLast(({ isBest }) => isBest);
-  const last = epochs.at(-1);
-  if (best === undefined || last === undefined) return 'No epoch has ended yet, so there is nothing to keep.';
-  const kept = `Epoch ${best.epoch} is kept: its validation AUC, ${areaOf(best)}, is the highest of ${epochs.length}.`;
-  const since = last.epoch - best.epoch;
-  if (since >= patience)
-    return `${kept} ${countOf(since)} after it brought nothing better, which ended the training (patience ${patience}).`;
-  if (last.epoch >= most) return `${kept} All ${most} epochs were made.`;
-  if (since === 0) return `${kept} It ends early after ${countOf(patience)} without a better one.`;
-  return `${kept} ${countOf(since)} since without a better one; at ${patience} it ends early.`;
+/** The epoch that is kept, and how far the training is from its end. */
+export interface EpochChoice {
+  /** `patience` and `allEpochs`: it has ended by that; `best`: the last epoch is the best; `waiting`: there was none since. */
+  readonly code: 'patience' | 'allEpochs' | 'best' | 'waiting';
+  readonly epoch: number;
+  readonly auc: number;
+  /** Epochs so far, and since the best. */
+  readonly epochs: number;
+  readonly since: number;
+  readonly patience: number;
 }
 
-const countOf = (epochs: number): string => `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+/** Null before the first epoch has ended. */
+export function choiceOf({ epochs, settings }: Pick<Training, 'epochs' | 'settings'>): EpochChoice | null {
+  const [most, patience] = [Number(settings['epochs']), Number(settings['patience'])];
+  const best = epochs.findLast(({ isBest }) => isBest);
+  const last = epochs.at(-1);
+  if (best === undefined || last === undefined) return null;
+  const since = last.epoch - best.epoch;
+  const choice = { epoch: best.epoch, auc: best.auc, epochs: epochs.length, since, patience };
+  if (since >= patience) return { code: 'patience', ...choice };
+  if (last.epoch >= most) return { code: 'allEpochs', ...choice };
+  return { code: since === 0 ? 'best' : 'waiting', ...choice };
+}

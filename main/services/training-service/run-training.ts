@@ -3,8 +3,9 @@ import type { TrainingRepository } from '../../casebook/laboratory/training-repo
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import type { TrainingId } from '../../domain/ids.ts';
 import type { Fault } from '../../domain/faults/fault.ts';
+import { toPlainFault } from '../../domain/faults/plain-fault.ts';
 import { failure, type Outcome } from '../../domain/outcome.ts';
-import { explainChoice, type Training } from '../../domain/training/training.ts';
+import type { Training } from '../../domain/training/training.ts';
 import type { Background } from '../jobs/background-engine.ts';
 import type { Pauses } from '../jobs/pause-gate.ts';
 import { JobFault, type JobProgress } from '../jobs/jobs.ts';
@@ -78,7 +79,7 @@ async function runOnce(run: Run, pause: AbortSignal): Promise<End> {
   live.waits();
   job.say(doingOf(live.progress()));
   parts.onProgress(live);
-  change(run, { state: 'queued' });
+  change(run, { state: 'queued', ending: null });
   const engine = await parts.background.engine(AbortSignal.any([stop, pause])).catch((error: unknown) => {
     if (stop.aborted || pause.aborted) return null;
     throw error;
@@ -169,23 +170,18 @@ function change(run: Run, next: Parameters<TrainingRepository['change']>[1]): vo
 async function settle(run: Run, outcome: Exclude<End, 'paused'>): Promise<void> {
   if (!outcome.ok) return settleFault(run, outcome.error);
   const { endedBy, card, folder, notes } = outcome.value;
-  const { epochs, settings } = run.parts.trainings.get(run.id)!;
-  const choice = explainChoice(epochs, { epochs: Number(settings['epochs']), patience: Number(settings['patience']) });
-  const made = { notes, made: card.id };
+  const end = { ending: { by: endedBy }, notes, made: card.id };
   if (endedBy === 'engine stop') {
-    const ending = `${choice} The engine process stopped, perhaps for want of memory; it can go on from its last checkpoint.`;
-    change(run, { state: 'interrupted', ending, ...made });
+    change(run, { state: 'interrupted', ...end });
     throw new JobFault('The engine process stopped; the training can go on from its last checkpoint.');
   }
-  const how = { interruption: ' It was stopped by hand.', divergence: ' Then its loss was no longer a number.' };
-  const ending = `${choice}${endedBy === 'interruption' || endedBy === 'divergence' ? how[endedBy] : ''}`;
-  change(run, { state: endedBy === 'interruption' ? 'stopped' : 'done', ending, ...made });
+  change(run, { state: endedBy === 'interruption' ? 'stopped' : 'done', ...end });
   await run.parts.onModel(folder);
 }
 
 function settleFault(run: Run, fault: Fault): void {
-  if (isStopped(fault)) return change(run, { state: 'stopped', ending: sentenceOf(nothingLearnt.error) });
+  if (isStopped(fault)) return change(run, { state: 'stopped', ending: { fault: toPlainFault(nothingLearnt.error) } });
   const canGoOn = fault.code === 'training.engine-stopped' || fault.code === 'training.engine-stopped-twice';
-  change(run, { state: canGoOn ? 'interrupted' : 'failed', ending: sentenceOf(fault) });
+  change(run, { state: canGoOn ? 'interrupted' : 'failed', ending: { fault: toPlainFault(fault) } });
   throw new JobFault(sentenceOf(fault));
 }

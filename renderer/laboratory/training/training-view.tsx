@@ -2,12 +2,12 @@ import { Box, Button, LinearProgress, Skeleton, Typography } from '@mui/material
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { endingSentence } from '../../../main/contract/messages/training-sentences.ts';
 import { choiceText, settingTitle } from '../../../main/contract/messages/setting-texts.ts';
 import { settingFields, type SettingField } from '../../../main/contract/training-settings/setting-fields.ts';
 import type { SettingName } from '../../../main/contract/training-settings/setting-table.ts';
 import type { TrainingView as View } from '../../../main/contract/training.ts';
 import type { TrainingId } from '../../../main/domain/ids.ts';
-import { explainChoice } from '../../../main/domain/training/training.ts';
 import { operations } from '../../shared/client/client.ts';
 import { reportFault } from '../../shared/faults/reported-faults.ts';
 import { formatCount, formatDuration, formatPercent } from '../../shared/format/format.ts';
@@ -71,11 +71,7 @@ function Header({ training, onAgain }: { readonly training: View; readonly onAga
         <Typography role="status">{phaseOf(t, training)}</Typography>
         <Progress training={training} />
         <Typography variant="body2" data-testid="choice">
-          {training.ending ??
-            explainChoice(training.epochs, {
-              epochs: Number(training.settings['epochs']),
-              patience: Number(training.settings['patience']),
-            })}
+          {endingSentence(training)}
         </Typography>
       </Box>
       <Buttons training={training} onAgain={onAgain} />

@@ -68,7 +68,7 @@ function Block({
         <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 0.75, whiteSpace: 'nowrap' }}>
           {block.rate !== null && block.rate !== 1 && <span>{rateText(block.rate)}</span>}
           {formatCount(block.parameters)}
-          {!learns && <LockOutlined sx={{ fontSize: 14 }} aria-label={t('frozen')} />}
+          {!learns && <LockOutlined sx={{ fontSize: 14 }} titleAccess={t('frozen')} />}
         </Box>
       </ButtonBase>
     </Tooltip>
