@@ -69,4 +69,18 @@ describe('a session', () => {
     await session.close();
     await expect(session.run({ step: scalar(1) })).rejects.toThrow('closed');
   });
+
+  test('a run that is not wanted any more rejects at once, and one that waits is not begun', async () => {
+    const session = await engine.open(carried);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const underWay = session.run({ step: scalar(1) }, undefined, signal);
+    const waiting = session.run({ step: scalar(10) }, undefined, signal);
+    controller.abort(new Error('Not wanted any more'));
+    await expect(underWay).rejects.toThrow('Not wanted any more');
+    await expect(waiting).rejects.toThrow('Not wanted any more');
+    const { total } = await session.state();
+    expect([0, 1]).toContain(Number(total!.data[0]));
+    await session.close();
+  });
 });
