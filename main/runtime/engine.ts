@@ -3,6 +3,7 @@
  * interface is served in this process (`local-engine.ts`, for the engine process itself and for unit
  * tests) and by a child process (`engine-process.ts`, for everything else).
  */
+import { FaultError, faultOf, type Fault } from '../domain/faults/fault.ts';
 import type { Tensor } from '../domain/tensor.ts';
 import type { Update } from '../graph/training/update.ts';
 
@@ -50,6 +51,10 @@ export interface Engine {
 }
 
 /** The engine process ended while a run was under way. A new one starts by itself; open the session again. */
-export class EngineStoppedError extends Error {
+export class EngineStoppedError extends FaultError {
   override readonly name = 'EngineStoppedError';
+
+  constructor(fault: Fault = faultOf('engine.stopped', {})) {
+    super(fault);
+  }
 }

@@ -234,7 +234,7 @@ async function startStopping(shallStop: () => boolean): Promise<Engine> {
         ...session,
         run: (...request) =>
           isFragile && options.update !== undefined && ++steps === 7
-            ? Promise.reject(new EngineStoppedError('It was killed'))
+            ? Promise.reject(new EngineStoppedError())
             : session.run(...request),
       };
     },

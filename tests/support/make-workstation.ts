@@ -38,8 +38,7 @@ function createFragileEngine(engine: Engine): { engine: Engine; stop: (times: nu
     const session = await engine.open(options);
     return {
       ...session,
-      run: (...request) =>
-        stopsLeft-- > 0 ? Promise.reject(new EngineStoppedError('It was killed')) : session.run(...request),
+      run: (...request) => (stopsLeft-- > 0 ? Promise.reject(new EngineStoppedError()) : session.run(...request)),
     };
   };
   return { engine: { ...engine, open }, stop: (times) => (stopsLeft = times) };

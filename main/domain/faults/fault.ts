@@ -3,6 +3,8 @@
  * that shows it makes the sentence (`main/contract/messages`). Details never hold patient data.
  */
 import type { CasebookFaults } from './casebook-faults.ts';
+import type { EngineFaults } from './engine-faults.ts';
+import type { GraphFaults } from './graph-faults.ts';
 import type { ImageFaults, SuitabilityFaults } from './image-faults.ts';
 import type { JobFaults } from './job-faults.ts';
 import type { ModelFaults } from './model-faults.ts';
@@ -16,6 +18,8 @@ export interface FaultDetails
     ImageFaults,
     SuitabilityFaults,
     NetworkFaults,
+    GraphFaults,
+    EngineFaults,
     ModelFaults,
     TrainingFaults,
     CasebookFaults,
@@ -40,7 +44,7 @@ export function faultOf<Code extends FaultCode>(code: Code, details: FaultDetail
 
 /** Carries a fault up through code that returns something else; whoever calls that code turns it into an outcome. */
 export class FaultError extends Error {
-  override readonly name = 'FaultError';
+  override readonly name: string = 'FaultError';
   readonly fault: Fault;
 
   constructor(fault: Fault) {

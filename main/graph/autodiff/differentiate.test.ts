@@ -51,9 +51,7 @@ test('names the operator without a rule and its node', () => {
   const graph = graphOf((builder, x) => builder.node('Mod', [x, x], { fmod: int(1) }, 'strange'));
   const attempt = (): unknown => differentiate(graph, { of: 'y', withRespectTo: ['x'] });
   expect(attempt).toThrow(UnsupportedOperatorError);
-  expect(attempt).toThrow(
-    'Cannot differentiate Mod at node "strange.node": there is no rule for this operator. Train only',
-  );
+  expect(attempt).toThrow('Cannot differentiate Mod at node "strange.node": there is no rule for this operator');
 });
 
 test('names an operator of another domain with its domain', () => {

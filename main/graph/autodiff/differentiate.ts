@@ -36,9 +36,7 @@ export interface Differentiated {
   readonly gradients: ReadonlyMap<string, string>;
 }
 
-const ADVICE = 'Train only what lies behind it (--train head), or take the heatmap by occlusion.';
-
-/** Thrown before anything runs, where the graph cannot be differentiated; names the operator, its node and a way out. */
+/** Thrown before anything runs, where the graph cannot be differentiated; names the operator and its node. */
 export class UnsupportedOperatorError extends Error {
   override readonly name = 'UnsupportedOperatorError';
   readonly op: string;
@@ -46,7 +44,7 @@ export class UnsupportedOperatorError extends Error {
 
   constructor({ op, name, domain }: Node, reason: string) {
     const fullOp = domain === '' ? op : `${domain}.${op}`;
-    super(`Cannot differentiate ${fullOp} at node "${name}": ${reason}. ${ADVICE}`);
+    super(`Cannot differentiate ${fullOp} at node "${name}": ${reason}`);
     this.op = fullOp;
     this.node = name;
   }

@@ -33,7 +33,9 @@ test.each<[string, readonly Dim[], readonly number[]]>([
 
 test('a graph of any size is given the one that was asked for', () => {
   const open = build(['N', 1, 'height', 'width'], [-1, 12]);
-  expect(() => adoptClassifier(open)).toThrow('it takes any size: say which (--size)');
+  expect(() => adoptClassifier(open)).toThrow(
+    expect.objectContaining({ fault: { code: 'graph.which-size', details: { input: 'x' } } }),
+  );
   expect(adoptClassifier(build(['N', 3, 'h', 'w'], [-1, 12]), { size: 2 })).toMatchObject({ height: 2, width: 2 });
 });
 

@@ -1,11 +1,12 @@
 /** Classifiers from elsewhere in the form that all others here have. */
+import { faultOf } from '../../domain/faults/fault.ts';
 import { createBuilder, int, ints } from '../ir/builder.ts';
 import { withoutDeadNodes } from '../canonical/simplify.ts';
 import type { Dim, Graph, Node, ValueType } from '../ir/graph.ts';
 import { freeBatch } from './free-batch.ts';
 import { inferShapes } from '../shapes/infer-shapes.ts';
 import { withoutSoftmax } from './replace-head.ts';
-import { UnsupportedGraph } from '../ir/unsupported-graph.ts';
+import { UndecidedGraph, UnsupportedGraph } from '../ir/unsupported-graph.ts';
 
 export interface AdoptOptions {
   /** Names of values, where a graph has several that it could be. */
@@ -89,7 +90,11 @@ function findInput({ inputs }: Graph, wanted: string | undefined): string {
   const images = [...inputs].filter(([, type]) => isImage(type)).map(([name]) => name);
   const found = wanted ?? (images.length === 1 ? images[0] : undefined);
   if (found === undefined || !images.includes(found)) {
-    throw new UnsupportedGraph('The file', `which input is the image? Name one of ${quoted(images)} (--input)`);
+    throw new UndecidedGraph(
+      'The file',
+      `it does not say which input is the image; ${quoted(images)} could be`,
+      faultOf('graph.which-input', { inputs: images }),
+    );
   }
   if (inputs.size > 1) throw new UnsupportedGraph('The file', `it wants more than an image: ${quoted(inputs.keys())}`);
   return found;
@@ -104,7 +109,12 @@ function imageOf({ dims }: ValueType, input: string, size: number | undefined): 
   }
   const [height, width] = sides.map((side) => {
     const given = typeof side === 'number' ? side : size;
-    if (given === undefined) throw new UnsupportedGraph(`Input "${input}"`, 'it takes any size: say which (--size)');
+    if (given === undefined)
+      throw new UndecidedGraph(
+        `Input "${input}"`,
+        'it takes images of any size',
+        faultOf('graph.which-size', { input }),
+      );
     if (size !== undefined && given !== size) {
       throw new UnsupportedGraph(`Input "${input}"`, `its size is fixed at ${sides.join(' × ')}, not ${size}`);
     }
@@ -147,8 +157,12 @@ function findLogits(graph: Graph, wanted: string | undefined): string {
   const tables = [...graph.outputs].filter(([, { type, dims }]) => type === 'float32' && dims.length === 2);
   const found = tables.length > 1 ? tables.find(([name]) => name === 'logits') : tables[0];
   if (found !== undefined) return found[0];
-  const outputs = quoted(graph.outputs.keys());
-  throw new UnsupportedGraph('The file', `which output are the logits [N, labels]? Of ${outputs}, name one (--logits)`);
+  const outputs = [...graph.outputs.keys()];
+  throw new UndecidedGraph(
+    'The file',
+    `it does not say which of its outputs ${quoted(outputs)} are the logits [N, labels]`,
+    faultOf('graph.which-logits', { outputs }),
+  );
 }
 
 /** The graph that ends in logits. */

@@ -1,4 +1,5 @@
 /** The command line: `npm run overread -- COMMAND`. Each command's code loads when it is used. */
+import type { Fault } from '../../domain/faults/fault.ts';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { exitCodes } from './terminal/command-line.ts';
@@ -63,16 +64,23 @@ async function run(parameters: readonly string[]): Promise<void> {
 /** By name, so that `--help` need not load what throws them. Their messages are for the person. */
 const expectedErrors = new Set(['CommandFault', 'CasebookError', 'ProviderUnavailableError', 'EngineStoppedError']);
 
-/** Says what went wrong where nobody has yet. */
-function exitCodeOf(error: unknown): number {
+/** Loaded only here: a command that succeeds needs no sentences. */
+async function sentenceFor(error: Error & { readonly fault?: Fault }): Promise<string> {
+  if (error.fault === undefined) return error.message;
+  const { sentenceOf } = await import('../../contract/messages/fault-sentences.ts');
+  return sentenceOf(error.fault);
+}
+
+/** Says what went wrong where it has not been said yet. */
+async function exitCodeOf(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.misused;
   const isExpected = error instanceof Error && expectedErrors.has(error.name);
-  console.error(isExpected ? error.message : error);
+  console.error(isExpected ? await sentenceFor(error) : error);
   return exitCodes.failed;
 }
 
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  process.exitCode = exitCodeOf(error);
+  process.exitCode = await exitCodeOf(error);
 }

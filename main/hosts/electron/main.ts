@@ -15,6 +15,7 @@ import { installMenu } from './menu.ts';
 import { launchUtilityProcess } from './utility-child.ts';
 import { lockDown, openWindow } from './window.ts';
 import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 /** dist/electron, where the three programs of this host lie. */
 const programs = dirname(fileURLToPath(import.meta.url));
@@ -85,7 +86,9 @@ if (app.requestSingleInstanceLock()) {
   });
   // Not awaited: Electron becomes ready only after this module has been evaluated.
   start().catch((error: unknown) => {
-    dialog.showErrorBox('Overread can’t start', error instanceof Error ? error.message : String(error));
+    const reason =
+      error instanceof FaultError ? sentenceOf(error.fault) : String(error instanceof Error ? error.message : error);
+    dialog.showErrorBox('Overread can’t start', reason);
     app.exit(1);
   });
 } else app.quit();

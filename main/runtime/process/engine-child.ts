@@ -2,7 +2,8 @@
 import { constants, setPriority } from 'node:os';
 import type { Call, FromChild, StartMessage, ToChild } from './engine-messages.ts';
 import type { Engine, EngineSession, Tensors } from '../engine.ts';
-import { chooseProvider } from '../providers/providers.ts';
+import { chooseProvider, ProviderUnavailableError } from '../providers/providers.ts';
+import type { ProviderName } from '../engine.ts';
 
 interface Parent {
   send(message: FromChild): void;
@@ -88,10 +89,21 @@ async function start(message: StartMessage): Promise<Dispatch> {
   return createDispatcher(engine);
 }
 
+/** The provider that was demanded does not work, or no engine could be made at all. */
+function refusalOf(
+  error: Error,
+  demanded: ProviderName = 'cpu',
+): Pick<ProviderUnavailableError, 'provider' | 'reason'> {
+  return error instanceof ProviderUnavailableError ? error : { provider: demanded, reason: error.message };
+}
+
 async function answer(message: ToChild): Promise<void> {
   if (message.kind === 'start') {
     dispatch = start(message);
-    await dispatch.catch((error: Error) => parent.send({ kind: 'unavailable', message: error.message }));
+    await dispatch.catch((error: Error) => {
+      const { provider, reason } = refusalOf(error, message.provider);
+      parent.send({ kind: 'unavailable', provider, reason });
+    });
     return;
   }
   const { id } = message;

@@ -1,4 +1,5 @@
 /** One engine process from its launch to its end: calls with numbers, answers that find their caller. */
+import { faultOf } from '../../domain/faults/fault.ts';
 import type { Call, FromChild } from './engine-messages.ts';
 import { EngineStoppedError } from '../engine.ts';
 import type { Engine, ProviderName } from '../engine.ts';
@@ -52,7 +53,7 @@ export function beginLife(child: EngineChild): EngineLife {
         trying = null;
         return readiness.resolve(message);
       case 'unavailable':
-        return readiness.reject(new ProviderUnavailableError(message.message));
+        return readiness.reject(new ProviderUnavailableError(message.provider, message.reason));
       case 'result':
         return settle(message.id)?.resolve(message.value);
       case 'error':
@@ -60,7 +61,7 @@ export function beginLife(child: EngineChild): EngineLife {
     }
   });
   child.onExit((how) => {
-    end = new EngineStoppedError(`The engine process ended ${how} while it worked on this. Try again.`);
+    end = new EngineStoppedError(faultOf('engine.stopped', {}, new Error(`The process ended ${how}`)));
     readiness.reject(end);
     pending.forEach((waiting) => waiting.reject(end!));
     pending.clear();

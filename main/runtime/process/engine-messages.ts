@@ -43,6 +43,6 @@ export type FromChild =
       readonly channelBlock: number;
       readonly refused: readonly RefusedProvider[];
     }
-  | { readonly kind: 'unavailable'; readonly message: string }
+  | { readonly kind: 'unavailable'; readonly provider: ProviderName; readonly reason: string }
   | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'error'; readonly id: number; readonly message: string };

@@ -2,6 +2,7 @@
  * ONNX Runtime in a child process, so that a crash in native code or a full memory costs the runs under
  * way and nothing else. A process that dies is replaced, a few times a minute at most.
  */
+import { faultOf } from '../../domain/faults/fault.ts';
 import { beginLife } from './engine-life.ts';
 import type { EngineLife, Readiness } from './engine-life.ts';
 import { EngineStoppedError } from '../engine.ts';
@@ -136,7 +137,7 @@ function createSupervisor(options: EngineProcessOptions): Supervisor {
           (reason: Error) => reason,
         );
         if (status.state === 'failed' && error === null)
-          throw new EngineStoppedError('The engine process keeps stopping. Restart Overread.');
+          throw new EngineStoppedError(faultOf('engine.keeps-stopping', {}));
         if (error === null) return current;
         // By now the end of one process has begun the next.
         if (current === life || !(error instanceof EngineStoppedError)) throw error;

@@ -25,10 +25,10 @@ describe('the choice of an execution provider', () => {
     expect(refused).toEqual(excluded);
   });
 
-  test('refuses a demanded provider with a sentence instead of using another', async () => {
+  test('refuses a demanded provider with its reason instead of using another', async () => {
     const provider = process.platform === 'win32' ? 'coreml' : 'dml';
-    await expect(chooseProvider({ provider })).rejects.toThrow(
-      /^The execution provider "\w+" can't be used on this machine: .+\. Choose/,
-    );
+    await expect(chooseProvider({ provider })).rejects.toMatchObject({
+      fault: { code: 'engine.provider-unavailable', details: { provider, reason: expect.any(String) as string } },
+    });
   });
 });

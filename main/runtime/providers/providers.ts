@@ -1,4 +1,6 @@
 /** Which execution provider to use: the first of the platform's that works and agrees with the CPU. */
+import { elementAt } from '../../domain/elements.ts';
+import { FaultError, faultOf } from '../../domain/faults/fault.ts';
 import type { Engine, ProviderName } from '../engine.ts';
 import { builtInProviders, createLocalEngine } from '../local/local-engine.ts';
 import { tryProvider } from './provider-trial.ts';
@@ -26,9 +28,16 @@ export interface ProviderWish {
 }
 
 /** The provider that was demanded does not work here. */
-export class ProviderUnavailableError extends Error {
+export class ProviderUnavailableError extends FaultError {
   override readonly name = 'ProviderUnavailableError';
-  readonly code = 'PROVIDER_UNAVAILABLE';
+  readonly provider: ProviderName;
+  readonly reason: string;
+
+  constructor(provider: ProviderName, reason: string) {
+    super(faultOf('engine.provider-unavailable', { provider, reason }));
+    this.provider = provider;
+    this.reason = reason;
+  }
 }
 
 export function providerOrder(platform: NodeJS.Platform): readonly ProviderName[] {
@@ -50,11 +59,8 @@ export async function chooseProvider(
     if (reason === null) return { engine: await createLocalEngine({ provider: name, threads: wish.threads }), refused };
     refused.push({ name, reason });
   }
-  const [first] = refused;
-  throw new ProviderUnavailableError(
-    `The execution provider "${first!.name}" can't be used on this machine: ${first!.reason}. ` +
-      'Choose another one, or none to let Overread find the fastest that works.',
-  );
+  const { name, reason } = elementAt(refused, 0);
+  throw new ProviderUnavailableError(name, reason);
 }
 
 /** Why a provider can't be used here; null when it can. */

@@ -1,3 +1,4 @@
+import { faultOf } from '../../domain/faults/fault.ts';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { float32, type Tensor } from '../../domain/tensor.ts';
@@ -49,7 +50,7 @@ function makeEngine({ bad = () => false, opens = () => true, hold }: FakeOptions
     runs.push(Array.from({ length: dims[0]! }, (_, row) => Number(data[row * 2])));
     const place = runs.length;
     await hold?.();
-    if (runs[place - 1]!.some((number) => bad(number, place))) throw new EngineStoppedError('It was killed.');
+    if (runs[place - 1]!.some((number) => bad(number, place))) throw new EngineStoppedError();
     return {
       logits: float32(
         dims,
@@ -61,7 +62,7 @@ function makeEngine({ bad = () => false, opens = () => true, hold }: FakeOptions
   const engine: Partial<Engine> = {
     provider: 'cpu',
     open() {
-      if (!opens(opened)) return Promise.reject(new EngineStoppedError('It keeps stopping.'));
+      if (!opens(opened)) return Promise.reject(new EngineStoppedError(faultOf('engine.keeps-stopping', {})));
       opened++;
       return Promise.resolve({ run, close } as Partial<EngineSession> as EngineSession);
     },
@@ -134,7 +135,7 @@ describe('a stop of the engine', () => {
 
   test('rejects and blames no image when the engine does not come back', async () => {
     const { engine } = makeEngine({ bad: () => true, opens: (before) => before === 0 });
-    await expect(createPredictor(engine).predict(makeSubject(), images)).rejects.toThrow('It keeps stopping.');
+    await expect(createPredictor(engine).predict(makeSubject(), images)).rejects.toThrow('engine.keeps-stopping');
   });
 });
 

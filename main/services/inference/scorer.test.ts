@@ -67,7 +67,7 @@ function stopping(stops: number): { engine: Promise<Engine>; opened: () => numbe
     const session = await (await engine).open(...options);
     opened += 1;
     const run: EngineSession['run'] = (...request) =>
-      left-- > 0 ? Promise.reject(new EngineStoppedError('killed')) : session.run(...request);
+      left-- > 0 ? Promise.reject(new EngineStoppedError()) : session.run(...request);
     return { ...session, run };
   }
   return { engine: engine.then((local) => ({ ...local, open })), opened: () => opened };

@@ -5,7 +5,7 @@ import { adoptClassifier, type AdoptedClassifier } from '../../graph/rewrites/ad
 import { findMap } from '../../graph/explain/find-map.ts';
 import { readOnnx } from '../../graph/onnx/read-onnx.ts';
 import { replaceHead } from '../../graph/rewrites/replace-head.ts';
-import { UnsupportedGraph } from '../../graph/ir/unsupported-graph.ts';
+import { UndecidedGraph, UnsupportedGraph } from '../../graph/ir/unsupported-graph.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import { networks } from '../../networks/architectures/architectures.ts';
 import { countParameters } from './from-weights.ts';
@@ -19,6 +19,7 @@ export function fromOnnx(bytes: Uint8Array, options: ImportOptions): Outcome<Imp
   try {
     return adopt(bytes, options);
   } catch (error) {
+    if (error instanceof UndecidedGraph) return { ok: false, error: error.fault };
     if (error instanceof UnsupportedGraph) return unusable(options.fileName, error.message);
     throw error;
   }

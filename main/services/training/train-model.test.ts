@@ -7,6 +7,8 @@ import { modelCardSchema } from '../../domain/models/model-card.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { float32 } from '../../domain/tensor.ts';
 import { readOnnx } from '../../graph/onnx/read-onnx.ts';
+import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
+import { createBuilder, int } from '../../graph/ir/builder.ts';
 import { makeFrame } from '../../../tests/support/make-frame.ts';
 import { renderPng } from '../../imaging/raster/render-png.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
@@ -190,6 +192,25 @@ describe('a training', () => {
     expect(named).toMatchObject({ ok: true, value: { card: { training: { startedFrom: 'lower-half' } } } });
   });
 
+  test('stops before it begins where an operator cannot be differentiated, and names it with its node', async () => {
+    const builder = createBuilder({ opset: 20 });
+    const image = builder.input('image', { type: 'float32', dims: ['N', 1, 16, 16] });
+    const kernel = builder.initializer('conv.weight', float32([2, 1, 3, 3], new Float32Array(18).fill(0.1)));
+    const map = builder.node('Conv', [image, kernel]);
+    const odd = builder.node('Mod', [map, builder.scalar(3)], { fmod: int(1) }, 'odd');
+    const features = builder.node('Flatten', [builder.node('GlobalAveragePool', [odd])]);
+    const weight = builder.initializer('fc.weight', float32([2, 2], [1, 0, 0, 1]));
+    builder.output(builder.node('Gemm', [features, weight], {}, 'logits'), { type: 'float32', dims: ['N', 2] });
+    const from = join(place, 'odd.onnx');
+    await writeFile(from, writeOnnx(builder.finish()));
+    const settings = { network: undefined, size: undefined, train: 'all' };
+    const outcome = await run({ from, out: join(place, 'models', 'odd'), settings });
+    expect(outcome).toMatchObject({
+      ok: false,
+      error: { code: 'training.not-differentiable', details: { operator: 'Mod', node: 'odd.node' } },
+    });
+  });
+
   test('learns labels that may be there together', async () => {
     const labels = ['EFFUSION', 'NODULE', 'NORMAL', 'EFFUSION|NODULE'];
     await makeClinic(
@@ -245,7 +266,7 @@ describe('a training', () => {
       ...engine,
       async open(options) {
         const session = await engine.open(options);
-        const stop = (): Promise<never> => Promise.reject(new EngineStoppedError('The engine process ended'));
+        const stop = (): Promise<never> => Promise.reject(new EngineStoppedError());
         return { ...session, run: (...call) => (stopsLeft-- > 0 ? stop() : session.run(...call)) };
       },
     };

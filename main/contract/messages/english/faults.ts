@@ -3,6 +3,8 @@
  * compile. A second language is another object of this shape. A key ends in `_one` where the sentence depends on `count`.
  */
 import type { FaultCode } from '../../../domain/faults/fault.ts';
+import { engineFaults } from './engine-faults.ts';
+import { graphFaults } from './graph-faults.ts';
 import { imageFaults } from './image-faults.ts';
 import { modelFaults } from './model-faults.ts';
 import { networkFaults } from './network-faults.ts';
@@ -15,6 +17,8 @@ export const faultSentences = {
   ...trainingFaults,
   ...modelFaults,
   ...networkFaults,
+  ...graphFaults,
+  ...engineFaults,
   'job.cancelled': 'The work was cancelled. Start it again to have it done.',
   'screening.unexpected': 'Something unexpected went wrong with this file. Please report it, if you can with the file.',
   'screening.no-current-model':

@@ -128,7 +128,7 @@ describe('training', () => {
       ...engine,
       async open(options) {
         const session = await engine.open(options);
-        const fall = (): Promise<never> => Promise.reject(new EngineStoppedError('The engine process ended'));
+        const fall = (): Promise<never> => Promise.reject(new EngineStoppedError());
         return { ...session, run: (...call) => (isDown ? fall() : session.run(...call)) };
       },
     };
