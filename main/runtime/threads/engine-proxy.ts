@@ -48,7 +48,7 @@ async function revived<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Error && error.name === 'EngineStoppedError') throw new EngineStoppedError(error.message);
+    if (error instanceof Error && error.name === 'EngineStoppedError') throw new EngineStoppedError();
     throw error;
   }
 }

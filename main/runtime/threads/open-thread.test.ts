@@ -76,7 +76,7 @@ test('a thread runs models on the engine of another', async () => {
   const model = writeOnnx(builder.finish());
   const outputs = await thread.call((api) => api.runOn(engineProxy(engine), model, { x: float32([2], [-1, 3]) }));
   expect(outputs['y']).toEqual(float32([2], [0, 3]));
-  const stopped: Engine = { ...engine, open: () => Promise.reject(new EngineStoppedError('It was killed.')) };
+  const stopped: Engine = { ...engine, open: () => Promise.reject(new EngineStoppedError()) };
   expect(await thread.call((api) => api.stopsWith(engineProxy(stopped)))).toBe('EngineStoppedError');
   await engine.close();
 });

@@ -47,5 +47,5 @@ export async function logitsBy(
 /** @throws EngineStoppedError where an image has no answer: a training has no use for the others then. */
 export function answerOf(outcome: Outcome<Answer>): Answer {
   if (outcome.ok) return outcome.value;
-  throw new EngineStoppedError('The engine stopped twice over one image.');
+  throw new EngineStoppedError(outcome.error);
 }
