@@ -75,6 +75,19 @@ describe("a case's history", () => {
     expect(refusal?.text).toBe('Refused by chest. Not scored: a lateral view.');
   });
 
+  test('says whose studies were put together, apart and back', () => {
+    const actions = ['patient.merged', 'patient.split', 'patient.change-undone'];
+    const items = timelineOf(
+      [],
+      actions.map((action, i) => entry(i, action, String(i), { change: 1, from: 2, into: 3 })),
+    );
+    expect(items.map(({ text }) => text)).toEqual([
+      'A merge or move of patients was undone',
+      'Studies were moved to another patient',
+      'Studies of two patients were put together as one patient’s',
+    ]);
+  });
+
   test('names an entry that a later version wrote', () => {
     const items = timelineOf([], [entry(1, 'study.deleted', '1'), entry(2, 'prediction.made', '2', { other: 1 })]);
     expect(items.map(({ text }) => text)).toEqual(['Prediction made', 'Study deleted']);

@@ -75,6 +75,10 @@ const sentences: Readonly<Record<string, (details: unknown) => string | undefine
     const answers = findings.map(({ label, probability }) => `${formatLabel(label)} ${formatProbability(probability)}`);
     return t('reading:predicted', { model, version: modelVersion, provider, findings: answers.join(', ') });
   },
+  'image.header-kept': () => t('reading:headerKept'),
+  'patient.merged': () => t('reading:patientMerged'),
+  'patient.split': () => t('reading:patientSplit'),
+  'patient.change-undone': () => t('reading:patientChangeUndone'),
   'review.withdrawn': () => t('reading:withdrew'),
   'note.written'(details) {
     const known = noted.safeParse(details);
