@@ -1,4 +1,4 @@
-import './no-eval.ts';
+import './shared/client/no-eval.ts';
 import createCache from '@emotion/cache';
 import { CacheProvider } from '@emotion/react';
 import { CssBaseline, ThemeProvider } from '@mui/material';

@@ -63,7 +63,7 @@ describe('the Data page', () => {
     await expect.poll(() => gallery.getByRole('listitem').count()).toBe(2);
     await gallery.getByRole('listitem').first().getByRole('button').click();
     await page.locator('[data-testid=case-image][data-state=shown]').waitFor();
-    const facts = page.getByRole('group', { name: 'About the case' });
+    const facts = page.getByRole('group', { name: 'About the image' });
     await facts.getByText(/phantom-[08]\.png/).waitFor();
     await page.keyboard.press('j');
     await page.getByText('2 of 2').waitFor();
