@@ -15,6 +15,7 @@ import type { ComparisonReport, EvaluatedDataset, EvaluationReport, EvaluationWa
 import { entriesQuery, comparisonRequest, evaluationRequest, label, onEntries } from './evaluation-request.ts';
 import type { LabelMeaning } from './evaluation-request.ts';
 import { operation } from './operation.ts';
+import type { PlainFault } from '../domain/faults/plain-fault.ts';
 
 /** A label of the dataset, before an evaluation. */
 export interface PlannedLabel {
@@ -40,7 +41,7 @@ export interface EvaluationPlan {
   readonly seconds: number | null;
   readonly warnings: readonly EvaluationWarning[];
   /** Why it can't start as it is asked for: a sentence; null when it can. */
-  readonly refusal: string | null;
+  readonly refusal: PlainFault | null;
 }
 
 /** One finding of a kept run, for the list. */

@@ -12,14 +12,8 @@ export function success<T>(value: T): Outcome<T> {
   return { ok: true, value };
 }
 
-export function failure<Code extends FaultCode>(code: Code, details: FaultDetails[Code], cause?: unknown): Failure;
-export function failure(code: string, sentence: string): Failure;
-export function failure(code: string, details: unknown, cause?: unknown): Failure {
-  const error =
-    typeof details === 'string'
-      ? faultOf('unsorted.sentence', { was: code, sentence: details })
-      : faultOf(code as FaultCode, details as never, cause);
-  return { ok: false, error };
+export function failure<Code extends FaultCode>(code: Code, details: FaultDetails[Code], cause?: unknown): Failure {
+  return { ok: false, error: faultOf(code, details, cause) };
 }
 
 /** The value. @throws FaultError */

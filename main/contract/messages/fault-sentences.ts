@@ -39,6 +39,9 @@ export function createSentenceOf(own: Partial<FaultSentences> = {}): SentenceOf 
     sentences: (faults: readonly PlainFault[]) => faults.map(sentenceOf).join(' '),
     shapes: (tensors: readonly Record<'name' | 'found' | 'wanted', string>[]) =>
       tensors.map(({ name, found, wanted }) => `${name} ${found} instead of ${wanted}`).join(', '),
+    checks: (checks: readonly Record<'title' | 'verdict', string>[]) =>
+      checks.map(({ title, verdict }) => `${title} (${verdict === 'failed' ? 'failed' : 'not known'})`).join(', '),
+    split: (split: string) => (split === 'train' ? 'training' : 'validation'),
     modality: (code: string) => modalityNames[code] ?? `an image of modality ${code}`,
     systemCode: (code: string) => systemCodes[code] ?? `the system answers ${code}`,
   };

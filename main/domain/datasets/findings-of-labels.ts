@@ -12,10 +12,7 @@ export function findingsOf(
   areTogether = false,
 ): Outcome<readonly string[]> {
   if (normalLabel !== undefined && !labels.includes(normalLabel)) {
-    return failure(
-      'NO_NORMAL_LABEL',
-      `There is no label "${normalLabel}" in the data; the labels are ${labels.join(', ')}.`,
-    );
+    return failure('labels.no-such-normal-label', { label: normalLabel, labels });
   }
   const first = labels.length === 2 && !areTogether ? labels[0] : undefined;
   const guessed = labels.find((label) => usualNormalNames.test(label)) ?? first;

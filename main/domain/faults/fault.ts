@@ -5,6 +5,13 @@
 import type { CasebookFaults } from './casebook-faults.ts';
 import type { EngineFaults } from './engine-faults.ts';
 import type { GraphFaults } from './graph-faults.ts';
+import type { FileFaults } from './file-faults.ts';
+import type { DatasetFaults } from './dataset-faults.ts';
+import type { StudyFaults } from './study-faults.ts';
+import type { EvaluationFaults } from './evaluation-faults.ts';
+import type { RegistryFaults } from './registry-faults.ts';
+import type { ImportFaults } from './import-faults.ts';
+import type { SaliencyFaults } from './saliency-faults.ts';
 import type { ImageFaults, SuitabilityFaults } from './image-faults.ts';
 import type { JobFaults } from './job-faults.ts';
 import type { ModelFaults } from './model-faults.ts';
@@ -15,6 +22,13 @@ import type { TrainingFaults } from './training-faults.ts';
 /** Code → details, of all areas. A new area adds its interface here. */
 export interface FaultDetails
   extends
+    FileFaults,
+    DatasetFaults,
+    StudyFaults,
+    EvaluationFaults,
+    RegistryFaults,
+    ImportFaults,
+    SaliencyFaults,
     ImageFaults,
     SuitabilityFaults,
     NetworkFaults,

@@ -7,4 +7,5 @@ export interface JobFaults {
   /** A bug in one file's screening. */
   'screening.unexpected': NoDetails;
   'screening.no-current-model': NoDetails;
+  'job.not-found': NoDetails;
 }

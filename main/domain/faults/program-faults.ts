@@ -7,5 +7,4 @@ export interface ProgramFaults {
   'program.unexpected': NoDetails;
   /** From a casebook whose program stored sentences instead of codes. */
   'stored.sentence': { readonly sentence: string };
-  'unsorted.sentence': { readonly was: string; readonly sentence: string };
 }

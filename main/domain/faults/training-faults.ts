@@ -1,4 +1,3 @@
-import type { PlainFault } from './plain-fault.ts';
 import type { NoDetails } from './program-faults.ts';
 
 /** What can keep a training from beginning or from ending with a model. */
@@ -15,7 +14,7 @@ export interface TrainingFaults {
   'training.diverged': NoDetails;
   'training.network-too-large': { readonly gigabytes: number };
   'training.not-differentiable': { readonly operator: string; readonly node: string };
-  'training.network-unusable': { readonly fault: PlainFault };
+  'training.network-unusable': { readonly reason: string };
   /** A normalisation layer would see one number of each channel at a time. */
   'training.lone-images': { readonly layer: string };
   /** A folder of this name is there, and no model is in it. */
@@ -24,4 +23,29 @@ export interface TrainingFaults {
   'training.checkpoint-unreadable': { readonly folder: string };
   /** Data, settings or network are not those that it began with. */
   'training.other-checkpoint': { readonly folder: string };
+  'training.no-data': NoDetails;
+  'training.foreign-labels': { readonly dataset: string; readonly labels: readonly string[]; readonly primary: string };
+  'training.too-few-findings': NoDetails;
+  'training.several-labels': NoDetails;
+  'training.weights-without-network': { readonly file: string };
+  'network.unknown': { readonly network: string; readonly known: readonly string[] };
+  'network.not-possible': { readonly reason: string };
+  'settings.idle-rate': { readonly pattern: string };
+  'training.no-base-model': { readonly model: string };
+  'settings.no-such-recipe': { readonly recipe: string; readonly close: readonly string[] };
+  'settings.not-possible': { readonly faults: readonly string[] };
+  'settings.class-weights': { readonly given: number; readonly labels: readonly string[] };
+  'training.engine-busy': NoDetails;
+  'training.base-gone': { readonly model: string };
+  'training.not-found': NoDetails;
+  'training.through': NoDetails;
+  'training.under-way': NoDetails;
+  'training.name-taken': { readonly model: string };
+  'training.trial-unreadable': { readonly dataset: string };
+  'training.base-no-card': { readonly model: string };
+  'training.base-bad-card': { readonly model: string };
+  'training.base-file-closed': { readonly model: string };
+  'training.base-graph': { readonly model: string; readonly reason: string };
+  'settings.accumulate-beyond-batch': { readonly batch: number; readonly accumulate: number };
+  'settings.log-softmax-together': NoDetails;
 }

@@ -54,7 +54,7 @@ vi.mock('../app-context.ts', () => ({
         screening: {
           start: (paths: string[]) => {
             fake.steps.push(`screen ${paths.join()}`);
-            const error = { code: 'NOT_FOUND', userMessage: 'There is no such file.' };
+            const error = { code: 'file.missing', details: {} };
             return Promise.resolve(paths.includes('/gone.dcm') ? { ok: false, error } : { ok: true });
           },
         },
@@ -110,8 +110,9 @@ test('screens files that another start or the desktop hands over, and comes to t
 test('says why the files can’t be screened', async () => {
   await start();
   fake.app.emit('open-file', { preventDefault: vi.fn() }, '/gone.dcm');
-  await took('There is no such file.');
-  expect(fake.steps.slice(-2)).toEqual(['screen /gone.dcm', 'There is no such file.']);
+  const sentence = 'This file or folder is not there any more. Choose another.';
+  await took(sentence);
+  expect(fake.steps.slice(-2)).toEqual(['screen /gone.dcm', sentence]);
 });
 
 test('closes casebook and engine before it ends', async () => {

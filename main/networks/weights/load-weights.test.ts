@@ -49,7 +49,7 @@ describe('weights', () => {
     expect(sentenceOf(outcome.error)).toBe(
       'The weights do not fit small-cnn. Missing: conv2.weight, bn3.running_var. ' +
         'Of another shape: conv1.weight [1] instead of [16, 1, 3, 3], bn1.bias int64 [16] instead of [16]. ' +
-        'Not of the network: layer9.weight, layer9.bias.',
+        'Not of the network: layer9.weight, layer9.bias. Choose other weights or another network.',
     );
   });
 

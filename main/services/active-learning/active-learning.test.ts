@@ -126,7 +126,7 @@ describe('labels from reads', () => {
       const opened = await openDataset(source, { casebook, files });
       return opened.ok ? opened.value.entries.flatMap(({ labels }) => labels).toSorted() : [opened.error.code];
     };
-    expect(await labelsOf()).toEqual(['NO_IMAGES']);
+    expect(await labelsOf()).toEqual(['dataset.no-reads']);
     read('first.png', 'Ada', false);
     read('second.png', 'Ben', true);
     read('second.png', 'Cleo', false);
@@ -137,7 +137,9 @@ describe('labels from reads', () => {
 
   test('can’t be decided where nobody has read', () => {
     const decision = { ...placeOf('first.png'), label: 'PNEUMONIA', isPresent: true, note: '' };
-    expect(station.workstation.learning.adjudicate(decision)).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    expect(station.workstation.learning.adjudicate(decision)).toMatchObject({
+      error: { code: 'reads.nothing-to-decide' },
+    });
   });
 });
 
@@ -170,7 +172,7 @@ describe('similar cases', () => {
   test('are refused in words for an image or a model that is not there', () => {
     const { learning } = station.workstation;
     const nowhere = { instanceId: 999 as InstanceId, frameIndex: 0 };
-    expect(learning.similar(nowhere, { limit: 5 })).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    expect(learning.similar(nowhere, { limit: 5 })).toMatchObject({ error: { code: 'image.not-in-casebook' } });
     expect(learning.similar({ ...placeOf('first.png'), frameIndex: 3 }, { limit: 5 })).toMatchObject({
       value: { cases: [], reason: expect.stringContaining('has no features') },
     });

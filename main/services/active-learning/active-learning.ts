@@ -78,11 +78,7 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
       const find = (): SettledLabel | undefined =>
         casebook.reads.settled(instanceId).find((one) => one.frameIndex === frameIndex && one.label === label);
       const found = find();
-      if (found === undefined)
-        return failure(
-          'NOT_FOUND',
-          'Nobody has read this finding, so there is nothing to decide. Go back to the list.',
-        );
+      if (found === undefined) return failure('reads.nothing-to-decide', {});
       casebook.reads.adjudicate({ ...decision, adjudicator: reader() });
       onChange(found.studyId);
       return success(find()!);
@@ -100,12 +96,11 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
       return { unread: unread.length, cases };
     },
     similar(place, { model: wanted, limit }) {
-      if (casebook.instances.get(place.instanceId) === undefined)
-        return failure('NOT_FOUND', 'This image is not in the casebook. Go back to the worklist.');
+      if (casebook.instances.get(place.instanceId) === undefined) return failure('image.not-in-casebook', {});
       const chosen = wanted === undefined ? success(inUse()) : chooseModels([wanted]);
       if (!chosen.ok) return chosen;
       const [model] = chosen.value;
-      if (model === undefined) return failure('NOT_FOUND', 'No model is in use, and likeness is what a model sees.');
+      if (model === undefined) return failure('reads.no-model', {});
       return success(findSimilar(casebook, model, { place, limit, summary }));
     },
   };

@@ -3,7 +3,7 @@ import { found, valueOf, type ServedContract } from './serve-contract.ts';
 
 export function servePatients(os: ServedContract, { patients }: Workstation) {
   return os.patients.router({
-    get: os.patients.get.handler(({ input }) => found(patients.get(input.personId), 'patient')),
+    get: os.patients.get.handler(({ input }) => found(patients.get(input.personId), 'patient.not-found')),
     merge: os.patients.merge.handler(({ input }) => valueOf(patients.merge(input.from, input.into))),
     split: os.patients.split.handler(({ input }) => valueOf(patients.split(input.studies, input.into))),
     undo: os.patients.undo.handler(({ input }) => valueOf(patients.undo(input.change))),

@@ -49,16 +49,16 @@ export function createRouter(workstation: Workstation, host: Host) {
     },
     jobs: {
       list: os.jobs.list.handler(() => jobs.list()),
-      cancel: os.jobs.cancel.handler(({ input }) => found(jobs.cancel(input.jobId), 'job')),
-      pause: os.jobs.pause.handler(({ input }) => found(jobs.pause(input.jobId), 'job')),
-      resume: os.jobs.resume.handler(({ input }) => found(jobs.resume(input.jobId), 'job')),
+      cancel: os.jobs.cancel.handler(({ input }) => found(jobs.cancel(input.jobId), 'job.not-found')),
+      pause: os.jobs.pause.handler(({ input }) => found(jobs.pause(input.jobId), 'job.not-found')),
+      resume: os.jobs.resume.handler(({ input }) => found(jobs.resume(input.jobId), 'job.not-found')),
       clear: os.jobs.clear.handler(() => jobs.clear()),
     },
     worklist: {
       query: os.worklist.query.handler(({ input }) => casebook.worklist.query(input)),
     },
     studies: {
-      get: os.studies.get.handler(({ input }) => found(casebook.studies.get(input.studyId), 'study')),
+      get: os.studies.get.handler(({ input }) => found(casebook.studies.get(input.studyId), 'study.not-found')),
       review: os.studies.review.handler(({ input }) => valueOf(workstation.review(input))),
       withdraw: os.studies.withdraw.handler(({ input }) =>
         valueOf(workstation.withdrawReview(input.studyId, input.reviewId)),

@@ -26,15 +26,9 @@ export function serveContract(log: Log) {
 /** The contract, ready for handlers. */
 export type ServedContract = ReturnType<typeof serveContract>;
 
-function codeOf(fault: Fault): ContractErrorCode {
-  if (fault.code !== 'unsorted.sentence') return contractErrorOf[fault.code];
-  const known = ['NOT_FOUND', 'REFUSED', 'FORBIDDEN_PATH', 'ENGINE_STOPPED', 'CANCELLED', 'BAD_SETTINGS'] as const;
-  return known.find((code) => code === fault.details.was) ?? 'UNREADABLE';
-}
-
 /** The message is for logs of other programs; a page makes its own sentence of the fault. */
 export function toError(fault: Fault): ORPCError<ContractErrorCode, { readonly fault: PlainFault }> {
-  const code = codeOf(fault);
+  const code = contractErrorOf[fault.code];
   const { status } = contractErrors[code];
   return new ORPCError(code, { status, message: sentenceOf(fault), data: { fault: toPlainFault(fault) } });
 }
@@ -44,13 +38,11 @@ export function valueOf<T>(outcome: Outcome<T>): T {
   throw toError(outcome.error);
 }
 
-/** @param what names it in the sentence's code: what the page says depends on it */
-export function found<T>(value: T | undefined, what: string): T {
+/** Answers with the fault where there is nothing. */
+export function found<T>(
+  value: T | undefined,
+  code: 'evaluation.not-found' | 'job.not-found' | 'patient.not-found' | 'study.not-found' | 'training.not-found',
+): T {
   if (value !== undefined) return value;
-  throw toError(
-    faultOf('unsorted.sentence', {
-      was: 'NOT_FOUND',
-      sentence: `This ${what} is not here any more. Go back and choose again.`,
-    }),
-  );
+  throw toError(faultOf(code, {}));
 }

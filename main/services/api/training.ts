@@ -18,9 +18,9 @@ export const serveTraining = ({ training: os }: ServedContract, { trainings }: P
   estimate: os.estimate.handler(async ({ input, signal }) => valueOf(await trainings.estimate(input, signal))),
   start: os.start.handler(async ({ input }) => valueOf(await trainings.start(input))),
   list: os.list.handler(() => trainings.list()),
-  get: os.get.handler(({ input }) => found(trainings.get(input.training), 'training')),
-  pause: os.pause.handler(({ input }) => found(trainings.pause(input.training), 'training')),
+  get: os.get.handler(({ input }) => found(trainings.get(input.training), 'training.not-found')),
+  pause: os.pause.handler(({ input }) => found(trainings.pause(input.training), 'training.not-found')),
   resume: os.resume.handler(({ input }) => valueOf(trainings.resume(input.training))),
-  stop: os.stop.handler(({ input }) => found(trainings.stop(input.training), 'training')),
+  stop: os.stop.handler(({ input }) => found(trainings.stop(input.training), 'training.not-found')),
   remove: os.remove.handler(async ({ input }) => valueOf(await trainings.remove(input.training))),
 });

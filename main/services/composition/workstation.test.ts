@@ -221,10 +221,10 @@ describe('a screening job', () => {
 
   test('is not begun for a path outside the roots, nor for a model that is not installed', async () => {
     const { screening, jobs } = station.workstation;
-    expect(await screening.start(['/etc'])).toMatchObject({ ok: false, error: { code: 'FORBIDDEN_PATH' } });
+    expect(await screening.start(['/etc'])).toMatchObject({ ok: false, error: { code: 'file.forbidden' } });
     expect(await screening.start([folder], ['other' as ModelId])).toMatchObject({
       ok: false,
-      error: { code: 'NOT_FOUND' },
+      error: { code: 'model.unknown' },
     });
     expect(jobs.list()).toEqual([]);
   });
@@ -281,9 +281,15 @@ describe('images', () => {
     const [outcome] = await screen();
     const { images } = station.workstation;
     writeFileSync(join(folder, 'chest-1.png'), chests[1]!);
-    expect(await images.open(outcome!.instanceId!, 0)).toMatchObject({ ok: false, error: { code: 'UNREADABLE' } });
+    expect(await images.open(outcome!.instanceId!, 0)).toMatchObject({
+      ok: false,
+      error: { code: 'file.changed-since-import' },
+    });
     writeFileSync(join(folder, 'chest-1.png'), chests[0]!);
     expect(await images.open(outcome!.instanceId!, 0)).toMatchObject({ ok: true, value: { frame: { columns: 256 } } });
-    expect(await images.open(outcome!.instanceId!, 1)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    expect(await images.open(outcome!.instanceId!, 1)).toMatchObject({
+      ok: false,
+      error: { code: 'image.no-such-frame' },
+    });
   });
 });

@@ -44,9 +44,7 @@ export function createShelf({
 
   function get(id: DatasetId): Outcome<RegisteredDataset> {
     const known = datasets.get(id);
-    return known === undefined
-      ? failure('NOT_FOUND', 'This dataset is not here any more. Go back to the list of datasets.')
-      : success(known);
+    return known === undefined ? failure('dataset.not-found', {}) : success(known);
   }
   const openSource: Shelf['openSource'] = (source, hooks = {}) => openDataset(source, { casebook, files, ...hooks });
 

@@ -67,7 +67,7 @@ describe('datasets', () => {
     const { index } = ill.rows[0]!;
     expect(Buffer.from(valueOf(await datasets.thumbnail(dataset, index)).subarray(1, 4)).toString()).toBe('PNG');
     expect(valueOf(await datasets.frame(dataset, index)).frame.rows).toBe(40);
-    expect(await datasets.frame(dataset, 99)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    expect(await datasets.frame(dataset, 99)).toMatchObject({ ok: false, error: { code: 'dataset.no-such-image' } });
     expect(await datasets.thumbnail(dataset, page.rows[0]!.index)).toMatchObject({ ok: false });
   });
 
@@ -79,7 +79,7 @@ describe('datasets', () => {
     expect(again.dataset.id).toBe(id);
     await workstation.jobs.ended(again.job.id);
     expect(workstation.datasets.remove(id)).toEqual([]);
-    expect(workstation.datasets.get(id)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    expect(workstation.datasets.get(id)).toMatchObject({ ok: false, error: { code: 'dataset.not-found' } });
     expect(existsSync(join(path, 'train/ILL/a.png'))).toBe(true);
   });
 
@@ -102,7 +102,7 @@ describe('datasets', () => {
     const { datasets } = await open({ files: [await makeFolder({})] });
     expect(await datasets.add({ kind: 'folder', path })).toMatchObject({
       ok: false,
-      error: { code: 'FORBIDDEN_PATH' },
+      error: { code: 'file.forbidden' },
     });
     expect(datasets.list()).toEqual([]);
   });
@@ -114,7 +114,7 @@ describe('datasets', () => {
     );
     expect(await workstation.jobs.ended(job.id)).toMatchObject({
       state: 'failed',
-      error: expect.stringMatching(/holds no images with labels: put the images/) as string,
+      error: expect.stringMatching(/holds no images with labels\. Put the images/) as string,
     });
   });
 
@@ -170,6 +170,6 @@ describe('a dataset of reads', () => {
     expect([...truths.keys()].toSorted()).toEqual(['P0', 'P1', 'P3']);
     expect(valueOf(await dataset.readImage(dataset.entries[0]!)).frame.rows).toBeGreaterThan(64);
     const later = await workstation.datasets.openSource({ ...source, since: '2999-01-01' });
-    expect(later).toMatchObject({ ok: false, error: { code: 'NO_IMAGES' } });
+    expect(later).toMatchObject({ ok: false, error: { code: 'dataset.no-reads' } });
   });
 });

@@ -60,7 +60,7 @@ export function createDatasets({ files, ...options }: DatasetsOptions): Datasets
     const dataset = await shelf.atHand(id);
     if (!dataset.ok) return dataset;
     const entry = dataset.value.entries[index];
-    if (entry === undefined) return failure('NOT_FOUND', 'The dataset has fewer images by now. Load the page again.');
+    if (entry === undefined) return failure('dataset.no-such-image', {});
     return dataset.value.readImage(entry);
   }
   return {

@@ -84,7 +84,7 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
       ),
     compare: ({ models, ...request }) =>
       new Set(models).size < models.length
-        ? failure('REFUSED', 'A model is there twice: choose each one once.')
+        ? failure('evaluation.model-twice', {})
         : begin(
             models,
             request,

@@ -12,7 +12,7 @@ import { findingsOf } from './reports/evaluate-model.ts';
 import { entriesOf } from './scoring/scored-entries.ts';
 import { commonLabels, completeMap, meaningOf } from './scoring/label-map.ts';
 import { warningsOf } from './reports/warnings.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { faultOf, type Fault } from '../../domain/faults/fault.ts';
 
 export interface PlanOptions {
   readonly models: readonly InstalledModel[];
@@ -51,9 +51,9 @@ export function planEvaluation(casebook: Pick<Casebook, 'entryScores'>, options:
   };
 }
 
-function refusalOf(entries: readonly DatasetEntry[], complete: ReturnType<typeof completeMap>): string | null {
-  if (entries.length === 0) return 'The dataset has no image in this split: choose another one.';
-  return complete.ok ? null : sentenceOf(complete.error);
+function refusalOf(entries: readonly DatasetEntry[], complete: ReturnType<typeof completeMap>): Fault | null {
+  if (entries.length === 0) return faultOf('evaluation.empty-split', {});
+  return complete.ok ? null : complete.error;
 }
 
 function leftFor(

@@ -70,7 +70,7 @@ async function score(
     return success({ on: { ...given, labelMap: map.value, at: options.clock().toISOString() }, scores });
   } catch (error) {
     if (error instanceof FaultError) return { ok: false, error: error.fault };
-    if (error instanceof EngineStoppedError) return failure('ENGINE_STOPPED', `${error.message} What is scored stays.`);
+    if (error instanceof EngineStoppedError) return failure('engine.stopped-scores-kept', {}, error);
     throw error;
   }
 }

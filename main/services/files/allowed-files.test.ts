@@ -60,13 +60,13 @@ describe('the folder browser', () => {
     ['that does not exist, outside', (): string => join(base, 'nothing')],
   ])('never opens a path %s', async (_claim, path) => {
     const files = await createFiles([root]);
-    expect(await files.list(path())).toMatchObject({ ok: false, error: { code: 'FORBIDDEN_PATH' } });
-    expect(await files.check(path())).toMatchObject({ ok: false, error: { code: 'FORBIDDEN_PATH' } });
+    expect(await files.list(path())).toMatchObject({ ok: false, error: { code: 'file.forbidden' } });
+    expect(await files.check(path())).toMatchObject({ ok: false, error: { code: 'file.forbidden' } });
   });
 
   test('says so when a folder inside is gone', async () => {
     const files = await createFiles([root]);
-    expect(await files.check(join(root, 'gone'))).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    expect(await files.check(join(root, 'gone'))).toMatchObject({ ok: false, error: { code: 'file.missing' } });
   });
 
   test('works below a root that is itself a link', async () => {
@@ -81,7 +81,7 @@ describe('the folder browser', () => {
     const files = await createFiles([root, file]);
     expect(files.roots).toEqual([root]);
     expect(await files.check(file)).toMatchObject({ ok: true });
-    expect(await files.list(join(base, 'outside'))).toMatchObject({ ok: false, error: { code: 'FORBIDDEN_PATH' } });
+    expect(await files.list(join(base, 'outside'))).toMatchObject({ ok: false, error: { code: 'file.forbidden' } });
   });
 
   test('does not exist where there are native dialogs', async () => {

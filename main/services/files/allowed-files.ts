@@ -28,11 +28,8 @@ function isWithin(root: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-const forbidden = failure(
-  'FORBIDDEN_PATH',
-  'This path is outside the folders that this workstation was started for. Choose one inside them, or start it with another root.',
-);
-const missing = failure('NOT_FOUND', 'This file or folder is not there any more. Choose another.');
+const forbidden = failure('file.forbidden', {});
+const missing = failure('file.missing', {});
 
 async function realPathOf(path: string): Promise<string | null> {
   return realpath(path).catch(() => null);
@@ -87,7 +84,7 @@ export async function createFiles(roots: readonly string[] | null): Promise<File
       if (!checked.ok) return checked;
       const folder = await realpath(checked.value);
       const names = await readdir(folder).catch(() => null);
-      if (names === null) return failure('UNREADABLE', 'This folder can’t be opened. Check that you may read it.');
+      if (names === null) return failure('file.folder-closed', {});
       const entries = await Promise.all(
         names.filter((name) => !isHidden(name)).map((name) => toEntry(folder, name, isAllowed)),
       );

@@ -24,15 +24,11 @@ async function decode(casebook: Casebook, instance: Instance, frameIndex: number
   if (!source.ok) return source;
   if (source.value.sha256 !== instance.sha256) {
     // What is on record was said of other pixels.
-    return failure(
-      'UNREADABLE',
-      'The file has changed since it was imported. Put the original back, or import the new one.',
-    );
+    return failure('file.changed-since-import', {});
   }
   const image = await readImage(source.value.bytes);
   if (!image.ok) return image;
-  if (frameIndex >= image.value.frameCount)
-    return failure('NOT_FOUND', `The image has ${image.value.frameCount} frames. Choose one of them.`);
+  if (frameIndex >= image.value.frameCount) return failure('image.no-such-frame', { count: image.value.frameCount });
   await keepHeader(casebook, instance, image.value);
   const frame = await image.value.frame(frameIndex);
   return frame.ok ? success({ frame: frame.value, header: image.value.header }) : frame;
@@ -55,8 +51,7 @@ export function createImages(casebook: Casebook): Images {
     const cached = cache.get(key);
     if (cached !== undefined) return success(cached);
     const instance = casebook.instances.get(id);
-    if (instance === undefined)
-      return failure('NOT_FOUND', 'This image is not in the casebook. Go back to the worklist.');
+    if (instance === undefined) return failure('image.not-in-casebook', {});
     const opened = await decode(casebook, instance, frameIndex);
     if (opened.ok) cache.put(key, opened.value);
     return opened;

@@ -120,7 +120,7 @@ describe('combining models', () => {
 
   test('refuses what does not fit, in a sentence', async () => {
     expect(await faultOf({ models: ['mild', 'three'] })).toContain('know other labels');
-    expect(await faultOf({ models: ['nobody'] })).toContain('There is no model "nobody"');
+    expect(await faultOf({ models: ['nobody'] })).toContain('There is no model “nobody”');
     expect(await faultOf({ models: [] })).toContain('Name at least one model');
     expect(await faultOf({ data: [join(place, 'unsplit')] })).toContain('does not say which images are for validation');
     expect(await faultOf({ data: [] })).toContain('Name a folder of images');

@@ -55,16 +55,15 @@ export async function combineModels(options: CombineOptions, hooks: CombineHooks
     if (!set.ok) return set;
     sets.push(set.value);
   }
-  if (sets.length === 0) return failure('NO_DATA', 'Name a folder of images to calibrate on.');
+  if (sets.length === 0) return failure('ensemble.no-data', {});
   const plan = { id: id.value, members: members.value, spec: first.preprocessing, findings: findings.value, sets };
   try {
     return success(await finish(options, plan, await scoreAll(options, plan, hooks)));
   } catch (error) {
     if (hooks.signal?.aborted) return failure('job.cancelled', {});
-    if (error instanceof UnsupportedGraph)
-      return failure('MEMBERS_DIFFER', `These models can't be one. ${error.message}.`);
+    if (error instanceof UnsupportedGraph) return failure('ensemble.graphs-differ', { reason: error.message }, error);
     if (!(error instanceof DivergedError)) throw error;
-    return failure('DIVERGED', 'A model gives answers that are no numbers: leave it out.');
+    return failure('ensemble.no-numbers', {}, error);
   }
 }
 

@@ -9,7 +9,7 @@ export type OpenMember = Omit<Member, 'temperature'> & { readonly card: ModelCar
 
 export type OpenMembers = readonly [OpenMember, ...OpenMember[]];
 
-/** Faults: those of `openBaseModel`, NO_CARD, MEMBERS_DIFFER. */
+/** Faults: those of `openBaseModel`, `ensemble.…`. */
 export async function openMembers(names: readonly string[], places: readonly string[]): Promise<Outcome<OpenMembers>> {
   const members: OpenMember[] = [];
   for (const name of names) {
@@ -17,32 +17,29 @@ export async function openMembers(names: readonly string[], places: readonly str
     if (!opened.ok) return opened;
     const { base, card } = opened.value;
     if (base === null || card === null) {
-      return failure('NO_CARD', `"${name}" has no card.json: bring it in first (overread models import).`);
+      return failure('ensemble.no-card', { model: name });
     }
     members.push({ graph: base.graph, heatmap: base.heatmap, card });
   }
   const [first, ...others] = members;
-  if (first === undefined) return failure('NO_MODEL', 'Name at least one model.');
+  if (first === undefined) return failure('ensemble.no-model', {});
   if (members.some(({ card }) => card.activation === 'sigmoid')) {
-    return failure(
-      'MEMBERS_DIFFER',
-      'Models whose labels may be there together can’t be combined: take them one by one.',
-    );
+    return failure('ensemble.sigmoid', {});
   }
   for (const other of others) {
     const difference = differenceOf(first.card, other.card);
     if (difference === null) continue;
-    return failure(
-      'MEMBERS_DIFFER',
-      `"${first.card.id}" and "${other.card.id}" can't be one model: they ${difference}.`,
-    );
+    return failure(difference, { one: first.card.id, other: other.card.id });
   }
   return success([first, ...others]);
 }
 
 /** Why two models can't answer for one image together; null where they can. */
-function differenceOf(one: ModelCard, other: ModelCard): string | null {
-  if (one.labels.join('|') !== other.labels.join('|')) return 'know other labels, or in another order';
+function differenceOf(
+  one: ModelCard,
+  other: ModelCard,
+): 'ensemble.other-labels' | 'ensemble.other-preprocessing' | null {
+  if (one.labels.join('|') !== other.labels.join('|')) return 'ensemble.other-labels';
   const seenBy = ({ preprocessing: { views: _views, ...seen } }: ModelCard): string => JSON.stringify(seen);
-  return seenBy(one) === seenBy(other) ? null : 'see images in another size or preparation';
+  return seenBy(one) === seenBy(other) ? null : 'ensemble.other-preprocessing';
 }

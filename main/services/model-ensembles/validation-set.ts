@@ -33,14 +33,11 @@ export async function openValidation(
   const { name } = listed.value;
   const entries = listed.value.entries.filter(({ split }) => split === 'val');
   if (entries.length === 0) {
-    return failure(
-      'NO_SPLIT',
-      `"${name}" does not say which images are for validation: give it an index.csv with a split.`,
-    );
+    return failure('ensemble.no-validation-split', { dataset: name });
   }
   const foreign = listed.value.labels.filter((label) => !labels.includes(label));
   if (foreign.length > 0) {
-    return failure('FOREIGN_LABELS', `"${name}" has the label ${foreign.join(', ')}, which the models don't know.`);
+    return failure('ensemble.foreign-labels', { dataset: name, labels: foreign });
   }
   const paths = entries.map(({ path }) => path);
   const outcomes = await loadImages(paths, preprocessing, { onProgress: onRead, signal }).catch((error: unknown) => {

@@ -12,15 +12,18 @@ import { countParameters } from './from-weights.ts';
 import type { ImportedModel, ImportOptions } from './import-options.ts';
 import { preprocessingFor } from './preprocessing.ts';
 
-const unusable = (fileName: string, why: string): Outcome<never> =>
-  failure('MODEL_UNUSABLE', `"${fileName}" can't be brought in. ${why}.`);
-
 export function fromOnnx(bytes: Uint8Array, options: ImportOptions): Outcome<ImportedModel> {
   try {
     return adopt(bytes, options);
   } catch (error) {
     if (error instanceof UndecidedGraph) return { ok: false, error: error.fault };
-    if (error instanceof UnsupportedGraph) return unusable(options.fileName, error.message);
+    if (error instanceof UnsupportedGraph) {
+      return failure(
+        'import.graph-unusable',
+        { file: options.fileName, reason: error.message.replace(/\.$/, '') },
+        error,
+      );
+    }
     throw error;
   }
 }
@@ -31,22 +34,23 @@ function adopt(bytes: Uint8Array, options: ImportOptions): Outcome<ImportedModel
   if (!adopted.ok) return adopted;
   const { graph, input, logits, channels, height, width } = adopted.value;
   if (adopted.value.labels !== null && adopted.value.labels !== labels.length) {
-    const advice = 'name as many, in their order (--labels), or ask for a new last layer (--replace-head)';
-    return unusable(
-      fileName,
-      `It has ${adopted.value.labels} answers and ${labels.length} labels were named: ${advice}`,
-    );
+    return failure('import.label-count', {
+      file: fileName,
+      answers: adopted.value.labels,
+      labels: labels.length,
+    });
   }
   const { activation = adopted.value.activation ?? 'softmax' } = options;
   if (adopted.value.activation !== null && adopted.value.activation !== activation) {
-    return unusable(
-      fileName,
-      `It ends in a ${adopted.value.activation}, not in a ${activation}: leave --activation out`,
-    );
+    return failure('import.other-activation', {
+      file: fileName,
+      found: adopted.value.activation,
+      wanted: activation,
+    });
   }
   const heatmap = options.heatmap ?? mapOf(adopted.value);
   if (heatmap !== undefined && !graph.nodes.some(({ outputs }) => outputs.includes(heatmap))) {
-    return unusable(fileName, `It has no value "${heatmap}" for heatmaps`);
+    return failure('import.no-heatmap-value', { file: fileName, value: heatmap });
   }
   const imagenet = networks['resnet18']!.defaults.normalisation;
   return success({

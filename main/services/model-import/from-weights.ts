@@ -44,8 +44,7 @@ export async function fromWeights(
 function build(name: string, { labels, size, channels, replaceHead }: ImportOptions): Outcome<Network> {
   const architecture = Object.hasOwn(networks, name) ? networks[name] : undefined;
   if (architecture === undefined) {
-    const names = Object.keys(networks).join(', ');
-    return failure('NO_NETWORK', `There is no network "${name}": choose one of ${names}.`);
+    return failure('network.unknown', { network: name, known: Object.keys(networks) });
   }
   const { defaults } = architecture;
   const side = size ?? defaults.size;
@@ -54,7 +53,7 @@ function build(name: string, { labels, size, channels, replaceHead }: ImportOpti
     // Without a new head every value comes from the file.
     return success(architecture.create({ ...options, random: replaceHead ? createRandom('parameters') : zeros }));
   } catch (error) {
-    return failure('BAD_SETTINGS', `${(error as Error).message}.`);
+    return failure('network.not-possible', { reason: (error as Error).message }, error);
   }
 }
 

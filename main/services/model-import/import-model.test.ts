@@ -22,6 +22,7 @@ import { createScorer } from '../inference/scorer.ts';
 import { importModel } from './import-model.ts';
 import type { ImportOptions } from './import-options.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 let engine: Engine;
 let place: string;
@@ -95,7 +96,7 @@ describe('an ONNX classifier', () => {
   test('of logits has labels that exclude each other, unless the person says that they don’t', async () => {
     const card = await cardOf(fixture('fixed.onnx'), { activation: 'sigmoid' });
     expect(card.activation).toBe('sigmoid');
-    await expect(cardOf(fixture('softmax.onnx'), { activation: 'sigmoid' })).rejects.toThrow('ends in a softmax');
+    await expect(cardOf(fixture('softmax.onnx'), { activation: 'sigmoid' })).rejects.toThrow('import.other-activation');
   });
 
   test('has a card that claims nothing which nobody measured', async () => {
@@ -118,7 +119,7 @@ describe('an ONNX classifier', () => {
     expect(card.operatingPoints).toEqual([]);
     expect(await logitsOf(card)).toHaveLength(2);
     const { models } = await loadModels(place);
-    expect(chooseModels(models, [card.id])).toMatchObject({ ok: false, error: { code: 'MODEL_UNTRAINED' } });
+    expect(chooseModels(models, [card.id])).toMatchObject({ ok: false, error: { code: 'model.untrained' } });
   });
 
   test('of one sigmoid takes a new head too', async () => {
@@ -127,26 +128,26 @@ describe('an ONNX classifier', () => {
 
   test.each<[string, string, Partial<ImportOptions>, RegExp]>([
     ['that is none', 'answers.json', {}, /not an ONNX model/],
-    ['of weights alone', '../weights/zip.pth', { fileName: 'zip.pth' }, /"zip\.pth" is a file of weights.*--network/],
-    ['as weights', 'fixed.onnx', { fileName: 'a.onnx', network: 'resnet18' }, /a whole model.*leave out --network/],
-    ['of other labels', 'fixed.onnx', { labels: ['A', 'B'] }, /3 answers and 2 labels.*--replace-head/],
+    ['of weights alone', '../weights/zip.pth', { fileName: 'zip.pth' }, /“zip\.pth” is a file of weights.*network/],
+    ['as weights', 'fixed.onnx', { fileName: 'a.onnx', network: 'resnet18' }, /a whole model.*Name no network/],
+    ['of other labels', 'fixed.onnx', { labels: ['A', 'B'] }, /3 answers and 2 labels.*new last layer/],
     ['of another size', 'fixed.onnx', { size: 64 }, /fixed at 32 × 32, not 64/],
     ['without such an output', 'fixed.onnx', { logits: 'scores' }, /no value "scores"; its outputs are "answer"/],
     ['without such an input', 'fixed.onnx', { input: 'x' }, /Name one of "pixels"/],
-    ['without such a map', 'fixed.onnx', { heatmap: 'map' }, /no value "map"/],
+    ['without such a map', 'fixed.onnx', { heatmap: 'map' }, /no value “map”/],
     ['of one label', 'fixed.onnx', { labels: ['A'] }, /at least two labels/],
     ['of one label twice', 'fixed.onnx', { labels: ['A', 'A', 'B'] }, /at least two labels, each once/],
-    ['by a name that is taken', 'fixed.onnx', { id: 'bundled' }, /"bundled" already/],
-    ['by a name that is none', 'fixed.onnx', { id: '../x' }, /can't be a model's name/],
+    ['by a name that is taken', 'fixed.onnx', { id: 'bundled' }, /“bundled” already/],
+    ['by a name that is none', 'fixed.onnx', { id: '../x' }, /can’t be a model’s name/],
     [
       'as weights of an unknown network',
       '../weights/zip.pth',
       { network: 'alexnet', fileName: 'zip.pth' },
-      /no network "alexnet"/,
+      /no network “alexnet”/,
     ],
   ])('%s is refused, and nothing is written', async (_claim, name, options, sentence) => {
     const outcome = await bringIn(fixture(name), options);
-    expect(outcome).toMatchObject({ ok: false, error: { userMessage: expect.stringMatching(sentence) } });
+    expect(outcome.ok ? '' : sentenceOf(outcome.error)).toMatch(sentence);
     expect(await readdir(place)).toEqual([]);
   });
 });
@@ -160,7 +161,7 @@ test('a model that mixes the images of a batch is found out by running it', asyn
   const weight = builder.initializer('weight', float32([16, 3], [...Array(48).keys()]));
   builder.output(builder.node('MatMul', [mixed, weight], {}, 'y'), { type: 'float32', dims: ['N', 3] });
   const outcome = await bringIn(writeOnnx(builder.finish()));
-  expect(outcome).toMatchObject({ ok: false, error: { userMessage: expect.stringContaining('mixes the images') } });
+  expect(outcome).toMatchObject({ ok: false, error: { code: 'import.mixes-images' } });
 });
 
 describe('a weight file', () => {
@@ -185,7 +186,7 @@ describe('a weight file', () => {
 
   test('of other classes needs the word for a new head', async () => {
     const file = fileOf(5);
-    expect(await bringIn(file, options)).toMatchObject({ ok: false, error: { code: 'WEIGHTS_DO_NOT_FIT' } });
+    expect(await bringIn(file, options)).toMatchObject({ ok: false, error: { code: 'weights.do-not-fit' } });
     const card = await cardOf(file, { ...options, replaceHead: true });
     expect(card.operatingPoints).toEqual([]);
     expect(card.limits.join(' ')).toContain('New, with random values that training has to teach: fc.weight, fc.bias.');

@@ -23,8 +23,7 @@ export interface ImportResult {
 
 /**
  * Takes an ONNX classifier, or a weight file of the network named. Nothing is written before the model has run.
- * Faults: BAD_MODEL_NAME, MODEL_EXISTS, BAD_LABELS, NO_NORMAL_LABEL, NO_NETWORK, WEIGHTS_UNREADABLE,
- * WEIGHTS_DO_NOT_FIT, MODEL_UNUSABLE, NOT_WRITABLE.
+ * Faults: `import.…`, and those of names, weights and folders.
  */
 export async function importModel(
   bytes: Uint8Array,
@@ -43,10 +42,8 @@ export async function importModel(
   const read = options.network === undefined ? fromOnnx(bytes, options) : fromWeights(bytes, options.network, options);
   const imported = await read;
   if (!imported.ok) return imported;
-  const refused = await tryModel(imported.value, options.labels.length, engine);
-  if (refused !== null) {
-    return failure('MODEL_UNUSABLE', `"${options.fileName}" can't be brought in: ${refused}.`);
-  }
+  const refused = await tryModel(imported.value, options, engine);
+  if (refused !== null) return { ok: false, error: refused };
   const findings = imported.value.activation === 'sigmoid' ? findingsAmong(options, true) : apart;
   if (!findings.ok) return findings;
   const sha256 = { file: sha256Of(bytes), model: sha256Of(imported.value.model) };
@@ -64,16 +61,13 @@ function freeId({ id, fileName }: ImportOptions, installed: readonly string[]): 
   const stem = basename(fileName, extname(fileName)).replaceAll(/[^\w.-]+/g, '-');
   const parsed = parseModelId(id ?? stem.replace(/^[^a-z0-9]+/i, '').slice(0, 64));
   if (!parsed.ok || !installed.includes(parsed.value)) return parsed;
-  return failure(
-    'MODEL_EXISTS',
-    `There is a model "${parsed.value}" already: give this one another name (--id), or remove that one first.`,
-  );
+  return failure('import.name-taken', { model: parsed.value });
 }
 
 function findingsAmong({ labels, normalLabel }: ImportOptions, areTogether: boolean): Outcome<readonly string[]> {
   const named = new Set(labels.filter((label) => label !== ''));
   if (named.size < 2 || named.size < labels.length) {
-    return failure('BAD_LABELS', 'Name at least two labels, each once, in the order of the answers (--labels A,B).');
+    return failure('import.bad-labels', {});
   }
   return findingsOf(labels, normalLabel, areTogether);
 }

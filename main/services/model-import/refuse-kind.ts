@@ -6,15 +6,12 @@ import type { ImportOptions } from './import-options.ts';
 
 /** Null for what may be read; else why not, and what to do: MODEL_UNUSABLE, NO_NETWORK. */
 export function refuseKind(bytes: Uint8Array, { fileName, network }: ImportOptions): Outcome<never> | null {
-  if (bytes.length === 0) return failure('MODEL_UNUSABLE', `"${fileName}" is empty: fetch it again.`);
+  if (bytes.length === 0) return failure('import.empty-file', { file: fileName });
   if (network === undefined && isWeightFile(bytes)) {
-    return failure('NO_NETWORK', `"${fileName}" is a file of weights: name the network that they are of (--network).`);
+    return failure('import.weights-without-network', { file: fileName });
   }
   if (network !== undefined && extname(fileName).toLowerCase() === '.onnx' && !isWeightFile(bytes)) {
-    return failure(
-      'MODEL_UNUSABLE',
-      `"${fileName}" is a whole model and not weights of ${network}: leave out --network.`,
-    );
+    return failure('import.model-with-network', { file: fileName, network });
   }
   return null;
 }

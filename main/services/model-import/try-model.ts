@@ -1,13 +1,18 @@
 /** Whether ONNX Runtime runs a model from elsewhere, and as every model here has to run. */
+import { faultOf, type Fault } from '../../domain/faults/fault.ts';
 import { float32, sizeOf, type Tensor } from '../../domain/tensor.ts';
 import { EngineStoppedError, type Engine, type EngineSession } from '../../runtime/engine.ts';
-import type { ImportedModel } from './import-options.ts';
+import type { ImportedModel, ImportOptions } from './import-options.ts';
 
 /** Of the largest logit: what the order of additions may change. */
 const TOLERANCE = 1e-3;
 
-/** Two images that differ, then the second alone. Null, or why the model can't be used, as a clause. */
-export async function tryModel(imported: ImportedModel, labels: number, engine: Engine): Promise<string | null> {
+/** Two images that differ, then the second alone. Null, or why the model can't be used. */
+export async function tryModel(
+  imported: ImportedModel,
+  { labels, fileName: file }: Pick<ImportOptions, 'labels' | 'fileName'>,
+  engine: Engine,
+): Promise<Fault | null> {
   const { model, values, preprocessing } = imported;
   const dims = [preprocessing.channels, preprocessing.height, preprocessing.width];
   const pixels = Float32Array.from({ length: 2 * sizeOf(dims) }, (_, index) => Math.sin(index));
@@ -20,28 +25,37 @@ export async function tryModel(imported: ImportedModel, labels: number, engine: 
     try {
       const both = await run(session, pixels);
       const second = await run(session, pixels.subarray(sizeOf(dims)));
-      return faultOf(both, [2, labels]) ?? faultOf(second, [1, labels]) ?? faultOfMixing(both, second);
+      return (
+        faultOfAnswer(both, [2, labels.length], file) ??
+        faultOfAnswer(second, [1, labels.length], file) ??
+        faultOfMixing(both, second, file)
+      );
     } finally {
       await session.close();
     }
   } catch (error) {
-    if (error instanceof EngineStoppedError) return 'it brings ONNX Runtime down; it may be too large for this machine';
-    return `ONNX Runtime does not run it (${error instanceof Error ? error.message : String(error)})`;
+    if (error instanceof EngineStoppedError) return faultOf('import.stops-engine', { file }, error);
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+    return faultOf('import.does-not-run', { file, reason }, error);
   }
 }
 
-function faultOf({ dims, data }: Tensor, expected: readonly [images: number, labels: number]): string | null {
+function faultOfAnswer(
+  { dims, data }: Tensor,
+  expected: readonly [images: number, labels: number],
+  file: string,
+): Fault | null {
   if (dims.length !== 2 || dims.some((size, axis) => size !== expected[axis])) {
-    return `it answered [${dims.join(', ')}] instead of [${expected.join(', ')}]`;
+    return faultOf('import.answer-shape', { file, found: dims.join(' × '), expected: expected.join(' × ') });
   }
-  return data.every((value) => Number.isFinite(Number(value))) ? null : 'its answers are no numbers';
+  return data.every((value) => Number.isFinite(Number(value))) ? null : faultOf('import.no-numbers', { file });
 }
 
 /** An image's answer must not depend on its neighbours. */
-function faultOfMixing(both: Tensor, second: Tensor): string | null {
+function faultOfMixing(both: Tensor, second: Tensor, file: string): Fault | null {
   const alone = Array.from(second.data, Number);
   const beside = Array.from(both.data, Number).slice(alone.length);
   const largest = Math.max(...alone.map(Math.abs), Number.MIN_VALUE);
   const isSame = alone.every((value, label) => Math.abs(value - beside[label]!) <= TOLERANCE * largest);
-  return isSame ? null : 'it mixes the images of a batch: export it with a dynamic batch axis';
+  return isSame ? null : faultOf('import.mixes-images', { file });
 }

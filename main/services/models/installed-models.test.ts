@@ -42,9 +42,7 @@ describe('loadModels', () => {
       ['mine', 'Bright images'],
       ['alone', 'Bright images'],
     ]);
-    expect(faults).toEqual([
-      { code: 'MODEL_UNUSABLE', userMessage: expect.stringContaining('"mine" was not loaded: another model has') },
-    ]);
+    expect(faults).toEqual([{ code: 'model.name-taken', details: { model: 'mine' } }]);
   });
 
   test('has nothing to say of a folder that is not there', async () => {
@@ -53,31 +51,31 @@ describe('loadModels', () => {
 
   test.each<[string, Partial<ModelCard>, RegExp]>([
     ['whose ONNX file is another one', { sha256: '0'.repeat(64) }, /not the file that its card was written for/],
-    ['whose card is of another model', { id: 'other' as ModelId }, /its card says it is "other"/],
+    ['whose card is of another model', { id: 'other' as ModelId }, /Its card says it is “other”/],
     ['with a card that has faults', { version: undefined as unknown as string }, /faults \(.*version/],
-    ['with more labels than logits', { labels: ['NORMAL', 'PNEUMONIA', 'COVID'] }, /no output "logits" with 3 values/],
+    ['with more labels than logits', { labels: ['NORMAL', 'PNEUMONIA', 'COVID'] }, /no output “logits” with 3 values/],
     [
       'with a map that is not in the graph',
       { values: { input: 'image', logits: 'logits', heatmap: 'nowhere' } },
-      /no value "nowhere"/,
+      /no value “nowhere”/,
     ],
     [
       'with an input of another size',
       { preprocessing: { ...makeCard().preprocessing, height: 8 } },
-      /no input "image" of 1 × 8 × 16/,
+      /no input “image” of 1 × 8 × 16/,
     ],
     [
       'with an operating point for an unknown label',
       { operatingPoints: makeCard().operatingPoints.map((point) => ({ ...point, label: 'COVID' })) },
-      /"COVID", which is not a label/,
+      /“COVID”, which is not a label/,
     ],
   ])('names a model %s, and loads the others', async (_claim, overrides, sentence) => {
     install('bad', overrides);
     install('good');
     const { models, faults } = await loadModels(folder);
     expect(models.map(({ card }) => card.id)).toEqual(['good']);
-    expect(faults).toEqual([{ code: 'MODEL_UNUSABLE', userMessage: expect.stringMatching(sentence) }]);
-    expect(sentenceOf(faults[0]!)).toContain('"bad"');
+    expect(faults.map(sentenceOf)).toEqual([expect.stringMatching(sentence)]);
+    expect(faults[0]).toMatchObject({ details: { model: 'bad' } });
   });
 
   test('names a model that is no ONNX file, or not there', async () => {
@@ -95,7 +93,7 @@ describe('loadModels', () => {
     install('a');
     const { models } = await loadModels(folder);
     writeFileSync(join(folder, 'a', 'model.onnx'), 'something else');
-    await expect(models[0]!.modelBytes()).rejects.toThrow(/not the file/);
+    await expect(models[0]!.modelBytes()).rejects.toThrow(/model\.other-file/);
   });
 });
 
@@ -107,7 +105,7 @@ describe('chooseModels', () => {
     expect(chooseModels(models, ['b' as ModelId])).toEqual({ ok: true, value: [models[1]] });
     expect(chooseModels(models, ['c' as ModelId])).toMatchObject({
       ok: false,
-      error: { code: 'NOT_FOUND', userMessage: expect.stringContaining('Installed: a, b') },
+      error: { code: 'model.unknown', details: { installed: ['a', 'b'] } },
     });
   });
 
@@ -115,6 +113,6 @@ describe('chooseModels', () => {
     install('a');
     install('start', { operatingPoints: [] });
     const { models } = await loadModels(folder);
-    expect(chooseModels(models, ['start' as ModelId])).toMatchObject({ ok: false, error: { code: 'MODEL_UNTRAINED' } });
+    expect(chooseModels(models, ['start' as ModelId])).toMatchObject({ ok: false, error: { code: 'model.untrained' } });
   });
 });

@@ -4,10 +4,10 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { ModelId } from '../../domain/ids.ts';
 import { canScreen, modelCardSchema, type ModelCard } from '../../domain/models/model-card.ts';
-import type { Fault } from '../../domain/faults/fault.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Dim, Graph, ValueType } from '../../graph/ir/graph.ts';
 import { readOnnx } from '../../graph/onnx/read-onnx.ts';
+import { FaultError, faultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
 
 export interface InstalledModel {
   readonly card: ModelCard;
@@ -23,41 +23,40 @@ export interface LoadedModels {
   readonly faults: readonly Fault[];
 }
 
-function unusable(name: string, why: string): { ok: false; error: Fault } {
-  return failure('MODEL_UNUSABLE', `The model "${name}" was not loaded: ${why}. Install it again.`);
-}
-
 async function readCard(folder: string): Promise<Outcome<ModelCard>> {
   const name = basename(folder);
   const text = await readFile(join(folder, 'card.json'), 'utf8').catch(() => null);
-  if (text === null) return unusable(name, 'it has no card.json');
+  if (text === null) return failure('model.no-card', { model: name });
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return unusable(name, 'its card.json is not JSON');
+    return failure('model.card-not-json', { model: name });
   }
   const parsed = modelCardSchema.safeParse(json);
   if (!parsed.success)
-    return unusable(name, `its card.json has faults (${z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ')})`);
+    return failure('model.card-faults', {
+      model: name,
+      faults: z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' '),
+    });
   const faults = faultsOfCard(parsed.data, name);
-  return faults.length === 0 ? success(parsed.data) : unusable(name, faults.join('; '));
+  return faults.length === 0 ? success(parsed.data) : failure('model.inconsistent', { model: name, faults });
 }
 
 /** What the schema can't say: the parts of a card must fit each other. */
-function faultsOfCard(card: ModelCard, folderName: string): string[] {
-  const faults: string[] = [];
-  if (card.id !== folderName) faults.push(`its card says it is "${card.id}"`);
-  if (new Set(card.labels).size !== card.labels.length) faults.push('a label is there twice');
+function faultsOfCard(card: ModelCard, folderName: string): Fault[] {
+  const faults: Fault[] = [];
+  if (card.id !== folderName) faults.push(faultOf('model.card-of-other', { model: card.id }));
+  if (new Set(card.labels).size !== card.labels.length) faults.push(faultOf('model.label-twice', {}));
   for (const { label } of card.operatingPoints) {
-    if (!card.labels.includes(label)) faults.push(`there is an operating point for "${label}", which is not a label`);
+    if (!card.labels.includes(label)) faults.push(faultOf('model.unknown-operating-point', { label }));
   }
   const { normalisation, channels } = card.preprocessing;
   if (
     normalisation.kind === 'fixed' &&
     (normalisation.mean.length !== channels || normalisation.std.length !== channels)
   ) {
-    faults.push(`the normalisation is not for ${channels} channels`);
+    faults.push(faultOf('model.normalisation-channels', { channels }));
   }
   return faults;
 }
@@ -72,7 +71,7 @@ function fits(type: ValueType | undefined, dims: readonly Dim[]): boolean {
 }
 
 /** Where the graph is not the one that the card tells of. */
-function faultsOfGraph(graph: Graph, card: ModelCard): string[] {
+function faultsOfGraph(graph: Graph, card: ModelCard): Fault[] {
   const { input, logits, heatmap } = card.values;
   const { channels, height, width } = card.preprocessing;
   const isMade =
@@ -80,34 +79,37 @@ function faultsOfGraph(graph: Graph, card: ModelCard): string[] {
   return [
     fits(graph.inputs.get(input), ['N', channels, height, width])
       ? null
-      : `its graph has no input "${input}" of ${channels} × ${height} × ${width}`,
+      : faultOf('model.no-input', { input, channels, height, width }),
     fits(graph.outputs.get(logits), ['N', card.labels.length])
       ? null
-      : `its graph has no output "${logits}" with ${card.labels.length} values`,
-    isMade ? null : `its graph has no value "${heatmap}"`,
+      : faultOf('model.no-output', { output: logits, values: card.labels.length }),
+    isMade ? null : faultOf('model.no-heatmap-value', { heatmap }),
   ].filter((fault) => fault !== null);
 }
 
 async function readModel(folder: string, card: ModelCard): Promise<Uint8Array> {
   const bytes = await readFile(join(folder, 'model.onnx'));
   if (createHash('sha256').update(bytes).digest('hex') !== card.sha256) {
-    throw new Error('its model.onnx is not the file that its card was written for');
+    throw faultError('model.other-file', { model: basename(folder) });
   }
   return bytes;
 }
 
-/** Of one folder with `card.json` and `model.onnx`, whose name is the model's id. Fault: MODEL_UNUSABLE. */
+/** Of one folder with `card.json` and `model.onnx`, whose name is the model's id. Faults: `model.…`. */
 export async function loadModel(folder: string): Promise<Outcome<InstalledModel>> {
   const name = basename(folder);
   const card = await readCard(folder);
   if (!card.ok) return card;
   try {
     const faults = faultsOfGraph(readOnnx(await readModel(folder, card.value)), card.value);
-    if (faults.length > 0) return unusable(name, faults.join('; '));
+    if (faults.length > 0) return failure('model.inconsistent', { model: name, faults });
     return success({ card: card.value, folder, modelBytes: () => readModel(folder, card.value) });
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return unusable(name, isMissing ? 'it has no model.onnx' : error instanceof Error ? error.message : String(error));
+    if (error instanceof FaultError) return { ok: false, error: error.fault };
+    if (isMissing) return failure('model.no-file', { model: name });
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+    return failure('model.unreadable', { model: name, reason }, error);
   }
 }
 
@@ -129,7 +131,7 @@ export async function loadModels(...places: readonly string[]): Promise<LoadedMo
   const outcomes = await Promise.all(
     folders.map(async (folder) => {
       const name = basename(folder);
-      if (taken.has(name)) return unusable(name, 'another model has its name');
+      if (taken.has(name)) return failure('model.name-taken', { model: name });
       taken.add(name);
       return loadModel(folder);
     }),
@@ -141,8 +143,8 @@ export async function loadModels(...places: readonly string[]): Promise<LoadedMo
 }
 
 /**
- * The models named, in the order of `models`. Fails with NOT_FOUND for a name that is not installed, and with
- * MODEL_UNTRAINED for one that has not learned its labels.
+ * The models named, in the order of `models`. Fails with `model.unknown` for a name that is not installed, and
+ * with `model.untrained` for one that has not learned its labels.
  */
 export function chooseModels(
   models: readonly InstalledModel[],
@@ -150,16 +152,15 @@ export function chooseModels(
 ): Outcome<readonly InstalledModel[]> {
   const unknown = ids.find((id) => !models.some(({ card }) => card.id === id));
   if (unknown !== undefined) {
-    const installed = models.map(({ card }) => card.id).join(', ');
-    return failure('NOT_FOUND', `There is no model "${unknown}". Installed: ${installed === '' ? 'none' : installed}.`);
+    const installed = models.map(({ card }) => card.id);
+    return installed.length === 0
+      ? failure('model.none-installed', { model: unknown })
+      : failure('model.unknown', { model: unknown, installed });
   }
   const untrained = models.find((model) => ids.includes(model.card.id) && !canScreen(model.card));
   if (untrained !== undefined) {
     const { id } = untrained.card;
-    return failure(
-      'MODEL_UNTRAINED',
-      `The model "${id}" has not learned its labels yet: train a new one from it first.`,
-    );
+    return failure('model.untrained', { model: id });
   }
   return success(models.filter((model) => ids.includes(model.card.id)));
 }

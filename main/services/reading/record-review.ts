@@ -18,8 +18,7 @@ export function recordReview(casebook: Casebook, answer: Answer, reader: string)
   const study = casebook.studies.get(answer.studyId);
   const prediction = study?.predictions.find(({ id }) => id === answer.predictionId);
   const finding = prediction?.findings.find(({ label }) => label === answer.label);
-  if (finding === undefined)
-    return failure('NOT_FOUND', 'This finding is not in the study any more. Open the study again.');
+  if (finding === undefined) return failure('study.no-such-finding', {});
   const { model, probability, positive } = finding;
   return success(casebook.reviews.add({ ...answer, model, probability, positive, reader }));
 }
@@ -27,9 +26,7 @@ export function recordReview(casebook: Casebook, answer: Answer, reader: string)
 /** Takes an answer back. It stays in the history, and no list or label counts it any more. */
 export function withdrawReview(casebook: Casebook, study: StudyId, review: number, reader: string): Outcome<Review> {
   const withdrawn = casebook.reviews.withdraw(study, review, reader);
-  return withdrawn === undefined
-    ? failure('NOT_FOUND', 'This answer was taken back already. Open the study again.')
-    : success(withdrawn);
+  return withdrawn === undefined ? failure('study.answer-taken-back', {}) : success(withdrawn);
 }
 
 /** Keeps a note on the study; returns the study's history with it. */
@@ -37,8 +34,7 @@ export function addNote(
   casebook: Casebook,
   note: { readonly studyId: StudyId; readonly note: string; readonly reader: string },
 ): Outcome<readonly AuditEntry[]> {
-  if (casebook.studies.get(note.studyId) === undefined)
-    return failure('NOT_FOUND', 'This study is not here any more. Go back and choose again.');
+  if (casebook.studies.get(note.studyId) === undefined) return failure('study.not-found', {});
   casebook.reviews.addNote(note);
   return success(casebook.audit.ofStudy(note.studyId));
 }

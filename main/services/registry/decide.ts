@@ -6,6 +6,8 @@ import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { isSameVersion, type GateReport } from '../../domain/models/promotion.ts';
 import type { ModelRegistry } from './model-registry.ts';
 import { actionOf } from './overview.ts';
+import { faultOf, type Fault } from '../../domain/faults/fault.ts';
+import { toPlainFault } from '../../domain/faults/plain-fault.ts';
 
 export interface PromoteRequest {
   readonly model: ModelId;
@@ -26,15 +28,15 @@ export interface DecisionParts {
 /** What the log says of a version. */
 const named = ({ model, version, sha256, fingerprint }: StoredVersion) => ({ model, version, sha256, fingerprint });
 
-/** Faults: NOT_FOUND; REFUSED, with what stands against it. Answers with the role. */
+/** Faults: `registry.…`, with what stands against it. Answers with the role. */
 export function promote(request: PromoteRequest, { casebook, models, actor }: DecisionParts): Outcome<string> {
   const { registry } = casebook;
   const version = models.versionOf(request.model);
-  if (version === undefined) return failure('NOT_FOUND', `There is no model "${request.model}" with findings here.`);
+  if (version === undefined) return failure('registry.no-such-version', { model: request.model });
   const { role, id } = version;
-  if (version.state === 'current') return failure('REFUSED', `“${version.title}” is current for ${role} already.`);
+  if (version.state === 'current') return failure('registry.current-already', { title: version.title, role });
   if (version.isExample) {
-    return failure('REFUSED', `“${version.title}” ships as an example of what not to trust: it can’t become current.`);
+    return failure('registry.example', { title: version.title });
   }
   const current = registry.versions().find((each) => each.role === role && each.state === 'current');
   const report = request.gate === null ? null : reportFor(request.gate, version, current, casebook);
@@ -43,7 +45,7 @@ export function promote(request: PromoteRequest, { casebook, models, actor }: De
   const standing = whatStandsAgainst(gate);
   const isOverride = standing !== null;
   if (isOverride && request.override === undefined) {
-    return failure('REFUSED', `${standing} Promote it only as an override, with the reason in writing.`);
+    return { ok: false, error: standing };
   }
   registry.begin(id, gate?.points ?? [], {
     actor,
@@ -57,7 +59,7 @@ export function promote(request: PromoteRequest, { casebook, models, actor }: De
         return { name, label, verdict, value: value?.value ?? null, bound, limit };
       }),
       reason: request.reason,
-      ...(isOverride && { override: request.override, against: standing }),
+      ...(isOverride && { override: request.override, against: toPlainFault(standing) }),
     },
   });
   models.tell();
@@ -77,35 +79,28 @@ function reportFor(
     JSON.stringify(report.settings) === JSON.stringify(registry.gateOf(version.role)) &&
     (report.against === null ? current === undefined : current !== undefined && isSameVersion(report.against, current));
   if (isOfNow) return success(report);
-  return failure(
-    'REFUSED',
-    'Since this report of the gate its settings, the current model or the candidate changed: run the gate again.',
-  );
+  return failure('registry.report-outdated', {});
 }
 
 /** Null when every check passed. */
-function whatStandsAgainst(report: GateReport | null): string | null {
-  if (report === null) return 'The gate has not measured it.';
+function whatStandsAgainst(report: GateReport | null): Fault | null {
+  if (report === null) return faultOf('registry.gate-not-run', {});
   const open = report.checks.filter(({ verdict }) => verdict !== 'passed');
   if (open.length === 0) return null;
-  const list = open
-    .map(({ title, verdict }) => `${title} (${verdict === 'failed' ? 'failed' : 'not known'})`)
-    .join(', ');
-  return `It did not pass the gate: ${list}.`;
+  return faultOf('registry.gate-not-passed', { checks: open.map(({ title, verdict }) => ({ title, verdict })) });
 }
 
-/** Faults: NOT_FOUND where nothing was current before, REFUSED where that version's files are gone. */
+/** Faults: `registry.nothing-before`, `registry.previous-gone`. */
 export function rollBack(role: string, reason: string, { casebook, models, actor }: DecisionParts): Outcome<string> {
   const { registry } = casebook;
   const current = registry.versions().find((each) => each.role === role && each.state === 'current');
   const previous = registry.previous(role);
   if (previous === undefined) {
-    return failure('NOT_FOUND', `No other version was current for ${role} before: there is nothing to roll back to.`);
+    return failure('registry.nothing-before', { role });
   }
   const installed = models.versionOf(previous.model);
   if (installed === undefined || !isSameVersion(installed, previous)) {
-    const sentence = `The files of “${previous.title}” ${previous.version}, which was current before, are gone: install that version again to roll back to it.`;
-    return failure('REFUSED', sentence);
+    return failure('registry.previous-gone', { title: previous.title, version: previous.version });
   }
   registry.rollBack(role, {
     actor,

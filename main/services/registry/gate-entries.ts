@@ -9,6 +9,7 @@ import { entriesOf, gatherEntries } from '../evaluation/scoring/scored-entries.t
 import { commonLabels, completeMap } from '../evaluation/scoring/label-map.ts';
 import { scoreDataset, type ScoreOptions } from '../evaluation/scoring/score-dataset.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
+import { parseStoredFault } from '../../domain/faults/plain-fault.ts';
 
 /** One finding: probabilities of each model, in the models' order. */
 export interface FindingScores {
@@ -24,7 +25,7 @@ export interface ScoredSet {
 }
 
 /**
- * Scores the set by the models, which all have the findings. Fails with REFUSED where a label of the dataset is not one
+ * Scores the set by the models, which all have the findings. Fails with `registry.…` where a label of the dataset is not one
  * of theirs, where an image could not be scored (a gate leaves nothing out), and where a finding has no case with it or
  * none without it.
  */
@@ -42,9 +43,8 @@ export async function scoreSet(
   const { measured, summary } = gatherEntries(entries, map.value, scores);
   if (summary.notScored > 0) {
     const [first] = summary.notScoredEntries;
-    const images = summary.notScored === 1 ? '1 image' : `${summary.notScored} images`;
-    const sentence = `${images} of “${set.name}” could not be scored, such as ${first!.file}: ${first!.reason} A gate leaves no image out: mend or remove what is wrong and set the gate again.`;
-    return failure('REFUSED', sentence);
+    const about = { count: summary.notScored, set: set.name, file: first!.file };
+    return failure('registry.unscored-images', { ...about, fault: parseStoredFault(first!.reason) });
   }
   const found = findings.map((label): FindingScores => ({
     label,
@@ -55,8 +55,7 @@ export async function scoreSet(
   }));
   const lacking = found.find(({ positives }) => !positives.includes(true) || !positives.includes(false));
   if (lacking !== undefined) {
-    const sentence = `“${set.name}” needs images with ${lacking.label} and images without it: choose another set or part for the gate.`;
-    return failure('REFUSED', sentence);
+    return failure('registry.set-lacks-cases', { set: set.name, label: lacking.label });
   }
   const patients = measured.map(({ patient }) => patient);
   return success({

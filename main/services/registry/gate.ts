@@ -122,8 +122,7 @@ async function openSet(
 ): Promise<Outcome<OpenDataset>> {
   const opened = await datasets.open(set.dataset, { signal });
   if (!opened.ok || opened.value.fingerprint === set.fingerprint) return opened;
-  const sentence = `The ${what} set “${set.name}” is not what it was when the gate was set: an image, a label, a patient or a split changed. Bring back what it held, or set the gate again.`;
-  return failure('SET_CHANGED', sentence);
+  return failure('registry.set-changed', { set: what, name: set.name });
 }
 
 /** The highest threshold with at least the wanted sensitivity on the validation set, one a finding. */

@@ -17,6 +17,7 @@ import { overlapOf, runGate, type Contender } from './gate.ts';
 import type { ModelRegistry } from './model-registry.ts';
 import { actionOf } from './overview.ts';
 import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { faultOf, type Fault } from '../../domain/faults/fault.ts';
 
 export interface Gates {
   /** Fixes both sets at their content of now. Faults: NOT_FOUND, REFUSED where they share cases or hold too few. */
@@ -81,7 +82,7 @@ async function setGate(
   { casebook, datasets, models, reader }: GatesOptions,
 ): Promise<Outcome<GateSettings>> {
   if (!casebook.registry.versions().some((version) => version.role === role)) {
-    return failure('NOT_FOUND', `There is no model for ${role}.`);
+    return failure('registry.no-such-role', { role });
   }
   const fixed = { frozen: await fixSet(frozen, datasets), validation: await fixSet(validation, datasets) };
   if (!fixed.frozen.ok) return fixed.frozen;
@@ -92,7 +93,7 @@ async function setGate(
     entries: entriesOf(opened, set.split ?? 'all'),
   });
   const refusal = refuseSets(partOf(measuring), partOf(choosing));
-  if (refusal !== null) return failure('REFUSED', refusal);
+  if (refusal !== null) return { ok: false, error: refusal };
   const settings: GateSettings = { ...limits, frozen: measuring.set, validation: choosing.set };
   casebook.registry.setGate(role, settings, { actor: reader(), action: actionOf('gateSet'), details: { ...settings } });
   models.tell();
@@ -102,15 +103,11 @@ async function setGate(
 /** What the gate would measure, and against what. */
 function contend(model: ModelId, { casebook, models }: GatesOptions): Outcome<Match> {
   const stored = models.versionOf(model);
-  if (stored === undefined) return failure('NOT_FOUND', `There is no model "${model}" with findings here.`);
-  if (stored.state === 'current')
-    return failure('REFUSED', `“${stored.title}” is current: the gate is for candidates.`);
+  if (stored === undefined) return failure('registry.no-such-version', { model });
+  if (stored.state === 'current') return failure('registry.gate-of-current', { title: stored.title });
   const settings = casebook.registry.gateOf(stored.role);
   if (settings === undefined) {
-    return failure(
-      'REFUSED',
-      `The gate for ${stored.role} is not set: choose its frozen set and its validation set first.`,
-    );
+    return failure('registry.gate-not-set', { role: stored.role });
   }
   const current = casebook.registry.versions().find(({ role, state }) => role === stored.role && state === 'current');
   // The candidate as its card file says: a threshold of an earlier term has no say.
@@ -118,8 +115,7 @@ function contend(model: ModelId, { casebook, models }: GatesOptions): Outcome<Ma
   if (current === undefined) return success({ candidate, current: null, settings });
   const installed = models.versionOf(current.model);
   if (installed?.id !== current.id) {
-    const sentence = `The files of the current model “${current.title}” ${current.version} are gone: install them again, so that the candidate can be held against it.`;
-    return failure('REFUSED', sentence);
+    return failure('registry.current-gone', { title: current.title, version: current.version });
   }
   return success({ candidate, current: { stored: current, model: models.get(current.model)! }, settings });
 }
@@ -175,18 +171,14 @@ async function measureInJob(
 type Part = Parameters<typeof overlapOf>[0];
 
 /** Why a threshold chosen on the one can't be judged on the other; null where it can. */
-function refuseSets(frozen: Part, validation: Part): string | null {
+function refuseSets(frozen: Part, validation: Part): Fault | null {
   const parts = [
     ['frozen', frozen],
     ['validation', validation],
   ] as const;
   const empty = parts.find(([, { entries }]) => entries.length === 0);
-  if (empty !== undefined) return `The ${empty[0]} set has no image in this part of the dataset: choose another one.`;
+  if (empty !== undefined) return faultOf('registry.empty-set', { set: empty[0] });
   const { images, patients } = overlapOf(frozen, validation);
-  if (images === 0 && patients === 0) return null;
-  const shared =
-    patients > 0
-      ? `${patients} ${patients === 1 ? 'patient' : 'patients'}`
-      : `${images} ${images === 1 ? 'image' : 'images'}`;
-  return `The frozen and the validation set share ${shared}: the threshold would be judged on cases that it was chosen on. Choose another dataset or split.`;
+  if (patients > 0) return faultOf('registry.sets-share-patients', { count: patients });
+  return images > 0 ? faultOf('registry.sets-share-images', { count: images }) : null;
 }

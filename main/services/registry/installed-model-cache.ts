@@ -48,8 +48,7 @@ export function createModelShelf(bundled: readonly InstalledModel[], place: stri
     if (before?.stamp === stamp) return before;
     const name = basename(folder);
     const isTaken = bundled.some(({ card }) => card.id === name);
-    const sentence = `The model "${name}" was not loaded: a model that comes with Overread has its name. Rename its folder.`;
-    return { stamp, outcome: isTaken ? failure('MODEL_UNUSABLE', sentence) : await loadModel(folder) };
+    return { stamp, outcome: isTaken ? failure('model.name-of-bundled', { model: name }) : await loadModel(folder) };
   }
   async function readAll(): Promise<boolean> {
     const folders = (await foldersIn(place)).toSorted().map((name) => join(place, name));

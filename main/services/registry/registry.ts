@@ -56,14 +56,11 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
     async remove(id) {
       const model = models.asFiled(id);
-      if (model === undefined) return failure('NOT_FOUND', `There is no model "${id}".`);
-      if (!models.isOwn(id)) return failure('REFUSED', `The model "${id}" comes with Overread and stays.`);
+      if (model === undefined) return failure('model.not-installed', { model: id });
+      if (!models.isOwn(id)) return failure('model.bundled', { model: id });
       const version = models.versionOf(id);
       if (version?.state === 'current') {
-        return failure(
-          'REFUSED',
-          `“${version.title}” is current for ${version.role}: roll back or promote another one first.`,
-        );
+        return failure('registry.remove-current', { title: version.title, role: version.role });
       }
       await rm(model.folder, { recursive: true });
       const details = { model: id, version: model.card.version, sha256: model.card.sha256 };

@@ -10,7 +10,7 @@ import { mapsOf } from '../inference/maps.ts';
 import type { Predictor } from '../inference/predictor.ts';
 import { meanOfRows } from '../inference/rows.ts';
 import { subjectOfGraph, type Subject } from '../inference/subject.ts';
-import { SaliencyCheckFault } from './saliency-check-fault.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 /** An image as the model takes it, and the column of the finding in question. */
 export interface Asked {
@@ -38,10 +38,10 @@ const rowsOf = ({ input }: Asked, { preprocessing: { channels, height, width } }
 
 function valueOf<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
-  throw new SaliencyCheckFault(outcome.error);
+  throw new FaultError(outcome.error);
 }
 
-/** The calibrated probability of each image's finding. @throws as `predict` does, and an SaliencyCheckFault. */
+/** The calibrated probability of each image's finding. @throws as `predict` does, and an FaultError. */
 export async function probabilitiesBy(model: AskedModel, asked: readonly Asked[]): Promise<number[]> {
   const { card, subject, predictor, signal } = model;
   const images = asked.map((each) => ({ rows: rowsOf(each, card) }));
@@ -52,7 +52,7 @@ export async function probabilitiesBy(model: AskedModel, asked: readonly Asked[]
   });
 }
 
-/** Of each image's finding, also of one below its threshold. @throws as `predict` does, and an SaliencyCheckFault. */
+/** Of each image's finding, also of one below its threshold. @throws as `predict` does, and an FaultError. */
 export async function mapsBy(model: AskedModel, method: HeatmapMethod, asked: readonly Asked[]): Promise<HeatMap[]> {
   const { card, subject, predictor, signal } = model;
   const images = asked.map((each) => ({ rows: rowsOf(each, card), column: each.column }));

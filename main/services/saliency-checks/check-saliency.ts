@@ -61,7 +61,7 @@ interface Check extends CheckOptions {
   readonly onStep: (done: number) => void;
 }
 
-/** Fails with TOO_FEW_CASES, MODEL_UNUSABLE, or REFUSED for a method that the model does not allow. */
+/** Fails with `saliency.…` and as scoring does. */
 export async function examine(options: CheckOptions): Promise<Outcome<readonly SaliencyCheck[]>> {
   const { model, engine, signal } = options;
   const graph = readOnnx(await model.modelBytes());
@@ -70,7 +70,7 @@ export async function examine(options: CheckOptions): Promise<Outcome<readonly S
   const impossible = methods.find((method) => !possible.includes(method));
   if (impossible !== undefined) {
     const { title } = heatmapMethodTexts[impossible];
-    return failure('REFUSED', `${title} is not possible with this model: ${refusals.get(impossible) ?? ''}.`);
+    return failure('saliency.method-not-possible', { method: title, reason: refusals.get(impossible) ?? '' });
   }
   const total = (methods.length + 1) * STEPS;
   await using predictor = createPredictor(engine);
@@ -119,13 +119,10 @@ async function gather(
 }
 
 function tooFew({ model, dataset }: CheckOptions, { cases, lookedAt }: Gathered): Outcome<never> {
-  const where = dataset === null ? `${lookedAt} phantoms` : `the ${lookedAt} ill images of "${dataset.name}"`;
-  const then =
-    dataset === null ? 'Choose a dataset with images that it finds.' : 'Choose another dataset, or another model.';
-  return failure(
-    'TOO_FEW_CASES',
-    `The model "${model.card.title}" finds ${cases.length} of ${where}; a saliency check needs ${saliencyLimits.cases} that it finds. ${then}`,
-  );
+  const found = { model: model.card.title, found: cases.length, lookedAt, needed: saliencyLimits.cases };
+  return dataset === null
+    ? failure('saliency.too-few-phantoms', found)
+    : failure('saliency.too-few-images', { ...found, dataset: dataset.name });
 }
 
 async function checkMethod(check: Check, method: HeatmapMethod): Promise<SaliencyCheck> {

@@ -9,7 +9,7 @@ import type { InstalledModel } from '../models/installed-models.ts';
 import { prepareImage } from '../inference/prepare-image.ts';
 import type { Scorer } from '../inference/scorer.ts';
 import { makeCheckImage, type CheckImage } from './check-image.ts';
-import { SaliencyCheckFault } from './saliency-check-fault.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 export interface GatherOptions {
   readonly model: InstalledModel;
@@ -69,11 +69,11 @@ function heldOut(entries: readonly DatasetEntry[]): readonly DatasetEntry[] {
   return judged.length > 0 ? judged : entries;
 }
 
-/** Throws an `SaliencyCheckFault` when the model can't score at all. */
+/** Throws an `FaultError` when the model can't score at all. */
 async function isFound(frame: Frame, label: string, { model, scorer, signal }: GatherOptions): Promise<boolean> {
   const image = prepareImage(frame, model.card.preprocessing);
   const [scored] = await scorer.score(model, [image], { signal });
-  if (scored === undefined || !scored.ok) throw new SaliencyCheckFault(scored!.error);
+  if (scored === undefined || !scored.ok) throw new FaultError(scored!.error);
   return scored.value.findings.some((finding) => finding.label === label && finding.positive);
 }
 

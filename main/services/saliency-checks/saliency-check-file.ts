@@ -2,11 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  SALIENCY_CHECK_VERSION,
-  saliencyCheckFileSchema,
-  type SaliencyCheck,
-} from '../../domain/saliency-checks/saliency-check.ts';
+import { saliencyCheckFileSchema, type SaliencyCheck } from '../../domain/saliency-checks/saliency-check.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 
@@ -26,10 +22,7 @@ export async function readSaliencyCheckFile({
   if (text === null) return success([]);
   const parsed = saliencyCheckFileSchema.safeParse(parseOrNull(text));
   if (parsed.success) return success(parsed.data.checks.filter(({ modelSha256 }) => modelSha256 === card.sha256));
-  return failure(
-    'UNREADABLE',
-    `The ${FILE} of the model "${card.id}" is damaged or not of version ${SALIENCY_CHECK_VERSION}. Examine its heatmaps again.`,
-  );
+  return failure('saliency.file-damaged', { file: FILE, model: card.id });
 }
 
 const readText = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);

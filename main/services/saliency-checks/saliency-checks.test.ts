@@ -109,7 +109,7 @@ test('what comes with a model is told of beside what was found here; a damaged f
   const replaced = { ...model, card: { ...model.card, sha256: '0'.repeat(64) } };
   expect(await readSaliencyCheckFile(replaced)).toEqual({ ok: true, value: [] });
   writeFileSync(path, '{"checks": [{}]}');
-  expect(await readSaliencyCheckFile(model)).toMatchObject({ ok: false, error: { code: 'UNREADABLE' } });
+  expect(await readSaliencyCheckFile(model)).toMatchObject({ ok: false, error: { code: 'saliency.file-damaged' } });
   expect(await station.workstation.saliencyChecks.ofModel(model)).toHaveLength(1);
 });
 

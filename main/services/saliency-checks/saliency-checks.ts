@@ -13,10 +13,10 @@ import type { EventHub } from '../events/event-hub.ts';
 import { JobFault, type Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../logging/log.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import { SaliencyCheckFault } from './saliency-check-fault.ts';
 import { readSaliencyCheckFile } from './saliency-check-file.ts';
 import { examine } from './check-saliency.ts';
 import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 
 export interface SaliencyChecks {
   /** Of every model that is installed now. */
@@ -79,9 +79,9 @@ export function createSaliencyChecks(options: SaliencyChecksOptions): SaliencyCh
       return await examine({ ...request, seed: SEED, engine, clock, overreadVersion: version, onCheck: keep });
     } catch (error) {
       if (signal?.aborted) return failure('job.cancelled', {});
-      if (error instanceof SaliencyCheckFault) return { ok: false, error: error.fault };
+      if (error instanceof FaultError) return { ok: false, error: error.fault };
       if (!(error instanceof EngineStoppedError)) throw error;
-      return failure('ENGINE_STOPPED', 'The engine stopped during the check. Start it again, with fewer methods.');
+      return failure('saliency.engine-stopped', {}, error);
     } finally {
       await engine?.close();
     }

@@ -87,8 +87,7 @@ export function createPlanning(options: PlanningOptions): Planning {
       ask(await prepareSoon(request), (thread, trained) => thread.preview({ options: trained, ...how })),
     async estimate(request, signal) {
       if (!background.isFree()) {
-        const why = 'Heavy work is going on, which a trial would wait for and disturb';
-        return failure('REFUSED', `${why}: ask for the estimate when it has ended or rests.`);
+        return failure('training.engine-busy', {});
       }
       const prepared = await prepare(request);
       if (!prepared.ok) return prepared;

@@ -54,7 +54,7 @@ async function beginningOf(base: TrainingBase, { models, files }: OptionSources)
   if (base.kind === 'model') {
     const model = models().find(({ card }) => card.id === base.model);
     if (model === undefined) {
-      return failure('NO_BASE_MODEL', `The model "${base.model}" is not installed any more: begin with another one.`);
+      return failure('training.base-gone', { model: base.model });
     }
     return success({ from: model.folder, network: null });
   }

@@ -132,11 +132,11 @@ export function createTrainings(options: TrainingsOptions): Trainings {
     },
     resume(id) {
       const training = find(id);
-      if (training === undefined) return failure('NOT_FOUND', 'This training is not here any more.');
+      if (training === undefined) return failure('training.not-found', {});
       const live = alive.get(id);
       if (live !== undefined) jobs.resume(live.progress().job);
       else if (canGoOn.has(training.state)) launch(training);
-      else return failure('REFUSED', 'This training is through: start a new one, which can begin with its model.');
+      else return failure('training.through', {});
       return success(find(id)!);
     },
     stop(id) {
@@ -146,7 +146,7 @@ export function createTrainings(options: TrainingsOptions): Trainings {
     },
     async remove(id) {
       const training = find(id);
-      if (alive.has(id)) return failure('REFUSED', 'This training is under way: stop it first.');
+      if (alive.has(id)) return failure('training.under-way', {});
       if (training !== undefined) {
         await rm(checkpointFolderOf(join(options.modelsFolder, training.request.model)), {
           recursive: true,
@@ -202,7 +202,7 @@ function refuseName(
     .list()
     .some(({ request, state }) => request.model === model && state !== 'done' && state !== 'failed');
   if (!isInstalled && !isWanted && !existsSync(join(modelsFolder, model))) return success(null);
-  return failure('REFUSED', `There is a model or a training "${model}" already: give this one another name.`);
+  return failure('training.name-taken', { model });
 }
 
 /** Not more often than a page can show it, but always the last. */

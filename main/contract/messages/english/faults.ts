@@ -5,6 +5,13 @@
 import type { FaultCode } from '../../../domain/faults/fault.ts';
 import { engineFaults } from './engine-faults.ts';
 import { graphFaults } from './graph-faults.ts';
+import { fileFaults } from './file-faults.ts';
+import { datasetFaults } from './dataset-faults.ts';
+import { studyFaults } from './study-faults.ts';
+import { evaluationFaults } from './evaluation-faults.ts';
+import { registryFaults } from './registry-faults.ts';
+import { importFaults } from './import-faults.ts';
+import { saliencyFaults } from './saliency-faults.ts';
 import { imageFaults } from './image-faults.ts';
 import { modelFaults } from './model-faults.ts';
 import { networkFaults } from './network-faults.ts';
@@ -13,12 +20,20 @@ import { trainingFaults } from './training-faults.ts';
 export type FaultSentences = Readonly<Record<FaultCode, string> & Partial<Record<`${FaultCode}_one`, string>>>;
 
 export const faultSentences = {
+  ...fileFaults,
+  ...datasetFaults,
+  ...studyFaults,
+  ...evaluationFaults,
+  ...registryFaults,
+  ...importFaults,
+  ...saliencyFaults,
   ...imageFaults,
   ...trainingFaults,
   ...modelFaults,
   ...networkFaults,
   ...graphFaults,
   ...engineFaults,
+  'job.not-found': 'This job is not here any more. Start it again where you still want it.',
   'job.cancelled': 'The work was cancelled. Start it again to have it done.',
   'screening.unexpected': 'Something unexpected went wrong with this file. Please report it, if you can with the file.',
   'screening.no-current-model':
@@ -35,5 +50,4 @@ export const faultSentences = {
   'patient.moved-since': 'Some of these studies were moved again. Undo the later changes first.',
   'program.unexpected': 'Something unexpected went wrong. Try again; if it stays, restart Overread and report it.',
   'stored.sentence': '{{sentence}}',
-  'unsorted.sentence': '{{sentence}}',
 } satisfies FaultSentences;

@@ -3,7 +3,8 @@ export const networkFaults = {
   'weights.keras-damaged': 'The Keras file “{{file}}” is damaged. Fetch it again.',
   'weights.unknown-format':
     '“{{file}}” is no weight file that is known here, or it was not copied whole. Choose a safetensors file, a PyTorch state dict (.pth, .pt) or Keras weights (.h5, .keras).',
-  'weights.do-not-fit': 'The weights do not fit {{network}}. {{faults, sentences}}',
+  'weights.do-not-fit':
+    'The weights do not fit {{network}}. {{faults, sentences}} Choose other weights or another network.',
   'weights.missing': 'Missing: {{names, names}}.',
   'weights.misshapen': 'Of another shape: {{tensors, shapes}}.',
   'weights.extra': 'Not of the network: {{names, names}}.',

@@ -13,7 +13,7 @@ import { CommandFault, exitCodes } from '../terminal/command-line.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { formatTable } from '../terminal/table.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../terminal/fault-messages.ts';
 
 interface AuditFlags {
   readonly data: string;

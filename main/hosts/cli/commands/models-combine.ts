@@ -8,7 +8,7 @@ import { measuredOf } from '../terminal/card-summary.ts';
 import { collect, CommandFault, commandLineAsTyped } from '../terminal/command-line.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { showProgress } from '../terminal/progress.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../terminal/fault-messages.ts';
 
 type Words = Pick<CombineOptions, 'title' | 'description' | 'intendedUse' | 'licence'>;
 

@@ -10,7 +10,7 @@ import type { ImportOptions } from '../../../services/model-import/import-option
 import { loadModels } from '../../../services/models/installed-models.ts';
 import { modelPlaces, sourceResources, userModels } from '../../locations.ts';
 import { CommandFault, commandLineAsTyped, parseCount } from '../terminal/command-line.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../terminal/fault-messages.ts';
 
 type Normalisation = Preprocessing['normalisation'];
 

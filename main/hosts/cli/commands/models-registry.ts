@@ -14,7 +14,7 @@ import { parseShare, valueOf } from '../terminal/evaluation-context.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { formatTable } from '../terminal/table.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../terminal/fault-messages.ts';
 
 interface Shared {
   readonly casebook?: string;

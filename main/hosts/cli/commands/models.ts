@@ -8,7 +8,7 @@ import { describeCombine } from './models-combine.ts';
 import { describeImport } from './models-import.ts';
 import { describeRegistry, withWorkstation } from './models-registry.ts';
 import { formatTable } from '../terminal/table.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../terminal/fault-messages.ts';
 
 export function describe(command: Command): void {
   command

@@ -17,7 +17,7 @@ import { CommandFault, exitCodes, parseCount, parseProvider, shortPath } from '.
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { formatTable } from '../terminal/table.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../terminal/fault-messages.ts';
 
 interface SaliencyCheckFlags {
   readonly model: string;

@@ -15,7 +15,7 @@ import { nameHeatmaps } from '../terminal/heatmap-names.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { formatSeconds, showProgress } from '../terminal/progress.ts';
 import { formatTable } from '../terminal/table.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../terminal/fault-messages.ts';
 
 interface ScreenFlags {
   readonly model?: readonly string[];

@@ -67,9 +67,9 @@ test('has the samples in before it gives the address, and closes in good order',
 });
 
 test('says why the files that were given can’t be screened', async () => {
-  fake.screening = { ok: false, error: { userMessage: 'No such model.' } };
+  fake.screening = { ok: false, error: { code: 'model.none-installed', details: { model: 'none' } } };
   const served = serve(fake.resources);
-  await vi.waitUntil(() => fake.steps.includes('No such model.'));
+  await vi.waitUntil(() => fake.steps.some((step) => step.includes('There is no model “none”')));
   process.emit('SIGINT');
   await served;
   expect(fake.steps.slice(-2)).toEqual(['server closed', 'context closed']);

@@ -22,7 +22,7 @@ import { listenForInterruption } from '../terminal/interruption.ts';
 import { formatSeconds, showProgress, type ProgressLine } from '../terminal/progress.ts';
 import { settingOptions } from '../terminal/setting-flags.ts';
 import { formatTable } from '../terminal/table.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../terminal/fault-messages.ts';
 
 type CardFlags = Pick<TrainOptions, 'title' | 'description' | 'intendedUse' | 'licence' | 'normalLabel'>;
 

@@ -21,7 +21,7 @@ import { withSiteThresholds } from '../../../services/registry/model-registry.ts
 import { defaultCasebook, modelPlaces, sourceResources } from '../../locations.ts';
 import { CommandFault, parseProvider } from './command-line.ts';
 import { formatSeconds, type ProgressLine } from './progress.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from './fault-messages.ts';
 
 export interface SharedFlags {
   readonly data: string;

@@ -9,7 +9,7 @@ import type { InstalledModel } from '../../../services/models/installed-models.t
 import type { ScreenedFile } from '../../../services/screening/screen-files.ts';
 import type { Workstation } from '../../../services/composition/workstation.ts';
 import { CommandFault, shortPath } from './command-line.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from './fault-messages.ts';
 
 /** Makes the folder, so that a wrong one is known before hours of screening. */
 export async function prepareHeatmapFolder(folder: string): Promise<void> {

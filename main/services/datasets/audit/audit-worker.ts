@@ -14,7 +14,7 @@ const auditApi = {
     const source = await readSource(path);
     if (!source.ok) return source;
     if (source.value.sha256 === sha256) return success(await measureImage(source.value.bytes));
-    return failure('UNREADABLE', 'The file has changed while the dataset was audited. Audit it again.');
+    return failure('dataset.file-changed', {});
   },
   examine: (examined: Examined): Promise<AuditReport> => Promise.resolve(examineDataset(examined)),
 };

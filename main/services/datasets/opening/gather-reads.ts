@@ -21,10 +21,7 @@ export function gatherReads(source: ReadsSource, { casebook }: OpenOptions): Out
     isPresent === null ? [] : [toEntry(verdict, isPresent, source.label)],
   );
   if (entries.length === 0) {
-    return failure(
-      'NO_IMAGES',
-      `No read of ${source.label} by ${source.model} can be taken: read cases and say whether you agree.`,
-    );
+    return failure('dataset.no-reads', { label: source.label, model: source.model });
   }
   const disputed = settled.length - entries.length;
   return success({

@@ -58,10 +58,7 @@ export async function listFolder(folder: string): Promise<Outcome<ListedFolder>>
   const rows = await readRows(root).catch((error: unknown) => explain(name, error));
   if ('ok' in rows) return rows;
   if (rows.length === 0) {
-    return failure(
-      'NO_IMAGES',
-      `"${name}" holds no images with labels: put the images of each label in a folder of its own, or list them in an index.csv.`,
-    );
+    return failure('dataset.no-labelled-images', { dataset: name });
   }
   const entries = rows.filter(({ split }) => split === '' || Object.hasOwn(splitNames, split));
   return success({
@@ -75,8 +72,8 @@ export async function listFolder(folder: string): Promise<Outcome<ListedFolder>>
 
 function explain(name: string, error: unknown): Outcome<never> {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return failure('NO_DATA', `There is no data folder "${name}".`);
-  return failure('UNREADABLE_DATA', `The data folder "${name}" can't be read: ${message}`);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return failure('dataset.no-folder', { dataset: name }, error);
+  return failure('dataset.folder-unreadable', { dataset: name, reason: message.replace(/\.$/, '') }, error);
 }
 
 async function readRows(root: string): Promise<readonly Row[]> {

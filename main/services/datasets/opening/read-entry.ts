@@ -10,8 +10,7 @@ import { readSource, type Source } from '../../files/read-source.ts';
 export async function readEntry(path: string, sha256: string | null, files: Files): Promise<Outcome<OpenedFrame>> {
   const source = await readAllowed(path, files);
   if (!source.ok) return source;
-  if (source.value.sha256 !== sha256)
-    return failure('UNREADABLE', 'The file has changed since the dataset was read. Audit the dataset again.');
+  if (source.value.sha256 !== sha256) return failure('dataset.file-changed', {});
   return decode(source.value.bytes);
 }
 
@@ -26,7 +25,6 @@ async function decode(bytes: Uint8Array): Promise<Outcome<OpenedFrame>> {
 /** Links are judged by where they lead. Faults: FORBIDDEN_PATH, UNREADABLE. */
 export async function readAllowed(path: string, files: Files): Promise<Outcome<Source>> {
   const real = await realpath(path).catch(() => null);
-  if (real !== null && !files.isAllowed(real))
-    return failure('FORBIDDEN_PATH', 'The file lies outside the folders that this workstation was started for.');
+  if (real !== null && !files.isAllowed(real)) return failure('file.forbidden', {});
   return readSource(real ?? path);
 }

@@ -136,21 +136,25 @@ describe('a data set', () => {
 
   test('says what is wrong with it', async () => {
     expect(await faultOf(makeFolder(['X/a.png']))).toMatch(
-      /one label only to learn from: put the images of each label/,
+      /one label only to learn from\. Put the images of each label/,
     );
     expect(await faultOf(makeFolder(['X/a.png', 'Y/b.png']))).toMatch(/no image for training with the label X, Y/);
     const together = 'file,label,patient,split\na,X|Y,1,train\nb,X,2,train\nc,Y|X,3,val\nd,Y,4,val';
-    expect(await faultOf(makeFolder(['a'], together))).toMatch(/no image for training without the label X: add images/);
+    expect(await faultOf(makeFolder(['a'], together))).toMatch(
+      /no image for training without the label X\. Add images/,
+    );
     expect(await faultOf(makeFolder([], 'file,label\na,X\nb,\n'))).toMatch(
       /line 3 of index.csv has no file or no label/,
     );
-    expect(await faultOf(Promise.resolve('/nowhere/images'))).toBe('There is no data folder "images".');
+    expect(await faultOf(Promise.resolve('/nowhere/images'))).toBe(
+      'There is no data folder “images”. Choose another one.',
+    );
   });
 
   test('counts patients in two splits without naming them', async () => {
     const index = 'file,label,patient,split\na,X,secret,train\nb,Y,p2,train\nc,X,secret,val\nd,Y,p4,val\n';
     const fault = await faultOf(makeFolder([], index));
-    expect(fault).toMatch(/^1 patient has images both for training and for validation/);
+    expect(fault).toMatch(/^One patient has images both for training and for validation/);
     expect(fault).not.toContain('secret');
   });
 });

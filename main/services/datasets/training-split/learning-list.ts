@@ -40,7 +40,7 @@ export async function listForLearning(folder: string): Promise<Outcome<ListedDat
   return choose({ name, entries: entries.map((entry) => ({ ...entry, path: join(listed.value.folder, entry.file) })) });
 }
 
-/** The same of a dataset that is open, with the patients that it knows. Fault: TOO_FEW_LABELS. */
+/** The same of a dataset that is open, with the patients that it knows. Faults: `dataset.no-label`, `dataset.one-label`. */
 export function learningListOf({ name, fingerprint, entries, pathOf }: OpenDataset): Outcome<ListedDataset> {
   return choose({
     name,
@@ -63,8 +63,5 @@ function choose({ name, fingerprint, entries }: Candidates): Outcome<ListedDatas
   const labels = [...new Set(chosen.flatMap(({ label }) => labelsIn(label)))].sort();
   if (labels.length >= 2)
     return success({ name, labels, entries: chosen, ...(fingerprint !== undefined && { fingerprint }) });
-  return failure(
-    'TOO_FEW_LABELS',
-    `"${name}" holds images of ${labels.length === 0 ? 'no label' : 'one label only'} to learn from: put the images of each label in a folder of its own, or list them in an index.csv.`,
-  );
+  return failure(labels.length === 0 ? 'dataset.no-label' : 'dataset.one-label', { dataset: name });
 }

@@ -64,10 +64,7 @@ function checkPatients(dataset: Dataset): Outcome<Dataset> {
   const splitsOf = Map.groupBy(dataset.samples, ({ patient }) => patient);
   const inBoth = [...splitsOf.values()].filter((own) => new Set(own.map(({ split }) => split)).size > 1).length;
   if (inBoth === 0) return checkLabels(dataset);
-  return failure(
-    'PATIENT_IN_TWO_SPLITS',
-    `${inBoth} ${inBoth === 1 ? 'patient has' : 'patients have'} images both for training and for validation, which would make the results look better than they are: correct the split column of index.csv.`,
-  );
+  return failure('dataset.patients-in-two-splits', { count: inBoth });
 }
 
 /** Both splits must have images with every label, and without it: those of labels together may all have one. */
@@ -78,21 +75,16 @@ function checkLabels(dataset: Dataset): Outcome<Dataset> {
       .join(', ');
   const unread = missing(dataset.samples);
   if (unread !== '') {
-    return failure(
-      'TOO_FEW_IMAGES',
-      `"${dataset.name}" has no readable image with the label ${unread}: add images, or take the label out.`,
-    );
+    return failure('dataset.unread-label', { dataset: dataset.name, label: unread });
   }
   for (const split of ['train', 'val'] as const) {
     const own = dataset.samples.filter((sample) => sample.split === split);
     const [absent, everywhere] = [missing(own), missing(own, false)];
     if (absent === '' && everywhere === '') continue;
-    const use = split === 'train' ? 'training' : 'validation';
-    const which = absent === '' ? `without the label ${everywhere}` : `with the label ${absent}`;
-    return failure(
-      'TOO_FEW_IMAGES',
-      `"${dataset.name}" has no image for ${use} ${which}: add images of more patients.`,
-    );
+    const about = { dataset: dataset.name, split };
+    return absent === ''
+      ? failure('dataset.no-image-without-label', { ...about, label: everywhere })
+      : failure('dataset.no-image-with-label', { ...about, label: absent });
   }
   return success(dataset);
 }

@@ -7,7 +7,7 @@ import type { EnsembleKind } from '../../../domain/comparison/comparison-report.
 import { combine, ensembleTexts, leastPatients, type Ensemble } from '../../../domain/comparison/ensembles.ts';
 import { probabilityOf } from '../../../domain/models/findings-of-logits.ts';
 import { atHalf } from '../../../domain/evaluation/thresholds.ts';
-import { failure, success, type Outcome } from '../../../domain/outcome.ts';
+import { failure, success, type Outcome, type Failure } from '../../../domain/outcome.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
 import { describeDataset, describeModel } from './describe.ts';
 import { nothingMeasured, type Evaluated, type MeasuredDataset } from './evaluate-model.ts';
@@ -35,9 +35,9 @@ export async function compareModels(
 ): Promise<Outcome<Evaluated<ComparisonReport>>> {
   const { dataset, id, audit, labelMap, at } = on;
   const { measured, summary } = gatherEntries(entriesOf(dataset, options.split), labelMap, scores);
-  if (measured.length === 0) return failure('REFUSED', nothingMeasured(summary.listed));
+  if (measured.length === 0) return nothingMeasured(summary.listed);
   const unfit = options.ensembles.find((kind) => summary.patients < leastPatients[kind]);
-  if (unfit !== undefined) return failure('REFUSED', tooFewToFit(unfit, summary.patients));
+  if (unfit !== undefined) return tooFewToFit(unfit, summary.patients);
   const patients = measured.map(({ patient }) => patient);
   const labels = comparedFindings(models, on).map((label) => compareLabel(label, models, measured, options.ensembles));
   const described = await Promise.all(
@@ -80,9 +80,9 @@ export async function compareModels(
   return success({ report, cases: toStoredScores(measured, columns, null) });
 }
 
-function tooFewToFit(kind: EnsembleKind, patients: number): string {
+function tooFewToFit(kind: EnsembleKind, patients: number): Failure {
   const { title } = ensembleTexts[kind];
-  return `“${title}” is fitted on other patients than it is measured on: ${patients} are too few, it needs ${leastPatients[kind]}. Leave it out, or compare on more.`;
+  return failure('evaluation.too-few-patients', { ensemble: title, patients, needed: leastPatients[kind] });
 }
 
 /**

@@ -8,7 +8,7 @@ import { evaluationSeed } from '../../../domain/evaluation/resampling.ts';
 import { probabilitiesOf, type ScoredEntries } from '../../../domain/evaluation/scored-entries.ts';
 import type { DatasetId } from '../../../domain/ids.ts';
 import type { Truth } from '../../../domain/evaluation/metrics.ts';
-import { failure, success, type Outcome } from '../../../domain/outcome.ts';
+import { failure, success, type Outcome, type Failure } from '../../../domain/outcome.ts';
 import type { OpenDataset } from '../../datasets/opening/open-dataset.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
 import { describeDataset, describeModel } from './describe.ts';
@@ -47,7 +47,7 @@ export async function evaluateModel(
   const { dataset, id, audit, labelMap, at } = on;
   const { card } = model;
   const { measured, summary } = gatherEntries(entriesOf(dataset, options.split), labelMap, [scores]);
-  if (measured.length === 0) return failure('REFUSED', nothingMeasured(summary.listed));
+  if (measured.length === 0) return nothingMeasured(summary.listed);
   const cases = toCases(model, measured);
   const findings = findingsOf(model, labelMap);
   const { split, thresholds, sensitivity, prevalence } = options;
@@ -86,10 +86,8 @@ export async function evaluateModel(
   return success({ report, cases: toStoredScores(measured, labels, classes === null ? null : answers(cases)) });
 }
 
-export function nothingMeasured(listed: number): string {
-  return listed === 0
-    ? 'The dataset has no image in this split: choose another one.'
-    : 'None of the images could be measured: look at the reasons in the dataset’s audit.';
+export function nothingMeasured(listed: number): Failure {
+  return listed === 0 ? failure('evaluation.empty-split', {}) : failure('evaluation.nothing-measured', {});
 }
 
 /**

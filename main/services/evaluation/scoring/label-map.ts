@@ -27,7 +27,7 @@ export function meaningOf(label: string, known: readonly string[], labelMap: Lab
   return found === undefined ? null : { kind: 'label', label: found };
 }
 
-/** The meaning of every label. Fails with REFUSED for such as the person has to decide. */
+/** The meaning of every label. Fails with `evaluation.…` for such as the person has to decide. */
 export function completeMap(
   labels: readonly string[],
   known: readonly string[],
@@ -35,18 +35,13 @@ export function completeMap(
 ): Outcome<LabelMap> {
   const found = labels.map((label) => [label, meaningOf(label, known, labelMap)] as const);
   const open = found.flatMap(([label, meaning]) => (meaning === null ? [label] : []));
-  if (open.length > 0) return failure('REFUSED', undecided(open, known));
+  if (open.length > 0)
+    return known.length === 0
+      ? failure('evaluation.no-common-label', {})
+      : failure('evaluation.undecided-labels', { count: open.length, labels: open, known });
   const map = Object.fromEntries(found) as LabelMap;
-  if (!Object.values(map).some(({ kind }) => kind === 'label'))
-    return failure('REFUSED', 'No label of the dataset counts as one of the model, so there is nothing to measure.');
+  if (!Object.values(map).some(({ kind }) => kind === 'label')) return failure('evaluation.no-label-counts', {});
   return success(map);
-}
-
-function undecided(labels: readonly string[], known: readonly string[]): string {
-  if (known.length === 0) return 'These models have no label in common: compare models that look for the same finding.';
-  const quoted = labels.map((label) => `“${label}”`).join(', ');
-  const [are, each] = labels.length === 1 ? ['is', 'it'] : ['are', 'each of them'];
-  return `The dataset’s ${quoted} ${are} not among the labels known here (${known.join(', ')}). Say what ${each} counts as: one of these, the rest (without any finding), or left out.`;
 }
 
 /**

@@ -40,7 +40,7 @@ export async function makeTrial(design: TrainingDesign, plan: TrainingPlan): Pro
   });
   if (images.length < 2) {
     const name = listed[0]!.name;
-    return failure('UNREADABLE_DATA', `The images of "${name}" that were tried can't be read: look at its audit.`);
+    return failure('training.trial-unreadable', { dataset: name });
   }
   const weights = plan.balance.map(({ weight }) => weight);
   const half = Math.ceil(images.length / 2);

@@ -25,8 +25,7 @@ export function classWeightsOf({
 }: Labelled): Outcome<readonly number[] | undefined> {
   const { classWeights, loss, focalAlpha } = settings;
   if (Array.isArray(classWeights) && classWeights.length !== labels.length) {
-    const wrong = `${classWeights.length} class weights were given for ${labels.length} labels (${labels.join(', ')})`;
-    return failure('BAD_SETTINGS', `${wrong}: give one for each.`);
+    return failure('settings.class-weights', { given: classWeights.length, labels });
   }
   const balanced = labels.map((_, label) => {
     const count = Math.max(1, truths.filter((truth) => hasLabel(truth, label)).length);

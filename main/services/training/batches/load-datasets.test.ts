@@ -103,7 +103,7 @@ describe('loading data sets', () => {
     const outcome = await load({ ...archive(), 'docs/report.txt': Uint8Array.of(1, 2, 3) });
     expect(outcome).toMatchObject({
       ok: false,
-      error: { userMessage: expect.stringContaining('no readable image with the label docs') as string },
+      error: { code: 'dataset.unread-label', details: { label: 'docs' } },
     });
   });
 });

@@ -48,7 +48,7 @@ export async function loadImages(
 
 async function loadImage(path: string, spec: Preprocessing): Promise<Outcome<LoadedImage>> {
   const bytes = await readFile(path).catch(() => null);
-  if (bytes === null) return failure('UNREADABLE', 'The file is not there or may not be read.');
+  if (bytes === null) return failure('file.gone-or-closed', {});
   const file = await readImage(bytes);
   if (!file.ok) return file;
   const frame = await file.value.frame(0);

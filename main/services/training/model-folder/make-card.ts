@@ -44,10 +44,7 @@ export interface CardParts {
 export function parseModelId(name: string): Outcome<ModelId> {
   const parsed = modelId.safeParse(name);
   if (parsed.success) return success(parsed.data);
-  return failure(
-    'BAD_MODEL_NAME',
-    `"${name}" can't be a model's name: use letters, digits, dots, dashes and underscores, at most 64.`,
-  );
+  return failure('model.bad-name', { name });
 }
 
 /** Throws when the parts don't make a valid card, such as a metric that is not a number. */

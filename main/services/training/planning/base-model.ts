@@ -42,7 +42,7 @@ export interface BaseModel {
 /**
  * @param from the path of a model's folder or of a file, or the name of an installed model.
  * @param places folders in which models are installed.
- * @returns fault NO_BASE_MODEL, MODEL_UNUSABLE or WEIGHTS_UNREADABLE.
+ * @returns faults `training.base-…`, `training.no-base-model` or `weights.…`.
  */
 export async function openBaseModel(from: string, places: readonly string[]): Promise<Outcome<BaseModel>> {
   for (const path of [from, ...places.map((place) => join(place, from))]) {
@@ -50,22 +50,16 @@ export async function openBaseModel(from: string, places: readonly string[]): Pr
     if (found?.isFile()) return await openFile(path);
     if (found?.isDirectory()) return await openFolder(path);
   }
-  return failure(
-    'NO_BASE_MODEL',
-    `There is no model "${from}": give a model's folder, an .onnx file, a file of weights, or the name of an installed model.`,
-  );
+  return failure('training.no-base-model', { model: from });
 }
-
-const unusable = (name: string, why: string): Outcome<never> =>
-  failure('MODEL_UNUSABLE', `The training can't begin with "${name}": ${why}.`);
 
 async function openFolder(folder: string): Promise<Outcome<BaseModel>> {
   const name = basename(folder);
   const text = await readFile(join(folder, 'card.json'), 'utf8').catch(() => null);
   const bytes = await readFile(join(folder, 'model.onnx')).catch(() => null);
-  if (text === null || bytes === null) return unusable(name, 'it is no model folder with card.json and model.onnx');
+  if (text === null || bytes === null) return failure('training.base-no-card', { model: name });
   const card = modelCardSchema.safeParse(parseJson(text));
-  if (!card.success) return unusable(name, 'its card.json has faults');
+  if (!card.success) return failure('training.base-bad-card', { model: name });
   const { values, preprocessing } = card.data;
   const { channels, height, width } = preprocessing;
   return openGraph({ name, folder, card: card.data }, bytes, (graph) => ({
@@ -80,7 +74,7 @@ async function openFolder(folder: string): Promise<Outcome<BaseModel>> {
 async function openFile(path: string): Promise<Outcome<BaseModel>> {
   const name = basename(path, extname(path));
   const bytes = await readFile(path).catch(() => null);
-  if (bytes === null) return unusable(name, 'the file may not be read');
+  if (bytes === null) return failure('training.base-file-closed', { model: name });
   if (extname(path).toLowerCase() !== '.onnx') {
     const weights = await readWeightFile(bytes, basename(path));
     if (!weights.ok) return weights;
@@ -105,7 +99,8 @@ function openGraph(
     const weights = graph.initializers;
     return success({ name, sha256: sha256Of(bytes), card, folder, base: { ...base, graph }, weights });
   } catch (error) {
-    if (error instanceof UnsupportedGraph) return unusable(name, error.message.replace(/\.$/, ''));
+    if (error instanceof UnsupportedGraph)
+      return failure('training.base-graph', { model: name, reason: error.message.replace(/\.$/, '') }, error);
     throw error;
   }
 }

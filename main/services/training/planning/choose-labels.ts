@@ -31,11 +31,10 @@ export function chooseLabels(
       const labels = orderOf(findings.value, base);
       return success({ labels, findings: labels });
     }
-    return failure('TOO_FEW_LABELS', 'Binary cross-entropy is for two findings and more that may be there together.');
+    return failure('training.too-few-findings', {});
   }
   if (listed.some(({ entries }) => entries.some(({ label }) => labelsIn(label).length > 1))) {
-    const advice = 'train with --loss binary-cross-entropy';
-    return failure('SEVERAL_LABELS', `There are images with several labels: ${advice}, which is for labels together.`);
+    return failure('training.several-labels', {});
   }
   return success({ labels: orderOf(all, base), findings: findings.value });
 }

@@ -101,11 +101,7 @@ function refuseGraph({ network, trainable }: PlannedNetwork, settings: TrainSett
       return faultOf('training.not-differentiable', { operator: error.op, node: error.node }, error);
     }
     if (!(error instanceof UnsupportedGraph)) throw error;
-    return faultOf(
-      'training.network-unusable',
-      { fault: faultOf('unsorted.sentence', { was: 'graph', sentence: `${error.message}.` }) },
-      error,
-    );
+    return faultOf('training.network-unusable', { reason: error.message.replace(/\.$/, '') }, error);
   }
 }
 
@@ -129,14 +125,11 @@ async function listDatasets(data: TrainOptions['data']): Promise<Outcome<readonl
     datasets.push(dataset.value);
   }
   const [primary, ...others] = datasets;
-  if (primary === undefined) return failure('NO_DATA', 'Name at least one folder of images to train on.');
+  if (primary === undefined) return failure('training.no-data', {});
   for (const { name, labels } of others) {
     const foreign = labels.filter((label) => !primary.labels.includes(label));
     if (foreign.length === 0) continue;
-    return failure(
-      'FOREIGN_LABELS',
-      `"${name}" has the label ${foreign.join(', ')}, which "${primary.name}" doesn't have: give both the same labels.`,
-    );
+    return failure('training.foreign-labels', { dataset: name, labels: foreign, primary: primary.name });
   }
   return success(datasets);
 }

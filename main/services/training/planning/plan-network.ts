@@ -42,7 +42,7 @@ interface Wish {
 
 type Begun = Pick<PlannedNetwork, 'network' | 'spec' | 'heatmap' | 'notes'>;
 
-/** Faults: NO_NETWORK, BAD_SETTINGS, BAD_TRAINABLE, WEIGHTS_DO_NOT_FIT, NO_LINEAR_HEAD. */
+/** Faults: NO_NETWORK, BAD_SETTINGS, `trainable.…`, WEIGHTS_DO_NOT_FIT, NO_LINEAR_HEAD. */
 export function planNetwork(wish: Wish): Outcome<PlannedNetwork> {
   const begun = begin(wish);
   if (!begun.ok) return begun;
@@ -56,8 +56,7 @@ export function planNetwork(wish: Wish): Outcome<PlannedNetwork> {
 function begin({ settings, labels, base, isNetworkNamed, random }: Wish): Outcome<Begun> {
   if (base !== null && !isNetworkNamed) {
     if (base.base !== null) return continueBase(base, base.base, { settings, labels, random });
-    const advice = 'name the network that they are of (--network)';
-    return failure('NO_NETWORK', `"${base.name}" is a file of weights: ${advice}.`);
+    return failure('training.weights-without-network', { file: base.name });
   }
   const network = createNetwork(settings, labels.length, random);
   if (!network.ok) return network;
@@ -90,8 +89,7 @@ function withSettings(network: Network, { kernelScale, statisticsMomentum }: Tra
 function createNetwork(settings: TrainSettings, labels: number, random: Random): Outcome<Network> {
   const architecture = Object.hasOwn(networks, settings.network) ? networks[settings.network] : undefined;
   if (architecture === undefined) {
-    const names = Object.keys(networks).join(', ');
-    return failure('NO_NETWORK', `There is no network "${settings.network}": choose one of ${names}.`);
+    return failure('network.unknown', { network: settings.network, known: Object.keys(networks) });
   }
   const { size, channels, dropout, hidden, logSoftmax, hyperParameters } = settings;
   try {
@@ -108,7 +106,7 @@ function createNetwork(settings: TrainSettings, labels: number, random: Random):
     });
     return success(withSettings(network, settings));
   } catch (error) {
-    return failure('BAD_SETTINGS', `${(error as Error).message}.`);
+    return failure('network.not-possible', { reason: (error as Error).message }, error);
   }
 }
 
@@ -182,10 +180,7 @@ function ratesOf(
   const patterns = Object.entries(rates);
   const idle = patterns.find(([pattern]) => !trainable.some((name) => matches(name, pattern)));
   if (idle !== undefined) {
-    return failure(
-      'BAD_SETTINGS',
-      `The rate of "${idle[0]}" is of nothing that learns: correct or leave out the pattern.`,
-    );
+    return failure('settings.idle-rate', { pattern: idle[0] });
   }
   const rateOf = (name: string): number => {
     const place = blockOf(name, blocks);

@@ -35,8 +35,7 @@ export async function recipeNames(): Promise<readonly string[]> {
 export async function readRecipe(name: string): Promise<Outcome<Recipe>> {
   const names = await recipeNames();
   if (!names.includes(name)) {
-    const close = closestNames(name, names).join(', ');
-    return failure('NO_RECIPE', `There is no recipe "${name}". Close to it: ${close}.`);
+    return failure('settings.no-such-recipe', { recipe: name, close: closestNames(name, names) });
   }
   const recipe = recipeSchema.parse(JSON.parse(await readFile(new URL(`${name}.json`, folder), 'utf8')));
   const settings = parseTrainSettings(recipe.settings);

@@ -11,6 +11,7 @@ import { networks } from '../../../networks/architectures/architectures.ts';
 import type { NetworkDefaults } from '../../../networks/network.ts';
 import type { ListedDataset } from '../../datasets/training-split/learning-list.ts';
 import type { TrainingEnd } from '../../../domain/training/training.ts';
+import { faultOf, type Fault } from '../../../domain/faults/fault.ts';
 
 export interface TrainOptions {
   /**
@@ -95,17 +96,17 @@ export function parseTrainSettings(settings: Readonly<Record<string, unknown>> =
   const parsed = trainSettingsSchema.safeParse({ ...own, ...given });
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    return failure('BAD_SETTINGS', `These settings can't be used: ${faults.join('; ')}.`);
+    return failure('settings.not-possible', { faults });
   }
   const contradiction = contradictionIn(parsed.data);
-  return contradiction === null ? success(parsed.data) : failure('BAD_SETTINGS', contradiction);
+  return contradiction === null ? success(parsed.data) : { ok: false, error: contradiction };
 }
 
 /** What each setting allows by itself, but not with the others. */
-function contradictionIn({ batch, accumulate, loss, logSoftmax }: TrainSettings): string | null {
-  if (accumulate > batch) return `A batch of ${batch} images has no ${accumulate} parts: accumulate fewer.`;
+function contradictionIn({ batch, accumulate, loss, logSoftmax }: TrainSettings): Fault | null {
+  if (accumulate > batch) return faultOf('settings.accumulate-beyond-batch', { batch, accumulate });
   if (!logSoftmax || loss !== 'binary-cross-entropy') return null;
-  return 'A LogSoftmax makes labels exclude each other: with binary cross-entropy leave it out (--no-log-softmax).';
+  return faultOf('settings.log-softmax-together', {});
 }
 
 const looks: readonly View[] = [

@@ -1,0 +1,14 @@
+export const fileFaults = {
+  'file.gone-or-closed': 'The file is not there or may not be read. Look at its permissions.',
+  'file.changed-since-import':
+    'The file has changed since it was imported. Put the original back, or import the new one.',
+  'file.forbidden':
+    'This path is outside the folders that this workstation was started for. Choose one inside them, or start it with another root.',
+  'file.missing': 'This file or folder is not there any more. Choose another.',
+  'file.folder-closed': 'This folder can’t be opened. Check that you may read it.',
+  'file.gone': 'The file is not there any more. Put it back, or import it from where it is now.',
+  'file.no-permission': 'The file may not be read by this account. Change its permissions, or copy it elsewhere.',
+  'file.is-folder': 'This is a folder, not a file. Choose a file in it.',
+  'file.too-large': 'The file is larger than 2 GB, which is more than can be read at once. Choose a smaller one.',
+  'file.unreadable': 'The file could not be read ({{systemCode}}). Check the disk it lies on.',
+} as const;

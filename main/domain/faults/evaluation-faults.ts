@@ -1,0 +1,17 @@
+import type { NoDetails } from './program-faults.ts';
+
+/** Evaluations and comparisons. */
+export interface EvaluationFaults {
+  'evaluation.no-label-counts': NoDetails;
+  'evaluation.model-twice': NoDetails;
+  'evaluation.not-found': NoDetails;
+  'evaluation.no-common-label': NoDetails;
+  'evaluation.undecided-labels': {
+    readonly count: number;
+    readonly labels: readonly string[];
+    readonly known: readonly string[];
+  };
+  'evaluation.empty-split': NoDetails;
+  'evaluation.nothing-measured': NoDetails;
+  'evaluation.too-few-patients': { readonly ensemble: string; readonly patients: number; readonly needed: number };
+}

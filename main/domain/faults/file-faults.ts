@@ -1,0 +1,15 @@
+import type { NoDetails } from './program-faults.ts';
+
+/** Files and folders of the machine. */
+export interface FileFaults {
+  'file.gone-or-closed': NoDetails;
+  'file.changed-since-import': NoDetails;
+  'file.forbidden': NoDetails;
+  'file.missing': NoDetails;
+  'file.folder-closed': NoDetails;
+  'file.gone': NoDetails;
+  'file.no-permission': NoDetails;
+  'file.is-folder': NoDetails;
+  'file.too-large': NoDetails;
+  'file.unreadable': { readonly systemCode: string };
+}

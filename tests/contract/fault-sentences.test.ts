@@ -1,0 +1,86 @@
+/** Every fault has a sentence on every host that a person can act on. */
+import { describe, expect, test } from 'vitest';
+import { faultSentences, type FaultSentences } from '../../main/contract/messages/english/faults.ts';
+import { commandLineFaults } from '../../main/hosts/cli/terminal/fault-messages.ts';
+import { createSentenceOf, sentenceOf } from '../../main/contract/messages/fault-sentences.ts';
+import { contractErrorOf } from '../../main/services/api/contract-error-of.ts';
+import { contractErrors } from '../../main/contract/operation.ts';
+import { pageFaults } from '../../renderer/shared/messages/english/faults.ts';
+
+type Sentences = readonly (readonly [code: string, sentence: string])[];
+
+const entries = (sentences: Partial<FaultSentences>): Sentences =>
+  Object.entries(sentences).filter(([code]) => code !== 'stored.sentence');
+
+/** Parts of another sentence, which says what to do. */
+const isPart = (code: string): boolean =>
+  ['weights.missing', 'weights.misshapen', 'weights.extra'].includes(code) ||
+  /^model\.(card-of-other|label-twice|unknown-operating-point|normalisation-channels|no-(input|output|heatmap-value))$/.test(
+    code,
+  );
+
+/** The imperative that tells the person what to do next. */
+const advice =
+  /\b(Add|Ask|Audit|Bring|Begin|Change|Check|Choose|Close|Compare|Convert|Correct|Decompress|Examine|Export|Fetch|Give|Go|Improve|Import|Install|Leave|Load|Look|Make|Mend|mend|Name|Open|Paste|Promote|Put|Read|Rename|replace|Restart|Restore|Resume|Roll|Run|Say|Start|Stop|Take|Train|Try|Use|Accumulate|Remove|Please report|ask for)\b|the models (read|need)/;
+
+describe('the sentence of a fault', () => {
+  test.each([
+    ['in common', entries(faultSentences)],
+    ['on the pages', entries(pageFaults)],
+    ['on the command line', entries(commandLineFaults)],
+  ])('%s ends with a full stop and says what to do', (_host, sentences) => {
+    const endless = sentences.filter(([, sentence]) => !/(\.|\}\})$/.test(sentence));
+    expect(endless).toEqual([]);
+    expect(sentences.filter(([code, sentence]) => !isPart(code) && !advice.test(sentence))).toEqual([]);
+  });
+
+  test('names a flag only on the command line', () => {
+    const named = [...entries(faultSentences), ...entries(pageFaults)].filter(([, sentence]) =>
+      /--[a-z]/.test(sentence),
+    );
+    expect(named).toEqual([]);
+  });
+
+  test('holds no value that its fault does not have', () => {
+    const names = (sentence: string): string[] => [...sentence.matchAll(/\{\{(\w+)/g)].map(([, name]) => name!).sort();
+    for (const [code, own] of entries(commandLineFaults)) {
+      const common = names((faultSentences as Record<string, string>)[code] ?? '');
+      expect(
+        names(own).filter((name) => name !== 'folder' && !common.includes(name)),
+        code,
+      ).toEqual([]);
+    }
+  });
+
+  test('depends on the count where there is one', () => {
+    const about = (count: number) => ({ code: 'dataset.patients-in-two-splits', details: { count } });
+    expect(sentenceOf(about(1))).toMatch(/^One patient has/);
+    expect(sentenceOf(about(2))).toMatch(/^2 patients have/);
+  });
+
+  test('holds the sentence of a fault within it', () => {
+    const fault = { code: 'file.gone', details: {} };
+    const about = { count: 2, set: 'Site', file: 'a.png', fault };
+    expect(sentenceOf({ code: 'registry.unscored-images', details: about })).toContain(
+      'such as a.png: The file is not there any more.',
+    );
+  });
+
+  test('of the command line leaves out what the line says already', () => {
+    const fault = { code: 'unsuitable.modality', details: { modality: 'CT' } };
+    expect(sentenceOf(fault)).toBe('Not scored: this is a CT image; the models read chest radiographs only.');
+    expect(createSentenceOf(commandLineFaults)(fault)).toBe(
+      'this is a CT image; the models read chest radiographs only.',
+    );
+  });
+
+  test('stays what it was where an old casebook has nothing else', () => {
+    const sentence = 'Not scored: $t(key) {{value}} <b>.';
+    expect(sentenceOf({ code: 'stored.sentence', details: { sentence } })).toBe(sentence);
+  });
+});
+
+test('an expected refusal is no failure of the server', () => {
+  const unexpected = Object.entries(contractErrorOf).filter(([, code]) => contractErrors[code].status === 500);
+  expect(unexpected.map(([code]) => code)).toEqual(['program.unexpected', 'screening.unexpected']);
+});
