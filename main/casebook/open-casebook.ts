@@ -35,6 +35,8 @@ import type { RegistryRepository } from './laboratory/registry-repository.ts';
 import { createRegistryRepository } from './laboratory/registry-repository.ts';
 import type { ReviewRepository } from './studies/review-repository.ts';
 import { createReviewRepository } from './studies/review-repository.ts';
+import type { ScreeningRepository } from './studies/screening-repository.ts';
+import { createScreeningRepository } from './studies/screening-repository.ts';
 import type { StudyRepository } from './studies/study-repository.ts';
 import { createStudyRepository } from './studies/study-repository.ts';
 import type { TrainingRepository } from './laboratory/training-repository.ts';
@@ -55,6 +57,7 @@ export interface Casebook {
   readonly predictions: PredictionRepository;
   readonly refusals: RefusalRepository;
   readonly reviews: ReviewRepository;
+  readonly screenings: ScreeningRepository;
   readonly reads: ReadRepository;
   readonly features: FeatureRepository;
   readonly audit: AuditRepository;
@@ -146,6 +149,7 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
     predictions: createPredictionRepository(database, record, clock),
     refusals: createRefusalRepository(database, record, clock),
     reviews: createReviewRepository(database, record, clock),
+    screenings: createScreeningRepository(database, clock),
     reads: createReadRepository(database, record, clock),
     features: createFeatureRepository(database),
     audit,

@@ -22,6 +22,7 @@ import type { VersionState } from '../domain/models/promotion.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';
 import type { Prediction, Review, Study } from '../domain/studies/study.ts';
 import { worklistQuery, type WorklistPage } from '../domain/studies/worklist.ts';
+import type { ListedFile, ScreeningRecord } from '../domain/studies/screening-record.ts';
 import type { TrainingProgress } from '../domain/training/training.ts';
 import { patientsContract } from './patients.ts';
 import { learningContract } from './learning.ts';
@@ -115,7 +116,13 @@ export const contract = {
     pick: operation.input(z.object({ kind: z.enum(['folder', 'files']) })).output(type<readonly string[] | null>()),
   },
   screening: {
-    /** Imports files and folders (searched deeply) and scores them by the models (all when none is named). */
+    /** The screenings that the casebook remembers, newest first. */
+    list: operation.output(type<readonly ScreeningRecord[]>()),
+    /** The files of one that were not scored, and duplicates. */
+    files: operation
+      .input(z.object({ screeningId: z.number().int().positive() }))
+      .output(type<readonly ListedFile[]>()),
+    /** Imports files and folders (and those inside them) and scores them by the models (the current ones when none is named). */
     start: operation
       .input(
         z.object({

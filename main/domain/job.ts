@@ -10,6 +10,8 @@ export interface FileOutcome {
   readonly path: string;
   readonly status: 'scored' | 'refused' | 'failed';
   readonly reason?: string;
+  /** The path of an image that was imported before and has the same bytes. */
+  readonly sameAs?: string;
 }
 
 /** Work that takes longer than two seconds, as the job tray shows it. */
@@ -28,7 +30,7 @@ export interface Job {
   readonly scored: number;
   readonly refused: number;
   readonly failed: number;
-  /** Of them a second, over the last seconds. */
+  /** Files, images or steps a second, over the last seconds. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
   /** The refused and failed files, newest last, at most the first 500. */

@@ -4,24 +4,32 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isUnderWay, type Job } from '../../main/domain/job.ts';
 import { dismissFault, useFaults } from '../shared/faults/reported-faults.ts';
-import { stateLineOf, withEnded } from '../shared/jobs/jobs.ts';
-import { useJobs } from '../shared/jobs/use-jobs.ts';
+import { hasProblems, stateLineOf, withEnded } from '../shared/jobs/jobs.ts';
+import { useKnownJobs } from '../shared/jobs/use-jobs.ts';
 import { FaultNotice } from '../shared/faults/fault-notice.tsx';
 import { routes, useNavigate } from '../shared/navigation/routes.ts';
 
 const shownForMs = 8000;
 
+/** The page that is open shows its own jobs, and what they made. */
+const isShownBy = (location: string, { kind, state, link }: Job): boolean =>
+  kind === 'screen' ? location === routes.screen : state !== 'failed' && link === location;
+
 /** The job that was done last, for a while; and those that failed, until they have been read. */
-function useEndedJobs(): { readonly ended: readonly Job[]; readonly dismiss: (job: Job) => void } {
-  const jobs = useJobs();
-  const running = useRef<ReadonlySet<string>>(new Set());
+function useEndedJobs(location: string): { readonly ended: readonly Job[]; readonly dismiss: (job: Job) => void } {
+  const { jobs, isKnown } = useKnownJobs();
+  /** Not the jobs that had ended before the page was opened. */
+  const told = useRef<ReadonlySet<string> | null>(null);
   const [ended, setEnded] = useState<readonly Job[]>([]);
   useEffect(() => {
-    const justEnded = jobs.filter(({ id, state }) => running.current.has(id) && !isUnderWay({ state }));
-    if (justEnded.length > 0) setEnded((told) => withEnded(told, justEnded));
-    running.current = new Set(jobs.filter(isUnderWay).map(({ id }) => id));
-  }, [jobs]);
-  const done = ended.find(({ state }) => state === 'done');
+    if (!isKnown) return;
+    const over = jobs.filter((job) => !isUnderWay(job));
+    const isNews = (job: Job): boolean => told.current?.has(job.id) === false && !isShownBy(location, job);
+    const justEnded = told.current === null ? [] : over.filter(isNews);
+    if (justEnded.length > 0) setEnded((shown) => withEnded(shown, justEnded));
+    told.current = new Set(over.map(({ id }) => id));
+  }, [jobs, isKnown, location]);
+  const done = ended.find((job) => job.state === 'done' && !hasProblems(job));
   useEffect(() => {
     if (done === undefined) return undefined;
     const timer = setTimeout(() => setEnded((told) => told.filter((job) => job !== done)), shownForMs);
@@ -34,11 +42,8 @@ function useEndedJobs(): { readonly ended: readonly Job[]; readonly dismiss: (jo
 export function Notices({ location }: { readonly location: string }) {
   const { t } = useTranslation();
   const faults = useFaults();
-  const { ended, dismiss } = useEndedJobs();
-  // The page that is open shows its own jobs, and what they made.
-  const told = ended.filter(({ kind, state, link }) =>
-    kind === 'screen' ? location !== routes.screen : state === 'failed' || link !== location,
-  );
+  const { ended, dismiss } = useEndedJobs(location);
+  const told = ended.filter((job) => !isShownBy(location, job));
   if (told.length === 0 && faults.length === 0) return null;
   return (
     <Portal>
@@ -74,10 +79,11 @@ export function Notices({ location }: { readonly location: string }) {
 function JobNotice({ job, onRead }: { readonly job: Job; readonly onRead: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const firstReason = job.problems.find(({ status }) => status === 'failed')?.reason;
   const route = job.kind === 'screen' ? routes.screen : job.link;
   return (
     <Paper
-      role={job.state === 'failed' ? 'alert' : 'status'}
+      role={hasProblems(job) ? 'alert' : 'status'}
       variant="outlined"
       sx={{ display: 'flex', alignItems: 'center', gap: 2, pl: 2, pr: 1, py: 0.75 }}
     >
@@ -86,6 +92,7 @@ function JobNotice({ job, onRead }: { readonly job: Job; readonly onRead: () => 
           {job.title}
         </Box>
         <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{stateLineOf(job)}</Box>
+        {firstReason !== undefined && <Box sx={{ fontSize: '0.8125rem' }}>{firstReason}</Box>}
       </Box>
       {route !== null && (
         <Button

@@ -16,6 +16,7 @@ function refreshWorklistSoon(): void {
   worklistTimer ??= setTimeout(() => {
     worklistTimer = undefined;
     void queryClient.invalidateQueries({ queryKey: operations.worklist.key() });
+    void queryClient.invalidateQueries({ queryKey: operations.screening.key() });
     void queryClient.invalidateQueries({ queryKey: operations.learning.key() });
   }, worklistPauseMs);
 }

@@ -30,7 +30,7 @@ test('takes one answer, however long its key is held', async () => {
     await page.waitForTimeout(60);
   }
   await page.keyboard.up('d');
-  const verdicts = page.getByRole('list', { name: 'Case history' }).getByText('Disagrees');
+  const verdicts = page.getByRole('list', { name: 'Study history' }).getByText('Disagrees');
   await expect.poll(() => verdicts.count()).toBe(1);
   await page.waitForTimeout(500);
   expect(await verdicts.count()).toBe(1);
@@ -63,7 +63,7 @@ test('loses no note: not with the panel, not for a look at another page, not whe
   expect(await note.inputValue()).toBe('Left hilum?');
   await tab.unroute('**/rpc/studies/review');
   await tab.keyboard.press('a');
-  await tab.getByRole('list', { name: 'Case history' }).getByText('Left hilum?').waitFor();
+  await tab.getByRole('list', { name: 'Study history' }).getByText('Left hilum?').waitFor();
   await expect.poll(() => note.inputValue()).toBe('');
   expect(await failure.count()).toBe(1);
   await tab.close();

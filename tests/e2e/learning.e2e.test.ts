@@ -18,16 +18,16 @@ afterAll(() => workplace.close());
 
 test('similar cases come when asked for, and that they were seen stands in the answer', async () => {
   await reader.openStudy('SYN-03');
-  const similar = page.getByRole('region', { name: 'Similar cases' });
+  const similar = page.getByRole('region', { name: 'Similar studies' });
   expect(await similar.getByRole('img').count()).toBe(0);
-  await similar.getByRole('button', { name: 'Show similar cases' }).click();
+  await similar.getByRole('button', { name: 'Show similar studies' }).click();
   await similar.getByText('other images').waitFor();
   expect(await similar.getByRole('img', { name: /^Radiograph of/ }).count()).toBe(4);
   await similar.getByText('Not read').first().waitFor();
   await page.keyboard.press('a');
   await page
-    .getByRole('list', { name: 'Case history' })
-    .getByText(/Seen before: .*similar cases/)
+    .getByRole('list', { name: 'Study history' })
+    .getByText(/Looked at before answering: .*similar studies/)
     .waitFor();
 });
 
@@ -41,7 +41,7 @@ test('the cases whose read teaches most are offered, and one opens from there', 
   await cards.first().click();
   await reader.imageIsShown();
   await page.keyboard.press('d');
-  await page.getByRole('list', { name: 'Case history' }).getByText('Disagrees').waitFor();
+  await page.getByRole('list', { name: 'Study history' }).getByText('Disagrees').waitFor();
   await page.keyboard.press('9');
   await expect.poll(() => cards.count()).toBe(offered - 1);
 });

@@ -125,7 +125,7 @@ describe('the pages', () => {
     await page.keyboard.press('h');
     const heatmaps = page.getByRole('region', { name: 'Heatmap', exact: true });
     await heatmaps.getByText('Failed its sanity check: the map does not depend on what the model learned').waitFor();
-    await heatmaps.getByRole('combobox', { name: 'Made by' }).click();
+    await heatmaps.getByRole('combobox', { name: 'Method' }).click();
     const option = page.getByRole('option', { name: /^Grad-CAM Features/ });
     await expect.poll(() => option.innerText()).toMatch(/Failed its sanity check/);
     await page.keyboard.press('Escape');

@@ -80,14 +80,33 @@ describe('screening', () => {
     expect(await selected.getAttribute('data-study-id')).toBe(before);
   });
 
+  test('answers on any page for a dropped file that is no image, with the reason', async () => {
+    await page.keyboard.press('1');
+    const dropped = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['Dear colleague'], 'letter.txt'));
+      return transfer;
+    });
+    await page.dispatchEvent('main', 'drop', { dataTransfer: dropped });
+    const notice = page.getByRole('alert').filter({ hasText: 'letter.txt' });
+    await notice.getByText(/1 file: 0 scored, 1 failed/).waitFor();
+    await notice.getByRole('button', { name: 'Show' }).click();
+    await page.getByRole('region', { name: 'Screenings' }).getByText('letter.txt').first().waitFor();
+  });
+
   test('says in the tray what ran, and forgets it when told to', async () => {
-    await page.getByRole('button', { name: /^Jobs$|running/ }).click();
+    await page.getByRole('button', { name: /^Jobs$|running|problems/ }).click();
     const tray = page.getByRole('dialog', { name: 'Jobs' });
     expect(await tray.getByTestId('job').count()).toBeGreaterThanOrEqual(2);
     await tray.getByRole('button', { name: 'Clear finished jobs' }).click();
     await expect.poll(() => tray.getByTestId('job').count()).toBe(0);
     await tray.press('Escape');
     await tray.waitFor({ state: 'detached' });
+    // The files that were not scored are kept all the same.
+    await page.keyboard.press('3');
+    const folder = page.getByRole('region', { name: 'Screenings' }).getByRole('group').filter({ hasText: 'cases' });
+    await folder.locator('summary').click();
+    await folder.getByText('letter.dcm').waitFor();
   });
 });
 

@@ -73,7 +73,7 @@ describe('the second read', () => {
     await heatmap().waitFor();
     const name = (): Promise<string | null> => heatmap().getAttribute('aria-label');
     expect(await name()).toMatch(/^Grad-CAM heatmap/);
-    await page.getByRole('combobox', { name: 'Made by' }).click();
+    await page.getByRole('combobox', { name: 'Method' }).click();
     const options = page.getByRole('option');
     expect(await options.count()).toBeGreaterThan(4);
     expect(await options.filter({ hasText: 'Attention' }).count()).toBe(0);
@@ -92,10 +92,12 @@ describe('the second read', () => {
     await page.keyboard.press('n');
     await page.keyboard.type('Right lower lobe.');
     await page.keyboard.press('Control+Enter');
-    const history = page.getByRole('list', { name: 'Case history' });
+    const history = page.getByRole('list', { name: 'Study history' });
     await history.getByText('Right lower lobe.').waitFor();
     expect(
-      await history.getByText(/Seen before: image, prediction, heatmap \(Grad-CAM\), .*heatmap \(EigenCAM\)/).count(),
+      await history
+        .getByText(/Looked at before answering: image → prediction → heatmap \(Grad-CAM\) → .*heatmap \(EigenCAM\)/)
+        .count(),
     ).toBeGreaterThan(0);
 
     await page.reload();

@@ -9,6 +9,7 @@ import { detailsOf, findInstance } from './instance-rows.ts';
 import { keepHeader } from './keep-header.ts';
 import type { NewImage } from './new-image.ts';
 import { findOrCreateSeries } from './series-repository.ts';
+import { studyOfInstance } from './study-of-instance.ts';
 
 export interface Imported {
   readonly instance: Instance;
@@ -54,6 +55,8 @@ export interface InstanceRepository {
   keepHeader(id: InstanceId, header: ImageHeader, metadata: FrameMetadata): void;
   /** The file lies elsewhere now. */
   move(id: InstanceId, path: string): void;
+  /** Another file has the same bytes: the study is found by its name too. */
+  addCopy(id: InstanceId, path: string): void;
   /** PNG bytes. */
   thumbnail(id: InstanceId): Uint8Array | undefined;
   keepThumbnail(id: InstanceId, png: Uint8Array): void;
@@ -89,6 +92,19 @@ export function createInstanceRepository(
       }),
     move: (id, path) =>
       void database.write((db) => db.run('UPDATE instances SET path = @path WHERE id = @id', { id, path })),
+    addCopy: (instance, path) =>
+      database.write((db) => {
+        const { changes } = db.run('INSERT OR IGNORE INTO copies (instance, path) VALUES (@instance, @path)', {
+          instance,
+          path,
+        });
+        if (changes > 0)
+          record(db, studyOfInstance(db, instance), {
+            actor: 'overread',
+            action: 'image.foundAgain',
+            details: { instance },
+          });
+      }),
     thumbnail: (instance) =>
       database.read.get<{ png: Uint8Array }>('SELECT png FROM thumbnails WHERE instance = @instance', { instance })
         ?.png,

@@ -16,12 +16,18 @@ interface SourceRow {
   readonly instance_count: number;
   readonly first_instance: InstanceId;
   readonly last_verdict: Verdict | null;
+  /** Paths, a line each. */
+  readonly copies: string | null;
 }
 
 const SOURCE = `SELECT patients.name, patients.patient_id, studies.accession_number, studies.description, studies.modality,
     studies.study_date, studies.imported_at, studies.is_synthetic,
     count(instances.id) AS instance_count, min(instances.id) AS first_instance,
-    (SELECT verdict FROM standing_reviews WHERE study = studies.id ORDER BY id DESC LIMIT 1) AS last_verdict
+    (SELECT verdict FROM standing_reviews WHERE study = studies.id ORDER BY id DESC LIMIT 1) AS last_verdict,
+    (SELECT group_concat(copies.path, char(10)) FROM copies
+      JOIN instances AS copied ON copied.id = copies.instance
+      JOIN series AS copied_series ON copied_series.id = copied.series
+      WHERE copied_series.study = studies.id) AS copies
   FROM studies LEFT JOIN patients ON patients.id = studies.patient
   JOIN series ON series.study = studies.id JOIN instances ON instances.series = series.id
   WHERE studies.id = @study GROUP BY studies.id`;
@@ -75,6 +81,12 @@ function toLine(studyId: StudyId, source: SourceRow, summary: Summary, refusals:
   };
 }
 
+const namesOf = (paths: string | null): string =>
+  (paths ?? '')
+    .split('\n')
+    .map((path) => path.split(/[/\\]/).at(-1))
+    .join('\n');
+
 /** Writes the study's line of the worklist anew, in the transaction of the change that it must show. */
 export function refreshLine(db: Writes, study: StudyId): void {
   const source = db.get<SourceRow>(SOURCE, { study });
@@ -86,7 +98,15 @@ export function refreshLine(db: Writes, study: StudyId): void {
      VALUES (@study, @search, @importedAt, @studyDate, @patientName, @status, @probability, @isPositive, @isSynthetic)`,
     {
       study,
-      search: fold([line.patientName, line.patientId, line.description, source.accession_number ?? ''].join('\n')),
+      search: fold(
+        [
+          line.patientName,
+          line.patientId,
+          line.description,
+          source.accession_number ?? '',
+          namesOf(source.copies),
+        ].join('\n'),
+      ),
       importedAt: line.importedAt,
       studyDate: line.studyDate,
       patientName: fold(line.patientName),

@@ -42,6 +42,8 @@ export function createRouter(workstation: Workstation, host: Host) {
       pick: os.files.pick.handler(({ input }) => host.pick(input.kind)),
     },
     screening: {
+      list: os.screening.list.handler(() => casebook.screenings.list()),
+      files: os.screening.files.handler(({ input }) => casebook.screenings.files(input.screeningId)),
       start: os.screening.start.handler(async ({ input }) => valueOf(await screening.start(input.paths, input.models))),
       upload: os.screening.upload.handler(async ({ input }) =>
         valueOf(await screening.upload(input.files, input.models)),

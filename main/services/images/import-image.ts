@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { Instance } from '../../domain/studies/study.ts';
+import type { InstanceId } from '../../domain/ids.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
 import type { ImageFile } from '../../imaging/image-file/image-file.ts';
 import { readImage } from '../../imaging/read-image.ts';
@@ -25,11 +26,25 @@ function descriptionOf({ header, format }: ImageFile, path: string): string {
   return header.studyDescription ?? header.seriesDescription ?? header.bodyPart ?? '';
 }
 
-/** A file that was moved since it was imported is looked for in its new place from now on. */
-export function followMove(casebook: Casebook, instance: Instance, path: string): Instance {
-  if (instance.path === path || existsSync(instance.path)) return instance;
+/**
+ * Notes that a known image was met at this path: where the file was moved, it is looked for there from now on; where the
+ * first one is still in its place, this is a copy.
+ * @returns the path of the image that this is a copy of
+ */
+export function noteWhereFound(casebook: Casebook, instance: Instance, path: string): string | undefined {
+  if (instance.path === path) return undefined;
+  if (existsSync(instance.path)) {
+    casebook.instances.addCopy(instance.id, path);
+    return instance.path;
+  }
   casebook.instances.move(instance.id, path);
-  return { ...instance, path };
+  return undefined;
+}
+
+/** An image of the casebook, with the path of the first file that had its bytes where this is another. */
+export interface ImportedFile {
+  readonly instanceId: InstanceId;
+  readonly sameAs: string | undefined;
 }
 
 export async function decodeFile({ bytes, sha256 }: Source): Promise<Outcome<DecodedFile>> {
@@ -43,7 +58,7 @@ export async function decodeFile({ bytes, sha256 }: Source): Promise<Outcome<Dec
 }
 
 /** Puts the image into the casebook, where the same file again changes nothing. */
-export function importFile(casebook: Casebook, path: string, decoded: DecodedFile): Instance {
+export function importFile(casebook: Casebook, path: string, decoded: DecodedFile): ImportedFile {
   const { sha256, image, opened, thumbnail } = decoded;
   const { pixels: _, ...metadata } = opened.frame;
   const { instance } = casebook.instances.import({
@@ -56,5 +71,5 @@ export function importFile(casebook: Casebook, path: string, decoded: DecodedFil
     description: descriptionOf(image, path),
     thumbnail,
   });
-  return followMove(casebook, instance, path);
+  return { instanceId: instance.id, sameAs: noteWhereFound(casebook, instance, path) };
 }

@@ -6,7 +6,8 @@ import { isUnderWay, type FileOutcome, type Job, type JobState } from '../../dom
 export interface JobProgress {
   /** The number of files, images or steps, once they are counted. */
   count(total: number): void;
-  add(outcome: FileOutcome): void;
+  /** @param isKnown what was known before took no time and says nothing of how long the rest takes */
+  add(outcome: FileOutcome, isKnown?: boolean): void;
   /** For work that is not about files: how much of the total is done; the pace where the work knows it better. */
   advance(done: number, pace?: Pace): void;
   /** A few words on what it does now, such as `epoch 3 of 10`; null where the counts say enough. */
@@ -112,10 +113,10 @@ export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
     let moments: readonly number[] = [];
     return {
       count: (total) => update((job) => ({ ...job, total })),
-      add(outcome) {
+      add(outcome, isKnown = false) {
         const now = clock().getTime();
-        moments = [...moments.filter((moment) => now - moment <= RATE_WINDOW_MS), now];
-        const rate = rateOf(moments.length, since, now);
+        moments = [...moments.filter((moment) => now - moment <= RATE_WINDOW_MS), ...(isKnown ? [] : [now])];
+        const rate = moments.length === 0 ? null : rateOf(moments.length, since, now);
         update((job) => withOutcome(job, outcome, rate));
       },
       advance(done, pace) {

@@ -6,7 +6,7 @@ import type { FileOutcome } from '../../domain/job.ts';
 import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 import { faultOf, type Fault } from '../../domain/faults/fault.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import { decodeFile, followMove, importFile, type DecodedFile } from '../images/import-image.ts';
+import { decodeFile, importFile, noteWhereFound, type DecodedFile } from '../images/import-image.ts';
 import { describeBug, type Log } from '../logging/log.ts';
 import { inGroups } from '../concurrency/in-groups.ts';
 import { mapInOrder } from '../concurrency/map-in-order.ts';
@@ -19,6 +19,8 @@ export interface ScreenedFile extends FileOutcome {
   readonly predictions: readonly Finding[];
   /** Missing for a file that did not get into the casebook. */
   readonly instanceId?: InstanceId;
+  /** These models had scored the same bytes before, so that it took no time. */
+  readonly isKnown?: true;
 }
 
 export interface Screening {
@@ -42,9 +44,11 @@ const FILES_AT_ONCE = 3;
 /** Files that are scored together at most; fewer where no more are ready. */
 const SCORED_TOGETHER = 8;
 
+/** A file with the image that it is in the casebook. */
+type Place = Pick<ScreenedFile, 'path' | 'sameAs'> & { readonly instanceId: InstanceId };
+
 /** A file whose outcome is there, or that is in the casebook and has to be scored. */
-type ReadyFile =
-  ScreenedFile | { readonly path: string; readonly instanceId: InstanceId; readonly pending: readonly Pending[] };
+type ReadyFile = ScreenedFile | (Place & { readonly pending: readonly Pending[] });
 
 /** What a model must not score is refused; what can't be read or scored has failed. */
 const isRefusal = ({ code }: Fault): boolean => code.startsWith('unsuitable.') || code === 'screening.no-current-model';
@@ -61,11 +65,12 @@ function unscored(path: string, fault: Fault, instanceId?: InstanceId): Screened
 }
 
 /** Scored when every model answered; otherwise the first model's reason, beside the others' findings. */
-function summarise(path: string, instanceId: InstanceId, outcomes: readonly Outcome<Prediction>[]): ScreenedFile {
+function summarise({ path, instanceId, sameAs }: Place, outcomes: readonly Outcome<Prediction>[]): ScreenedFile {
   const predictions = outcomes.flatMap((outcome) => (outcome.ok ? outcome.value.findings : []));
   const fault = outcomes.find((outcome) => !outcome.ok)?.error;
-  if (fault === undefined) return { path, status: 'scored', predictions, instanceId };
-  return { ...unscored(path, fault, instanceId), predictions };
+  const copy = sameAs === undefined ? {} : { sameAs };
+  if (fault === undefined) return { path, status: 'scored', predictions, instanceId, ...copy };
+  return { ...unscored(path, fault, instanceId), predictions, ...copy };
 }
 
 const noModel = faultOf('screening.no-current-model', {});
@@ -78,8 +83,15 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
     if (instance === undefined || models.length === 0) return undefined;
     const kept = models.map((model) => secondRead.find({ instanceId: instance.id, frameIndex: 0 }, model));
     if (!kept.every((prediction) => prediction !== undefined)) return undefined;
-    followMove(casebook, instance, path);
-    return { path, status: 'scored', predictions: kept.flatMap(({ findings }) => findings), instanceId: instance.id };
+    const sameAs = noteWhereFound(casebook, instance, path);
+    return {
+      path,
+      status: 'scored',
+      predictions: kept.flatMap(({ findings }) => findings),
+      instanceId: instance.id,
+      isKnown: true,
+      ...(sameAs === undefined ? {} : { sameAs }),
+    };
   }
   async function makeReady(path: string, models: readonly InstalledModel[], turns: PQueue): Promise<ReadyFile> {
     // Decoded beside the others, but imported in the order of the files: which of two copies gives the study
@@ -89,20 +101,20 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
     const imported = await turns.add(async () => {
       const decoded = await decoding;
       if ('status' in decoded) return decoded;
-      const instance = importFile(casebook, path, decoded);
-      return { instanceId: instance.id, opened: decoded.opened };
+      return { ...importFile(casebook, path, decoded), opened: decoded.opened };
     });
     if ('status' in imported) return imported;
-    const { instanceId, opened } = imported;
+    const { instanceId, sameAs, opened } = imported;
     if (models.length === 0) return unscored(path, noModel, instanceId);
-    return { path, instanceId, pending: secondRead.prepare({ instanceId, frameIndex: 0 }, opened, models) };
+    const copy = sameAs === undefined ? {} : { sameAs };
+    return { path, instanceId, ...copy, pending: secondRead.prepare({ instanceId, frameIndex: 0 }, opened, models) };
   }
   async function scoreTogether(files: readonly ReadyFile[]): Promise<readonly ScreenedFile[]> {
     const pending = files.flatMap((file) => ('pending' in file ? file.pending : []));
     const outcomes = [...(await secondRead.predict(pending, 'screening'))];
     return files.map((file) => {
       if ('status' in file) return file;
-      return summarise(file.path, file.instanceId, outcomes.splice(0, file.pending.length));
+      return summarise(file, outcomes.splice(0, file.pending.length));
     });
   }
   function toBug(path: string, error: unknown): ScreenedFile {

@@ -59,16 +59,23 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
   }
   function begin(title: string, paths: readonly string[], models: readonly InstalledModel[]): Job {
     return jobs.start('screen', title, async (progress, signal) => {
-      const found = await collectFiles(paths, files, signal);
-      progress.count(found.length);
-      const notice = createNotices();
-      const pauses = progress.pausable();
-      for await (const { path, status, reason, instanceId } of screening.screen(found, models, signal)) {
-        progress.add({ path, status, ...(reason === undefined ? {} : { reason }) });
-        notice(instanceId);
-        await pauses.rest();
+      const record = casebook.screenings.begin(title);
+      try {
+        const found = await collectFiles(paths, files, signal);
+        progress.count(found.length);
+        casebook.screenings.count(record, found.length);
+        const notice = createNotices();
+        const pauses = progress.pausable();
+        for await (const { instanceId, isKnown, predictions: _, ...file } of screening.screen(found, models, signal)) {
+          progress.add(file, isKnown);
+          casebook.screenings.add(record, file);
+          notice(instanceId);
+          await pauses.rest();
+        }
+      } finally {
+        casebook.screenings.end(record);
+        events.publish({ type: 'worklistChanged' });
       }
-      events.publish({ type: 'worklistChanged' });
     });
   }
   return {

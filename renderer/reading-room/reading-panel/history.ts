@@ -79,6 +79,7 @@ const sentences: Readonly<Record<string, (details: unknown) => string | undefine
   'patient.merged': () => t('reading:patientMerged'),
   'patient.split': () => t('reading:patientSplit'),
   'patient.change-undone': () => t('reading:patientChangeUndone'),
+  'image.foundAgain': () => t('reading:foundAgain'),
   'review.withdrawn': () => t('reading:withdrew'),
   'note.written'(details) {
     const known = noted.safeParse(details);

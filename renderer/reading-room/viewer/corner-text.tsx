@@ -15,14 +15,9 @@ const corners = {
   bottomRight: { bottom: 8, right: 10, textAlign: 'right' },
 } as const;
 
-/** Bright bone and burnt-in text lie under it: dark enough to read on, light enough to see through. */
-const backing = { px: 0.5, mx: -0.5, borderRadius: '3px', bgcolor: 'rgba(0, 0, 0, 0.45)' } as const;
-
 function Corner({ at, children }: { readonly at: keyof typeof corners; readonly children: ReactNode }) {
   return (
-    <Box sx={{ position: 'absolute', ...corners[at], display: 'grid', gap: '1px', maxWidth: '46%', ...backing }}>
-      {children}
-    </Box>
+    <Box sx={{ position: 'absolute', ...corners[at], display: 'grid', gap: '1px', maxWidth: '46%' }}>{children}</Box>
   );
 }
 
@@ -70,7 +65,8 @@ export function CornerText({ study, instance, view, place }: CornerTextProps) {
         color: '#e6e6e6',
         fontSize: '0.75rem',
         lineHeight: 1.4,
-        textShadow: '0 0 3px #000, 0 1px 2px #000',
+        // Bright bone and burnt-in text lie under it: an outline is read on both, and hides neither.
+        textShadow: '0 0 2px #000, 0 0 3px #000, 0 0 4px #000, 0 1px 2px #000',
       }}
       data-testid="corner-text"
     >

@@ -57,12 +57,13 @@ const starting = (kind: JobKind): string => t(kind === 'screen' ? 'jobs:lookingF
 const withCapital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** A person has something to look at. */
-export const hasProblems = ({ state, failed }: Pick<Job, 'state' | 'failed'>): boolean => state === 'failed' || failed > 0;
+export const hasProblems = ({ state, failed }: Pick<Job, 'state' | 'failed'>): boolean =>
+  state === 'failed' || failed > 0;
 
 /** Jobs to be told of: those that failed until they are read, of the others only the last one done. */
 export function withEnded(told: readonly Job[], ended: readonly Job[]): readonly Job[] {
-  const failed = (jobs: readonly Job[]): readonly Job[] => jobs.filter(({ state }) => state === 'failed');
-  const done = [...told, ...ended].findLast(({ state }) => state === 'done');
+  const failed = (jobs: readonly Job[]): readonly Job[] => jobs.filter(hasProblems);
+  const done = [...told, ...ended].findLast((job) => job.state === 'done' && !hasProblems(job));
   return [...failed(told), ...failed(ended), ...(done === undefined ? [] : [done])];
 }
 

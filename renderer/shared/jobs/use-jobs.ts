@@ -5,7 +5,11 @@ import { newestFirst } from './jobs.ts';
 
 const none: readonly Job[] = [];
 
-/** Newest first, kept up to date by the event stream. */
-export function useJobs(): readonly Job[] {
-  return useQuery(operations.jobs.list.queryOptions({ select: newestFirst })).data ?? none;
+/** Newest first, kept up to date by the event stream; `isKnown` once the workstation has said which there are. */
+export function useKnownJobs(): { readonly jobs: readonly Job[]; readonly isKnown: boolean } {
+  const { data, isFetchedAfterMount } = useQuery(operations.jobs.list.queryOptions({ select: newestFirst }));
+  return { jobs: data ?? none, isKnown: isFetchedAfterMount };
 }
+
+/** Newest first, kept up to date by the event stream. */
+export const useJobs = (): readonly Job[] => useKnownJobs().jobs;

@@ -5,14 +5,19 @@ import { expect, test } from 'vitest';
 import { english } from './english/english.ts';
 import { t } from './messages.ts';
 
-const renderer = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-const isSource = (name: string): boolean => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name);
+const isSource = (name: string): boolean =>
+  /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name) && !/[/\\]messages[/\\]english[/\\]/.test(name);
 
-/** All sources of the pages but the catalogue itself. */
-const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
-  .filter((name) => isSource(name) && !name.replaceAll('\\', '/').startsWith('shared/messages/'))
-  .map((name) => readFileSync(join(renderer, name), 'utf8'));
+/** All sources of the pages and of the command line but the catalogues themselves. */
+const sources = ['renderer', 'main']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(root, folder, name)),
+  )
+  .filter(isSource)
+  .map((path) => readFileSync(path, 'utf8'))
+  .join('\n');
 
 /** `page.read` of `{ page: { read: '…' } }`. */
 function keysOf(messages: object): string[] {
@@ -21,23 +26,15 @@ function keysOf(messages: object): string[] {
   );
 }
 
-const withoutPlural = (key: string): string => key.replace(/_(one|other)$/, '');
+const withoutPlural = (key: string): string => key.replace(/_(zero|one|other)$/, '');
 
 /** Named in full, or put together from its beginning, as in `page.${name}`. */
-function isNamed(source: string, key: string): boolean {
-  if (["'", '"', '`'].some((quote) => source.includes(`${quote}${key}${quote}`))) return true;
-  return [...key.matchAll(/[.:]/g)].some(({ index }) => source.includes(`\`${key.slice(0, index + 1)}\${`));
+function isNamed(key: string): boolean {
+  if (["'", '"', '`'].some((quote) => sources.includes(`${quote}${key}${quote}`))) return true;
+  return [...key.matchAll(/[.:]/g)].some(({ index }) => sources.includes(`\`${key.slice(0, index + 1)}\${`));
 }
 
-function isUsed(namespace: string, key: string): boolean {
-  const inNamespace = new RegExp(`useTranslation\\((\\['${namespace}'|'${namespace}')|ns="${namespace}"`);
-  return sources.some(
-    (source) =>
-      isNamed(source, `${namespace}:${key}`) ||
-      ((inNamespace.test(source) || (namespace === 'common' && source.includes('useTranslation()'))) &&
-        isNamed(source, key)),
-  );
-}
+const isUsed = (namespace: string, key: string): boolean => isNamed(key) || isNamed(`${namespace}:${key}`);
 
 const catalogue = Object.entries(english).flatMap(([namespace, messages]) =>
   keysOf(messages).map((key) => ({ namespace, key })),
@@ -48,7 +45,7 @@ test('has the messages before anything is loaded', () => {
   expect(t('jobs:file', { count: 1234 })).toMatch(/^1.?234 files$/);
 });
 
-test('every message is used by a page', () => {
+test('every message is used', () => {
   const unused = catalogue.filter(({ namespace, key }) => !isUsed(namespace, withoutPlural(key)));
   expect(unused.map(({ namespace, key }) => `${namespace}:${key}`)).toEqual([]);
 });

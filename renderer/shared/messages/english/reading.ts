@@ -69,6 +69,7 @@ export const reading = {
   },
   seenWithMethod: '{{what}} ({{method}})',
   imported: 'Image imported ({{format}})',
+  foundAgain: 'The same image was found in another file',
   predicted: 'Scored by {{model}} {{version}} ({{provider}}): {{findings}}',
   refused: 'Refused by {{model}}. {{reason}}',
   withdrew: 'Took an answer back',
