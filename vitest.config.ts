@@ -37,8 +37,9 @@ const components = (groupOrder: number) =>
           resolve: {
             alias: { xmlbuilder2: fileURLToPath(new URL('renderer/reading-room/viewer/no-xml.ts', import.meta.url)) },
           },
-          // All packages at once: one that is found later reloads the page under a test.
+          // All packages at once and anew each time: one that is found later reloads the page under a test.
           optimizeDeps: {
+            force: true,
             entries: ['renderer/main.tsx', 'renderer/**/*.browser.test.tsx', 'tests/support/components/*.{ts,tsx}'],
             include: ['@cornerstonejs/metadata', '@cornerstonejs/utils'],
           },
