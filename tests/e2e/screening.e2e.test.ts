@@ -91,7 +91,8 @@ describe('screening', () => {
     const notice = page.getByRole('alert').filter({ hasText: 'letter.txt' });
     await notice.getByText(/1 file: 0 scored, 1 failed/).waitFor();
     await notice.getByRole('button', { name: 'Show' }).click();
-    await page.getByRole('region', { name: 'Screenings' }).getByText('letter.txt').first().waitFor();
+    const listed = page.getByRole('region', { name: 'Screenings' }).getByText('letter.txt').first();
+    await expect.poll(() => listed.isVisible()).toBe(true);
   });
 
   test('says in the tray what ran, and forgets it when told to', async () => {
