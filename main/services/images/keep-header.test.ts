@@ -41,7 +41,7 @@ beforeEach(async () => {
   const source = await readSource(path);
   const decoded = source.ok ? await decodeFile(source.value) : source;
   if (!decoded.ok) throw new Error('not decoded');
-  imported = importFile(casebook, path, decoded.value);
+  imported = casebook.instances.get(importFile(casebook, path, decoded.value).instanceId)!;
 });
 afterEach(() => {
   casebook.close();
