@@ -1,31 +1,53 @@
 /** A model, or several, measured on a dataset: which ones, on which cases, and what came of it. */
+import type { AuditText } from '../domain/datasets/audit-statements.ts';
 import type { AuditSummary } from '../domain/datasets/dataset.ts';
 import type { ComparedLabel, EnsembleKind } from '../domain/comparison/comparison-report.ts';
 import type { EvaluationMeasures } from '../domain/evaluation/report.ts';
 import type { DatasetId, EvaluationId, ModelId } from '../domain/ids.ts';
 import type { ComparisonRequest, EvaluationRequest, LabelMap, SplitChoice } from './evaluation-request.ts';
 
-export type WarningCode =
-  /** The model has learnt from these very cases, or from others of the same dataset in another state. */
-  | 'TRAINED_ON'
+/** The details of a warning, by its code. */
+interface WarningDetails {
+  /** The model was trained on these very images, or on others of the same dataset in another state. */
+  readonly TRAINED_ON: { readonly model: string; readonly dataset: string; readonly isSame: boolean };
   /** The model ships as an example of what not to trust. */
-  | 'EXAMPLE_ONLY'
-  | 'CHOSEN_ON'
-  | 'AUDIT_ERRORS'
-  | 'NOT_AUDITED'
-  | 'NOT_SCORED'
-  | 'LEFT_OUT'
-  | 'COUNTED_AS_REST'
-  | 'PATIENTS_UNKNOWN'
-  | 'FEW_CASES'
-  | 'LABEL_WITHOUT_CASES';
+  readonly EXAMPLE_ONLY: { readonly model: string; readonly reason: string };
+  /** Epoch, calibration and threshold were chosen on these images. */
+  readonly CHOSEN_ON: { readonly model: string; readonly dataset: string; readonly isSame: boolean };
+  /** An error that the audit of the dataset found. */
+  readonly AUDIT_ERRORS: { readonly finding: AuditText };
+  readonly NOT_AUDITED: Readonly<Record<never, never>>;
+  readonly NOT_SCORED: { readonly count: number; readonly all: number };
+  readonly LEFT_OUT: { readonly labels: readonly string[] };
+  readonly COUNTED_AS_REST: { readonly labels: readonly string[] };
+  readonly PATIENTS_UNKNOWN: { readonly count: number };
+  /** Few images have the label, or few are without it. */
+  readonly FEW_CASES: { readonly label: string; readonly count: number; readonly have: boolean };
+  /** No image has the label, or all have it. */
+  readonly LABEL_WITHOUT_CASES: { readonly label: string; readonly all: boolean };
+}
 
-export interface EvaluationWarning {
+export type WarningCode = keyof WarningDetails;
+
+/** `error` when the numbers must not be believed as they stand. */
+type WarningSeverity = 'error' | 'warning' | 'note';
+
+interface WarningOf<Code extends WarningCode> {
+  readonly code: Code;
+  readonly severity: WarningSeverity;
+  readonly details: WarningDetails[Code];
+  readonly sentence?: undefined;
+}
+
+/** As reports of Overread 0.1 hold it. */
+interface StoredWarning {
   readonly code: WarningCode;
-  /** `error` when the numbers must not be believed as they stand. */
-  readonly severity: 'error' | 'warning' | 'note';
+  readonly severity: WarningSeverity;
   readonly sentence: string;
 }
+
+/** A sentence is made of it by `contract/messages/warning-sentences.ts`. */
+export type EvaluationWarning = { readonly [Code in WarningCode]: WarningOf<Code> }[WarningCode] | StoredWarning;
 
 /** The model as it was when it scored. */
 export interface EvaluatedModel {

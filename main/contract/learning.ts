@@ -25,13 +25,15 @@ export interface ModelCount {
   readonly absent: number;
 }
 
-/** A case as it is shown beside another, or in a list. */
+/** A frame as it is shown beside another, or in a list. */
 export interface FrameSummary {
   readonly studyId: StudyId;
   readonly instanceId: InstanceId;
   readonly frameIndex: number;
   readonly personId: PersonId;
   readonly patientName: string;
+  /** Of the study; the file's name for an image without a patient. */
+  readonly description: string;
   readonly patientId: string;
   /** DICOM Study Date as YYYY-MM-DD, null when the file has none. */
   readonly studyDate: string | null;
@@ -46,7 +48,7 @@ export interface Difference extends FrameSummary {
 }
 
 export interface ProposedFrame extends FrameSummary {
-  readonly worth: AcquisitionScore;
+  readonly acquisitionScore: AcquisitionScore;
 }
 
 export interface ReadingQueue {

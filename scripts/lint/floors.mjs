@@ -14,10 +14,10 @@ const floors = {
   'main/domain': [
     ['faults'],
     ['.', 'active-learning', 'heatmaps', 'statistics'],
-    ['datasets', 'studies'],
+    ['datasets', 'saliency-checks', 'studies'],
     ['models', 'training'],
     ['evaluation'],
-    ['comparison', 'saliency-checks'],
+    ['comparison'],
   ],
   'main/graph': [
     ['ir'],

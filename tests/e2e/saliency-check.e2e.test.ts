@@ -53,7 +53,7 @@ describe('overread exam', () => {
     expect(code, errors).toBe(0);
     expect(output).toMatch(/^layercam .*FAILED$/m);
     expect(output).toMatch(/6 cases of 6 patients from phantoms/);
-    expect(output).toMatch(/eigencam: The map hardly changes when the model forgets what it learned/);
+    expect(output).toMatch(/eigencam: The map hardly changes when the weights of the model are randomised/);
     const { checks } = saliencyCheckFileSchema.parse(
       JSON.parse(readFileSync(join(folder, 'saliency-checks.json'), 'utf8')),
     );
@@ -124,29 +124,29 @@ describe('the pages', () => {
     await reader.openStudy('SYN-03');
     await page.keyboard.press('h');
     const heatmaps = page.getByRole('region', { name: 'Heatmap', exact: true });
-    await heatmaps.getByText('Failed its sanity check: the map does not depend on what the model learned').waitFor();
+    await heatmaps.getByText('Failed its saliency check: the map does not depend on what the model learned').waitFor();
     await heatmaps.getByRole('combobox', { name: 'Method' }).click();
     const option = page.getByRole('option', { name: /^Grad-CAM Features/ });
-    await expect.poll(() => option.innerText()).toMatch(/Failed its sanity check/);
+    await expect.poll(() => option.innerText()).toMatch(/Failed its saliency check/);
     await page.keyboard.press('Escape');
   });
 
   test('the Models page shows each figure or why there is none, explains the tests, and starts a saliency check', async () => {
     await page.keyboard.press('8');
-    const section = page.getByRole('region', { name: /^Heatmaps of Chest pneumonia.* examined$/ });
-    const row = section.locator('table', { hasText: 'chests' }).locator('[data-method="grad-cam"]');
-    await row.getByText('Failed: sanity check').waitFor();
+    const section = page.getByRole('region', { name: /^Saliency checks of Chest pneumonia/ });
+    const row = section.locator('table', { hasText: 'chests' }).locator('[data-row="grad-cam"]');
+    await row.getByText('Failed: randomisation test').waitFor();
     const cells = await row.locator('td').allInnerTexts();
     expect(cells[0]).toMatch(/0\.97\s+0\.95 to 0\.99/);
     expect(cells.slice(1, 4)).toEqual(['unknown', 'unknown', 'unknown']);
     expect(cells[4]).toMatch(/finds PNEUMONIA in only 2 of 24/);
     expect(cells[5]).toBe('no lung field found');
     await section.getByRole('button', { name: 'What is tested' }).click();
-    await section.getByText('What the model learned is shuffled').waitFor();
-    await section.getByRole('button', { name: 'Examine heatmaps' }).click();
+    await section.getByText('The weights are randomised').waitFor();
+    await section.getByRole('button', { name: 'Check the heatmaps' }).click();
     await section.getByText(/ of .* steps/).waitFor();
     await section.getByRole('button', { name: 'Cancel' }).click();
-    await expect.poll(() => section.getByRole('button', { name: 'Examine heatmaps' }).isEnabled()).toBe(true);
+    await expect.poll(() => section.getByRole('button', { name: 'Check the heatmaps' }).isEnabled()).toBe(true);
     expect(workplace.problems).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { disagreementOf, proposeFrames, uncertaintyOf, type Candidate } from './active-learning.ts';
+import { acquisitionReasons, disagreementOf, proposeFrames, uncertaintyOf, type Candidate } from './active-learning.ts';
 import { cosineSimilarity, toFeatureVector } from './feature-vector.ts';
 import { createRandom } from '../statistics/random.ts';
 
@@ -63,4 +63,19 @@ describe('what a read would teach', () => {
     expect(proposeFrames(three, { read: [], count: 2 })).toHaveLength(2);
     expect(proposeFrames(three, { read: [], count: 9 })).toHaveLength(3);
   });
+});
+
+test('a frame has each reason that holds, and none where nothing stands out', () => {
+  expect(acquisitionReasons({ uncertainty: 0.95, disagreement: 0.3, novelty: 0.4 })).toEqual([
+    'disagreement',
+    'uncertainty',
+    'novelty',
+  ]);
+  expect(acquisitionReasons({ uncertainty: 0.99, disagreement: 0, novelty: 0.01 })).toEqual(['uncertainty']);
+  expect(acquisitionReasons({ uncertainty: 0.1, disagreement: 0, novelty: 0 })).toEqual([]);
+});
+
+test('a probability well above the threshold is not called close to it', () => {
+  const uncertainty = uncertaintyOf([{ label: 'PNEUMONIA', probability: 0.77, threshold: 0.47 }]);
+  expect(acquisitionReasons({ uncertainty, disagreement: 0, novelty: 0 })).toEqual([]);
 });

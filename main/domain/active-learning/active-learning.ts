@@ -1,5 +1,5 @@
 /**
- * Which unread cases would teach most when read next. A case is worth reading when the models are unsure of it
+ * Which unread frames would teach most when read next. A frame is worth reading when the models are unsure of it
  * (uncertainty sampling, Lewis & Gale 1994), when they contradict each other (query by committee, Seung, Opper &
  * Sompolinsky 1992), and when it is unlike what was read or chosen already (core-sets, Sener & Savarese 2018).
  */
@@ -30,6 +30,16 @@ export interface AcquisitionScore {
   readonly novelty: number;
 }
 
+export type AcquisitionReason = 'disagreement' | 'uncertainty' | 'novelty';
+
+/** From these on a part of the score is a reason of its own: an entropy of 0.9 bits is an answer of 0.32 to 0.68. */
+const leastReason: Readonly<Record<AcquisitionReason, number>> = { disagreement: 0.1, uncertainty: 0.9, novelty: 0.1 };
+
+/** Why a frame is worth reading, the weightiest reason first; none where nothing about it stands out. */
+export function acquisitionReasons(score: AcquisitionScore): readonly AcquisitionReason[] {
+  return (['disagreement', 'uncertainty', 'novelty'] as const).filter((reason) => score[reason] >= leastReason[reason]);
+}
+
 export interface Proposal extends AcquisitionScore {
   /** Place among the candidates. */
   readonly index: number;
@@ -56,14 +66,14 @@ export function disagreementOf(findings: readonly CandidateFinding[]): number {
   return Math.max(0, ...perLabel);
 }
 
-/** Cases that are alike still differ a little: they come last, but they come. */
+/** Frames that are alike still differ a little: they come last, but they come. */
 const LEAST_NOVELTY = 0.01;
 
 /**
  * The candidates to read next, the most instructive first: one by one the largest (uncertainty + disagreement)·novelty,
  * so that ten views of one question do not fill the list. Novelty only falls with each comparison, so that only those
  * are compared that may still be the best (lazy evaluation: Minoux 1978).
- * @param read features of the cases that were read, of the same model as the candidates'.
+ * @param read features of the frames that were read, of the same model as the candidates'.
  */
 export function proposeFrames(
   candidates: readonly Candidate[],
@@ -80,10 +90,10 @@ export function proposeFrames(
   }));
   const others = [...read];
   const chosen: Proposal[] = [];
-  const worth = (one: (typeof open)[number]): number =>
+  const scoreOf = (one: (typeof open)[number]): number =>
     (one.uncertainty + one.disagreement) * Math.max(LEAST_NOVELTY, one.novelty);
   while (chosen.length < count && open.length > 0) {
-    const best = open.reduce((most, one, place) => (worth(one) > worth(open[most]!) ? place : most), 0);
+    const best = open.reduce((most, one, place) => (scoreOf(one) > scoreOf(open[most]!) ? place : most), 0);
     const found = open[best]!;
     if (found.compared < others.length) {
       found.novelty = Math.min(found.novelty, noveltyBeside(found.features, others, found.compared));

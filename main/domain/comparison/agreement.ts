@@ -1,6 +1,6 @@
 /** How far two that judge the same cases agree, and the correction for many tests at once. */
 import type { Estimate } from '../statistics/estimate.ts';
-import { rateOver } from '../evaluation/rates.ts';
+import { rateOver } from '../statistics/estimate-rate.ts';
 import { percentileInterval, resampled, type Resamples } from '../statistics/resamples.ts';
 
 /** The share of cases that both call alike. */

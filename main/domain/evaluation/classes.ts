@@ -1,6 +1,7 @@
 /** Measures of labels that exclude each other, the likeliest being the answer. */
 import type { Estimate } from '../statistics/estimate.ts';
-import { f1OfJaccard, rateOver } from './rates.ts';
+import { rateOver } from '../statistics/estimate-rate.ts';
+import { f1OfJaccard } from './rates.ts';
 import type { ClassLine, ClassReport } from './report.ts';
 import { percentileInterval, resampled, type Resamples } from '../statistics/resamples.ts';
 

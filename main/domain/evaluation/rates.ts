@@ -1,8 +1,8 @@
 /** Rates of one label against the rest at a threshold: a case is called positive from it upwards. */
 import type { Estimate } from '../statistics/estimate.ts';
-import { widenRate, wilson } from '../statistics/statistics.ts';
+import { rateOver } from '../statistics/estimate-rate.ts';
 import type { BinaryCounts, BinaryRates, PredictiveValues } from './report.ts';
-import { patientsRepeat, percentileInterval, resampledRatio, type Resamples } from '../statistics/resamples.ts';
+import type { Resamples } from '../statistics/resamples.ts';
 
 /** One label against the rest: one probability and one truth a case, in the order of the resamples' cases. */
 export interface BinaryScores {
@@ -18,31 +18,6 @@ function countCalls({ probabilities, positives }: BinaryScores, threshold: numbe
     else counts[isCalled ? 'falsePositives' : 'trueNegatives']++;
   }
   return counts;
-}
-
-/**
- * The share of some cases that are successes, with its 95 % interval: Wilson's where each case is a patient of its
- * own; else over resampled patients, by the rules of `estimateRate`. Null without cases.
- * @param isCounted which cases the share is of; @param isSuccess which of these are successes.
- */
-export function rateOver(
-  resamples: Resamples,
-  isCounted: (index: number) => boolean,
-  isSuccess: (index: number) => boolean,
-): Estimate | null {
-  const n = resamples.patientOf.length;
-  const counted = Uint8Array.from({ length: n }, (_, i) => Number(isCounted(i)));
-  const successes = counted.map((one, i) => Number(one === 1 && isSuccess(i)));
-  const cases = counted.reduce((a, b) => a + b, 0);
-  if (cases === 0) return null;
-  const independent = wilson(
-    successes.reduce((a, b) => a + b, 0),
-    cases,
-  );
-  if (!patientsRepeat(resamples)) return independent;
-  const patients = new Set(resamples.patientOf.filter((_, i) => counted[i] === 1)).size;
-  const interval = percentileInterval(resampledRatio(resamples, successes, counted));
-  return interval === null ? independent : widenRate(independent, patients, interval);
 }
 
 /** All rates at the threshold; a null where there is nothing to divide by. */

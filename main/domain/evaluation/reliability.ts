@@ -1,7 +1,9 @@
 /** How well one label's probability means what it says. */
 import { binOf } from './calibration.ts';
-import { estimateCalibrationError, estimateMean } from './scored-entries.ts';
-import { rateOver, type BinaryScores } from './rates.ts';
+import { meanOver } from '../statistics/estimate-mean.ts';
+import { rateOver } from '../statistics/estimate-rate.ts';
+import { estimateCalibrationError } from './scored-entries.ts';
+import type { BinaryScores } from './rates.ts';
 import type { CalibrationMeasures, FindingCalibration, ReliabilityBin } from './report.ts';
 import type { Resamples } from '../statistics/resamples.ts';
 
@@ -25,8 +27,8 @@ export function calibrationMeasures(
   const distances = probabilities.map((probability, i) => (probability - outcomes[i]!) ** 2);
   return {
     expectedCalibrationError: estimateCalibrationError(probabilities, outcomes, BINS, resamples),
-    brier: estimateMean(distances, resamples),
-    negativeLogLikelihood: estimateMean(binaryLosses({ probabilities, positives }), resamples),
+    brier: meanOver(distances, resamples),
+    negativeLogLikelihood: meanOver(binaryLosses({ probabilities, positives }), resamples),
   };
 }
 

@@ -62,14 +62,6 @@ export function eachLabelApart(
   };
 }
 
-/** The mean of a value of each case, with its interval over resampled patients. */
-export function estimateMean(values: readonly number[], resamples: Resamples): Estimate {
-  const ones = new Float64Array(values.length).fill(1);
-  const value = values.reduce((a, b) => a + b, 0) / values.length;
-  const interval95 = percentileInterval(resampledRatio(resamples, values, ones)) ?? [value, value];
-  return { value, interval95, n: values.length };
-}
-
 /** Of a probability that an outcome (0 or 1) has. Its interval is that of the error over resampled patients. */
 export function estimateCalibrationError(
   probabilities: readonly number[],
@@ -97,8 +89,8 @@ export function overallCalibration(
   const { confidences, hits } = likeliest(probabilities, labels);
   return {
     expectedCalibrationError: estimateCalibrationError(confidences, hits, 15, resamples),
-    brier: estimateMean(brierDistances(probabilities, labels), resamples),
-    negativeLogLikelihood: estimateMean(likelihoodLosses(scaled, labels), resamples),
+    brier: meanOver(brierDistances(probabilities, labels), resamples),
+    negativeLogLikelihood: meanOver(likelihoodLosses(scaled, labels), resamples),
   };
 }
 

@@ -1,7 +1,8 @@
 /** The same measures among the cases of one value of an attribute. */
 import type { Random } from '../statistics/random.ts';
 import { estimateArea } from './area.ts';
-import { rateOver, type BinaryScores } from './rates.ts';
+import { rateOver } from '../statistics/estimate-rate.ts';
+import type { BinaryScores } from './rates.ts';
 import type { SubgroupLine, SubgroupTable } from './report.ts';
 import { drawResamples } from '../statistics/resamples.ts';
 

@@ -1,4 +1,7 @@
 /** Words of the registry: versions of models, what they are for, and how one takes the place of another. */
+import type { AuditText } from '../datasets/audit-statements.ts';
+import type { HeatmapMethod } from '../heatmaps/heatmap-method.ts';
+import type { SaliencyCheck } from '../saliency-checks/saliency-check.ts';
 import type { DatasetSplit } from '../datasets/dataset-terms.ts';
 import type { DatasetId, ModelId } from '../ids.ts';
 import type { MeasuredPoint, ModelCard } from './model-card.ts';
@@ -65,12 +68,54 @@ export const gateChecks = [
 ] as const;
 export type GateCheckName = (typeof gateChecks)[number];
 
+/** Something that a check found. */
+export type GateFact =
+  | {
+      readonly code:
+        'auditClean' | 'trainedOnSet' | 'imagesUnknown' | 'oneKind' | 'noPositive' | 'slopeSeparated' | 'slopeFlat';
+    }
+  | {
+      readonly code: 'unchanged';
+      readonly set: string;
+      readonly split: DatasetSplit | null;
+      /** The first letters of it. */
+      readonly fingerprint: string;
+    }
+  | { readonly code: 'auditWarnings'; readonly count: number }
+  | { readonly code: 'auditErrors'; readonly count: number; readonly first: AuditText }
+  /** So many of the frozen images were among those of the training. */
+  | { readonly code: 'imagesCommon'; readonly count: number; readonly all: number }
+  | { readonly code: 'imagesApart'; readonly all: number; readonly seen: number }
+  /** Models that it began with, whose images are not known. */
+  | { readonly code: 'startUnknown'; readonly seen: number; readonly start: readonly string[] }
+  | { readonly code: 'checkPassed' | 'notChecked'; readonly method: HeatmapMethod }
+  | { readonly code: 'checkFailed'; readonly method: HeatmapMethod; readonly check: SaliencyCheck }
+  | {
+      readonly code:
+        | 'aboveChance'
+        | 'notAboveChance'
+        | 'reachesTarget'
+        | 'missesTarget'
+        | 'same'
+        | 'lower'
+        | 'higher'
+        | 'withinMargin'
+        | 'worse'
+        | 'notShown'
+        | 'errorWithin'
+        | 'errorAbove'
+        | 'slopeWithin'
+        | 'slopeOutside';
+      readonly numbers: Readonly<Record<string, number>>;
+    };
+
 /** One line of the checklist. */
 export interface GateCheck {
   readonly name: GateCheckName;
   /** The finding it is about; null where it is about the whole. */
   readonly label: string | null;
-  readonly title: string;
+  /** In reports of Overread 0.1 alone. */
+  readonly title?: string | undefined;
   /** What was measured, with its 95 % interval; null where it is not a number. */
   readonly value: Estimate | null;
   /** The end of the interval that is judged. */
@@ -79,7 +124,10 @@ export interface GateCheck {
   readonly limit: number | null;
   /** `unknown` when it could not be measured; it does not pass. */
   readonly verdict: 'passed' | 'failed' | 'unknown';
-  readonly sentence: string;
+  /** What was found; a sentence is made of each by `contract/messages/gate-sentences.ts`. */
+  readonly facts?: readonly GateFact[] | undefined;
+  /** In reports of Overread 0.1 alone. */
+  readonly sentence?: string | undefined;
 }
 
 /** How one version does on the frozen set, for one finding. */

@@ -1,5 +1,5 @@
 /** Measures of a heatmap: how alike two are, and how much of one lies where it should. Maps are row by row, not below 0. */
-import { midranks } from '../evaluation/metrics.ts';
+import { midranks } from '../statistics/midranks.ts';
 
 export interface HeatMap {
   readonly width: number;

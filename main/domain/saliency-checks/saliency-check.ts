@@ -69,8 +69,14 @@ const phantomsSchema = z.object({
   /** Phantoms with opacities in which the model has its finding, of those that were shown. */
   found: z.number().int().nonnegative(),
   of: z.number().int().nonnegative(),
-  /** Why there are no figures, as a sentence; else null. */
-  notApplicable: z.string().nullable(),
+  /** Why there are no figures; null where there are some. Reports of Overread 0.1 have a sentence. */
+  notApplicable: z
+    .union([
+      z.string(),
+      z.object({ code: z.literal('otherFindings') }),
+      z.object({ code: z.literal('fewFound'), finding: z.string() }),
+    ])
+    .nullable(),
   figures: z
     .object({
       /** How often the map's highest place lies on an opacity (Zhang et al. 2016). */
@@ -105,8 +111,8 @@ const namedAsNow = z.object({
   modelSha256: z.string().regex(/^[0-9a-f]{64}$/),
   method: z.enum(heatmapMethods),
   verdict: z.enum(['passed', 'failed', 'notChecked']),
-  /** What it failed, or why it could not be examined. */
-  reasons: z.array(z.object({ test: z.enum(saliencyTests).nullable(), sentence: z.string() })),
+  /** The tests that it failed; `sentence` in reports of Overread 0.1 alone. */
+  reasons: z.array(z.object({ test: z.enum(saliencyTests).nullable(), sentence: z.string().optional() })),
   /** Null where the cases were phantoms alone. */
   dataset: z.object({ name: z.string(), fingerprint: z.string() }).nullable(),
   /** Cases that the model finds and that are ill, of those that were looked through for them. */
@@ -154,11 +160,11 @@ export const saliencyCheckFileSchema = z.union([
   z.object({ exams: z.array(saliencyCheckSchema) }).transform(({ exams }) => ({ checks: exams })),
 ]);
 
-/** What is to be said beside every map of the method. */
+/** The mark beside every map of the method. */
 export type SaliencyCheckMark =
   | { readonly kind: 'passed' | 'notChecked' }
   /** The map does not depend on what the model learned, or a lesser failure. */
-  | { readonly kind: 'failedSanity' | 'failed'; readonly sentence: string };
+  | { readonly kind: 'failedSanity' | 'failed'; readonly check: SaliencyCheck };
 
 /** From the newest report of the model's method. */
 export function markOf(checks: readonly SaliencyCheck[], method: HeatmapMethod): SaliencyCheckMark {
@@ -170,7 +176,6 @@ export function markOf(checks: readonly SaliencyCheck[], method: HeatmapMethod):
     );
   if (newest === null) return { kind: 'notChecked' };
   if (newest.verdict === 'passed') return { kind: 'passed' };
-  const sanity = newest.reasons.find(({ test }) => test === 'sanity');
-  if (sanity !== undefined) return { kind: 'failedSanity', sentence: sanity.sentence };
-  return { kind: 'failed', sentence: newest.reasons.map(({ sentence }) => sentence).join(' ') };
+  const hasFailedSanity = newest.reasons.some(({ test }) => test === 'sanity');
+  return { kind: hasFailedSanity ? 'failedSanity' : 'failed', check: newest };
 }

@@ -1,20 +1,24 @@
 import type { Estimate } from './estimate.ts';
 import type { Random } from './random.ts';
-import { bootstrapInterval } from './statistics.ts';
+import { drawResamples, percentileInterval, resampledRatio, type Resamples } from './resamples.ts';
 
-/**
- * The mean of what was measured of each case, with its 95 % interval: a bootstrap over patients. Values that are not
- * defined (NaN) are left out; null where none is left.
- */
+/** The mean of a value of each image, with its 95 % interval over resampled patients. */
+export function meanOver(values: readonly number[], resamples: Resamples): Estimate {
+  const ones = new Float64Array(values.length).fill(1);
+  const value = values.reduce((a, b) => a + b, 0) / values.length;
+  const interval95 = percentileInterval(resampledRatio(resamples, values, ones)) ?? [value, value];
+  return { value, interval95, n: values.length };
+}
+
+/** The same of those values that are defined (not NaN); null where none is. @param patients one name a value. */
 export function estimateMean(values: readonly number[], patients: readonly string[], random: Random): Estimate | null {
-  const kept = [...values.keys()].filter((i) => !Number.isNaN(values[i]));
-  if (kept.length === 0) return null;
-  const meanOf = (cases: readonly number[]): number =>
-    cases.reduce((sum, i) => sum + values[kept[i]!]!, 0) / cases.length;
-  const interval95 = bootstrapInterval(
-    kept.map((i) => patients[i]!),
-    meanOf,
-    random,
+  const defined = values.flatMap((value, i) => (Number.isNaN(value) ? [] : [{ value, patient: patients[i] ?? '' }]));
+  if (defined.length === 0) return null;
+  return meanOver(
+    defined.map(({ value }) => value),
+    drawResamples(
+      defined.map(({ patient }) => patient),
+      random,
+    ),
   );
-  return { value: meanOf([...kept.keys()]), interval95, n: kept.length };
 }

@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import reference from '../../../tests/fixtures/metrics.json' with { type: 'json' };
 import { createRandom } from './random.ts';
-import {
-  bootstrapInterval,
-  estimateRate,
-  exactLowOfAll,
-  median,
-  normalQuantile,
-  quantile,
-  wilson,
-} from './statistics.ts';
+import { meanOver } from './estimate-mean.ts';
+import { estimateRate } from './estimate-rate.ts';
+import { drawResamples } from './resamples.ts';
+import { exactLowOfAll, median, normalQuantile, quantile, wilson } from './statistics.ts';
 
 describe('statistics', () => {
   test('the normal quantile agrees with SciPy', () => {
@@ -36,31 +31,20 @@ describe('statistics', () => {
   test('a bootstrap over independent cases has the width that theory gives', () => {
     const random = createRandom(1);
     const values = Array.from({ length: 400 }, () => random.normal());
-    const mean = (cases: readonly number[]): number => cases.reduce((sum, i) => sum + values[i]!, 0) / cases.length;
-    const [low, high] = bootstrapInterval(
-      values.map((_, i) => String(i)),
-      mean,
-      random,
-      2000,
-    );
+    const names = values.map((_, i) => String(i));
+    const [low, high] = meanOver(values, drawResamples(names, random, 2000)).interval95;
     expect(high - low).toBeCloseTo((2 * 1.96) / Math.sqrt(400), 1);
   });
 
   test('cases of one patient are drawn together, so that copies make no interval narrower', () => {
     const values = Array.from({ length: 100 }, (_, i) => i % 7);
     const copies = values.flatMap((value) => Array<number>(10).fill(value));
-    const meanOf = (all: number[]) => (cases: readonly number[]) =>
-      cases.reduce((sum, i) => sum + all[i]!, 0) / cases.length;
-    const single = bootstrapInterval(
-      values.map((_, i) => `p${i}`),
-      meanOf(values),
-      createRandom(2),
-    );
-    const copied = bootstrapInterval(
-      copies.map((_, i) => `p${Math.floor(i / 10)}`),
-      meanOf(copies),
-      createRandom(2),
-    );
+    const intervalOf = (all: number[], patientOf: (i: number) => string) => {
+      const patients = all.map((_, i) => patientOf(i));
+      return meanOver(all, drawResamples(patients, createRandom(2))).interval95;
+    };
+    const single = intervalOf(values, (i) => `p${i}`);
+    const copied = intervalOf(copies, (i) => `p${Math.floor(i / 10)}`);
     expect(copied[1] - copied[0]).toBeCloseTo(single[1] - single[0], 6);
   });
 

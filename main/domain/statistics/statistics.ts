@@ -1,5 +1,4 @@
 import type { Estimate } from './estimate.ts';
-import type { Random } from './random.ts';
 
 /** The standard normal's quantile; Wichura 1988, algorithm AS 241 (PPND7), right to about 7 digits. */
 export function normalQuantile(probability: number): number {
@@ -62,71 +61,6 @@ export function wilson(successes: number, n: number): Estimate {
 export function exactLowOfAll(n: number): number {
   return 0.025 ** (1 / n);
 }
-
-/**
- * The 95 % percentile interval of a statistic (Efron 1979), resampling whole clusters with replacement: the
- * images of one patient resemble each other, so they must be drawn together.
- * @param clusters one name a case.
- * @param statistic of the cases with the given indices; NaN where it is not defined, such as without positives.
- */
-export function bootstrapInterval(
-  clusters: readonly string[],
-  statistic: (cases: readonly number[]) => number,
-  random: Random,
-  resamples = 1000,
-): [number, number] {
-  const members = [...Map.groupBy(clusters.keys(), (i) => clusters[i]!).values()];
-  const values: number[] = [];
-  for (let i = 0; i < resamples; i++) {
-    const value = statistic(members.flatMap(() => members[random.integer(members.length)]!));
-    if (!Number.isNaN(value)) values.push(value);
-  }
-  const sorted = Float64Array.from(values).sort();
-  if (sorted.length === 0) return [0, 1];
-  return [quantile(sorted, 0.025), quantile(sorted, 0.975)];
-}
-
-/**
- * A proportion of cases with its 95 % interval. Wilson's where each case is a patient of its own; else a
- * bootstrap over patients (Rutter 2000; Genders et al. 2012), because the images of a patient are not
- * independent. Percentiles over few patients come out too narrow, so that the interval is never narrower, at
- * either end, than Wilson's of independent images. Where the bootstrap has nothing to vary, as at 0 and at 1,
- * images of a patient may be wholly alike: then it is Wilson's with as many cases as there are patients.
- * @param successes whether each case is one.
- * @param patients one name a case.
- */
-export function estimateRate(successes: readonly boolean[], patients: readonly string[], random: Random): Estimate {
-  const n = successes.length;
-  const independent = wilson(countTrue(successes), n);
-  const members = [...Map.groupBy(successes.keys(), (i) => patients[i]!).values()];
-  if (members.length === n) return independent;
-  const right = members.map((cases) => countTrue(cases.map((i) => successes[i]!)));
-  const sizes = members.map((cases) => cases.length);
-  const rateOf = (drawn: readonly number[]): number => sumOf(drawn, right) / sumOf(drawn, sizes);
-  const [low, high] = bootstrapInterval(
-    members.map((_, i) => String(i)),
-    rateOf,
-    random,
-  );
-  return widenRate(independent, members.length, [low, high]);
-}
-
-/**
- * A rate's interval over resampled patients as `estimateRate` gives it.
- * @param independent Wilson's, as if each case were a patient of its own.
- * @param patients how many the cases are of.
- */
-export function widenRate(independent: Estimate, patients: number, [low, high]: readonly [number, number]): Estimate {
-  const { value, n } = independent;
-  if (low === high) return { ...wilson(value * patients, patients), value, n };
-  const [narrowLow, narrowHigh] = independent.interval95;
-  return { value, interval95: [Math.min(low, narrowLow), Math.max(high, narrowHigh)], n };
-}
-
-const countTrue = (values: readonly boolean[]): number => values.filter(Boolean).length;
-
-const sumOf = (places: readonly number[], values: readonly number[]): number =>
-  places.reduce((sum, i) => sum + values[i]!, 0);
 
 /** With linear interpolation between the sorted values. */
 export function quantile(sorted: ArrayLike<number>, probability: number): number {

@@ -151,8 +151,8 @@ describe('the reading queue', () => {
     const { unread, cases } = learning.queue(10);
     expect(unread).toBe(2);
     expect(cases.map(({ instanceId }) => instanceId)).toEqual([instances.get('second.png'), instances.get('twin.png')]);
-    expect(cases[1]!.worth.novelty).toBeLessThan(1e-6);
-    expect(cases[0]!.worth.novelty).toBeGreaterThan(0.001);
+    expect(cases[1]!.acquisitionScore.novelty).toBeLessThan(1e-6);
+    expect(cases[0]!.acquisitionScore.novelty).toBeGreaterThan(0.001);
   });
 });
 

@@ -55,9 +55,10 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
 
   function summary(instanceId: InstanceId, frameIndex: number): FrameSummary {
     const { studyId } = casebook.instances.get(instanceId)!;
-    const { personId, patientName, patientId, studyDate, isSynthetic } = casebook.studies.get(studyId)!;
+    const { personId, patientName, patientId, description, studyDate, isSynthetic } = casebook.studies.get(studyId)!;
     const findings = casebook.reads.findingsOf({ instanceId, frameIndex }, scoring());
-    return { studyId, instanceId, frameIndex, personId, patientName, patientId, studyDate, isSynthetic, findings };
+    const person = { personId, patientName, patientId };
+    return { studyId, instanceId, frameIndex, ...person, description, studyDate, isSynthetic, findings };
   }
   function featuresOf(place: FramePlace, model: InstalledModel | undefined): FeatureVector | null {
     if (model === undefined) return null;
@@ -89,9 +90,9 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
       const instructive = mostInstructive(unread);
       const candidates = instructive.map((frame) => ({ ...frame, features: featuresOf(frame, model) }));
       const read = lastRead(casebook.reads.settled()).flatMap((place) => featuresOf(place, model) ?? []);
-      const cases = proposeFrames(candidates, { read, count: limit }).map(({ index, ...worth }) => {
+      const cases = proposeFrames(candidates, { read, count: limit }).map(({ index, ...acquisitionScore }) => {
         const { instanceId, frameIndex } = instructive[index]!;
-        return { ...summary(instanceId, frameIndex), worth };
+        return { ...summary(instanceId, frameIndex), acquisitionScore };
       });
       return { unread: unread.length, cases };
     },
@@ -112,8 +113,8 @@ const lastOf = ({ reads, adjudication }: SettledLabel): string => adjudication?.
 function mostInstructive(unread: readonly ScoredFrame[]): readonly ScoredFrame[] {
   if (unread.length <= MOST_COMPARED) return unread;
   return unread
-    .map((frame) => ({ frame, worth: uncertaintyOf(frame.findings) + disagreementOf(frame.findings) }))
-    .toSorted((a, b) => b.worth - a.worth)
+    .map((frame) => ({ frame, score: uncertaintyOf(frame.findings) + disagreementOf(frame.findings) }))
+    .toSorted((a, b) => b.score - a.score)
     .slice(0, MOST_COMPARED)
     .map(({ frame }) => frame);
 }

@@ -2,6 +2,7 @@
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { StoredVersion } from '../../casebook/laboratory/registry-repository.ts';
 import type { ModelId } from '../../domain/ids.ts';
+import { gateCheckTitle } from '../../contract/messages/gate-sentences.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { isSameVersion, type GateReport } from '../../domain/models/promotion.ts';
 import type { ModelRegistry } from './model-registry.ts';
@@ -87,7 +88,8 @@ function whatStandsAgainst(report: GateReport | null): Fault | null {
   if (report === null) return faultOf('registry.gate-not-run', {});
   const open = report.checks.filter(({ verdict }) => verdict !== 'passed');
   if (open.length === 0) return null;
-  return faultOf('registry.gate-not-passed', { checks: open.map(({ title, verdict }) => ({ title, verdict })) });
+  const checks = open.map((check) => ({ title: gateCheckTitle(check), verdict: check.verdict }));
+  return faultOf('registry.gate-not-passed', { checks });
 }
 
 /** Faults: `registry.nothing-before`, `registry.previous-gone`. */

@@ -1,85 +1,68 @@
 /** The checks of a gate that need no score: the frozen set's audit, what the candidate has seen, its saliency check. */
-import { auditSentenceOf } from '../../contract/messages/audit-sentences.ts';
 import type { DatasetEntry } from '../../domain/datasets/dataset.ts';
 import type { SaliencyCheck } from '../../domain/saliency-checks/saliency-check.ts';
 import { markOf } from '../../domain/saliency-checks/saliency-check.ts';
-import { heatmapMethodTexts, type HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
-import type { GateCheck, GateSet } from '../../domain/models/promotion.ts';
+import type { GateCheck, GateFact, GateSet } from '../../domain/models/promotion.ts';
 import { shortHash, type SeenImages } from '../training/model-folder/seen-images.ts';
 
-const factOf = (check: Pick<GateCheck, 'name' | 'title' | 'verdict' | 'sentence'>): GateCheck => ({
+type Fact = Pick<GateCheck, 'name' | 'verdict'> & { readonly fact: GateFact };
+
+const checkOf = ({ name, verdict, fact }: Fact): GateCheck => ({
+  name,
   label: null,
   value: null,
   bound: null,
   limit: null,
-  ...check,
+  verdict,
+  facts: [fact],
 });
 
-const partOf = ({ name, split }: GateSet): string => (split === null ? `“${name}”` : `“${name}” (${split})`);
-
 /** Called where it is: another content ends the gate before anything is measured. */
-export function frozenIsUnchanged(set: GateSet): GateCheck {
-  return factOf({
-    name: 'frozenUnchanged',
-    title: 'Frozen set unchanged',
-    verdict: 'passed',
-    sentence: `${partOf(set)} holds exactly the images, labels, patients and splits that it had when the gate was set (fingerprint ${set.fingerprint.slice(0, 12)}…).`,
-  });
+export function frozenIsUnchanged({ name: set, split, fingerprint }: GateSet): GateCheck {
+  const fact = { code: 'unchanged', set, split, fingerprint: fingerprint.slice(0, 12) } as const;
+  return checkOf({ name: 'frozenUnchanged', verdict: 'passed', fact });
 }
 
 export function judgeAudit({ errors, warnings, sentences }: AuditSummary): GateCheck {
+  const name = 'frozenAudit';
   const first = sentences.find(({ severity }) => severity === 'error');
-  return factOf({
-    name: 'frozenAudit',
-    title: 'Frozen set audited',
-    verdict: errors === 0 ? 'passed' : 'failed',
-    sentence:
-      first === undefined
-        ? `Its audit found no error${warnings === 0 ? '' : ` and ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}, which the Data page shows`}.`
-        : `Its audit found ${errors} ${errors === 1 ? 'error' : 'errors'}, such as: ${auditSentenceOf(first)}`,
-  });
+  if (first !== undefined) return checkOf({ name, verdict: 'failed', fact: { code: 'auditErrors', count: errors, first } });
+  const fact =
+    warnings === 0 ? ({ code: 'auditClean' } as const) : ({ code: 'auditWarnings', count: warnings } as const);
+  return checkOf({ name, verdict: 'passed', fact });
 }
 
-/** By content: none of the frozen images may be among those that the candidate learnt from or was tuned on. */
+/** By content: none of the frozen images may be among those that the candidate was trained or tuned on. */
 export function judgeSeen(
   card: ModelCard,
   seen: SeenImages | null,
   entries: readonly DatasetEntry[],
   set: GateSet,
 ): GateCheck {
-  const check = { name: 'notTrainedOn', title: 'Frozen set not in its training data' } as const;
-  const learntWhole = (card.training?.datasets ?? []).some(({ fingerprint }) => fingerprint === set.fingerprint);
-  if (learntWhole && set.split !== 'test') {
-    const sentence = 'Its card says that it was trained and tuned on this very dataset: it can’t be judged by it.';
-    return factOf({ ...check, verdict: 'failed', sentence });
-  }
-  if (seen === null) {
-    const sentence = 'Nobody here knows which images it learnt from: its folder has no list of them.';
-    return factOf({ ...check, verdict: 'unknown', sentence });
-  }
+  const name = 'notTrainedOn';
+  const isTrainedOnSet = (card.training?.datasets ?? []).some(({ fingerprint }) => fingerprint === set.fingerprint);
+  if (isTrainedOnSet && set.split !== 'test')
+    return checkOf({ name, verdict: 'failed', fact: { code: 'trainedOnSet' } });
+  if (seen === null) return checkOf({ name, verdict: 'unknown', fact: { code: 'imagesUnknown' } });
   const known = new Set(seen.images);
-  const common = entries.filter(({ sha256 }) => sha256 !== null && known.has(shortHash(sha256))).length;
-  if (common > 0) {
-    const sentence = `It learnt from or was tuned on ${common} of the ${entries.length} frozen images: what it would show there is memory.`;
-    return factOf({ ...check, verdict: 'failed', sentence });
-  }
+  const count = entries.filter(({ sha256 }) => sha256 !== null && known.has(shortHash(sha256))).length;
+  const all = entries.length;
+  if (count > 0) return checkOf({ name, verdict: 'failed', fact: { code: 'imagesCommon', count, all } });
   if (seen.unknownFrom.length > 0) {
-    const sentence = `None of the frozen images is among the ${seen.images.length} that its own training saw, but it began with ${seen.unknownFrom.join(' and ')}, whose images nobody here knows.`;
-    return factOf({ ...check, verdict: 'unknown', sentence });
+    const fact = { code: 'startUnknown', seen: seen.images.length, start: seen.unknownFrom } as const;
+    return checkOf({ name, verdict: 'unknown', fact });
   }
-  const sentence = `None of the ${entries.length} frozen images is among the ${seen.images.length} that it learnt from or was tuned on.`;
-  return factOf({ ...check, verdict: 'passed', sentence });
+  return checkOf({ name, verdict: 'passed', fact: { code: 'imagesApart', all, seen: seen.images.length } });
 }
 
 export function judgeSaliencyCheck(checks: readonly SaliencyCheck[], method: HeatmapMethod): GateCheck {
-  const { title } = heatmapMethodTexts[method];
+  const name = 'saliencyCheck';
   const mark = markOf(checks, method);
-  const check = { name: 'saliencyCheck', title: `Saliency check of ${title}` } as const;
-  const first = `${title}, the map that is shown first,`;
-  if ('sentence' in mark) return factOf({ ...check, verdict: 'failed', sentence: `${first} failed: ${mark.sentence}` });
-  if (mark.kind === 'passed') return factOf({ ...check, verdict: 'passed', sentence: `${first} passed its check.` });
-  const sentence = `${first} has not been examined: start its check on the Models page.`;
-  return factOf({ ...check, verdict: 'unknown', sentence });
+  if ('check' in mark)
+    return checkOf({ name, verdict: 'failed', fact: { code: 'checkFailed', method, check: mark.check } });
+  if (mark.kind === 'passed') return checkOf({ name, verdict: 'passed', fact: { code: 'checkPassed', method } });
+  return checkOf({ name, verdict: 'unknown', fact: { code: 'notChecked', method } });
 }

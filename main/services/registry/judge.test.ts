@@ -13,29 +13,29 @@ const limits = {
 } as const;
 
 /** Of 1000 patients. */
-function judge(probabilityOf: (isIll: boolean, i: number) => number): GateCheck {
+function judge(probabilityOf: (isPositive: boolean, i: number) => number): GateCheck {
   const positives = Array.from({ length: 1000 }, (_, i) => i % 2 === 0);
   const probabilities = positives.map(probabilityOf);
   const patients = positives.map((_, i) => `p${i}`);
-  const finding = { label: 'ILL', positives, candidate: { probabilities, threshold: 0.5 }, current: null };
+  const finding = { label: 'PNEUMONIA', positives, candidate: { probabilities, threshold: 0.5 }, current: null };
   return judgeCalibration(finding, limits, drawResamples(patients, createRandom('judge'), 40));
 }
 
-test('the calibration of a model that says one half of everybody is not known, though half are ill', () => {
-  const { value, verdict, sentence } = judge(() => 0.5);
+test('the calibration of a model that says one half of everybody is not known, though half are positive', () => {
+  const { value, verdict, facts } = judge(() => 0.5);
   expect(value!.value).toBe(0);
   expect(verdict).toBe('unknown');
-  expect(sentence).toContain('hardly differ');
+  expect(facts).toContainEqual({ code: 'slopeFlat' });
 });
 
 test('nor is it where the probabilities differ by less than a slope can tell', () => {
   const random = createRandom('tiny');
-  expect(judge((isIll) => 0.53 + 1e-4 * (random.normal() + Number(isIll))).verdict).toBe('unknown');
+  expect(judge((isPositive) => 0.53 + 1e-4 * (random.normal() + Number(isPositive))).verdict).toBe('unknown');
 });
 
 test('where a threshold separates the cases, the error alone decides', () => {
-  const near = judge((isIll) => (isIll ? 0.99 : 0.01));
+  const near = judge((isPositive) => (isPositive ? 0.99 : 0.01));
   expect(near.verdict).toBe('passed');
-  expect(near.sentence).toContain('a threshold separates these cases');
-  expect(judge((isIll) => (isIll ? 0.7 : 0.3)).verdict).toBe('failed');
+  expect(near.facts).toContainEqual({ code: 'slopeSeparated' });
+  expect(judge((isPositive) => (isPositive ? 0.7 : 0.3)).verdict).toBe('failed');
 });

@@ -170,13 +170,11 @@ async function testPhantoms(
   random: Parameters<typeof measureOnPhantoms>[3],
 ): Promise<PhantomTest> {
   if (phantoms === null) {
-    const notApplicable = 'Not applicable: none of its findings is one that phantoms have.';
-    return { found: 0, of: 0, notApplicable, figures: null };
+    return { found: 0, of: 0, notApplicable: { code: 'otherFindings' }, figures: null };
   }
   const counts = { found: phantoms.cases.length, of: phantoms.lookedAt };
   if (counts.found < saliencyLimits.cases) {
-    const notApplicable = `Not applicable: it finds ${phantomLabel} in only ${counts.found} of ${counts.of} phantoms.`;
-    return { ...counts, notApplicable, figures: null };
+    return { ...counts, notApplicable: { code: 'fewFound', finding: phantomLabel ?? '' }, figures: null };
   }
   const maps = await mapsOf(phantoms.cases);
   const figures = measureOnPhantoms(phantoms.cases, maps, asked.card.preprocessing, random);

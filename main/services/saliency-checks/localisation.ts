@@ -10,7 +10,7 @@ import {
 } from '../../domain/saliency-checks/map-measures.ts';
 import type { Preprocessing } from '../../domain/models/model-card.ts';
 import type { Random } from '../../domain/statistics/random.ts';
-import { estimateRate } from '../../domain/statistics/statistics.ts';
+import { estimateRate } from '../../domain/statistics/estimate-rate.ts';
 import { resize } from '../../imaging/grey-image/grey-image.ts';
 import type { CheckImage } from './check-image.ts';
 

@@ -5,21 +5,19 @@ import type { Difference } from '../../../main/contract/learning.ts';
 import { operations } from '../../shared/client/client.ts';
 import { formatLabel, formatTime } from '../../shared/format/format.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
+import { t } from '../../shared/messages/messages.ts';
 import { queryClient } from '../../shared/client/query-client.ts';
 import { FrameCard } from '../../shared/studies/study-card.tsx';
 import { Section } from './section.tsx';
 
-/** Cases whose readers differ, for somebody to decide. */
+/** Images whose readers differ, for somebody to decide. */
 export function Differences() {
   const { data, error, refetch } = useQuery(operations.learning.differences.queryOptions());
   return (
-    <Section
-      title="Readers differ"
-      explanation="Two readers said different things of a finding. Until somebody decides, the case counts for neither side and stays out of datasets. A decision is written to the audit log."
-    >
+    <Section title={t('learning:differ')} explanation={t('learning:differMeans')}>
       {error !== null && <FaultNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton variant="rounded" height={120} />}
-      {data?.length === 0 && <Typography>No two readers differ.</Typography>}
+      {data?.length === 0 && <Typography>{t('learning:noneDiffer')}</Typography>}
       {data?.map((difference) => (
         <DifferenceRow
           key={`${difference.instanceId} ${difference.frameIndex} ${difference.settled.label}`}
@@ -30,7 +28,7 @@ export function Differences() {
   );
 }
 
-const answerOf = (isPresent: boolean): string => (isPresent ? 'present' : 'absent');
+const answerOf = (isPresent: boolean) => (isPresent ? 'present' : 'absent');
 
 function DifferenceRow({ difference }: { readonly difference: Difference }) {
   const { settled, instanceId, frameIndex } = difference;
@@ -52,7 +50,7 @@ function DifferenceRow({ difference }: { readonly difference: Difference }) {
         {reads.map((read) => (
           <Typography key={read.reader} variant="body2">
             <Box component="span" sx={{ color: 'people.main' }}>
-              {read.reader}: {finding} {answerOf(read.isPresent)}
+              {t(`learning:readerSays.${answerOf(read.isPresent)}`, { reader: read.reader, finding })}
             </Box>
             {read.note === '' ? '' : ` · ${read.note}`} · {formatTime(read.at)}
           </Typography>
@@ -60,14 +58,17 @@ function DifferenceRow({ difference }: { readonly difference: Difference }) {
         {adjudication !== null && (
           <Typography variant="body2">
             <Box component="span" sx={{ color: 'people.main', fontWeight: 600 }}>
-              Decided by {adjudication.adjudicator}: {finding} {answerOf(adjudication.isPresent)}
+              {t(`learning:decidedBy.${answerOf(adjudication.isPresent)}`, {
+                reader: adjudication.adjudicator,
+                finding,
+              })}
             </Box>
             {adjudication.note === '' ? '' : ` · ${adjudication.note}`} · {formatTime(adjudication.at)}
           </Typography>
         )}
         <TextField
           size="small"
-          label="Why"
+          label={t('learning:why')}
           value={note}
           onChange={(event) => setNote(event.target.value)}
           slotProps={{ htmlInput: { maxLength: 10_000 } }}
@@ -81,7 +82,7 @@ function DifferenceRow({ difference }: { readonly difference: Difference }) {
               disabled={decide.isPending}
               onClick={() => decide.mutate({ instanceId, frameIndex, label, isPresent, note })}
             >
-              {adjudication === null ? 'Decide' : 'Decide anew'}: {answerOf(isPresent)}
+              {t(`learning:${adjudication === null ? 'decide' : 'decideAgain'}.${answerOf(isPresent)}`)}
             </Button>
           ))}
         </Box>

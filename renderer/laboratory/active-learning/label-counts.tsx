@@ -3,25 +3,21 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { InstalledCard } from '../../../main/contract/contract.ts';
 import type { LabelCount, ModelCount } from '../../../main/contract/learning.ts';
 import { operations } from '../../shared/client/client.ts';
-import { formatCount, formatLabel } from '../../shared/format/format.ts';
+import { formatLabel } from '../../shared/format/format.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
+import { t } from '../../shared/messages/messages.ts';
 import { routes, useNavigate } from '../../shared/navigation/routes.ts';
 import { Section } from './section.tsx';
 
-/** What the reads come to as labelled cases, and the way from them to a dataset. */
+/** The labels that reads have given, and the way from them to a dataset. */
 export function LabelCounts() {
   const { data, error, refetch } = useQuery(operations.learning.labels.queryOptions());
   const cards = useQuery(operations.models.list.queryOptions()).data ?? [];
   return (
-    <Section
-      title="What was read"
-      explanation="Each read settles a label: where a reader agreed the finding stands, where they disagreed its opposite. Such cases can train and judge models."
-    >
+    <Section title={t('learning:wasRead')} explanation={t('learning:wasReadMeans')}>
       {error !== null && <FaultNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton variant="rounded" height={60} />}
-      {data?.length === 0 && (
-        <Typography>Nothing was read yet. Agree or disagree with a finding on the Read page.</Typography>
-      )}
+      {data?.length === 0 && <Typography>{t('learning:noneRead')}</Typography>}
       {data?.map((count) => (
         <CountRow key={count.label} count={count} cards={cards} />
       ))}
@@ -42,8 +38,9 @@ function CountRow({ count, cards }: { readonly count: LabelCount; readonly cards
       <Box sx={{ display: 'flex', gap: 2, alignItems: 'baseline', flexWrap: 'wrap' }}>
         <Typography sx={{ fontWeight: 500 }}>{formatLabel(label)}</Typography>
         <Typography variant="body2" sx={{ fontVariantNumeric: 'tabular-nums', flex: 1 }}>
-          {formatCount(present)} present, {formatCount(absent)} absent
-          {open > 0 ? `, ${formatCount(open)} undecided` : ''} · read by {readers.join(', ')}
+          {open > 0
+            ? t('learning:countsOpen', { present, absent, open, readers: readers.join(', ') })
+            : t('learning:counts', { present, absent, readers: readers.join(', ') })}
         </Typography>
         {byModel.filter(hasBoth).map((one) => (
           <Button
@@ -53,7 +50,7 @@ function CountRow({ count, cards }: { readonly count: LabelCount; readonly cards
             loading={make.isPending}
             onClick={() => make.mutate({ source: { kind: 'reads', model: one.model, label } })}
           >
-            {byModel.length === 1 ? 'Make a dataset of them' : `Make a dataset of ${wordsOf(one, cards)}`}
+            {byModel.length === 1 ? t('learning:makeDataset') : makeDatasetOf(one, cards)}
           </Button>
         ))}
       </Box>
@@ -70,5 +67,8 @@ function CountRow({ count, cards }: { readonly count: LabelCount; readonly cards
 const hasBoth = ({ present, absent }: ModelCount): boolean => present > 0 && absent > 0;
 
 /** Answers to several models go into datasets of their own. */
-const wordsOf = ({ model, present, absent }: ModelCount, cards: readonly InstalledCard[]): string =>
-  `${formatCount(present + absent)} answers to ${cards.find(({ id }) => id === model)?.title ?? model}`;
+const makeDatasetOf = ({ model, present, absent }: ModelCount, cards: readonly InstalledCard[]): string =>
+  t('learning:makeDatasetOf', {
+    count: present + absent,
+    model: cards.find(({ id }) => id === model)?.title ?? model,
+  });

@@ -3,7 +3,7 @@ import type { EvaluationWarning } from '../../../main/contract/evaluation-report
 import { linesOf } from './run-warnings.tsx';
 
 const sentence = 'File properties tell the labels apart.';
-const fromAudit: EvaluationWarning = { code: 'AUDIT_ERRORS', severity: 'error', sentence };
+const fromAudit: EvaluationWarning = { code: 'AUDIT_ERRORS', severity: 'error', details: { finding: sentence } };
 const audit = {
   fingerprint: 'f',
   errors: 1,
@@ -17,4 +17,9 @@ test('a finding of the audit that is also a warning of the run is shown once', (
 
 test('it is shown where the audit is not at hand, as before a run', () => {
   expect(linesOf([fromAudit], null)).toHaveLength(1);
+});
+
+test('a report of Overread 0.1, which holds its sentences, still shows them', () => {
+  const stored: EvaluationWarning = { code: 'FEW_CASES', severity: 'warning', sentence: 'Only 3 cases have “X”.' };
+  expect(linesOf([stored], null)).toMatchObject([{ severity: 'warning', sentence: 'Only 3 cases have “X”.' }]);
 });

@@ -2,6 +2,7 @@ import { Box, Typography } from '@mui/material';
 import { auditSentenceOf } from '../../../main/contract/messages/audit-sentences.ts';
 import type { EvaluationWarning } from '../../../main/contract/evaluation-report.ts';
 import type { AuditSummary } from '../../../main/domain/datasets/dataset.ts';
+import { warningSentence } from '../../../main/contract/messages/warning-sentences.ts';
 import { SeveritySign } from '../../shared/components/severity-sign.tsx';
 import { t } from '../../shared/messages/messages.ts';
 
@@ -23,7 +24,11 @@ const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2
 export function linesOf(warnings: readonly EvaluationWarning[], audit: AuditSummary | null): readonly Line[] {
   const own = warnings
     .filter(({ code }) => audit === null || code !== 'AUDIT_ERRORS')
-    .map(({ code, severity, sentence }) => ({ severity, sentence, kind: code }));
+    .map((warning) => ({
+      severity: warning.severity,
+      sentence: warningSentence(warning),
+      kind: warning.code,
+    }));
   const found = (audit?.sentences ?? []).map((each) => ({
     severity: each.severity,
     sentence: t('runs:audit', { sentence: auditSentenceOf(each) }),

@@ -2,13 +2,15 @@ import { Box, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ModelCard, OperatingPoint } from '../../../main/domain/models/model-card.ts';
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
-import { formatCount, formatLabel, formatProbability } from '../../shared/format/format.ts';
+import { formatLabel, formatProbability } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
+import { CaptionedTable } from '../../shared/components/captioned-table.tsx';
 
 function Figure({ estimate }: { readonly estimate: Estimate | null }) {
   if (estimate === null)
     return (
       <Box component="span" sx={{ color: 'text.secondary' }}>
-        not measured
+        {t('models:notMeasured')}
       </Box>
     );
   const [low, high] = estimate.interval95;
@@ -18,67 +20,9 @@ function Figure({ estimate }: { readonly estimate: Estimate | null }) {
         {estimate.value.toFixed(3)}
       </Box>{' '}
       <Box component="span" sx={{ color: 'text.secondary', whiteSpace: 'nowrap', fontSize: '0.8125rem' }}>
-        {low.toFixed(3)} to {high.toFixed(3)}, n = {formatCount(estimate.n)}
+        {t('models:interval', { low: low.toFixed(3), high: high.toFixed(3), count: estimate.n })}
       </Box>
     </>
-  );
-}
-
-const cell = {
-  p: 0,
-  py: 0.75,
-  pr: 2,
-  textAlign: 'left',
-  verticalAlign: 'baseline',
-  borderTop: '1px solid',
-  borderColor: 'divider',
-} as const;
-
-function Table({
-  caption,
-  heads,
-  rows,
-}: {
-  readonly caption: string;
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly ReactNode[])[];
-}) {
-  return (
-    <Box component="table" sx={{ borderCollapse: 'collapse', width: '100%' }}>
-      <Typography
-        component="caption"
-        variant="h3"
-        color="textSecondary"
-        sx={{ textAlign: 'left', pb: 0.75, captionSide: 'top' }}
-      >
-        {caption}
-      </Typography>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <Box
-              component="th"
-              scope="col"
-              key={head}
-              sx={{ ...cell, borderTop: 0, color: 'text.secondary', fontWeight: 400, fontSize: '0.8125rem' }}
-            >
-              {head}
-            </Box>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, place) => (
-          <tr key={place}>
-            {row.map((content, column) => (
-              <Box component="td" key={heads[column]} sx={cell}>
-                {content}
-              </Box>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </Box>
   );
 }
 
@@ -88,7 +32,7 @@ const pointRow = (
 ): readonly ReactNode[] => [
   formatLabel(label),
   formatProbability(threshold),
-  `${rule}${isInUse ? ' (in use)' : ''}`,
+  isInUse ? t('models:ruleInUse', { rule }) : rule,
   <Figure key="sensitivity" estimate={sensitivity} />,
   <Figure key="specificity" estimate={specificity} />,
 ];
@@ -99,23 +43,27 @@ export function EstimateTable({ card }: { readonly card: ModelCard }) {
     <Box sx={{ display: 'grid', gap: 2.5 }}>
       {card.metrics.length === 0 && (
         <Typography>
-          {card.operatingPoints.length === 0
-            ? 'This model has not learned its labels yet: it is a start for training and screens nothing.'
-            : 'Nobody has measured this model here: how often it is right is not known.'}
+          {card.operatingPoints.length === 0 ? t('models:noLabelsYet') : t('models:neverMeasured')}
         </Typography>
       )}
-      <Table
-        caption="Operating points, with 95 % intervals"
-        heads={['Finding', 'Threshold', 'Rule', 'Sensitivity', 'Specificity']}
+      <CaptionedTable
+        caption={t('models:operatingPoints')}
+        heads={[
+          t('models:finding'),
+          t('models:threshold'),
+          t('models:rule'),
+          t('models:sensitivity'),
+          t('models:specificity'),
+        ]}
         rows={card.operatingPoints.map((point, place) =>
           pointRow(point, card.operatingPoints.findIndex(({ label }) => label === point.label) === place),
         )}
       />
-      <Table
-        caption="Measured, with 95 % intervals"
-        heads={['Data', 'AUC', 'Accuracy', 'Calibration error']}
+      <CaptionedTable
+        caption={t('models:measured')}
+        heads={[t('models:data'), t('models:auc'), t('models:accuracy'), t('models:calibrationError')]}
         rows={card.metrics.map(({ dataset, split, auc, accuracy, expectedCalibrationError }) => [
-          `${dataset}, ${split}`,
+          t('models:dataPart', { name: dataset, split }),
           <Figure key="auc" estimate={auc} />,
           <Figure key="accuracy" estimate={accuracy} />,
           expectedCalibrationError.toFixed(3),

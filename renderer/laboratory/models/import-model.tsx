@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { modelId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
+import { t } from '../../shared/messages/messages.ts';
 
 const labelsOf = (text: string): string[] =>
   text
@@ -12,38 +13,98 @@ const labelsOf = (text: string): string[] =>
     .map((label) => label.trim())
     .filter((label) => label !== '');
 
-/** An ONNX file of this computer comes in as a candidate; it runs once before it is taken. */
-export function ImportModel() {
-  const input = useRef<HTMLInputElement>(null);
-  const [file, setFile] = useState<File | null>(null);
+/** The nearest name that is allowed, as `My Model 2` becomes `my-model-2`. */
+const allowedName = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.-]+/g, '-')
+    .replaceAll(/^[^a-z0-9]+|-+$/g, '');
+
+interface ImportDialogProps {
+  readonly file: File;
+  readonly onClose: () => void;
+  /** With sentences on what was done or assumed. */
+  readonly onImported: (notes: readonly string[]) => void;
+}
+
+function ImportDialog({ file, onClose, onImported }: ImportDialogProps) {
   const [labels, setLabels] = useState('');
   const [name, setName] = useState('');
-  const [notes, setNotes] = useState<readonly string[]>([]);
-  const close = (): void => setFile(null);
-  const bring = useMutation(
+  const importing = useMutation(
     operations.registry.importModel.mutationOptions({
-      onSuccess: (imported) => {
-        setNotes([`${imported.card.title} was brought in. It has not been evaluated here.`, ...imported.notes]);
-        close();
-      },
+      onSuccess: ({ card, notes }) => onImported([t('models:imported', { title: card.title }), ...notes]),
     }),
   );
   const id = modelId.safeParse(name);
-  const isSound = labelsOf(labels).length >= 2 && (name === '' || id.success);
+  const isNameWrong = name !== '' && !id.success;
+  const areLabelsTooFew = labels !== '' && labelsOf(labels).length < 2;
+  const isSound = labelsOf(labels).length >= 2 && !isNameWrong;
+  return (
+    <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
+      <DialogTitle>{t('models:importTitle', { file: file.name })}</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
+        <Typography variant="body2" color="textSecondary">
+          {t('models:importExplained')}
+        </Typography>
+        <TextField
+          size="small"
+          label={t('models:labels')}
+          placeholder={t('models:labelsPlaceholder')}
+          error={areLabelsTooFew}
+          helperText={areLabelsTooFew ? t('models:labelsTooFew') : t('models:labelsHelp')}
+          value={labels}
+          onChange={({ target }) => {
+            setLabels(target.value);
+            importing.reset();
+          }}
+        />
+        <TextField
+          size="small"
+          label={t('models:name')}
+          error={isNameWrong}
+          helperText={isNameWrong ? t('models:nameWrong', { suggestion: allowedName(name) }) : t('models:nameHelp')}
+          value={name}
+          onChange={({ target }) => {
+            setName(target.value);
+            importing.reset();
+          }}
+        />
+        {importing.error !== null && <FaultNotice error={importing.error} />}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{t('common:cancel')}</Button>
+        <Button
+          variant="contained"
+          disabled={!isSound}
+          loading={importing.isPending}
+          onClick={() => importing.mutate({ file, labels: labelsOf(labels), ...(id.success && { id: id.data }) })}
+        >
+          {t('models:importAction')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+/** An ONNX file of this computer joins as a candidate; it runs once before it is taken. */
+export function ImportModel() {
+  const input = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<File | null>(null);
+  const [notes, setNotes] = useState<readonly string[]>([]);
   return (
     <Box sx={{ ml: 'auto', display: 'grid', justifyItems: 'end', gap: 0.5 }}>
       <Button size="small" variant="outlined" startIcon={<Add />} onClick={() => input.current?.click()}>
-        Import an ONNX file
+        {t('models:importFile')}
       </Button>
       <input
         ref={input}
         type="file"
         accept=".onnx"
         hidden
-        aria-label="ONNX file"
+        aria-label={t('models:file')}
         onChange={({ target }) => {
           setFile(target.files?.[0] ?? null);
-          bring.reset();
+          setNotes([]);
           target.value = '';
         }}
       />
@@ -53,43 +114,14 @@ export function ImportModel() {
         </Typography>
       ))}
       {file !== null && (
-        <Dialog open onClose={close} maxWidth="sm" fullWidth>
-          <DialogTitle>Import {file.name}</DialogTitle>
-          <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
-            <Typography variant="body2" color="textSecondary">
-              It joins as a candidate: it scores only where it is chosen by hand, until it has passed the gate. Its
-              pixels are prepared as ImageNet models want them; the command line (overread models import) can say
-              otherwise, and takes files of weights.
-            </Typography>
-            <TextField
-              size="small"
-              label="What its answers mean, in their order"
-              placeholder="NORMAL, PNEUMONIA"
-              helperText="With commas between them"
-              value={labels}
-              onChange={({ target }) => setLabels(target.value)}
-            />
-            <TextField
-              size="small"
-              label="Name (that of the file where left out)"
-              value={name}
-              error={name !== '' && !id.success}
-              onChange={({ target }) => setName(target.value)}
-            />
-            {bring.error !== null && <FaultNotice error={bring.error} />}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={close}>Cancel</Button>
-            <Button
-              variant="contained"
-              disabled={!isSound}
-              loading={bring.isPending}
-              onClick={() => bring.mutate({ file, labels: labelsOf(labels), ...(id.success && { id: id.data }) })}
-            >
-              Import
-            </Button>
-          </DialogActions>
-        </Dialog>
+        <ImportDialog
+          file={file}
+          onClose={() => setFile(null)}
+          onImported={(said) => {
+            setNotes(said);
+            setFile(null);
+          }}
+        />
       )}
     </Box>
   );

@@ -1,7 +1,8 @@
 import { Box, Paper, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ModelCard } from '../../../main/domain/models/model-card.ts';
-import { formatCount, formatLabel } from '../../shared/format/format.ts';
+import { formatLabel } from '../../shared/format/format.ts';
+import { t } from '../../shared/messages/messages.ts';
 import { ExampleWarning } from '../../shared/components/example-warning.tsx';
 import { EstimateTable } from './estimate-table.tsx';
 import { SaliencyCheckSection } from './saliency-checks/saliency-check-section.tsx';
@@ -47,15 +48,15 @@ function Facts({ facts }: { readonly facts: readonly Fact[] }) {
 }
 
 function trainingFacts({ training }: ModelCard): readonly Fact[] {
-  if (training === null) return [['Data', 'not trained here']];
+  if (training === null) return [[t('models:data'), t('models:notTrainedHere')]];
   return training.datasets.flatMap(({ name, splitBy, splits }) =>
     splits.map(({ split, images, patients, perLabel }) => {
-      const labels = Object.entries(perLabel).map(
-        ([label, count]) => `${formatCount(count)} ${formatLabel(label).toLowerCase()}`,
-      );
+      const labels = Object.entries(perLabel)
+        .map(([label, count]) => t('models:labelCount', { count, label: formatLabel(label) }))
+        .join(', ');
       return [
-        `${name}, ${split}`,
-        `${formatCount(images)} images of ${formatCount(patients)} patients: ${labels.join(', ')}; split by ${splitBy}`,
+        t('models:dataPart', { name, split }),
+        t('models:dataCounts', { images, patients, labels, splitBy }),
       ] as const;
     }),
   );
@@ -66,15 +67,18 @@ function originFacts({ training, source }: ModelCard): readonly Fact[] {
     source === undefined
       ? []
       : [
-          ['Brought in by', source.command],
-          ['From the file', `${source.fileName}, SHA-256 ${source.sha256}`],
+          [t('models:importedBy'), source.command],
+          [t('models:fromFile'), t('models:fileAndHash', { file: source.fileName, sha256: source.sha256 })],
         ];
   const trained: Fact[] =
     training === null
       ? []
       : [
-          ['Trained by', training.command],
-          ['Seed and epochs', `${training.seed}, ${training.epochs}`],
+          [t('models:trainedBy'), training.command],
+          [
+            t('models:seedAndEpochs'),
+            t('models:seedAndEpochsValue', { seed: String(training.seed), epochs: String(training.epochs) }),
+          ],
         ];
   return [...imported, ...trained];
 }
@@ -83,24 +87,34 @@ function provenanceFacts(card: ModelCard): readonly Fact[] {
   const { network, preprocessing, calibration } = card;
   const { width, height, channels, version, resize, views } = preprocessing;
   return [
-    ['Network', `${network.name}, ${formatCount(network.parameters)} parameters`],
+    [t('models:network'), t('models:networkValue', { network: network.name, parameters: network.parameters })],
     [
-      'Input',
-      `${width} × ${height}, ${channels === 1 ? 'grey' : 'colour'}, ${resize}, ${views.length} ${views.length === 1 ? 'view' : 'views'}; preprocessing version ${version}`,
+      t('models:input'),
+      t('models:inputValue', {
+        width: String(width),
+        height: String(height),
+        channels: t(channels === 1 ? 'models:grey' : 'models:colour'),
+        resize,
+        count: views.length,
+        version: String(version),
+      }),
     ],
     [
-      'Calibration',
+      t('models:calibration'),
       calibration.fittedOn === null
-        ? 'none'
-        : `temperature ${calibration.temperature.toFixed(3)}, fitted on ${calibration.fittedOn}`,
+        ? t('models:calibrationNone')
+        : t('models:calibrationValue', {
+            temperature: calibration.temperature.toFixed(3),
+            data: calibration.fittedOn,
+          }),
     ],
     ...originFacts(card),
-    ['Licence', card.licence],
-    ['SHA-256', card.sha256],
+    [t('models:licence'), card.licence],
+    [t('models:sha256'), card.sha256],
   ];
 }
 
-/** All that the model's card says, the figures first. */
+/** The model's card, the measures first. */
 export function ModelCardView({ card }: { readonly card: ModelCard }) {
   return (
     <Paper variant="outlined" component="article" aria-label={card.title} sx={{ p: 3, display: 'grid', gap: 2.5 }}>
@@ -109,29 +123,29 @@ export function ModelCardView({ card }: { readonly card: ModelCard }) {
           <Typography component="h2" variant="h1">
             {card.title}
           </Typography>
-          <Typography color="textSecondary">version {card.version}</Typography>
+          <Typography color="textSecondary">{t('models:cardVersion', { version: card.version })}</Typography>
         </Box>
         <Typography>{card.description}</Typography>
         <Typography variant="body2" color="textSecondary">
-          Tells apart: {card.labels.map(formatLabel).join(', ')}. {card.intendedUse}
+          {t('models:cardLabels', { labels: card.labels.map(formatLabel).join(', '), use: card.intendedUse })}
         </Typography>
       </Box>
       <ExampleWarning card={card} />
       <EstimateTable card={card} />
       <SaliencyCheckSection card={card} />
       <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', lg: '1fr 1fr' }, gap: 3 }}>
-        <Section title="Limits">
+        <Section title={t('models:limits')}>
           <Box component="ul" sx={{ m: 0, pl: 2.25, display: 'grid', gap: 0.5, fontSize: '0.8125rem' }}>
             {card.limits.map((limit) => (
               <li key={limit}>{limit}</li>
             ))}
           </Box>
         </Section>
-        <Section title="Training data">
+        <Section title={t('models:trainingData')}>
           <Facts facts={trainingFacts(card)} />
         </Section>
       </Box>
-      <Section title="Provenance">
+      <Section title={t('models:provenance')}>
         <Facts facts={provenanceFacts(card)} />
       </Section>
     </Paper>

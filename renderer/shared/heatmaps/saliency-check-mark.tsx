@@ -2,6 +2,7 @@ import Check from '@mui/icons-material/Check';
 import HelpOutline from '@mui/icons-material/HelpOutlineOutlined';
 import ReportProblemOutlined from '@mui/icons-material/ReportProblemOutlined';
 import { Box, Tooltip } from '@mui/material';
+import { markSentence } from '../../../main/contract/messages/saliency-sentences.ts';
 import type { SaliencyCheckMark as Mark } from '../../../main/domain/saliency-checks/saliency-check.ts';
 import type { HeatmapMethod } from '../../../main/domain/heatmaps/heatmap-method.ts';
 import type { ModelId } from '../../../main/domain/ids.ts';
@@ -17,10 +18,8 @@ const icons = {
 
 const wordsOf = ({ kind }: Mark): string => t(`heatmaps:${kind}`);
 
-const explanationOf = (mark: Mark): string => {
-  if ('sentence' in mark) return mark.sentence;
-  return t(mark.kind === 'passed' ? 'heatmaps:whyPassed' : 'heatmaps:whyNotChecked');
-};
+const explanationOf = (mark: Mark): string =>
+  markSentence(mark) ?? t(mark.kind === 'passed' ? 'heatmaps:whyPassed' : 'heatmaps:whyNotChecked');
 
 interface SaliencyCheckMarkProps {
   readonly model: ModelId | null;

@@ -1,16 +1,12 @@
 import { Box, ButtonBase, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { FrameSummary } from '../../../main/contract/learning.ts';
-import { formatDate, formatPatientName } from '../format/format.ts';
+import { formatDate, titleOf } from '../format/format.ts';
 import { t } from '../messages/messages.ts';
 import { FindingLine } from '../findings/finding-line.tsx';
 import { SyntheticMark } from './synthetic-mark.tsx';
 import { Thumbnail } from '../images/thumbnail.tsx';
 import { readRoute, useNavigate } from '../navigation/routes.ts';
-
-/** What a case is called: an image without a patient goes by its number. */
-const nameOfFrame = ({ patientName, studyId }: FrameSummary): string =>
-  patientName === '' ? t('studies:numbered', { id: studyId }) : formatPatientName(patientName);
 
 interface FrameCardProps {
   readonly frame: FrameSummary;
@@ -20,10 +16,10 @@ interface FrameCardProps {
   readonly children?: ReactNode;
 }
 
-/** A case to open: its picture, whose it is, and what the models in use say. */
+/** A frame to open: its picture, its patient, and what the models in use say. */
 export function FrameCard({ frame, note, children }: FrameCardProps) {
   const navigate = useNavigate();
-  const name = nameOfFrame(frame);
+  const name = titleOf(frame);
   return (
     <ButtonBase
       onClick={() => navigate(readRoute(frame.studyId))}

@@ -1,6 +1,9 @@
 /** The English messages that the pages and the command line share, a namespace a subject. */
 import { audit } from './audit.ts';
+import { evaluationWarnings } from './evaluation-warnings.ts';
+import { gate } from './gate.ts';
+import { saliency } from './saliency.ts';
 import { trainings } from './trainings.ts';
 import { trainingSettings } from './training-settings.ts';
 
-export const english = { audit, trainings, trainingSettings } as const;
+export const english = { audit, evaluationWarnings, gate, saliency, trainings, trainingSettings } as const;

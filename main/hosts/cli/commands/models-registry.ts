@@ -1,4 +1,5 @@
 /** `overread models candidates|gate|promote|rollback|history`: which model is in use, and how another takes its place. */
+import { gateCheckSentence, gateCheckTitle } from '../../../contract/messages/gate-sentences.ts';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Role } from '../../../contract/registry.ts';
@@ -160,13 +161,10 @@ const marks = { passed: 'passed', failed: 'FAILED', unknown: 'NOT KNOWN' } as co
 const figure = (value: number | null | undefined): string => (value == null ? '' : value.toFixed(3));
 
 function describeReport({ checks, figures }: GateReport): string {
-  const rows = checks.map(({ title, value, bound, limit, verdict }) => [
-    title,
-    figure(value?.value),
-    figure(bound),
-    figure(limit),
-    marks[verdict],
-  ]);
+  const rows = checks.map((check) => {
+    const { value, bound, limit, verdict } = check;
+    return [gateCheckTitle(check), figure(value?.value), figure(bound), figure(limit), marks[verdict]];
+  });
   const models = figures.map(({ as, model, version, auc, threshold, sensitivity, specificity }) => [
     `${model} ${version}${as === 'candidateAtOldThreshold' ? ' at the old threshold' : ''}`,
     ...[auc, sensitivity, specificity].map(({ value, interval95: [low, high], n }) => {
@@ -176,7 +174,7 @@ function describeReport({ checks, figures }: GateReport): string {
   ]);
   return [
     formatTable(['check', 'value', 'bound', 'limit', 'verdict'], rows),
-    checks.map(({ title, sentence }) => `${title}: ${sentence}`).join('\n'),
+    checks.map((check) => `${gateCheckTitle(check)}: ${gateCheckSentence(check)}`).join('\n'),
     formatTable(['on the frozen set', 'AUC', 'sensitivity', 'specificity', 'threshold'], models),
   ].join('\n\n');
 }

@@ -6,6 +6,7 @@ import type { SaliencyCheck } from '../../../domain/saliency-checks/saliency-che
 import { heatmapMethods, type HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
 import { modelId } from '../../../domain/ids.ts';
 import type { Estimate } from '../../../domain/statistics/estimate.ts';
+import { failureSentences, notApplicableSentence } from '../../../contract/messages/saliency-sentences.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
 import { writeSaliencyCheckFile } from '../../../services/saliency-checks/saliency-check-file.ts';
@@ -138,9 +139,9 @@ const verdictWords = { passed: 'passed', failed: 'FAILED', notChecked: 'not chec
 function tableOf(checks: readonly SaliencyCheck[]): string {
   const header = [
     'method',
-    'alike when random',
+    'randomisation test',
     'gain over random order',
-    'same when shifted',
+    'repeatability',
     'points at phantom’s opacity',
     'inside lungs',
     'verdict',
@@ -164,12 +165,12 @@ function notesOf(checks: readonly SaliencyCheck[]): string {
   const chance = phantoms?.figures?.chance;
   const lines = [
     `${cases.used} cases of ${cases.patients} patients from ${dataset === null ? 'phantoms' : `"${dataset.name}"`}, which the model finds; 95 % intervals over patients.`,
-    phantoms?.notApplicable ??
+    notApplicableSentence(phantoms) ??
       `Finds ${phantoms?.found ?? 0} of ${phantoms?.of ?? 0} phantoms; a random place lies on an opacity ${percent(chance ?? 0)} of the time.`,
     lungs?.uniform === null || lungs === null
       ? `Lung fields were found in ${lungs?.found ?? 0} of ${lungs?.of ?? 0} cases, too few to say what lies inside.`
       : `A map that is the same everywhere would lie inside the lungs by ${percent(lungs.uniform)}; lung fields found in ${lungs.found} of ${lungs.of} cases.`,
-    ...checks.flatMap(({ method, reasons }) => reasons.map(({ sentence }) => `${method}: ${sentence}`)),
+    ...checks.flatMap((check) => failureSentences(check).map((sentence) => `${check.method}: ${sentence}`)),
   ];
   return lines.join('\n');
 }

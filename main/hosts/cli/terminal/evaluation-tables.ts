@@ -1,4 +1,5 @@
 /** Reports of evaluations and comparisons as text. */
+import { warningSentence } from '../../../contract/messages/warning-sentences.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ComparisonReport, EvaluationReport } from '../../../contract/evaluation-report.ts';
@@ -18,7 +19,7 @@ export function describeEntries({ dataset, cases, warnings }: EvaluationReport |
   const lines = [
     `Data: ${dataset.name}${split}: ${cases.measured} of ${cases.listed} images measured, ${cases.patients} patients${left}`,
     ...cases.notScoredEntries.slice(0, 20).map(({ file, reason }) => `  not scored: ${file}: ${reason}`),
-    ...warnings.map(({ severity, sentence }) => `${severity}: ${sentence}`),
+    ...warnings.map((warning) => `${warning.severity}: ${warningSentence(warning)}`),
   ];
   return lines.join('\n');
 }

@@ -1,9 +1,10 @@
+import { markSentence } from '../../../contract/messages/saliency-sentences.ts';
 import { markOf } from '../../../domain/saliency-checks/saliency-check.ts';
 import { heatmapMethodTexts, type HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
 import type { InstalledModel } from '../../../services/models/installed-models.ts';
 import type { Workstation } from '../../../services/composition/workstation.ts';
 
-/** A sentence for each model whose heatmaps by this method (its usual one where none is named) failed their saliencyCheck, or had none. */
+/** A sentence for each model whose heatmaps by this method (its usual one where none is named) failed their saliency check, or had none. */
 export async function saliencyWarnings(
   { saliencyChecks, heatmapMethods }: Pick<Workstation, 'saliencyChecks' | 'heatmapMethods'>,
   models: readonly InstalledModel[],
@@ -17,8 +18,9 @@ export async function saliencyWarnings(
       const used = choice.value.methods.includes(wanted) ? wanted : 'occlusion';
       const mark = markOf(await saliencyChecks.ofModel(model), used);
       const maps = `${heatmapMethodTexts[used].title} heatmaps of ${model.card.id}`;
-      if (mark.kind === 'notChecked') return `The ${maps} were not examined: overread exam does that.`;
-      return 'sentence' in mark ? `Warning: the ${maps} failed their saliencyCheck. ${mark.sentence}` : null;
+      if (mark.kind === 'notChecked') return `The ${maps} were not checked: overread saliency-check does that.`;
+      const sentence = markSentence(mark);
+      return sentence === null ? null : `Warning: the ${maps} failed their saliency check. ${sentence}`;
     }),
   );
   return warnings.filter((warning) => warning !== null);

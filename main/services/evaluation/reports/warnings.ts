@@ -1,5 +1,4 @@
-/** What keeps the numbers of an evaluation from meaning what they seem to mean. */
-import { auditSentenceOf } from '../../../contract/messages/audit-sentences.ts';
+/** Warnings: reasons why the numbers of an evaluation may not mean what they seem to mean. */
 import type { EvaluatedEntries, EvaluationWarning } from '../../../contract/evaluation-report.ts';
 import type { LabelMap, SplitChoice } from '../../../contract/evaluation-request.ts';
 import type { AuditSummary } from '../../../domain/datasets/dataset.ts';
@@ -13,7 +12,7 @@ interface Situation {
   readonly labelMap: LabelMap;
   /** Null before anything was scored. */
   readonly cases: EvaluatedEntries | null;
-  /** By finding: the cases that have it. */
+  /** By finding: how many images have it. */
   readonly positives: Readonly<Record<string, number>>;
 }
 
@@ -21,7 +20,7 @@ interface Situation {
 export function warningsOf(situation: Situation): readonly EvaluationWarning[] {
   const all = [
     ...situation.models.flatMap(exampleOnly),
-    ...situation.models.flatMap((model) => learntFrom(model, situation)),
+    ...situation.models.flatMap((model) => trainedOn(model, situation)),
     ...auditWarnings(situation),
     ...labelWarnings(situation),
     ...(situation.cases === null ? [] : entryWarnings(situation.cases, situation.positives)),
@@ -32,78 +31,35 @@ export function warningsOf(situation: Situation): readonly EvaluationWarning[] {
 
 function exampleOnly({ card }: InstalledModel): EvaluationWarning[] {
   if (card.exampleOnly === undefined) return [];
-  const sentence = `“${card.title}” is an example of what not to trust. ${card.exampleOnly}`;
-  return [{ code: 'EXAMPLE_ONLY', severity: 'error', sentence }];
+  return [{ code: 'EXAMPLE_ONLY', severity: 'error', details: { model: card.title, reason: card.exampleOnly } }];
 }
 
-/** Whether the model has seen these cases, as far as its card tells. */
-function learntFrom({ card }: InstalledModel, { dataset, split }: Situation): EvaluationWarning[] {
+/** Whether the model has seen these images, as far as its card tells. */
+function trainedOn({ card }: InstalledModel, { dataset, split }: Situation): EvaluationWarning[] {
   const used = card.training?.datasets ?? [];
-  const same = used.some(({ fingerprint }) => fingerprint === dataset.fingerprint);
-  const alike = used.some(({ name }) => name === dataset.name);
-  if (!same && !alike) return [];
-  const which = same ? 'this very dataset' : `a dataset of the same name, “${dataset.name}”, in another state`;
-  if (split === 'train' || split === 'all')
-    return [
-      {
-        code: 'TRAINED_ON',
-        severity: same ? 'error' : 'warning',
-        sentence: `“${card.title}” was trained on ${which}: on cases it has learnt from, the numbers say nothing about new patients. Choose the validation split, or another dataset.`,
-      },
-    ];
-  if (split === 'test') return [];
-  return [
-    {
-      code: 'CHOSEN_ON',
-      severity: 'warning',
-      sentence: `The epoch, the calibration and the threshold of “${card.title}” were chosen on the validation cases of ${which}: expect a little less on new patients.`,
-    },
-  ];
+  const isSame = used.some(({ fingerprint }) => fingerprint === dataset.fingerprint);
+  const isOfThatName = used.some(({ name }) => name === dataset.name);
+  if ((!isSame && !isOfThatName) || split === 'test') return [];
+  const details = { model: card.title, dataset: dataset.name, isSame };
+  if (split === 'val') return [{ code: 'CHOSEN_ON', severity: 'warning', details }];
+  return [{ code: 'TRAINED_ON', severity: isSame ? 'error' : 'warning', details }];
 }
 
 function auditWarnings({ audit, dataset }: Situation): EvaluationWarning[] {
   if (audit === null || audit.fingerprint !== dataset.fingerprint)
-    return [
-      {
-        code: 'NOT_AUDITED',
-        severity: 'note',
-        sentence:
-          'The dataset was not audited in this state: nothing is known of leaks between its splits, or of labels that file properties give away.',
-      },
-    ];
+    return [{ code: 'NOT_AUDITED', severity: 'note', details: {} }];
   const errors = audit.sentences.filter(({ severity }) => severity === 'error');
-  return errors.map((error) => ({
-    code: 'AUDIT_ERRORS',
-    severity: 'error',
-    sentence: `The dataset’s audit: ${auditSentenceOf(error)}`,
-  }));
+  return errors.map((finding) => ({ code: 'AUDIT_ERRORS', severity: 'error', details: { finding } }));
 }
 
 function labelWarnings({ labelMap }: Situation): EvaluationWarning[] {
   const labelsOf = (wanted: string): string[] =>
-    Object.entries(labelMap).flatMap(([label, { kind }]) => (kind === wanted ? [`“${label}”`] : []));
-  const rest = labelsOf('rest');
-  const leftOut = labelsOf('leftOut');
-  return [
-    ...(rest.length === 0
-      ? []
-      : [
-          {
-            code: 'COUNTED_AS_REST' as const,
-            severity: 'warning' as const,
-            sentence: `Images labelled ${rest.join(', ')} count as without any finding, which the model was not taught: each finding is measured against them too.`,
-          },
-        ]),
-    ...(leftOut.length === 0
-      ? []
-      : [
-          {
-            code: 'LEFT_OUT' as const,
-            severity: 'note' as const,
-            sentence: `Images labelled ${leftOut.join(', ')} were left out.`,
-          },
-        ]),
-  ];
+    Object.entries(labelMap).flatMap(([label, { kind }]) => (kind === wanted ? [label] : []));
+  const [rest, leftOut] = [labelsOf('rest'), labelsOf('leftOut')];
+  const warnings: EvaluationWarning[] = [];
+  if (rest.length > 0) warnings.push({ code: 'COUNTED_AS_REST', severity: 'warning', details: { labels: rest } });
+  if (leftOut.length > 0) warnings.push({ code: 'LEFT_OUT', severity: 'note', details: { labels: leftOut } });
+  return warnings;
 }
 
 /** Below it an interval is wider than what most questions ask. */
@@ -111,34 +67,21 @@ const FEW = 30;
 
 function entryWarnings(cases: EvaluatedEntries, positives: Situation['positives']): EvaluationWarning[] {
   const warnings: EvaluationWarning[] = [];
-  const tell = (code: EvaluationWarning['code'], severity: EvaluationWarning['severity'], sentence: string): void =>
-    void warnings.push({ code, severity, sentence });
-  if (cases.notScored > 0)
-    tell(
-      'NOT_SCORED',
-      'warning',
-      `${cases.notScored} of ${cases.listed} images could not be scored and are not in the numbers; each is listed with its reason.`,
-    );
-  if (cases.ofUnknownPatients > 0)
-    tell(
-      'PATIENTS_UNKNOWN',
-      'warning',
-      `Of ${cases.ofUnknownPatients} images the patient is not known: each counts as a patient of its own, so that intervals may be too narrow.`,
-    );
+  const { notScored, listed, ofUnknownPatients, measured } = cases;
+  if (notScored > 0)
+    warnings.push({ code: 'NOT_SCORED', severity: 'warning', details: { count: notScored, all: listed } });
+  if (ofUnknownPatients > 0)
+    warnings.push({ code: 'PATIENTS_UNKNOWN', severity: 'warning', details: { count: ofUnknownPatients } });
   for (const [label, count] of Object.entries(positives)) {
-    const fewer = Math.min(count, cases.measured - count);
+    const fewer = Math.min(count, measured - count);
     if (fewer === 0)
-      tell(
-        'LABEL_WITHOUT_CASES',
-        'warning',
-        `${count === 0 ? 'No case has' : 'All cases have'} “${label}”: its area and one of its rates are not defined.`,
-      );
+      warnings.push({ code: 'LABEL_WITHOUT_CASES', severity: 'warning', details: { label, all: count > 0 } });
     else if (fewer < FEW)
-      tell(
-        'FEW_CASES',
-        'warning',
-        `Only ${fewer} cases ${count === fewer ? 'have' : 'are without'} “${label}”: look at the intervals, not at the values.`,
-      );
+      warnings.push({
+        code: 'FEW_CASES',
+        severity: 'warning',
+        details: { label, count: fewer, have: count === fewer },
+      });
   }
   return warnings;
 }

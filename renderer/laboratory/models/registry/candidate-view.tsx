@@ -1,31 +1,34 @@
 import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Paper, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { gateCheckTitle } from '../../../../main/contract/messages/gate-sentences.ts';
 import type { RegisteredVersion, Role } from '../../../../main/contract/registry.ts';
+import { t } from '../../../shared/messages/messages.ts';
 import { operations } from '../../../shared/client/client.ts';
 import { reportFault } from '../../../shared/faults/reported-faults.ts';
 import { useJobs } from '../../../shared/jobs/use-jobs.ts';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { GateReportView } from './gate-report.tsx';
-import { nameOf, stateWords, versionOf } from './registry-words.ts';
+import { nameOf, versionOf } from './registry-words.ts';
 
 interface CandidateProps {
   readonly role: Role;
   readonly version: RegisteredVersion;
 }
 
-/** What a promotion does, in words. */
+/** The consequences of a promotion. */
 function consequences(role: Role, version: RegisteredVersion): readonly string[] {
   const current = versionOf(role, role.current);
-  const points = version.gate?.points ?? [];
+  const model = nameOf(version);
+  const points = (version.gate?.points ?? [])
+    .map(({ label, threshold }) => t('models:pointFrom', { label, threshold: threshold.toFixed(3) }))
+    .join(', ');
   return [
     current === undefined
-      ? `${nameOf(version)} will score new images for ${role.id} where no model is chosen by hand.`
-      : `${nameOf(version)} will score new images for ${role.id} in place of ${nameOf(current)}, which is retired and can be brought back in one step.`,
-    points.length === 0
-      ? 'It calls from the threshold of its card, which this site has not chosen.'
-      : `It calls ${points.map(({ label, threshold }) => `${label} from ${threshold.toFixed(3)}`).join(', ')} upwards, chosen on this site’s validation set.`,
-    'What was scored before stays as it is. The decision, with the gate’s figures and your name, goes into the audit log for good.',
+      ? t('models:willScore', { model, role: role.id })
+      : t('models:willReplace', { model, role: role.id, current: nameOf(current) }),
+    points === '' ? t('models:thresholdOfCard') : t('models:thresholdChosen', { points }),
+    t('models:staysScored'),
   ];
 }
 
@@ -34,27 +37,27 @@ function Promote({ role, version }: CandidateProps) {
   const promote = useMutation(operations.registry.promote.mutationOptions({ onSuccess: () => setIsOpen(false) }));
   const { gate } = version;
   const hasPassed = gate?.hasPassed ?? false;
-  const open =
+  const override =
     gate === null
-      ? 'the gate has not measured it'
-      : gate.checks
-          .filter(({ verdict }) => verdict !== 'passed')
-          .map(({ title }) => title)
-          .join(', ');
-  const sentences = hasPassed
-    ? consequences(role, version)
-    : [`This overrides the gate. Open: ${open}.`, ...consequences(role, version)];
+      ? t('models:overridesNotRun')
+      : t('models:overrides', {
+          checks: gate.checks
+            .filter(({ verdict }) => verdict !== 'passed')
+            .map(gateCheckTitle)
+            .join(', '),
+        });
+  const sentences = hasPassed ? consequences(role, version) : [override, ...consequences(role, version)];
   return (
     <>
       <Button size="small" variant={hasPassed ? 'contained' : 'outlined'} onClick={() => setIsOpen(true)}>
-        {hasPassed ? 'Promote' : 'Override the gate …'}
+        {t(hasPassed ? 'models:promote' : 'models:overrideGate')}
       </Button>
       {isOpen && (
         <DecisionDialog
-          title={hasPassed ? `Promote ${nameOf(version)}` : `Override the gate for ${nameOf(version)}`}
+          title={t(hasPassed ? 'models:promoteModel' : 'models:overrideFor', { model: nameOf(version) })}
           sentences={sentences}
-          action={hasPassed ? 'Promote' : 'Promote by override'}
-          reasonTitle={hasPassed ? 'Reason (may be left out)' : 'Why it is promoted nevertheless'}
+          action={t(hasPassed ? 'models:promote' : 'models:promoteByOverride')}
+          reasonTitle={t(hasPassed ? 'models:reasonOptional' : 'models:reasonOverride')}
           reasonLength={hasPassed ? 0 : 10}
           isPending={promote.isPending}
           error={promote.error}
@@ -80,19 +83,16 @@ function Remove({ version }: Pick<CandidateProps, 'version'>) {
   return (
     <>
       <Button size="small" color="error" loading={remove.isPending} onClick={() => setIsOpen(true)}>
-        Remove
+        {t('models:remove')}
       </Button>
       {isOpen && (
         <Dialog open onClose={close} maxWidth="sm" fullWidth>
-          <DialogTitle>Remove {nameOf(version)}</DialogTitle>
+          <DialogTitle>{t('models:removeModel', { model: nameOf(version) })}</DialogTitle>
           <DialogContent>
-            <Typography>
-              Its folder is deleted for good: keep a copy if it may be wanted again. What it has scored, and the
-              decisions about it, stay on record.
-            </Typography>
+            <Typography>{t('models:removeExplained')}</Typography>
           </DialogContent>
           <DialogActions>
-            <Button onClick={close}>Cancel</Button>
+            <Button onClick={close}>{t('common:cancel')}</Button>
             <Button
               variant="contained"
               color="error"
@@ -101,7 +101,7 @@ function Remove({ version }: Pick<CandidateProps, 'version'>) {
                 remove.mutate({ model: version.model });
               }}
             >
-              Delete its folder
+              {t('models:deleteFolder')}
             </Button>
           </DialogActions>
         </Dialog>
@@ -110,16 +110,17 @@ function Remove({ version }: Pick<CandidateProps, 'version'>) {
   );
 }
 
-/** A version that may become current: what the gate says of it against the current one, and what can be done. */
+/** A version that may become current: the gate's report on it, and what can be done with it. */
 export function CandidateView({ role, version }: CandidateProps) {
   const jobs = useJobs();
   const measure = useMutation(operations.registry.runGate.mutationOptions({ onError: (error) => reportFault(error) }));
+  const state = t(`models:state.${version.state}`);
   const isMeasuring = jobs.some(({ state, title }) => state === 'running' && title === `Gate of ${version.title}`);
   return (
     <Paper
       variant="outlined"
       component="section"
-      aria-label={`${stateWords[version.state]} ${nameOf(version)}`}
+      aria-label={t('models:version', { state, model: nameOf(version) })}
       sx={{ p: 1.5, display: 'grid', gap: 1, bgcolor: 'background.default' }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1 }}>
@@ -127,7 +128,7 @@ export function CandidateView({ role, version }: CandidateProps) {
           {nameOf(version)}
         </Typography>
         <Typography variant="body2" color="textSecondary" sx={{ mr: 'auto' }}>
-          {stateWords[version.state]}
+          {state}
         </Typography>
         <Button
           size="small"
@@ -136,16 +137,14 @@ export function CandidateView({ role, version }: CandidateProps) {
           loading={measure.isPending || isMeasuring}
           onClick={() => measure.mutate({ model: version.model })}
         >
-          {version.gate === null ? 'Run the gate' : 'Run the gate again'}
+          {t(version.gate === null ? 'models:runGate' : 'models:runGateAgain')}
         </Button>
         <Promote role={role} version={version} />
         {version.origin === 'own' && <Remove version={version} />}
       </Box>
       {version.gate === null ? (
         <Typography variant="body2" color="textSecondary">
-          {role.gate === null
-            ? 'The gate is not set yet: choose the sets that this site measures on first.'
-            : 'The gate has not measured this version: whether it is as good as the current one is not known.'}
+          {t(role.gate === null ? 'models:gateFirst' : 'models:gateNotRun')}
         </Typography>
       ) : (
         <GateReportView report={version.gate} />

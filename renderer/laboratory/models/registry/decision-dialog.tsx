@@ -1,10 +1,11 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
+import { t } from '../../../shared/messages/messages.ts';
 import { FaultNotice } from '../../../shared/faults/fault-notice.tsx';
 
 interface DecisionDialogProps {
   readonly title: string;
-  /** What will happen, in words. */
+  /** What will happen. */
   readonly sentences: readonly string[];
   readonly action: string;
   /** Fewest letters of the reason. */
@@ -16,7 +17,7 @@ interface DecisionDialogProps {
   readonly onClose: () => void;
 }
 
-/** Says what a decision does before it is made, and takes the reason that goes into the log. */
+/** Tells the consequences of a decision before it is made, and takes the reason that goes into the log. */
 export function DecisionDialog({
   title,
   sentences,
@@ -41,6 +42,7 @@ export function DecisionDialog({
           multiline
           minRows={2}
           label={reasonTitle}
+          helperText={reasonLength === 0 ? undefined : t('models:reasonTooShort', { count: reasonLength })}
           value={reason}
           onChange={({ target }) => setReason(target.value)}
           slotProps={{ htmlInput: { maxLength: 2000 } }}
@@ -48,7 +50,7 @@ export function DecisionDialog({
         {error !== null && <FaultNotice error={error} />}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('common:cancel')}</Button>
         <Button
           variant="contained"
           disabled={reason.trim().length < reasonLength}

@@ -16,6 +16,7 @@ import { type RegisteredDataset } from '../../../../main/domain/datasets/dataset
 import { datasetSplits, type DatasetSplit } from '../../../../main/domain/datasets/dataset-terms.ts';
 import type { GateLimits } from '../../../../main/domain/models/promotion.ts';
 import { operations } from '../../../shared/client/client.ts';
+import { t } from '../../../shared/messages/messages.ts';
 import { FaultNotice } from '../../../shared/faults/fault-notice.tsx';
 
 interface SetChoice {
@@ -25,12 +26,7 @@ interface SetChoice {
 
 type Numbers = Omit<GateLimits, 'slopeLimits'>;
 
-const fields: readonly { readonly name: keyof Numbers; readonly title: string; readonly help: string }[] = [
-  { name: 'aucMargin', title: 'AUC margin', help: 'How much lower it may be, at worst' },
-  { name: 'sensitivityMargin', title: 'Sensitivity margin', help: 'The same at the operating point' },
-  { name: 'targetSensitivity', title: 'Wanted sensitivity', help: 'The threshold is chosen for it' },
-  { name: 'calibrationErrorLimit', title: 'Largest calibration error', help: 'Upper end of its interval' },
-];
+const fields = ['aucMargin', 'sensitivityMargin', 'targetSensitivity', 'calibrationErrorLimit'] as const;
 
 const usual: Numbers = {
   aucMargin: 0.05,
@@ -39,17 +35,28 @@ const usual: Numbers = {
   calibrationErrorLimit: 0.1,
 };
 
-function SetFields({
-  title,
-  datasets,
-  choice,
-  onChange,
-}: {
+/** The splits of the dataset that have images; all of them where it is not counted yet. */
+const splitsOf = (dataset: RegisteredDataset | undefined): readonly DatasetSplit[] =>
+  datasetSplits.filter((split) => dataset?.counts == null || (dataset.counts.perSplit[split] ?? 0) > 0);
+
+interface SetFieldsProps {
   readonly title: string;
+  readonly partTitle: string;
+  /** The split that is taken where the dataset has it. */
+  readonly usualSplit: DatasetSplit;
   readonly datasets: readonly RegisteredDataset[];
   readonly choice: SetChoice;
   readonly onChange: (choice: SetChoice) => void;
-}) {
+}
+
+function SetFields({ title, partTitle, usualSplit, datasets, choice, onChange }: SetFieldsProps) {
+  const splits = splitsOf(datasets.find(({ id }) => id === choice.dataset));
+  const isOffered = choice.split !== null && splits.includes(choice.split);
+  const choose = (dataset: RegisteredDataset | undefined): void =>
+    onChange({
+      dataset: dataset?.id ?? null,
+      split: splitsOf(dataset).find((split) => split === usualSplit) ?? null,
+    });
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: '2fr 1fr', gap: 1.5 }}>
       <TextField
@@ -57,9 +64,7 @@ function SetFields({
         size="small"
         label={title}
         value={choice.dataset ?? ''}
-        onChange={({ target }) =>
-          onChange({ ...choice, dataset: datasets.find(({ id }) => id === Number(target.value))?.id ?? null })
-        }
+        onChange={({ target }) => choose(datasets.find(({ id }) => id === Number(target.value)))}
       >
         {datasets.map(({ id, name }) => (
           <MenuItem key={id} value={id}>
@@ -70,16 +75,17 @@ function SetFields({
       <TextField
         select
         size="small"
-        label={`Part of the ${title.toLowerCase()}`}
-        value={choice.split ?? 'all'}
+        label={partTitle}
+        value={isOffered ? choice.split : 'all'}
+        disabled={choice.dataset === null}
         onChange={({ target }) =>
-          onChange({ ...choice, split: datasetSplits.find((split) => split === target.value) ?? null })
+          onChange({ ...choice, split: splits.find((split) => split === target.value) ?? null })
         }
       >
-        <MenuItem value="all">all of it</MenuItem>
-        {datasetSplits.map((split) => (
+        <MenuItem value="all">{t('models:part.all')}</MenuItem>
+        {splits.map((split) => (
           <MenuItem key={split} value={split}>
-            {split}
+            {t(`models:part.${split}`)}
           </MenuItem>
         ))}
       </TextField>
@@ -87,18 +93,18 @@ function SetFields({
   );
 }
 
-/** What this site asks of a candidate; both sets are held to what they are at this moment. */
+/** Sets what this site asks of a candidate; both sets are fixed as they are at this moment. */
 export function GateDialog({ role, onClose }: { readonly role: Role; readonly onClose: () => void }) {
   const { data: datasets = [] } = useQuery(operations.datasets.list.queryOptions());
-  const [frozen, setFrozen] = useState<SetChoice>(role.gate?.frozen ?? { dataset: null, split: 'test' });
-  const [validation, setValidation] = useState<SetChoice>(role.gate?.validation ?? { dataset: null, split: 'val' });
+  const [frozen, setFrozen] = useState<SetChoice>(role.gate?.frozen ?? { dataset: null, split: null });
+  const [validation, setValidation] = useState<SetChoice>(role.gate?.validation ?? { dataset: null, split: null });
   const [numbers, setNumbers] = useState<Numbers>(role.gate ?? usual);
   const set = useMutation(operations.registry.setGate.mutationOptions({ onSuccess: onClose }));
   const isSound =
     frozen.dataset !== null &&
     validation.dataset !== null &&
     numbers.targetSensitivity > 0 &&
-    fields.every(({ name }) => numbers[name] >= 0 && numbers[name] <= 1);
+    fields.every((name) => numbers[name] >= 0 && numbers[name] <= 1);
   function save(): void {
     if (frozen.dataset === null || validation.dataset === null) return;
     const sets = {
@@ -110,24 +116,36 @@ export function GateDialog({ role, onClose }: { readonly role: Role; readonly on
   }
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
-      <DialogTitle>Gate for {role.id}</DialogTitle>
+      <DialogTitle>{t('models:gateFor', { role: role.id })}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
         <Typography variant="body2" color="textSecondary">
-          A candidate is measured on the frozen set, which no model may have learnt from. Its threshold is chosen on the
-          validation set, of other patients. Both are held to what they are now: when an image or a label changes, the
-          gate has to be set again.
+          {t('models:gateExplained')}
         </Typography>
-        {datasets.length === 0 && <Typography>No dataset is registered yet: add one on the Data page.</Typography>}
-        <SetFields title="Frozen set" datasets={datasets} choice={frozen} onChange={setFrozen} />
-        <SetFields title="Validation set" datasets={datasets} choice={validation} onChange={setValidation} />
+        {datasets.length === 0 && <Typography>{t('models:noDataset')}</Typography>}
+        <SetFields
+          title={t('models:frozenSet')}
+          partTitle={t('models:partOfFrozen')}
+          usualSplit="test"
+          datasets={datasets}
+          choice={frozen}
+          onChange={setFrozen}
+        />
+        <SetFields
+          title={t('models:validationSet')}
+          partTitle={t('models:partOfValidation')}
+          usualSplit="val"
+          datasets={datasets}
+          choice={validation}
+          onChange={setValidation}
+        />
         <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 1.5 }}>
-          {fields.map(({ name, title, help }) => (
+          {fields.map((name) => (
             <TextField
               key={name}
               size="small"
               type="number"
-              label={title}
-              helperText={help}
+              label={t(`models:${name}`)}
+              helperText={t(`models:${name}Help`)}
               value={numbers[name]}
               onChange={({ target }) => setNumbers({ ...numbers, [name]: Number(target.value) })}
               slotProps={{ htmlInput: { min: 0, max: 1, step: 0.01 } }}
@@ -137,9 +155,9 @@ export function GateDialog({ role, onClose }: { readonly role: Role; readonly on
         {set.error !== null && <FaultNotice error={set.error} />}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('common:cancel')}</Button>
         <Button variant="contained" disabled={!isSound} loading={set.isPending} onClick={save}>
-          Set the gate
+          {t('models:setGate')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -2,19 +2,25 @@ import Check from '@mui/icons-material/Check';
 import Close from '@mui/icons-material/Close';
 import HelpOutlined from '@mui/icons-material/HelpOutlined';
 import { Box, Typography } from '@mui/material';
+import { gateCheckSentence, gateCheckTitle } from '../../../../main/contract/messages/gate-sentences.ts';
 import type { GateCheck, GateReport } from '../../../../main/domain/models/promotion.ts';
-import { formatCount, formatTime } from '../../../shared/format/format.ts';
+import { formatTime } from '../../../shared/format/format.ts';
+import { t } from '../../../shared/messages/messages.ts';
 import { DataTable } from '../../../shared/components/data-table.tsx';
 import { EstimateText } from '../../../shared/components/estimate-text.tsx';
 
 const marks = {
-  passed: { Icon: Check, word: 'Passed', colour: 'text.primary' },
-  failed: { Icon: Close, word: 'Failed', colour: 'error.main' },
-  unknown: { Icon: HelpOutlined, word: 'Not known', colour: 'error.main' },
+  passed: { Icon: Check, word: 'passed', colour: 'text.primary' },
+  failed: { Icon: Close, word: 'failed', colour: 'error.main' },
+  unknown: { Icon: HelpOutlined, word: 'notKnown', colour: 'error.main' },
 } as const;
 
-function CheckLine({ check: { title, value, bound, limit, name, verdict, sentence } }: { readonly check: GateCheck }) {
-  const { Icon, word, colour } = marks[verdict];
+const signed = (value: number): string => value.toFixed(3).replace('-', '−');
+
+function CheckLine({ check }: { readonly check: GateCheck }) {
+  const { value, bound, limit, name, verdict } = check;
+  const { Icon, word: key, colour } = marks[verdict];
+  const word = t(`models:${key}`);
   const isSigned = name === 'auc' || name === 'sensitivity';
   return (
     <Box
@@ -31,7 +37,7 @@ function CheckLine({ check: { title, value, bound, limit, name, verdict, sentenc
       <Icon titleAccess={word} sx={{ fontSize: 18, mt: '1px', color: colour }} />
       <Box sx={{ minWidth: 0 }}>
         <Box sx={{ display: 'flex', alignItems: 'baseline', flexWrap: 'wrap', columnGap: 1.5 }}>
-          <Typography sx={{ fontWeight: 600 }}>{title}</Typography>
+          <Typography sx={{ fontWeight: 600 }}>{gateCheckTitle(check)}</Typography>
           <Typography variant="body2" sx={{ color: colour }}>
             {word}
           </Typography>
@@ -39,55 +45,54 @@ function CheckLine({ check: { title, value, bound, limit, name, verdict, sentenc
             <Typography variant="body2" component="span" sx={{ ml: 'auto' }}>
               <EstimateText estimate={value} isSigned={isSigned} />{' '}
               <Box component="span" sx={{ color: 'text.secondary' }}>
-                bound {bound.toFixed(3).replace('-', '−')}, limit {limit.toFixed(3).replace('-', '−')}
+                {t('models:boundAndLimit', { bound: signed(bound), limit: signed(limit) })}
               </Box>
             </Typography>
           )}
         </Box>
         <Typography variant="body2" color="textSecondary">
-          {sentence}
+          {gateCheckSentence(check)}
         </Typography>
       </Box>
     </Box>
   );
 }
 
-const names = {
-  candidate: 'candidate, new threshold',
-  candidateAtOldThreshold: 'candidate, old threshold',
-  current: 'current',
-} as const;
-
-/** What a run of the gate found: the checklist, and the figures of both models beside each other. */
+/** A run of the gate: the checklist, and the measures of both models beside each other. */
 export function GateReportView({ report }: { readonly report: GateReport }) {
   const { checks, figures, frozenCases, validationCases, settings, createdAt } = report;
-  const casesOf = ({ images, patients }: GateReport['frozenCases']): string =>
-    `${formatCount(images)} images of ${formatCount(patients)} patients`;
+  const imagesOf = ({ images, patients }: GateReport['frozenCases']): string =>
+    t('models:imagesOfPatients', { images, patients });
   return (
     <Box sx={{ display: 'grid', gap: 1.5, minWidth: 0 }}>
       <Typography variant="body2" color="textSecondary">
-        Measured {formatTime(createdAt)} on “{settings.frozen.name}” ({casesOf(frozenCases)}); threshold chosen on “
-        {settings.validation.name}” ({casesOf(validationCases)}).
+        {t('models:measuredOn', {
+          time: formatTime(createdAt),
+          frozen: settings.frozen.name,
+          frozenImages: imagesOf(frozenCases),
+          validation: settings.validation.name,
+          validationImages: imagesOf(validationCases),
+        })}
       </Typography>
-      <Box component="ul" aria-label="Checks of the gate" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+      <Box component="ul" aria-label={t('models:checks')} sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {checks.map((check) => (
           <CheckLine key={`${check.name} ${check.label ?? ''}`} check={check} />
         ))}
       </Box>
       <DataTable
-        caption="On the frozen set, with 95 % intervals over patients"
+        caption={t('models:figuresCaption')}
         columns={[
-          { title: 'Model' },
-          { title: 'Finding' },
-          { title: 'AUC', isNumber: true },
-          { title: 'Threshold', isNumber: true },
-          { title: 'Sensitivity', isNumber: true },
-          { title: 'Specificity', isNumber: true },
+          { title: t('models:model') },
+          { title: t('models:finding') },
+          { title: t('models:auc'), isNumber: true },
+          { title: t('models:threshold'), isNumber: true },
+          { title: t('models:sensitivity'), isNumber: true },
+          { title: t('models:specificity'), isNumber: true },
         ]}
         rows={figures.map(({ as, model, version, label, auc, threshold, sensitivity, specificity }) => ({
           id: `${as} ${label}`,
           cells: [
-            `${model} ${version}, ${names[as]}`,
+            t('models:rowName', { model, version, as: t(`models:as.${as}`) }),
             label,
             <EstimateText key="auc" estimate={auc} />,
             threshold.toFixed(3),

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Role } from '../../../../main/contract/registry.ts';
 import type { GateSet } from '../../../../main/domain/models/promotion.ts';
+import { t } from '../../../shared/messages/messages.ts';
 import { operations } from '../../../shared/client/client.ts';
 import { formatTime } from '../../../shared/format/format.ts';
 import { CandidateView } from './candidate-view.tsx';
@@ -14,23 +15,28 @@ import { VersionTimeline } from './version-timeline.tsx';
 function RollBack({ role }: { readonly role: Role }) {
   const [isOpen, setIsOpen] = useState(false);
   const rollBack = useMutation(operations.registry.rollBack.mutationOptions({ onSuccess: () => setIsOpen(false) }));
+  const { data: cards } = useQuery(operations.models.list.queryOptions());
   const [current, previous] = [versionOf(role, role.current), versionOf(role, role.previous)];
   if (current === undefined || previous === undefined) return null;
   const sentences = [
-    `${nameOf(previous)} will score new images for ${role.id} again, with the threshold it had: ${thresholdWords(previous)}.`,
-    `${nameOf(current)} is retired; what it has scored stays as it is. The decision goes into the audit log.`,
+    t('models:willScoreAgain', {
+      model: nameOf(previous),
+      role: role.id,
+      thresholds: thresholdWords(previous, cards),
+    }),
+    t('models:willRetire', { model: nameOf(current) }),
   ];
   return (
     <>
       <Button size="small" variant="outlined" disabled={!previous.isInstalled} onClick={() => setIsOpen(true)}>
-        Roll back to {nameOf(previous)}
+        {t('models:rollBackTo', { model: nameOf(previous) })}
       </Button>
       {isOpen && (
         <DecisionDialog
-          title={`Roll back to ${nameOf(previous)}`}
+          title={t('models:rollBackTo', { model: nameOf(previous) })}
           sentences={sentences}
-          action="Roll back"
-          reasonTitle="Reason (may be left out)"
+          action={t('models:rollBack')}
+          reasonTitle={t('models:reasonOptional')}
           reasonLength={0}
           isPending={rollBack.isPending}
           error={rollBack.error}
@@ -42,27 +48,33 @@ function RollBack({ role }: { readonly role: Role }) {
   );
 }
 
-const setWords = ({ name, split }: GateSet): string => `“${name}”${split === null ? '' : `, ${split}`}`;
+const setWords = ({ name, split }: GateSet): string =>
+  split === null ? t('models:gateSet', { name }) : t('models:gateSetPart', { name, split: t(`models:part.${split}`) });
 
 function GateSummary({ role }: { readonly role: Role }) {
   const [isOpen, setIsOpen] = useState(false);
   const { gate } = role;
   return (
-    <Box sx={{ display: 'grid', gap: 0.5, justifyItems: 'start' }}>
+    <Box sx={{ display: 'grid', gap: 0.5, justifyItems: 'start', alignContent: 'start' }}>
       <Typography component="h3" variant="h3" color="textSecondary">
-        Gate
+        {t('models:gate')}
       </Typography>
       {gate === null ? (
-        <Typography variant="body2">Not set: a candidate can’t be measured against the current model yet.</Typography>
+        <Typography variant="body2">{t('models:gateNotSet')}</Typography>
       ) : (
         <Typography variant="body2">
-          Measures on {setWords(gate.frozen)}; threshold for a sensitivity of {gate.targetSensitivity} on{' '}
-          {setWords(gate.validation)}. Margins: AUC {gate.aucMargin}, sensitivity {gate.sensitivityMargin}; calibration
-          error up to {gate.calibrationErrorLimit}.
+          {t('models:gateSummary', {
+            frozen: setWords(gate.frozen),
+            validation: setWords(gate.validation),
+            sensitivity: String(gate.targetSensitivity),
+            aucMargin: String(gate.aucMargin),
+            sensitivityMargin: String(gate.sensitivityMargin),
+            calibrationError: String(gate.calibrationErrorLimit),
+          })}
         </Typography>
       )}
       <Button size="small" variant="outlined" onClick={() => setIsOpen(true)}>
-        {gate === null ? 'Set the gate' : 'Change the gate'}
+        {t(gate === null ? 'models:setGate' : 'models:changeGate')}
       </Button>
       {isOpen && <GateDialog role={role} onClose={() => setIsOpen(false)} />}
     </Box>
@@ -84,12 +96,12 @@ function History({ role }: { readonly role: Role }) {
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}
       >
-        {isOpen ? 'Hide the history of decisions' : 'History of decisions'}
+        {t(isOpen ? 'models:hideHistory' : 'models:history')}
       </Link>
       {isOpen && (
         <Box
           component="ol"
-          aria-label={`Decisions for ${role.id}`}
+          aria-label={t('models:decisionsFor', { role: role.id })}
           sx={{ listStyle: 'none', m: 0, mt: 0.75, p: 0, fontSize: '0.8125rem' }}
         >
           {decisions?.map((decision) => (
@@ -116,7 +128,7 @@ function History({ role }: { readonly role: Role }) {
   );
 }
 
-/** All models for the same finding: which is in use, which waits, which was. */
+/** All models for the same finding: the one in use, those that wait, those that were. */
 export function RolePanel({ role }: { readonly role: Role }) {
   const current = versionOf(role, role.current);
   const others = role.versions.filter(
@@ -127,7 +139,7 @@ export function RolePanel({ role }: { readonly role: Role }) {
     <Paper
       variant="outlined"
       component="section"
-      aria-label={`Models for ${role.id}`}
+      aria-label={t('models:roleRegion', { role: role.id })}
       sx={{ p: 2.5, display: 'grid', gap: 2 }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1.5 }}>
@@ -135,7 +147,7 @@ export function RolePanel({ role }: { readonly role: Role }) {
           {role.id}
         </Typography>
         <Typography color="textSecondary" sx={{ mr: 'auto' }}>
-          {current === undefined ? 'No model is current: nothing scores by itself.' : `In use: ${nameOf(current)}`}
+          {current === undefined ? t('models:noCurrent') : t('models:inUse', { model: nameOf(current) })}
         </Typography>
         <RollBack role={role} />
       </Box>

@@ -1,7 +1,8 @@
 import { Box, Typography } from '@mui/material';
 import type { RegisteredVersion, Role } from '../../../../main/contract/registry.ts';
 import { formatTime } from '../../../shared/format/format.ts';
-import { nameOf, stateWords, thresholdWords } from './registry-words.ts';
+import { t } from '../../../shared/messages/messages.ts';
+import { nameOf, thresholdWords } from './registry-words.ts';
 
 /** Filled: in use; open: waits; a line through: was in use. */
 function StateMark({ state }: Pick<RegisteredVersion, 'state'>) {
@@ -22,15 +23,23 @@ function StateMark({ state }: Pick<RegisteredVersion, 'state'>) {
   );
 }
 
+/** With the gate's verdict where it matters: on a candidate, and on a current version that did not pass. */
+function stateOf({ state: kind, gate }: RegisteredVersion): string {
+  const state = t(`models:state.${kind}`);
+  if (kind === 'current' && gate !== null && !gate.hasPassed) return t('models:versionOverridden', { state });
+  if (kind !== 'candidate' || gate === null) return t('models:versionState', { state });
+  return t(gate.hasPassed ? 'models:versionPassed' : 'models:versionNotPassed', { state });
+}
+
 function Version({ version }: { readonly version: RegisteredVersion }) {
-  const { state, joinedAt, parent, origin, isInstalled, isExample, gate } = version;
+  const { state, joinedAt, parent, origin, isInstalled, isExample } = version;
   const facts = [
-    origin === 'bundled' ? 'comes with Overread' : 'your own',
-    parent === null ? null : `began with ${parent}`,
+    t(origin === 'bundled' ? 'models:bundled' : 'models:own'),
+    parent === null ? null : t('models:beganWith', { parent }),
     thresholdWords(version),
-    `here since ${formatTime(joinedAt)}`,
-    isExample ? 'an example of what not to trust' : null,
-    isInstalled ? null : 'its files are gone',
+    t('models:hereSince', { time: formatTime(joinedAt) }),
+    isExample ? t('models:example') : null,
+    isInstalled ? null : t('models:filesGone'),
   ].filter((fact) => fact !== null);
   return (
     <Box
@@ -42,11 +51,8 @@ function Version({ version }: { readonly version: RegisteredVersion }) {
         <Typography sx={{ color: state === 'retired' ? 'text.secondary' : 'text.primary' }}>
           <Box component="span" sx={{ fontWeight: 600 }}>
             {nameOf(version)}
-          </Box>{' '}
-          · {stateWords[state]}
-          {state === 'candidate' &&
-            gate !== null &&
-            (gate.hasPassed ? ' · passed the gate' : ' · did not pass the gate')}
+          </Box>
+          {stateOf(version)}
         </Typography>
         <Typography variant="caption" color="textSecondary" component="p">
           {facts.join(' · ')}
@@ -61,7 +67,7 @@ export function VersionTimeline({ role }: { readonly role: Role }) {
   return (
     <Box
       component="ol"
-      aria-label={`Versions for ${role.id}`}
+      aria-label={t('models:versionsFor', { role: role.id })}
       sx={{
         listStyle: 'none',
         m: 0,

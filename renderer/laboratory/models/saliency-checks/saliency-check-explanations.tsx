@@ -1,28 +1,17 @@
 import { Box } from '@mui/material';
 import { saliencyLimits } from '../../../../main/domain/saliency-checks/saliency-check.ts';
+import { t } from '../../../shared/messages/messages.ts';
 
-const explanations = [
+const explanations = (): readonly (readonly [term: string, text: string])[] => [
+  [t('saliencyChecks:sanity'), t('saliencyChecks:sanityMeans', { limit: saliencyLimits.sanityCorrelation.toFixed(2) })],
+  [t('saliencyChecks:orderTerm'), t('saliencyChecks:orderMeans')],
   [
-    'Alike when it forgets',
-    `What the model learned is shuffled, layer by layer. Its maps must change then: if they don’t, they show the image’s own edges and not what the model learned. 0 is unrelated, 1 the same; ${saliencyLimits.sanityCorrelation.toFixed(2)} and more fails.`,
+    t('saliencyChecks:repeatability'),
+    t('saliencyChecks:repeatabilityMeans', { limit: saliencyLimits.repeatability.toFixed(2) }),
   ],
-  [
-    'Covering, uncovering',
-    'The image is covered, and uncovered, beginning where the map is highest. The model’s answer should change sooner than with places drawn at random: how much sooner is shown, 0 is no better than chance.',
-  ],
-  [
-    'When shifted',
-    `The image is moved by 3 % or gets a little noise. The map should move along and stay the same: 1 is the same; less than ${saliencyLimits.repeatability.toFixed(2)} fails.`,
-  ],
-  [
-    'On phantoms',
-    'Synthetic radiographs whose opacities are known: how often the map’s highest place lies on one, and how often a random place would. Not applicable to a model that does not find them.',
-  ],
-  [
-    'Inside the lungs',
-    'Share of the map inside the lung fields, which are estimated from the image, beside what a map that is the same everywhere would have. It says where the model styles, not whether the method is right: no verdict depends on it.',
-  ],
-] as const;
+  [t('saliencyChecks:phantoms'), t('saliencyChecks:phantomsMeans')],
+  [t('saliencyChecks:lungs'), t('saliencyChecks:lungsMeans')],
+];
 
 /** The tests of a saliency check for people who have never met them. */
 export function SaliencyCheckExplanations() {
@@ -39,7 +28,7 @@ export function SaliencyCheckExplanations() {
         maxWidth: 880,
       }}
     >
-      {explanations.map(([term, text]) => (
+      {explanations().map(([term, text]) => (
         <Box key={term} sx={{ display: 'contents' }}>
           <Box component="dt" sx={{ color: 'text.secondary' }}>
             {term}

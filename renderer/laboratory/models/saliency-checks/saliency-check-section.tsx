@@ -2,7 +2,8 @@ import { Box, Link, Typography } from '@mui/material';
 import { useState } from 'react';
 import type { SaliencyCheck } from '../../../../main/domain/saliency-checks/saliency-check.ts';
 import type { ModelCard } from '../../../../main/domain/models/model-card.ts';
-import { formatCount, formatTime } from '../../../shared/format/format.ts';
+import { formatTime } from '../../../shared/format/format.ts';
+import { t } from '../../../shared/messages/messages.ts';
 import { useSaliencyChecks } from '../../../shared/heatmaps/use-saliency-checks.ts';
 import { SaliencyCheckExplanations } from './saliency-check-explanations.tsx';
 import { SaliencyCheckStart } from './saliency-check-start.tsx';
@@ -15,14 +16,14 @@ function groupsOf(checks: readonly SaliencyCheck[]): readonly (readonly Saliency
 
 function captionOf(checks: readonly SaliencyCheck[]): string {
   const { dataset, cases, checkedAt } = checks[0]!;
-  const from =
-    dataset === null
-      ? `${formatCount(cases.used)} phantoms that it finds`
-      : `${formatCount(cases.used)} ill images of ${formatCount(cases.patients)} patients from “${dataset.name}” that it finds`;
-  return `On ${from}, ${formatTime(checkedAt)}. 95 % intervals over patients.`;
+  const time = formatTime(checkedAt);
+  const { used: images, patients } = cases;
+  return dataset === null
+    ? t('saliencyChecks:onPhantoms', { images, time })
+    : t('saliencyChecks:onDataset', { images, patients, dataset: dataset.name, time });
 }
 
-/** What saliency checks found of the model's heatmaps, and the way to another saliency check. */
+/** The saliency checks of the model's heatmaps, and the way to another one. */
 export function SaliencyCheckSection({ card }: { readonly card: ModelCard }) {
   const checks = useSaliencyChecks(card.id);
   const [isExplained, setIsExplained] = useState(false);
@@ -30,12 +31,12 @@ export function SaliencyCheckSection({ card }: { readonly card: ModelCard }) {
   return (
     <Box
       component="section"
-      aria-label={`Heatmaps of ${card.title} examined`}
+      aria-label={t('saliencyChecks:region', { model: card.title })}
       sx={{ display: 'grid', gap: 1, minWidth: 0 }}
     >
       <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 2 }}>
         <Typography component="h3" variant="h3" color="textSecondary">
-          Heatmaps examined
+          {t('saliencyChecks:title')}
         </Typography>
         <Link
           component="button"
@@ -44,15 +45,11 @@ export function SaliencyCheckSection({ card }: { readonly card: ModelCard }) {
           aria-expanded={isExplained}
           onClick={() => setIsExplained(!isExplained)}
         >
-          {isExplained ? 'Hide what is tested' : 'What is tested'}
+          {t(isExplained ? 'saliencyChecks:hideTests' : 'saliencyChecks:whatIsTested')}
         </Link>
       </Box>
       {isExplained && <SaliencyCheckExplanations />}
-      {checks?.length === 0 && (
-        <Typography variant="body2">
-          Nobody has examined this model’s heatmaps: whether they show what it looked at is not known.
-        </Typography>
-      )}
+      {checks?.length === 0 && <Typography variant="body2">{t('saliencyChecks:none')}</Typography>}
       {groupsOf(checks ?? []).map((group) => (
         <SaliencyCheckTable
           key={group[0]!.dataset?.fingerprint ?? 'phantoms'}

@@ -6,10 +6,11 @@ import { isUnderWay } from '../../../../main/domain/job.ts';
 import type { ModelCard } from '../../../../main/domain/models/model-card.ts';
 import { operations } from '../../../shared/client/client.ts';
 import { useJobs } from '../../../shared/jobs/use-jobs.ts';
+import { t } from '../../../shared/messages/messages.ts';
 import { FaultNotice } from '../../../shared/faults/fault-notice.tsx';
 import { JobProgress } from '../../../shared/jobs/job-progress.tsx';
 
-/** Ill cases that the model finds; those of the built-in phantoms come on top. */
+/** Positive images that the model finds; those of the built-in phantoms come on top. */
 const CASES = 24;
 
 /** Chooses a dataset, begins the saliency check, and shows how far it is. */
@@ -25,7 +26,7 @@ export function SaliencyCheckStart({ card }: { readonly card: ModelCard }) {
     <Box sx={{ display: 'grid', gap: 1, maxWidth: 720 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
         <Typography id={labelId} variant="body2">
-          Cases from
+          {t('saliencyChecks:imagesFrom')}
         </Typography>
         <Select<DatasetId | ''>
           size="small"
@@ -36,7 +37,7 @@ export function SaliencyCheckStart({ card }: { readonly card: ModelCard }) {
           onChange={({ target }) => setChosen(target.value === '' ? null : target.value)}
           sx={{ fontSize: '0.8125rem', minWidth: 240 }}
         >
-          <MenuItem value="">Built-in phantoms alone</MenuItem>
+          <MenuItem value="">{t('saliencyChecks:phantomsAlone')}</MenuItem>
           {datasets?.map(({ id, name }) => (
             <MenuItem key={id} value={id}>
               {name}
@@ -49,11 +50,11 @@ export function SaliencyCheckStart({ card }: { readonly card: ModelCard }) {
           loading={start.isPending}
           onClick={() => start.mutate({ model: card.id, dataset: chosen, cases: CASES })}
         >
-          Examine heatmaps
+          {t('saliencyChecks:start')}
         </Button>
         {datasets?.length === 0 && (
           <Typography variant="caption" color="textSecondary">
-            Real images say more than phantoms: add a dataset on the Data page.
+            {t('saliencyChecks:addDataset')}
           </Typography>
         )}
       </Box>

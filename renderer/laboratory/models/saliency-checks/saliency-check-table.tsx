@@ -1,4 +1,4 @@
-import { Box, Tooltip, Typography } from '@mui/material';
+import { Box, Tooltip } from '@mui/material';
 import type { ReactNode } from 'react';
 import type {
   SaliencyTest,
@@ -8,24 +8,17 @@ import type {
 } from '../../../../main/domain/saliency-checks/saliency-check.ts';
 import { heatmapMethods, heatmapMethodTexts } from '../../../../main/domain/heatmaps/heatmap-method.ts';
 import type { Estimate } from '../../../../main/domain/statistics/estimate.ts';
+import { failureSentences, notApplicableSentence } from '../../../../main/contract/messages/saliency-sentences.ts';
+import { t } from '../../../shared/messages/messages.ts';
+import { CaptionedTable } from '../../../shared/components/captioned-table.tsx';
 import { SaliencyCheckVerdict } from './saliency-check-verdict.tsx';
-
-const cell = {
-  p: 0,
-  py: 0.75,
-  pr: 2,
-  textAlign: 'left',
-  verticalAlign: 'baseline',
-  borderTop: '1px solid',
-  borderColor: 'divider',
-} as const;
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 interface ShownFigure {
   readonly estimate: Estimate | null | undefined;
   readonly write?: (value: number) => string;
-  /** What the figure is to be compared with. */
+  /** The figure that it is to be compared with. */
   readonly beside?: string | undefined;
   readonly hasFailed?: boolean;
   readonly details?: ReactNode;
@@ -42,7 +35,7 @@ function Figure({
   if (!estimate)
     return (
       <Box component="span" sx={{ color: 'text.secondary' }}>
-        unknown
+        {t('saliencyChecks:unknown')}
       </Box>
     );
   const [low, high] = estimate.interval95;
@@ -55,7 +48,7 @@ function Figure({
         component="span"
         sx={{ display: 'block', color: 'text.secondary', fontSize: '0.75rem', whiteSpace: 'nowrap' }}
       >
-        {write(low)} to {write(high)}, n {estimate.n}
+        {t('saliencyChecks:interval', { low: write(low), high: write(high), count: estimate.n })}
       </Box>
       {beside !== undefined && (
         <Box
@@ -82,12 +75,19 @@ function sanityDetails({ layers, stages, betweenCases }: Sanity): ReactNode {
     <Box sx={{ display: 'grid', gap: 0.25 }}>
       {stages.map((stage) => (
         <span key={stage.layers}>
-          {stage.layers} of {layers} layers shuffled: {stage.correlation.value.toFixed(2)} (structural similarity{' '}
-          {stage.ssim.value.toFixed(2)})
+          {t('saliencyChecks:stage', {
+            layers: String(stage.layers),
+            all: String(layers),
+            correlation: stage.correlation.value.toFixed(2),
+            ssim: stage.ssim.value.toFixed(2),
+          })}
         </span>
       ))}
       <span>
-        Maps of different cases: {betweenCases.correlation.toFixed(2)} ({betweenCases.ssim.toFixed(2)})
+        {t('saliencyChecks:betweenImages', {
+          correlation: betweenCases.correlation.toFixed(2),
+          ssim: betweenCases.ssim.toFixed(2),
+        })}
       </span>
     </Box>
   );
@@ -97,21 +97,21 @@ function PhantomCell({ phantoms, hasFailed }: { readonly phantoms: PhantomTest |
   if (phantoms?.figures === undefined || phantoms.figures === null)
     return (
       <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-        {phantoms?.notApplicable ?? 'unknown'}
+        {notApplicableSentence(phantoms) ?? t('saliencyChecks:unknown')}
       </Box>
     );
   const { pointing, chance, overlap, energy } = phantoms.figures;
-  const details = (
-    <>
-      The model finds {phantoms.found} of {phantoms.of} phantoms. Overlap with the opacities at equal area (IoU):{' '}
-      {overlap.value.toFixed(2)}. Share of the map on them: {percent(energy.value)}.
-    </>
-  );
+  const details = t('saliencyChecks:phantomDetails', {
+    found: phantoms.found,
+    of: phantoms.of,
+    overlap: overlap.value.toFixed(2),
+    energy: percent(energy.value),
+  });
   return (
     <Figure
       estimate={pointing}
       write={percent}
-      beside={`by chance ${percent(chance)}`}
+      beside={t('saliencyChecks:byChance', { share: percent(chance) })}
       hasFailed={hasFailed}
       details={details}
     />
@@ -135,7 +135,10 @@ function cellsOf(check: SaliencyCheck): readonly ReactNode[] {
       hasFailed={fails('faithfulness')}
       details={
         faithfulness &&
-        `Area under the probability while the image is covered: ${faithfulness.deletion.auc.value.toFixed(2)}, in random order ${faithfulness.deletion.random.value.toFixed(2)}`
+        t('saliencyChecks:deletionAuc', {
+          value: faithfulness.deletion.auc.value.toFixed(2),
+          random: faithfulness.deletion.random.value.toFixed(2),
+        })
       }
     />,
     <Figure
@@ -144,14 +147,21 @@ function cellsOf(check: SaliencyCheck): readonly ReactNode[] {
       hasFailed={fails('faithfulness')}
       details={
         faithfulness &&
-        `Area under the probability while the image is uncovered: ${faithfulness.insertion.auc.value.toFixed(2)}, in random order ${faithfulness.insertion.random.value.toFixed(2)}`
+        t('saliencyChecks:insertionAuc', {
+          value: faithfulness.insertion.auc.value.toFixed(2),
+          random: faithfulness.insertion.random.value.toFixed(2),
+        })
       }
     />,
     <Figure
       key="repeatability"
       estimate={repeatability?.shift}
       hasFailed={fails('repeatability')}
-      beside={repeatability === null ? undefined : `with noise ${repeatability.noise.value.toFixed(2)}`}
+      beside={
+        repeatability === null
+          ? undefined
+          : t('saliencyChecks:withNoise', { value: repeatability.noise.value.toFixed(2) })
+      }
     />,
     <PhantomCell key="phantoms" phantoms={phantoms} hasFailed={fails('phantoms')} />,
     lungs?.share ? (
@@ -159,89 +169,55 @@ function cellsOf(check: SaliencyCheck): readonly ReactNode[] {
         key="lungs"
         estimate={lungs.share}
         write={percent}
-        beside={`even map ${percent(lungs.uniform ?? 0)}`}
-        details={`Lung fields were found in ${lungs.found} of ${lungs.of} cases.`}
+        beside={t('saliencyChecks:evenMap', { share: percent(lungs.uniform ?? 0) })}
+        details={t('saliencyChecks:lungsFound', { found: lungs.found, of: lungs.of })}
       />
     ) : (
       <Box key="lungs" component="span" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-        no lung field found
+        {t('saliencyChecks:noLungField')}
       </Box>
     ),
     <SaliencyCheckVerdict key="verdict" check={check} />,
   ];
 }
 
-const heads = [
-  'Method',
-  'Alike when it forgets',
-  'Covering',
-  'Uncovering',
-  'When shifted',
-  'On phantoms',
-  'Inside the lungs',
-  'Verdict',
+const heads = (): readonly string[] => [
+  t('saliencyChecks:method'),
+  t('saliencyChecks:sanity'),
+  t('saliencyChecks:deletion'),
+  t('saliencyChecks:insertion'),
+  t('saliencyChecks:repeatability'),
+  t('saliencyChecks:phantoms'),
+  t('saliencyChecks:lungs'),
+  t('saliencyChecks:verdict'),
 ];
 
-/** A row a method, in the order in which methods are offered; the reasons of what failed below. */
-export function SaliencyCheckTable({
-  caption,
-  checks,
-}: {
+interface SaliencyCheckTableProps {
   readonly caption: string;
   readonly checks: readonly SaliencyCheck[];
-}) {
+}
+
+/** A row a method, in the order in which methods are offered; the reasons of failures below. */
+export function SaliencyCheckTable({ caption, checks }: SaliencyCheckTableProps) {
   const sorted = checks.toSorted((a, b) => heatmapMethods.indexOf(a.method) - heatmapMethods.indexOf(b.method));
+  const reasons = sorted.flatMap((check) =>
+    failureSentences(check).map((sentence) =>
+      t('saliencyChecks:reason', { method: heatmapMethodTexts[check.method].title, sentence }),
+    ),
+  );
   return (
-    <Box sx={{ minWidth: 0, overflowX: 'auto' }}>
-      <Box component="table" sx={{ borderCollapse: 'collapse', width: '100%', fontSize: '0.875rem' }}>
-        <Typography
-          component="caption"
-          variant="body2"
-          color="textSecondary"
-          sx={{ textAlign: 'left', pb: 0.5, captionSide: 'top' }}
-        >
-          {caption}
-        </Typography>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <Box
-                component="th"
-                scope="col"
-                key={head}
-                sx={{ ...cell, borderTop: 0, color: 'text.secondary', fontWeight: 400, fontSize: '0.8125rem' }}
-              >
-                {head}
-              </Box>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((check) => (
-            <tr key={check.method} data-method={check.method}>
-              {cellsOf(check).map((content, column) => (
-                <Box
-                  component={column === 0 ? 'th' : 'td'}
-                  scope={column === 0 ? 'row' : undefined}
-                  key={heads[column]}
-                  sx={{ ...cell, fontWeight: 400 }}
-                >
-                  {content}
-                </Box>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </Box>
-      {sorted.some(({ reasons }) => reasons.length > 0) && (
+    <Box sx={{ minWidth: 0 }}>
+      <CaptionedTable
+        caption={caption}
+        heads={heads()}
+        rows={sorted.map(cellsOf)}
+        rowNames={sorted.map(({ method }) => method)}
+      />
+      {reasons.length > 0 && (
         <Box component="ul" sx={{ m: 0, mt: 1, pl: 2.25, fontSize: '0.8125rem', display: 'grid', gap: 0.25 }}>
-          {sorted.flatMap(({ method, reasons }) =>
-            reasons.map(({ sentence }) => (
-              <li key={`${method} ${sentence}`}>
-                {heatmapMethodTexts[method].title}: {sentence}
-              </li>
-            )),
-          )}
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
         </Box>
       )}
     </Box>

@@ -1,19 +1,13 @@
 import Check from '@mui/icons-material/Check';
 import ReportProblemOutlined from '@mui/icons-material/ReportProblemOutlined';
 import { Box } from '@mui/material';
-import type { SaliencyTest, SaliencyCheck } from '../../../../main/domain/saliency-checks/saliency-check.ts';
-
-const testNames: Readonly<Record<SaliencyTest, string>> = {
-  sanity: 'sanity check',
-  faithfulness: 'covering',
-  repeatability: 'shifts',
-  phantoms: 'phantoms',
-};
+import type { SaliencyCheck } from '../../../../main/domain/saliency-checks/saliency-check.ts';
+import { t } from '../../../shared/messages/messages.ts';
 
 /** Passed, or which tests it failed: a sign and words. */
 export function SaliencyCheckVerdict({ check: { verdict, reasons } }: { readonly check: SaliencyCheck }) {
   const hasFailed = verdict === 'failed';
-  const failed = reasons.flatMap(({ test }) => (test === null ? [] : [testNames[test]]));
+  const failed = reasons.flatMap(({ test }) => (test === null ? [] : [t(`saliency:test.${test}`)]));
   const Icon = hasFailed ? ReportProblemOutlined : Check;
   return (
     <Box
@@ -27,9 +21,9 @@ export function SaliencyCheckVerdict({ check: { verdict, reasons } }: { readonly
       }}
     >
       {verdict === 'notChecked' ? null : <Icon sx={{ fontSize: 16, alignSelf: 'center', flexShrink: 0 }} />}
-      {verdict === 'passed' && 'Passed'}
-      {verdict === 'notChecked' && 'Not examined'}
-      {hasFailed && `Failed: ${failed.join(', ')}`}
+      {verdict === 'passed' && t('saliencyChecks:passed')}
+      {verdict === 'notChecked' && t('saliencyChecks:notChecked')}
+      {hasFailed && t('saliencyChecks:failedTests', { tests: failed.join(', ') })}
     </Box>
   );
 }

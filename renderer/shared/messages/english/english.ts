@@ -23,6 +23,7 @@ import { jobs } from './jobs.ts';
 import { keyboard } from './keyboard.ts';
 import { reading } from './reading.ts';
 import { screening } from './screening.ts';
+import { saliencyChecks } from './saliency-checks.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { studies } from './studies.ts';
@@ -50,6 +51,7 @@ export const english = {
   keyboard,
   reading,
   screening,
+  saliencyChecks,
   settings,
   shell,
   studies,

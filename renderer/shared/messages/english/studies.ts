@@ -1,6 +1,5 @@
 /** Studies, wherever they are shown. */
 export const studies = {
-  numbered: 'Study {{id}}',
   read: 'Read {{name}}',
   radiographOf: 'Radiograph of {{name}}',
   synthetic: 'Synthetic',
