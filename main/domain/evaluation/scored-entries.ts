@@ -1,4 +1,5 @@
 /** The cases of an evaluation with what a model says of them, and what its probabilities are worth as such. */
+import { meanOver } from '../statistics/estimate-mean.ts';
 import {
   binGaps,
   brierDistances,
@@ -12,7 +13,7 @@ import { activate, softmax } from '../statistics/activation.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 import { foldsByPatient } from './folds.ts';
 import type { OverallCalibration, TemperatureFit } from './report.ts';
-import { percentileInterval, resampled, resampledRatio, type Resamples } from '../statistics/resamples.ts';
+import { percentileInterval, resampled, type Resamples } from '../statistics/resamples.ts';
 
 export interface ScoredEntries {
   /** Of the model, in the order of the logits. */

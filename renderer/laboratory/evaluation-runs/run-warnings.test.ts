@@ -3,7 +3,7 @@ import type { EvaluationWarning } from '../../../main/contract/evaluation-report
 import { linesOf } from './run-warnings.tsx';
 
 const sentence = 'File properties tell the labels apart.';
-const fromAudit: EvaluationWarning = { code: 'AUDIT_ERRORS', severity: 'error', details: { finding: sentence } };
+const fromAudit: EvaluationWarning = { code: 'AUDIT_ERRORS', severity: 'error', details: { finding: { sentence } } };
 const audit = {
   fingerprint: 'f',
   errors: 1,

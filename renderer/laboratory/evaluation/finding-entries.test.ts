@@ -56,6 +56,6 @@ test('of two labels the other is the mirror of the finding', () => {
 
 test('a selection says in words what it holds', () => {
   expect(nameOfSelection({ kind: 'cell', truth: true, called: false }, 'PNEUMONIA', 0.5)).toBe(
-    'Missed: with Pneumonia, below 0.50',
+    'False negatives (missed): with Pneumonia, below 0.50',
   );
 });

@@ -31,7 +31,6 @@ export const entries = {
   onAndOff: 'on and off',
   holdToCompare: 'hold to compare',
   zoomAndMove: 'wheel and drag: zoom and move',
-  failed: 'The image can’t be shown.',
   loadingImage: 'Loading the image',
   withHeatmap: '{{name}}, with its {{method}} heatmap',
   toggleHeatmap: 'Heatmap on or off',
