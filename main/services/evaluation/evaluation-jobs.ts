@@ -1,15 +1,16 @@
 /** Scoring and measuring as a job, whose report is kept when it is done. */
 import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
-import type { EvaluationId, ModelId } from '../../domain/ids.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import type { DatasetId, EvaluationId, ModelId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
 import { JobFault, type JobProgress } from '../jobs/jobs.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import type { Evaluated } from './reports/evaluate-model.ts';
-import type { EvaluationsOptions, Subject } from './evaluations-options.ts';
+import type { EvaluationsOptions } from './evaluations-options.ts';
+import type { ComparisonOptions } from './reports/compare-models.ts';
+import type { Evaluated, EvaluationOptions } from './reports/evaluate-model.ts';
+import { runComparison, runEvaluation, type GivenDataset, type RunOptions } from './run-evaluation.ts';
 import { commonLabels, completeMap } from './scoring/label-map.ts';
-import type { GivenDataset, RunOptions } from './run-evaluation.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 
 type Report = EvaluationReport | ComparisonReport;
 
@@ -17,81 +18,110 @@ interface EvaluationJobsOptions extends Omit<EvaluationsOptions, 'secondRead' | 
   readonly keep: (evaluated: Evaluated<Report>) => EvaluationId;
 }
 
+/** What a job measures: one model, or several side by side. */
+export type RequestedRun = { readonly models: readonly ModelId[]; readonly dataset: DatasetId } & (
+  | { readonly kind: 'evaluation'; readonly request: EvaluationOptions }
+  | { readonly kind: 'comparison'; readonly request: ComparisonOptions }
+);
+
 /** Begins a job. Faults: NOT_FOUND, REFUSED where a label's meaning is open. */
-export type BeginEvaluation = (
-  ids: readonly ModelId[],
-  subject: Subject,
-  titleOf: (models: readonly InstalledModel[], dataset: string) => string,
-  run: (models: readonly InstalledModel[], given: GivenDataset, how: RunOptions) => Promise<Outcome<Evaluated<Report>>>,
-) => Outcome<Job>;
+export type BeginEvaluation = (run: RequestedRun) => Outcome<Job>;
 
 export function createEvaluationJobs(options: EvaluationJobsOptions): BeginEvaluation {
-  const { casebook, datasets, jobs, clock, background, chooseModels, keep } = options;
-  /** What can be told before the images are read again. */
-  function check(models: readonly InstalledModel[], { dataset, labelMap }: Subject): Outcome<string> {
-    const known = datasets.get(dataset);
-    if (!known.ok) return known;
-    const { name, labels } = known.value;
-    const map = labels.length === 0 ? success({}) : completeMap(labels, commonLabels(models), labelMap);
-    return map.ok ? success(name) : map;
-  }
-  function runOptions(progress: JobProgress, signal: AbortSignal): RunOptions {
-    let total: number | null = null;
-    return {
-      casebook,
-      clock,
-      signal,
-      async startEngine(given) {
-        progress.say('waiting for its turn');
-        const engine = await background.engine(given);
-        progress.say('scoring');
-        return engine;
-      },
-      onProgress(done, of) {
-        if (total !== of) progress.count((total = of));
-        progress.advance(done);
-        if (done === of) progress.say('measuring');
-      },
-    };
-  }
-  return (ids, subject, titleOf, run) => {
-    const models = chooseModels(ids);
+  return (run) => {
+    const models = options.chooseModels(run.models);
     if (!models.ok) return models;
-    const checked = check(models.value, subject);
-    if (!checked.ok) return checked;
-    const work = async (progress: JobProgress, signal: AbortSignal): Promise<void> => {
-      progress.say('reading the list of images');
-      const dataset = valueOf(await datasets.open(subject.dataset, { signal }), signal);
-      if (dataset === null) return;
-      progress.say('auditing the images');
-      const audit = valueOf(await datasets.ensureAudited(dataset, { signal }), signal);
-      if (audit === null) return;
-      const given = { dataset, id: subject.dataset, audit: audit.summary };
-      const evaluated = valueOf(await run(models.value, given, runOptions(progress, signal)), signal);
-      if (evaluated === null) return;
-      const id = keep(evaluated);
-      progress.link(`/${evaluated.report.kind === 'evaluation' ? 'evaluate' : 'compare'}/${id}`);
-    };
-    return success(jobs.start('evaluate', titleOf(models.value, checked.value), quietly(work)));
+    const name = checkLabels(run, models.value, options);
+    if (!name.ok) return name;
+    const title = titleOf(run, models.value, name.value);
+    return success(
+      options.jobs.start('evaluate', title, (progress, signal) =>
+        evaluate(run, models.value, options, { progress, signal }).catch((error: unknown) => {
+          // Cancelling rejects whatever is under way: that is no fault.
+          signal.throwIfAborted();
+          throw error;
+        }),
+      ),
+    );
   };
 }
 
-/** Null when the person cancelled. @throws a JobFault with the sentence of any other fault. */
-function valueOf<T>(outcome: Outcome<T>, signal: AbortSignal): T | null {
-  if (signal.aborted) return null;
+/** The dataset's name, once it is known what its labels count as; told before the images are read again. */
+function checkLabels(
+  { dataset, request }: RequestedRun,
+  models: readonly InstalledModel[],
+  { datasets }: EvaluationJobsOptions,
+): Outcome<string> {
+  const known = datasets.get(dataset);
+  if (!known.ok) return known;
+  const { name, labels } = known.value;
+  const map = labels.length === 0 ? success({}) : completeMap(labels, commonLabels(models), request.labelMap);
+  return map.ok ? success(name) : map;
+}
+
+const titleOf = ({ kind }: RequestedRun, models: readonly InstalledModel[], dataset: string): string =>
+  kind === 'evaluation'
+    ? `Evaluation of ${models[0]?.card.title ?? ''} on ${dataset}`
+    : `Comparison of ${models.length} models on ${dataset}`;
+
+interface Hooks {
+  readonly progress: JobProgress;
+  readonly signal: AbortSignal;
+}
+
+/** The job, step by step. @throws a JobFault with a sentence; the signal's reason. */
+async function evaluate(
+  run: RequestedRun,
+  models: readonly InstalledModel[],
+  options: EvaluationJobsOptions,
+  hooks: Hooks,
+): Promise<void> {
+  const { progress, signal } = hooks;
+  progress.say('reading the list of images');
+  const dataset = valueOf(await options.datasets.open(run.dataset, { signal }), signal);
+  progress.say('auditing the images');
+  const { summary } = valueOf(await options.datasets.ensureAudited(dataset, { signal }), signal);
+  const given = { dataset, id: run.dataset, audit: summary };
+  const evaluated = valueOf(await scoreAndMeasure(run, models, given, runOptions(options, hooks)), signal);
+  const id = options.keep(evaluated);
+  progress.link(`/${run.kind === 'evaluation' ? 'evaluate' : 'compare'}/${id}`);
+}
+
+function scoreAndMeasure(
+  run: RequestedRun,
+  models: readonly InstalledModel[],
+  given: GivenDataset,
+  options: RunOptions,
+): Promise<Outcome<Evaluated<Report>>> {
+  return run.kind === 'evaluation'
+    ? runEvaluation(models[0]!, given, run.request, options)
+    : runComparison(models, given, run.request, options);
+}
+
+/** Tells the job of what is under way: waiting for the engine, scoring, measuring. */
+function runOptions({ casebook, clock, background }: EvaluationJobsOptions, { progress, signal }: Hooks): RunOptions {
+  let total: number | null = null;
+  return {
+    casebook,
+    clock,
+    signal,
+    async startEngine(given) {
+      progress.say('waiting for its turn');
+      const engine = await background.engine(given);
+      progress.say('scoring');
+      return engine;
+    },
+    onProgress(done, of) {
+      if (total !== of) progress.count((total = of));
+      progress.advance(done);
+      if (done === of) progress.say('measuring');
+    },
+  };
+}
+
+/** @throws the signal's reason when the person cancelled, else a JobFault with the fault's sentence. */
+function valueOf<T>(outcome: Outcome<T>, signal: AbortSignal): T {
+  signal.throwIfAborted();
   if (outcome.ok) return outcome.value;
   throw new JobFault(sentenceOf(outcome.error));
-}
-
-/** Cancelling rejects what is under way: that is no fault. */
-function quietly(
-  work: (progress: JobProgress, signal: AbortSignal) => Promise<void>,
-): (progress: JobProgress, signal: AbortSignal) => Promise<void> {
-  return async (progress, signal) => {
-    try {
-      await work(progress, signal);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
-  };
 }

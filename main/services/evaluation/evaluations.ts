@@ -15,7 +15,6 @@ import { createEvaluationJobs } from './evaluation-jobs.ts';
 import { pageOfEntries, type StoredEntryScores } from './reports/stored-entry-scores.ts';
 import { lineOf } from './run-summary.ts';
 import { planEvaluation } from './plan-evaluation.ts';
-import { runComparison, runEvaluation } from './run-evaluation.ts';
 
 type Report = EvaluationReport | ComparisonReport;
 
@@ -75,22 +74,11 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
       const given = { ...subject, dataset: dataset.value, audit: auditOf(dataset.value) };
       return success(planEvaluation(casebook, { ...given, models: models.value }));
     },
-    start: ({ model, ...request }) =>
-      begin(
-        [model],
-        request,
-        ([only], name) => `Evaluation of ${only!.card.title} on ${name}`,
-        ([only], given, how) => runEvaluation(only!, given, withoutDataset(request), how),
-      ),
-    compare: ({ models, ...request }) =>
+    start: ({ model, dataset, ...request }) => begin({ kind: 'evaluation', models: [model], dataset, request }),
+    compare: ({ models, dataset, ...request }) =>
       new Set(models).size < models.length
         ? failure('evaluation.model-twice', {})
-        : begin(
-            models,
-            request,
-            (chosen, name) => `Comparison of ${chosen.length} models on ${name}`,
-            (chosen, given, how) => runComparison(chosen, given, withoutDataset(request), how),
-          ),
+        : begin({ kind: 'comparison', models, dataset, request }),
     list: () => listOf(casebook),
     get(id) {
       const text = evaluations.report(id);
@@ -115,11 +103,6 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
     },
     auditOf,
   };
-}
-
-function withoutDataset<T extends { readonly dataset: DatasetId }>(request: T): Omit<T, 'dataset'> {
-  const { dataset: _, ...rest } = request;
-  return rest;
 }
 
 function listOf({ evaluations }: Casebook): readonly EvaluationRun[] {
