@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { sentenceOf } from '../../main/contract/messages/fault-sentences.ts';
 import { endingSentence } from '../../main/contract/messages/training-sentences.ts';
 import { instanceId, modelId, type TrainingId } from '../../main/domain/ids.ts';
 import type { Outcome } from '../../main/domain/outcome.ts';

@@ -29,7 +29,8 @@ export function frozenIsUnchanged({ name: set, split, fingerprint }: GateSet): G
 export function judgeAudit({ errors, warnings, sentences }: AuditSummary): GateCheck {
   const name = 'frozenAudit';
   const first = sentences.find(({ severity }) => severity === 'error');
-  if (first !== undefined) return checkOf({ name, verdict: 'failed', fact: { code: 'auditErrors', count: errors, first } });
+  if (first !== undefined)
+    return checkOf({ name, verdict: 'failed', fact: { code: 'auditErrors', count: errors, first } });
   const fact =
     warnings === 0 ? ({ code: 'auditClean' } as const) : ({ code: 'auditWarnings', count: warnings } as const);
   return checkOf({ name, verdict: 'passed', fact });
