@@ -66,7 +66,7 @@ function adopt(bytes: Uint8Array, options: ImportOptions): Outcome<ImportedModel
         ? ['It judges each label by itself (Sigmoid): its findings may be there together.']
         : []),
       ...(adopted.value.activation === null && options.activation === undefined && !options.replaceHead
-        ? ['It gives logits: its labels were taken to exclude each other; if not, say --activation sigmoid.']
+        ? ['It gives logits: its labels were taken to exclude each other; if not, import it again with a sigmoid.']
         : []),
       ...(heatmap === undefined ? ['No map for heatmaps was found: they will be made by occlusion.'] : []),
     ],

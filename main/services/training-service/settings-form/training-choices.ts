@@ -15,7 +15,7 @@ export async function trainingChoices(): Promise<TrainingChoices> {
       name,
       title,
       study,
-      note: note.replaceAll('with --from', 'as a weight file'),
+      note,
       settings,
       network: trainSettingsSchema.parse(settings).network,
     });
