@@ -91,7 +91,7 @@ test('of the same method and dataset only the newest is listed', async () => {
 test('a dataset in which the model finds too little says so', async () => {
   const job = await examine(await addDataset(3), ['grad-cam']);
   expect(job.state).toBe('failed');
-  expect(job.error).toMatch(/finds 3 of the 3 ill images .* needs 5/);
+  expect(job.error).toMatch(/finds 3 of the 3 positive images .* needs 5/);
 });
 
 test('a method that the model does not allow is refused with the reason', async () => {

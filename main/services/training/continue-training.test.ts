@@ -11,7 +11,6 @@ import { renderPng } from '../../imaging/raster/render-png.ts';
 import { createLocalEngine } from '../../runtime/local/local-engine.ts';
 import { trainModel } from './train-model.ts';
 import type { TrainOptions } from './settings/train-settings.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
 
 const engine = await createLocalEngine({ threads: 1 });
@@ -76,9 +75,7 @@ describe('a training that was killed', () => {
     await killAt('training 2 4', first);
     const other = optionsFor('other', { epochs: 2, learningRate: 2e-3 });
     const outcome = await run(other);
-    expect(outcome.ok ? '' : sentenceOf(outcome.error)).toMatch(
-      /unfinished training in .* of other settings.*--restart/,
-    );
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'training.other-checkpoint' } });
     expect(await run({ ...other, restart: true })).toMatchObject({ ok: true });
   });
 });

@@ -138,17 +138,17 @@ describe('a training', () => {
   });
 
   test('says before it starts what it cannot do', async () => {
-    expect(await faultOf({ settings: { network: 'resnet-9000' } })).toMatch(/choose one of small-cnn, compact-resnet/);
+    expect(await faultOf({ settings: { network: 'resnet-9000' } })).toMatch(/Choose one of .*small-cnn.*compact-resnet/);
     expect(await faultOf({ settings: { network: 'compact-resnet', size: 100 } })).toMatch(/multiples of 16/);
-    expect(await faultOf({ normalLabel: 'fine' })).toMatch(/no label "fine"/);
-    expect(await faultOf({ out: join(place, 'a name') })).toMatch(/can't be a model's name/);
+    expect(await faultOf({ normalLabel: 'fine' })).toMatch(/no label “fine”/);
+    expect(await faultOf({ out: join(place, 'a name') })).toMatch(/can’t be a model’s name/);
     expect(await faultOf({ out: join(place, 'clinic') })).toMatch(/is not a model/);
     expect(await faultOf({ data: [] })).toMatch(/at least one folder/);
     const together = { loss: 'binary-cross-entropy', logSoftmax: true } as const;
     expect(await faultOf({ settings: together })).toMatch(/LogSoftmax makes labels exclude each other/);
     expect(await faultOf({ settings: { classWeights: [1, 2, 3] } })).toMatch(/3 class weights were given for 2 labels/);
     const lone = { network: 'resnet18', size: 32, accumulate: 5 };
-    expect(await faultOf({ settings: lone })).toMatch(/normalisation "layer4.* one number of each channel at a time/);
+    expect(await faultOf({ settings: lone })).toMatch(/normalisation “layer4.* one number of each channel at a time/);
     await makeClinic('foreign', 8, ['NORMAL', 'FRACTURE']);
     expect(await faultOf({ data: [join(place, 'clinic'), join(place, 'foreign')] })).toMatch(
       /FRACTURE, which "clinic" doesn't have/,
@@ -180,10 +180,10 @@ describe('a training', () => {
     const before = readOnnx(await readFile(join(base, 'model.onnx'))).initializers;
     const kernel = [...before].find(([, { dims }]) => dims.length === 4)![0];
     expect(trained.get(kernel)!.data).toEqual(before.get(kernel)!.data);
-    expect(await faultOf({ from: 'nothing' })).toMatch(/There is no model "nothing"/);
+    expect(await faultOf({ from: 'nothing' })).toMatch(/There is no model “nothing”/);
     await mkdir(join(place, 'damaged'));
     for (const file of ['card.json', 'model.onnx']) await writeFile(join(place, 'damaged', file), '{');
-    expect(await faultOf({ from: join(place, 'damaged'), settings })).toMatch(/"damaged": its card.json has faults/);
+    expect(await faultOf({ from: join(place, 'damaged'), settings })).toMatch(/“damaged”.*card\.json has faults/);
     const named = await run({
       out: join(place, 'models', 'named'),
       from: base,
@@ -221,9 +221,9 @@ describe('a training', () => {
     const rows = labels.flatMap((label, kind) => Array.from({ length: 8 }, (_, i) => `kind ${kind}/${i}.png,${label}`));
     await writeFile(join(place, 'together', 'index.csv'), ['file,label', ...rows].join('\n'));
     const data = [join(place, 'together')];
-    expect(await faultOf({ data })).toMatch(/images with several labels: train with --loss binary-cross-entropy/);
+    expect(await faultOf({ data })).toMatch(/images with several labels\./);
     const normalLabel = 'fine';
-    expect(await faultOf({ data, normalLabel, settings: { loss: 'binary-cross-entropy' } })).toMatch(/no label "fine"/);
+    expect(await faultOf({ data, normalLabel, settings: { loss: 'binary-cross-entropy' } })).toMatch(/no label “fine”/);
     const outcome = await run({ data, out: join(place, 'models', 'both'), settings: { loss: 'binary-cross-entropy' } });
     if (!outcome.ok) throw new FaultError(outcome.error);
     const { card } = outcome.value;
@@ -235,8 +235,8 @@ describe('a training', () => {
   });
 
   test.each([
-    ['Failed to allocate memory for a buffer of size 4096', undefined, /memory is too small.*smaller batches/],
-    ['no space left on device, write', 'ENOSPC', /ENOSPC: the disk is full.*same command again/],
+    ['Failed to allocate memory for a buffer of size 4096', undefined, /memory is too small.*smaller batch size/],
+    ['no space left on device, write', 'ENOSPC', /can’t be written.*the disk is full/],
   ])('says what to do on "%s"', async (text, code, sentence) => {
     const open = (): Promise<never> => Promise.reject(Object.assign(new Error(text), { code }));
     expect(await faultOf({ out: join(place, 'models', 'vast') }, { engine: { ...engine, open } })).toMatch(sentence);
@@ -244,7 +244,7 @@ describe('a training', () => {
 
   test('writes nothing when it is cancelled while it reads', async () => {
     const out = join(place, 'models', 'never');
-    expect(await faultOf({ out }, { signal: AbortSignal.abort() })).toMatch(/cancelled before it began/);
+    expect(await faultOf({ out }, { signal: AbortSignal.abort() })).toMatch(/was cancelled/);
     await expect(readdir(out)).rejects.toThrow();
   });
 

@@ -41,5 +41,5 @@ test('alpha weighs findings and its rest the normal label, on top of given weigh
 });
 
 test('as many weights as labels are wanted', () => {
-  expect(() => weightsFor({ classWeights: [1, 2, 3] }, [0, 1])).toThrow('3 class weights were given for 2 labels');
+  expect(() => weightsFor({ classWeights: [1, 2, 3] }, [0, 1])).toThrow(/settings\.class-weights .*"given":3/);
 });

@@ -61,5 +61,5 @@ test('the numbers of trained parameters are those of the studies', async () => {
 
 test('a name that is not there is answered with close ones', async () => {
   const outcome = await readRecipe('vgg-all');
-  expect(outcome.ok ? '' : sentenceOf(outcome.error)).toMatch(/no recipe "vgg-all". Close to it: vgg16-all/);
+  expect(outcome.ok ? '' : sentenceOf(outcome.error)).toMatch(/no recipe “vgg-all”\. Close to it: vgg16-all/);
 });
