@@ -1,6 +1,6 @@
 import { faultError } from '../domain/faults/fault.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { isDicom } from './dicom/data-set.ts';
+import { isDicom } from './dicom/data-set/data-set.ts';
 import { readDicom } from './dicom/read-dicom.ts';
 import type { ImageFile } from './image-file/image-file.ts';
 import { readRaster } from './raster/read-raster.ts';

@@ -11,6 +11,7 @@ const floors = {
     ['active-learning', 'worklist'],
     ['.'],
   ],
+  'main/contract/messages': [['english'], ['.']],
   'main/domain': [
     ['faults'],
     ['.', 'active-learning', 'heatmaps', 'statistics'],
@@ -35,6 +36,7 @@ const floors = {
     ['dicom', 'lung-field', 'phantom', 'preprocessing', 'raster'],
     ['.', 'augmentation'],
   ],
+  'main/imaging/dicom': [['data-set'], ['.']],
   'main/networks': [['.'], ['layers'], ['architectures', 'weights']],
   'main/runtime': [['.'], ['threads', 'training'], ['local'], ['providers'], ['process']],
   'main/services': [
@@ -75,6 +77,8 @@ const floors = {
     ['charts'],
     ['studies', 'theme'],
   ],
+  'renderer/shared/charts': [['drawing'], ['.']],
+  'renderer/shared/messages': [['english'], ['.']],
 };
 
 /** The room of a folder that a path below it lies in. @param {string} folder @param {string} path */

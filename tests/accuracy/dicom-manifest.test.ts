@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import type { PixelArray } from '../../main/domain/studies/frame.ts';
-import { parseDataSet } from '../../main/imaging/dicom/data-set.ts';
+import { parseDataSet } from '../../main/imaging/dicom/data-set/data-set.ts';
 import { readStoredImage, type StoredImage } from '../../main/imaging/dicom/stored-frame.ts';
-import { transferSyntaxOf } from '../../main/imaging/dicom/transfer-syntaxes.ts';
+import { transferSyntaxOf } from '../../main/imaging/dicom/data-set/transfer-syntaxes.ts';
 import { readImage } from '../../main/imaging/read-image.ts';
 import { sentenceOf } from '../../main/contract/messages/fault-sentences.ts';
 

@@ -1,11 +1,11 @@
 /** Every fault has a sentence on every host that a person can act on. */
 import { describe, expect, test } from 'vitest';
-import { faultSentences, type FaultSentences } from '../../main/contract/messages/english/faults.ts';
+import { faultSentences, type FaultSentences } from '../../main/contract/messages/english/faults/faults.ts';
 import { commandLineFaults } from '../../main/hosts/cli/terminal/fault-messages.ts';
 import { createSentenceOf, sentenceOf } from '../../main/contract/messages/fault-sentences.ts';
 import { contractErrorOf } from '../../main/services/api/contract-error-of.ts';
 import { contractErrors } from '../../main/contract/operation.ts';
-import { pageFaults } from '../../renderer/shared/messages/english/faults.ts';
+import { pageFaults } from '../../renderer/shared/messages/english/shared/faults.ts';
 
 type Sentences = readonly (readonly [code: string, sentence: string])[];
 

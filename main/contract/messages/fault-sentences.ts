@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import type { PlainFault } from '../../domain/faults/plain-fault.ts';
-import { faultSentences, type FaultSentences } from './english/faults.ts';
+import { faultSentences, type FaultSentences } from './english/faults/faults.ts';
 import { modalityNames } from './english/modalities.ts';
 import { systemCodes } from './english/system-codes.ts';
 

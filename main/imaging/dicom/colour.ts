@@ -2,7 +2,7 @@ import type { DataSet } from 'dicom-parser';
 import type { PixelArray } from '../../domain/studies/frame.ts';
 import { faultError } from '../../domain/faults/fault.ts';
 import { readTable, type LookupTable } from './lookup-table.ts';
-import { tag } from './tags.ts';
+import { tag } from './data-set/tags.ts';
 
 /** 8-bit YBR_FULL → RGB, PS3.3 C.7.6.3.1.2 (ITU-R BT.601, full range). */
 export function ybrToRgb(pixels: PixelArray): Uint8ClampedArray {

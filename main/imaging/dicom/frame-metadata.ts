@@ -9,10 +9,10 @@ import type {
   VoiFunction,
   VoiWindow,
 } from '../../domain/studies/frame.ts';
-import { bytesOf, firstNumber, firstString, itemOf, numbers, strings } from './data-set.ts';
+import { bytesOf, firstNumber, firstString, itemOf, numbers, strings } from './data-set/data-set.ts';
 import { characterSetsOf } from './header.ts';
-import { tag } from './tags.ts';
-import { decodeText } from './text.ts';
+import { tag } from './data-set/tags.ts';
+import { decodeText } from './data-set/text.ts';
 
 /** The item of an enhanced multi-frame object's functional groups that speaks of a frame, PS3.3 C.7.6.16. */
 function groupOf(dataSet: DataSet, frame: number, sequence: string): DataSet {

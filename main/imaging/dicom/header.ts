@@ -1,9 +1,9 @@
 import type { DataSet } from 'dicom-parser';
 import type { Acquisition, ImageHeader, IssuerQualifiers, StatedPatient } from '../../domain/studies/image-header.ts';
-import { bytesOf, firstNumber, firstString, itemOf, strings } from './data-set.ts';
-import { parseDate, readMoment, splitDateTime } from './read-moment.ts';
-import { tag } from './tags.ts';
-import { decodeText, type TextVr } from './text.ts';
+import { bytesOf, firstNumber, firstString, itemOf, strings } from './data-set/data-set.ts';
+import { parseDate, readMoment, splitDateTime } from './data-set/read-moment.ts';
+import { tag } from './data-set/tags.ts';
+import { decodeText, type TextVr } from './data-set/text.ts';
 
 type Text = (name: string, vr?: TextVr) => string | null;
 

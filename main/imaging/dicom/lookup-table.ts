@@ -1,6 +1,6 @@
 import type { DataSet } from 'dicom-parser';
 import { faultError } from '../../domain/faults/fault.ts';
-import { bytesOf } from './data-set.ts';
+import { bytesOf } from './data-set/data-set.ts';
 
 /** A LUT of a palette, a Modality LUT or a VOI LUT, PS3.3 C.11.1.1 and C.11.2.1.1. */
 export interface LookupTable {

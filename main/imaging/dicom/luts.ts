@@ -1,10 +1,10 @@
 import type { DataSet } from 'dicom-parser';
 import type { LookupTableDescription, ModalityLut } from '../../domain/studies/frame.ts';
-import { firstString, itemOf } from './data-set.ts';
+import { firstString, itemOf } from './data-set/data-set.ts';
 import { voiGroupOf } from './frame-metadata.ts';
 import { characterSetsOf, readText } from './header.ts';
 import { readTable, type LookupTable } from './lookup-table.ts';
-import { tag } from './tags.ts';
+import { tag } from './data-set/tags.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
 
 /** The Modality LUT of the file, PS3.3 C.11.1; null when it has none. */

@@ -1,8 +1,8 @@
 import type { DataSet } from 'dicom-parser';
 import type { Overlay } from '../../domain/studies/frame.ts';
-import { firstNumber, firstString } from './data-set.ts';
+import { firstNumber, firstString } from './data-set/data-set.ts';
 import { characterSetsOf, readText } from './header.ts';
-import { tag } from './tags.ts';
+import { tag } from './data-set/tags.ts';
 
 /** The groups that overlay planes may have, PS3.5 7.6. */
 const groups = Array.from({ length: 16 }, (_, i) => 0x6000 + 2 * i);

@@ -1,9 +1,9 @@
 import type { DataSet, Element } from 'dicom-parser';
 import { faultError } from '../../domain/faults/fault.ts';
-import { bytesOf } from './data-set.ts';
+import { bytesOf } from './data-set/data-set.ts';
 import { sampleCount, type PixelModule } from './pixel-module.ts';
-import { explicitBigEndian, type TransferSyntax } from './transfer-syntaxes.ts';
-import { tag } from './tags.ts';
+import { explicitBigEndian, type TransferSyntax } from './data-set/transfer-syntaxes.ts';
+import { tag } from './data-set/tags.ts';
 
 export function pixelElement(dataSet: DataSet): Element {
   const { elements } = dataSet;

@@ -1,7 +1,7 @@
 import type { DataSet } from 'dicom-parser';
 import { faultError, type FaultError } from '../../domain/faults/fault.ts';
-import { firstNumber, firstString } from './data-set.ts';
-import { tag } from './tags.ts';
+import { firstNumber, firstString } from './data-set/data-set.ts';
+import { tag } from './data-set/tags.ts';
 
 /** The Image Pixel module, PS3.3 C.7.6.3: how the stored bits are laid out. Checked for contradictions. */
 export interface PixelModule {

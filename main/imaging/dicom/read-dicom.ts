@@ -5,7 +5,7 @@ import { failure } from '../../domain/outcome.ts';
 import type { ImageFile } from '../image-file/image-file.ts';
 import { readable } from '../image-file/readable.ts';
 import { paletteToRgb, ybrToRgb } from './colour.ts';
-import { firstString, parseDataSet } from './data-set.ts';
+import { firstString, parseDataSet } from './data-set/data-set.ts';
 import { readHeader } from './header.ts';
 import type { LookupTable } from './lookup-table.ts';
 import { describeModalityLut, readFirstVoiLut, readModalityLut, readVoiLuts } from './luts.ts';
@@ -24,7 +24,7 @@ import {
 } from './frame-metadata.ts';
 import { readOverlays } from './overlays.ts';
 import { readStoredImage, type StoredFrame, type StoredImage } from './stored-frame.ts';
-import { tag } from './tags.ts';
+import { tag } from './data-set/tags.ts';
 
 const dicomDirectory = '1.2.840.10008.1.3.10';
 

@@ -1,14 +1,19 @@
 import type { DataSet } from 'dicom-parser';
 import type { PixelArray } from '../../domain/studies/frame.ts';
 import { faultError, type FaultError } from '../../domain/faults/fault.ts';
-import { firstString, inflated } from './data-set.ts';
+import { firstString, inflated } from './data-set/data-set.ts';
 import { decodeJpeg } from './jpeg.ts';
 import { encapsulatedFrame, nativeBytes, nativeFrame, pixelElement, requireFrames } from './pixel-bytes.ts';
 import { readPixelModule, sampleCount, type PixelModule, type StoredPhotometric } from './pixel-module.ts';
 import { decodeRle } from './rle.ts';
-import { explicitBigEndian, implicitLittleEndian, transferSyntaxOf, type TransferSyntax } from './transfer-syntaxes.ts';
+import {
+  explicitBigEndian,
+  implicitLittleEndian,
+  transferSyntaxOf,
+  type TransferSyntax,
+} from './data-set/transfer-syntaxes.ts';
 import { unpackBits, unpackSamples } from './unpack.ts';
-import { tag } from './tags.ts';
+import { tag } from './data-set/tags.ts';
 
 /** Decoded samples as stored: no rescale, window, palette or colour conversion yet (JPEG colour is RGB already). */
 export interface StoredFrame {

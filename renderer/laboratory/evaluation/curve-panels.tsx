@@ -5,7 +5,7 @@ import type { BinaryRates, FindingReport, RocCurve } from '../../../main/domain/
 import { ChartFrame } from '../../shared/charts/chart-frame.tsx';
 import { CloserButton, closerPrecisionRecall, closerRoc } from '../../shared/charts/closer-button.tsx';
 import { CurveChart, type OperatingMark } from '../../shared/charts/curve-chart.tsx';
-import type { Point } from '../../shared/charts/point.ts';
+import type { Point } from '../../shared/charts/drawing/point.ts';
 import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { Panel } from '../../shared/components/panel.tsx';
 import type { CsvRows } from '../../shared/files/csv.ts';

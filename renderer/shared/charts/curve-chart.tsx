@@ -2,13 +2,13 @@ import { memo, useMemo } from 'react';
 import type { BandPoint } from '../../../main/domain/evaluation/report.ts';
 import type { SeriesStyle } from './series-style.ts';
 import { Marker } from './marker.tsx';
-import { Movable } from './movable.tsx';
-import { areaPath, linePath } from './paths.ts';
-import type { Drawing } from './drawing.ts';
+import { Movable } from './drawing/movable.tsx';
+import { areaPath, linePath } from './drawing/paths.ts';
+import type { Drawing } from './drawing/drawing.ts';
 import { Plot, type Axis } from './plot.tsx';
-import type { Point } from './point.ts';
+import type { Point } from './drawing/point.ts';
 import type { Reading } from './readout.tsx';
-import { nearestPoint } from './scale.ts';
+import { nearestPoint } from './drawing/scale.ts';
 
 export interface Curve {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { DecisionPoint } from '../../../main/domain/evaluation/report.ts';
 import { t } from '../messages/messages.ts';
-import { areaPath, linePath } from './paths.ts';
+import { areaPath, linePath } from './drawing/paths.ts';
 import { Plot } from './plot.tsx';
 
 interface DecisionCurveProps {

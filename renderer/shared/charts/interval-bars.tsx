@@ -4,7 +4,7 @@ import { Marker } from './marker.tsx';
 import type { SeriesStyle } from './series-style.ts';
 import { Plot } from './plot.tsx';
 import type { Reading } from './readout.tsx';
-import { roundTicks } from './scale.ts';
+import { roundTicks } from './drawing/scale.ts';
 
 export interface IntervalBar {
   readonly id: string;

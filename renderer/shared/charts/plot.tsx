@@ -1,8 +1,8 @@
 import { Box } from '@mui/material';
 import { useId, useState, type PointerEvent, type ReactNode } from 'react';
 import { ReadingMarks, ReadingText, type Reading } from './readout.tsx';
-import type { Drawing } from './drawing.ts';
-import { linearScale, roundTicks } from './scale.ts';
+import type { Drawing } from './drawing/drawing.ts';
+import { linearScale, roundTicks } from './drawing/scale.ts';
 import { useSize, type Size } from '../hooks/use-size.ts';
 
 export interface Axis {

@@ -2,11 +2,11 @@ import { Box } from '@mui/material';
 import { memo } from 'react';
 import { formatCount, formatProbability } from '../format/format.ts';
 import { t } from '../messages/messages.ts';
-import { clickable } from './clickable.ts';
-import { Movable } from './movable.tsx';
-import type { Drawing } from './drawing.ts';
+import { clickable } from './drawing/clickable.ts';
+import { Movable } from './drawing/movable.tsx';
+import type { Drawing } from './drawing/drawing.ts';
 import { Plot } from './plot.tsx';
-import { roundTicks } from './scale.ts';
+import { roundTicks } from './drawing/scale.ts';
 
 /** Cases with a probability above `from` (the first bin: from it) up to and with `to`. */
 export interface ProbabilityBin {

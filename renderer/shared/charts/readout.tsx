@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
-import type { Drawing } from './drawing.ts';
-import type { Point } from './point.ts';
+import type { Drawing } from './drawing/drawing.ts';
+import type { Point } from './drawing/point.ts';
 
 /** The values at a place of a chart. */
 export interface Reading {

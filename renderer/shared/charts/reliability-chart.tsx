@@ -2,8 +2,8 @@ import { Box } from '@mui/material';
 import type { ReliabilityBin } from '../../../main/domain/evaluation/report.ts';
 import { formatPercent } from '../format/format.ts';
 import { t } from '../messages/messages.ts';
-import { clickable } from './clickable.ts';
-import type { Drawing } from './drawing.ts';
+import { clickable } from './drawing/clickable.ts';
+import type { Drawing } from './drawing/drawing.ts';
 import { Plot } from './plot.tsx';
 
 interface ReliabilityChartProps {

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { createSentenceOf } from '../../../main/contract/messages/fault-sentences.ts';
 import { plainFault, type PlainFault } from '../../../main/domain/faults/plain-fault.ts';
-import { pageFaults } from '../messages/english/faults.ts';
+import { pageFaults } from '../messages/english/shared/faults.ts';
 
 /** A fault in the words of the page. */
 export const faultSentence = createSentenceOf(pageFaults);

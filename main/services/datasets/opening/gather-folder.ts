@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FolderSource } from '../../../domain/datasets/dataset.ts';
 import type { FileDigest } from '../../../domain/datasets/file-digest.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
-import { isDicom } from '../../../imaging/dicom/data-set.ts';
+import { isDicom } from '../../../imaging/dicom/data-set/data-set.ts';
 import type { ImageHeader } from '../../../domain/studies/image-header.ts';
 import { readImage } from '../../../imaging/read-image.ts';
 import { mapInOrder } from '../../concurrency/map-in-order.ts';

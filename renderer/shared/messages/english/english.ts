@@ -4,29 +4,29 @@
  * A key ends in `_one` and `_other` where the sentence depends on `count`.
  */
 import { english as shared } from '../../../../main/contract/messages/english/english.ts';
-import { charts } from './charts.ts';
-import { chartFrame } from './chart-frame.ts';
+import { charts } from './shared/charts.ts';
+import { chartFrame } from './shared/chart-frame.ts';
 import { evaluation } from './evaluation.ts';
 import { runs } from './runs.ts';
 import { entries } from './entries.ts';
 import { comparison } from './comparison.ts';
 import { learning } from './learning.ts';
 import { models } from './models.ts';
-import { common } from './common.ts';
-import { components } from './components.ts';
+import { common } from './shared/common.ts';
+import { components } from './shared/components.ts';
 import { datasets } from './datasets.ts';
-import { connection } from './connection.ts';
-import { findings } from './findings.ts';
-import { format } from './format.ts';
-import { heatmaps } from './heatmaps.ts';
-import { jobs } from './jobs.ts';
-import { keyboard } from './keyboard.ts';
+import { connection } from './shared/connection.ts';
+import { findings } from './shared/findings.ts';
+import { format } from './shared/format.ts';
+import { heatmaps } from './shared/heatmaps.ts';
+import { jobs } from './shared/jobs.ts';
+import { keyboard } from './shared/keyboard.ts';
 import { reading } from './reading.ts';
 import { screening } from './screening.ts';
 import { saliencyChecks } from './saliency-checks.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
-import { studies } from './studies.ts';
+import { studies } from './shared/studies.ts';
 import { training } from './training.ts';
 import { worklist } from './worklist.ts';
 

@@ -2,7 +2,7 @@
  * The sentence of each fault in English: what happened and what to do next. A code without its sentence does not
  * compile. A second language is another object of this shape. A key ends in `_one` where the sentence depends on `count`.
  */
-import type { FaultCode } from '../../../domain/faults/fault.ts';
+import type { FaultCode } from '../../../../domain/faults/fault.ts';
 import { engineFaults } from './engine-faults.ts';
 import { graphFaults } from './graph-faults.ts';
 import { fileFaults } from './file-faults.ts';

@@ -1,4 +1,4 @@
-import type { BandPoint } from '../../../main/domain/evaluation/report.ts';
+import type { BandPoint } from '../../../../main/domain/evaluation/report.ts';
 import type { Point } from './point.ts';
 import type { Drawing } from './drawing.ts';
 

@@ -1,4 +1,4 @@
-import type { Moment } from '../../domain/studies/image-header.ts';
+import type { Moment } from '../../../domain/studies/image-header.ts';
 
 /** A date (DA) and time (TM), or both from a DT where the file has that instead. */
 export function readMoment(rawDate: string | null, rawTime: string | null): Moment {

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import dicomParser, { type DataSet } from 'dicom-parser';
-import { faultError, FaultError } from '../../domain/faults/fault.ts';
+import { faultError, FaultError } from '../../../domain/faults/fault.ts';
 import { tag } from './tags.ts';
 import { explicitBigEndian, explicitLittleEndian, implicitLittleEndian } from './transfer-syntaxes.ts';
 
