@@ -18,6 +18,7 @@ import {
 } from '../domain/ids.ts';
 import type { ModelCard } from '../domain/models/model-card.ts';
 import type { Job } from '../domain/job.ts';
+import type { ComparisonNews } from '../domain/provider-comparison.ts';
 import type { VersionState } from '../domain/models/promotion.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';
 import type { Prediction, Review, Study } from '../domain/studies/study.ts';
@@ -32,7 +33,9 @@ import { trainingContract } from './training.ts';
 import { saliencyChecksContract } from './saliency-checks.ts';
 import { registryContract } from './registry.ts';
 import type { Explanation, FrameImage, HeatmapChoice } from './images.ts';
+import { filePath, modelReference } from './model-reference.ts';
 import { operation } from './operation.ts';
+import type { ScreeningNews } from './screening.ts';
 import { settingsContract } from './settings.ts';
 
 /** What a client reaches the workstation through. */
@@ -53,6 +56,18 @@ export interface ProviderStatus {
   readonly state: 'starting' | 'ready' | 'failed';
   /** Providers that were tried before this one, with why they were refused. */
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
+  /** Of ONNX Runtime; missing until the engine is ready. */
+  readonly runtimeVersion?: string;
+}
+
+/** Whether the casebook's file and its audit log are as they were written. */
+export interface CasebookCheck {
+  /** What SQLite finds wrong with the file, as sentences; empty for a sound one. */
+  readonly faults: readonly string[];
+  /** Entries of the audit log; null where its chain is broken. */
+  readonly auditEntries: number | null;
+  /** Where the chain is broken, as a sentence; else null. */
+  readonly auditFault: string | null;
 }
 
 export interface FolderEntry {
@@ -103,10 +118,20 @@ export const uploadLimits = { files: 2_000, bytesPerFile: 512 * 1024 * 1024 } as
 
 const inFrame = z.object({ instanceId, frameIndex: z.number().int().nonnegative().default(0) });
 
+const screeningRequest = z.object({
+  paths: z.array(filePath).min(1).max(10_000),
+  models: z.array(modelId).max(20).optional(),
+});
+
 export const contract = {
   system: {
     status: operation.output(type<SystemStatus>()),
     events: operation.output(eventIterator(type<WorkstationEvent>())),
+    checkCasebook: operation.output(type<CasebookCheck>()),
+    /** Whether the provider in use predicts, explains and learns as the CPU does, and how fast; on images of this side. */
+    compareWithCpu: operation
+      .input(z.object({ size: z.number().int().min(16).max(1024).default(64) }))
+      .output(eventIterator(type<ComparisonNews>())),
   },
   files: {
     /** The folders that a page may browse. Empty in Electron and on the command line, which read what the account may. */
@@ -123,14 +148,9 @@ export const contract = {
       .input(z.object({ screeningId: z.number().int().positive() }))
       .output(type<readonly ListedFile[]>()),
     /** Imports files and folders (and those inside them) and scores them by the models (the current ones when none is named). */
-    start: operation
-      .input(
-        z.object({
-          paths: z.array(z.string().min(1).max(4096)).min(1).max(10_000),
-          models: z.array(modelId).max(20).optional(),
-        }),
-      )
-      .output(type<Job>()),
+    start: operation.input(screeningRequest).output(type<Job>()),
+    /** The same, told file by file; it goes on without the listener. A path that is not there is a file that failed. */
+    run: operation.input(screeningRequest).output(eventIterator(type<ScreeningNews>())),
     /** The same for files that come with the call: they are kept beside the casebook. */
     upload: operation
       .input(
@@ -191,6 +211,8 @@ export const contract = {
   },
   models: {
     list: operation.output(type<readonly InstalledCard[]>()),
+    /** The card of one, as its file says. */
+    card: operation.input(z.object({ model: modelReference })).output(type<ModelCard>()),
     /** Scores the frame now and keeps the result in the casebook. */
     predict: operation.input(inFrame.extend({ model: modelId })).output(type<Prediction>()),
     heatmapMethods: operation.input(z.object({ model: modelId })).output(type<HeatmapChoice>()),

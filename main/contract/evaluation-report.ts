@@ -101,7 +101,7 @@ export interface EvaluatedEntries {
 
 export interface EvaluationReport {
   readonly kind: 'evaluation';
-  /** Null where it is not kept (the command line). */
+  /** Null in the casebook, where the row has it. */
   readonly id: EvaluationId | null;
   /** ISO 8601, UTC. */
   readonly at: string;

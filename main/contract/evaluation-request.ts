@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { datasetSplits } from '../domain/datasets/dataset-terms.ts';
 import { ensembleKinds } from '../domain/comparison/comparison-report.ts';
-import { datasetId, evaluationId, modelId } from '../domain/ids.ts';
+import { datasetId, evaluationId } from '../domain/ids.ts';
+import { modelReference } from './model-reference.ts';
 
 export const label = z.string().min(1).max(200);
 const share = z.number().min(0).max(1);
@@ -28,7 +29,7 @@ export type SplitChoice = z.output<typeof splitChoice>;
 export const onEntries = z.object({ dataset: datasetId, split: splitChoice.default('all'), labelMap });
 
 export const evaluationRequest = onEntries.extend({
-  model: modelId,
+  model: modelReference,
   /** Further thresholds to report at, on the calibrated probability of every finding. */
   thresholds: z.array(share).max(10).default([]),
   /** Report at the highest threshold with at least this sensitivity, too. */
@@ -47,7 +48,7 @@ export const callRule = z.discriminatedUnion('kind', [
 export type CallRule = z.output<typeof callRule>;
 
 export const comparisonRequest = onEntries.extend({
-  models: z.array(modelId).min(2).max(12),
+  models: z.array(modelReference).min(2).max(12),
   rule: callRule.default({ kind: 'card' }),
   ensembles: z.array(z.enum(ensembleKinds)).max(ensembleKinds.length).default([]),
 });

@@ -14,6 +14,7 @@ import type { Explanation } from './images.ts';
 import type { ComparisonReport, EvaluatedDataset, EvaluationReport, EvaluationWarning } from './evaluation-report.ts';
 import { entriesQuery, comparisonRequest, evaluationRequest, label, onEntries } from './evaluation-request.ts';
 import type { LabelMeaning } from './evaluation-request.ts';
+import { modelReference } from './model-reference.ts';
 import { operation } from './operation.ts';
 import type { PlainFault } from '../domain/faults/plain-fault.ts';
 
@@ -112,7 +113,9 @@ const oneRun = z.object({ id: evaluationId });
 
 export const evaluationContract = {
   /** What `start` or `compare` would do with these models and cases; starts nothing. */
-  plan: operation.input(onEntries.extend({ models: z.array(modelId).min(1).max(12) })).output(type<EvaluationPlan>()),
+  plan: operation
+    .input(onEntries.extend({ models: z.array(modelReference).min(1).max(12) }))
+    .output(type<EvaluationPlan>()),
   /** A job whose `link`, once it is kept, is `/evaluate/ID`. Refused where a label's meaning is not known. */
   start: operation.input(evaluationRequest).output(type<Job>()),
   /** A job whose `link`, once it is kept, is `/compare/ID`. */

@@ -13,6 +13,7 @@ import type {
   VersionKey,
   VersionState,
 } from '../domain/models/promotion.ts';
+import { filePath, modelReference } from './model-reference.ts';
 import { operation } from './operation.ts';
 
 /** One version, as the timeline shows it. */
@@ -83,6 +84,35 @@ export type GateRequest = z.output<typeof gateRequest>;
 
 const reason = z.string().trim().max(2_000);
 
+const words = z.string().max(10_000).optional();
+/** What a model card says in words. */
+const cardWords = { title: words, description: words, licence: words };
+/** How it was asked for, as the model card tells it. */
+const command = z.string().min(1).max(20_000).default('Models page');
+
+/** How the images are prepared for a model from elsewhere, and where its answers are; guessed where left out. */
+const importSettings = {
+  /** The architecture of a file of weights; none for an ONNX file. */
+  network: z.string().min(1).max(100).optional(),
+  activation: z.enum(['softmax', 'sigmoid']).optional(),
+  replaceHead: z.boolean().optional(),
+  /** Height and width of the input, pixels. */
+  size: z.number().int().min(1).max(4096).optional(),
+  channels: z.union([z.literal(1), z.literal(3)]).optional(),
+  /** Names of an ONNX graph's values. */
+  input: z.string().min(1).max(1_000).optional(),
+  logits: z.string().min(1).max(1_000).optional(),
+  heatmap: z.string().min(1).max(1_000).optional(),
+  intensity: z.enum(['percentile', 'voi']).optional(),
+  resize: z.enum(['stretch', 'pad']).optional(),
+  normalisation: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('per-image') }),
+      z.object({ kind: z.literal('fixed'), mean: z.array(z.number()), std: z.array(z.number().positive()) }),
+    ])
+    .optional(),
+};
+
 export const registryContract = {
   overview: operation.output(type<RegistryOverview>()),
   /** Newest first. */
@@ -109,17 +139,44 @@ export const registryContract = {
     .output(type<Role>()),
   /** Brings back the version that was current before, with the threshold it had. */
   rollBack: operation.input(z.object({ role: roleId, reason: reason.default('') })).output(type<Role>()),
-  /** An ONNX file comes in as a candidate; a weight file needs the command line. */
+  /** An ONNX file, or a file of weights with the name of its network, comes in as a candidate. */
   importModel: operation
     .input(
       z.object({
         file: z.file().max(1024 * 1024 * 1024),
-        labels: z.array(z.string().trim().min(1).max(100)).min(2).max(200),
+        labels: z.array(z.string().trim().min(1).max(100)).min(1).max(200),
         id: modelId.optional(),
         normalLabel: z.string().min(1).max(100).optional(),
+        ...cardWords,
+        ...importSettings,
+        command,
       }),
     )
-    .output(type<{ readonly card: ModelCard; readonly notes: readonly string[] }>()),
+    .output(type<{ readonly card: ModelCard; readonly folder: string; readonly notes: readonly string[] }>()),
+  /**
+   * A job of the kind `combine`: one model calibrated anew, or the mean of several as one, in a folder of its own. The
+   * job's `notes` say what was left out.
+   */
+  combine: operation
+    .input(
+      z.object({
+        models: z.array(modelReference).min(1).max(12),
+        /** The first one's validation patients decide; the others are measured too. */
+        datasets: z.array(datasetId).min(1).max(12),
+        /** The new model's folder; its name is the model's id. */
+        folder: filePath,
+        /** Whether changed copies of the validation images count as much as these. */
+        shiftedValidation: z.boolean().default(false),
+        /** Share of the positive cases that the operating point finds. */
+        sensitivity: z.number().min(0.5).max(1).default(0.95),
+        ...cardWords,
+        intendedUse: words,
+        version: z.string().max(100).optional(),
+        limits: z.array(z.string().min(1).max(2_000)).max(50).optional(),
+        command,
+      }),
+    )
+    .output(type<Job>()),
   /** Only of the user's own, and not while it is current. What it has said stays in the casebook. */
   remove: operation.input(z.object({ model: modelId })).output(type<RegistryOverview>()),
 };

@@ -25,6 +25,8 @@ export const saliencyCheckRequest = z.object({
   cases: z.number().int().min(5).max(500).default(24),
   /** With opacities whose places are known. */
   phantoms: z.number().int().min(5).max(500).default(24),
+  /** Whether the reports are also written into the model's folder, so that they go with it. */
+  intoModelFolder: z.boolean().default(false),
 });
 export type SaliencyCheckRequest = z.output<typeof saliencyCheckRequest>;
 

@@ -2,7 +2,14 @@
 import { type } from '@orpc/contract';
 import { z } from 'zod';
 import { datasetId, modelId, trainingId } from '../domain/ids.ts';
-import type { StepPoint, Training, TrainingProgress, TrainingRequest } from '../domain/training/training.ts';
+import type {
+  StepPoint,
+  Training,
+  TrainingExtras,
+  TrainingProgress,
+  TrainingRequest,
+} from '../domain/training/training.ts';
+import { filePath } from './model-reference.ts';
 import { operation } from './operation.ts';
 
 export type { StepPoint, Training, TrainingProgress, TrainingRequest } from '../domain/training/training.ts';
@@ -127,18 +134,39 @@ export interface TrainingView extends Training {
   readonly progress: TrainingProgress | null;
 }
 
+const words = z.string().max(10_000).optional();
+
+const trainingExtras = z.object({
+  datasets: z.array(datasetId).max(20).readonly().default([]),
+  folder: filePath.nullable().default(null),
+  restart: z.boolean().default(false),
+  checkpointMinutes: z.number().positive().nullable().default(null),
+  imageOrder: z.enum(['content', 'listing']).default('content'),
+  card: z
+    .object({
+      version: z.string().min(1).max(100).optional(),
+      description: words,
+      intendedUse: words,
+      licence: words,
+      limits: z.array(z.string().min(1).max(2_000)).max(50).readonly().optional(),
+    })
+    .prefault({}),
+  command: z.string().min(1).max(20_000),
+}) satisfies z.ZodType<TrainingExtras, unknown>;
+
 const trainingRequest = z.object({
   dataset: datasetId,
   base: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('network'), network: z.string().min(1).max(100) }),
     z.object({ kind: z.literal('model'), model: modelId }),
-    z.object({ kind: z.literal('weights'), path: z.string().min(1).max(4096), network: z.string().min(1).max(100) }),
+    z.object({ kind: z.literal('weights'), path: filePath, network: z.string().min(1).max(100).nullable() }),
   ]),
   recipe: z.string().min(1).max(100).nullable().default(null),
   settings: z.record(z.string(), z.unknown()).default({}),
   model: modelId,
   title: z.string().trim().max(200).default(''),
   normalLabel: z.string().min(1).max(200).nullable().default(null),
+  extras: trainingExtras.optional(),
 }) satisfies z.ZodType<TrainingRequest, unknown>;
 
 const oneTraining = z.object({ training: trainingId });

@@ -2,7 +2,7 @@ import type { JobId } from './ids.ts';
 
 export type JobState = 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 
-export type JobKind = 'screen' | 'audit' | 'evaluate' | 'saliencyCheck' | 'train';
+export type JobKind = 'screen' | 'audit' | 'combine' | 'evaluate' | 'saliencyCheck' | 'train';
 
 /** What became of one file of a job. */
 export interface FileOutcome {
@@ -35,6 +35,8 @@ export interface Job {
   readonly secondsLeft: number | null;
   /** The refused and failed files, newest last, at most the first 500. */
   readonly problems: readonly FileOutcome[];
+  /** Sentences on what was left out or went otherwise than asked, of work that has some. */
+  readonly notes?: readonly string[];
   /** Set when the state is 'failed'. */
   readonly error: string | null;
   readonly startedAt: string;

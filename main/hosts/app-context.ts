@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { openCasebook } from '../casebook/open-casebook.ts';
 import type { ProviderStatus } from '../contract/contract.ts';
-import { startEngine, type EngineProcessOptions } from '../runtime/process/engine-process.ts';
+import { startEngine, type EngineProcess, type EngineProcessOptions } from '../runtime/process/engine-process.ts';
 import { createFiles } from '../services/files/allowed-files.ts';
 import { loadModels } from '../services/models/installed-models.ts';
 import { createWorkstation, type Workstation } from '../services/composition/workstation.ts';
@@ -21,6 +21,8 @@ export interface AppContextOptions {
   /** Path of the casebook; the user's own when left out. */
   readonly casebook?: string | undefined;
   readonly engine?: Omit<EngineProcessOptions, 'onRestart'>;
+  /** Starts the engine at the first score instead of at once: for a program that may end without one. */
+  readonly startsEngineLate?: boolean;
 }
 
 export interface AppContext {
@@ -50,11 +52,13 @@ export async function openAppContext(options: AppContextOptions): Promise<AppCon
   const casebook = openCasebook(casebookPath, clock);
   const log = openLog(dirname(casebookPath));
   const engine = watchEngine(options.engine ?? {}, () => workstation.providerChanged());
+  if (options.startsEngineLate !== true) void engine.start().catch(() => undefined);
   const workstation = createWorkstation({
     casebook,
-    engine: engine.started,
+    engine: engine.start,
     providerStatus: engine.status,
-    startBackground: () => startEngine({ ...options.engine, isBackground: true }),
+    startBackground: (provider = options.engine?.provider) =>
+      startEngine({ isBackground: true, ...options.engine, provider }),
     models,
     files,
     modelsFolder: userModels(),
@@ -70,30 +74,42 @@ export async function openAppContext(options: AppContextOptions): Promise<AppCon
   return {
     workstation,
     modelFaults,
-    engineIsReady: async () => void (await engine.started),
+    engineIsReady: async () => void (await engine.start()),
     addSamples: async () => void (await workstation.screening.addSamples(samplesIn(options.resources))),
     async close() {
       await workstation.close();
-      await engine.started.then(
-        (started) => started.close(),
-        () => undefined,
-      );
+      await engine.close();
       casebook.close();
     },
   };
 }
 
-/** Starts the engine and keeps what is known of it. */
+/** An engine that starts when it is first asked for, and what is known of it. */
 function watchEngine(options: EngineProcessOptions, onChange: () => void) {
   let status: ProviderStatus = { name: options.provider ?? 'cpu', state: 'starting', refused: [] };
+  let started: Promise<EngineProcess> | null = null;
   const change = (next: ProviderStatus): void => {
-    status = next;
+    status = { ...status, ...next };
     onChange();
   };
-  const started = startEngine({ ...options, onRestart: change });
-  started.catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    change({ ...status, state: 'failed', refused: [...status.refused, { name: status.name, reason }] });
-  });
-  return { started, status: (): ProviderStatus => status };
+  function begin(): Promise<EngineProcess> {
+    const starting = startEngine({ ...options, onRestart: change });
+    void starting.then(
+      ({ runtimeVersion, status: ready }) => change({ ...ready, runtimeVersion }),
+      () => undefined,
+    );
+    starting.catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      change({ ...status, state: 'failed', refused: [...status.refused, { name: status.name, reason }] });
+    });
+    return starting;
+  }
+  return {
+    start: () => (started ??= begin()),
+    status: () => status,
+    close: async () => {
+      const engine = await started?.catch(() => null);
+      await engine?.close();
+    },
+  };
 }

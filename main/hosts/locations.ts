@@ -1,4 +1,7 @@
-/** Where things lie on this machine. */
+/**
+ * Where things lie on this machine. Not by env-paths: it asks for a home folder as it loads, which an account in a
+ * container may not have, and on Windows it has another place than this program always had.
+ */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { homeFolder } from './os-user.ts';
@@ -22,6 +25,4 @@ export const userSettings = (): string => join(userFolder(), 'settings.json');
 export const webSession = (): string => join(userFolder(), 'web-session');
 /** Models that the user brought in. */
 export const userModels = (): string => join(userFolder(), 'models');
-/** Where models lie: those that come with the program first. */
-export const modelPlaces = (resources: string): readonly string[] => [modelsIn(resources), userModels()];
 export const samplesIn = (resources: string): string => join(resources, 'assets', 'samples');

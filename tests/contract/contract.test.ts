@@ -68,6 +68,36 @@ describe.each(Object.entries(hosts))('%s', (_, { kind, hasRoots, picked, open })
     expect((await client.jobs.list()).map(({ id }) => id)).toContain(job.id);
   });
 
+  test('tells a screening file by file, also of a path that is not there', async () => {
+    const missing = join(folders.cases, 'nowhere.dcm');
+    const paths = [join(folders.cases, goodCases[0]!), missing];
+    const news = [];
+    for await (const each of await client.screening.run({ paths })) news.push(each);
+    expect(news.map(({ kind }) => kind)).toEqual(['started', 'found', 'file', 'file']);
+    const files = news.flatMap((each) => (each.kind === 'file' ? [each.file] : []));
+    expect(files).toMatchObject([{ status: 'scored' }, { path: missing, status: 'failed', predictions: [] }]);
+    expect(files[0]!.predictions.length).toBeGreaterThan(0);
+  });
+
+  test('gives the card of an installed model, and refuses one that is not there', async () => {
+    const bright = modelId.parse('bright');
+    expect(await client.models.card({ model: bright })).toMatchObject({
+      id: 'bright',
+      labels: ['NORMAL', 'PNEUMONIA'],
+    });
+    expect(await errorOf(client.models.card({ model: modelId.parse('nobody') }))).toMatchObject({ code: 'NOT_FOUND' });
+    const folder = join(folders.resources, 'models', 'bright');
+    const fromFolder = client.models.card({ model: { folder } });
+    if (hasRoots) expect(await errorOf(fromFolder)).toMatchObject({ code: 'FORBIDDEN_PATH' });
+    else expect(await fromFolder).toMatchObject({ id: 'bright' });
+  });
+
+  test('finds the casebook as it was written', async () => {
+    const check = await client.system.checkCasebook();
+    expect(check).toMatchObject({ faults: [], auditFault: null });
+    expect(check.auditEntries).toBeGreaterThan(0);
+  });
+
   test('answers with studies, predictions and where they came from', async () => {
     const page = await client.worklist.query({ sort: 'probability' });
     expect(page.total).toBe(goodCases.length);

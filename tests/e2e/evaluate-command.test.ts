@@ -75,7 +75,7 @@ test('evaluate measures a model from a folder, names what it could not score, an
   expect(output).toContain('not scored: NORMAL/broken.png');
   expect(output).toMatch(/PPV at prevalence 0\.1/);
   const csv = await readFile(join(out, 'cases.csv'), 'utf8');
-  expect(csv.split('\n')[0]).toBe('entry,file,labels,patient,PNEUMONIA,Bright images: PNEUMONIA');
+  expect(csv.split('\r\n')[0]).toBe('entry,file,labels,patient,PNEUMONIA,Bright images: PNEUMONIA');
   expect(csv.trim().split('\n')).toHaveLength(9);
 });
 

@@ -9,8 +9,36 @@ export type TrainingBase =
   | { readonly kind: 'network'; readonly network: string }
   /** An installed model; with other labels its last layer is new. */
   | { readonly kind: 'model'; readonly model: ModelId }
-  /** A file of weights for an architecture. */
-  | { readonly kind: 'weights'; readonly path: string; readonly network: string };
+  /**
+   * A file of weights for an architecture, the settings' where none is named; also a model's folder or an ONNX file,
+   * which are their own.
+   */
+  | { readonly kind: 'weights'; readonly path: string; readonly network: string | null };
+
+/** What a request says beyond the form of the pages, such as one of the command line. */
+export interface TrainingExtras {
+  /** Datasets that add training images; their validation patients are reported beside the first one's. */
+  readonly datasets: readonly DatasetId[];
+  /** The model's folder, absolute; null for the place of the user's models. Its name is the model's. */
+  readonly folder: string | null;
+  /** Begins anew where an unfinished training lies. */
+  readonly restart: boolean;
+  /** Minutes between checkpoints within an epoch; null for none but those after each. */
+  readonly checkpointMinutes: number | null;
+  /** Which image comes first decides what is drawn from the seed: by their content, or as index.csv or file names have them. */
+  readonly imageOrder: 'content' | 'listing';
+  /** Words of the model card. */
+  readonly card: {
+    readonly version?: string | undefined;
+    readonly description?: string | undefined;
+    readonly intendedUse?: string | undefined;
+    readonly licence?: string | undefined;
+    /** Limits that only a person knows, such as the age of the patients. */
+    readonly limits?: readonly string[] | undefined;
+  };
+  /** How it was asked for, as the model card tells it. */
+  readonly command: string;
+}
 
 /** What a person asks for. */
 export interface TrainingRequest {
@@ -25,6 +53,7 @@ export interface TrainingRequest {
   readonly title: string;
   /** The label that stands for "nothing found"; null to take the usual name. */
   readonly normalLabel: string | null;
+  readonly extras?: TrainingExtras | undefined;
 }
 
 export interface EpochRecord {

@@ -1,12 +1,16 @@
 /** The command line: `npm run overread -- COMMAND`. Each command's code loads when it is used. */
-import type { Fault } from '../../domain/faults/fault.ts';
 import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import type { Fault } from '../../domain/faults/fault.ts';
 import { exitCodes } from './terminal/command-line.ts';
 
 const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
+
+// A command is some hundred files of TypeScript, which cost seconds to read and a third of that when they are cached.
+enableCompileCache();
 
 const program = new Command('overread')
   .description('Overread gives every radiograph a second read. Not a medical device.')
@@ -26,7 +30,13 @@ interface CommandModule {
   readonly describe: (command: Command) => void;
 }
 
-const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>> = {
+interface CommandEntry {
+  readonly summary: string;
+  readonly alias?: string;
+  readonly load: () => Promise<CommandModule>;
+}
+
+const commands: Readonly<Record<string, CommandEntry>> = {
   screen: {
     summary: 'score files and folders and keep them in the casebook',
     load: () => import('./commands/screen.ts'),
@@ -41,8 +51,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   evaluate: { summary: 'measure a model on labelled images', load: () => import('./commands/evaluate.ts') },
   compare: { summary: 'measure models side by side on the same images', load: () => import('./commands/compare.ts') },
   networks: { summary: 'list and describe the architectures', load: () => import('./commands/networks.ts') },
-  saliencyCheck: {
-    summary: 'examine whether a model’s heatmaps can be trusted',
+  'saliency-check': {
+    summary: 'check whether a model’s heatmaps can be trusted',
+    // Its name before.
+    alias: 'exam',
     load: () => import('./commands/saliency-check.ts'),
   },
   serve: { summary: 'open the workstation in a browser of this machine', load: () => import('./commands/serve.ts') },
@@ -51,12 +63,13 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
 
 async function run(parameters: readonly string[]): Promise<void> {
   const name = parameters.find((parameter) => !parameter.startsWith('-')) ?? '';
-  for (const [each, { summary, load }] of Object.entries(commands)) {
+  for (const [each, { summary, alias, load }] of Object.entries(commands)) {
     const command = program
       .command(each)
       .summary(summary)
       .description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`);
-    if (each === name) (await load()).describe(command);
+    if (alias !== undefined) command.alias(alias);
+    if (each === name || alias === name) (await load()).describe(command);
   }
   await program.parseAsync(parameters, { from: 'user' });
 }
@@ -64,19 +77,20 @@ async function run(parameters: readonly string[]): Promise<void> {
 /** By name, so that `--help` need not load what throws them. Their messages are for the person. */
 const expectedErrors = new Set(['CommandFault', 'CasebookError', 'ProviderUnavailableError', 'EngineStoppedError']);
 
-/** Loaded only here: a command that succeeds needs no sentences. */
 async function sentenceFor(error: Error & { readonly fault?: Fault }): Promise<string> {
   if (error.fault === undefined) return error.message;
-  const { sentenceOf } = await import('../../contract/messages/fault-sentences.ts');
+  const { sentenceOf } = await import('./terminal/fault-messages.ts');
   return sentenceOf(error.fault);
 }
 
-/** Says what went wrong where it has not been said yet. */
+/** Says what went wrong where it has not been said yet. What makes sentences loads only here. */
 async function exitCodeOf(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.misused;
+  const { toldErrorOf } = await import('./terminal/contract-errors.ts');
+  const told = toldErrorOf(error);
   const isExpected = error instanceof Error && expectedErrors.has(error.name);
-  console.error(isExpected ? await sentenceFor(error) : error);
-  return exitCodes.failed;
+  console.error(told?.sentence ?? (isExpected ? await sentenceFor(error) : error));
+  return told?.exitCode ?? exitCodes.failed;
 }
 
 try {

@@ -7,8 +7,8 @@ export const serveEvaluation = (
   { evaluations }: Pick<Workstation, 'evaluations'>,
 ) => ({
   plan: os.plan.handler(async ({ input }) => valueOf(await evaluations.plan(input))),
-  start: os.start.handler(({ input }) => valueOf(evaluations.start(input))),
-  compare: os.compare.handler(({ input }) => valueOf(evaluations.compare(input))),
+  start: os.start.handler(async ({ input }) => valueOf(await evaluations.start(input))),
+  compare: os.compare.handler(async ({ input }) => valueOf(await evaluations.compare(input))),
   list: os.list.handler(() => evaluations.list()),
   get: os.get.handler(({ input }) => found(evaluations.get(input.id), 'evaluation.not-found')),
   scores: os.scores.handler(({ input }) => found(evaluations.scores(input.id), 'evaluation.not-found')),

@@ -10,9 +10,9 @@ export const serveRegistry = ({ registry: os }: ServedContract, { registry }: Pi
   promote: os.promote.handler(({ input }) => valueOf(registry.promote(input))),
   rollBack: os.rollBack.handler(({ input }) => valueOf(registry.rollBack(input.role, input.reason))),
   importModel: os.importModel.handler(async ({ input: { file, ...given } }) => {
-    const options = { ...given, fileName: file.name, command: 'Models page' };
-    const { card, notes } = valueOf(await registry.importModel(new Uint8Array(await file.arrayBuffer()), options));
-    return { card, notes };
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return valueOf(await registry.importModel(bytes, { ...given, fileName: file.name }));
   }),
+  combine: os.combine.handler(async ({ input }) => valueOf(await registry.combine(input))),
   remove: os.remove.handler(async ({ input }) => valueOf(await registry.remove(input.model))),
 });

@@ -8,7 +8,9 @@ import { servePatients } from './patients.ts';
 import { serveRegistry } from './registry.ts';
 import { serveSettings } from './settings.ts';
 import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';
-import type { HostKind, InstalledCard } from '../../contract/contract.ts';
+import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import type { Casebook } from '../../casebook/open-casebook.ts';
+import type { CasebookCheck, HostKind, InstalledCard } from '../../contract/contract.ts';
 import { found, serveContract, valueOf } from './serve-contract.ts';
 import { toFrameImage } from './to-frame-image.ts';
 import type { Workstation } from '../composition/workstation.ts';
@@ -34,6 +36,10 @@ export function createRouter(workstation: Workstation, host: Host) {
         provider: workstation.providerStatus(),
         casebookName: casebook.name,
       })),
+      compareWithCpu: os.system.compareWithCpu.handler(({ input, signal }) =>
+        workstation.compareWithCpu(input.size, signal),
+      ),
+      checkCasebook: os.system.checkCasebook.handler(() => checkCasebook(casebook)),
       events: os.system.events.handler(({ signal }) => workstation.events.subscribe(signal)),
     },
     files: {
@@ -45,6 +51,7 @@ export function createRouter(workstation: Workstation, host: Host) {
       list: os.screening.list.handler(() => casebook.screenings.list()),
       files: os.screening.files.handler(({ input }) => casebook.screenings.files(input.screeningId)),
       start: os.screening.start.handler(async ({ input }) => valueOf(await screening.start(input.paths, input.models))),
+      run: os.screening.run.handler(async ({ input }) => valueOf(await screening.run(input.paths, input.models))),
       upload: os.screening.upload.handler(async ({ input }) =>
         valueOf(await screening.upload(input.files, input.models)),
       ),
@@ -88,6 +95,7 @@ export function createRouter(workstation: Workstation, host: Host) {
           }))
           .toSorted((a, b) => rankOf(a) - rankOf(b)),
       ),
+      card: os.models.card.handler(async ({ input }) => valueOf(await workstation.cardOf(input.model))),
       predict: os.models.predict.handler(async ({ input }) => valueOf(await workstation.predict(input, input.model))),
       heatmapMethods: os.models.heatmapMethods.handler(async ({ input }) =>
         valueOf(await workstation.heatmapMethods(input.model)),
@@ -105,6 +113,15 @@ export function createRouter(workstation: Workstation, host: Host) {
     registry: serveRegistry(os, workstation),
     settings: serveSettings(os, workstation),
   });
+}
+
+function checkCasebook(casebook: Casebook): CasebookCheck {
+  const chain = casebook.audit.verify();
+  return {
+    faults: casebook.faults(),
+    auditEntries: chain.ok ? chain.value : null,
+    auditFault: chain.ok ? null : sentenceOf(chain.error),
+  };
 }
 
 /** The current ones first, for lists begin with what is usual; examples of what not to trust last. */

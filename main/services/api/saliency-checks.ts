@@ -3,5 +3,5 @@ import type { Workstation } from '../composition/workstation.ts';
 
 export const serveSaliencyChecks = (os: ServedContract, { saliencyChecks }: Workstation) => ({
   list: os.saliencyChecks.list.handler(() => saliencyChecks.list()),
-  start: os.saliencyChecks.start.handler(({ input }) => valueOf(saliencyChecks.start(input))),
+  start: os.saliencyChecks.start.handler(async ({ input }) => valueOf(await saliencyChecks.start(input))),
 });

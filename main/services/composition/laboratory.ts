@@ -11,6 +11,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import { createLearning, type Learning } from '../active-learning/active-learning.ts';
 import type { Log } from '../logging/log.ts';
 import type { ModelRegistry } from '../registry/model-registry.ts';
+import { createResolveModels } from '../registry/model-references.ts';
 import { createRegistry, type Registry, type RegistryOptions } from '../registry/registry.ts';
 import type { SecondRead } from '../reading/predictions.ts';
 import { createTrainings, type Trainings } from '../training-service/trainings.ts';
@@ -44,6 +45,7 @@ export function createLaboratory(options: LaboratoryOptions): Laboratory {
   const { casebook, models, modelsFolder, background, studyChanged, ...rest } = options;
   const datasets = createDatasets({ ...rest, casebook });
   const shared = { ...rest, casebook, datasets, chooseModels: models.choose };
+  const resolveModels = createResolveModels({ casebook, files: options.files, models });
   const saliencyChecks = createSaliencyChecks({
     ...shared,
     models: models.list,
@@ -52,7 +54,7 @@ export function createLaboratory(options: LaboratoryOptions): Laboratory {
   return {
     datasets,
     saliencyChecks,
-    evaluations: createEvaluations({ ...shared, background }),
+    evaluations: createEvaluations({ ...shared, background, resolveModels }),
     learning: createLearning({ ...shared, onChange: studyChanged }),
     trainings: createTrainings({
       ...shared,
@@ -61,6 +63,14 @@ export function createLaboratory(options: LaboratoryOptions): Laboratory {
       modelsFolder,
       onModel: () => models.reload(),
     }),
-    registry: createRegistry({ ...shared, models, saliencyChecks, background, place: modelsFolder }),
+    registry: createRegistry({
+      ...shared,
+      models,
+      saliencyChecks,
+      background,
+      resolveModels,
+      place: modelsFolder,
+      onModel: () => models.reload(),
+    }),
   };
 }

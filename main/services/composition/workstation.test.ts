@@ -10,7 +10,7 @@ import { renderPng } from '../../imaging/raster/render-png.ts';
 import { writeDicom } from '../../imaging/dicom/write-dicom.ts';
 import { makeModel } from '../../../tests/support/make-model.ts';
 import { makeWorkstation, type TestStation } from '../../../tests/support/make-workstation.ts';
-import type { ScreenedFile } from '../screening/screen-files.ts';
+import type { ScreenedFile } from '../../contract/screening.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
 
 /** PNG radiographs, made once. */

@@ -1,6 +1,9 @@
 import type { AuditEntry } from '../../domain/audit-entry.ts';
 import type { ProviderStatus } from '../../contract/contract.ts';
+import type { ScreenedFile } from '../../contract/screening.ts';
 import type { HeatmapChoice } from '../../contract/images.ts';
+import type { ModelReference } from '../../contract/model-reference.ts';
+import type { ModelCard } from '../../domain/models/model-card.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { Prediction, Review } from '../../domain/studies/study.ts';
 import type { ModelId, StudyId } from '../../domain/ids.ts';
@@ -16,12 +19,16 @@ import { createLaboratory, type Laboratory } from './laboratory.ts';
 import { describeBug, type Log } from '../logging/log.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import { createPatients, type Patients } from '../reading/patients.ts';
+import { cardOf } from '../registry/model-references.ts';
 import { createModelRegistry } from '../registry/model-registry.ts';
 import { watchModels } from '../registry/watch-models.ts';
 import { addNote, recordReview, withdrawReview, type Answer } from '../reading/record-review.ts';
+import type { ComparisonNews } from '../../domain/provider-comparison.ts';
+import { compareWithCpu } from '../inference/compare-with-cpu.ts';
+import type { EngineSource } from '../inference/engine-source.ts';
 import { createPredictor } from '../inference/predictor.ts';
 import { createScorer, type ExplainedScore, type ExplainOptions } from '../inference/scorer.ts';
-import { createScreening, type ScreenedFile } from '../screening/screen-files.ts';
+import { createScreening } from '../screening/screen-files.ts';
 import { createScreeningJobs, type ScreeningJobs } from '../screening/screening-jobs.ts';
 import { createSecondRead, type FrameOfInstance } from '../reading/predictions.ts';
 import type { SettingsStore } from '../settings/settings.ts';
@@ -29,12 +36,12 @@ import { tellOfChangesElsewhere } from '../events/watch-external-changes.ts';
 
 export interface WorkstationOptions {
   readonly casebook: Casebook;
-  /** May still be starting; nothing but scores waits for it. */
-  readonly engine: Engine | Promise<Engine>;
+  /** Nothing but scores waits for it. */
+  readonly engine: EngineSource;
   /** Of the engine, as it is now; the host says `providerChanged()` when it changes. */
   readonly providerStatus: () => ProviderStatus;
-  /** Begins another engine, for one piece of heavy work. */
-  readonly startBackground: () => Promise<Engine>;
+  /** Begins another engine, for one piece of heavy work; of this provider where one is named. */
+  readonly startBackground: (provider?: 'cpu') => Promise<Engine>;
   /** Those that come with the program; the user's own are looked for in `modelsFolder`. */
   readonly models: readonly InstalledModel[];
   /** Which files may be screened. */
@@ -69,6 +76,8 @@ export interface Workstation extends Laboratory {
    * next piece of work waits for that.
    */
   background(signal?: AbortSignal): Promise<Engine>;
+  /** The provider beside the CPU, when its turn has come. Throws where one of them can't run the comparison. */
+  compareWithCpu(size: number, signal?: AbortSignal): AsyncGenerator<ComparisonNews, void>;
   providerStatus(): ProviderStatus;
   providerChanged(): void;
   /** The models named, the current ones when none is; fails with NOT_FOUND. */
@@ -81,6 +90,8 @@ export interface Workstation extends Laboratory {
     models: readonly InstalledModel[],
     signal?: AbortSignal,
   ): AsyncGenerator<ScreenedFile, void, undefined>;
+  /** As its file says. Faults as those of resolving it. */
+  cardOf(model: ModelReference): Promise<Outcome<ModelCard>>;
   predict(where: FrameOfInstance, model: ModelId): Promise<Outcome<Prediction>>;
   heatmapMethods(model: ModelId): Promise<Outcome<HeatmapChoice>>;
   explain(where: FrameOfInstance, model: ModelId, options: ExplainOptions): Promise<Outcome<ExplainedScore>>;
@@ -111,7 +122,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     onChange: (job) => events.publish({ type: 'job', job }),
     onBug: (error) => log.error(describeBug(error), 'A job failed'),
   });
-  const background = createBackground(options.startBackground);
+  const background = createBackground(() => options.startBackground());
   const choose = models.choose;
   function studyChanged(studyId: StudyId): void {
     events.publish({ type: 'studyChanged', studyId });
@@ -142,6 +153,8 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     version,
     log,
     background: (signal) => background.engine(signal),
+    compareWithCpu: (size, signal) =>
+      compareWithCpu(size, { provider: () => background.engine(signal), cpu: () => options.startBackground('cpu') }),
     providerStatus,
     providerChanged: () => events.publish({ type: 'providerChanged', provider: providerStatus() }),
     ...laboratory,
@@ -158,6 +171,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     }),
     collect: (paths, signal) => collectFiles(paths, files, signal),
     screen: (paths, chosen, signal) => screening.screen(paths, chosen, signal),
+    cardOf: (reference) => cardOf(reference, { files, models }),
     async predict(where, id) {
       const chosen = choose([id]);
       if (!chosen.ok) return chosen;

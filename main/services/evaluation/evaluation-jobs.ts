@@ -1,9 +1,10 @@
 /** Scoring and measuring as a job, whose report is kept when it is done. */
 import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
 import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
-import type { DatasetId, EvaluationId, ModelId } from '../../domain/ids.ts';
+import type { ModelReference } from '../../contract/model-reference.ts';
+import type { DatasetId, EvaluationId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
-import { success, type Outcome } from '../../domain/outcome.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { JobFault, type JobProgress } from '../jobs/jobs.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import type { EvaluationsOptions } from './evaluations-options.ts';
@@ -19,18 +20,20 @@ interface EvaluationJobsOptions extends Omit<EvaluationsOptions, 'secondRead' | 
 }
 
 /** What a job measures: one model, or several side by side. */
-export type RequestedRun = { readonly models: readonly ModelId[]; readonly dataset: DatasetId } & (
+export type RequestedRun = { readonly models: readonly ModelReference[]; readonly dataset: DatasetId } & (
   | { readonly kind: 'evaluation'; readonly request: EvaluationOptions }
   | { readonly kind: 'comparison'; readonly request: ComparisonOptions }
 );
 
 /** Begins a job. Faults: NOT_FOUND, REFUSED where a label's meaning is open. */
-export type BeginEvaluation = (run: RequestedRun) => Outcome<Job>;
+export type BeginEvaluation = (run: RequestedRun) => Promise<Outcome<Job>>;
 
 export function createEvaluationJobs(options: EvaluationJobsOptions): BeginEvaluation {
-  return (run) => {
-    const models = options.chooseModels(run.models);
+  return async (run) => {
+    const models = await options.resolveModels(run.models);
     if (!models.ok) return models;
+    if (new Set(models.value.map(({ folder }) => folder)).size < models.value.length)
+      return failure('evaluation.model-twice', {});
     const name = checkLabels(run, models.value, options);
     if (!name.ok) return name;
     const title = titleOf(run, models.value, name.value);

@@ -3,10 +3,11 @@ import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { EntryScores, EntriesPage, EvaluationPlan, EvaluationRun } from '../../contract/evaluation.ts';
 import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
 import type { EntriesQuery, ComparisonRequest, EvaluationRequest } from '../../contract/evaluation-request.ts';
+import type { ModelReference } from '../../contract/model-reference.ts';
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import type { DatasetId, EvaluationId, ModelId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
-import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { success, type Outcome } from '../../domain/outcome.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { ExplainedScore, ExplainOptions } from '../inference/scorer.ts';
 import type { Evaluated } from './reports/evaluate-model.ts';
@@ -20,10 +21,10 @@ type Report = EvaluationReport | ComparisonReport;
 
 export interface Evaluations {
   /** Faults: NOT_FOUND and those of opening the dataset. */
-  plan(request: Subject & { readonly models: readonly ModelId[] }): Promise<Outcome<EvaluationPlan>>;
+  plan(request: Subject & { readonly models: readonly ModelReference[] }): Promise<Outcome<EvaluationPlan>>;
   /** Faults: NOT_FOUND, REFUSED where a label's meaning is open. */
-  start(request: EvaluationRequest): Outcome<Job>;
-  compare(request: ComparisonRequest): Outcome<Job>;
+  start(request: EvaluationRequest): Promise<Outcome<Job>>;
+  compare(request: ComparisonRequest): Promise<Outcome<Job>>;
   /** Newest first. */
   list(): readonly EvaluationRun[];
   get(id: EvaluationId): Report | undefined;
@@ -42,7 +43,7 @@ export interface Evaluations {
 }
 
 export function createEvaluations(options: EvaluationsOptions): Evaluations {
-  const { casebook, datasets, events, chooseModels, secondRead } = options;
+  const { casebook, datasets, events, resolveModels, secondRead } = options;
   const { evaluations } = casebook;
   /** Of the run that was looked at last: a page asks for its cases again and again. */
   let atHand: { readonly id: EvaluationId; readonly cases: StoredEntryScores } | null = null;
@@ -66,8 +67,8 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
   }
   const begin = createEvaluationJobs({ ...options, keep });
   return {
-    async plan({ models: ids, ...subject }) {
-      const models = chooseModels(ids);
+    async plan({ models: references, ...subject }) {
+      const models = await resolveModels(references);
       if (!models.ok) return models;
       const dataset = await datasets.open(subject.dataset);
       if (!dataset.ok) return dataset;
@@ -75,10 +76,7 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
       return success(planEvaluation(casebook, { ...given, models: models.value }));
     },
     start: ({ model, dataset, ...request }) => begin({ kind: 'evaluation', models: [model], dataset, request }),
-    compare: ({ models, dataset, ...request }) =>
-      new Set(models).size < models.length
-        ? failure('evaluation.model-twice', {})
-        : begin({ kind: 'comparison', models, dataset, request }),
+    compare: ({ models, dataset, ...request }) => begin({ kind: 'comparison', models, dataset, request }),
     list: () => listOf(casebook),
     get(id) {
       const text = evaluations.report(id);
@@ -96,7 +94,7 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
       return listOf(casebook);
     },
     async explainEntry(dataset, entry, model, wanted) {
-      const chosen = chooseModels([model]);
+      const chosen = await resolveModels([model]);
       if (!chosen.ok) return chosen;
       const opened = await datasets.frame(dataset, entry);
       return opened.ok ? secondRead.explain(opened.value, chosen.value[0]!, wanted) : opened;

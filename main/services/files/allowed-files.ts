@@ -9,6 +9,8 @@ export interface Files {
   readonly roots: readonly string[];
   /** The path, when it may be read; links are followed and judged by where they lead. */
   check(path: string): Promise<Outcome<string>>;
+  /** A path to write to, which need not be there yet: judged by the folder above it that is. */
+  checkNew(path: string): Promise<Outcome<string>>;
   /** True when this real path (without links) may be read. */
   isAllowed(real: string): boolean;
   list(path: string): Promise<Outcome<FolderListing>>;
@@ -76,6 +78,14 @@ export async function createFiles(roots: readonly string[] | null): Promise<File
   return {
     roots: await foldersAmong(real ?? []),
     check,
+    async checkNew(path) {
+      const absolute = resolve(path);
+      if (!isPlausible(absolute)) return forbidden;
+      let place = absolute;
+      let found = await realPathOf(place);
+      while (found === null && dirname(place) !== place) found = await realPathOf((place = dirname(place)));
+      return found !== null && isAllowed(found) ? success(absolute) : forbidden;
+    },
     isAllowed,
     async list(path) {
       // Without roots there is no folder browser: the host has native dialogs.

@@ -9,6 +9,7 @@ import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { explained } from '../../graph/explain/with-heatmap.ts';
 import { EngineStoppedError, type Engine, type Tensors } from '../../runtime/engine.ts';
+import { engineOf, type EngineSource } from './engine-source.ts';
 import { countRows, fillRows, meanOfRows, oneHot, stackRows, takeRows } from './rows.ts';
 import { createSessions, type OpenSession, type Question, type SessionLimits } from './sessions.ts';
 import type { Subject } from './subject.ts';
@@ -57,8 +58,8 @@ export interface PredictOptions {
 }
 
 export interface Predictor extends AsyncDisposable {
-  /** The engine, when it has started. */
-  readonly engine: Promise<Engine>;
+  /** The engine, when it has started; it starts now where it has not. */
+  engine(this: void): Promise<Engine>;
   /**
    * One outcome an image, in order. Fails with `engine.stopped-on-image` for an image on which the engine stopped again when it was
    * tried once more.
@@ -78,11 +79,8 @@ export interface Predictor extends AsyncDisposable {
 /** What became of the first images of those that wait: as many answers, or the engine's stop over so many. */
 type Batch = { readonly answers: readonly Answer[] } | { readonly stoppedOver: number };
 
-/** @param engine may still be starting. */
-export function createPredictor(engine: Engine | Promise<Engine>, limits?: SessionLimits): Predictor {
-  const ready = Promise.resolve(engine);
-  // Reported by whoever predicts first, not as an unhandled rejection of a start that nobody waits for.
-  ready.catch(() => undefined);
+export function createPredictor(engine: EngineSource, limits?: SessionLimits): Predictor {
+  const ready = engineOf(engine);
   const sessions = createSessions(ready, limits);
   // The engine does one run at a time anyway, and one that brings it down then costs no other.
   const queue = new PQueue({ concurrency: 1 });

@@ -1,43 +1,18 @@
 /** Whether an execution provider does what the CPU does, and how fast: predicting, explaining and learning. */
 import { FaultError } from '../../domain/faults/fault.ts';
+import type { Agreement, ProviderComparison, Speed } from '../../domain/provider-comparison.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { median } from '../../domain/statistics/statistics.ts';
 import { float32, sizeOf, type Tensor } from '../../domain/tensor.ts';
 import { loweringFor } from '../../graph/convolutions/convolution-lowering.ts';
 import type { Graph } from '../../graph/ir/graph.ts';
 import { buildTrainingGraph } from '../../graph/training/training-graph.ts';
-import type { Engine, ProviderName } from '../../runtime/engine.ts';
+import type { Engine } from '../../runtime/engine.ts';
 import { openTraining } from '../../runtime/training/training-session.ts';
 import { createPredictor, type Answer, type Predictor } from './predictor.ts';
 import { oneHot, stackRows, takeRows } from './rows.ts';
 import type { Question } from './sessions.ts';
 import { subjectOfGraph } from './subject.ts';
-
-/** How far two answers lie apart. */
-export interface Agreement {
-  readonly what: 'logits' | 'heatmap' | 'losses' | 'weights';
-  readonly largestDifference: number;
-  /** The largest number of the reference's answer, by its size. */
-  readonly largestValue: number;
-  /** The difference is no more than what single precision makes of sums in another order. */
-  readonly isSmall: boolean;
-}
-
-/** Milliseconds of one run, the median of several; the first, which also prepares, is left out. */
-export interface Speed {
-  readonly what: 'forward' | 'heatmap' | 'training step';
-  readonly providerMs: number;
-  readonly referenceMs: number;
-}
-
-export interface ProviderComparison {
-  readonly provider: ProviderName;
-  readonly reference: ProviderName;
-  readonly agreements: readonly Agreement[];
-  readonly speeds: readonly Speed[];
-  /** Every difference is small. */
-  readonly agrees: boolean;
-}
 
 export interface ComparisonOptions {
   /** Input `image` [N, C, H, W], logits [N, labels] and a map, named as the networks name them. */
@@ -45,7 +20,7 @@ export interface ComparisonOptions {
   readonly batch: number;
   /** Of training. */
   readonly steps: number;
-  readonly onProgress?: (what: string) => void;
+  readonly onProgress?: ((what: string) => void) | undefined;
 }
 
 /** What one engine made of the same weights and data. */
@@ -67,7 +42,7 @@ export async function compareProviders(
   engine: Engine,
   reference: Engine,
   options: ComparisonOptions,
-): Promise<ProviderComparison> {
+): Promise<Omit<ProviderComparison, 'network' | 'batch' | 'steps'>> {
   const expected = await answersOf(reference, options);
   const given = await answersOf(engine, options);
   const agreements = (Object.keys(TOLERANCE) as Agreement['what'][]).map((what): Agreement => {

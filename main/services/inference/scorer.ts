@@ -133,7 +133,7 @@ export function createScorer(predictor: Predictor): Scorer {
   ): Promise<Outcome<Score>> {
     const logits = answer.ok ? logitsOf(answer.value) : answer;
     if (!answer.ok || !logits.ok) return logits as Outcome<never>;
-    const { provider, runtimeVersion } = await predictor.engine;
+    const { provider, runtimeVersion } = await predictor.engine();
     const provenance: Provenance = {
       modelSha256: card.sha256,
       modelVersion: card.version,

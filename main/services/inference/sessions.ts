@@ -59,7 +59,7 @@ function programOf(graph: Graph, { values }: Subject, question: Question, provid
   return { model: writeOnnx(explaining), outputs: { logits, features: null, heatmap: explained.heatmap } };
 }
 
-export function createSessions(engine: Promise<Engine>, limits: SessionLimits = LIMITS): Sessions {
+export function createSessions(engine: () => Promise<Engine>, limits: SessionLimits = LIMITS): Sessions {
   const closing = new Set<Promise<void>>();
   const kept = new LRUCache<string, OpenSession>({
     maxSize: limits.bytes,
@@ -78,7 +78,7 @@ export function createSessions(engine: Promise<Engine>, limits: SessionLimits = 
       const known = kept.get(key);
       if (known !== undefined) return known;
       try {
-        const ready = await engine;
+        const ready = await engine();
         const graph = await subject.graph();
         const { model, outputs } = programOf(graph, subject, question, ready.provider);
         const rows = graph.inputs.get(subject.values.input)?.dims[0];

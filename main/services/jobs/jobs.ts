@@ -16,6 +16,8 @@ export interface JobProgress {
   pausable(): Pauses;
   /** The page that shows what the work made. */
   link(route: string): void;
+  /** What was left out or went otherwise than asked. */
+  note(sentences: readonly string[]): void;
 }
 
 /** Ends a job as failed, with a sentence for the person: what could be expected to go wrong, and no bug. */
@@ -126,6 +128,7 @@ export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
       say: (doing) => update((job) => ({ ...job, doing })),
       pausable: () => pausesOf(id, update),
       link: (route) => update((job) => ({ ...job, link: route })),
+      note: (notes) => update((job) => ({ ...job, notes })),
     };
   }
   const list = (): readonly Job[] => [...running.values()].map((entry) => entry.job).toReversed();

@@ -42,7 +42,7 @@ interface CombineHooks {
 export async function combineModels(options: CombineOptions, hooks: CombineHooks): Promise<Outcome<CombineResult>> {
   const id = parseModelId(basename(resolve(options.out)));
   if (!id.ok) return id;
-  const members = await openMembers(options.models, options.modelPlaces);
+  const members = await openMembers(options.models, options.modelPlaces ?? []);
   if (!members.ok) return members;
   const [{ card: first }] = members.value;
   const findings = findingsOf(first.labels, undefined, false);
@@ -50,8 +50,8 @@ export async function combineModels(options: CombineOptions, hooks: CombineHooks
   const refusal = await refuseFolder(options.out);
   if (refusal !== null) return { ok: false, error: refusal };
   const sets: ValidationSet[] = [];
-  for (const folder of options.data) {
-    const set = await openValidation(folder, first, hooks);
+  for (const data of options.data) {
+    const set = await openValidation(data, first, hooks);
     if (!set.ok) return set;
     sets.push(set.value);
   }

@@ -1,10 +1,14 @@
+import type { ListedDataset } from '../datasets/training-split/learning-list.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 
 export interface CombineOptions {
   /** Folders, ONNX files' cards beside them, or names of installed models: one is calibrated anew, several are averaged. */
   readonly models: readonly string[];
-  /** Folders with an index.csv that says who is for validation. The first one's decide; the others are measured too. */
-  readonly data: readonly string[];
+  /**
+   * Datasets, or folders with an index.csv, that say who is for validation. The first one's decide; the others are
+   * measured too.
+   */
+  readonly data: readonly (string | ListedDataset)[];
   /** The new model's folder; its name is the model's id. */
   readonly out: string;
   /** Whether changed copies of the validation images count as much as these. */
@@ -14,7 +18,7 @@ export interface CombineOptions {
   /** As typed, for the card. */
   readonly command: string;
   /** Folders in which models are installed. */
-  readonly modelPlaces: readonly string[];
+  readonly modelPlaces?: readonly string[] | undefined;
   readonly title?: string | undefined;
   readonly version?: string | undefined;
   readonly description?: string | undefined;

@@ -2,7 +2,7 @@
 import type { ModelCard } from '../../domain/models/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import { listForLearning } from '../datasets/training-split/learning-list.ts';
+import { listForLearning, type ListedDataset } from '../datasets/training-split/learning-list.ts';
 import { loadImages } from '../training/batches/load-images.ts';
 import type { LabelledImage } from '../training/batches/make-batch.ts';
 import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
@@ -24,11 +24,11 @@ interface Reading {
  * Faults: those of `listForLearning`, NO_SPLIT, FOREIGN_LABELS, CANCELLED.
  */
 export async function openValidation(
-  folder: string,
+  data: string | ListedDataset,
   { labels, preprocessing }: Pick<ModelCard, 'labels' | 'preprocessing'>,
   { onRead, signal }: Reading,
 ): Promise<Outcome<ValidationSet>> {
-  const listed = await listForLearning(folder);
+  const listed = typeof data === 'string' ? await listForLearning(data) : success(data);
   if (!listed.ok) return listed;
   const { name } = listed.value;
   const entries = listed.value.entries.filter(({ split }) => split === 'val');

@@ -4,10 +4,12 @@ import type { RegistryOverview, Role } from '../../contract/registry.ts';
 import type { ModelId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Decision } from '../../domain/models/promotion.ts';
-import type { Engine } from '../../runtime/engine.ts';
+import { engineOf, type EngineSource } from '../inference/engine-source.ts';
 import { importModel, type ImportResult } from '../model-import/import-model.ts';
 import type { ImportOptions } from '../model-import/import-options.ts';
 import { promote, rollBack, type PromoteRequest } from './decide.ts';
+import { createCombining, type CombineRequest, type CombiningOptions } from '../model-ensembles/combine-jobs.ts';
+import type { Job } from '../../domain/job.ts';
 import { createGates, type Gates, type GatesOptions } from './gates.ts';
 import type { ModelRegistry } from './model-registry.ts';
 import { actionOf, decisionsOf, overviewOf, roleView } from './overview.ts';
@@ -20,13 +22,15 @@ export interface Registry extends Gates {
   promote(request: PromoteRequest): Outcome<Role>;
   rollBack(role: string, reason: string): Outcome<Role>;
   importModel(bytes: Uint8Array, options: ImportOptions): Promise<Outcome<ImportResult>>;
+  /** Begins a job. Faults: FORBIDDEN_PATH and those of finding models and datasets. */
+  combine(request: CombineRequest): Promise<Outcome<Job>>;
   /** Faults: NOT_FOUND, REFUSED for what comes with Overread and for what is current. */
   remove(model: ModelId): Promise<Outcome<RegistryOverview>>;
 }
 
-export interface RegistryOptions extends GatesOptions {
+export interface RegistryOptions extends GatesOptions, CombiningOptions {
   /** For one run of a model that is brought in. */
-  readonly engine: Engine | Promise<Engine>;
+  readonly engine: EngineSource;
   /** The user's folder of models. */
   readonly place: string;
 }
@@ -42,12 +46,13 @@ export function createRegistry(options: RegistryOptions): Registry {
     overview: () => overviewOf({ casebook, models }),
     history: (role) => decisionsOf(role, casebook),
     ...createGates(options),
+    combine: createCombining(options),
     promote: (request) => viewOf(promote(request, decision())),
     rollBack: (role, reason) => viewOf(rollBack(role, reason, decision())),
     async importModel(bytes, given) {
       const installed = models.list().map(({ card }) => card.id);
       const imported = await importModel(bytes, given, {
-        engine: await options.engine,
+        engine: await engineOf(options.engine)(),
         place: options.place,
         installed,
       });

@@ -1,4 +1,4 @@
-/** `saliency check.json`, the reports that come with a model, beside its card. */
+/** `saliency-checks.json`, the reports that come with a model, beside its card. */
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const FILE = 'saliency-checks.json';
 const FORMER_FILE = 'exam.json';
 
 /**
- * The reports in the model's folder that are of its file as it is now; none where there is no saliency check.json. Fails with
+ * The reports in the model's folder that are of its file as it is now; none where there is no such file. Fails with
  * UNREADABLE for a file that is no such list, as one by other definitions is none.
  */
 export async function readSaliencyCheckFile({

@@ -58,8 +58,15 @@ async function addDataset(count: number): Promise<number> {
 
 async function examine(of: number, methods: readonly SaliencyCheck['method'][]) {
   const { saliencyChecks, jobs } = station.workstation;
-  const request = { model: model.card.id, dataset: of as never, methods: [...methods], cases: 6, phantoms: 5 };
-  const started = saliencyChecks.start(request);
+  const request = {
+    model: model.card.id,
+    dataset: of as never,
+    methods: [...methods],
+    cases: 6,
+    phantoms: 5,
+    intoModelFolder: false,
+  };
+  const started = await saliencyChecks.start(request);
   if (!started.ok) throw new FaultError(started.error);
   return (await jobs.ended(started.value.id))!;
 }
@@ -130,7 +137,13 @@ test('the mark beside a map is that of the newest report, and a failed sanity ch
 
 test('a cancelled check ends as cancelled and leaves the engine to the next', async () => {
   const { saliencyChecks, jobs } = station.workstation;
-  const started = saliencyChecks.start({ model: model.card.id, dataset: dataset as never, cases: 6, phantoms: 5 });
+  const started = await saliencyChecks.start({
+    model: model.card.id,
+    dataset: dataset as never,
+    cases: 6,
+    phantoms: 5,
+    intoModelFolder: false,
+  });
   if (!started.ok) throw new FaultError(started.error);
   jobs.cancel(started.value.id);
   expect((await jobs.ended(started.value.id))!.state).toBe('cancelled');

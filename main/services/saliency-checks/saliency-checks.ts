@@ -9,11 +9,12 @@ import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { EngineStoppedError, type Engine } from '../../runtime/engine.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
+import type { Files } from '../files/allowed-files.ts';
 import type { EventHub } from '../events/event-hub.ts';
 import { JobFault, type Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../logging/log.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import { readSaliencyCheckFile } from './saliency-check-file.ts';
+import { readSaliencyCheckFile, writeSaliencyCheckFile } from './saliency-check-file.ts';
 import { examine } from './check-saliency.ts';
 import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
@@ -24,7 +25,7 @@ export interface SaliencyChecks {
   /** Of one, newest first: what a gate asks for. */
   ofModel(model: InstalledModel): Promise<readonly SaliencyCheck[]>;
   /** Begins a job. Fails with NOT_FOUND and MODEL_UNTRAINED. */
-  start(request: SaliencyCheckRequest): Outcome<Job>;
+  start(request: SaliencyCheckRequest): Promise<Outcome<Job>>;
   /**
    * The same in this call; each report is kept as soon as it is there. Fails as `examine`, with ENGINE_STOPPED and, at
    * the signal, CANCELLED.
@@ -45,6 +46,7 @@ export interface RunRequest {
 export interface SaliencyChecksOptions {
   readonly casebook: Casebook;
   readonly datasets: Datasets;
+  readonly files: Pick<Files, 'checkNew'>;
   readonly jobs: Jobs;
   readonly events: EventHub;
   readonly log: Log;
@@ -60,7 +62,7 @@ export interface SaliencyChecksOptions {
 const SEED = 1;
 
 export function createSaliencyChecks(options: SaliencyChecksOptions): SaliencyChecks {
-  const { casebook, datasets, jobs, events, log, clock, version, models, chooseModels, background } = options;
+  const { casebook, datasets, files, jobs, events, log, clock, version, models, chooseModels, background } = options;
 
   async function ofModel(model: InstalledModel): Promise<readonly SaliencyCheck[]> {
     const brought = await readSaliencyCheckFile(model);
@@ -86,12 +88,14 @@ export function createSaliencyChecks(options: SaliencyChecksOptions): SaliencyCh
       await engine?.close();
     }
   }
-  function start(request: SaliencyCheckRequest): Outcome<Job> {
+  async function start(request: SaliencyCheckRequest): Promise<Outcome<Job>> {
     const chosen = chooseModels([request.model]);
     if (!chosen.ok) return chosen;
     const known = request.dataset === null ? null : datasets.get(request.dataset);
     if (known !== null && !known.ok) return known;
     const [model] = chosen.value;
+    const writable = request.intoModelFolder ? await files.checkNew(model!.folder) : null;
+    if (writable !== null && !writable.ok) return writable;
     const job = jobs.start('saliencyCheck', `Saliency check of ${model!.card.title}`, async (progress, signal) => {
       progress.link('/models');
       const opened = request.dataset === null ? null : await datasets.open(request.dataset, { signal });
@@ -99,7 +103,9 @@ export function createSaliencyChecks(options: SaliencyChecksOptions): SaliencyCh
       const { methods, cases, phantoms } = request;
       const onProgress = createReport(progress);
       const dataset = opened?.value ?? null;
-      endJob(await run({ model: model!, dataset, methods, cases, phantoms, signal, onProgress }), signal);
+      const checks = await run({ model: model!, dataset, methods, cases, phantoms, signal, onProgress });
+      endJob(checks, signal);
+      if (checks.ok && request.intoModelFolder) await writeSaliencyCheckFile(model!, checks.value);
     });
     return success(job);
   }

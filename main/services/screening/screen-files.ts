@@ -1,8 +1,8 @@
 import PQueue from 'p-queue';
 import type { Casebook } from '../../casebook/open-casebook.ts';
-import type { Finding, Prediction } from '../../domain/studies/study.ts';
+import type { ScreenedFile } from '../../contract/screening.ts';
+import type { Prediction } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
-import type { FileOutcome } from '../../domain/job.ts';
 import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
 import { faultOf, type Fault } from '../../domain/faults/fault.ts';
 import type { Outcome } from '../../domain/outcome.ts';
@@ -13,15 +13,6 @@ import { mapInOrder } from '../concurrency/map-in-order.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import { readSource, type Source } from '../files/read-source.ts';
 import type { Pending, SecondRead } from '../reading/predictions.ts';
-
-/** What became of a file, with what the models said of it. */
-export interface ScreenedFile extends FileOutcome {
-  readonly predictions: readonly Finding[];
-  /** Missing for a file that did not get into the casebook. */
-  readonly instanceId?: InstanceId;
-  /** These models had scored the same bytes before, so that it took no time. */
-  readonly isKnown?: true;
-}
 
 export interface Screening {
   /**

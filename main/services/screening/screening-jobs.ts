@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { InstanceId, ModelId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
+import type { ScreeningNews } from '../../contract/screening.ts';
+import { createNewsQueue } from '../concurrency/news-queue.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
 import { collectFiles } from '../files/collect-files.ts';
 import type { EventHub } from '../events/event-hub.ts';
@@ -15,6 +17,8 @@ import { keepUploads } from '../files/uploads.ts';
 export interface ScreeningJobs {
   /** Fails with NOT_FOUND or FORBIDDEN_PATH. */
   start(paths: readonly string[], models?: readonly ModelId[]): Promise<Outcome<Job>>;
+  /** The same, told file by file until the end; a path that is not there is a file that failed. */
+  run(paths: readonly string[], models?: readonly ModelId[]): Promise<Outcome<AsyncGenerator<ScreeningNews, void>>>;
   /** Keeps the files beside the casebook and screens them there. */
   upload(files: readonly File[], models?: readonly ModelId[]): Promise<Outcome<Job>>;
   /**
@@ -57,16 +61,24 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
       events.publish({ type: 'worklistChanged' });
     };
   }
-  function begin(title: string, paths: readonly string[], models: readonly InstalledModel[]): Job {
+  function begin(
+    title: string,
+    paths: readonly string[],
+    models: readonly InstalledModel[],
+    hear: (news: ScreeningNews) => void = () => undefined,
+  ): Job {
     return jobs.start('screen', title, async (progress, signal) => {
       const record = casebook.screenings.begin(title);
       try {
         const found = await collectFiles(paths, files, signal);
         progress.count(found.length);
+        hear({ kind: 'found', paths: found });
         casebook.screenings.count(record, found.length);
         const notice = createNotices();
         const pauses = progress.pausable();
-        for await (const { instanceId, isKnown, predictions: _, ...file } of screening.screen(found, models, signal)) {
+        for await (const screened of screening.screen(found, models, signal)) {
+          hear({ kind: 'file', file: screened });
+          const { instanceId, isKnown, predictions: _, ...file } = screened;
           progress.add(file, isKnown);
           casebook.screenings.add(record, file);
           notice(instanceId);
@@ -87,6 +99,19 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
         if (!checked.ok) return checked;
       }
       return success(begin(titleOf(paths), paths, models.value));
+    },
+    async run(paths, ids) {
+      const models = chooseModels(ids);
+      if (!models.ok) return models;
+      for (const path of paths) {
+        const checked = await files.checkNew(path);
+        if (!checked.ok) return checked;
+      }
+      const news = createNewsQueue<ScreeningNews>();
+      const job = begin(titleOf(paths), paths, models.value, (each) => news.put(each));
+      news.put({ kind: 'started', job });
+      void jobs.ended(job.id).then(() => news.end());
+      return success(news.read());
     },
     async upload(uploaded, ids) {
       const models = chooseModels(ids);

@@ -60,7 +60,9 @@ export function createPlanning(options: PlanningOptions): Planning {
     const registered = datasets.get(request.dataset);
     const known = registered.ok ? registered.value.audit : null;
     const audit = known?.fingerprint === dataset.fingerprint ? known : null;
-    const trained = await optionsOf(request, { dataset, audit }, options);
+    const more = await openAll(request.extras?.datasets ?? [], datasets);
+    if (!more.ok) return more;
+    const trained = await optionsOf(request, { datasets: [dataset, ...more.value], audit }, options);
     return trained.ok ? success({ options: trained.value, dataset, audit }) : trained;
   }
   async function prepare(request: TrainingRequest): Promise<Outcome<Prepared>> {
@@ -102,6 +104,21 @@ export function createPlanning(options: PlanningOptions): Planning {
     },
     close: async () => thread?.close(),
   };
+}
+
+/** In their order. Faults: NOT_FOUND and those of opening one. */
+export async function openAll(
+  ids: readonly DatasetId[],
+  datasets: Datasets,
+  signal?: AbortSignal,
+): Promise<Outcome<readonly OpenDataset[]>> {
+  const opened: OpenDataset[] = [];
+  for (const id of ids) {
+    const dataset = await datasets.open(id, { signal });
+    if (!dataset.ok) return dataset;
+    opened.push(dataset.value);
+  }
+  return success(opened);
 }
 
 function forPage<T>(outcome: Outcome<T>): Outcome<T> {

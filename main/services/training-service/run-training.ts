@@ -1,4 +1,5 @@
 /** One training from its turn to its end, with its rests: the work of a job of the kind `train`. */
+import { dirname, resolve } from 'node:path';
 import type { TrainingRepository } from '../../casebook/laboratory/training-repository.ts';
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import type { TrainingId } from '../../domain/ids.ts';
@@ -25,6 +26,8 @@ export interface RunParts {
   ) => Promise<Outcome<{ readonly options: TrainOptions; readonly audit: AuditSummary | null }>>;
   /** A model has come into its folder. */
   readonly onModel: (folder: string) => Promise<void>;
+  /** Models in it are installed. */
+  readonly modelsFolder: string;
   /** The state, or an epoch more. */
   readonly onChange: (id: TrainingId) => void;
   readonly onProgress: (live: LiveTraining) => void;
@@ -170,7 +173,8 @@ function change(run: Run, next: Parameters<TrainingRepository['change']>[1]): vo
 async function settle(run: Run, outcome: Exclude<End, 'paused'>): Promise<void> {
   if (!outcome.ok) return settleFault(run, outcome.error);
   const { endedBy, card, folder, notes } = outcome.value;
-  const end = { ending: { by: endedBy }, notes, made: card.id };
+  const made = dirname(folder) === resolve(run.parts.modelsFolder) ? card.id : null;
+  const end = { ending: { by: endedBy }, notes, made };
   if (endedBy === 'engine stop') {
     change(run, { state: 'interrupted', ...end });
     throw new JobFault('The engine process stopped; the training can go on from its last checkpoint.');

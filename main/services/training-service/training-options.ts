@@ -4,7 +4,7 @@ import { auditSentenceOf } from '../../contract/messages/audit-sentences.ts';
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { TrainingBase, TrainingRequest } from '../../domain/training/training.ts';
-import { learningListOf } from '../datasets/training-split/learning-list.ts';
+import { learningListOf, type ListedDataset } from '../datasets/training-split/learning-list.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { Files } from '../files/allowed-files.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
@@ -18,28 +18,49 @@ export interface OptionSources {
   readonly modelsFolder: string;
 }
 
+/** What a training learns from, as it is now. */
+export interface TrainingData {
+  /** The first one's validation patients decide. */
+  readonly datasets: readonly OpenDataset[];
+  /** Of the first one. */
+  readonly audit: AuditSummary | null;
+}
+
+/** Where the model of a request comes to lie. */
+export function folderOf({ model, extras }: TrainingRequest, modelsFolder: string): string {
+  return extras?.folder ?? join(modelsFolder, model);
+}
+
 /** Faults: NO_BASE_MODEL, FORBIDDEN_PATH, NOT_FOUND, TOO_FEW_LABELS. */
 export async function optionsOf(
   request: TrainingRequest,
-  { dataset, audit }: { readonly dataset: OpenDataset; readonly audit: AuditSummary | null },
+  { datasets, audit }: TrainingData,
   sources: OptionSources,
 ): Promise<Outcome<TrainOptions>> {
-  const listed = learningListOf(dataset);
-  if (!listed.ok) return listed;
+  const { extras } = request;
+  const data: ListedDataset[] = [];
+  for (const dataset of datasets) {
+    const listed = learningListOf(dataset, extras?.imageOrder);
+    if (!listed.ok) return listed;
+    data.push(listed.value);
+  }
   const begun = await beginningOf(request.base, sources);
   if (!begun.ok) return begun;
   const { from, network } = begun.value;
   const settings = { ...request.settings, ...(network !== null && { network }) } as GivenSettings;
   return success({
-    data: [listed.value],
-    out: join(sources.modelsFolder, request.model),
+    data,
+    out: folderOf(request, sources.modelsFolder),
     title: request.title === '' ? undefined : request.title,
     normalLabel: request.normalLabel ?? undefined,
     recipe: request.recipe ?? undefined,
     from: from ?? undefined,
     settings,
-    limits: limitsOf(audit),
-    command: 'Train page',
+    ...extras?.card,
+    restart: extras?.restart,
+    checkpointMinutes: extras?.checkpointMinutes ?? undefined,
+    limits: [...(extras?.card.limits ?? []), ...limitsOf(audit)],
+    command: extras?.command ?? 'Train page',
   });
 }
 

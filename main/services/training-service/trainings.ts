@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { TrainingChoices, TrainingPlan, TrainingView } from '../../contract/training.ts';
+import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import type { TrainingId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { StepPoint, Training, TrainingRequest } from '../../domain/training/training.ts';
@@ -13,9 +14,9 @@ import { checkpointFolderOf } from '../training/planning/plan-training.ts';
 import { trainingChoices } from './settings-form/training-choices.ts';
 import type { LiveTraining } from './live-training.ts';
 import { createLiveTraining } from './live-training.ts';
-import { createPlanning, type Planning, type PlanningOptions } from './plan-training-requests.ts';
+import { createPlanning, openAll, type Planning, type PlanningOptions } from './plan-training-requests.ts';
 import { runTraining, type RunParts } from './run-training.ts';
-import { optionsOf } from './training-options.ts';
+import { folderOf, optionsOf } from './training-options.ts';
 import { openTrainingThread } from './thread/training-thread.ts';
 
 export interface Trainings extends Pick<Planning, 'preview' | 'estimate'> {
@@ -99,8 +100,13 @@ export function createTrainings(options: TrainingsOptions): Trainings {
     preview: planning.preview,
     estimate: planning.estimate,
     async start(request) {
-      const named = refuseName(request.model, options);
-      if (!named.ok) return named;
+      const placed = await refusePlace(request, options);
+      if (!placed.ok) return placed;
+      const earlier = unfinished(request, trainings.list().map(view));
+      if (earlier !== undefined) {
+        launch(earlier);
+        return success(find(earlier.id)!);
+      }
       const prepared = await planning.prepare(request);
       if (!prepared.ok) return prepared;
       const { dataset, audit } = prepared.value;
@@ -148,7 +154,7 @@ export function createTrainings(options: TrainingsOptions): Trainings {
       const training = find(id);
       if (alive.has(id)) return failure('training.under-way', {});
       if (training !== undefined) {
-        await rm(checkpointFolderOf(join(options.modelsFolder, training.request.model)), {
+        await rm(checkpointFolderOf(folderOf(training.request, options.modelsFolder)), {
           recursive: true,
           force: true,
         });
@@ -160,15 +166,23 @@ export function createTrainings(options: TrainingsOptions): Trainings {
     },
     async close() {
       closing.abort();
-      for (const live of alive.values()) {
-        const { training, job } = live.progress();
-        // One that rests would wait for a person.
-        if (trainings.get(training)?.state === 'paused') jobs.cancel(job);
-      }
-      await Promise.all([...alive.values()].map((live) => jobs.ended(live.progress().job)));
+      await leaveAll([...alive.values()], options);
       await planning.close();
     },
   };
+}
+
+/** Resolves when none is under way any more; what they have learnt stays in their checkpoints. */
+async function leaveAll(
+  alive: readonly LiveTraining[],
+  { casebook: { trainings }, jobs }: Pick<TrainingsOptions, 'casebook' | 'jobs'>,
+): Promise<void> {
+  for (const live of alive) {
+    const { training, job } = live.progress();
+    // One that rests would wait for a person.
+    if (trainings.get(training)?.state === 'paused') jobs.cancel(job);
+  }
+  await Promise.all(alive.map((live) => jobs.ended(live.progress().job)));
 }
 
 /** What a run needs of the workstation. */
@@ -178,31 +192,48 @@ function partsOf(options: TrainingsOptions, hooks: Pick<RunParts, 'onChange' | '
     trainings: casebook.trainings,
     background,
     openThread: openTrainingThread,
-    async prepare({ request }, signal) {
-      const dataset = await datasets.open(request.dataset, { signal });
-      if (!dataset.ok) return dataset;
-      const audited = await datasets.ensureAudited(dataset.value, { signal });
-      if (!audited.ok) return audited;
-      const audit = audited.value.summary;
-      const trained = await optionsOf(request, { dataset: dataset.value, audit }, options);
-      return trained.ok ? success({ options: trained.value, audit }) : trained;
+    async prepare({ request, epochs }, signal) {
+      const opened = await openAll([request.dataset, ...(request.extras?.datasets ?? [])], datasets, signal);
+      if (!opened.ok) return opened;
+      const audits: AuditSummary[] = [];
+      for (const dataset of opened.value) {
+        const audited = await datasets.ensureAudited(dataset, { signal });
+        if (!audited.ok) return audited;
+        audits.push(audited.value.summary);
+      }
+      const [audit] = audits;
+      const data = { datasets: opened.value, audit: audit ?? null };
+      const trained = await optionsOf(request, data, options);
+      if (!trained.ok) return trained;
+      // What it has learnt since it was begun anew must not be thrown away when it goes on.
+      const restart = trained.value.restart === true && epochs.length === 0;
+      return success({ options: { ...trained.value, restart }, audit: data.audit });
     },
     onModel: options.onModel,
+    modelsFolder: options.modelsFolder,
     ...hooks,
   };
 }
 
-/** A name that something else has, or needs to go on. */
-function refuseName(
-  model: TrainingRequest['model'],
-  { models, modelsFolder, casebook: { trainings } }: TrainingsOptions,
-): Outcome<null> {
+/** A folder outside of those that may be written; among the user's models, a name that something else has or needs to go on. */
+async function refusePlace(
+  { model, extras }: TrainingRequest,
+  { models, modelsFolder, files, casebook: { trainings } }: TrainingsOptions,
+): Promise<Outcome<unknown>> {
+  if (extras !== undefined && extras.folder !== null) return files.checkNew(extras.folder);
   const isInstalled = models().some(({ card }) => card.id === model);
   const isWanted = trainings
     .list()
     .some(({ request, state }) => request.model === model && state !== 'done' && state !== 'failed');
   if (!isInstalled && !isWanted && !existsSync(join(modelsFolder, model))) return success(null);
   return failure('training.name-taken', { model });
+}
+
+/** A training into a folder of its own that was left, when the same is asked for again. */
+function unfinished(request: TrainingRequest, all: readonly TrainingView[]): TrainingView | undefined {
+  if (request.extras === undefined || request.extras.folder === null || request.extras.restart) return undefined;
+  const asked = JSON.stringify(request);
+  return all.find((training) => canGoOn.has(training.state) && JSON.stringify(training.request) === asked);
 }
 
 /** Not more often than a page can show it, but always the last. */

@@ -17,7 +17,14 @@ export function progressOf(job: Job): number | null {
 }
 
 /** The unit in which each kind of job counts. */
-const units = { screen: 'file', audit: 'image', evaluate: 'image', saliencyCheck: 'step', train: 'step' } as const;
+const units = {
+  screen: 'file',
+  audit: 'image',
+  combine: 'image',
+  evaluate: 'image',
+  saliencyCheck: 'step',
+  train: 'step',
+} as const;
 const rates = { file: 'jobs:filesPerSecond', image: 'jobs:imagesPerSecond', step: 'jobs:stepsPerSecond' } as const;
 
 const counted = (count: number, kind: JobKind): string => t(`jobs:${units[kind]}`, { count });

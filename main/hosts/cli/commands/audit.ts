@@ -1,19 +1,16 @@
 /** `overread audit`: the audit of a dataset before it is used. */
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { openCasebook } from '../../../casebook/open-casebook.ts';
+import type { ContractClient } from '../../../contract/contract.ts';
 import { auditHeadline, auditSentenceOf } from '../../../contract/messages/audit-sentences.ts';
 import type { AuditReport, DuplicatePair } from '../../../domain/datasets/audit-report.ts';
 import type { AuditText } from '../../../domain/datasets/audit-statements.ts';
-import { auditDataset } from '../../../services/datasets/audit/audit-dataset.ts';
-import { openDataset, type OpenDataset } from '../../../services/datasets/opening/open-dataset.ts';
-import { createFiles } from '../../../services/files/allowed-files.ts';
-import { defaultCasebook } from '../../locations.ts';
-import { CommandFault, exitCodes } from '../terminal/command-line.ts';
+import type { DatasetId } from '../../../domain/ids.ts';
+import { exitCodes } from '../terminal/command-line.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { showProgress } from '../terminal/progress.ts';
+import { registerFolder } from '../terminal/registered-dataset.ts';
+import { withSession } from '../terminal/session.ts';
 import { formatTable } from '../terminal/table.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
 
 interface AuditFlags {
   readonly data: string;
@@ -24,7 +21,10 @@ interface AuditFlags {
 export function describe(command: Command): void {
   command
     .requiredOption('--data <folder>', 'class folders, or a folder with an index.csv')
-    .option('--casebook <file>', 'another casebook than your own; it keeps what was measured of each file')
+    .option(
+      '--casebook <file>',
+      'another casebook than your own; it keeps the dataset, its audit and what was measured of each file',
+    )
     .option('--json', 'the whole report as one JSON object on standard output')
     .addHelpText(
       'after',
@@ -40,43 +40,33 @@ async function audit(flags: AuditFlags): Promise<void> {
   const progress = showProgress('auditing');
   using interruption = listenForInterruption(() => progress.say('Stopping; what is measured stays.'));
   const { signal } = interruption;
-  const clock = (): Date => new Date();
-  const casebook = openCasebook(resolve(flags.casebook ?? defaultCasebook()), clock);
-  try {
-    const files = await createFiles(null);
-    const onProgress = (done: number, total: number): void => progress.update(done, total, 'files');
-    const opened = await openDataset(
-      { kind: 'folder', path: resolve(flags.data) },
-      { casebook, files, signal, onProgress },
-    );
-    const report = opened.ok
-      ? await auditDataset(opened.value, {
-          casebook,
-          clock,
-          signal,
-          onProgress: (done) => progress.update(done, opened.value.entries.length, 'images'),
-        })
-      : opened;
-    progress.stop();
-    if (signal.aborted) {
+  await withSession(flags, async ({ client }) => {
+    const dataset = await registerFolder(client, flags.data, { progress, signal });
+    if (dataset === null) {
       process.exitCode = exitCodes.interrupted;
       return;
     }
-    if (!opened.ok) throw new CommandFault(sentenceOf(opened.error));
-    if (!report.ok) throw new CommandFault(sentenceOf(report.error));
-    console.log(
-      flags.json === true
-        ? JSON.stringify(withFiles(report.value, opened.value))
-        : describeReport(report.value, opened.value),
-    );
-    if (report.value.summary.errors > 0) process.exitCode = exitCodes.errorsFound;
-  } finally {
-    casebook.close();
+    const report = (await client.datasets.auditReport({ dataset }))!;
+    const files = await namesOfFiles(client, dataset);
+    console.log(flags.json === true ? JSON.stringify(withFiles(report, files)) : describeReport(report, files));
+    if (report.summary.errors > 0) process.exitCode = exitCodes.errorsFound;
+  });
+}
+
+const PAGE = 500;
+
+/** By the index of the entry. */
+async function namesOfFiles(client: ContractClient, dataset: DatasetId): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (;;) {
+    const { rows, total } = await client.datasets.entries({ dataset, offset: names.length, limit: PAGE });
+    names.push(...rows.map(({ file }) => file));
+    if (rows.length === 0 || names.length >= total) return names;
   }
 }
 
 /** Entries by their names, for programs that have no page to look them up. */
-function withFiles(report: AuditReport, { entries }: OpenDataset): unknown {
+function withFiles(report: AuditReport, files: readonly string[]): unknown {
   const withSentence = <T extends AuditText>(text: T) => ({ ...text, sentence: auditSentenceOf(text) });
   return {
     ...report,
@@ -84,30 +74,30 @@ function withFiles(report: AuditReport, { entries }: OpenDataset): unknown {
     findings: report.findings.map(withSentence),
     probes: report.probes.map(withSentence),
     precision: report.precision.map(withSentence),
-    files: entries.map(({ file }) => file),
+    files,
   };
 }
 
-function describeReport(report: AuditReport, dataset: OpenDataset): string {
+function describeReport(report: AuditReport, files: readonly string[]): string {
   return [
     auditHeadline(report.counts, report.summary),
     `fingerprint ${report.summary.fingerprint}`,
     ...report.findings.map(
       (finding) =>
-        `\n${finding.severity.toUpperCase()}  ${auditSentenceOf(finding)}${filesOf(finding.entries, finding.entryCount, dataset)}`,
+        `\n${finding.severity.toUpperCase()}  ${auditSentenceOf(finding)}${filesOf(finding.entries, finding.entryCount, files)}`,
     ),
     `\n${classTable(report)}`,
     `\n${probeTable(report)}`,
-    ...(report.duplicateCount === 0 ? [] : [`\n${duplicateTable(report, dataset)}`]),
+    ...(report.duplicateCount === 0 ? [] : [`\n${duplicateTable(report, files)}`]),
     ...(report.precision.length === 0 ? [] : ['', ...report.precision.map(auditSentenceOf)]),
   ].join('\n');
 }
 
 const LISTED = 6;
 
-function filesOf(shown: readonly number[], count: number, { entries }: OpenDataset): string {
+function filesOf(shown: readonly number[], count: number, files: readonly string[]): string {
   if (count === 0) return '';
-  const names = shown.slice(0, LISTED).map((index) => entries[index]!.file);
+  const names = shown.slice(0, LISTED).map((index) => files[index]!);
   return `\n  ${names.join(', ')}${count > names.length ? ` and ${count - names.length} more` : ''}`;
 }
 
@@ -148,12 +138,12 @@ const kinds: Readonly<Record<DuplicatePair['kind'], string>> = {
 };
 const PAIRS = 20;
 
-function duplicateTable({ duplicates, duplicateCount }: AuditReport, { entries }: OpenDataset): string {
+function duplicateTable({ duplicates, duplicateCount }: AuditReport, files: readonly string[]): string {
   const rows = duplicates
     .slice(0, PAIRS)
     .map(({ a, b, kind, isAcrossSplits, hasOtherLabel }) => [
-      entries[a]!.file,
-      entries[b]!.file,
+      files[a]!,
+      files[b]!,
       kinds[kind],
       [isAcrossSplits && 'two splits', hasOtherLabel && 'two labels'].filter(Boolean).join(', '),
     ]);

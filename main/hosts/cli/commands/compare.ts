@@ -3,19 +3,10 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { ComparedRow, ComparisonReport } from '../../../contract/evaluation-report.ts';
 import type { CallRule } from '../../../contract/evaluation-request.ts';
 import { ensembleKinds, type ComparedLabel, type EnsembleKind } from '../../../domain/comparison/comparison-report.ts';
-import { runComparison } from '../../../services/evaluation/run-evaluation.ts';
-import { collect, CommandFault, exitCodes } from '../terminal/command-line.ts';
-import {
-  addSharedOptions,
-  openHouse,
-  parseShare,
-  readModels,
-  valueOf,
-  type SharedFlags,
-} from '../terminal/evaluation-context.ts';
-import { describeEntries, formatEstimate, writeReport } from '../terminal/evaluation-tables.ts';
-import { listenForInterruption } from '../terminal/interruption.ts';
-import { showProgress } from '../terminal/progress.ts';
+import { collect, CommandFault } from '../terminal/command-line.ts';
+import { addSharedOptions, parseShare, runEvaluation, type SharedFlags } from '../terminal/evaluation-flags.ts';
+import { describeEntries, formatEstimate } from '../terminal/evaluation-tables.ts';
+import { modelReferenceOf } from '../terminal/model-names.ts';
 import { formatTable } from '../terminal/table.ts';
 
 interface CompareFlags extends SharedFlags {
@@ -50,25 +41,13 @@ function ruleOf({ half, sensitivity }: CompareFlags): CallRule {
 async function compare(flags: CompareFlags): Promise<void> {
   if (flags.model.length < 2 || flags.model.length > 12)
     throw new CommandFault('Name two to twelve models, each with --model.');
-  const progress = showProgress('scoring');
-  using interruption = listenForInterruption(() => progress.say('Stopping; what is scored stays.'));
-  const { signal } = interruption;
-  using house = await openHouse(flags, await readModels(flags.model), { progress, signal });
-  if (new Set(house.models.map(({ folder }) => folder)).size < house.models.length)
-    throw new CommandFault('A model is there twice: name each one once.');
-  const { split, map = {}, ensemble = [] } = flags;
-  const request = { split, labelMap: map, rule: ruleOf(flags), ensembles: [...ensemble] };
-  try {
-    const { report, cases } = valueOf(await runComparison(house.models, house.given, request, house.options));
-    progress.stop();
-    if (flags.out !== undefined) await writeReport(flags.out, report, cases);
-    console.log(flags.json === true ? JSON.stringify(report) : describeComparison(report));
-    if (report.cases.notScored > 0) process.exitCode = exitCodes.notAllScored;
-  } catch (error) {
-    progress.stop();
-    if (!signal.aborted) throw error;
-    process.exitCode = exitCodes.interrupted;
-  }
+  const models = await Promise.all(flags.model.map(modelReferenceOf));
+  const { split, map: labelMap = {}, ensemble = [] } = flags;
+  const request = { models, split, labelMap, rule: ruleOf(flags), ensembles: [...ensemble] };
+  await runEvaluation(flags, {
+    start: (client, dataset) => client.evaluation.compare({ dataset, ...request }),
+    describe: (report) => (report.kind === 'comparison' ? describeComparison(report) : describeEntries(report)),
+  });
 }
 
 function describeComparison(report: ComparisonReport): string {

@@ -1,15 +1,17 @@
 /** `overread doctor`: what runs here, whether the casebook is sound, and whether a provider does what the CPU does. */
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { openCasebook } from '../../../casebook/open-casebook.ts';
+import type { ContractClient } from '../../../contract/contract.ts';
+import { COMPARISON_STAGES, type ProviderComparison } from '../../../domain/provider-comparison.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
-import { startEngine } from '../../../runtime/process/engine-process.ts';
-import { loadModels } from '../../../services/models/installed-models.ts';
-import { defaultCasebook, modelPlaces, sourceResources } from '../../locations.ts';
+import { defaultCasebook } from '../../locations.ts';
 import { exitCodes, parseCount, parseProvider } from '../terminal/command-line.ts';
-import { compareWithCpu } from './doctor-comparison.ts';
-import type { Examination } from './doctor-check.ts';
+import { toldErrorOf } from '../terminal/contract-errors.ts';
+import { showProgress } from '../terminal/progress.ts';
+import { withSession, type Session } from '../terminal/session.ts';
 
 interface DoctorFlags {
   readonly casebook?: string;
@@ -18,7 +20,19 @@ interface DoctorFlags {
   readonly json?: boolean;
 }
 
-const manifest = new URL('../../../../package.json', import.meta.url);
+/** One thing that was looked at. */
+interface Examination {
+  readonly what: string;
+  /** In words. */
+  readonly found: string;
+  readonly isSound: boolean;
+}
+
+interface Examined {
+  readonly examinations: readonly Examination[];
+  /** Null where nothing was compared. */
+  readonly comparison: ProviderComparison | null;
+}
 
 export function describe(command: Command): void {
   command
@@ -34,73 +48,137 @@ export function describe(command: Command): void {
 }
 
 async function examine(flags: DoctorFlags): Promise<void> {
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  const engine = await examineEngine(flags.provider);
-  const canCompare = flags.provider !== undefined && flags.provider !== 'cpu' && engine.every(({ isSound }) => isSound);
-  const compared = canCompare ? await compareWithCpu(flags.provider, flags.size) : null;
-  const examinations: Examination[] = [
-    { what: 'Overread', found: version, isSound: true },
-    { what: 'Node', found: `${process.version} on ${process.platform} ${process.arch}`, isSound: true },
-    ...engine,
-    ...(await examineModels()),
-    ...examineCasebook(resolve(flags.casebook ?? defaultCasebook())),
-    ...(compared?.examinations ?? []),
-  ];
-  if (flags.json) console.log(JSON.stringify({ examinations, comparison: compared?.comparison ?? null }));
+  const { examinations, comparison } = await examineAll(flags);
+  if (flags.json) console.log(JSON.stringify({ examinations, comparison }));
   else
     for (const { what, found, isSound } of examinations)
       console.log(`${isSound ? ' ' : '!'} ${what.padEnd(22)} ${found}`);
   if (examinations.some(({ isSound }) => !isSound)) process.exitCode = exitCodes.failed;
 }
 
-async function examineEngine(provider: ProviderName | undefined): Promise<Examination[]> {
+/** With an empty casebook in the place of one that is not there, which is not made, or that can't be opened. */
+async function examineAll(flags: DoctorFlags): Promise<Examined> {
+  const what = 'casebook';
+  const path = resolve(flags.casebook ?? defaultCasebook());
+  if (!existsSync(path)) return examineWithout(flags, { what, found: `${path} is not there yet`, isSound: true });
   try {
-    const engine = await startEngine({ provider });
-    const { name, refused } = engine.status;
-    const { runtimeVersion } = engine;
-    await engine.close();
-    return [
-      { what: 'ONNX Runtime', found: runtimeVersion, isSound: true },
-      { what: 'provider', found: name, isSound: true },
-      ...refused.map((each) => ({ what: 'provider refused', found: `${each.name}: ${each.reason}`, isSound: true })),
-    ];
+    return await withSession({ ...flags, casebook: path }, async (session) => {
+      return examineMachine(session, flags, await examineCasebook(session.client, path));
+    });
   } catch (error) {
-    return [{ what: 'provider', found: sentenceOf(error), isSound: false }];
+    if (!(error instanceof Error && error.name === 'CasebookError')) throw error;
+    return examineWithout(flags, { what, found: error.message, isSound: false });
   }
 }
 
-async function examineModels(): Promise<Examination[]> {
-  const { models, faults } = await loadModels(...modelPlaces(sourceResources));
+async function examineWithout(flags: DoctorFlags, casebook: Examination): Promise<Examined> {
+  const folder = await mkdtemp(join(tmpdir(), 'overread-doctor-'));
+  try {
+    return await withSession({ ...flags, casebook: join(folder, 'casebook.sqlite') }, (session) =>
+      examineMachine(session, flags, [casebook]),
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function examineMachine(
+  { client, engineIsReady, modelFaults }: Session,
+  { provider, size }: DoctorFlags,
+  casebook: readonly Examination[],
+): Promise<Examined> {
+  const engine = await examineEngine(client, engineIsReady);
+  const canCompare = provider !== undefined && provider !== 'cpu' && engine.every(({ isSound }) => isSound);
+  const compared = canCompare ? await compare(client, size) : { examinations: [], comparison: null };
+  const { version } = await client.system.status();
+  const models = await client.models.list();
+  return {
+    examinations: [
+      { what: 'Overread', found: version, isSound: true },
+      { what: 'Node', found: `${process.version} on ${process.platform} ${process.arch}`, isSound: true },
+      ...engine,
+      ...models.map((card) => ({ what: 'model', found: `${card.id} ${card.version}`, isSound: true })),
+      ...modelFaults.map((found) => ({ what: 'model', found, isSound: false })),
+      ...casebook,
+      ...compared.examinations,
+    ],
+    comparison: compared.comparison,
+  };
+}
+
+async function examineEngine(
+  client: ContractClient,
+  engineIsReady: Session['engineIsReady'],
+): Promise<readonly Examination[]> {
+  try {
+    await engineIsReady();
+  } catch (error) {
+    return [{ what: 'provider', found: sentenceOf(error), isSound: false }];
+  }
+  const { name, refused, runtimeVersion = 'unknown' } = (await client.system.status()).provider;
   return [
-    ...models.map(({ card }) => ({ what: 'model', found: `${card.id} ${card.version}`, isSound: true })),
-    ...faults.map((fault) => ({ what: 'model', found: sentenceOf(fault), isSound: false })),
+    { what: 'ONNX Runtime', found: runtimeVersion, isSound: true },
+    { what: 'provider', found: name, isSound: true },
+    ...refused.map((each) => ({ what: 'provider refused', found: `${each.name}: ${each.reason}`, isSound: true })),
   ];
 }
 
 /** The file's structure and the audit log's chain. */
-function examineCasebook(path: string): Examination[] {
-  const what = 'casebook';
-  if (!existsSync(path)) return [{ what, found: `${path} is not there yet`, isSound: true }];
+async function examineCasebook(client: ContractClient, path: string): Promise<readonly Examination[]> {
+  const { faults, auditEntries, auditFault } = await client.system.checkCasebook();
+  return [
+    {
+      what: 'casebook',
+      found: faults.length === 0 ? `${path} is sound` : `${path}: ${faults.join('; ')}`,
+      isSound: faults.length === 0,
+    },
+    {
+      what: 'audit log',
+      found: auditFault ?? `${auditEntries} entries, unbroken`,
+      isSound: auditFault === null,
+    },
+  ];
+}
+
+async function compare(client: ContractClient, size: number): Promise<Examined> {
+  const progress = showProgress('comparing');
+  let done = 0;
+  let comparison: ProviderComparison | null = null;
   try {
-    const casebook = openCasebook(path, () => new Date());
-    const faults = casebook.faults();
-    const chain = casebook.audit.verify();
-    casebook.close();
-    return [
-      {
-        what,
-        found: faults.length === 0 ? `${path} is sound` : `${path}: ${faults.join('; ')}`,
-        isSound: faults.length === 0,
-      },
-      {
-        what: 'audit log',
-        found: chain.ok ? `${chain.value} entries, unbroken` : sentenceOf(chain.error),
-        isSound: chain.ok,
-      },
-    ];
+    for await (const news of await client.system.compareWithCpu({ size })) {
+      if ('comparison' in news) comparison = news.comparison;
+      else progress.update(done++, COMPARISON_STAGES, news.doing);
+    }
+    return { comparison, examinations: comparison === null ? [] : examinationsOf(comparison, size) };
   } catch (error) {
-    return [{ what, found: sentenceOf(error), isSound: false }];
+    const examination = { what: 'compared with cpu', found: sentenceOf(error), isSound: false };
+    return { comparison: null, examinations: [examination] };
+  } finally {
+    progress.stop();
   }
 }
 
-const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+function examinationsOf(comparison: ProviderComparison, size: number): readonly Examination[] {
+  const { agreements, speeds, agrees, network, batch, steps, reference } = comparison;
+  const image = `${batch} images of ${size} × ${size}`;
+  return [
+    {
+      what: `compared with ${reference}`,
+      found: `${network}, ${image}, ${steps} training steps: ${agrees ? 'the same answers' : 'other answers'}`,
+      isSound: agrees,
+    },
+    ...agreements.map(({ what, largestDifference, largestValue, isSmall }) => ({
+      what: `  ${what}`,
+      found: `differ by at most ${largestDifference.toPrecision(2)}, with values up to ${largestValue.toPrecision(2)}`,
+      isSound: isSmall,
+    })),
+    ...speeds.map(({ what, providerMs, referenceMs }) => ({
+      what: `  ${what}`,
+      found: `${providerMs.toFixed(1)} ms, on the CPU ${referenceMs.toFixed(1)} ms (${(referenceMs / providerMs).toPrecision(2)} times as fast)`,
+      isSound: true,
+    })),
+  ];
+}
+
+const sentenceOf = (error: unknown): string =>
+  toldErrorOf(error)?.sentence ?? (error instanceof Error ? error.message : String(error));

@@ -1,20 +1,10 @@
-/** `overread evaluate`: what a model is worth on a dataset, as the page Evaluate shows it. */
+/** `overread evaluate`: how a model does on a dataset, as the page Evaluate shows it. */
 import type { Command } from 'commander';
 import type { EvaluationReport } from '../../../contract/evaluation-report.ts';
 import type { ClassReport, FindingReport, SubgroupTable } from '../../../domain/evaluation/report.ts';
-import { runEvaluation } from '../../../services/evaluation/run-evaluation.ts';
-import { exitCodes } from '../terminal/command-line.ts';
-import {
-  addSharedOptions,
-  openHouse,
-  parseShare,
-  readModels,
-  valueOf,
-  type SharedFlags,
-} from '../terminal/evaluation-context.ts';
-import { describeEntries, formatEstimate, writeReport } from '../terminal/evaluation-tables.ts';
-import { listenForInterruption } from '../terminal/interruption.ts';
-import { showProgress } from '../terminal/progress.ts';
+import { addSharedOptions, parseShare, runEvaluation, type SharedFlags } from '../terminal/evaluation-flags.ts';
+import { describeEntries, formatEstimate } from '../terminal/evaluation-tables.ts';
+import { modelReferenceOf } from '../terminal/model-names.ts';
 import { formatTable } from '../terminal/table.ts';
 
 interface EvaluateFlags extends SharedFlags {
@@ -39,24 +29,13 @@ const addShare = (text: string, earlier: readonly number[] | undefined): readonl
 ];
 
 async function evaluate(flags: EvaluateFlags): Promise<void> {
-  const progress = showProgress('scoring');
-  using interruption = listenForInterruption(() => progress.say('Stopping; what is scored stays.'));
-  const { signal } = interruption;
-  using house = await openHouse(flags, await readModels([flags.model]), { progress, signal });
-  const [model] = house.models;
-  const { split, map = {}, threshold = [], sensitivity = null, prevalence = null } = flags;
-  const request = { split, labelMap: map, thresholds: [...threshold], sensitivity, prevalence };
-  try {
-    const { report, cases } = valueOf(await runEvaluation(model!, house.given, request, house.options));
-    progress.stop();
-    if (flags.out !== undefined) await writeReport(flags.out, report, cases);
-    console.log(flags.json === true ? JSON.stringify(report) : describeEvaluation(report));
-    if (report.cases.notScored > 0) process.exitCode = exitCodes.notAllScored;
-  } catch (error) {
-    progress.stop();
-    if (!signal.aborted) throw error;
-    process.exitCode = exitCodes.interrupted;
-  }
+  const { split, map: labelMap = {}, threshold: thresholds = [], sensitivity = null, prevalence = null } = flags;
+  const model = await modelReferenceOf(flags.model);
+  const request = { model, split, labelMap, thresholds: [...thresholds], sensitivity, prevalence };
+  await runEvaluation(flags, {
+    start: (client, dataset) => client.evaluation.start({ dataset, ...request }),
+    describe: (report) => (report.kind === 'evaluation' ? describeEvaluation(report) : describeEntries(report)),
+  });
 }
 
 function describeEvaluation(report: EvaluationReport): string {

@@ -1,24 +1,27 @@
 /** `overread models combine`: one model calibrated anew, or the mean of several as one. */
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { startEngine } from '../../../runtime/process/engine-process.ts';
-import { combineModels } from '../../../services/model-ensembles/combine-models.ts';
-import type { CombineOptions } from '../../../services/model-ensembles/combine-options.ts';
-import { modelPlaces, sourceResources } from '../../locations.ts';
 import { measuredOf } from '../terminal/card-summary.ts';
-import { collect, CommandFault, commandLineAsTyped } from '../terminal/command-line.ts';
+import { collect, CommandFault, commandLineAsTyped, exitCodes } from '../terminal/command-line.ts';
+import { followJob } from '../terminal/follow-job.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
+import { modelReferenceOf } from '../terminal/model-names.ts';
 import { showProgress } from '../terminal/progress.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
+import { registerFolders } from '../terminal/registered-dataset.ts';
+import { withSession } from '../terminal/session.ts';
 
-type Words = Pick<CombineOptions, 'title' | 'description' | 'intendedUse' | 'licence'>;
-
-interface CombineFlags extends Words {
+interface CombineFlags {
   readonly data?: readonly string[];
   readonly out: string;
   readonly shiftedValidation?: boolean;
   readonly sensitivity: number;
+  readonly title?: string;
   readonly modelVersion?: string;
-  readonly limit?: readonly string[];
+  readonly description?: string;
+  readonly intendedUse?: string;
+  readonly limit?: string[];
+  readonly licence?: string;
+  readonly casebook?: string;
 }
 
 export function describeCombine(command: Command): void {
@@ -38,35 +41,30 @@ export function describeCombine(command: Command): void {
     .option('--intended-use <text>', 'of the model card')
     .option('--limit <text>', 'that only a person knows, such as the age of the patients; repeatable', collect)
     .option('--licence <text>', 'of the model card')
+    .option('--casebook <file>', 'another casebook than your own; it keeps the datasets and their audits')
     .action(combine);
 }
 
-async function combine(models: readonly string[], flags: CombineFlags): Promise<void> {
-  const { data = [], out, shiftedValidation = false, sensitivity, modelVersion, limit, ...given } = flags;
-  if (!(sensitivity >= 0.5 && sensitivity <= 1)) throw new CommandFault('The sensitivity lies between 0.5 and 1.');
-  const { title, description, intendedUse, licence } = given;
-  const words = { title, description, intendedUse, licence, version: modelVersion, limits: limit };
-  const how = {
-    shiftedValidation,
-    sensitivity,
-    command: commandLineAsTyped(),
-    modelPlaces: modelPlaces(sourceResources),
-  };
+async function combine(names: readonly string[], flags: CombineFlags): Promise<void> {
+  const { data = [], out, modelVersion: version, limit: limits, casebook, ...how } = flags;
+  if (!(how.sensitivity >= 0.5 && how.sensitivity <= 1))
+    throw new CommandFault('The sensitivity lies between 0.5 and 1.');
+  const models = await Promise.all(names.map(modelReferenceOf));
+  const folder = resolve(out);
   const progress = showProgress('images');
   using interruption = listenForInterruption(() => progress.say('Stopping.'));
-  const engine = await startEngine({ provider: 'cpu' });
-  try {
-    const onRead = (done: number): void => progress.update(done, null, 'read');
-    const outcome = await combineModels(
-      { models, data, out, ...how, ...words },
-      { engine, onRead, signal: interruption.signal },
-    );
-    progress.stop();
-    if (!outcome.ok) throw new CommandFault(sentenceOf(outcome.error));
-    const { card, folder, notes } = outcome.value;
-    for (const note of notes) console.error(note);
+  const following = { progress, signal: interruption.signal };
+  await withSession({ casebook, provider: 'cpu' }, async ({ client }) => {
+    const datasets = await registerFolders(client, data, following);
+    const request = { ...how, models, folder, version, limits, command: commandLineAsTyped() };
+    const job =
+      datasets && (await followJob(client, () => client.registry.combine({ ...request, datasets }), following));
+    if (job?.state !== 'done') {
+      process.exitCode = exitCodes.interrupted;
+      return;
+    }
+    for (const note of job.notes ?? []) console.error(note);
+    const card = await client.models.card({ model: { folder } });
     console.log([...measuredOf(card), `The model lies in ${folder}.`].join('\n'));
-  } finally {
-    await engine.close();
-  }
+  });
 }

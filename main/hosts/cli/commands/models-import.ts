@@ -2,15 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { ContractClient } from '../../../contract/contract.ts';
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import { networks } from '../../../networks/architectures/architectures.ts';
-import { startEngine } from '../../../runtime/process/engine-process.ts';
-import { importModel } from '../../../services/model-import/import-model.ts';
-import type { ImportOptions } from '../../../services/model-import/import-options.ts';
-import { loadModels } from '../../../services/models/installed-models.ts';
-import { modelPlaces, sourceResources, userModels } from '../../locations.ts';
 import { CommandFault, commandLineAsTyped, parseCount } from '../terminal/command-line.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
+import { modelIdOf } from '../terminal/model-names.ts';
+import { withSession } from '../terminal/session.ts';
 
 type Normalisation = Preprocessing['normalisation'];
 
@@ -69,6 +66,7 @@ export function describeImport(command: Command): void {
     .addOption(new Option('--intensity <name>', 'range of the picture (voi)').choices(['percentile', 'voi']))
     .addOption(new Option('--resize <name>', 'to the input’s size (stretch)').choices(['stretch', 'pad']))
     .option('--normalisation <name>', `${Object.keys(named).join(', ')}, or MEAN/STD`, parseNormalisation)
+    .option('--casebook <file>', 'another casebook than your own, which it joins as a candidate')
     .action(importFile);
 }
 
@@ -78,21 +76,19 @@ const unreadable: Readonly<Record<string, string>> = {
   EACCES: 'may not be read by you: change its permissions, or copy it',
 };
 
-type ImportFlags = Omit<ImportOptions, 'fileName' | 'command'>;
+type ImportRequest = Parameters<ContractClient['registry']['importModel']>[0];
 
-async function importFile(file: string, flags: ImportFlags): Promise<void> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    const why = unreadable[error.code ?? ''] ?? `can’t be read (${error.code}): check the disk it lies on`;
-    throw new CommandFault(`“${resolve(file)}” ${why}.`);
-  });
-  const { models } = await loadModels(...modelPlaces(sourceResources));
-  const installed = models.map(({ card }) => card.id);
-  const engine = await startEngine({ provider: 'cpu' });
-  try {
-    const options = { ...flags, fileName: basename(file), command: commandLineAsTyped() };
-    const outcome = await importModel(bytes, options, { engine, place: userModels(), installed });
-    if (!outcome.ok) throw new CommandFault(sentenceOf(outcome.error));
-    const { card, folder, notes } = outcome.value;
+interface ImportFlags extends Omit<ImportRequest, 'file' | 'command' | 'id'> {
+  readonly id?: string;
+  readonly casebook?: string;
+}
+
+async function importFile(path: string, { casebook, id, ...flags }: ImportFlags): Promise<void> {
+  const file = await openFile(path);
+  await withSession({ casebook, provider: 'cpu' }, async ({ client }) => {
+    const named = id === undefined ? {} : { id: modelIdOf(id) };
+    const request = { ...flags, ...named, file, command: commandLineAsTyped() };
+    const { card, folder, notes } = await client.registry.importModel(request);
     for (const note of notes) console.error(note);
     console.log(
       `${card.title} (${card.id}) was brought in. It has not been evaluated here.\nThe model lies in ${folder}.`,
@@ -102,7 +98,15 @@ async function importFile(file: string, flags: ImportFlags): Promise<void> {
         `It does not know its labels yet: npm run overread -- train --from ${card.id} --data FOLDER --out FOLDER`,
       );
     }
-  } finally {
-    await engine.close();
+  });
+}
+
+async function openFile(path: string): Promise<File> {
+  try {
+    return new File([await readFile(path)], basename(path));
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const why = unreadable[code] ?? `can’t be read (${code}): check the disk it lies on`;
+    throw new CommandFault(`“${resolve(path)}” ${why}.`);
   }
 }

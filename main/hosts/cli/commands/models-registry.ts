@@ -1,21 +1,20 @@
 /** `overread models candidates|gate|promote|rollback|history`: which model is in use, and how another takes its place. */
-import { gateCheckSentence, gateCheckTitle } from '../../../contract/messages/gate-sentences.ts';
-import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
+import type { ContractClient } from '../../../contract/contract.ts';
+import { gateCheckSentence, gateCheckTitle } from '../../../contract/messages/gate-sentences.ts';
 import type { Role } from '../../../contract/registry.ts';
-import { gateRequest } from '../../../contract/registry.ts';
 import { datasetSplits, type DatasetSplit } from '../../../domain/datasets/dataset-terms.ts';
-import { modelId, type DatasetId, type ModelId } from '../../../domain/ids.ts';
+import type { DatasetId } from '../../../domain/ids.ts';
 import type { GateReport } from '../../../domain/models/promotion.ts';
-import type { Workstation } from '../../../services/composition/workstation.ts';
-import { openAppContext } from '../../app-context.ts';
-import { sourceResources } from '../../locations.ts';
 import { CommandFault, exitCodes } from '../terminal/command-line.ts';
-import { parseShare, valueOf } from '../terminal/evaluation-context.ts';
+import { parseShare } from '../terminal/evaluation-flags.ts';
+import { followJob, type Following } from '../terminal/follow-job.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
+import { modelIdOf } from '../terminal/model-names.ts';
 import { showProgress } from '../terminal/progress.ts';
+import { registerFolder } from '../terminal/registered-dataset.ts';
+import { withSession } from '../terminal/session.ts';
 import { formatTable } from '../terminal/table.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
 
 interface Shared {
   readonly casebook?: string;
@@ -85,34 +84,9 @@ function parseSensitivity(text: string): number {
   throw new InvalidArgumentError('A number above 0, up to 1, is needed.');
 }
 
-function idOf(name: string): ModelId {
-  const parsed = modelId.safeParse(name);
-  if (parsed.success) return parsed.data;
-  throw new CommandFault(`“${name}” can’t be the name of a model.`);
-}
-
-/** The same services as the pages', over the same casebook. */
-export async function withWorkstation<T>(
-  { casebook }: Pick<Shared, 'casebook'>,
-  work: (workstation: Workstation) => Promise<T> | T,
-): Promise<T> {
-  const context = await openAppContext({
-    roots: null,
-    resources: sourceResources,
-    casebook,
-    engine: { provider: 'cpu' },
-  });
-  try {
-    for (const fault of context.modelFaults) console.error(fault);
-    return await work(context.workstation);
-  } finally {
-    await context.close();
-  }
-}
-
 async function listVersions(flags: Shared): Promise<void> {
-  await withWorkstation(flags, ({ registry }) => {
-    const { roles } = registry.overview();
+  await withSession(flags, async ({ client }) => {
+    const { roles } = await client.registry.overview();
     if (flags.json) return console.log(JSON.stringify(roles));
     const header = ['role', 'model', 'version', 'state', 'began with', 'threshold', 'gate'];
     const rows = roles.flatMap(({ id, versions }) =>
@@ -130,31 +104,41 @@ async function listVersions(flags: Shared): Promise<void> {
   });
 }
 
-/** Registered and audited, if it is not yet. */
-async function registered({ datasets, jobs }: Workstation, folder: string): Promise<DatasetId> {
-  const { dataset, job } = valueOf(await datasets.add({ kind: 'folder', path: resolve(folder) }));
-  const ended = await jobs.ended(job.id);
-  if (ended?.state === 'failed') throw new CommandFault(ended.error ?? 'The audit of the dataset failed.');
-  return dataset.id;
-}
-
 async function setGate(flags: GateFlags): Promise<void> {
-  await withWorkstation(flags, async (workstation) => {
-    const request = gateRequest.parse({
+  const progress = showProgress('auditing');
+  using interruption = listenForInterruption(() => progress.say('Stopping; the gate stays as it is.'));
+  const { signal } = interruption;
+  await withSession(flags, async ({ client }) => {
+    const sets = await registerSets(client, flags, { progress, signal });
+    if (sets === null) {
+      process.exitCode = exitCodes.interrupted;
+      return;
+    }
+    const settings = await client.registry.setGate({
       role: flags.role,
-      frozen: { dataset: await registered(workstation, flags.frozen), split: flags.frozenSplit ?? null },
-      validation: { dataset: await registered(workstation, flags.validation), split: flags.validationSplit ?? null },
+      frozen: { dataset: sets.frozen, split: flags.frozenSplit ?? null },
+      validation: { dataset: sets.validation, split: flags.validationSplit ?? null },
       aucMargin: flags.aucMargin,
       sensitivityMargin: flags.sensitivityMargin,
       targetSensitivity: flags.sensitivity,
       calibrationErrorLimit: flags.calibrationError,
     });
-    const settings = valueOf(await workstation.registry.setGate(request));
     if (flags.json) return console.log(JSON.stringify(settings));
     console.log(
       `The gate for ${flags.role} is set: “${settings.frozen.name}” is frozen at ${settings.frozen.fingerprint.slice(0, 12)}.`,
     );
   });
+}
+
+/** Null when the person interrupted an audit. */
+async function registerSets(
+  client: ContractClient,
+  { frozen, validation }: GateFlags,
+  following: Following,
+): Promise<{ readonly frozen: DatasetId; readonly validation: DatasetId } | null> {
+  const measuring = await registerFolder(client, frozen, following);
+  const choosing = measuring && (await registerFolder(client, validation, following));
+  return measuring && choosing && { frozen: measuring, validation: choosing };
 }
 
 const marks = { passed: 'passed', failed: 'FAILED', unknown: 'NOT KNOWN' } as const;
@@ -190,32 +174,40 @@ async function promote(name: string, flags: PromoteFlags): Promise<void> {
   }
   const progress = showProgress('gate');
   using interruption = listenForInterruption(() => progress.say('Stopping; what was scored is kept.'));
-  await withWorkstation(flags, async ({ registry }) => {
+  const model = modelIdOf(name);
+  await withSession(flags, async ({ client }) => {
     const { signal } = interruption;
-    const onProgress = (done: number, total: number): void => progress.update(done, total, 'answers');
-    const measured = await registry.measure(idOf(name), { signal, onProgress }).catch((error: unknown) => {
-      if (signal.aborted) return null;
-      throw error;
-    });
-    progress.stop();
-    if (measured === null || signal.aborted) {
+    const job = await followJob(client, () => client.registry.runGate({ model }), { progress, signal });
+    if (job.state !== 'done') {
       process.exitCode = exitCodes.interrupted;
       return;
     }
-    const report = valueOf(measured);
+    const report = (await newestReport(client, model))!;
     if (!flags.json) console.log(describeReport(report));
     const { reason = '', override } = flags;
-    const promoted = registry.promote({ model: idOf(name), gate: report.id, reason, override });
-    if (flags.json) console.log(JSON.stringify({ report, isPromoted: promoted.ok }));
-    const role = valueOf(promoted);
+    const promoted = client.registry.promote({ model, gate: report.id, reason, override });
+    if (flags.json) {
+      const isPromoted = await promoted.then(
+        () => true,
+        () => false,
+      );
+      console.log(JSON.stringify({ report, isPromoted }));
+    }
+    const role = await promoted;
     if (!flags.json)
       console.log(`\n${name} is current for ${role.id}${report.hasPassed ? '' : ', by override of the gate'}.`);
   });
 }
 
+async function newestReport(client: ContractClient, model: string): Promise<GateReport | null | undefined> {
+  const { roles } = await client.registry.overview();
+  const installed = roles.flatMap(({ versions }) => versions).filter((version) => version.isInstalled);
+  return installed.find((version) => version.model === model)?.gate;
+}
+
 async function rollBack(role: string, flags: PromoteFlags): Promise<void> {
-  await withWorkstation(flags, ({ registry }) => {
-    const view: Role = valueOf(registry.rollBack(role, flags.reason ?? ''));
+  await withSession(flags, async ({ client }) => {
+    const view: Role = await client.registry.rollBack({ role, reason: flags.reason });
     console.log(
       flags.json
         ? JSON.stringify(view)
@@ -225,8 +217,8 @@ async function rollBack(role: string, flags: PromoteFlags): Promise<void> {
 }
 
 async function showHistory(role: string, flags: Shared): Promise<void> {
-  await withWorkstation(flags, ({ registry, casebook }) => {
-    const decisions = registry.history(role);
+  await withSession(flags, async ({ client }) => {
+    const decisions = await client.registry.history({ role });
     if (flags.json) return console.log(JSON.stringify(decisions));
     const rows = decisions.map(({ at, actor, kind, details }) => [
       at,
@@ -236,7 +228,7 @@ async function showHistory(role: string, flags: Shared): Promise<void> {
       [details['override'], details['reason']].filter((part) => typeof part === 'string' && part !== '').join('; '),
     ]);
     console.log(formatTable(['at', 'by', 'what', 'model', 'reason'], rows));
-    const chain = casebook.audit.verify();
-    console.log(chain.ok ? `The audit log's chain holds: ${chain.value} entries.` : sentenceOf(chain.error));
+    const { auditEntries, auditFault } = await client.system.checkCasebook();
+    console.log(auditFault ?? `The audit log's chain holds: ${auditEntries} entries.`);
   });
 }

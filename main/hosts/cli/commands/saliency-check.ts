@@ -1,24 +1,22 @@
-/** `overread exam`: can a model's heatmaps be trusted? */
+/** `overread saliency-check`: can a model's heatmaps be trusted? */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
-import type { SaliencyCheck } from '../../../domain/saliency-checks/saliency-check.ts';
-import { heatmapMethods, type HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
-import { modelId } from '../../../domain/ids.ts';
-import type { Estimate } from '../../../domain/statistics/estimate.ts';
+import type { ContractClient } from '../../../contract/contract.ts';
 import { failureSentences, notApplicableSentence } from '../../../contract/messages/saliency-sentences.ts';
-import type { Outcome } from '../../../domain/outcome.ts';
+import { heatmapMethods, type HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
+import type { ModelId } from '../../../domain/ids.ts';
+import type { SaliencyCheck } from '../../../domain/saliency-checks/saliency-check.ts';
+import type { Estimate } from '../../../domain/statistics/estimate.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
-import { writeSaliencyCheckFile } from '../../../services/saliency-checks/saliency-check-file.ts';
-import type { InstalledModel } from '../../../services/models/installed-models.ts';
-import type { Workstation } from '../../../services/composition/workstation.ts';
-import { openAppContext } from '../../app-context.ts';
-import { sourceResources } from '../../locations.ts';
-import { CommandFault, exitCodes, parseCount, parseProvider, shortPath } from '../terminal/command-line.ts';
+import { exitCodes, parseCount, parseProvider, shortPath } from '../terminal/command-line.ts';
+import { followJob, type Following } from '../terminal/follow-job.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
+import { modelIdOf } from '../terminal/model-names.ts';
 import { showProgress } from '../terminal/progress.ts';
+import { registerFolder } from '../terminal/registered-dataset.ts';
+import { withSession } from '../terminal/session.ts';
 import { formatTable } from '../terminal/table.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
 
 interface SaliencyCheckFlags {
   readonly model: string;
@@ -61,69 +59,40 @@ function parseMethods(text: string): readonly HeatmapMethod[] {
 }
 
 async function check(flags: SaliencyCheckFlags): Promise<void> {
-  const progress = showProgress('saliencyCheck');
+  const model = modelIdOf(flags.model);
+  const progress = showProgress('saliency check');
   using interruption = listenForInterruption(() => progress.say('Stopping; the reports that are done are kept.'));
-  const { casebook, provider } = flags;
-  const context = await openAppContext({ roots: null, resources: sourceResources, casebook, engine: { provider } });
-  try {
-    const { workstation } = context;
-    for (const fault of context.modelFaults) progress.say(fault);
-    const model = chooseModel(workstation, flags.model);
-    const run = await examine(workstation, model, flags, {
-      signal: interruption.signal,
-      onProgress: (done, total, doing) => progress.update(Math.round(done), total, doing),
-    });
-    progress.stop();
-    if (interruption.signal.aborted) {
-      process.exitCode = exitCodes.interrupted;
-      return;
-    }
-    await tell(orFault(run), model, flags);
-  } finally {
-    await context.close();
-  }
+  const following = { progress, signal: interruption.signal };
+  await withSession(flags, async ({ client }) => {
+    const checks = await checksOf(client, { ...flags, model }, following);
+    if (checks === null) process.exitCode = exitCodes.interrupted;
+    else await tell(checks, flags);
+  });
 }
 
-function orFault<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new CommandFault(sentenceOf(outcome.error));
+/** The reports of this run; null when the person interrupted it. */
+async function checksOf(
+  client: ContractClient,
+  { model, data, methods, cases, phantoms, withModel }: SaliencyCheckFlags & { readonly model: ModelId },
+  following: Following,
+): Promise<readonly SaliencyCheck[] | null> {
+  const dataset = data === undefined ? null : await registerFolder(client, data, following);
+  if (data !== undefined && dataset === null) return null;
+  const request = { model, dataset, methods: methods && [...methods], cases, phantoms, intoModelFolder: withModel };
+  const job = await followJob(client, () => client.saliencyChecks.start(request), following);
+  if (job.state !== 'done') return null;
+  const listed = await client.saliencyChecks.list();
+  const made = listed.find((each) => each.model === model)?.checks ?? [];
+  return made.filter(({ checkedAt }) => checkedAt >= job.startedAt);
 }
 
-function chooseModel(workstation: Workstation, name: string): InstalledModel {
-  const parsed = modelId.safeParse(name);
-  if (!parsed.success) throw new CommandFault(`“${name}” can’t be the name of a model.`);
-  return orFault(workstation.chooseModels([parsed.data]))[0]!;
-}
-
-interface Hooks {
-  readonly signal: AbortSignal;
-  readonly onProgress: (done: number, total: number, doing: string) => void;
-}
-
-async function examine(
-  { datasets, saliencyChecks }: Workstation,
-  model: InstalledModel,
-  { data, methods, cases, phantoms }: SaliencyCheckFlags,
-  hooks: Hooks,
-): Promise<Outcome<readonly SaliencyCheck[]>> {
-  const { signal } = hooks;
-  const dataset =
-    data === undefined ? null : await datasets.openSource({ kind: 'folder', path: resolve(data) }, { signal });
-  if (dataset !== null && !dataset.ok) return dataset;
-  return saliencyChecks.run({ model, dataset: dataset?.value ?? null, methods, cases, phantoms, ...hooks });
-}
-
-async function tell(
-  checks: readonly SaliencyCheck[],
-  model: InstalledModel,
-  { json, out, withModel }: SaliencyCheckFlags,
-) {
+async function tell(checks: readonly SaliencyCheck[], { json, out, withModel }: SaliencyCheckFlags): Promise<void> {
   const text = JSON.stringify({ checks });
   if (out !== undefined) {
     await writeFile(out, `${text}\n`);
     console.error(`Wrote ${shortPath(resolve(out))}.`);
   }
-  if (withModel) console.error(`Wrote ${shortPath(await writeSaliencyCheckFile(model, checks))}.`);
+  if (withModel === true) console.error('Wrote the reports into the model’s folder as saliency-checks.json.');
   console.log(json ? text : `${tableOf(checks)}\n\n${notesOf(checks)}`);
 }
 

@@ -1,21 +1,20 @@
 /** `overread screen`: files and folders in, findings out, everything in the casebook. */
+import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
+import type { ContractClient, InstalledCard } from '../../../contract/contract.ts';
+import type { ScreenedFile } from '../../../contract/screening.ts';
 import { heatmapMethods, type HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
-import { modelId, type ModelId } from '../../../domain/ids.ts';
+import { formatProbability } from '../../../domain/probability-text.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
-import type { InstalledModel } from '../../../services/models/installed-models.ts';
-import type { ScreenedFile } from '../../../services/screening/screen-files.ts';
-import type { Workstation } from '../../../services/composition/workstation.ts';
-import { openAppContext } from '../../app-context.ts';
-import { sourceResources } from '../../locations.ts';
 import { collect, CommandFault, exitCodes, parseProvider, shortPath } from '../terminal/command-line.ts';
-import { saliencyWarnings } from '../terminal/saliency-warnings.ts';
-import { createHeatmapWriter, prepareHeatmapFolder } from '../terminal/heatmap-files.ts';
+import { createHeatmapWriter, prepareHeatmapFolder, type WriteHeatmaps } from '../terminal/heatmap-files.ts';
 import { nameHeatmaps } from '../terminal/heatmap-names.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
-import { formatSeconds, showProgress } from '../terminal/progress.ts';
+import { modelIdOf } from '../terminal/model-names.ts';
+import { formatSeconds, showProgress, type ProgressLine } from '../terminal/progress.ts';
+import { saliencyWarnings } from '../terminal/saliency-warnings.ts';
+import { withSession } from '../terminal/session.ts';
 import { formatTable } from '../terminal/table.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
 
 interface ScreenFlags {
   readonly model?: readonly string[];
@@ -57,55 +56,88 @@ async function screen(paths: readonly string[], flags: ScreenFlags): Promise<voi
   using interruption = listenForInterruption(() =>
     progress.say('Stopping after the files at hand; what is done stays.'),
   );
-  const { casebook, provider } = flags;
-  const context = await openAppContext({ roots: null, resources: sourceResources, casebook, engine: { provider } });
-  try {
-    const { workstation } = context;
-    const models = chooseModels(workstation, flags.model);
-    for (const fault of context.modelFaults) progress.say(fault);
-    for (const { card } of models) {
-      if (card.exampleOnly !== undefined)
-        progress.say(`${card.id} is an example of what not to trust. ${card.exampleOnly}`);
-    }
-    if (flags.heatmaps !== undefined)
-      for (const warning of await saliencyWarnings(workstation, models, flags.method)) progress.say(warning);
-    await context.engineIsReady();
-    const found = await workstation.collect(paths, interruption.signal);
-    const heatmapOf =
-      flags.heatmaps === undefined
-        ? null
-        : createHeatmapWriter(workstation, models, flags.heatmaps, nameHeatmaps(paths, found), {
-            method: flags.method,
-            signal: interruption.signal,
-          });
-    const began = performance.now();
-    const results: ScreenedFile[] = [];
-    progress.update(0, found.length, '');
-    for await (const file of workstation.screen(found, models, interruption.signal)) {
-      results.push(file);
-      await heatmapOf?.(file);
-      if (flags.json) console.log(toJsonLine(file));
-      progress.update(results.length, found.length, describeRate(results.length, found.length, began));
-    }
+  const { signal } = interruption;
+  await withSession(flags, async ({ client, engineIsReady }) => {
+    const models = await modelsOf(client, flags.model);
+    await warn(client, models, flags, progress);
+    await engineIsReady();
+    const run = { paths, flags, models, progress, signal };
+    const { results, total, seconds } = await follow(client, run);
     progress.stop();
     if (!flags.json && results.length > 0) console.log(tableOf(results));
-    console.error(summaryOf(results, found.length, (performance.now() - began) / 1000));
-    if (interruption.signal.aborted) process.exitCode = exitCodes.interrupted;
+    console.error(summaryOf(results, total, seconds));
+    if (signal.aborted) process.exitCode = exitCodes.interrupted;
     else if (results.some(({ status }) => status !== 'scored')) process.exitCode = exitCodes.notAllScored;
-  } finally {
-    await context.close();
-  }
+  });
 }
 
-function chooseModels(workstation: Workstation, names: readonly string[] | undefined): readonly InstalledModel[] {
-  const ids = names?.map((name): ModelId => {
-    const parsed = modelId.safeParse(name);
-    if (!parsed.success) throw new CommandFault(`“${name}” can’t be the name of a model.`);
-    return parsed.data;
-  });
-  const chosen = workstation.chooseModels(ids);
-  if (!chosen.ok) throw new CommandFault(sentenceOf(chosen.error));
-  return chosen.value;
+/** Those named, which the screening refuses where one is not there; the current ones where none is. */
+async function modelsOf(
+  client: ContractClient,
+  names: readonly string[] | undefined,
+): Promise<readonly InstalledCard[]> {
+  const ids = names?.map(modelIdOf);
+  const installed = await client.models.list();
+  return installed.filter(({ id, state }) => (ids === undefined ? state === 'current' : ids.includes(id)));
+}
+
+async function warn(
+  client: ContractClient,
+  models: readonly InstalledCard[],
+  { heatmaps, method }: ScreenFlags,
+  progress: ProgressLine,
+): Promise<void> {
+  for (const { id, exampleOnly } of models)
+    if (exampleOnly !== undefined) progress.say(`${id} is an example of what not to trust. ${exampleOnly}`);
+  if (heatmaps === undefined) return;
+  for (const warning of await saliencyWarnings(client, models, method)) progress.say(warning);
+}
+
+interface ScreeningRun {
+  readonly paths: readonly string[];
+  readonly flags: ScreenFlags;
+  readonly models: readonly InstalledCard[];
+  readonly progress: ProgressLine;
+  readonly signal: AbortSignal;
+}
+
+interface Screened {
+  readonly results: readonly ScreenedFile[];
+  /** Files that were found. */
+  readonly total: number;
+  readonly seconds: number;
+}
+
+async function follow(
+  client: ContractClient,
+  { paths, flags, models, progress, signal }: ScreeningRun,
+): Promise<Screened> {
+  const began = performance.now();
+  const results: ScreenedFile[] = [];
+  let total = 0;
+  let writeHeatmaps: WriteHeatmaps | null = null;
+  const request = { paths: paths.map((path) => resolve(path)), models: flags.model?.map(modelIdOf) };
+  for await (const news of await client.screening.run(request)) {
+    if (news.kind === 'started') cancelAt(signal, () => client.jobs.cancel({ jobId: news.job.id }));
+    else if (news.kind === 'found') {
+      total = news.paths.length;
+      progress.update(0, total, '');
+      const { heatmaps: folder, method } = flags;
+      const names = nameHeatmaps(paths, news.paths);
+      if (folder !== undefined) writeHeatmaps = createHeatmapWriter(client, models, { folder, names, method, signal });
+    } else {
+      results.push(news.file);
+      await writeHeatmaps?.(news.file);
+      if (flags.json) console.log(toJsonLine(news.file));
+      progress.update(results.length, total, describeRate(results.length, total, began));
+    }
+  }
+  return { results, total, seconds: (performance.now() - began) / 1000 };
+}
+
+function cancelAt(signal: AbortSignal, cancel: () => Promise<unknown>): void {
+  if (signal.aborted) void cancel();
+  else signal.addEventListener('abort', () => void cancel());
 }
 
 function toJsonLine({ path, status, reason, predictions }: ScreenedFile): string {
@@ -124,15 +156,18 @@ function tableOf(results: readonly ScreenedFile[]): string {
       shortPath(file.path),
       model,
       label,
-      probability.toFixed(2),
-      threshold.toFixed(2),
+      formatProbability(probability),
+      formatProbability(threshold),
       positive ? 'above threshold' : 'below threshold',
     ]),
-    ...(file.status === 'scored'
-      ? []
-      : [[shortPath(file.path), '', '', '', '', `${file.status}: ${file.reason ?? ''}`]]),
+    ...(file.status === 'scored' ? [] : [[shortPath(file.path), '', '', '', '', unscoredText(file)]]),
   ]);
   return formatTable(header, rows);
+}
+
+/** The reason, which may say "Not scored" itself: nothing is said twice. */
+function unscoredText({ status, reason = '' }: ScreenedFile): string {
+  return reason.startsWith('Not scored') ? reason : `${status}: ${reason}`;
 }
 
 function summaryOf(results: readonly ScreenedFile[], total: number, seconds: number): string {

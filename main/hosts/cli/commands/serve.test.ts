@@ -18,6 +18,7 @@ vi.mock('../../locations.ts', () => ({
   get sourceResources() {
     return fake.resources;
   },
+  webSession: () => join(fake.resources, 'web-session'),
 }));
 vi.mock('../../../services/api/router.ts', () => ({ createRouter: () => ({}) }));
 vi.mock('../../web/web-server.ts', () => ({ startWebServer: () => fake.listening() }));
@@ -82,4 +83,13 @@ test.each([
   fake.listening = () => Promise.reject(Object.assign(new Error('listen'), { code }));
   await expect(serve('--port', '80')).rejects.toThrow(sentence);
   expect(fake.steps.at(-1)).toBe('context closed');
+});
+
+test('says in one line which port it took instead of one that is taken', async () => {
+  fake.listening = () => Promise.resolve({ address: 'http://127.0.0.1:50123/?token=x', close: noted('server closed') });
+  const served = serve('--port', '4777');
+  await vi.waitUntil(() => fake.steps.some((step) => step.includes('token')));
+  process.emit('SIGTERM');
+  await served;
+  expect(fake.steps).toContain('Port 4777 is taken, perhaps by another Overread: this one has port 50123.');
 });

@@ -37,7 +37,11 @@ export function describe(command: Command): void {
   command
     .argument('[paths...]', 'files and folders to screen at once')
     .option('--port <n>', 'of 127.0.0.1; any free one when it is taken', parsePort, 4777)
-    .option('--root <folder>', 'a folder that may be browsed and read; repeatable (your home folder)', collect)
+    .option(
+      '--root <folder>',
+      'a folder that the browser may read, with what lies below; repeatable (your home folder)',
+      collect,
+    )
     .option('--casebook <file>', 'another casebook than your own')
     .option('--provider <name>', 'execution provider of ONNX Runtime', parseProvider)
     .option('--open', 'open the address in a browser where there is a display')
@@ -59,6 +63,7 @@ async function serve(paths: readonly string[], flags: ServeFlags): Promise<void>
     // The pages say so too; worklist and images go on without the engine.
     context.engineIsReady().catch((error: Error) => console.error(error.message));
     const server = await listen(context, pages, flags.port);
+    tellOtherPort(flags.port, server);
     await prepareSamples(context, { say: tell, signal: interruption.signal });
     console.log(`Overread is at ${server.address}\nThe address works once, in one browser. Ctrl-C ends it.`);
     if (flags.open) openInBrowser(server.address);
@@ -91,6 +96,13 @@ async function listen({ workstation }: AppContext, pages: string, port: number):
     }
     throw code === undefined ? error : new CommandFault(`Port ${port} of 127.0.0.1 can’t be opened (${code}).`);
   }
+}
+
+/** Whoever has the first address at hand would look at another program, perhaps at another Overread. */
+function tellOtherPort(wanted: number, { address }: WebServer): void {
+  const port = Number(URL.parse(address)?.port ?? wanted);
+  if (wanted !== 0 && port !== wanted)
+    console.error(`Port ${wanted} is taken, perhaps by another Overread: this one has port ${port}.`);
 }
 
 /** Silently does nothing where there is no display or no program for it: the address has been printed. */

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
@@ -8,14 +9,14 @@ function optionsOf(...flags: readonly string[]) {
   const command = new Command('train');
   describe(command);
   command.action(() => undefined).parse(['--data', 'a', '--out', 'm', ...flags], { from: 'user' });
-  return readFlags(command.opts(), 'as typed');
+  return { ...readFlags(command.opts(), 'as typed'), data: command.opts()['data'] as unknown };
 }
 
 function overread(...parameters: readonly string[]): Promise<{ code: unknown; output: string }> {
   const program = fileURLToPath(new URL('../main.ts', import.meta.url));
-  return new Promise((resolve) => {
+  return new Promise((done) => {
     execFile(process.execPath, [program, ...parameters], (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, output: stdout + stderr }),
+      done({ code: error?.code ?? 0, output: stdout + stderr }),
     );
   });
 }
@@ -25,22 +26,27 @@ test('every word of the card has a flag', () => {
   const more = ['--intended-use', 'I', '--limit', 'adults only', '--limit', 'frontal only', '--licence', 'CC0-1.0'];
   expect(optionsOf(...flags, ...more, '--normal-label', 'fine')).toMatchObject({
     data: ['a', 'b'],
-    out: 'm',
+    model: 'm',
     title: 'T',
-    version: '2.0.0',
-    description: 'D',
-    intendedUse: 'I',
-    limits: ['adults only', 'frontal only'],
-    licence: 'CC0-1.0',
     normalLabel: 'fine',
-    command: 'as typed',
+    extras: {
+      folder: resolve('m'),
+      card: {
+        version: '2.0.0',
+        description: 'D',
+        intendedUse: 'I',
+        limits: ['adults only', 'frontal only'],
+        licence: 'CC0-1.0',
+      },
+      command: 'as typed',
+    },
   });
 });
 
 test('settings keep their kinds, and those not given stay open', () => {
   const { settings } = optionsOf('--learning-rate', '0.01', '--resize', 'pad', '--nesterov', '--hidden', '4096,256');
   expect(settings).toMatchObject({ learningRate: 0.01, resize: 'pad', nesterov: true, hidden: [4096, 256] });
-  expect(settings).toMatchObject({ epochs: undefined, cacheFeatures: undefined, logSoftmax: undefined });
+  for (const open of ['epochs', 'cacheFeatures', 'logSoftmax']) expect(settings).not.toHaveProperty(open);
   const more = ['--no-cache-features', '--rates', 'layer4.*=0.1,fc.*=2', '--hidden', 'none', '--class-weights', '1,2'];
   expect(optionsOf(...more).settings).toMatchObject({
     cacheFeatures: false,

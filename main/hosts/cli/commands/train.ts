@@ -1,14 +1,19 @@
 /** `overread train`: images in, a model folder out. */
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { ContractClient } from '../../../contract/contract.ts';
+import { endingSentence } from '../../../contract/messages/training-sentences.ts';
+import type { TrainingChoices } from '../../../contract/training.ts';
+import {
+  defaultSettings,
+  settingNames,
+  type GivenSettings,
+} from '../../../contract/training-settings/setting-table.ts';
 import type { ModelCard } from '../../../domain/models/model-card.ts';
+import type { DatasetId, TrainingId } from '../../../domain/ids.ts';
+import type { TrainingBase, TrainingRequest } from '../../../domain/training/training.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
-import { startEngine } from '../../../runtime/process/engine-process.ts';
-import { trainModel } from '../../../services/training/train-model.ts';
-import { readRecipe, recipeNames } from '../../../services/training/settings/recipes.ts';
-import { settingNames, type GivenSettings } from '../../../contract/training-settings/setting-table.ts';
-import type { TrainOptions, TrainProgress } from '../../../services/training/settings/train-settings.ts';
-import { modelPlaces, sourceResources } from '../../locations.ts';
 import { measuredOf } from '../terminal/card-summary.ts';
 import {
   collect,
@@ -18,15 +23,17 @@ import {
   parseCount,
   parseProvider,
 } from '../terminal/command-line.ts';
+import { followJob, type Following } from '../terminal/follow-job.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
-import { formatSeconds, showProgress, type ProgressLine } from '../terminal/progress.ts';
+import { modelIdOf } from '../terminal/model-names.ts';
+import { formatSeconds, showProgress } from '../terminal/progress.ts';
+import { registerFolders } from '../terminal/registered-dataset.ts';
+import { withSession } from '../terminal/session.ts';
 import { settingOptions } from '../terminal/setting-flags.ts';
 import { formatTable } from '../terminal/table.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
+import { createTrainingReport } from '../terminal/training-report.ts';
 
-type CardFlags = Pick<TrainOptions, 'title' | 'description' | 'intendedUse' | 'licence' | 'normalLabel'>;
-
-interface TrainFlags extends GivenSettings, CardFlags {
+interface TrainFlags extends GivenSettings {
   readonly data?: readonly string[];
   readonly out?: string;
   readonly recipe?: string;
@@ -34,8 +41,14 @@ interface TrainFlags extends GivenSettings, CardFlags {
   readonly from?: string;
   readonly restart?: boolean;
   readonly checkpointMinutes?: number;
+  readonly title?: string;
   readonly modelVersion?: string;
+  readonly description?: string;
+  readonly intendedUse?: string;
   readonly limit?: readonly string[];
+  readonly licence?: string;
+  readonly normalLabel?: string;
+  readonly casebook?: string;
   readonly provider?: ProviderName;
   readonly threads?: number;
   readonly json?: boolean;
@@ -57,79 +70,114 @@ export function describe(command: Command): void {
     .option('--limit <text>', 'that only a person knows, such as the age of the patients; repeatable', collect)
     .option('--licence <text>', 'of the model card')
     .option('--normal-label <label>', 'the label that stands for “nothing found”')
+    .option('--casebook <file>', 'another casebook than your own; it keeps the datasets, their audits and the training')
     .option('--provider <name>', 'execution provider of ONNX Runtime', parseProvider)
     .option('--threads <n>', 'threads of ONNX Runtime', parseCount)
     .option('--json', 'one JSON line an epoch on standard output');
   for (const option of settingOptions()) command.addOption(option);
-  command.action((flags: TrainFlags) => (flags.recipes === true ? listRecipes() : train(flags)));
+  command.action((flags: TrainFlags) => (flags.recipes === true ? listRecipes(flags) : train(flags)));
 }
 
-async function listRecipes(): Promise<void> {
-  const rows: string[][] = [];
-  for (const name of await recipeNames()) {
-    const recipe = await readRecipe(name);
-    if (recipe.ok) rows.push([name, recipe.value.title, recipe.value.study]);
-  }
-  console.log(formatTable(['recipe', 'what', 'study'], rows));
+async function listRecipes(flags: TrainFlags): Promise<void> {
+  await withSession(flags, async ({ client }) => {
+    const { recipes } = await client.training.choices();
+    const rows = recipes.map(({ name, title, study }) => [name, title, study]);
+    console.log(formatTable(['recipe', 'what', 'study'], rows));
+  });
 }
+
+/** A request but for what the workstation has to tell: its datasets' ids, and what it begins with. */
+export type TrainingWish = Omit<TrainingRequest, 'dataset' | 'base'>;
 
 /** The settings and the card's words among the flags. */
-export function readFlags(flags: TrainFlags, command: string): TrainOptions {
-  const { title, modelVersion: version, description, intendedUse, limit, licence, normalLabel } = flags;
-  const { data = [], recipe, from, restart, checkpointMinutes } = flags;
-  const out = flags.out ?? (recipe === undefined ? undefined : join('models', recipe));
-  if (data.length === 0) throw new CommandFault('Name a folder of images to learn from: --data FOLDER.');
+export function readFlags(flags: TrainFlags, command: string): TrainingWish {
+  const { recipe = null, title = '', normalLabel = null, restart = false, checkpointMinutes = null } = flags;
+  const out = flags.out ?? (recipe === null ? undefined : join('models', recipe));
+  if ((flags.data ?? []).length === 0) throw new CommandFault('Name a folder of images to learn from: --data FOLDER.');
   if (out === undefined) throw new CommandFault('Name the folder that the model shall be in: --out FOLDER.');
-  const settings = Object.fromEntries(settingNames.map((name) => [name, flags[name] ?? undefined]));
-  const card = { title, version, description, intendedUse, limits: limit, licence, normalLabel };
-  const start = { recipe, from, restart, checkpointMinutes, modelPlaces: modelPlaces(sourceResources) };
-  return { data, out, ...card, ...start, command, settings };
+  const given = settingNames.map((name) => [name, flags[name] ?? undefined] as const);
+  const { modelVersion: version, description, intendedUse, limit: limits, licence } = flags;
+  return {
+    recipe,
+    settings: Object.fromEntries(given.filter(([, value]) => value !== undefined)),
+    model: modelIdOf(basename(resolve(out))),
+    title,
+    normalLabel,
+    extras: {
+      datasets: [],
+      folder: resolve(out),
+      restart,
+      checkpointMinutes,
+      // As every version of the command line has drawn them, so that a seed gives the weights that it always gave.
+      imageOrder: 'listing',
+      card: { version, description, intendedUse, licence, limits },
+      command,
+    },
+  };
+}
+
+/** What it begins with: a path where something lies, else an installed model; the network of the settings without it. */
+async function baseOf({ from, network, recipe }: TrainFlags, { recipes }: TrainingChoices): Promise<TrainingBase> {
+  if (from === undefined) {
+    const ofRecipe = recipes.find(({ name }) => name === recipe)?.network;
+    return { kind: 'network', network: network ?? ofRecipe ?? defaultSettings.network };
+  }
+  const isThere = await stat(from).then(
+    () => true,
+    () => false,
+  );
+  return isThere
+    ? { kind: 'weights', path: resolve(from), network: network ?? null }
+    : { kind: 'model', model: modelIdOf(from) };
 }
 
 /** Writes the model's folder; after Ctrl-C, with the best so far. */
 async function train(flags: TrainFlags): Promise<void> {
+  const wish = readFlags(flags, commandLineAsTyped());
   const progress = showProgress('');
-  const recipe = flags.recipe === undefined ? null : await readRecipe(flags.recipe);
-  if (recipe?.ok) console.error(`${recipe.value.title}. ${recipe.value.note}`);
   using interruption = listenForInterruption(() =>
     progress.say('Stopping; the best model so far, if there is one, is kept.'),
   );
-  const engine = await startEngine({ provider: flags.provider, threads: flags.threads });
-  try {
-    const outcome = await trainModel(readFlags(flags, commandLineAsTyped()), {
-      engine,
-      signal: interruption.signal,
-      onProgress: (step) => report(step, progress, flags.json === true),
-    });
-    progress.stop();
-    if (interruption.signal.aborted) process.exitCode = exitCodes.interrupted;
-    if (!outcome.ok && (outcome.error.code === 'job.cancelled' || outcome.error.code === 'training.stopped-early'))
-      return console.error(sentenceOf(outcome.error));
-    if (!outcome.ok) throw new CommandFault(sentenceOf(outcome.error));
-    for (const note of outcome.value.notes) console.error(note);
-    const tell = flags.json ? console.error : console.log;
-    tell(`${summary(outcome.value.card)}\nThe model lies in ${outcome.value.folder}.`);
-  } finally {
-    await engine.close();
-  }
+  const { signal } = interruption;
+  await withSession(flags, async ({ client }) => {
+    const choices = await client.training.choices();
+    const recipe = choices.recipes.find(({ name }) => name === wish.recipe);
+    if (recipe !== undefined) console.error(`${recipe.title}. ${recipe.note}`);
+    const base = await baseOf(flags, choices);
+    const datasets = await registerFolders(client, flags.data ?? [], { progress: showProgress('auditing'), signal });
+    if (datasets === null) process.exitCode = exitCodes.interrupted;
+    else await runTraining(client, requestOf(wish, base, datasets), { progress, signal, asJson: flags.json === true });
+  });
 }
 
-function report(step: TrainProgress, progress: ProgressLine, asJson: boolean): void {
-  const parts = [
-    step.phase,
-    step.epoch > 0 && `epoch ${step.epoch}/${step.epochs}`,
-    step.loss !== null && `loss ${step.loss.toFixed(3)}`,
-    step.imagesPerSecond !== null && `${step.imagesPerSecond.toFixed(0)} images/s`,
-    step.secondsLeft !== null && `${formatSeconds(step.secondsLeft)} left`,
-  ];
-  progress.update(step.done, step.total, parts.filter(Boolean).join(' · '));
-  if (step.validation === null || step.phase !== 'validating') return;
-  const { auc, accuracy, isBest } = step.validation;
-  if (asJson) console.log(JSON.stringify(step));
-  else
-    progress.say(
-      `epoch ${step.epoch}: AUC ${auc.toFixed(4)}, accuracy ${accuracy.toFixed(4)}${isBest ? ', the best so far' : ''}`,
-    );
+function requestOf(wish: TrainingWish, base: TrainingBase, [dataset, ...more]: readonly DatasetId[]): TrainingRequest {
+  return { ...wish, dataset: dataset!, base, extras: { ...wish.extras!, datasets: more } };
+}
+
+async function runTraining(
+  client: ContractClient,
+  request: TrainingRequest,
+  { progress, signal, asJson }: Following & { readonly asJson: boolean },
+): Promise<void> {
+  const report = createTrainingReport(client, progress, asJson);
+  let id: TrainingId | null = null;
+  const start = async () => {
+    const training = await client.training.start(request);
+    id = training.id;
+    return { id: training.progress!.job };
+  };
+  const onEvent = (event: Parameters<typeof report.hear>[0]) => (id === null ? undefined : report.hear(event, id));
+  await followJob(client, start, { progress, signal, onEvent });
+  const training = await report.finish(id!);
+  const { state, notes, epochs } = training;
+  progress.stop();
+  if (signal.aborted) process.exitCode = exitCodes.interrupted;
+  if (state === 'stopped' && epochs.length === 0) return console.error(endingSentence(training));
+  for (const note of notes) console.error(note);
+  const folder = request.extras!.folder!;
+  const card = await client.models.card({ model: { folder } });
+  const tell = asJson ? console.error : console.log;
+  tell(`${summary(card)}\nThe model lies in ${folder}.`);
 }
 
 const summary = (card: ModelCard): string => [...measuredOf(card), ...costs(card)].join('\n');

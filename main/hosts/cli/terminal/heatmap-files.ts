@@ -2,14 +2,16 @@
 import { constants } from 'node:fs';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Finding } from '../../../domain/studies/study.ts';
+import type { ContractClient } from '../../../contract/contract.ts';
+import { pixelArrayOf, type FrameImage } from '../../../contract/images.ts';
+import type { ScreenedFile } from '../../../contract/screening.ts';
 import type { HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
+import type { InstanceId, ModelId } from '../../../domain/ids.ts';
+import type { Frame } from '../../../domain/studies/frame.ts';
+import type { Finding } from '../../../domain/studies/study.ts';
 import { renderHeatmapPng } from '../../../imaging/raster/render-png.ts';
-import type { InstalledModel } from '../../../services/models/installed-models.ts';
-import type { ScreenedFile } from '../../../services/screening/screen-files.ts';
-import type { Workstation } from '../../../services/composition/workstation.ts';
 import { CommandFault, shortPath } from './command-line.ts';
-import { sentenceOf } from './fault-messages.ts';
+import { toldErrorOf } from './contract-errors.ts';
 
 /** Makes the folder, so that a wrong one is known before hours of screening. */
 export async function prepareHeatmapFolder(folder: string): Promise<void> {
@@ -21,42 +23,59 @@ export async function prepareHeatmapFolder(folder: string): Promise<void> {
   }
 }
 
-/**
- * Writes what each model looked at: a PNG per file.
- * @param names of the files, by their paths; without an ending.
- * @param options the method, each model's usual one where it is left out; the signal ends a heatmap that takes long.
- */
+export type WriteHeatmaps = (file: ScreenedFile) => Promise<void>;
+
+export interface HeatmapOptions {
+  readonly folder: string;
+  /** Of the files, by their paths; without an ending. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Each model's usual one when left out. */
+  readonly method?: HeatmapMethod | undefined;
+  /** Ends a heatmap that takes long. */
+  readonly signal: AbortSignal;
+}
+
+/** Writes what each model looked at: a PNG per file. */
 export function createHeatmapWriter(
-  workstation: Workstation,
-  models: readonly InstalledModel[],
-  folder: string,
-  names: ReadonlyMap<string, string>,
-  { method, signal }: { readonly method?: HeatmapMethod | undefined; readonly signal: AbortSignal },
-) {
-  const told = new Set<string>();
-  return async ({ path, instanceId, predictions }: ScreenedFile): Promise<void> => {
+  client: ContractClient,
+  models: readonly { readonly id: ModelId }[],
+  { folder, names, method, signal }: HeatmapOptions,
+): WriteHeatmaps {
+  const toldFallbacks = new Set<ModelId>();
+  async function draw(instanceId: InstanceId, model: ModelId, { label }: Finding): Promise<Uint8Array> {
+    const [{ heatmap }, image] = await Promise.all([
+      client.models.explain({ instanceId, model, label, method }, { signal }),
+      client.images.frame({ instanceId }),
+    ]);
+    if (heatmap.fallback !== null && !toldFallbacks.has(model))
+      console.error(`Heatmaps of ${model}: ${heatmap.fallback}`);
+    if (heatmap.fallback !== null) toldFallbacks.add(model);
+    return renderHeatmapPng(await toFrame(image), heatmap);
+  }
+  return async ({ path, instanceId, predictions }) => {
     if (instanceId === undefined) return;
-    for (const { card } of models) {
-      const strongest = strongestOf(predictions.filter(({ model }) => model === card.id));
+    for (const { id } of models) {
+      const strongest = strongestOf(predictions.filter(({ model }) => model === id));
       if (strongest === undefined) continue;
-      const where = { instanceId, frameIndex: 0 };
-      const [explained, opened] = await Promise.all([
-        workstation.explain(where, card.id, { label: strongest.label, method, signal }),
-        workstation.images.open(instanceId, 0),
-      ]);
-      const fault = explained.ok ? (opened.ok ? null : opened.error) : explained.error;
-      if (fault !== null) console.error(`No heatmap of ${shortPath(path)}: ${sentenceOf(fault)}`);
-      if (!explained.ok || !opened.ok) continue;
-      const { fallback } = explained.value.heatmap;
-      if (fallback !== null && !told.has(card.id)) console.error(`Heatmaps of ${card.id}: ${fallback}`);
-      if (fallback !== null) told.add(card.id);
-      const name = `${names.get(path)!}${models.length > 1 ? `.${card.id}` : ''}.png`;
-      const picture = await renderHeatmapPng(opened.value.frame, explained.value.heatmap);
-      await writeFile(join(folder, name), picture).catch((error: Error) =>
-        console.error(`No heatmap of ${shortPath(path)}: the picture can’t be written (${error.message}).`),
-      );
+      const name = `${names.get(path)!}${models.length > 1 ? `.${id}` : ''}.png`;
+      try {
+        await writeFile(join(folder, name), await draw(instanceId, id, strongest));
+      } catch (error) {
+        if (!signal.aborted) console.error(`No heatmap of ${shortPath(path)}: ${reasonOf(error)}`);
+      }
     }
   };
+}
+
+function reasonOf(error: unknown): string {
+  const told = toldErrorOf(error);
+  if (told !== null) return told.sentence;
+  if (error instanceof Error && 'code' in error) return `the picture can’t be written (${error.message}).`;
+  throw error;
+}
+
+async function toFrame({ metadata, pixelType, pixels }: FrameImage): Promise<Frame> {
+  return { ...metadata, pixels: new pixelArrayOf[pixelType](await pixels.arrayBuffer()) };
 }
 
 const strongestOf = (findings: readonly Finding[]): Finding | undefined =>

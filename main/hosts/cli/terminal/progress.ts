@@ -1,5 +1,6 @@
 /** Progress on standard error: a bar on a terminal, elsewhere a line every ten seconds. */
 import { SingleBar } from 'cli-progress';
+import { durationParts } from '../../../domain/duration.ts';
 
 export interface ProgressLine {
   /** @param total null while it isn't known yet */
@@ -58,10 +59,9 @@ function showLines(what: string): ProgressLine {
   };
 }
 
-/** 75 → "1 min 15 s" */
+/** 150 → "3 min" */
 export function formatSeconds(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+  const parts = durationParts(seconds);
+  if (parts.unit === 'seconds') return `${parts.seconds} s`;
+  return parts.unit === 'minutes' ? `${parts.minutes} min` : `${parts.hours} h ${parts.minutes} min`;
 }

@@ -21,6 +21,8 @@ export interface OpenDataset {
   readonly isMultiLabel: boolean;
   /** By their index. */
   readonly entries: readonly DatasetEntry[];
+  /** By the index of an entry: its place in index.csv or in the order of the files' names, from 0. */
+  readonly listedAt: readonly number[];
   readonly counts: DatasetCounts;
   /** What was not taken in, as sentences. */
   readonly leftOut: readonly string[];
@@ -41,11 +43,10 @@ export async function openDataset(source: DatasetSource, options: OpenOptions): 
 
 function toDataset(source: DatasetSource, { name, entries, leftOut }: Gathered, { files }: OpenOptions): OpenDataset {
   const ordered = entries
-    .map((entry) => ({ entry, key: essenceOf(entry) }))
-    .toSorted((a, b) => compare(a.key, b.key) || compare(a.entry.file, b.entry.file))
-    .map(({ entry }) => entry);
-  const paths = ordered.map(({ path }) => path);
-  const numbered = ordered.map(numberEntry);
+    .map((entry, listedAt) => ({ entry, listedAt, key: essenceOf(entry) }))
+    .toSorted((a, b) => compare(a.key, b.key) || compare(a.entry.file, b.entry.file));
+  const paths = ordered.map(({ entry }) => entry.path);
+  const numbered = ordered.map(({ entry }, index) => numberEntry(entry, index));
   return {
     name,
     source,
@@ -53,6 +54,7 @@ function toDataset(source: DatasetSource, { name, entries, leftOut }: Gathered, 
     labels: [...new Set(entries.flatMap(({ labels }) => labels))].sort(),
     isMultiLabel: entries.some(({ labels }) => labels.length > 1),
     entries: numbered,
+    listedAt: ordered.map(({ listedAt }) => listedAt),
     counts: countEntries(numbered),
     leftOut,
     pathOf: ({ index }) => paths[index]!,

@@ -40,12 +40,21 @@ export async function listForLearning(folder: string): Promise<Outcome<ListedDat
   return choose({ name, entries: entries.map((entry) => ({ ...entry, path: join(listed.value.folder, entry.file) })) });
 }
 
+/**
+ * Which image comes first decides what a training draws from its seed. By content: the same for the same images
+ * whatever their names, as the pages have it. As listed: by index.csv or the files' names, as `listForLearning` and so
+ * the command line have it.
+ */
+export type ImageOrder = 'content' | 'listing';
+
 /** The same of a dataset that is open, with the patients that it knows. Faults: `dataset.no-label`, `dataset.one-label`. */
-export function learningListOf({ name, fingerprint, entries, pathOf }: OpenDataset): Outcome<ListedDataset> {
+export function learningListOf(dataset: OpenDataset, order: ImageOrder = 'content'): Outcome<ListedDataset> {
+  const { name, fingerprint, entries, listedAt, pathOf } = dataset;
+  const ordered = order === 'content' ? entries : entries.toSorted((a, b) => listedAt[a.index]! - listedAt[b.index]!);
   return choose({
     name,
     fingerprint,
-    entries: entries.map((entry) => ({
+    entries: ordered.map((entry) => ({
       file: entry.file,
       path: pathOf(entry),
       label: entry.labels.join('|'),

@@ -158,7 +158,7 @@ async function scoreChunk(
   }
   const asked = wanted.map(({ image }) => ({ rows: image.input }));
   const answers = await predictor.predict(subjectOf(model), asked, { signal });
-  const { provider } = await predictor.engine;
+  const { provider } = await predictor.engine();
   wanted.forEach(({ entry, image }, i) => {
     const answer = answers[i]!;
     const logits = answer.ok ? logitsOf(answer.value) : answer;

@@ -63,7 +63,7 @@ export function change(draft: Draft, action: DraftAction): Draft {
 
 /** `resnet18-2`, where `resnet18` is taken. */
 export function proposeName({ base, recipe }: Draft, taken: readonly string[]): string {
-  const root = recipe ?? (base.kind === 'model' ? base.model : base.network);
+  const root = recipe ?? (base.kind === 'model' ? base.model : (base.network ?? 'model'));
   const used = new Set(taken);
   const tries = Array.from({ length: used.size + 1 }, (_, i) => (i === 0 ? root : `${root}-${i + 1}`));
   return tries.find((name) => !used.has(name)) ?? root;

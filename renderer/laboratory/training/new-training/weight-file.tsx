@@ -1,6 +1,7 @@
 import { Box, Button, TextField } from '@mui/material';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { defaultSettings } from '../../../../main/contract/training-settings/setting-table.ts';
 import type { TrainingBase } from '../../../../main/domain/training/training.ts';
 import { operations } from '../../../shared/client/client.ts';
 
@@ -13,7 +14,7 @@ interface WeightFileProps {
 export function WeightFile({ base, onBase }: WeightFileProps) {
   const { t } = useTranslation('training');
   const { data: status } = useQuery(operations.system.status.queryOptions());
-  const { network } = base;
+  const network = base.network ?? defaultSettings.network;
   const choose = (path: string): void =>
     onBase(path.trim() === '' ? { kind: 'network', network } : { kind: 'weights', network, path });
   const pick = useMutation(

@@ -1,0 +1,26 @@
+/** Errors of the contract's client as the command line tells them. */
+import { ORPCError } from '@orpc/client';
+import type { PlainFault } from '../../../domain/faults/plain-fault.ts';
+import { exitCodes } from './command-line.ts';
+import { sentenceOf } from './fault-messages.ts';
+
+export interface ToldError {
+  readonly sentence: string;
+  readonly exitCode: number;
+}
+
+/** What the contract's errors carry: a fault, or zod's issues with an input. */
+interface ErrorData {
+  readonly fault?: PlainFault;
+  readonly issues?: readonly { readonly path?: readonly unknown[]; readonly message: string }[];
+}
+
+/** Null for an error that is none of the contract's. */
+export function toldErrorOf(error: unknown): ToldError | null {
+  if (!(error instanceof ORPCError)) return null;
+  const { fault, issues } = (error.data ?? {}) as ErrorData;
+  if (fault !== undefined) return { sentence: sentenceOf(fault), exitCode: exitCodes.failed };
+  if (issues === undefined) return { sentence: error.message, exitCode: exitCodes.failed };
+  const reasons = issues.map(({ path = [], message }) => `${path.join('.')}: ${message}`).join('; ');
+  return { sentence: `This can't be asked for: ${reasons}.`, exitCode: exitCodes.misused };
+}
