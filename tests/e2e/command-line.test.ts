@@ -130,7 +130,7 @@ describe('overread screen', () => {
 
   test('says in a sentence what it can’t do', async () => {
     const unknown = await overread(['screen', 'cases', '--model', 'none-such', ...onCasebook]);
-    expect([unknown.code, unknown.errors]).toEqual([1, expect.stringContaining('There is no model "none-such"')]);
+    expect([unknown.code, unknown.errors]).toEqual([1, expect.stringContaining('There is no model “none-such”')]);
     expect((await overread(['screen', 'cases', '--colour'])).code).toBe(2);
     const missing = await overread(['screen', 'nowhere.dcm', '--json', ...onCasebook]);
     expect([missing.code, linesOf(missing)[0]?.status]).toEqual([3, 'failed']);

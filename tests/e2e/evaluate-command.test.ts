@@ -89,7 +89,7 @@ test('compare shows models and ensembles side by side with their paired tests', 
 
 test('a model that is not there, and a lone one to compare, are told in a sentence', async () => {
   const missing = await overread('evaluate', ...shared(), '--model', 'nowhere');
-  expect(missing).toMatchObject({ code: 1, errors: expect.stringContaining('There is no model "nowhere"') });
+  expect(missing).toMatchObject({ code: 1, errors: expect.stringContaining('There is no model “nowhere”') });
   const lone = await overread('compare', ...shared(), '--model', join(models, 'bright'));
   expect(lone).toMatchObject({ code: 1, errors: expect.stringContaining('two to twelve') });
   const twice = ['--model', join(models, 'bright'), '--model', join(models, 'bright')];

@@ -44,14 +44,14 @@ test('a model is brought in, listed as not measured, kept from a second one of i
     preprocessing: { normalisation: { kind: 'fixed', mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] } },
   });
   expect(await overread()).toMatch(/tiny +1\.0\.0 +NORMAL, PNEUMONIA, COVID +32 × 32 +not measured +0\.500/);
-  await expect(overread('import', fixture, ...labels, '--id', 'tiny')).rejects.toThrow('a model "tiny" already');
+  await expect(overread('import', fixture, ...labels, '--id', 'tiny')).rejects.toThrow('a model “tiny” already');
   expect(await overread('remove', 'tiny')).toBe('The model "tiny" was removed.');
   expect(await loadModels(userModels())).toEqual({ models: [], faults: [] });
 });
 
 test('what comes with the program, and what is not there, is not removed', async () => {
   await expect(overread('remove', 'chest-pneumonia')).rejects.toThrow('comes with Overread and stays');
-  await expect(overread('remove', 'tiny')).rejects.toThrow('There is no model "tiny"');
+  await expect(overread('remove', 'tiny')).rejects.toThrow('There is no model “tiny”');
 });
 
 test('a normalisation is a name or numbers for each channel', () => {

@@ -41,7 +41,7 @@ test.each([
   [['alexnet'], 'choose one of'],
   [['vit', '--size', '50'], 'multiples of 16, not 50×50.'],
   [['vit', '--hyper-parameters', 'layers=2'], 'no layers to set, only patch'],
-  [['vit', '--train', 'layer9'], 'No parameter is called "layer9"'],
+  [['vit', '--train', 'layer9'], 'No parameter is called “layer9”'],
 ])('says why it can’t describe %j', async (parameters, reason) => {
   const { code, output } = await overread('describe', ...parameters);
   expect([code, output]).toEqual([1, expect.stringContaining(reason)]);
