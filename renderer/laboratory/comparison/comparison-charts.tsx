@@ -91,12 +91,8 @@ function RocCurves({ curves, compared, height, stem, areas }: CurvesProps & { re
       fileName={`${stem}-roc`}
       table={() => curveTable(curves, 'false positive rate', 'sensitivity')}
       legend={legendOf(curves)}
-      hint={
-        <>
-          {t('comparison:rocHint')}
-          <CloserButton isCloser={isCloser} onChange={setCloser} />
-        </>
-      }
+      hint={t('comparison:rocHint')}
+      tools={<CloserButton isCloser={isCloser} onChange={setCloser} />}
     >
       {(tall) => (
         <CurveChart
@@ -122,12 +118,8 @@ function PrecisionRecallCurves({ curves, compared, height, stem }: CurvesProps) 
       fileName={`${stem}-precision-recall`}
       table={() => curveTable(curves, 'recall', 'precision')}
       legend={legendOf(curves)}
-      hint={
-        <>
-          {t('comparison:chance', { share: share.toFixed(2) })}
-          <CloserButton isCloser={isCloser} onChange={setCloser} />
-        </>
-      }
+      hint={t('comparison:chance', { share: share.toFixed(2) })}
+      tools={<CloserButton isCloser={isCloser} onChange={setCloser} />}
     >
       {(tall) => (
         <CurveChart

@@ -131,7 +131,7 @@ export function RocPanel({ finding, style, rates, state, dispatch, height, stem 
       height={height}
       fileName={`${stem}-roc`}
       table={() => rocTable(roc)}
-      hint={
+      tools={
         <>
           <NearButton dispatch={dispatch} />
           <CloserButton isCloser={isCloser} onChange={setCloser} />
@@ -196,12 +196,8 @@ export function PrecisionRecallPanel({ finding, style, rates, state, dispatch, h
         ['threshold', 'recall', 'precision'],
         ...precisionRecall.points.map((point) => [point.threshold, point.recall, point.precision]),
       ]}
-      hint={
-        <>
-          {t('evaluation:chance', { share: precisionRecall.shareOfPositives.toFixed(2) })}
-          <CloserButton isCloser={isCloser} onChange={setCloser} />
-        </>
-      }
+      hint={t('evaluation:chance', { share: precisionRecall.shareOfPositives.toFixed(2) })}
+      tools={<CloserButton isCloser={isCloser} onChange={setCloser} />}
     >
       {(tall) => (
         <CurveChart

@@ -12,7 +12,9 @@ import { t } from '../messages/messages.ts';
 interface ChartFrameProps {
   readonly title: string;
   /** Beside the title, quieter. */
-  readonly hint?: ReactNode;
+  readonly hint?: string | undefined;
+  /** Buttons beside the title. */
+  readonly tools?: ReactNode;
   /** Height of the chart in its place, pixels. */
   readonly height: number;
   /** Name of saved files, without its ending. */
@@ -30,23 +32,37 @@ interface ChartFrameProps {
 const iconButton = { minWidth: 28, minHeight: 28, p: 0.25 } as const;
 
 /** A chart with its title, which can be enlarged, and saved as SVG, PNG and CSV. */
-export function ChartFrame({ title, hint, height, children, ...files }: ChartFrameProps) {
+export function ChartFrame({ title, hint, tools, height, children, ...files }: ChartFrameProps) {
   const place = useRef<HTMLDivElement>(null);
   const [isLarge, setLarge] = useState(false);
   return (
     <Panel
       title={title}
       hint={
-        <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.25 }}>
-          {hint}
+        <Box component="span" sx={{ display: 'flex', alignItems: 'center', '& > *': { flexShrink: 0 } }}>
+          <Hint text={hint} />
+          {tools}
           <SizeButton isLarge={false} title={title} onPress={() => setLarge(true)} />
           <SaveButton {...files} title={title} place={place} />
         </Box>
       }
     >
       <Box ref={place}>{children(height)}</Box>
-      {isLarge && <Enlarged title={title} hint={hint} {...files} draw={children} onClose={() => setLarge(false)} />}
+      {isLarge && <Enlarged title={title} hint={hint} tools={tools} {...files} draw={children} onClose={() => setLarge(false)} />}
     </Panel>
+  );
+}
+
+/** Gives way to the buttons where there is little room. */
+function Hint({ text }: { readonly text: string | undefined }) {
+  return (
+    <Box
+      component="span"
+      title={text}
+      sx={{ flex: '0 1 auto !important', minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}
+    >
+      {text}
+    </Box>
   );
 }
 
@@ -112,7 +128,7 @@ function SaveButton({ title, fileName, table, legend, figure, place }: SaveButto
   );
 }
 
-interface EnlargedProps extends Pick<ChartFrameProps, 'title' | 'hint' | 'fileName' | 'table' | 'legend' | 'figure'> {
+interface EnlargedProps extends Pick<ChartFrameProps, 'title' | 'hint' | 'tools' | 'fileName' | 'table' | 'legend' | 'figure'> {
   readonly draw: (height: number) => ReactNode;
   readonly onClose: () => void;
 }
@@ -120,7 +136,7 @@ interface EnlargedProps extends Pick<ChartFrameProps, 'title' | 'hint' | 'fileNa
 /** What the dialog needs around the chart, pixels. */
 const dialogRoom = 190;
 
-function Enlarged({ title, hint, draw, onClose, ...files }: EnlargedProps) {
+function Enlarged({ title, hint, tools, draw, onClose, ...files }: EnlargedProps) {
   const place = useRef<HTMLDivElement>(null);
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth={false} aria-label={title}>
@@ -129,6 +145,7 @@ function Enlarged({ title, hint, draw, onClose, ...files }: EnlargedProps) {
           {title}
         </Box>
         <Box sx={{ typography: 'caption', color: 'text.secondary' }}>{hint}</Box>
+        {tools}
         <SaveButton {...files} title={title} place={place} />
         <SizeButton isLarge title={title} onPress={onClose} />
       </DialogTitle>

@@ -18,14 +18,14 @@ export function Panel({ title, hint, children }: PanelProps) {
       sx={{ p: 1.5, pb: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 0.5, height: 24 }}>
-        <Typography component="h2" variant="h3">
+        <Typography component="h2" variant="h3" noWrap sx={{ flexShrink: 0, maxWidth: '100%' }}>
           {title}
         </Typography>
         <Typography
           variant="caption"
           color="textSecondary"
           component="div"
-          sx={{ ml: 'auto', textAlign: 'right' }}
+          sx={{ ml: 'auto', minWidth: 0, textAlign: 'right' }}
           noWrap
         >
           {hint}

@@ -12,7 +12,7 @@ export interface LegendEntry {
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
-/** Properties that style sheets give to the marks; a file of its own has no style sheet. */
+/** Properties that style sheets give to the marks; in a file of its own they are attributes. */
 const properties = [
   'fill',
   'fill-opacity',
@@ -42,7 +42,8 @@ function addLegend(svg: SVGElement, legend: readonly LegendEntry[], top: number)
   for (const [row, { title, colour, dash }] of legend.entries()) {
     const y = top + (row + 0.5) * legendLine;
     const line = element('line', { x1: 46, x2: 74, y1: y, y2: y, 'stroke-width': 2 });
-    line.setAttribute('style', `stroke: ${colour}; stroke-dasharray: ${dash ?? 'none'}`);
+    line.style.stroke = colour;
+    line.style.strokeDasharray = dash ?? 'none';
     const text = element('text', { x: 82, y, dy: '0.32em' });
     text.textContent = title;
     svg.append(line, text);
@@ -54,10 +55,11 @@ function freezeStyles(svg: SVGElement): void {
   const marks = [svg, ...svg.querySelectorAll<SVGElement>('*')];
   const frozen = marks.map((mark) => {
     const computed = getComputedStyle(mark);
-    return properties.map((name) => `${name}: ${computed.getPropertyValue(name)}`).join('; ');
+    return properties.map((name) => [name, computed.getPropertyValue(name)] as const);
   });
   for (const [i, mark] of marks.entries()) {
-    mark.setAttribute('style', frozen[i]!);
+    for (const [name, value] of frozen[i] ?? []) mark.setAttribute(name, value);
+    mark.removeAttribute('style');
     mark.removeAttribute('class');
   }
 }
