@@ -5,10 +5,16 @@ import type {
   Difference,
   LabelCount,
   ModelCount,
+  ProposedFrame,
   ReadingQueue,
   SimilarFrames,
 } from '../../contract/learning.ts';
-import { disagreementOf, proposeFrames, uncertaintyOf } from '../../domain/active-learning/active-learning.ts';
+import {
+  acquisitionReasons,
+  disagreementOf,
+  proposeFrames,
+  uncertaintyOf,
+} from '../../domain/active-learning/active-learning.ts';
 import type { FeatureVector } from '../../domain/active-learning/feature-vector.ts';
 import type { InstanceId, ModelId, StudyId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
@@ -94,7 +100,7 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
         const { instanceId, frameIndex } = instructive[index]!;
         return { ...summary(instanceId, frameIndex), acquisitionScore };
       });
-      return { unread: unread.length, cases };
+      return { unread: unread.length, cases: cases.toSorted((a, b) => hasNoReason(a) - hasNoReason(b)) };
     },
     similar(place, { model: wanted, limit }) {
       if (casebook.instances.get(place.instanceId) === undefined) return failure('image.not-in-casebook', {});
@@ -106,6 +112,10 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
     },
   };
 }
+
+/** Frames about which nothing stands out come last; the others keep their order. */
+const hasNoReason = ({ acquisitionScore }: ProposedFrame): number =>
+  Number(acquisitionReasons(acquisitionScore).length === 0);
 
 const lastOf = ({ reads, adjudication }: SettledLabel): string => adjudication?.at ?? reads.at(-1)!.at;
 
