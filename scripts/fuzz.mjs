@@ -20,7 +20,7 @@ function readFlags() {
   try {
     return parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } }).values;
   } catch (error) {
-    return misused(`${error instanceof Error ? error.message : error} There are --minutes N and --seed S.`);
+    return misused(`${error instanceof Error ? error.message : String(error)} There are --minutes N and --seed S.`);
   }
 }
 

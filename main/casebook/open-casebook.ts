@@ -96,11 +96,10 @@ function openMigrated(path: string, clock: () => Date): Database {
 /** Keeps a copy beside a casebook of an older version; null where there is nothing to upgrade. */
 function copyBeforeUpgrade(path: string, now: Date): string | null {
   if (!existsSync(path)) return null;
-  let version: number | null = null;
   // Before it is opened for writing, which would switch another program's file to WAL for good.
-  inspectDatabase(path, (db) => {
+  const version = inspectDatabase(path, (db) => {
     refuseForeign(db);
-    version = versionToUpgrade(db);
+    return versionToUpgrade(db);
   });
   if (version === null) return null;
   const { dir, name, ext } = parse(path);

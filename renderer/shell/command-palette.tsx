@@ -22,7 +22,12 @@ function useEntries(search: string): readonly PaletteEntry[] {
   );
   const models = useQuery(operations.models.list.queryOptions());
   const fixed = [
-    ...allPages.map(({ name, route }) => ({ id: route, title: t(`page.${name}`), hint: t('hintPage'), open: () => navigate(route) })),
+    ...allPages.map(({ name, route }) => ({
+      id: route,
+      title: t(`page.${name}`),
+      hint: t('hintPage'),
+      open: () => navigate(route),
+    })),
     ...(models.data ?? []).map(({ id, title, version }) => ({
       id,
       title,

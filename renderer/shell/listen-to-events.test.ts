@@ -23,7 +23,9 @@ function silent(signal: AbortSignal): AsyncIterable<WorkstationEvent> {
   return {
     [Symbol.asyncIterator]: () => ({
       next: () =>
-        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true })),
+        new Promise((_, reject) =>
+          signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true }),
+        ),
     }),
   };
 }
@@ -47,9 +49,7 @@ test('a workstation that says nothing for seven seconds is lost, and found again
 
 test('a page that is signed out asks no more until somebody signs in', async () => {
   const open = vi.fn((signal: AbortSignal) =>
-    open.mock.calls.length === 1
-      ? Promise.reject(new ORPCError('FORBIDDEN'))
-      : Promise.resolve(silent(signal)),
+    open.mock.calls.length === 1 ? Promise.reject(new ORPCError('FORBIDDEN')) : Promise.resolve(silent(signal)),
   );
   void listenToEvents({ open, onEvent: () => undefined, onReturn: () => undefined }, stop.current.signal);
   await vi.advanceTimersByTimeAsync(60_000);

@@ -71,7 +71,6 @@ const rendererPackages = [
   '@tanstack/react-virtual',
   '@orpc/tanstack-query',
   'react-i18next',
-  'tinykeys',
   'wouter',
 ];
 
@@ -95,9 +94,7 @@ const packages = {
   'p-queue': ['main/services'],
   'p-map': ['main/services'],
   'csv-stringify': ['main/domain', 'main/services', 'main/hosts', 'renderer'],
-  'env-paths': ['main/hosts'],
   'fastest-levenshtein': ['main/networks'],
-  '@zip.js/zip.js': ['main/networks'],
   comlink: ['main/runtime', 'main/services'],
   'dicom-character-set': ['main/imaging'],
   i18next: ['main/contract', 'main/hosts', 'renderer'],

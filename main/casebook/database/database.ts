@@ -97,11 +97,11 @@ function createStatements(connection: SQLite.Database): Statements {
 }
 
 /** Looks at a file in one state, without a change to it, even to its header. Throws what SQLite and `look` throw. */
-export function inspectDatabase(path: string, look: (db: Reads) => void): void {
+export function inspectDatabase<T>(path: string, look: (db: Reads) => T): T {
   const connection = new SQLite(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
   try {
     const { read } = createStatements(connection);
-    connection.transaction(() => look(read)).deferred();
+    return connection.transaction(() => look(read)).deferred();
   } finally {
     connection.close();
   }

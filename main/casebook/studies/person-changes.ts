@@ -20,7 +20,7 @@ const changeDetails = z.object({
 });
 export type ChangeDetails = z.infer<typeof changeDetails>;
 
-export function personSubject(person: PersonId): string {
+function personSubject(person: PersonId): string {
   return `person:${person}`;
 }
 

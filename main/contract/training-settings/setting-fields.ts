@@ -72,8 +72,7 @@ const schema = z
   .parse(z.toJSONSchema(trainSettingsSchema, { io: 'input' }));
 
 /** `learningRate` → `--learning-rate` */
-export const flagOf = (name: SettingName): string =>
-  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+const flagOf = (name: SettingName): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 function toField(name: SettingName): SettingField {
   const own = schema.properties[name];

@@ -12,7 +12,7 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.onnx'));
 
 test('there are exports of each network', () => {
   const shown = new Set(files.map((file) => file.split('-')[0]));
-  expect([...shown].sort()).toEqual(Object.keys(expected).sort());
+  expect(shown).toEqual(new Set(Object.keys(expected)));
 });
 
 test.each(files)('%s has PyTorch’s logits and the gradients of all its parameters', async (file) => {

@@ -27,7 +27,7 @@ export function serveContract(log: Log) {
 export type ServedContract = ReturnType<typeof serveContract>;
 
 /** The message is for logs of other programs; a page makes its own sentence of the fault. */
-export function toError(fault: Fault): ORPCError<ContractErrorCode, { readonly fault: PlainFault }> {
+function toError(fault: Fault): ORPCError<ContractErrorCode, { readonly fault: PlainFault }> {
   const code = contractErrorOf[fault.code];
   const { status } = contractErrors[code];
   return new ORPCError(code, { status, message: sentenceOf(fault), data: { fault: toPlainFault(fault) } });

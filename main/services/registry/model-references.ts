@@ -21,7 +21,7 @@ export async function cardOf(
 ): Promise<Outcome<ModelCard>> {
   if (typeof reference === 'string') {
     const model = models.asFiled(reference);
-    return model === undefined ? failure('NOT_FOUND', `There is no model "${reference}".`) : success(model.card);
+    return model === undefined ? failure('model.not-installed', { model: reference }) : success(model.card);
   }
   const checked = await files.check(reference.folder);
   if (!checked.ok) return checked;

@@ -138,7 +138,9 @@ describe('a training', () => {
   });
 
   test('says before it starts what it cannot do', async () => {
-    expect(await faultOf({ settings: { network: 'resnet-9000' } })).toMatch(/Choose one of .*small-cnn.*compact-resnet/);
+    expect(await faultOf({ settings: { network: 'resnet-9000' } })).toMatch(
+      /Choose one of .*small-cnn.*compact-resnet/,
+    );
     expect(await faultOf({ settings: { network: 'compact-resnet', size: 100 } })).toMatch(/multiples of 16/);
     expect(await faultOf({ normalLabel: 'fine' })).toMatch(/no label “fine”/);
     expect(await faultOf({ out: join(place, 'a name') })).toMatch(/can’t be a model’s name/);

@@ -48,7 +48,9 @@ export function ChartFrame({ title, hint, tools, height, children, ...files }: C
       }
     >
       <Box ref={place}>{children(height)}</Box>
-      {isLarge && <Enlarged title={title} hint={hint} tools={tools} {...files} draw={children} onClose={() => setLarge(false)} />}
+      {isLarge && (
+        <Enlarged title={title} hint={hint} tools={tools} {...files} draw={children} onClose={() => setLarge(false)} />
+      )}
     </Panel>
   );
 }
@@ -128,7 +130,10 @@ function SaveButton({ title, fileName, table, legend, figure, place }: SaveButto
   );
 }
 
-interface EnlargedProps extends Pick<ChartFrameProps, 'title' | 'hint' | 'tools' | 'fileName' | 'table' | 'legend' | 'figure'> {
+interface EnlargedProps extends Pick<
+  ChartFrameProps,
+  'title' | 'hint' | 'tools' | 'fileName' | 'table' | 'legend' | 'figure'
+> {
   readonly draw: (height: number) => ReactNode;
   readonly onClose: () => void;
 }

@@ -31,7 +31,9 @@ export function Figure({ title, estimate, explanation, digits = 3, isSettling = 
           {title}
         </Box>
         {estimate === null ? (
-          <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', minHeight: 40, pt: 0.5 }}>{t('common:notDefined')}</Box>
+          <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', minHeight: 40, pt: 0.5 }}>
+            {t('common:notDefined')}
+          </Box>
         ) : (
           <>
             <Box sx={{ fontSize: '1.125rem', fontWeight: 600, lineHeight: 1.3, color: 'machine.main' }}>

@@ -9,7 +9,7 @@ export const faultSentence = createSentenceOf(pageFaults);
 const noAnswer = 'The workstation does not answer. Look whether Overread is still running, then try again.';
 
 /** What the services say for a person; null for any other error. */
-export function faultIn(error: unknown): PlainFault | null {
+function faultIn(error: unknown): PlainFault | null {
   if (!(error instanceof ORPCError)) return null;
   const { fault } = (error.data ?? {}) as { readonly fault?: unknown };
   return plainFault.safeParse(fault).data ?? null;

@@ -71,7 +71,7 @@ interface Figure {
 }
 
 /** The figure as the text of an SVG file; the chart itself stays as it is. */
-export function toFigure(chart: SVGSVGElement, legend: readonly LegendEntry[] = []): Figure {
+function toFigure(chart: SVGSVGElement, legend: readonly LegendEntry[] = []): Figure {
   const box = chart.getBoundingClientRect();
   // A figure that is not on the page has its size in its attributes.
   const [width, height] = [box.width || chart.width.baseVal.value, box.height || chart.height.baseVal.value];
@@ -97,7 +97,7 @@ export function toFigure(chart: SVGSVGElement, legend: readonly LegendEntry[] = 
 /** Pixels of the file for each of the page: sharp in print. */
 const pngScale = 3;
 
-export async function toPng({ text, width, height }: Figure): Promise<Blob> {
+async function toPng({ text, width, height }: Figure): Promise<Blob> {
   const picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await picture.decode();

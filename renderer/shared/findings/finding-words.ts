@@ -26,5 +26,4 @@ export function valueOfFinding(finding: Finding): string {
 }
 
 /** Why a study has no findings; a refusal is a whole sentence, "Not scored: …". */
-export const whyUnscored = ({ refusal }: Pick<WorklistRow, 'refusal'>): string =>
-  refusal ?? t('findings:notScoredYet');
+export const whyUnscored = ({ refusal }: Pick<WorklistRow, 'refusal'>): string => refusal ?? t('findings:notScoredYet');

@@ -48,7 +48,9 @@ function Square({ picture: { url, isMissing }, size, alt }: Appearance & { reado
           sx={{ width: '100%', height: '100%', objectFit: 'contain', minHeight: 0 }}
         />
       )}
-      {isMissing && <ImageNotSupportedOutlined titleAccess={t('noPicture')} fontSize="small" sx={{ color: '#8a8a8a' }} />}
+      {isMissing && (
+        <ImageNotSupportedOutlined titleAccess={t('noPicture')} fontSize="small" sx={{ color: '#8a8a8a' }} />
+      )}
     </Box>
   );
 }

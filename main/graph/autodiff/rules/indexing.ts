@@ -79,7 +79,7 @@ function addedUp({ builder, node, typeOf }: RuleContext, rows: string, axis: num
 }
 
 /** Zeros of the shape of `like`, to which `values` are added at `places` of an axis. */
-export function scatterAdd(
+function scatterAdd(
   builder: RuleContext['builder'],
   { like, places, values, axis }: { like: string; places: string; values: string; axis: number },
 ): string {

@@ -16,7 +16,7 @@ import {
 import type { GradientRule, RuleContext } from '../shared/gradient-rule.ts';
 
 /** The axes that a reduction node sums over; all where it names none. */
-export function reducedAxes({ node, typeOf, constantOf, refuse }: RuleContext): number[] {
+function reducedAxes({ node, typeOf, constantOf, refuse }: RuleContext): number[] {
   const rank = typeOf(elementAt(node.inputs, 0)).dims.length;
   const axesInput = node.inputs[1] ?? '';
   const constant = axesInput === '' ? undefined : (constantOf(axesInput) ?? refuse('its axes are not constant'));
@@ -26,7 +26,7 @@ export function reducedAxes({ node, typeOf, constantOf, refuse }: RuleContext): 
 }
 
 /** A value of the reduced shape with its reduced axes as axes of size 1, to be broadcast over x. */
-export function keptAxes(context: RuleContext, value: string): string {
+function keptAxes(context: RuleContext, value: string): string {
   const { builder, node, typeOf } = context;
   if (attributesOf(node).int('keepdims', 1) === 1) return value;
   const axes = reducedAxes(context);
@@ -37,7 +37,7 @@ export function keptAxes(context: RuleContext, value: string): string {
 }
 
 /** A gradient of the reduced shape, repeated along the reduced axes. */
-export function spread(context: RuleContext, gradient: string): string {
+function spread(context: RuleContext, gradient: string): string {
   const { builder, node, typeOf } = context;
   const [x] = firstOf(node.inputs, 1);
   return expandTo(builder, keptAxes(context, gradient), x, typeOf(x));

@@ -55,7 +55,9 @@ describe('overread audit', () => {
     const { output } = await audit('--data', join(base, 'leaky'), '--json');
     const report = JSON.parse(output) as AuditReport & { files: string[] };
     const [pair] = report.duplicates;
-    expect([report.files[pair!.a], report.files[pair!.b]].toSorted()).toEqual(['train/WELL/b.png', 'val/WELL/d.png']);
+    expect(new Set([report.files[pair!.a], report.files[pair!.b]])).toEqual(
+      new Set(['train/WELL/b.png', 'val/WELL/d.png']),
+    );
     expect(report.summary.errors).toBeGreaterThan(0);
   });
 

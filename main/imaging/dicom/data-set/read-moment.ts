@@ -12,7 +12,7 @@ export function parseDate(raw: string | null): string | null {
 }
 
 /** HHMM, HHMMSS or HHMMSS.FFFFFF, or the same with colons of files older than 1993; null for what is no time. */
-export function parseTime(raw: string | null): string | null {
+function parseTime(raw: string | null): string | null {
   const parts = /^([01]\d|2[0-3]):?([0-5]\d)(?::?([0-5]\d|60)(\.\d{1,6})?)?$/.exec(raw ?? '');
   if (parts === null) return null;
   const [, hours, minutes, seconds, fraction = ''] = parts;

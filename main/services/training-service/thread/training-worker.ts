@@ -35,11 +35,11 @@ const trainingApi = {
   ): Promise<Outcome<TrainResult>> =>
     withEngine(engine, async (behind) => {
       // The answer goes another way: it must not be there before the last epoch is.
-      let told: void | Promise<void> = undefined;
+      let told: Promise<void> = Promise.resolve();
       const outcome = await trainModel(options, {
         engine: behind,
-        onProgress: (progress) => (told = listener.onProgress(progress)),
-        onEpoch: (record) => (told = listener.onEpoch(record)),
+        onProgress: (progress) => void (told = Promise.resolve(listener.onProgress(progress))),
+        onEpoch: (record) => void (told = Promise.resolve(listener.onEpoch(record))),
         signal,
         pause,
       });
