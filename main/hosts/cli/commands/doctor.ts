@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ContractClient } from '../../../contract/contract.ts';
+import { FaultError } from '../../../domain/faults/fault.ts';
 import { COMPARISON_STAGES, type ProviderComparison } from '../../../domain/provider-comparison.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
 import { defaultCasebook } from '../../locations.ts';
 import { exitCodes, parseCount, parseProvider } from '../terminal/command-line.ts';
 import { toldErrorOf } from '../terminal/contract-errors.ts';
+import { sentenceOf } from '../terminal/fault-messages.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { withSession, type Session } from '../terminal/session.ts';
 
@@ -67,7 +69,7 @@ async function examineAll(flags: DoctorFlags): Promise<Examined> {
     });
   } catch (error) {
     if (!(error instanceof Error && error.name === 'CasebookError')) throw error;
-    return examineWithout(flags, { what, found: error.message, isSound: false });
+    return examineWithout(flags, { what, found: reasonOf(error), isSound: false });
   }
 }
 
@@ -113,7 +115,7 @@ async function examineEngine(
   try {
     await engineIsReady();
   } catch (error) {
-    return [{ what: 'provider', found: sentenceOf(error), isSound: false }];
+    return [{ what: 'provider', found: reasonOf(error), isSound: false }];
   }
   const { name, refused, runtimeVersion = 'unknown' } = (await client.system.status()).provider;
   return [
@@ -151,7 +153,7 @@ async function compare(client: ContractClient, size: number): Promise<Examined> 
     }
     return { comparison, examinations: comparison === null ? [] : examinationsOf(comparison, size) };
   } catch (error) {
-    const examination = { what: 'compared with cpu', found: sentenceOf(error), isSound: false };
+    const examination = { what: 'compared with cpu', found: reasonOf(error), isSound: false };
     return { comparison: null, examinations: [examination] };
   } finally {
     progress.stop();
@@ -180,5 +182,7 @@ function examinationsOf(comparison: ProviderComparison, size: number): readonly 
   ];
 }
 
-const sentenceOf = (error: unknown): string =>
-  toldErrorOf(error)?.sentence ?? (error instanceof Error ? error.message : String(error));
+function reasonOf(error: unknown): string {
+  if (error instanceof FaultError) return sentenceOf(error.fault);
+  return toldErrorOf(error)?.sentence ?? (error instanceof Error ? error.message : String(error));
+}
