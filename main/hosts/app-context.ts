@@ -1,4 +1,6 @@
 /** Opens what every host needs: casebook, engine, models and the services over them. */
+import { sentenceOf } from '../contract/messages/fault-sentences.ts';
+import { FaultError } from '../domain/faults/fault.ts';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { openCasebook } from '../casebook/open-casebook.ts';
@@ -84,6 +86,13 @@ export async function openAppContext(options: AppContextOptions): Promise<AppCon
   };
 }
 
+/** How the process ended, where that is known. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof FaultError)) return error.message;
+  return error.cause instanceof Error ? `${error.cause.message}.` : sentenceOf(error.fault);
+}
+
 /** An engine that starts when it is first asked for, and what is known of it. */
 function watchEngine(options: EngineProcessOptions, onChange: () => void) {
   let status: ProviderStatus = { name: options.provider ?? 'cpu', state: 'starting', refused: [] };
@@ -99,8 +108,8 @@ function watchEngine(options: EngineProcessOptions, onChange: () => void) {
       () => undefined,
     );
     starting.catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      change({ ...status, state: 'failed', refused: [...status.refused, { name: status.name, reason }] });
+      const refusal = { name: status.name, reason: reasonOf(error) };
+      change({ ...status, state: 'failed', refused: [...status.refused, refusal] });
     });
     return starting;
   }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openAppContext, type AppContext } from '../../main/hosts/app-context.ts';
+import { sentenceOf } from '../../main/contract/messages/fault-sentences.ts';
+import { FaultError } from '../../main/domain/faults/fault.ts';
 import type { LaunchChild } from '../../main/runtime/process/fork-child.ts';
 import { createRouter } from '../../main/services/api/router.ts';
 import { createFolders } from '../support/app-context.ts';
@@ -38,7 +40,9 @@ test('tells the page that the provider failed, and why', async () => {
 });
 
 test('tells the command line in a sentence', async () => {
-  await expect(context.engineIsReady()).rejects.toThrow(/^The engine process .+\.$/);
+  const error: unknown = await context.engineIsReady().catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(FaultError);
+  expect(sentenceOf((error as FaultError).fault)).toMatch(/^The engine .+\.$/);
 });
 
 test('has its log beside the casebook that was given', () => {

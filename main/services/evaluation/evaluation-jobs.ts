@@ -32,7 +32,7 @@ export function createEvaluationJobs(options: EvaluationJobsOptions): BeginEvalu
   return async (run) => {
     const models = await options.resolveModels(run.models);
     if (!models.ok) return models;
-    if (new Set(models.value.map(({ folder }) => folder)).size < models.value.length)
+    if (new Set(models.value.map(({ card, folder }) => JSON.stringify([card.id, folder]))).size < models.value.length)
       return failure('evaluation.model-twice', {});
     const name = checkLabels(run, models.value, options);
     if (!name.ok) return name;

@@ -46,8 +46,8 @@ export const faultSentences = {
   'patient.already-one': 'This is one patient already. Choose another.',
   'patient.several': 'The studies belong to several patients. Choose studies of one patient.',
   'patient.no-such-change': 'There is no such change of patients. Go back and choose again.',
-  'patient.already-undone': 'This change is undone already.',
-  'patient.moved-since': 'Some of these studies were moved again. Undo the later changes first.',
+  'patient.already-undone': 'This change is undone already. Read the history for what stands now.',
+  'patient.moved-since': 'Some of these studies were moved again. Take those changes back first.',
   'program.unexpected': 'Something unexpected went wrong. Try again; if it stays, restart Overread and report it.',
   'stored.sentence': '{{sentence}}',
 } satisfies FaultSentences;
