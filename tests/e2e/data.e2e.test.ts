@@ -118,7 +118,7 @@ describe('the Data page', () => {
     await page.getByRole('button', { name: 'My reads' }).click();
     const dialog = page.getByRole('dialog', { name: 'A dataset of confirmed reads' });
     await dialog.getByRole('button', { name: 'Add and audit' }).click();
-    const reason = /No read of .* can be taken: read cases and say whether you agree/;
+    const reason = /No read of .* can be taken\. Read cases and say whether you agree/;
     await expect.poll(() => page.getByRole('alert').allInnerTexts()).toContainEqual(expect.stringMatching(reason));
   });
 

@@ -13,13 +13,13 @@ import { root } from '../../scripts/setup/setup.mjs';
 import { environment, type Workplace } from './harness.ts';
 import { openAsReader, type Reader } from './reader.ts';
 
-describe('overread exam', () => {
+describe('overread saliency-check', () => {
   const home = mkdtempSync(join(tmpdir(), 'overread-check-'));
   const folder = join(home, 'models', 'bright');
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
   function overread(...parameters: string[]): Promise<{ code: number | null; output: string; errors: string }> {
-    const command = [join(root, 'scripts/overread.mjs'), 'saliencyCheck', ...parameters];
+    const command = [join(root, 'scripts/overread.mjs'), 'saliency-check', ...parameters];
     const child = spawn(process.execPath, command, {
       cwd: home,
       env: environment(home),
@@ -65,7 +65,7 @@ describe('overread exam', () => {
   test('a model that is not there is told of in a sentence', async () => {
     const { code, output, errors } = await overread('--model', 'nobody', '--casebook', join(home, 'casebook.sqlite'));
     expect([code, output]).toEqual([1, '']);
-    expect(errors).toMatch(/There is no model "nobody"/);
+    expect(errors).toMatch(/There is no model “nobody”/);
   });
 });
 
@@ -124,7 +124,7 @@ describe('the pages', () => {
     await reader.openStudy('SYN-03');
     await page.keyboard.press('h');
     const heatmaps = page.getByRole('region', { name: 'Heatmap', exact: true });
-    await heatmaps.getByText('Failed its saliency check: the map does not depend on what the model learned').waitFor();
+    await heatmaps.getByText('Failed its sanity check: the map does not depend on what the model learned').waitFor();
     await heatmaps.getByRole('combobox', { name: 'Method' }).click();
     const option = page.getByRole('option', { name: /^Grad-CAM Features/ });
     await expect.poll(() => option.innerText()).toMatch(/Failed its saliency check/);
