@@ -1,5 +1,4 @@
 /** Opens what every host needs: casebook, engine, models and the services over them. */
-import { sentenceOf } from '../contract/messages/fault-sentences.ts';
 import { FaultError } from '../domain/faults/fault.ts';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
