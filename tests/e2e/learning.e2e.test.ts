@@ -58,7 +58,7 @@ test('a case that two readers differ about waits for a decision, which then stan
   await differences.getByText('Air bronchogram at the left base').waitFor();
   await page
     .getByRole('region', { name: 'What was read' })
-    .getByText(/present, .* absent/)
+    .getByText(/\d present, \d absent/)
     .waitFor();
   expect(workplace.problems).toEqual([]);
 });
