@@ -20,7 +20,7 @@ export type Priority = 'reading' | 'screening' | 'background';
 const priorities: Readonly<Record<Priority, number>> = { reading: 2, screening: 1, background: 0 };
 
 /**
- * Rows that go through a model at once. On two cores 16 rows of the bundled models take half a second, which is the
+ * Rows that go through a model at once. On two cores 16 rows of the bundled models take about a second, which is the
  * longest that a click waits; more rows gain a tenth at most, and nobody reads on the engine of background work.
  */
 const rowsAtOnce: Readonly<Record<Priority, number>> = { reading: 16, screening: 16, background: 32 };

@@ -8,7 +8,7 @@ import { CurveChart, type Curve } from '../../shared/charts/curve-chart.tsx';
 import { IntervalBars } from '../../shared/charts/interval-bars.tsx';
 import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { formatLabel } from '../../shared/format/format.ts';
-import type { CsvRows } from '../../shared/files/csv.ts';
+import type { CsvRows } from '../../../main/domain/csv.ts';
 import type { LegendEntry } from '../../shared/files/figure-file.ts';
 import { t } from '../../shared/messages/messages.ts';
 import { measures, type Order } from './comparison.ts';

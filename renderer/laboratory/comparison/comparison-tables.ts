@@ -1,5 +1,5 @@
 import type { ComparisonReport } from '../../../main/contract/evaluation-report.ts';
-import type { CsvCell as Cell, CsvRows } from '../../shared/files/csv.ts';
+import type { CsvCell as Cell, CsvRows } from '../../../main/domain/csv.ts';
 import { t } from '../../shared/messages/messages.ts';
 import { costOf, measures } from './comparison.ts';
 

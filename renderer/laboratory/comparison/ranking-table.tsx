@@ -6,7 +6,7 @@ import type { ComparedFinding } from '../../../main/domain/comparison/comparison
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
 import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
-import { formatProbability } from '../../shared/format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { t } from '../../shared/messages/messages.ts';
 import { costOf, measures, sizes, type Order, type SortKey } from './comparison.ts';
 

@@ -3,7 +3,7 @@ import { Box, ButtonBase, Typography } from '@mui/material';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { DatasetId } from '../../../main/domain/ids.ts';
-import { formatProbability } from '../../shared/format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { Fold } from '../../shared/components/fold.tsx';
 import { t } from '../../shared/messages/messages.ts';
 import type { StoredValue } from '../../shared/preferences/stored-value.ts';

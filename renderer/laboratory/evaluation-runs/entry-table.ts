@@ -1,5 +1,5 @@
 import type { EntryRow, EntryScores } from '../../../main/contract/evaluation.ts';
-import type { CsvCell, CsvRows } from '../../shared/files/csv.ts';
+import type { CsvCell, CsvRows } from '../../../main/domain/csv.ts';
 
 /** A model, or another row of a comparison, with the threshold from which it predicts each finding. */
 export interface PredictingRow {

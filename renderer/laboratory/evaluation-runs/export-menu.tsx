@@ -2,7 +2,7 @@ import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
 import { Button, Menu, MenuItem } from '@mui/material';
 import { useState } from 'react';
 import { reportFault } from '../../shared/faults/reported-faults.ts';
-import { toCsv, type CsvRows } from '../../shared/files/csv.ts';
+import { toCsv, type CsvRows } from '../../../main/domain/csv.ts';
 import { saveFile } from '../../shared/files/save-file.ts';
 import { t } from '../../shared/messages/messages.ts';
 

@@ -8,8 +8,9 @@ import { CurveChart, type OperatingMark } from '../../shared/charts/curve-chart.
 import type { Point } from '../../shared/charts/drawing/point.ts';
 import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { Panel } from '../../shared/components/panel.tsx';
-import type { CsvRows } from '../../shared/files/csv.ts';
-import { formatLabel, formatProbability } from '../../shared/format/format.ts';
+import type { CsvRows } from '../../../main/domain/csv.ts';
+import { formatLabel } from '../../shared/format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { t } from '../../shared/messages/messages.ts';
 import type { Exploration, ExplorationAction } from './exploration.ts';
 

@@ -13,7 +13,8 @@ import { prefetchEntry, useEntryPicture } from '../entry-viewer/use-entry-pictur
 import { useEntryRow } from '../entry-viewer/use-entry-row.ts';
 import { useEntryHeatmap } from '../entry-viewer/use-entry-heatmap.ts';
 import { useHeatmapControls } from '../entry-viewer/use-heatmap-controls.ts';
-import { formatLabel, formatProbability } from '../../shared/format/format.ts';
+import { formatLabel } from '../../shared/format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { SaliencyCheckMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { t } from '../../shared/messages/messages.ts';

@@ -10,7 +10,7 @@ import { useSeriesStyles } from '../../shared/charts/use-series-styles.ts';
 import { operations } from '../../shared/client/client.ts';
 import { Fold } from '../../shared/components/fold.tsx';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
-import { formatProbability } from '../../shared/format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { t } from '../../shared/messages/messages.ts';
 import { EntryStrip, type StripEntry } from '../entry-viewer/entry-strip.tsx';
 import { RunWarnings } from '../evaluation-runs/run-warnings.tsx';

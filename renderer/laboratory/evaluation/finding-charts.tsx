@@ -6,8 +6,9 @@ import { DecisionCurve } from '../../shared/charts/decision-curve.tsx';
 import { matrixFigure } from '../../shared/charts/matrix-figure.ts';
 import { ProbabilityHistogram } from '../../shared/charts/probability-histogram.tsx';
 import { ReliabilityChart } from '../../shared/charts/reliability-chart.tsx';
-import type { CsvRows } from '../../shared/files/csv.ts';
-import { formatLabel, formatProbability } from '../../shared/format/format.ts';
+import type { CsvRows } from '../../../main/domain/csv.ts';
+import { formatLabel } from '../../shared/format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { t } from '../../shared/messages/messages.ts';
 import { PrecisionRecallPanel, RocPanel, type CurvePanelProps } from './curve-panels.tsx';
 

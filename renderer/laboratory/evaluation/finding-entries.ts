@@ -1,6 +1,7 @@
 import type { EntryScores } from '../../../main/contract/evaluation.ts';
 import type { BinaryScores } from '../../../main/domain/evaluation/rates.ts';
-import { formatLabel, formatProbability } from '../../shared/format/format.ts';
+import { formatLabel } from '../../shared/format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { t } from '../../shared/messages/messages.ts';
 import type { Selection } from './exploration.ts';
 

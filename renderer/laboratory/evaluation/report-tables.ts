@@ -2,7 +2,7 @@ import type { EvaluationReport } from '../../../main/contract/evaluation-report.
 import type { FindingReport } from '../../../main/domain/evaluation/report.ts';
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
 import { toFileName } from '../../shared/files/save-file.ts';
-import type { CsvCell as Cell, CsvRows } from '../../shared/files/csv.ts';
+import type { CsvCell as Cell, CsvRows } from '../../../main/domain/csv.ts';
 
 const estimateCells = (estimate: Estimate | null): readonly Cell[] =>
   estimate === null ? [null, null, null, null] : [estimate.value, ...estimate.interval95, estimate.n];

@@ -1,7 +1,8 @@
 import { Box, Link } from '@mui/material';
 import type { Dispatch } from 'react';
 import type { FindingReport, SubgroupTable } from '../../../main/domain/evaluation/report.ts';
-import { formatCount, formatLabel, formatProbability } from '../../shared/format/format.ts';
+import { formatCount, formatLabel } from '../../shared/format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { t } from '../../shared/messages/messages.ts';
 import { DataTable } from '../../shared/components/data-table.tsx';
 import { EstimateText } from '../../shared/components/estimate-text.tsx';

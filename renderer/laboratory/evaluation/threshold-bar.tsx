@@ -3,7 +3,7 @@ import { useState, type Dispatch } from 'react';
 import type { RatesAtThreshold } from '../../../main/domain/evaluation/report.ts';
 import type { Resamples } from '../../../main/domain/statistics/resamples.ts';
 import { ratesAtSensitivity } from '../../../main/domain/evaluation/thresholds.ts';
-import { formatProbability } from '../../shared/format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { t } from '../../shared/messages/messages.ts';
 import type { Exploration, ExplorationAction } from './exploration.ts';
 import type { FindingEntries } from './finding-entries.ts';

@@ -2,7 +2,8 @@ import { Box, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ModelCard, OperatingPoint } from '../../../main/domain/models/model-card.ts';
 import type { Estimate } from '../../../main/domain/statistics/estimate.ts';
-import { formatLabel, formatProbability } from '../../shared/format/format.ts';
+import { formatLabel } from '../../shared/format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { t } from '../../shared/messages/messages.ts';
 import { CaptionedTable } from '../../shared/components/captioned-table.tsx';
 

@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-import { formatProbability, formatTime } from '../../shared/format/format.ts';
+import { formatTime } from '../../shared/format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import type { ModelFinding } from '../reading-state/model-findings.ts';
 
 /** The provenance of a probability, for its tooltip. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { AuditEntry } from '../../../main/domain/audit-entry.ts';
 import type { Review, SeenStep } from '../../../main/domain/studies/study.ts';
 import { heatmapMethodTexts } from '../../../main/domain/heatmaps/heatmap-method.ts';
-import { formatLabel, formatProbability, formatTime } from '../../shared/format/format.ts';
+import { formatLabel, formatTime } from '../../shared/format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { t } from '../../shared/messages/messages.ts';
 
 export interface HistoryItem {

@@ -1,5 +1,5 @@
 import type { ListedFile } from '../../../main/domain/studies/screening-record.ts';
-import { toCsv } from '../../shared/files/csv.ts';
+import { toCsv } from '../../../main/domain/csv.ts';
 import { t } from '../../shared/messages/messages.ts';
 
 /** The folder that all paths lie in, with its separator; empty where they have none in common. */

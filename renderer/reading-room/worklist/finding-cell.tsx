@@ -1,7 +1,8 @@
 import { Box } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import type { Finding, WorklistRow } from '../../../main/domain/studies/study.ts';
-import { formatLabel, formatProbability } from '../../shared/format/format.ts';
+import { formatLabel } from '../../shared/format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { sentenceOfFinding, whyUnscored } from '../../shared/findings/finding-words.ts';
 import { ProbabilityBar } from '../../shared/findings/probability-bar.tsx';
 

@@ -4,7 +4,7 @@ import OpenInFull from '@mui/icons-material/OpenInFull';
 import { Box, Dialog, DialogContent, DialogTitle, IconButton, Menu, MenuItem, Tooltip } from '@mui/material';
 import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { Panel } from '../components/panel.tsx';
-import { toCsv, type CsvRows } from '../files/csv.ts';
+import { toCsv, type CsvRows } from '../../../main/domain/csv.ts';
 import { savePng, saveSvg, type LegendEntry } from '../files/figure-file.ts';
 import { saveFile } from '../files/save-file.ts';
 import { t } from '../messages/messages.ts';

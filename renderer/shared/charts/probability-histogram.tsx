@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
 import { memo } from 'react';
-import { formatCount, formatProbability } from '../format/format.ts';
+import { formatCount } from '../format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { t } from '../messages/messages.ts';
 import { clickable } from './drawing/clickable.ts';
 import { Movable } from './drawing/movable.tsx';

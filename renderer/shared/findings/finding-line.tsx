@@ -1,7 +1,8 @@
 import { Box } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import type { Finding } from '../../../main/domain/studies/study.ts';
-import { formatLabel, formatProbability } from '../format/format.ts';
+import { formatLabel } from '../format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { wordOf } from './finding-words.ts';
 import { ProbabilityBar } from './probability-bar.tsx';
 

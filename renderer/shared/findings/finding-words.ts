@@ -1,5 +1,6 @@
 import type { Finding, WorklistRow } from '../../../main/domain/studies/study.ts';
-import { formatLabel, formatProbability } from '../format/format.ts';
+import { formatLabel } from '../format/format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { t } from '../messages/messages.ts';
 
 export const wordOf = (finding: Finding): string => t(finding.positive ? 'findings:above' : 'findings:below');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatDate, formatDuration, formatLabel, formatPatientName, formatProbability, titleOf } from './format.ts';
+import { formatDate, formatDuration, formatLabel, formatPatientName, titleOf } from './format.ts';
+import { formatProbability } from '../../../main/domain/probability-text.ts';
 
 describe('numbers on screen', () => {
   test('a probability has two digits and never claims certainty it lacks', () => {

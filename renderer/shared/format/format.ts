@@ -1,13 +1,7 @@
+import { durationParts } from '../../../main/domain/duration.ts';
 import { formatPersonName } from '../../../main/domain/studies/person-name.ts';
 import { t } from '../messages/messages.ts';
 import { currentFormats } from '../preferences/locale-formats.ts';
-
-/** Two digits; a probability that is not certain is never printed as 0.00 or 1.00. */
-export function formatProbability(probability: number): string {
-  if (probability > 0.99 && probability < 1) return '>0.99';
-  if (probability < 0.01 && probability > 0) return '<0.01';
-  return probability.toFixed(2);
-}
 
 /** A p-value; never 0. */
 export function formatP(p: number): string {
@@ -53,13 +47,10 @@ export function titleOf({
   return patientName === '' && description !== '' ? description : formatPatientName(patientName);
 }
 
-/** Whole seconds below two minutes, else minutes, else hours and minutes. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 120) return t('format:seconds', { seconds: Math.max(0, Math.ceil(seconds)) });
-  const minutes = Math.ceil(seconds / 60);
-  return minutes < 120
-    ? t('format:minutes', { minutes })
-    : t('format:hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+  const parts = durationParts(seconds);
+  if (parts.unit === 'seconds') return t('format:seconds', parts);
+  return parts.unit === 'minutes' ? t('format:minutes', parts) : t('format:hours', parts);
 }
 
 export function formatBytes(bytes: number): string {
