@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { createPhantom } from '../main/imaging/phantom/phantom.ts';
 import { renderPng } from '../main/imaging/raster/render-png.ts';
-import { openWorkplace } from '../tests/e2e/harness.ts';
+import { openNewWorkplace } from '../tests/e2e/harness.ts';
 import { root, say } from './setup/setup.mjs';
 
 const folder = join(root, 'docs/screenshots');
@@ -29,7 +29,7 @@ async function writePhantoms(home: string): Promise<void> {
   }
 }
 
-const workplace = await openWorkplace({ width: 1440, height: 900, prepare: writePhantoms });
+const workplace = await openNewWorkplace({ width: 1440, height: 900, prepare: writePhantoms });
 try {
   const { page } = workplace;
   const worklist = page.getByRole('grid', { name: 'Worklist' });

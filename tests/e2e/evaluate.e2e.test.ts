@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installBrightModel, writeLabelledCases } from '../support/labelled-cases.ts';
-import { openWorkplace, type Workplace } from './harness.ts';
+import type { Workplace } from './harness.ts';
+import { openWorkplace } from './workplace.ts';
 
 let workplace: Workplace;
 let page: Page;

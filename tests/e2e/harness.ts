@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { inject } from 'vitest';
 import { findBrowser } from '../../scripts/setup/find-browser.mjs';
 import { root } from '../../scripts/setup/setup.mjs';
 
@@ -81,7 +80,9 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
-interface WorkplaceOptions {
+export interface WorkplaceOptions {
+  /** A folder with a casebook to begin with; a new one is made where it is left out. */
+  readonly preparedHome?: string;
   readonly width?: number;
   readonly height?: number;
   /** before the server starts: models of the user's own in `models`, files in `cases`, both under the given folder. */
@@ -89,13 +90,14 @@ interface WorkplaceOptions {
 }
 
 /** A casebook of its own with the sample studies. */
-export async function openWorkplace({
+export async function openNewWorkplace({
   width = 1280,
   height = 800,
   prepare,
+  preparedHome,
 }: WorkplaceOptions = {}): Promise<Workplace> {
   const home = mkdtempSync(join(tmpdir(), 'overread-e2e-'));
-  cpSync(inject('preparedHome'), home, { recursive: true });
+  if (preparedHome !== undefined) cpSync(preparedHome, home, { recursive: true });
   const cases = join(home, 'cases');
   mkdirSync(cases);
   await prepare?.(home);

@@ -1,7 +1,8 @@
 /** What a reader does and sees, as functions of the page. */
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { openWorkplace, type Workplace } from './harness.ts';
+import type { Workplace } from './harness.ts';
+import { openWorkplace } from './workplace.ts';
 
 export interface Reader {
   viewport(): Locator;

@@ -9,7 +9,8 @@ import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
 import { renderPng } from '../../main/imaging/raster/render-png.ts';
 import { makeCard, makeOnnx } from '../support/make-model.ts';
 import { writeModel } from '../../main/services/training/model-folder/write-model.ts';
-import { openWorkplace, type Workplace } from './harness.ts';
+import type { Workplace } from './harness.ts';
+import { openWorkplace } from './workplace.ts';
 
 let workplace: Workplace;
 let page: Page;

@@ -6,7 +6,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
 import { renderPng } from '../../main/imaging/raster/render-png.ts';
-import { openWorkplace, type Workplace } from './harness.ts';
+import type { Workplace } from './harness.ts';
+import { openWorkplace } from './workplace.ts';
 
 let workplace: Workplace;
 let page: Page;
