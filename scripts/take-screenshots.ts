@@ -62,7 +62,7 @@ try {
   await page.locator('[data-figure=AUC]').waitFor();
   await take(page, 'evaluate');
   await page.goto(`${workplace.origin}/#/train`);
-  await page.getByText('What the training sees').waitFor();
+  await page.getByText('Augmentation preview').waitFor();
   await page.waitForTimeout(2500);
   await take(page, 'train');
 } finally {
