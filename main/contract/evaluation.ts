@@ -16,7 +16,7 @@ import { entriesQuery, comparisonRequest, evaluationRequest, label, onEntries } 
 import type { LabelMeaning } from './evaluation-request.ts';
 import { modelReference } from './model-reference.ts';
 import { operation } from './operation.ts';
-import type { PlainFault } from '../domain/faults/plain-fault.ts';
+import type { CodedMessage } from '../domain/messages/coded-message.ts';
 
 /** A label of the dataset, before an evaluation. */
 export interface PlannedLabel {
@@ -42,7 +42,7 @@ export interface EvaluationPlan {
   readonly seconds: number | null;
   readonly warnings: readonly EvaluationWarning[];
   /** Why it can't start as it is asked for: a sentence; null when it can. */
-  readonly refusal: PlainFault | null;
+  readonly refusal: CodedMessage | null;
 }
 
 /** One finding of a kept run, for the list. */

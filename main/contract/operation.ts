@@ -1,10 +1,10 @@
 /** What every operation of the contract is made from. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { plainFault } from '../domain/faults/plain-fault.ts';
+import { codedMessage } from '../domain/messages/coded-message.ts';
 
 /** The page makes the sentence; what carries no fault is not for a person. */
-const data = z.object({ fault: plainFault });
+const data = z.object({ fault: codedMessage });
 
 /** Every operation may answer with one of these. */
 export const contractErrors = {

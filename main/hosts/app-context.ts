@@ -12,7 +12,7 @@ import { createSettings } from '../services/settings/settings.ts';
 import { accountName } from './os-user.ts';
 import { defaultCasebook, modelsIn, samplesIn, userModels, userSettings } from './locations.ts';
 import { openLog } from './log.ts';
-import { sentenceOf } from '../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../contract/messages/message-sentences.ts';
 
 export interface AppContextOptions {
   /** Folders that may be read; null for all that the person's account can read. */

@@ -13,6 +13,7 @@ const floors = {
   ],
   'main/contract/messages': [['english'], ['.']],
   'main/domain': [
+    ['messages'],
     ['faults'],
     ['.', 'active-learning', 'heatmaps', 'statistics'],
     ['datasets', 'saliency-checks', 'studies'],

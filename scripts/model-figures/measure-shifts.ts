@@ -27,7 +27,7 @@ import { listForLearning, type Entry } from '../../main/services/datasets/traini
 import { createPredictor, type Predictor } from '../../main/services/inference/predictor.ts';
 import { subjectOfGraph, type Subject } from '../../main/services/inference/subject.ts';
 import { together, type ScoredCases } from '../../main/services/training/validation/evaluate.ts';
-import { sentenceOf } from '../../main/contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../main/contract/messages/message-sentences.ts';
 import { FaultError } from '../../main/domain/faults/fault.ts';
 import { scoreCases } from '../../main/services/training/validation/score-cases.ts';
 

@@ -12,7 +12,7 @@ import { parseDataSet } from '../../main/imaging/dicom/data-set/data-set.ts';
 import { readStoredImage, type StoredImage } from '../../main/imaging/dicom/stored-frame.ts';
 import { transferSyntaxOf } from '../../main/imaging/dicom/data-set/transfer-syntaxes.ts';
 import { readImage } from '../../main/imaging/read-image.ts';
-import { sentenceOf } from '../../main/contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../main/contract/messages/message-sentences.ts';
 
 type Row = Record<
   | 'file'

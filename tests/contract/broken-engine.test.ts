@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openAppContext, type AppContext } from '../../main/hosts/app-context.ts';
-import { sentenceOf } from '../../main/contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../main/contract/messages/message-sentences.ts';
 import { FaultError } from '../../main/domain/faults/fault.ts';
 import type { LaunchChild } from '../../main/runtime/process/fork-child.ts';
 import { createRouter } from '../../main/services/api/router.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { faultSentences, type FaultSentences } from '../../main/contract/messages/english/faults/faults.ts';
 import { commandLineFaults } from '../../main/hosts/cli/terminal/fault-messages.ts';
-import { createSentenceOf, sentenceOf } from '../../main/contract/messages/fault-sentences.ts';
+import { createSentenceOf, sentenceOf } from '../../main/contract/messages/message-sentences.ts';
 import { contractErrorOf } from '../../main/services/api/contract-error-of.ts';
 import { contractErrors } from '../../main/contract/operation.ts';
 import { pageFaults } from '../../renderer/shared/messages/english/shared/faults.ts';

@@ -2,7 +2,7 @@
 import { createLocalEngine } from '../../main/runtime/local/local-engine.ts';
 import { trainModel } from '../../main/services/training/train-model.ts';
 import type { TrainOptions } from '../../main/services/training/settings/train-settings.ts';
-import { sentenceOf } from '../../main/contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../main/contract/messages/message-sentences.ts';
 
 const engine = await createLocalEngine({ threads: 1 });
 const outcome = await trainModel(JSON.parse(process.argv[2]!) as TrainOptions, {

@@ -1,6 +1,6 @@
 /** The course and the end of a training in sentences. */
 import { choiceOf, type EpochChoice, type Training } from '../../domain/training/training.ts';
-import { sentenceOf } from './fault-sentences.ts';
+import { sentenceOf } from './message-sentences.ts';
 import { t } from './messages.ts';
 
 type Course = Pick<Training, 'epochs' | 'settings'>;

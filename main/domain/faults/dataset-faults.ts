@@ -1,4 +1,4 @@
-import type { NoDetails } from './program-faults.ts';
+import type { NoDetails } from '../messages/coded-message.ts';
 
 /** Datasets, their labels and splits. */
 export interface DatasetFaults {

@@ -1,4 +1,4 @@
-import type { NoDetails } from './program-faults.ts';
+import type { NoDetails } from '../messages/coded-message.ts';
 
 /** The engine process, and the execution providers of ONNX Runtime. */
 export interface EngineFaults {

@@ -1,4 +1,4 @@
-import type { NoDetails } from './program-faults.ts';
+import type { NoDetails } from '../messages/coded-message.ts';
 
 /** Evaluations and comparisons. */
 export interface EvaluationFaults {

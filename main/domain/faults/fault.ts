@@ -2,6 +2,7 @@
  * Expected failures as values. A fault has a code and typed details: numbers, names and lists, never sentences. The host
  * that shows it makes the sentence (`main/contract/messages`). Details never hold patient data.
  */
+import type { MessageOf } from '../messages/coded-message.ts';
 import type { CasebookFaults } from './casebook-faults.ts';
 import type { EngineFaults } from './engine-faults.ts';
 import type { GraphFaults } from './graph-faults.ts';
@@ -42,14 +43,10 @@ export interface FaultDetails
 
 export type FaultCode = keyof FaultDetails;
 
-export type Fault = {
-  [Code in FaultCode]: {
-    readonly code: Code;
-    readonly details: FaultDetails[Code];
-    /** The lower error that it came from, for the log. It stays in the program. */
-    readonly cause?: unknown;
-  };
-}[FaultCode];
+export type Fault = MessageOf<FaultDetails> & {
+  /** The lower error that it came from, for the log. It stays in the program. */
+  readonly cause?: unknown;
+};
 
 export function faultOf<Code extends FaultCode>(code: Code, details: FaultDetails[Code], cause?: unknown): Fault {
   // TypeScript does not see that a code and its own details are one member of the union.

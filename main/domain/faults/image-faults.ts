@@ -1,4 +1,4 @@
-import type { NoDetails } from './program-faults.ts';
+import type { NoDetails } from '../messages/coded-message.ts';
 
 /** The name as in the UID dictionary, DICOM PS3.6. */
 type Syntax = Readonly<Record<'name' | 'uid', string>>;

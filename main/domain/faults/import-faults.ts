@@ -1,4 +1,4 @@
-import type { NoDetails } from './program-faults.ts';
+import type { NoDetails } from '../messages/coded-message.ts';
 
 /** Models that are brought in from elsewhere. */
 export interface ImportFaults {

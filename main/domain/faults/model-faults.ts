@@ -1,5 +1,4 @@
-import type { PlainFault } from './plain-fault.ts';
-import type { NoDetails } from './program-faults.ts';
+import type { CodedMessage, NoDetails } from '../messages/coded-message.ts';
 
 /** Models that are installed, and the engine that runs them. */
 export interface ModelFaults {
@@ -26,7 +25,7 @@ export interface ModelFaults {
   'model.no-card': { readonly model: string };
   'model.card-not-json': { readonly model: string };
   'model.card-faults': { readonly model: string; readonly faults: string };
-  'model.inconsistent': { readonly model: string; readonly faults: readonly PlainFault[] };
+  'model.inconsistent': { readonly model: string; readonly faults: readonly CodedMessage[] };
   'model.card-of-other': { readonly model: string };
   'model.label-twice': NoDetails;
   'model.unknown-operating-point': { readonly label: string };

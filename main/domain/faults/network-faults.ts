@@ -1,5 +1,4 @@
-import type { PlainFault } from './plain-fault.ts';
-import type { NoDetails } from './program-faults.ts';
+import type { CodedMessage, NoDetails } from '../messages/coded-message.ts';
 
 /** Files of weights, which parameters learn, and the last layer. */
 export interface NetworkFaults {
@@ -7,7 +6,7 @@ export interface NetworkFaults {
   'weights.keras-damaged': { readonly file: string };
   'weights.unknown-format': { readonly file: string };
   /** With all that does not fit. */
-  'weights.do-not-fit': { readonly network: string; readonly faults: readonly PlainFault[] };
+  'weights.do-not-fit': { readonly network: string; readonly faults: readonly CodedMessage[] };
   'weights.missing': { readonly names: readonly string[] };
   'weights.misshapen': { readonly tensors: readonly Record<'name' | 'found' | 'wanted', string>[] };
   'weights.extra': { readonly names: readonly string[] };

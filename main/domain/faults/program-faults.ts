@@ -1,5 +1,4 @@
-/** Of a code whose sentence needs no values. */
-export type NoDetails = Readonly<Record<never, never>>;
+import type { NoDetails } from '../messages/coded-message.ts';
 
 /** Faults that belong to no area. */
 export interface ProgramFaults {

@@ -1,5 +1,4 @@
-import type { PlainFault } from './plain-fault.ts';
-import type { NoDetails } from './program-faults.ts';
+import type { CodedMessage, NoDetails } from '../messages/coded-message.ts';
 
 /** Which model is current, and the gate before it. */
 export interface RegistryFaults {
@@ -17,7 +16,7 @@ export interface RegistryFaults {
     readonly count: number;
     readonly set: string;
     readonly file: string;
-    readonly fault: PlainFault;
+    readonly fault: CodedMessage;
   };
   'registry.set-lacks-cases': { readonly set: string; readonly label: string };
   'registry.gate-not-run': NoDetails;

@@ -1,4 +1,4 @@
-import type { NoDetails } from './program-faults.ts';
+import type { NoDetails } from '../messages/coded-message.ts';
 
 /** What can keep a training from beginning or from ending with a model. */
 export interface TrainingFaults {

@@ -1,6 +1,6 @@
 /** Trainings as the casebook keeps them and the Train page shows them. */
 import type { AuditSummary } from '../datasets/dataset.ts';
-import type { PlainFault } from '../faults/plain-fault.ts';
+import type { CodedMessage } from '../messages/coded-message.ts';
 import type { DatasetId, JobId, ModelId, TrainingId } from '../ids.ts';
 
 /** What a training begins with. */
@@ -110,7 +110,7 @@ export interface Training {
 }
 
 /** How a training ended: with the epoch that is kept, or with a fault. */
-export type TrainingEnding = { readonly by: TrainingEnd } | { readonly fault: PlainFault };
+export type TrainingEnding = { readonly by: TrainingEnd } | { readonly fault: CodedMessage };
 
 /** Why a training ended. */
 export type TrainingEnd = 'last epoch' | 'patience' | 'interruption' | 'divergence' | 'engine stop';

@@ -14,7 +14,7 @@ import { givenPaths } from './given-paths.ts';
 import { installMenu } from './menu.ts';
 import { launchUtilityProcess } from './utility-child.ts';
 import { lockDown, openWindow } from './window.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
 
 /** dist/electron, where the three programs of this host lie. */

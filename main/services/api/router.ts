@@ -8,7 +8,7 @@ import { servePatients } from './patients.ts';
 import { serveRegistry } from './registry.ts';
 import { serveSettings } from './settings.ts';
 import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { CasebookCheck, HostKind, InstalledCard } from '../../contract/contract.ts';
 import { found, serveContract, valueOf } from './serve-contract.ts';

@@ -1,10 +1,10 @@
 /** What the routers of all areas share: the contract as something to serve, and outcomes as its errors. */
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../contract/contract.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import { contractErrors, type ContractErrorCode } from '../../contract/operation.ts';
 import { FaultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
-import { toPlainFault, type PlainFault } from '../../domain/faults/plain-fault.ts';
+import { toCodedMessage, type CodedMessage } from '../../domain/messages/coded-message.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { describeBug, type Log } from '../logging/log.ts';
 import { contractErrorOf } from './contract-error-of.ts';
@@ -27,10 +27,10 @@ export function serveContract(log: Log) {
 export type ServedContract = ReturnType<typeof serveContract>;
 
 /** The message is for logs of other programs; a page makes its own sentence of the fault. */
-function toError(fault: Fault): ORPCError<ContractErrorCode, { readonly fault: PlainFault }> {
+function toError(fault: Fault): ORPCError<ContractErrorCode, { readonly fault: CodedMessage }> {
   const code = contractErrorOf[fault.code];
   const { status } = contractErrors[code];
-  return new ORPCError(code, { status, message: sentenceOf(fault), data: { fault: toPlainFault(fault) } });
+  return new ORPCError(code, { status, message: sentenceOf(fault), data: { fault: toCodedMessage(fault) } });
 }
 
 export function valueOf<T>(outcome: Outcome<T>): T {

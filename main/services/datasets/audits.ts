@@ -12,7 +12,7 @@ import { REPORT_VERSION } from './audit/examine-dataset.ts';
 import { MEASURING_VERSION } from './audit/measure-image.ts';
 import type { OpenDataset } from './opening/open-dataset.ts';
 import type { OpenHooks, Shelf } from './dataset-cache.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 
 export interface Audits {
   /** Starts the audit, or gives the one that is running. Fault: NOT_FOUND. */

@@ -1,6 +1,6 @@
 /** Scoring and measuring as a job, whose report is kept when it is done. */
 import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import type { ModelReference } from '../../contract/model-reference.ts';
 import type { DatasetId, EvaluationId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';

@@ -1,5 +1,5 @@
 /** Combining models as a job. */
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import type { ModelReference } from '../../contract/model-reference.ts';
 import type { DatasetId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';

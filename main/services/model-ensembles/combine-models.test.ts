@@ -11,7 +11,7 @@ import { makeCard, makeOnnx } from '../../../tests/support/make-model.ts';
 import { loadModels } from '../models/installed-models.ts';
 import { combineModels } from './combine-models.ts';
 import type { CombineOptions } from './combine-options.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
 
 const engine = await createLocalEngine({ threads: 1 });

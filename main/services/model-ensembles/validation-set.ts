@@ -5,7 +5,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import { listForLearning, type ListedDataset } from '../datasets/training-split/learning-list.ts';
 import { loadImages } from '../training/batches/load-images.ts';
 import type { LabelledImage } from '../training/batches/make-batch.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 
 export interface ValidationSet {
   readonly name: string;

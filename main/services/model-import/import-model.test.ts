@@ -22,7 +22,7 @@ import { createScorer } from '../inference/scorer.ts';
 import { importModel } from './import-model.ts';
 import type { ImportOptions } from './import-options.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 
 let engine: Engine;
 let place: string;

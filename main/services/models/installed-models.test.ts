@@ -6,7 +6,7 @@ import type { ModelId } from '../../domain/ids.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 import { makeCard, makeOnnx } from '../../../tests/support/make-model.ts';
 import { chooseModels, loadModels } from './installed-models.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 
 let folder: string;
 beforeEach(() => {

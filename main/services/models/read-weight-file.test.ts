@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { openZip } from '../../networks/weights/zip.ts';
 import { readWeightFile } from './read-weight-file.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 
 const fixture = (name: string): Uint8Array =>
   readFileSync(new URL(`../../../tests/fixtures/weights/${name}`, import.meta.url));

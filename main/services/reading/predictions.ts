@@ -10,7 +10,7 @@ import type { Priority } from '../inference/predictor.ts';
 import { prepareForAll, type PreparedImage } from '../inference/prepare-image.ts';
 import type { ExplainedScore, ExplainOptions, FeaturedScore, Scorer } from '../inference/scorer.ts';
 import { featureFingerprint, scoringFingerprint } from '../inference/scoring-fingerprint.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 
 export interface FrameOfInstance {
   readonly instanceId: InstanceId;

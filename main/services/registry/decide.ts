@@ -8,7 +8,7 @@ import { isSameVersion, type GateReport } from '../../domain/models/promotion.ts
 import type { ModelRegistry } from './model-registry.ts';
 import { actionOf } from './overview.ts';
 import { faultOf, type Fault } from '../../domain/faults/fault.ts';
-import { toPlainFault } from '../../domain/faults/plain-fault.ts';
+import { toCodedMessage } from '../../domain/messages/coded-message.ts';
 
 export interface PromoteRequest {
   readonly model: ModelId;
@@ -60,7 +60,7 @@ export function promote(request: PromoteRequest, { casebook, models, actor }: De
         return { name, label, verdict, value: value?.value ?? null, bound, limit };
       }),
       reason: request.reason,
-      ...(isOverride && { override: request.override, against: toPlainFault(standing) }),
+      ...(isOverride && { override: request.override, against: toCodedMessage(standing) }),
     },
   });
   models.tell();

@@ -16,7 +16,7 @@ import type { Scorer } from '../inference/scorer.ts';
 import { overlapOf, runGate, type Contender } from './gate.ts';
 import type { ModelRegistry } from './model-registry.ts';
 import { actionOf } from './overview.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import { faultOf, type Fault } from '../../domain/faults/fault.ts';
 
 export interface Gates {

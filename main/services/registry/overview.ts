@@ -11,7 +11,7 @@ import {
   type VersionKey,
 } from '../../domain/models/promotion.ts';
 import type { ModelRegistry } from './model-registry.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 
 type Parts = { readonly casebook: Pick<Casebook, 'registry'>; readonly models: ModelRegistry };
 

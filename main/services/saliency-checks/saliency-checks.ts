@@ -16,7 +16,7 @@ import type { Log } from '../logging/log.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import { readSaliencyCheckFile, writeSaliencyCheckFile } from './saliency-check-file.ts';
 import { examine } from './check-saliency.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
 
 export interface SaliencyChecks {

@@ -3,7 +3,7 @@ import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { ScreenedFile } from '../../contract/screening.ts';
 import type { Prediction } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import { faultOf, type Fault } from '../../domain/faults/fault.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { decodeFile, importFile, noteWhereFound, type DecodedFile } from '../images/import-image.ts';

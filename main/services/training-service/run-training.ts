@@ -4,7 +4,7 @@ import type { TrainingRepository } from '../../casebook/laboratory/training-repo
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import type { TrainingId } from '../../domain/ids.ts';
 import type { Fault } from '../../domain/faults/fault.ts';
-import { toPlainFault } from '../../domain/faults/plain-fault.ts';
+import { toCodedMessage } from '../../domain/messages/coded-message.ts';
 import { failure, type Outcome } from '../../domain/outcome.ts';
 import type { Training } from '../../domain/training/training.ts';
 import type { Background } from '../jobs/background-engine.ts';
@@ -13,7 +13,7 @@ import { JobFault, type JobProgress } from '../jobs/jobs.ts';
 import type { TrainOptions, TrainProgress, TrainResult } from '../training/settings/train-settings.ts';
 import { doingOf, type LiveTraining } from './live-training.ts';
 import type { TrainingThread } from './thread/training-thread.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 
 export interface RunParts {
   readonly trainings: TrainingRepository;
@@ -184,8 +184,9 @@ async function settle(run: Run, outcome: Exclude<End, 'paused'>): Promise<void> 
 }
 
 function settleFault(run: Run, fault: Fault): void {
-  if (isStopped(fault)) return change(run, { state: 'stopped', ending: { fault: toPlainFault(nothingLearnt.error) } });
+  if (isStopped(fault))
+    return change(run, { state: 'stopped', ending: { fault: toCodedMessage(nothingLearnt.error) } });
   const canGoOn = fault.code === 'training.engine-stopped' || fault.code === 'training.engine-stopped-twice';
-  change(run, { state: canGoOn ? 'interrupted' : 'failed', ending: { fault: toPlainFault(fault) } });
+  change(run, { state: canGoOn ? 'interrupted' : 'failed', ending: { fault: toCodedMessage(fault) } });
   throw new JobFault(sentenceOf(fault));
 }

@@ -18,7 +18,7 @@ import { readSeenImages, shortHash } from './model-folder/seen-images.ts';
 import { trainModel } from './train-model.ts';
 import type { TrainOptions, TrainProgress } from './settings/train-settings.ts';
 import type { TrainingHooks } from './loop/trainer.ts';
-import { sentenceOf } from '../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
 
 const engine = await createLocalEngine({ threads: 1 });

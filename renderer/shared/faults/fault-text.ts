@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
-import { createSentenceOf } from '../../../main/contract/messages/fault-sentences.ts';
-import { plainFault, type PlainFault } from '../../../main/domain/faults/plain-fault.ts';
+import { createSentenceOf } from '../../../main/contract/messages/message-sentences.ts';
+import { codedMessage, type CodedMessage } from '../../../main/domain/messages/coded-message.ts';
 import { pageFaults } from '../messages/english/shared/faults.ts';
 
 /** A fault in the words of the page. */
@@ -9,10 +9,10 @@ export const faultSentence = createSentenceOf(pageFaults);
 const noAnswer = 'The workstation does not answer. Look whether Overread is still running, then try again.';
 
 /** What the services say for a person; null for any other error. */
-function faultIn(error: unknown): PlainFault | null {
+function faultIn(error: unknown): CodedMessage | null {
   if (!(error instanceof ORPCError)) return null;
   const { fault } = (error.data ?? {}) as { readonly fault?: unknown };
-  return plainFault.safeParse(fault).data ?? null;
+  return codedMessage.safeParse(fault).data ?? null;
 }
 
 /** One sentence for the person: what happened and what to do. */

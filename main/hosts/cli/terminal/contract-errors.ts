@@ -1,6 +1,6 @@
 /** Errors of the contract's client as the command line tells them. */
 import { ORPCError } from '@orpc/client';
-import type { PlainFault } from '../../../domain/faults/plain-fault.ts';
+import type { CodedMessage } from '../../../domain/messages/coded-message.ts';
 import { exitCodes } from './command-line.ts';
 import { sentenceOf } from './fault-messages.ts';
 
@@ -11,7 +11,7 @@ export interface ToldError {
 
 /** What the contract's errors carry: a fault, or zod's issues with an input. */
 interface ErrorData {
-  readonly fault?: PlainFault;
+  readonly fault?: CodedMessage;
   readonly issues?: readonly { readonly path?: readonly unknown[]; readonly message: string }[];
 }
 

@@ -1,6 +1,6 @@
 /** The sentences of faults in the words of the command line: which flag to give, and nothing of pages. */
 import { faultSentences, type FaultSentences } from '../../../contract/messages/english/faults/faults.ts';
-import { createSentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { createSentenceOf } from '../../../contract/messages/message-sentences.ts';
 
 /** The line's status says already that it was not scored. */
 function withoutNotScored(): Partial<FaultSentences> {

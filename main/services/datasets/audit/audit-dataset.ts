@@ -8,7 +8,7 @@ import { mapInOrder } from '../../concurrency/map-in-order.ts';
 import type { OpenDataset } from '../opening/open-dataset.ts';
 import { startAuditThreads, type AuditThreads } from './audit-threads.ts';
 import { MEASURING_VERSION } from './measure-image.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 
 export interface AuditOptions {
   readonly casebook: Casebook;

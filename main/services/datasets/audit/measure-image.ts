@@ -5,7 +5,7 @@ import { toDisplay } from '../../../imaging/grey-image/display.ts';
 import { readFileProperties } from '../../../imaging/image-file/file-properties.ts';
 import { resize } from '../../../imaging/grey-image/grey-image.ts';
 import { readImage } from '../../../imaging/read-image.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 
 /** Of the measuring: another number measures all files anew. */
 export const MEASURING_VERSION = 1;

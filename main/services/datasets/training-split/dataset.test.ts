@@ -8,7 +8,7 @@ import type { Dataset } from './dataset.ts';
 import { listForLearning } from './learning-list.ts';
 import { patientOfName } from '../opening/patient-of-file.ts';
 import { splitDataset } from './split-dataset.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 import { FaultError } from '../../../domain/faults/fault.ts';
 
 const made: string[] = [];

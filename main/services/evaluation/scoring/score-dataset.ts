@@ -11,7 +11,7 @@ import { prepareForAll, type PreparedImage } from '../../inference/prepare-image
 import { subjectOf } from '../../inference/subject.ts';
 import { logitsFingerprint } from '../../inference/scoring-fingerprint.ts';
 import { groupBySize } from './group-by-size.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 
 export interface ScoreOptions {
   readonly casebook: Pick<Casebook, 'entryScores'>;

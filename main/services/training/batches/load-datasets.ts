@@ -14,7 +14,7 @@ import { patientOfName } from '../../datasets/opening/patient-of-file.ts';
 import { splitDataset } from '../../datasets/training-split/split-dataset.ts';
 import type { SplitOptions } from '../../datasets/training-split/split-dataset.ts';
 import type { TrainProgress } from '../settings/train-settings.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 
 export interface LoadedDataset {
   /** Only the samples that could be read. */

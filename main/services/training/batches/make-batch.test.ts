@@ -5,7 +5,7 @@ import { changeOf, makeBatch } from './make-batch.ts';
 import type { LabelledImage } from './make-batch.ts';
 import { parseTrainSettings, preprocessingOf } from '../settings/train-settings.ts';
 import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 import { FaultError } from '../../../domain/faults/fault.ts';
 
 function settingsOf(overrides: Partial<TrainSettings>): TrainSettings {

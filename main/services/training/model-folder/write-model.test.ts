@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ModelCard } from '../../../domain/models/model-card.ts';
 import { refuseFolder, writeModel } from './write-model.ts';
 import type { ModelFiles } from './write-model.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 
 let place: string;
 beforeAll(async () => {

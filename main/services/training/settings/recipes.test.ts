@@ -4,7 +4,7 @@ import { networks } from '../../../networks/architectures/architectures.ts';
 import { chooseTrainable } from '../../../networks/trainable.ts';
 import { readRecipe, recipeNames } from './recipes.ts';
 import { parseTrainSettings } from './train-settings.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 import { FaultError } from '../../../domain/faults/fault.ts';
 
 const names = await recipeNames();

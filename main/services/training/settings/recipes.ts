@@ -7,7 +7,7 @@ import type { Outcome } from '../../../domain/outcome.ts';
 import { closestNames } from '../../../networks/close-names.ts';
 import { parseTrainSettings } from './train-settings.ts';
 import type { GivenSettings } from '../../../contract/training-settings/setting-table.ts';
-import { sentenceOf } from '../../../contract/messages/fault-sentences.ts';
+import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 
 const recipeSchema = z.strictObject({
   title: z.string(),

@@ -1,22 +1,24 @@
 import i18next from 'i18next';
-import type { PlainFault } from '../../domain/faults/plain-fault.ts';
+import type { CodedMessage } from '../../domain/messages/coded-message.ts';
+import { clauseTexts } from './english/clauses/clauses.ts';
 import { faultSentences, type FaultSentences } from './english/faults/faults.ts';
 import { modalityNames } from './english/modalities.ts';
+import { noteSentences } from './english/notes/notes.ts';
 import { systemCodes } from './english/system-codes.ts';
 
-export type SentenceOf = (fault: PlainFault) => string;
+export type SentenceOf = (message: CodedMessage) => string;
 
 const unknownCode = 'program.unexpected';
 
-/** Makes sentences of faults, in the words of one host where these differ from the common ones. */
+/** Makes sentences of faults and notes, and clauses within them, in one host's words where they differ from the common ones. */
 export function createSentenceOf(own: Partial<FaultSentences> = {}): SentenceOf {
-  const sentences: Readonly<Record<string, string>> = { ...faultSentences, ...own };
+  const sentences: Readonly<Record<string, string>> = { ...clauseTexts, ...noteSentences, ...faultSentences, ...own };
   const messages = i18next.createInstance();
   void messages.init({
     lng: 'en',
-    resources: { en: { faults: sentences } },
-    ns: 'faults',
-    defaultNS: 'faults',
+    resources: { en: { messages: sentences } },
+    ns: 'messages',
+    defaultNS: 'messages',
     keySeparator: false,
     nsSeparator: false,
     initAsync: false,
@@ -35,8 +37,9 @@ export function createSentenceOf(own: Partial<FaultSentences> = {}): SentenceOf 
   const formats: Readonly<Record<string, (value: never) => string>> = {
     names: (names: readonly string[]) => names.join(', '),
     quoted: (names: readonly string[]) => names.map((name) => `“${name}”`).join(', '),
-    sentence: (fault: PlainFault) => sentenceOf(fault),
-    sentences: (faults: readonly PlainFault[]) => faults.map(sentenceOf).join(' '),
+    clause: (clause: CodedMessage) => sentenceOf(clause),
+    sentence: (message: CodedMessage) => sentenceOf(message),
+    sentences: (messages: readonly CodedMessage[]) => messages.map(sentenceOf).join(' '),
     shapes: (tensors: readonly Record<'name' | 'found' | 'wanted', string>[]) =>
       tensors.map(({ name, found, wanted }) => `${name} ${found} instead of ${wanted}`).join(', '),
     checks: (checks: readonly Record<'title' | 'verdict', string>[]) =>

@@ -1,0 +1,8 @@
+/** The clause of each reason in English, to stand within a sentence. A code without its clause does not compile. */
+import type { ClauseCode } from '../../../../domain/messages/clause.ts';
+
+export type ClauseTexts = Readonly<Record<ClauseCode, string> & Partial<Record<`${ClauseCode}_one`, string>>>;
+
+export const clauseTexts = {
+  'library.words': '{{words}}',
+} satisfies ClauseTexts;

@@ -1,0 +1,8 @@
+/** The sentence of each note in English. A code without its sentence does not compile. */
+import type { NoteCode } from '../../../../domain/messages/note.ts';
+
+export type NoteSentences = Readonly<Record<NoteCode, string> & Partial<Record<`${NoteCode}_one`, string>>>;
+
+export const noteSentences = {
+  'stored.sentence': '{{sentence}}',
+} satisfies NoteSentences;

@@ -1,0 +1,20 @@
+/**
+ * A reason inside another message: "its scales are not constant". A code with typed details, as a fault's; the clauses are
+ * in `main/contract/messages/english/clauses`, without a capital letter and without a full stop.
+ */
+import type { MessageOf } from './coded-message.ts';
+
+/** Code → details, of all areas. A new area adds its interface here. */
+export interface ClauseDetails {
+  /** What a library says, in its own words: ONNX Runtime's, SQLite's, the system's. */
+  'library.words': { readonly words: string };
+}
+
+export type ClauseCode = keyof ClauseDetails;
+
+export type Clause = MessageOf<ClauseDetails>;
+
+export function clauseOf<Code extends ClauseCode>(code: Code, details: ClauseDetails[Code]): Clause {
+  // TypeScript does not see that a code and its own details are one member of the union.
+  return { code, details } as Clause;
+}

@@ -1,0 +1,20 @@
+/**
+ * What a person should know of work that went on all the same: what was left out, assumed or done otherwise than asked. A
+ * code with typed details, as a fault's; sentences are in `main/contract/messages/english/notes`.
+ */
+import type { MessageOf } from './coded-message.ts';
+
+/** Code → details, of all areas. A new area adds its interface here. */
+export interface NoteDetails {
+  /** From a casebook whose program stored sentences instead of codes. */
+  'stored.sentence': { readonly sentence: string };
+}
+
+export type NoteCode = keyof NoteDetails;
+
+export type Note = MessageOf<NoteDetails>;
+
+export function noteOf<Code extends NoteCode>(code: Code, details: NoteDetails[Code]): Note {
+  // TypeScript does not see that a code and its own details are one member of the union.
+  return { code, details } as Note;
+}
