@@ -20,7 +20,7 @@ import { createLocalEngine } from '../main/runtime/local/local-engine.ts';
 interface Layer {
   readonly from: number;
   readonly to: number;
-  /** Of the map that comes in, pixels. */
+  /** Side of the map that comes in, pixels. */
   readonly side: number;
   readonly kernel: number;
   readonly stride: number;
@@ -34,7 +34,7 @@ const layer = (from: number, to: number, side: number, kernel = 3, stride = 1): 
   stride,
 });
 
-/** Of VGG-16, ResNet-18, ResNet-50 and, the last two, EfficientNetV2-B3 at 224². */
+/** Layers of VGG-16, ResNet-18, ResNet-50 and, the last two, EfficientNetV2-B3 at 224². */
 const layers: readonly Layer[] = [
   layer(3, 64, 224),
   layer(64, 64, 224),
@@ -86,7 +86,7 @@ export interface MeasuredForm {
   readonly form: string;
   readonly chosen: boolean;
   readonly ms: number;
-  /** Of the plain sum's operations. */
+  /** Counted by the plain sum's operations. */
   readonly gflops: number;
 }
 

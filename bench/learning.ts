@@ -42,7 +42,7 @@ export interface LearningResult {
   readonly network: string;
   readonly parameters: number;
   readonly ms: number;
-  /** Of three times the forward pass's multiplications and additions; nothing is known of a part that is frozen. */
+  /** Counted as three times the forward pass's multiplications and additions; null where a part is frozen. */
   readonly gflops: number | null;
   readonly productRate: number;
   readonly peakBytes: number;

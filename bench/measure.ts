@@ -1,10 +1,10 @@
 import { median } from '../main/domain/statistics/statistics.ts';
 
-/** What every bench gives: a ratio of two times measured in the same run, so that machines can be compared. */
+/** The result of a bench: a ratio of two times measured in the same run, so that machines can be compared. */
 export interface Measurement {
   readonly name: string;
   readonly ratio: number;
-  /** What the ratio is of, and the figures behind it. */
+  /** The two things that the ratio compares, and the figures behind it. */
   readonly meaning: string;
 }
 

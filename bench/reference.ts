@@ -13,7 +13,7 @@ export interface ReferenceTask {
 }
 
 export interface Reference {
-  /** Of PyTorch. */
+  /** PyTorch's version. */
   readonly version: string;
   readonly parameters: number;
   /** One step; its time by Python's own clock, milliseconds, and the process's largest size so far. */

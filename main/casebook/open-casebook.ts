@@ -73,7 +73,7 @@ export interface Casebook {
   readonly evaluations: EvaluationRepository;
   /** From now on: each call names the studies that changed since the last, when another process wrote meanwhile. */
   watchElsewhere(): () => readonly StudyId[];
-  /** What is wrong with the file itself, in SQLite's words; reads all of it. */
+  /** Faults of the file itself, in SQLite's words; reads all of it. */
   faults(): readonly string[];
   close(): void;
 }

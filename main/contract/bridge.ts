@@ -1,7 +1,7 @@
 /**
- * What the preload script puts on `window.overread` in Electron; absent in a browser. The contract
- * itself travels over a MessagePort: the page posts `portMessage` to its own window with one port,
- * and the preload passes that port on to the main process.
+ * The value that the preload script puts on `window.overread` in Electron; absent in a browser. The contract itself
+ * travels over a MessagePort: the page posts `portMessage` to its own window with one port, and the preload passes that
+ * port on to the main process.
  */
 export interface Bridge {
   readonly host: 'electron';

@@ -38,7 +38,7 @@ import { operation } from './operation.ts';
 import type { ScreeningNews } from './screening.ts';
 import { settingsContract } from './settings.ts';
 
-/** What a client reaches the workstation through. */
+/** The way in by which a client reaches the workstation. */
 export type HostKind = 'electron' | 'web' | 'command-line';
 
 export interface SystemStatus {
@@ -56,13 +56,13 @@ export interface ProviderStatus {
   readonly state: 'starting' | 'ready' | 'failed';
   /** Providers that were tried before this one, with why they were refused. */
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
-  /** Of ONNX Runtime; missing until the engine is ready. */
+  /** ONNX Runtime's version; missing until the engine is ready. */
   readonly runtimeVersion?: string;
 }
 
 /** Whether the casebook's file and its audit log are as they were written. */
 export interface CasebookCheck {
-  /** What SQLite finds wrong with the file, as sentences; empty for a sound one. */
+  /** Faults that SQLite finds in the file, as sentences; empty for a sound one. */
   readonly faults: readonly string[];
   /** Entries of the audit log; null where its chain is broken. */
   readonly auditEntries: number | null;
@@ -113,7 +113,7 @@ export type WorkstationEvent =
   /** A method's heatmaps were examined: ask again. */
   | { readonly type: 'saliencyChecksChanged'; readonly model: ModelId };
 
-/** Of one `screening.upload`, whose files a host holds in memory while it reads them. */
+/** Limits of one `screening.upload`, whose files a host holds in memory while it reads them. */
 export const uploadLimits = { files: 2_000, bytesPerFile: 512 * 1024 * 1024 } as const;
 
 const inFrame = z.object({ instanceId, frameIndex: z.number().int().nonnegative().default(0) });

@@ -55,13 +55,13 @@ export interface EvaluatedModel {
   readonly title: string;
   readonly version: string;
   readonly sha256: string;
-  /** Of everything that decides its answers: another one now means that it was replaced since. */
+  /** The fingerprint of everything that decides its answers: another one now means that it was replaced since. */
   readonly scoringFingerprint: string;
   readonly labels: readonly string[];
   readonly activation: 'softmax' | 'sigmoid';
   readonly network: string;
   readonly parameters: number;
-  /** Of model.onnx. */
+  /** The size of model.onnx. */
   readonly megabytes: number;
   readonly views: number;
   readonly speed: ScoringSpeed;
@@ -80,7 +80,7 @@ export interface EvaluatedDataset {
   readonly name: string;
   readonly fingerprint: string;
   readonly split: SplitChoice;
-  /** Of this state of the dataset. */
+  /** The audit of this state of the dataset. */
   readonly audit: AuditSummary | null;
 }
 
@@ -109,7 +109,7 @@ export interface EvaluationReport {
   readonly model: EvaluatedModel;
   readonly dataset: EvaluatedDataset;
   readonly cases: EvaluatedEntries;
-  /** What each label of the dataset counted as. */
+  /** The meaning that each label of the dataset was given. */
   readonly labelMap: LabelMap;
   readonly warnings: readonly EvaluationWarning[];
   readonly measures: EvaluationMeasures;

@@ -1,4 +1,4 @@
-/** What may be asked of an evaluation. */
+/** Requests for an evaluation or a comparison, and their parts. */
 import { z } from 'zod';
 import { datasetSplits } from '../domain/datasets/dataset-terms.ts';
 import { ensembleKinds } from '../domain/comparison/comparison-report.ts';
@@ -9,9 +9,9 @@ export const label = z.string().min(1).max(200);
 const share = z.number().min(0).max(1);
 
 /**
- * What a label of the dataset counts as: a label of the model; the rest, which is negative for every finding; or
- * nothing, and its cases are left out. Labels of the same name, whatever the case of the letters, count as each other
- * by themselves; for every other one the person has to say, for it changes what is measured.
+ * The meaning of a dataset's label: a label of the model; the rest, which is negative for every finding; or nothing,
+ * and its cases are left out. Labels of the same name, whatever the case of the letters, count as each other by
+ * themselves; for every other one the person has to say, for it changes what is measured.
  */
 export const labelMeaning = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('label'), label }),

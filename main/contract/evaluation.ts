@@ -22,11 +22,11 @@ import type { CodedMessage } from '../domain/messages/coded-message.ts';
 export interface PlannedLabel {
   readonly label: string;
   readonly images: number;
-  /** Of the same name in (each of) the models; null where the person must say. */
+  /** The label of the same name in (each of) the models; null where the person must say. */
   readonly meaning: LabelMeaning | null;
 }
 
-/** What an evaluation would do, for its form. */
+/** The evaluation that would be made, for its form. */
 export interface EvaluationPlan {
   /** In the split. */
   readonly images: number;
@@ -34,7 +34,7 @@ export interface EvaluationPlan {
   readonly labels: readonly PlannedLabel[];
   /** The labels that all of the models know: what a label may count as. */
   readonly modelLabels: readonly string[];
-  /** What will be measured, given the labels so far. */
+  /** The findings that will be measured, given the labels so far. */
   readonly findings: readonly string[];
   /** Images that each model has not scored yet, in the order of the models. */
   readonly unscored: readonly number[];
@@ -61,9 +61,9 @@ export interface EvaluationRun {
   readonly dataset: EvaluatedDataset;
   readonly measured: number;
   readonly listed: number;
-  /** Of an evaluation; for a comparison the best row of each finding. */
+  /** An evaluation's figures; for a comparison the best row of each finding. */
   readonly figures: readonly RunFigure[];
-  /** Of severity error or warning. */
+  /** The number of warnings of severity error or warning. */
   readonly warnings: number;
 }
 
@@ -96,9 +96,9 @@ export interface EntryRow {
   readonly attributes: Readonly<Record<string, string>>;
   /** Whether it has the finding that the filter is about. */
   readonly truth: boolean;
-  /** Of that finding, by row. */
+  /** The probabilities of that finding, by row. */
   readonly probabilities: readonly number[];
-  /** Of all findings of the (only or chosen) row. */
+  /** The probabilities of all findings in the (only or chosen) row. */
   readonly byLabel: Readonly<Record<string, number>>;
   /** Largest less smallest of `probabilities`; 0 for one row. */
   readonly disagreement: number;
@@ -112,7 +112,7 @@ export interface EntriesPage {
 const oneRun = z.object({ id: evaluationId });
 
 export const evaluationContract = {
-  /** What `start` or `compare` would do with these models and cases; starts nothing. */
+  /** The run that `start` or `compare` would make with these models and entries; starts nothing. */
   plan: operation
     .input(onEntries.extend({ models: z.array(modelReference).min(1).max(12) }))
     .output(type<EvaluationPlan>()),
@@ -123,7 +123,7 @@ export const evaluationContract = {
   /** Newest first. `evaluationsChanged` announces that it changed. */
   list: operation.output(type<readonly EvaluationRun[]>()),
   get: operation.input(oneRun).output(type<EvaluationReport | ComparisonReport>()),
-  /** Of all measured cases. NOT_FOUND when the stored scores are gone. */
+  /** The scores of all measured entries. Fails with 'evaluation.not-found' where they are gone. */
   scores: operation.input(oneRun).output(type<EntryScores>()),
   entries: operation.input(entriesQuery).output(type<EntriesPage>()),
   /** Forgets the run; the scores of its cases stay, so that asking again is quick. */

@@ -32,13 +32,13 @@ export interface FrameSummary {
   readonly frameIndex: number;
   readonly personId: PersonId;
   readonly patientName: string;
-  /** Of the study; the file's name for an image without a patient. */
+  /** The study's description; the file's name for an image without a patient. */
   readonly description: string;
   readonly patientId: string;
   /** DICOM Study Date as YYYY-MM-DD, null when the file has none. */
   readonly studyDate: string | null;
   readonly isSynthetic: boolean;
-  /** Of the models in use, as they scored this frame. */
+  /** The findings of the models in use, as they scored this frame. */
   readonly findings: readonly Finding[];
 }
 
@@ -62,7 +62,7 @@ export interface SimilarFrame extends FrameSummary {
   /** Cosine between the model's features of both, -1…1. */
   readonly similarity: number;
   readonly isSamePatient: boolean;
-  /** What readers said of it, one entry a finding. */
+  /** The readers' answers about it, one entry a finding. */
   readonly reads: readonly SettledLabel[];
 }
 

@@ -1,4 +1,4 @@
-/** What every operation of the contract is made from. */
+/** The base that every operation of the contract is made from. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { codedMessage } from '../domain/messages/coded-message.ts';

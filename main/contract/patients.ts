@@ -5,7 +5,7 @@ import { personId, studyId, type PersonId, type StudyId } from '../domain/ids.ts
 import type { Person } from '../domain/studies/person.ts';
 import { operation } from './operation.ts';
 
-/** What a merge, a split or their undoing touched. */
+/** The persons and studies that a merge, a split or their undoing touched. */
 export interface ChangedPatients {
   /** By which it is undone. */
   readonly change: number;

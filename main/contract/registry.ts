@@ -32,7 +32,7 @@ export interface RegisteredVersion extends VersionKey {
   readonly isInstalled: boolean;
   /** Shipped as an example: it is never current by itself. */
   readonly isExample: boolean;
-  /** Of this site; empty where the card's are in use. */
+  /** This site's operating points; empty where the card's are in use. */
   readonly sitePoints: readonly SitePoint[];
   /** The newest run of the gate for this version. */
   readonly gate: GateReport | null;
@@ -64,7 +64,7 @@ export interface RegistryOverview {
 const roleId = z.string().min(1).max(2_000);
 const share = z.number().min(0).max(1);
 const gateSet = z.object({
-  /** Of the registered dataset. */
+  /** The registered dataset's id. */
   dataset: datasetId,
   /** All of it where null. */
   split: z.enum(datasetSplits).nullable(),
@@ -85,7 +85,7 @@ export type GateRequest = z.output<typeof gateRequest>;
 const reason = z.string().trim().max(2_000);
 
 const words = z.string().max(10_000).optional();
-/** What a model card says in words. */
+/** The texts of a model card. */
 const cardWords = { title: words, description: words, licence: words };
 /** How it was asked for, as the model card tells it. */
 const command = z.string().min(1).max(20_000).default('Models page');

@@ -31,7 +31,10 @@ export const saliencyCheckRequest = z.object({
 export type SaliencyCheckRequest = z.output<typeof saliencyCheckRequest>;
 
 export const saliencyChecksContract = {
-  /** Of every installed model, also of those that nobody has examined; those that came with a model are among them. */
+  /**
+   * The checks of every installed model, also of those that nobody has checked; those that came with a model are among
+   * them.
+   */
   list: operation.output(type<readonly ModelSaliencyChecks[]>()),
   /** A job of kind `saliencyCheck`; each method's report is there as soon as it is done, announced by `saliencyChecksChanged`. */
   start: operation.input(saliencyCheckRequest).output(type<Job>()),

@@ -3,7 +3,7 @@ import type { InstanceId } from '../domain/ids.ts';
 import type { FileOutcome, Job } from '../domain/job.ts';
 import type { Finding } from '../domain/studies/study.ts';
 
-/** What became of a file, with what the models said of it. */
+/** The outcome of a file, with the models' findings. */
 export interface ScreenedFile extends FileOutcome {
   readonly predictions: readonly Finding[];
   /** Missing for a file that did not get into the casebook. */

@@ -27,7 +27,7 @@ export interface TrainingRecipe {
   readonly name: string;
   readonly title: string;
   readonly study: string;
-  /** What the study leaves open, and what is otherwise than there. */
+  /** The points that the study leaves open, and those that are otherwise than there. */
   readonly note: string;
   readonly network: string;
   readonly settings: Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ export interface TrainingRecipe {
 export interface TrainingChoices {
   readonly networks: readonly TrainableNetwork[];
   readonly recipes: readonly TrainingRecipe[];
-  /** Of this machine, bytes. */
+  /** This machine's memory, bytes. */
   readonly memory: number;
 }
 
@@ -47,7 +47,7 @@ export interface PlannedBlock {
   readonly parameters: number;
   /** Those of them that do, with these settings. */
   readonly learning: number;
-  /** What its learning rate is multiplied by; null where nothing learns. */
+  /** The factor on its learning rate; null where nothing learns. */
   readonly rate: number | null;
 }
 
@@ -55,7 +55,7 @@ export interface LabelBalance {
   readonly label: string;
   readonly training: number;
   readonly validation: number;
-  /** What the loss of its images is multiplied by. */
+  /** The factor on the loss of its images. */
   readonly weight: number;
   /** Share of the images in a batch, as sampled. */
   readonly drawn: number;
@@ -81,7 +81,7 @@ export interface TrainingPlan {
     readonly blocks: readonly PlannedBlock[];
     readonly parameters: number;
     readonly learning: number;
-    /** Of the input, pixels. */
+    /** The input's size, pixels. */
     readonly height: number;
     readonly width: number;
     readonly channels: number;
@@ -98,9 +98,12 @@ export interface TrainingPlan {
   readonly notes: readonly string[];
 }
 
-/** What the training will take. */
+/** The time and memory that the training will take. */
 export interface TrainingEstimate {
-  /** What was measured: so many steps of so many images, and the frozen layers where their features are cached. */
+  /**
+   * The basis of the measurement: so many steps of so many images, and the frozen layers where their features are
+   * cached.
+   */
   readonly basis: { readonly steps: number; readonly images: number; readonly isCached: boolean };
   readonly secondsPerStep: number;
   readonly stepsPerEpoch: number;
@@ -114,7 +117,7 @@ export interface TrainingEstimate {
   readonly peakMemory: number;
   /** The images in memory, bytes. */
   readonly imageMemory: number;
-  /** Of the machine, bytes. */
+  /** The machine's memory, bytes. */
   readonly memory: number;
   /** Not in use by anything, bytes. */
   readonly freeMemory: number;
@@ -173,7 +176,10 @@ const oneTraining = z.object({ training: trainingId });
 
 export const trainingContract = {
   choices: operation.output(type<TrainingChoices>()),
-  /** What the request means: cheap enough for every change of a setting. Refused with what is wrong with it. */
+  /**
+   * The training that the request describes: cheap enough for every change of a setting. Refused with what is wrong
+   * with it.
+   */
   plan: operation.input(trainingRequest).output(type<TrainingPlan>()),
   /** Images of the dataset as the training would see them; the same seed gives the same. */
   previewAugmentation: operation

@@ -5,9 +5,9 @@ export interface AuditEntry {
   readonly at: string;
   /** Who did it: a reader's name, or 'overread' for the machine. */
   readonly actor: string;
-  /** What was done, such as 'review.recorded'. */
+  /** The action, such as 'review.recorded'. */
   readonly action: string;
-  /** What it was done to, such as 'study:7'. */
+  /** The object of the action, such as 'study:7'. */
   readonly subject: string;
   /** Row ids and figures; no patient data. */
   readonly details: Readonly<Record<string, unknown>>;

@@ -9,9 +9,9 @@ export const personId = z.number().int().positive().brand<'PersonId'>();
 export const predictionId = z.number().int().positive().brand<'PredictionId'>();
 export const jobId = z.string().min(1).max(64).brand<'JobId'>();
 export const datasetId = z.number().int().positive().brand<'DatasetId'>();
-/** Of a kept evaluation or comparison. */
+/** The id of a stored evaluation or comparison. */
 export const evaluationId = z.number().int().positive().brand<'EvaluationId'>();
-/** Of a training, whatever became of it. */
+/** The id of a training, whatever became of it. */
 export const trainingId = z.number().int().positive().brand<'TrainingId'>();
 /** The name of a model's folder, such as `chest-pneumonia`. */
 export const modelId = z

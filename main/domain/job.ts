@@ -4,7 +4,7 @@ export type JobState = 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 
 export type JobKind = 'screen' | 'audit' | 'combine' | 'evaluate' | 'saliencyCheck' | 'train';
 
-/** What became of one file of a job. */
+/** The outcome of one file of a job. */
 export interface FileOutcome {
   /** Absolute. */
   readonly path: string;
@@ -22,7 +22,7 @@ export interface Job {
   readonly state: JobState;
   /** A few words on what it does now, such as `epoch 3 of 10`; null where the counts say enough. */
   readonly doing: string | null;
-  /** What it makes can rest and go on. */
+  /** Whether the job can be paused and go on. */
   readonly canPause: boolean;
   /** Files, images or steps, as its kind says; null while they are still being counted. */
   readonly total: number | null;

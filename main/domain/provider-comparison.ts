@@ -1,4 +1,4 @@
-/** What a comparison of two execution providers found. */
+/** The result of comparing two execution providers. */
 
 /** How far two answers lie apart. */
 export interface Agreement {
@@ -17,7 +17,7 @@ export interface Speed {
   readonly referenceMs: number;
 }
 
-/** What is told while two providers are compared, and at last what was found. */
+/** Messages while two providers are compared; the last one holds the result. */
 export type ComparisonNews = { readonly doing: string } | { readonly comparison: ProviderComparison };
 
 /** Forward, heatmap and training, on each engine. */

@@ -1,7 +1,7 @@
 /**
- * What the pages may load and run, with either host: their own files, styles marked with the
- * response's nonce (Emotion writes them at run time), and images made in the page. No WebAssembly:
- * files are decoded in the main process.
+ * The policy for the pages' content, with either host: they load and run their own files, styles marked with the
+ * response's nonce (Emotion writes them at run time), and images made in the page. No WebAssembly: files are decoded in
+ * the main process.
  */
 export function contentSecurityPolicy(nonce: string): string {
   return [

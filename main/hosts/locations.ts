@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { homeFolder } from './os-user.ts';
 
-/** Of this user: casebook, uploads, log. `OVERREAD_HOME` overrides the platform's custom. */
+/** The folder of this user: casebook, uploads, log. `OVERREAD_HOME` overrides the platform's custom. */
 export function userFolder(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
   const home = homeFolder();
   if (env['OVERREAD_HOME']) return env['OVERREAD_HOME'];
@@ -17,7 +17,10 @@ export function userFolder(env: NodeJS.ProcessEnv = process.env, platform: NodeJ
 
 export const defaultCasebook = (): string => join(userFolder(), 'casebook.sqlite');
 
-/** What comes with the program, in a clone; an installed Electron application has its own place for it. */
+/**
+ * The folder with everything that comes with the program, in a clone; an installed Electron application has its own
+ * place for it.
+ */
 export const sourceResources = fileURLToPath(new URL('../..', import.meta.url));
 
 export const modelsIn = (resources: string): string => join(resources, 'models');

@@ -33,7 +33,9 @@ export function ConnectionBanner() {
   );
 }
 
-/** What was typed stays behind the dialog: the page goes on where it was. */
+/**
+ * Asks for the address with the token; text that was typed stays behind the dialog, as the page goes on where it was.
+ */
 function SignIn() {
   const { t } = useTranslation('connection');
   const [address, setAddress] = useState('');

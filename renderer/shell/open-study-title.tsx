@@ -5,7 +5,7 @@ import { operations } from '../shared/client/client.ts';
 import { formatDate, formatPatientName } from '../shared/format/format.ts';
 import { SyntheticMark } from '../shared/studies/synthetic-mark.tsx';
 
-/** What is open: patient, study, date. */
+/** The title of the open study: patient, study, date. */
 export function OpenStudyTitle({ studyId }: { readonly studyId: StudyId | null }) {
   const { data: study } = useQuery(
     operations.studies.get.queryOptions({ input: studyId === null ? skipToken : { studyId } }),

@@ -2,7 +2,7 @@
 export interface PaletteEntry {
   readonly id: string;
   readonly title: string;
-  /** What kind of thing it is, or what tells it apart. */
+  /** The entry's kind, or what tells it apart. */
   readonly hint: string;
   open(): void;
 }

@@ -90,7 +90,7 @@ function shifted(frame: Frame, shift: ShiftName, seed: string): Frame {
   };
 }
 
-/** What each model says of the images of a condition. */
+/** Each model's scores for the images of a condition. */
 async function score(models: readonly Model[], { name, entries, shift }: Condition): Promise<readonly ScoredCases[]> {
   let all: readonly ScoredCases[] = models.map(() => ({ logits: [], labels: [], patients: [] }));
   for (let at = 0; at < entries.length; at += CHUNK) {
@@ -136,7 +136,7 @@ const rate = ({ value, interval95: [low, high] }: Estimate, digits = 3): string 
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** Of the finding of the card's first operating point. */
+/** The table's row for the finding of the card's first operating point. */
 function rowOf(name: string, card: ModelCard, cases: ScoredCases): string {
   const { labels, operatingPoints } = card;
   const point = operatingPoints[0]!;

@@ -10,7 +10,7 @@ interface SampleStudy {
 /** In place of `samples/4`, whose only opacity covers 2 % of the frame, stands `samples/10`. */
 const children = [0, 1, 2, 3, 10, 5, 6, 7, 8, 9];
 
-/** What assets/samples is made from: half of them with opacities, every fifth stored as MONOCHROME1. */
+/** The studies in assets/samples: half of them with opacities, every fifth stored as MONOCHROME1. */
 export const sampleStudies: readonly SampleStudy[] = children.map((child, i) => {
   const number = String(i + 1).padStart(2, '0');
   return {

@@ -17,7 +17,7 @@ const leastNode = 24;
 /** @param {string} line */
 export const say = (line) => void process.stderr.write(`overread: ${line}\n`);
 
-/** What `dist/<name>` is made from. A change of any of these makes it stale. */
+/** The sources of `dist/<name>`. A change of any of these makes it stale. */
 const buildSources = {
   renderer: ['renderer', 'main/contract', 'main/domain', 'vite.config.ts', 'package-lock.json'],
   electron: ['main', 'preload', 'scripts/setup/build-electron.ts', 'package-lock.json'],

@@ -1,4 +1,4 @@
-/** What the bundled model says of phantoms, whose truth is known: right label, and a map on the opacity. */
+/** The bundled model on phantoms, whose truth is known: right label, and a map on the opacity. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** What the audit says of the two public sets, where they lie beside the project. */
+/** The audit of the two public sets, where they lie beside the project. */
 import { auditSentenceOf } from '../../main/contract/messages/audit-sentences.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -83,7 +83,7 @@ function rgbToYbr(pixels: PixelArray): PixelArray {
   return ybr;
 }
 
-/** What is wrong with which file; a crash counts. */
+/** Faults by file; a crash counts. */
 async function faultsOf(chosen: readonly Row[], check: (row: Row) => Promise<string | null>): Promise<string[]> {
   const faults: string[] = chosen.length > 0 ? [] : ['no files'];
   for (const row of chosen) {

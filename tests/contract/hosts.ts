@@ -22,7 +22,7 @@ interface TestedHost {
   readonly kind: HostKind;
   /** Whether it may read only the folders that it was given; else whatever the account can read. */
   readonly hasRoots: boolean;
-  /** What its native dialog gives; null without one. */
+  /** The paths that its native dialog gives; null without one. */
   readonly picked: readonly string[] | null;
   readonly open: (workstation: Workstation) => Promise<OpenHost> | OpenHost;
 }

@@ -1,4 +1,4 @@
-/** What a reader says is kept, once, whatever happens around it. */
+/** A reader's answers are kept, once, whatever happens around them. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Workplace } from './harness.ts';

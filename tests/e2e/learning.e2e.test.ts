@@ -1,4 +1,7 @@
-/** What reads teach: similar cases, what to read next, and a difference between readers that somebody decides. */
+/**
+ * Learning from reads: similar cases, the queue of what to read next, and a difference between readers that somebody
+ * decides.
+ */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';

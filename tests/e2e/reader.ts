@@ -1,4 +1,4 @@
-/** What a reader does and sees, as functions of the page. */
+/** A reader's actions and views, as functions of the page. */
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Workplace } from './harness.ts';
@@ -6,7 +6,7 @@ import { openWorkplace } from './workplace.ts';
 
 export interface Reader {
   viewport(): Locator;
-  /** Of the worklist. */
+  /** The worklist's rows. */
   rows(): Locator;
   cornerText(): Promise<string>;
   imageIsShown(): Promise<void>;

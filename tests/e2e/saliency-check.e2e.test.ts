@@ -69,7 +69,7 @@ describe('overread saliency-check', () => {
   });
 });
 
-/** What a saliency check would find of maps that never change: in the casebook, from another process. */
+/** Puts into the casebook, from another process, a saliency check of maps that never change. */
 async function keepFailedCheck(workplace: Workplace): Promise<void> {
   const { models } = await loadModels(join(root, 'models'));
   const { sha256 } = models.find(({ card }) => card.id === 'chest-pneumonia')!.card;

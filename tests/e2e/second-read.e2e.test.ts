@@ -1,4 +1,4 @@
-/** What the models say of a case, and what the reader answers. */
+/** The models' findings on a study, and the reader's answers. */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Workplace } from './harness.ts';

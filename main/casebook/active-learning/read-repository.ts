@@ -12,13 +12,13 @@ export interface ScoredFrame extends FramePlace {
   readonly findings: readonly Finding[];
 }
 
-/** What identifies one model's way of scoring. */
+/** The key of one model's way of scoring. */
 interface ScoringModel {
   readonly scoringFingerprint: string;
 }
 
 export interface ReadRepository {
-  /** What readers say of each finding that was read; of one instance or of all. */
+  /** The readers' settled answers about each finding that was read; for one instance or for all. */
   settled(instance?: InstanceId): SettledLabel[];
   /** The last word on a finding that readers differ about. */
   adjudicate(decision: Omit<Adjudication, 'at'>): void;

@@ -23,7 +23,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What someone with the file and an SQLite shell can do. */
+/** Does what someone with the file and an SQLite shell can do. */
 function tamper(sql: string): void {
   raw.exec(`DROP TRIGGER audit_is_not_changed; DROP TRIGGER audit_is_not_deleted; ${sql}`);
 }

@@ -28,7 +28,7 @@ export function studyOf(subject: string): StudyId {
   return Number(subject.slice(STUDY_PREFIX.length)) as StudyId;
 }
 
-/** What the first entry's hash covers in place of the entry before it. */
+/** Covered by the first entry's hash in place of the entry before it. */
 const BEGINNING = '0'.repeat(64);
 
 function hashOf(previousHash: string, row: Omit<AuditRow, 'hash'>): string {
@@ -64,7 +64,7 @@ export interface AuditRepository {
   append(db: Writes, entry: NewAuditEntry): number;
   /** The entries of one study, oldest first. */
   ofStudy(study: StudyId): readonly AuditEntry[];
-  /** Of anything else, oldest first. */
+  /** The entries of anything else, oldest first. */
   ofSubject(subject: string): readonly AuditEntry[];
   get(id: number): AuditEntry | undefined;
   /** The number of entries when the chain holds; otherwise where it breaks. */

@@ -13,7 +13,7 @@ interface FeatureRow {
   readonly miniature: Uint8Array | null;
 }
 
-/** What is known of the files of datasets, so that nothing is read or measured twice. */
+/** Facts known of the files of datasets, so that nothing is read or measured twice. */
 export interface DatasetFileRepository {
   /** Undefined for a file that is new or has changed. */
   digest(state: FileState): FileDigest | undefined;

@@ -15,7 +15,7 @@ interface DatasetRow {
   readonly summary: string | null;
 }
 
-/** What is known of a dataset once it was opened. */
+/** Facts known of a dataset once it was opened. */
 export interface DatasetState {
   readonly fingerprint: string;
   readonly labels: readonly string[];

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 
-/** What a model answered for an image. */
+/** A model's logits for an image. */
 export interface EntryScore {
   /** In the order of the model's labels: the mean over the views, before calibration. */
   readonly logits: readonly number[];

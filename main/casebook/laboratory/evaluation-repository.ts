@@ -7,7 +7,7 @@ export interface NewEvaluation {
   readonly kind: 'evaluation' | 'comparison';
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** What the list shows of it. */
+  /** The entry that the list shows. */
   readonly line: string;
   readonly report: string;
   readonly cases: string;

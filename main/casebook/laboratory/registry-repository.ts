@@ -5,7 +5,7 @@ import type { AuditEntry } from '../../domain/audit-entry.ts';
 import type { AuditRepository, NewAuditEntry } from '../audit-trail/audit-repository.ts';
 import type { Database, Reads, Writes } from '../database/database.ts';
 
-/** What is known of a version from the files it was seen in first. */
+/** Facts known of a version from the files it was seen in first. */
 export interface NewVersion extends VersionKey {
   readonly role: string;
   readonly sha256: string;
@@ -24,7 +24,7 @@ export interface StoredVersion extends NewVersion {
   readonly points: readonly SitePoint[];
 }
 
-/** What goes into the audit log beside the change itself. */
+/** The entry in the audit log that goes with the change itself. */
 export type Record = Pick<NewAuditEntry, 'actor' | 'action' | 'details'>;
 
 export interface RegistryRepository {
@@ -45,7 +45,7 @@ export interface RegistryRepository {
   reportOf(version: number): GateReport | undefined;
   /** Writes down what changed nothing in these tables, such as the removal of a model's files. */
   note(role: string, record: Record): void;
-  /** Of the newest entry in the log on any role; 0 where there is none. Another process's count too. */
+  /** The id of the newest entry in the log on any role; 0 where there is none. Another process's count too. */
   lastEntry(): number;
   /** Newest first. */
   decisions(role: string): readonly AuditEntry[];

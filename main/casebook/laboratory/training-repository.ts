@@ -9,13 +9,13 @@ import type {
 import type { AuditRepository } from '../audit-trail/audit-repository.ts';
 import type { Database, Reads } from '../database/database.ts';
 
-/** What a training is from its beginning to its end. */
+/** The fields of a training that stay from its beginning to its end. */
 export type NewTraining = Pick<
   Training,
   'request' | 'settings' | 'network' | 'datasetName' | 'fingerprint' | 'audit' | 'notes'
 >;
 
-/** What changes while it goes on. */
+/** The fields that change while it goes on. */
 export type TrainingChange = Partial<Pick<Training, 'audit' | 'ending' | 'notes' | 'made' | 'seconds'>> & {
   readonly state?: TrainingState;
 };

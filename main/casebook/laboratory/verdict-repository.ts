@@ -7,7 +7,7 @@ export interface ImageVerdict {
   readonly instanceId: InstanceId;
   readonly studyId: StudyId;
   readonly frameIndex: number;
-  /** Of the model, in the order of its logits. */
+  /** The model's labels, in the order of its logits. */
   readonly labels: readonly string[];
   readonly path: string;
   readonly sha256: string;

@@ -1,4 +1,4 @@
-/** What models answered for images of datasets, and the reports made of it. */
+/** Models' logits for images of datasets, and the reports made of them. */
 export const evaluations = `
 CREATE TABLE case_scores (
   -- Of the image's file, and of what decides the logits: the model's file, its input and how pixels are prepared.

@@ -1,6 +1,6 @@
 import type { Writes } from '../database/database.ts';
 
-/** What frames kept before this version do not tell. Frozen here: later fields come with later migrations. */
+/** The fields that frames kept before this version lack. Frozen here: later fields come with later migrations. */
 const unstated = {
   rescaleType: null,
   modalityLut: null,

@@ -6,13 +6,13 @@ import type { FileFormat } from '../../domain/studies/study.ts';
 export interface NewImage {
   readonly path: string;
   readonly format: FileFormat;
-  /** Of the file's bytes, hexadecimal. */
+  /** SHA-256 of the file's bytes, hexadecimal. */
   readonly sha256: string;
   readonly frameCount: number;
-  /** Of the first frame. */
+  /** The metadata of the first frame. */
   readonly metadata: FrameMetadata;
   readonly header: ImageHeader;
-  /** Of the study, as the worklist shows it. */
+  /** The study's description, as the worklist shows it. */
   readonly description: string;
   readonly thumbnail: Uint8Array;
 }

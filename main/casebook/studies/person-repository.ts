@@ -14,9 +14,9 @@ import {
 } from './person-changes.ts';
 import { patientsOfPerson, toStated } from './stated-patient-repository.ts';
 
-/** What a merge, a split or their undoing touched. */
+/** The persons and studies that a merge, a split or their undoing touched. */
 export interface ChangedPersons {
-  /** Of the entry in the audit log, by which it is undone. */
+  /** The id of the entry in the audit log, by which it is undone. */
   readonly change: number;
   readonly from: PersonId;
   readonly into: PersonId;

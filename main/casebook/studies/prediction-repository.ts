@@ -6,7 +6,7 @@ import type { RecordChange } from '../audit-trail/record-change.ts';
 
 export type NewPrediction = Omit<Prediction, 'id' | 'createdAt'>;
 
-/** What makes two predictions the same: the frame, and everything that decides what the model answers. */
+/** The things that make two predictions the same: the frame, and everything that decides the model's logits. */
 export interface PredictionKey {
   readonly instanceId: InstanceId;
   readonly frameIndex: number;

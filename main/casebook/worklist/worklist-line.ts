@@ -44,7 +44,7 @@ interface Summary {
   readonly keyInstance: InstanceId | null;
 }
 
-/** Of each model's newest prediction a frame; `predictions` oldest first. */
+/** Sums up each model's newest prediction a frame; `predictions` oldest first. */
 function summarise(predictions: readonly Prediction[]): Summary {
   const newest = new Map(predictions.map((each) => [`${each.instanceId} ${each.frameIndex} ${each.model}`, each]));
   const findings = new Map<string, Finding>();

@@ -18,7 +18,7 @@ export interface SettingField {
   readonly choices: readonly (string | number)[];
   readonly minimum: number | null;
   readonly maximum: number | null;
-  /** What empty means; null where it may not be empty. */
+  /** The meaning of an empty field; null where it may not be empty. */
   readonly whenEmpty: 'network' | 'all' | null;
   readonly when: { readonly name: string; readonly values: readonly unknown[] } | null;
   readonly unit: 'epochs' | 'images' | 'pixels' | null;

@@ -14,7 +14,7 @@ export type SettingGroup = (typeof settingGroups)[number];
 interface SettingFacts {
   readonly group: SettingGroup;
   readonly unit?: 'epochs' | 'images' | 'pixels';
-  /** What empty means: the network's own value, or all images. Only where the schema allows null. */
+  /** The meaning of an empty field: the network's own value, or all images. Only where the schema allows null. */
   readonly whenEmpty?: 'network' | 'all';
   /** The network's own value is the default. */
   readonly isNetworksOwn?: true;

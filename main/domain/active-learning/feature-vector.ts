@@ -1,6 +1,6 @@
 /**
- * What a model's last layer sees of an image, kept small: of length one, a byte a number. Angles between images are what
- * counts, and a byte a number moves a cosine by less than 0.01.
+ * The features that a model's last layer gives for an image, kept small: of length one, a byte a number. Angles between
+ * images are what counts, and a byte a number moves a cosine by less than 0.01.
  */
 
 /** Features as they are kept: numbers of -127…127, to be read as a direction. */

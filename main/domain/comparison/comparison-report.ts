@@ -1,4 +1,4 @@
-/** What a comparison says of several models over the same cases. */
+/** The result of a comparison of several models over the same cases. */
 import type { Estimate } from '../statistics/estimate.ts';
 import type { CalibrationMeasures, PrecisionRecallCurve, RatesAtThreshold, RocCurve } from '../evaluation/report.ts';
 

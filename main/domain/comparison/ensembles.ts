@@ -7,7 +7,7 @@ import { binaryLosses } from '../evaluation/reliability.ts';
 
 export interface Ensemble {
   readonly probabilities: readonly number[];
-  /** Of each member; where they were fitted, the mean over the folds. */
+  /** One weight a member; where they were fitted, the mean over the folds. */
   readonly weights: readonly number[];
 }
 
@@ -27,7 +27,7 @@ export const ensembleTexts: Readonly<Record<EnsembleKind, { readonly title: stri
 
 const FOLDS = 5;
 
-/** Of patients: one a fold, so that there are others to fit on. */
+/** The fewest patients that each kind needs: one a fold, so that there are others to fit on. */
 export const leastPatients: Readonly<Record<EnsembleKind, number>> = { mean: 1, weighted: FOLDS, stacking: FOLDS };
 
 /** @param members the calibrated probabilities of each, over the same cases, of at least `leastPatients`. */

@@ -6,7 +6,7 @@ import type { Estimate } from '../statistics/estimate.ts';
 import { exactLowOfAll, wilson } from '../statistics/statistics.ts';
 
 export interface PairedScores {
-  /** Of the candidate and of the current model, one probability a case. */
+  /** The two models' probabilities, one a case. */
   readonly candidate: readonly number[];
   readonly current: readonly number[];
   readonly positives: readonly boolean[];
@@ -28,7 +28,7 @@ export function areaDifference({ candidate, current, positives }: PairedScores, 
   return { value, interval95: [Math.min(interval95[0], -limit), Math.max(interval95[1], limit)], n };
 }
 
-/** Of the cases with the finding, by which of the two models found them. */
+/** Counts of the cases with the finding, by which of the two models found them. */
 export interface PairedCalls {
   readonly both: number;
   readonly onlyCandidate: number;

@@ -107,7 +107,7 @@ export type PrecisionAudit = AuditText & {
 };
 
 export interface AuditReport {
-  /** Of this format and of the rules behind it. */
+  /** The version of this format and of the rules behind it. */
   readonly version: number;
   readonly datasetName: string;
   readonly summary: AuditSummary;

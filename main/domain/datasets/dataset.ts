@@ -41,7 +41,7 @@ export interface DatasetEntry {
   readonly attributes: Readonly<Record<string, string>>;
   /** SHA-256 of the file; null where it is missing or may not be read. */
   readonly sha256: string | null;
-  /** Of a case in the casebook. */
+  /** The image in the casebook that the entry stands for; null in a folder. */
   readonly instanceId: InstanceId | null;
 }
 
@@ -56,9 +56,9 @@ export interface DatasetCounts {
   readonly perSplit: Readonly<Partial<Record<DatasetSplit | 'none', number>>>;
 }
 
-/** What a training's or an evaluation's record keeps of its dataset's audit. */
+/** The part of a dataset's audit that the record of a training or an evaluation keeps. */
 export interface AuditSummary {
-  /** Of the dataset as it was audited. */
+  /** The dataset's fingerprint when it was audited. */
   readonly fingerprint: string;
   /** ISO 8601, UTC. */
   readonly auditedAt: string;

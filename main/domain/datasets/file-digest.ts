@@ -7,11 +7,11 @@ export interface FileState {
   readonly modifiedMs: number;
 }
 
-/** What a file's content says of itself. */
+/** Facts that follow from a file's content. */
 export interface FileDigest extends FileState {
   readonly sha256: string;
   /** As a DICOM header names it; else null. */
   readonly patient: string | null;
-  /** Of the header: age (years), sex, view. */
+  /** From the header: age (years), sex, view. */
   readonly attributes: Readonly<Record<string, string>>;
 }

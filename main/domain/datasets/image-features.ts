@@ -1,4 +1,4 @@
-/** What an audit measures of one image. */
+/** Measurements that an audit takes of one image. */
 
 /** Pixels a side of the miniature. */
 export const MINIATURE_SIDE = 64;
@@ -12,7 +12,9 @@ export interface ImageProperties {
   /** 1 of grey, 3 of colour; of the file, also where the colours are all grey. */
   readonly channels: number;
   readonly isLossy: boolean;
-  /** Of a JPEG, the sum of its luminance quantisation table: the higher, the stronger the compression. Else null. */
+  /**
+   * The sum of a JPEG's luminance quantisation table: the higher, the stronger the compression. Null for other formats.
+   */
   readonly quantisation: number | null;
 }
 

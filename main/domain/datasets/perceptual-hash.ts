@@ -8,7 +8,7 @@
 
 /** Coefficients along each axis. */
 const KEPT = 16;
-/** Of them, the coarse shades that the comparison leaves out. */
+/** The coarse shades among them that the comparison leaves out, along each axis. */
 const COARSE = 4;
 const WORDS = (KEPT * KEPT) / 32;
 
@@ -18,7 +18,7 @@ export interface PerceptualHash {
   readonly pixels: Float32Array;
   /** The COARSE² lowest coefficients. */
   readonly coarse: Float64Array;
-  /** Of the picture without them. */
+  /** The norm of the picture without them. */
   readonly fineNorm: number;
 }
 

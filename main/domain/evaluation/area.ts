@@ -30,7 +30,7 @@ export function areaVariance(ranking: Ranking): number {
   return varianceOfMean(values, ranking.positives, 1) + varianceOfMean(values, ranking.positives, 0);
 }
 
-/** Of the values of the cases with the label (1), or of those without (0). */
+/** The variance of the mean over the cases with the label (`kind` 1) or without it (0). */
 export function varianceOfMean(values: Float64Array, positives: Uint8Array, kind: 0 | 1): number {
   const chosen = values.filter((_, i) => positives[i] === kind);
   const mean = chosen.reduce((a, b) => a + b, 0) / chosen.length;

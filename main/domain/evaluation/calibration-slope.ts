@@ -5,7 +5,7 @@ import { percentileInterval, resampled, type Resamples } from '../statistics/res
 import type { BinaryScores } from './rates.ts';
 
 export interface Recalibration {
-  /** Of the log odds: 1 is right, below it the probabilities are too far from one half, above it too near. */
+  /** The slope on the log odds: 1 is right, below it the probabilities are too far from one half, above it too near. */
   readonly slope: Estimate;
   /** Log odds to be added where the slope is held at 1: 0 is right, above it the probabilities are too low. */
   readonly intercept: Estimate;
@@ -39,7 +39,7 @@ export function recalibrate({ probabilities, positives }: BinaryScores, resample
   };
 }
 
-/** Of the logistic regression of the outcome on the log odds, by Newton's steps; null where it has no end. */
+/** The slope of the logistic regression of the outcome on the log odds, by Newton's steps; null where it has no end. */
 function fitSlope(x: readonly number[], y: readonly number[], weights: Float64Array): number | null {
   let [a, b] = [0, 1];
   for (let round = 0; round < ROUNDS; round++) {

@@ -104,7 +104,7 @@ export function calibrationError(binned: BinnedGaps, weights: Float64Array | nul
   return perBin.reduce((total, gap) => total + Math.abs(gap), 0) / sum;
 }
 
-/** Of each case the probability of the likeliest label, and whether (0 or 1) that is the true one. */
+/** The probability of each case's likeliest label, and whether (0 or 1) that is the true one. */
 export function likeliest(
   probabilities: readonly (readonly number[])[],
   labels: readonly number[],

@@ -5,7 +5,7 @@ import { f1OfJaccard } from './rates.ts';
 import type { ClassLine, ClassReport } from './report.ts';
 import { percentileInterval, resampled, type Resamples } from '../statistics/resamples.ts';
 
-/** Of each case its likeliest label's place; the first of equal ones. */
+/** The place of each case's likeliest label; the first of equal ones. */
 export function answersOf(probabilities: readonly (readonly number[])[]): number[] {
   return probabilities.map((row) => row.indexOf(Math.max(...row)));
 }
@@ -82,7 +82,7 @@ function classLine(
 }
 
 interface Sums {
-  /** Of each label: cases that have it, cases that were answered so, and those that are both. */
+  /** Counts by label: cases that have it, cases that were answered so, and those that are both. */
   readonly truth: Float64Array;
   readonly answer: Float64Array;
   readonly right: Float64Array;

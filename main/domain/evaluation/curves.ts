@@ -20,7 +20,7 @@ const GRID = Array.from({ length: 101 }, (_, i) => i / 100);
 /** Threshold probabilities of the decision curve. */
 const DECISION_THRESHOLDS = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
 
-/** What the curves are in each resample. */
+/** The curves' values in each resample. */
 export interface ResampledCurves {
   readonly areas: Float64Array;
   readonly averagePrecisions: Float64Array;
@@ -57,7 +57,7 @@ function thin<T>(points: readonly T[]): T[] {
   return Array.from({ length: MOST_POINTS }, (_, i) => points[Math.round(i * step)]!);
 }
 
-/** Of one place of each row; a row where it is not defined is left out. */
+/** The interval at one place over all rows; a row where it is not defined is left out. */
 function intervalAt(rows: readonly Float64Array[], place: number): [number, number] | null {
   return percentileInterval(Float64Array.from(rows, (row) => row[place]!));
 }

@@ -2,7 +2,7 @@
 import { createRandom } from '../statistics/random.ts';
 import { patientPlaces } from '../statistics/resamples.ts';
 
-/** Of each case its fold, 0 to `folds` − 1: all cases of a patient in the same one, patients shuffled by a fixed seed. */
+/** Each case's fold, 0 to `folds` − 1: all cases of a patient in the same one, patients shuffled by a fixed seed. */
 export function foldsByPatient(patients: readonly string[], folds: number): number[] {
   const { places, count } = patientPlaces(patients);
   const order = createRandom('folds').shuffle(Array.from({ length: count }, (_, place) => place));

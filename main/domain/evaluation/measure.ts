@@ -22,7 +22,7 @@ import { atHalf, ratesAtSensitivity, ratesAtWanted, type WantedThreshold } from 
 export interface MeasureOptions {
   /** The labels to measure against the rest, out of the model's. */
   readonly findings: readonly string[];
-  /** Of the card, in its order: the first of a label is the one in use. */
+  /** The card's operating points in its order: the first of a label is the one in use. */
   readonly operatingPoints: readonly { readonly label: string; readonly threshold: number; readonly rule: string }[];
   readonly thresholds: readonly number[];
   readonly sensitivity: number | null;

@@ -10,7 +10,7 @@ export interface Ranking {
   readonly positives: Uint8Array;
 }
 
-/** What is called from each distinct score upwards: the weight of cases with the label, and of those without. */
+/** Counts of calls from each distinct score upwards: the weight of cases with the label, and of those without. */
 export interface ThresholdCounts {
   readonly truePositives: Float64Array;
   readonly falsePositives: Float64Array;

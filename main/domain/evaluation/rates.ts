@@ -100,7 +100,7 @@ function matthewsOf(
   return combine(sensitivity, specificity, of, [-1, 1]);
 }
 
-/** What a call is worth where the disease is as frequent as stated: Bayes' rule. */
+/** The predictive values of a call where the disease is as frequent as stated, by Bayes' rule. */
 export function predictiveValues(
   prevalence: number,
   sensitivity: Estimate | null,

@@ -18,7 +18,7 @@ export function findingCalibration(cases: BinaryScores, resamples: Resamples): F
   };
 }
 
-/** Of a label's probability, with intervals over resampled patients. */
+/** How well a label's probability is calibrated, with intervals over resampled patients. */
 export function calibrationMeasures(
   { probabilities, positives }: BinaryScores,
   resamples: Resamples,

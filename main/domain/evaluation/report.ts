@@ -1,6 +1,6 @@
 /**
- * What an evaluation says of a model on a dataset. A null stands wherever a measure is not defined, as without cases
- * that have the label; every rate carries its 95 % interval over patients and the number of cases it rests on.
+ * The result of an evaluation of a model on a dataset. A null stands wherever a measure is not defined, as without
+ * cases that have the label; every rate carries its 95 % interval over patients and the number of cases it rests on.
  */
 import type { Estimate } from '../statistics/estimate.ts';
 
@@ -20,13 +20,13 @@ export interface BinaryRates {
   readonly balancedAccuracy: Estimate | null;
   readonly sensitivity: Estimate | null;
   readonly specificity: Estimate | null;
-  /** Of the cases called positive, those that are: at the share of positives that this dataset happens to have. */
+  /** The share of the cases called positive that are positive, at the prevalence that this dataset happens to have. */
   readonly positivePredictiveValue: Estimate | null;
   readonly negativePredictiveValue: Estimate | null;
   readonly f1: Estimate | null;
   /** Matthews' correlation coefficient, −1 to 1. */
   readonly matthews: Estimate | null;
-  /** Of sensitivity and specificity by Bayes' rule, where a prevalence was stated. */
+  /** The predictive values by Bayes' rule from sensitivity and specificity, where a prevalence was stated. */
   readonly atPrevalence: PredictiveValues | null;
 }
 
@@ -43,7 +43,7 @@ export interface RatesAtThreshold extends BinaryRates {
   readonly kind: ThresholdKind;
   /** On the calibrated probability; a case is called positive from it upwards. */
   readonly threshold: number;
-  /** Of the threshold itself over resampled patients, where it was found on these cases; else null. */
+  /** The interval of the threshold itself over resampled patients, where it was found on these cases; else null. */
   readonly thresholdInterval: readonly [number, number] | null;
   /** Why this threshold, in words. */
   readonly rule: string;
@@ -62,7 +62,7 @@ export interface PrecisionRecallPoint {
   readonly precision: number;
 }
 
-/** Of a curve's y at the given x: pointwise 95 % over resampled patients. */
+/** The band of a curve's y at the given x: pointwise 95 % over resampled patients. */
 export interface BandPoint {
   readonly x: number;
   readonly low: number;
@@ -99,7 +99,7 @@ export interface ReliabilityBin {
 
 /** How well probabilities mean what they say. */
 export interface CalibrationMeasures {
-  /** Of the label's probability over ten bins of equal width: the mean distance to the share observed. */
+  /** Over ten bins of equal width, the mean distance of the label's probability to the share observed. */
   readonly expectedCalibrationError: Estimate;
   /** Mean squared distance of the label's probability from the truth, 0 to 1. */
   readonly brier: Estimate;
@@ -120,20 +120,20 @@ export interface FindingCalibration extends CalibrationMeasures {
 
 /** Another temperature than the card's, fitted to this dataset. */
 export interface TemperatureFit {
-  /** Of the card, which every probability of the report is made with. */
+  /** The temperature on the card, which every probability of the report is made with. */
   readonly used: number;
   /** Fitted on all cases of this report: meant for other cases, so nothing in the report is measured with it. */
   readonly fitted: number;
   /**
-   * What a fit is worth: each case under a temperature fitted on the other patients' cases only (five folds). Null with
-   * fewer than ten patients. Over all labels: see `OverallCalibration`.
+   * The measures of a fit: each case under a temperature fitted on the other patients' cases only (five folds). Null
+   * with fewer than ten patients. Over all labels: see `OverallCalibration`.
    */
   readonly crossFitted: OverallCalibration | null;
 }
 
 /** Over all labels at once. */
 export interface OverallCalibration {
-  /** Of the likeliest label's probability (Guo et al. 2017, 15 bins), as on model cards. */
+  /** The error of the likeliest label's probability (Guo et al. 2017, 15 bins), as on model cards. */
   readonly expectedCalibrationError: Estimate;
   /** Summed over the labels (Brier 1950), 0 to 2. */
   readonly brier: Estimate;
@@ -190,7 +190,7 @@ export interface FindingReport {
   readonly subgroups: readonly SubgroupTable[];
 }
 
-/** Of labels that exclude each other: the likeliest one is the answer. */
+/** The report on labels that exclude each other: the likeliest one is the answer. */
 export interface ClassReport {
   /** In the model's order. */
   readonly labels: readonly string[];

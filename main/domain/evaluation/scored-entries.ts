@@ -16,13 +16,13 @@ import type { OverallCalibration, TemperatureFit } from './report.ts';
 import { percentileInterval, resampled, type Resamples } from '../statistics/resamples.ts';
 
 export interface ScoredEntries {
-  /** Of the model, in the order of the logits. */
+  /** The model's labels, in the order of the logits. */
   readonly labels: readonly string[];
   /** Whether labels exclude each other (softmax) or may be there together (sigmoid). */
   readonly isExclusive: boolean;
   /** One row a case, before calibration. */
   readonly logits: readonly (readonly number[])[];
-  /** Of the card. */
+  /** The card's temperature. */
   readonly temperature: number;
   /** An empty list for a case that has none of the model's labels. */
   readonly truths: readonly Truth[];
@@ -63,7 +63,7 @@ export function eachLabelApart(
   };
 }
 
-/** Of a probability that an outcome (0 or 1) has. Its interval is that of the error over resampled patients. */
+/** The calibration error of the probability that an outcome (0 or 1) has; its interval is over resampled patients. */
 export function estimateCalibrationError(
   probabilities: readonly number[],
   outcomes: readonly number[],

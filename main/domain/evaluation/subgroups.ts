@@ -6,7 +6,7 @@ import type { BinaryScores } from './rates.ts';
 import type { SubgroupLine, SubgroupTable } from './report.ts';
 import { drawResamples } from '../statistics/resamples.ts';
 
-/** What is known of a case beside its labels: age, sex, view, source … in lower case. */
+/** Facts about a case beside its labels: age, sex, view, source … in lower case. */
 export type Attributes = Readonly<Record<string, string>>;
 
 /** An attribute with more values than this, as an accession number has, makes no table. */

@@ -3,7 +3,7 @@ import type { NoDetails } from '../messages/coded-message.ts';
 /** The name as in the UID dictionary, DICOM PS3.6. */
 type Syntax = Readonly<Record<'name' | 'uid', string>>;
 
-/** What can be wrong with an image file. */
+/** Faults of an image file. */
 export interface ImageFaults {
   'image.empty-file': NoDetails;
   'image.unknown-format': NoDetails;

@@ -1,6 +1,6 @@
 import type { NoDetails } from '../messages/coded-message.ts';
 
-/** What can keep a training from beginning or from ending with a model. */
+/** Faults that keep a training from beginning or from ending with a model. */
 export interface TrainingFaults {
   /** It rests, with what it learnt in its checkpoint. */
   'training.paused': NoDetails;

@@ -6,7 +6,7 @@ import type { MessageOf } from './coded-message.ts';
 
 /** Code → details, of all areas. A new area adds its interface here. */
 export interface ClauseDetails {
-  /** What a library says, in its own words: ONNX Runtime's, SQLite's, the system's. */
+  /** A library's own words: ONNX Runtime's, SQLite's, the system's. */
   'library.words': { readonly words: string };
 }
 

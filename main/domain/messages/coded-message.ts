@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * What the program has to tell a person, before it is a sentence: a code and its details. So it is stored and sent, perhaps
- * by another version of the program, with codes that are not known here. Faults, notes and clauses are such messages; the
- * host that shows one makes the sentence (`main/contract/messages`).
+ * A message for a person before it is a sentence: a code and its details. So it is stored and sent, perhaps by another
+ * version of the program, with codes that are not known here. Faults, notes and clauses are such messages; the host
+ * that shows one makes the sentence (`main/contract/messages`).
  */
 export const codedMessage = z.object({ code: z.string().min(1), details: z.record(z.string(), z.unknown()) });
 

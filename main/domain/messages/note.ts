@@ -1,5 +1,5 @@
 /**
- * What a person should know of work that went on all the same: what was left out, assumed or done otherwise than asked. A
+ * Things that a person should know of work that went on all the same: left out, assumed or done otherwise than asked. A
  * code with typed details, as a fault's; sentences are in `main/contract/messages/english/notes`.
  */
 import type { MessageOf } from './coded-message.ts';

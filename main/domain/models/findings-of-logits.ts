@@ -3,7 +3,7 @@ import { activate } from '../statistics/activation.ts';
 import type { Finding } from '../studies/study.ts';
 import type { ModelCard } from './model-card.ts';
 
-/** What of a card decides the probabilities. */
+/** The part of a card that decides the probabilities. */
 type Calibrated = Pick<ModelCard, 'activation' | 'calibration'>;
 
 /** Calibrated probabilities (Guo et al. 2017), in the order of the logits. */

@@ -13,7 +13,9 @@ export const viewSchema = z.object({
 });
 
 export const preprocessingSchema = z.object({
-  /** Of the code in `main/imaging/preprocessing/preprocess.ts`; a prediction made with another version is not comparable. */
+  /**
+   * The version of `main/imaging/preprocessing/preprocess.ts`; a prediction made with another one is not comparable.
+   */
   version: z.literal(1),
   /** Size of the model's input, pixels. */
   height: z.number().int().positive(),
@@ -62,7 +64,7 @@ const trainingSchema = z.object({
   /** The model whose parameters it began with. */
   startedFrom: z.string().optional(),
   seconds: z.number().nonnegative().optional(),
-  /** Of the engine's process, bytes. */
+  /** The most memory that the engine's process took, bytes. */
   peakMemory: z.number().nonnegative().optional(),
   /** How many of the network's parameters learnt. */
   trainedParameters: z.number().int().optional(),
@@ -88,7 +90,7 @@ const trainingSchema = z.object({
 
 const sourceSchema = z.object({
   fileName: z.string(),
-  /** Of that file, hexadecimal. */
+  /** SHA-256 of that file, hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   command: z.string(),
 });
@@ -103,8 +105,8 @@ export const modelCardSchema = z.object({
   intendedUse: z.string(),
   limits: z.array(z.string()),
   /**
-   * Of a model that ships as an example of what not to trust: why, as a sentence for the person. It scores only where it
-   * is named or chosen, and the sentence stands wherever it does.
+   * For a model that ships as an example of one not to trust: why, as a sentence for the person. It scores only where
+   * it is named or chosen, and the sentence stands wherever it does.
    */
   exampleOnly: z.string().min(1).optional(),
   licence: z.string(),
@@ -135,7 +137,7 @@ export const modelCardSchema = z.object({
   operatingPoints: z.array(operatingPointSchema),
   /** Null where it was not trained here. */
   training: trainingSchema.nullable(),
-  /** Of a model from elsewhere. */
+  /** Only for a model from elsewhere. */
   source: sourceSchema.optional(),
   /** On validation patients, one entry a data set. */
   metrics: z.array(

@@ -27,10 +27,10 @@ export type SitePoint = MeasuredPoint;
 
 /** Cases of a registered dataset, held to what they were when the site named them. */
 export interface GateSet {
-  /** Of the registered dataset. */
+  /** The registered dataset's id. */
   readonly dataset: DatasetId;
   readonly name: string;
-  /** Of the whole dataset's content: another one means that it was changed since. */
+  /** The fingerprint of the whole dataset's content: another one means that it was changed since. */
   readonly fingerprint: string;
   /** Which of its splits; all of it where null. */
   readonly split: DatasetSplit | null;
@@ -41,7 +41,7 @@ export interface GateLimits {
   readonly aucMargin: number;
   /** The same of the sensitivity at the operating point, such as 0.05. */
   readonly sensitivityMargin: number;
-  /** What the operating point is chosen for on the validation set, such as 0.95. */
+  /** The sensitivity that the operating point is chosen for on the validation set, such as 0.95. */
   readonly targetSensitivity: number;
   /** The largest expected calibration error, such as 0.1: the upper end of its 95 % interval must stay below. */
   readonly calibrationErrorLimit: number;
@@ -49,7 +49,7 @@ export interface GateLimits {
   readonly slopeLimits: readonly [number, number];
 }
 
-/** What a site asks of a model before it may be current. */
+/** The demands that a site makes of a model before it may be current. */
 export interface GateSettings extends GateLimits {
   /** The cases that the gate measures on: no model may have learnt from them. */
   readonly frozen: GateSet;
@@ -116,15 +116,15 @@ export interface GateCheck {
   readonly label: string | null;
   /** In reports of Overread 0.1 alone. */
   readonly title?: string | undefined;
-  /** What was measured, with its 95 % interval; null where it is not a number. */
+  /** The measured value with its 95 % interval; null where it is not a number. */
   readonly value: Estimate | null;
   /** The end of the interval that is judged. */
   readonly bound: number | null;
-  /** What it is judged by. */
+  /** The limit that the value is judged by. */
   readonly limit: number | null;
   /** `unknown` when it could not be measured; it does not pass. */
   readonly verdict: 'passed' | 'failed' | 'unknown';
-  /** What was found; a sentence is made of each by `contract/messages/gate-sentences.ts`. */
+  /** The facts behind the result; a sentence is made of each by `contract/messages/gate-sentences.ts`. */
   readonly facts?: readonly GateFact[] | undefined;
   /** In reports of Overread 0.1 alone. */
   readonly sentence?: string | undefined;
@@ -147,7 +147,7 @@ export interface GateCounts {
   readonly patients: number;
 }
 
-/** What a run of the gate found; it is kept as it is. */
+/** The result of a run of the gate; it is kept as it is. */
 export interface GateReport {
   readonly id: number;
   readonly role: string;
@@ -168,7 +168,7 @@ export interface GateReport {
   readonly createdAt: string;
 }
 
-/** What happened to a version. */
+/** Kinds of events in a version's history. */
 export const decisionKinds = [
   'joined',
   'becameCurrent',
@@ -192,7 +192,7 @@ export interface Decision {
 }
 
 /**
- * What a model is for: its findings (the labels with an operating point) in the alphabet's order, with commas between
+ * The task of a model: its findings (the labels with an operating point) in the alphabet's order, with commas between
  * them. Null for a model without any. Of the models with the same role one is current.
  */
 export function roleOf({ operatingPoints }: Pick<ModelCard, 'operatingPoints'>): string | null {

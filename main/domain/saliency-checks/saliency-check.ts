@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { heatmapMethods, type HeatmapMethod } from '../heatmaps/heatmap-method.ts';
 import { estimateSchema } from '../statistics/estimate.ts';
 
-/** Of the definitions and limits below; reports of another version are not comparable. */
+/** The version of the definitions and limits below; reports of another one are not comparable. */
 export const SALIENCY_CHECK_VERSION = 1;
 
-/** What the tests are held against; why these, is in the docs. */
+/** The limits that the tests are held against; the reasons for these are in the docs. */
 export const saliencyLimits = {
   /** Most mean |rank correlation| of the maps before and after at least half of the layers were randomised. */
   sanityCorrelation: 0.5,
@@ -107,7 +107,7 @@ export type SaliencyTest = (typeof saliencyTests)[number];
 
 const namedAsNow = z.object({
   checkVersion: z.literal(SALIENCY_CHECK_VERSION),
-  /** Of the model's ONNX file, hexadecimal. */
+  /** SHA-256 of the model's ONNX file, hexadecimal. */
   modelSha256: z.string().regex(/^[0-9a-f]{64}$/),
   method: z.enum(heatmapMethods),
   verdict: z.enum(['passed', 'failed', 'notChecked']),
@@ -123,7 +123,7 @@ const namedAsNow = z.object({
   phantoms: phantomsSchema.nullable(),
   lungs: lungsSchema.nullable(),
   seed: z.number().int(),
-  /** Of ONNX Runtime, for provenance. */
+  /** ONNX Runtime's execution provider, for provenance. */
   provider: z.string(),
   /** ISO 8601, UTC. */
   checkedAt: z.string(),

@@ -4,7 +4,7 @@ import { sigmoid } from './activation.ts';
 export interface LogisticModel {
   readonly weights: Float64Array;
   readonly bias: number;
-  /** Of each feature over the cases that it was fitted to. */
+  /** Each feature's mean and deviation over the cases that the model was fitted to. */
   readonly mean: Float64Array;
   readonly deviation: Float64Array;
 }

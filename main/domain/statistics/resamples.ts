@@ -11,11 +11,11 @@ export interface Resamples {
   readonly patients: number;
   /** [times, patients]: how often each was drawn. */
   readonly counts: Uint8Array;
-  /** Of each case, its patient's place. */
+  /** The place of each case's patient. */
   readonly patientOf: Uint32Array;
 }
 
-/** Of each case the place of its patient, in the order in which they first appear. */
+/** The place of each case's patient, in the order in which they first appear. */
 export function patientPlaces(patients: readonly string[]): { places: Uint32Array; count: number } {
   const known = new Map<string, number>();
   const places = Uint32Array.from(patients, (patient) => {

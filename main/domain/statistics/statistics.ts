@@ -70,7 +70,7 @@ export function quantile(sorted: ArrayLike<number>, probability: number): number
   return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
 }
 
-/** Of an even number of values, the mean of the two in the middle. */
+/** The middle value; for an even number of values the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   return quantile(
     values.toSorted((a, b) => a - b),

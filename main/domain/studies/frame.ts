@@ -53,7 +53,7 @@ export interface Overlay {
   readonly group: number;
   readonly rows: number;
   readonly columns: number;
-  /** Of its first pixel in the image, from 1 as the standard counts. */
+  /** The place of its first pixel in the image, from 1 as the standard counts. */
   readonly originRow: number;
   readonly originColumn: number;
   /** G for graphics, R for a region of interest. */
@@ -68,7 +68,7 @@ export interface Overlay {
   readonly bits: { readonly location: 'overlay data' } | { readonly location: 'pixel data'; readonly bit: number };
 }
 
-/** What a file tells of lossy compression, PS3.3 C.7.6.1.1.5: a ratio and a method for each time. */
+/** The file's record of lossy compression, PS3.3 C.7.6.1.1.5: a ratio and a method for each time. */
 export interface LossyHistory {
   /** Lossy Image Compression (0028,2110); null when the file does not say. */
   readonly flag: '00' | '01' | null;
@@ -82,13 +82,13 @@ export type ImageOrientation = readonly [number, number, number, number, number,
 /** The centre of the first pixel (0020,0032), millimetres in the patient's coordinates. */
 export type ImagePosition = readonly [number, number, number];
 
-/** What is known of a frame besides its pixels. JSON-safe. */
+/** Everything known of a frame besides its pixels. JSON-safe. */
 export interface FrameMetadata {
   readonly rows: number;
   readonly columns: number;
   readonly samplesPerPixel: 1 | 3;
   readonly bitsStored: number;
-  /** Of the decoded pixels: colour spaces such as YBR_FULL_422 have become RGB. */
+  /** How the decoded pixels are to be read: colour spaces such as YBR_FULL_422 have become RGB. */
   readonly photometric: PhotometricInterpretation;
   readonly rescale: { readonly slope: number; readonly intercept: number };
   /** Units of the rescaled values (0028,1054), such as OD or US. */
@@ -129,7 +129,7 @@ export interface Frame extends FrameMetadata {
   readonly pixels: PixelArray;
 }
 
-/** What a picture that tells nothing of its making leaves open: a JPEG, a PNG, an image made for a test. */
+/** The metadata of a picture that says nothing of how it was made: a JPEG, a PNG, an image made for a test. */
 export const unstatedMetadata = {
   rescale: { slope: 1, intercept: 0 },
   rescaleType: null,

@@ -10,7 +10,7 @@ export interface Moment {
   readonly rawTime: string | null;
 }
 
-/** What tells two issuers of Patient IDs apart besides their name, (0010,0024), PS3.3 10.15. */
+/** Fields that tell two issuers of Patient IDs apart besides their name, (0010,0024), PS3.3 10.15. */
 export interface IssuerQualifiers {
   readonly universalEntityId: string | null;
   readonly universalEntityIdType: string | null;

@@ -8,7 +8,7 @@ export type PatientIdentity = Pick<
   'patientName' | 'patientId' | 'patientIdIssuer' | 'patientIdQualifiers' | 'patientBirthDate' | 'patientSex'
 >;
 
-/** What programs write where there is nothing to say, or where it was taken out. */
+/** Words that programs write where there is no name, or where it was taken out. */
 const nobody =
   /^(anon|anonymous|anonymi[sz]ed|de ?identified|removed|unknown|unspecified|none|null|n\/a|0*)( patient)?$/i;
 

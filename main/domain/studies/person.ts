@@ -12,7 +12,7 @@ export interface PersonStudy {
 
 /** Studies of two people that were put together, or of one that were put apart, by a reader. */
 export interface PersonChange {
-  /** Of its entry in the audit log. */
+  /** The id of its entry in the audit log. */
   readonly id: number;
   readonly kind: 'merged' | 'split';
   readonly from: PersonId;

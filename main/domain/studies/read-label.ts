@@ -1,4 +1,4 @@
-/** What readers say of a finding in an image, settled into one label. */
+/** The readers' answers about a finding in an image, settled into one label. */
 import type { InstanceId, ModelId, StudyId } from '../ids.ts';
 
 /** Where a finding is looked for: a frame of the casebook. */

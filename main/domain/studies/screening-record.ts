@@ -1,4 +1,4 @@
-/** What a screening was and what became of its files: kept in the casebook, for good. */
+/** A screening and the outcomes of its files, as the casebook keeps them for good. */
 export interface ScreeningRecord {
   readonly id: number;
   /** The folder or file that was screened, or how many. */

@@ -73,10 +73,10 @@ export interface Refusal {
 
 export type Verdict = 'agree' | 'disagree';
 
-/** What the reader had seen before committing, in order. */
+/** One thing that the reader had seen before committing, in order. */
 export interface SeenStep {
   readonly what: 'image' | 'prediction' | 'heatmap' | 'similar cases';
-  /** Of a heatmap: how it was made. Not noted before there was a choice, when all were Grad-CAM. */
+  /** The method of a heatmap. Not noted before there was a choice, when all were Grad-CAM. */
   readonly method?: HeatmapMethod | undefined;
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -116,7 +116,7 @@ export interface Series {
   readonly moment: Moment;
 }
 
-/** What a file states of an instance besides its identifiers and its frames. */
+/** The file's statements about an instance besides its identifiers and its frames. */
 export type InstanceDetails = Pick<
   ImageHeader,
   'acquisitionMoment' | 'contentMoment' | 'timezoneOffset' | 'imageLaterality' | 'acquisition'
@@ -145,7 +145,7 @@ export interface Instance extends InstanceDetails {
   readonly modality: string | null;
   readonly seriesDescription: string | null;
   readonly frameCount: number;
-  /** Of the first frame. */
+  /** The metadata of the first frame. */
   readonly metadata: FrameMetadata;
   /** SHA-256 of the file. */
   readonly sha256: string;

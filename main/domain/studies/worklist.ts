@@ -1,4 +1,4 @@
-/** What the worklist can be asked for, and what it answers. One definition for contract, casebook and pages. */
+/** The worklist's query and its result. One definition for contract, casebook and pages. */
 import { z } from 'zod';
 import { studyId } from '../ids.ts';
 import type { WorklistRow } from './study.ts';
@@ -22,9 +22,9 @@ export const worklistQuery = z.object({
 export type WorklistQuery = z.output<typeof worklistQuery>;
 
 export interface WorklistPage {
-  /** Of the rows that match, on all pages. */
+  /** The number of rows that match, on all pages. */
   readonly total: number;
   readonly rows: readonly WorklistRow[];
-  /** Of the rows that the search finds, for the filter chips. */
+  /** Numbers of the rows that the search finds, for the filter chips. */
   readonly counts: Readonly<Record<WorklistFilter, number>>;
 }

@@ -3,7 +3,7 @@ import type { AuditSummary } from '../datasets/dataset.ts';
 import type { CodedMessage } from '../messages/coded-message.ts';
 import type { DatasetId, JobId, ModelId, TrainingId } from '../ids.ts';
 
-/** What a training begins with. */
+/** The weights and network that a training begins with. */
 export type TrainingBase =
   /** An architecture by its name, with random values. */
   | { readonly kind: 'network'; readonly network: string }
@@ -15,7 +15,7 @@ export type TrainingBase =
    */
   | { readonly kind: 'weights'; readonly path: string; readonly network: string | null };
 
-/** What a request says beyond the form of the pages, such as one of the command line. */
+/** Choices of a request beyond the form of the pages, such as those of the command line. */
 export interface TrainingExtras {
   /** Datasets that add training images; their validation patients are reported beside the first one's. */
   readonly datasets: readonly DatasetId[];
@@ -40,7 +40,7 @@ export interface TrainingExtras {
   readonly command: string;
 }
 
-/** What a person asks for. */
+/** A person's request for a training. */
 export interface TrainingRequest {
   readonly dataset: DatasetId;
   readonly base: TrainingBase;
@@ -48,7 +48,7 @@ export interface TrainingRequest {
   readonly recipe: string | null;
   /** Those that the person set, by the names of the train settings; what a recipe says stands where they are silent. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Of the model that it makes: the name of its folder. */
+  /** The id of the model that it makes: the name of its folder. */
   readonly model: ModelId;
   readonly title: string;
   /** The label that stands for "nothing found"; null to take the usual name. */
@@ -61,7 +61,7 @@ export interface EpochRecord {
   /** At the epoch's last step. */
   readonly learningRate: number;
   readonly trainingLoss: number;
-  /** Of the averaged weights, before calibration, one view. */
+  /** The loss with the averaged weights, before calibration, one view. */
   readonly validationLoss: number;
   readonly auc: number;
   /** 95 %, patients as clusters, of `auc`; null where an older checkpoint did not keep it. */
@@ -96,10 +96,10 @@ export interface Training {
   readonly ending: TrainingEnding | string | null;
   /** Sentences on what was left out or went otherwise than asked. */
   readonly notes: readonly string[];
-  /** Of the network as it was trained. */
+  /** The network as it was trained. */
   readonly network: { readonly name: string; readonly parameters: number; readonly trainable: number };
   readonly datasetName: string;
-  /** Of the data as it was when the training began. */
+  /** The fingerprint of the data when the training began. */
   readonly fingerprint: string;
   /** As it stood then; null where the data was never audited. */
   readonly audit: AuditSummary | null;
@@ -120,7 +120,7 @@ export interface TrainingProgress {
   readonly training: TrainingId;
   readonly job: JobId;
   readonly phase: 'waiting' | 'reading' | 'features' | 'training' | 'validating' | 'writing';
-  /** Of the phase: images or steps. */
+  /** Images or steps of the phase. */
   readonly done: number;
   readonly total: number;
   /** From 1; 0 before the first. */

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, expect, test, vi } from 'vitest';
 
-/** What the application did, in order. */
+/** Records the application's steps, in order. */
 const fake = vi.hoisted(() => ({
   steps: [] as string[],
   app: null as unknown as EventEmitter,

@@ -25,7 +25,7 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
-/** Of one call, uploads included. The body is held in memory while it is read. */
+/** The largest body of one call, uploads included, bytes. It is held in memory while it is read. */
 const maxBodySize = 1024 ** 3;
 
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {

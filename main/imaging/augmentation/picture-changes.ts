@@ -1,4 +1,7 @@
-/** What machines, archives and people do to a radiograph on its way to a model. All values are 0 (black) to 1 (white). */
+/**
+ * Changes that machines, archives and people make to a radiograph on its way to a model. All values are 0 (black) to 1
+ * (white).
+ */
 import { resize, type GreyImage } from '../grey-image/grey-image.ts';
 
 /**
@@ -73,8 +76,8 @@ const COSINES = Float32Array.from({ length: 64 }, (_, i) => {
 });
 
 /**
- * What saving as JPEG with this quality (1 to 100, as the Independent JPEG Group counts) leaves of the picture. Columns
- * and rows beyond the last whole block of eight stay.
+ * The picture after saving as JPEG with this quality (1 to 100, as the Independent JPEG Group counts). Columns and rows
+ * beyond the last whole block of eight stay.
  */
 export function compress({ width, height, values }: GreyImage, quality: number): GreyImage {
   const scale = quality < 50 ? 50 / quality : 2 - quality / 50;

@@ -76,7 +76,7 @@ function identity(options: DicomOptions, uid: (level: string) => string): Natura
   };
 }
 
-/** What a detector would say of the exposure. */
+/** The attributes that a detector would write of the exposure. */
 function acquisition({ viewPosition, patientOrientation, spacing }: Frame): NaturalDataset {
   return {
     Modality: 'DX',

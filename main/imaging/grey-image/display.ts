@@ -7,9 +7,9 @@ const LUMA = [0.299, 0.587, 0.114] as const;
 const pictures = new WeakMap<Frame, Float32Array>();
 
 /**
- * What the picture looks like: luminance 0 (black) to 1 (white), rows × columns. Rescale and VOI window
- * applied, MONOCHROME1 inverted, colour turned to luma, padding black. The one definition that thumbnails,
- * heatmap pictures and models share. Made once a frame and shared: not to be changed.
+ * The picture as it is shown: luminance 0 (black) to 1 (white), rows × columns. Rescale and VOI window applied,
+ * MONOCHROME1 inverted, colour turned to luma, padding black. The one definition that thumbnails, heatmap pictures and
+ * models share. Made once a frame and shared: not to be changed.
  */
 export function toDisplay(frame: Frame): Float32Array {
   const known = pictures.get(frame);

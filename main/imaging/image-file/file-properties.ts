@@ -1,9 +1,12 @@
-/** What a picture file says of its making, besides its pixels. */
+/** A picture file's facts about how it was made, besides its pixels. */
 
 export interface FileProperties {
   /** 1 of grey, 3 or 4 of colour; null where the format doesn't tell it here. */
   readonly channels: number | null;
-  /** Of a JPEG, the sum of its luminance quantisation table (ITU-T T.81 B.2.4.1): the higher, the coarser. Else null. */
+  /**
+   * The sum of a JPEG's luminance quantisation table (ITU-T T.81 B.2.4.1): the higher, the coarser. Null for other
+   * formats.
+   */
   readonly quantisation: number | null;
 }
 

@@ -4,7 +4,7 @@ import type { Point } from './outline.ts';
 
 /** Pixels to either side. */
 const OFFSETS = [-4, -3, -2, -1, 0, 1, 2, 3, 4];
-/** What it costs that neighbours move differently far (pixels, squared), and that a point moves at all. */
+/** The cost of neighbours that move differently far (pixels, squared), and of moving a point at all. */
 const BEND = 0.25;
 const MOVE = 0.02;
 

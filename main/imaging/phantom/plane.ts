@@ -39,8 +39,8 @@ export interface Node extends Point {
 }
 
 /**
- * What the beam meets at `distance` (in radii) from the axis, 1 at the axis of a solid tube. Hollow like a long
- * bone: a cortex of 28 % around marrow, which gives a rib its two bright rims.
+ * The thickness that the beam meets at `distance` (in radii) from the axis, 1 at the axis of a solid tube. Hollow like
+ * a long bone: a cortex of 28 % around marrow, which gives a rib its two bright rims.
  */
 const profiles = {
   solid: (square: number) => Math.sqrt(1 - square),

@@ -1,7 +1,7 @@
 import { cageHalfWidth, diaphragm, downLung, type Anatomy } from './anatomy.ts';
 import { toAnatomy, type Plane } from './plane.ts';
 
-/** Of water-like tissue at about 70 kV, a thorax unit (0.2 / cm). */
+/** The attenuation of water-like tissue at about 70 kV, a thorax unit (0.2 / cm). */
 export const softTissue = 1.8;
 /** Share of the lung that is air. */
 export const airShare = 0.74;

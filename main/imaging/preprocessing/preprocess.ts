@@ -11,7 +11,7 @@ export interface ModelInput {
   readonly covers: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 }
 
-/** What a model sees of a frame, by its card. The one path that training and inference share. */
+/** The model's input from a frame, by its card. The one path that training and inference share. */
 export function preprocess(frame: Frame, spec: Preprocessing): ModelInput {
   return { input: toInput(toModelImage(frame, spec), spec), covers: coverage(frame, spec) };
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 interface SectionProps {
   readonly title: string;
-  /** What it is for, in a sentence or two. */
+  /** The section's purpose, in a sentence or two. */
   readonly explanation: string;
   readonly children: ReactNode;
 }

@@ -10,7 +10,7 @@ import { panBy, placeImage, zoomAbout, type Extent, type ImageView } from './ima
 import type { EntryPicture } from './to-picture.ts';
 
 interface EntryTileProps {
-  /** What it shows, for those who can't see it. */
+  /** A description of the picture, for those who can't see it. */
   readonly name: string;
   readonly picture: EntryPicture | undefined;
   readonly error: unknown;

@@ -2,7 +2,7 @@
 export interface ImageView {
   /** 1 fits the whole image into the tile. */
   readonly zoom: number;
-  /** What lies in the tile's middle, in fractions of the image's width and height. */
+  /** The point in the tile's middle, in fractions of the image's width and height. */
   readonly centre: readonly [x: number, y: number];
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { EvaluationId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
 
-/** What a run knows of one case: file, labels, attributes. */
+/** One entry of a run: file, labels, attributes. */
 export function useEntryRow(id: EvaluationId, entry: number, label: string) {
   return useQuery(
     operations.evaluation.entries.queryOptions({

@@ -6,7 +6,7 @@ import type { DatasetId } from '../../../main/domain/ids.ts';
 export interface EntryChoice {
   readonly dataset: DatasetId;
   readonly split: SplitChoice;
-  /** What was said of labels that don't explain themselves. */
+  /** The person's meanings for labels that don't explain themselves. */
   readonly labelMap: LabelMap;
 }
 
@@ -22,7 +22,7 @@ export function splitsOf({
   return [...sides, { split: 'all' as const, images: counts.images }];
 }
 
-/** What the person has chosen so far; null for what is usual, which may be known only when the dataset is counted. */
+/** The person's choices so far; null for the usual one, which may be known only when the dataset is counted. */
 export interface EntrySelection {
   readonly dataset: DatasetId | null;
   readonly split: SplitChoice | null;

@@ -14,7 +14,7 @@ interface RunFrameProps {
   readonly kind: EvaluationRun['kind'];
   readonly title: string;
   readonly newTitle: string;
-  /** Of the page, without an id. */
+  /** The page's route, without an id. */
   readonly route: string;
   readonly current: EvaluationId | null;
   readonly children: ReactNode;

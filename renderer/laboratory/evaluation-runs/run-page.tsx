@@ -25,7 +25,7 @@ interface RunPageProps<Kind extends Report['kind']> {
   readonly kind: Kind;
   readonly title: string;
   readonly newTitle: string;
-  /** Of the page, without an id. */
+  /** The page's route, without an id. */
   readonly route: string;
   readonly form: ReactNode;
   readonly other: OtherKind;

@@ -1,4 +1,6 @@
-/** What a person looks at in an evaluation: which finding, cut at which threshold, and which of its cases. */
+/**
+ * The part of an evaluation that a person looks at: which finding, cut at which threshold, and which of its entries.
+ */
 
 /** Which cases are shown; those about calls follow the threshold. */
 export type Selection =

@@ -6,7 +6,7 @@ import { operations } from '../../shared/client/client.ts';
 /** Models that have learnt their labels. */
 const screeningModels = (cards: readonly InstalledCard[]): readonly InstalledCard[] => cards.filter(canScreen);
 
-/** What can be measured, and on what. */
+/** The datasets and models that can be measured. */
 export function useLaboratory() {
   const datasets = useQuery(operations.datasets.list.queryOptions());
   const cards = useQuery(operations.models.list.queryOptions({ select: screeningModels }));

@@ -9,7 +9,7 @@ import { useLaboratory } from './use-laboratory.ts';
 interface WithLaboratoryProps {
   /** So many models are needed. */
   readonly models: number;
-  /** Of the form, pixels. */
+  /** The form's height, pixels. */
   readonly height: number;
   readonly children: (datasets: readonly RegisteredDataset[], cards: readonly InstalledCard[]) => ReactNode;
 }

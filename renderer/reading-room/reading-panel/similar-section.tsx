@@ -71,7 +71,7 @@ export function SimilarSection({ image, modelFinding, isOpen, onToggle, onShown 
   );
 }
 
-/** What people know of it. */
+/** The readers' answers about a similar image, in words. */
 function wordsOf({ isSamePatient, reads }: SimilarFrame): readonly string[] {
   const said = reads.map(({ label, isPresent, by }) =>
     isPresent === null

@@ -14,7 +14,7 @@ export function imagesOf(study: Study): readonly StudyImage[] {
   );
 }
 
-/** What one model has to say of one image: a prediction, why not, or nothing yet. */
+/** One model's prediction for one image, the reason why there is none, or nothing yet. */
 export interface ModelRead {
   readonly model: ModelId;
   readonly prediction: Prediction | null;
@@ -24,7 +24,7 @@ export interface ModelRead {
 }
 
 /**
- * What every current model answered, as it is now or else the newest of its earlier versions; and the newest answers
+ * The answers of every current model, as it is now or else the newest of its earlier versions; and the newest answers
  * of the others, such as candidates and models that are gone, where they were asked.
  */
 export function readsOf(

@@ -91,7 +91,7 @@ const mostSteps = 1000;
 /** Something that the reader sees; of a heatmap also how it was made. */
 export type Sight = Omit<SeenStep, 'at'>;
 
-/** What was seen, in order; the same thing seen on is one step. */
+/** Adds a thing to those already seen, in order; the same thing seen on is one step. */
 export function withSeen(seen: readonly SeenStep[], sight: Sight, at: string): readonly SeenStep[] {
   const last = seen.at(-1);
   const isSame = last?.what === sight.what && last.method === sight.method;

@@ -32,7 +32,7 @@ function send({ study, modelFinding, verdict, note, seen }: Answer): Promise<Rev
 const refresh = (studyId: StudyId): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: operations.studies.key({ input: { studyId } }) });
 
-/** What a reader may do with a study; each adds to its history and erases nothing. */
+/** The actions that a reader has on a study; each adds to its history and erases nothing. */
 export interface Reviewing {
   readonly answer: (answer: Answer) => void;
   readonly saveNote: (study: Study, note: string) => void;

@@ -26,7 +26,7 @@ const levelStep = 0.05;
 const widthStep = 1.1;
 const zoomStep = 1.1;
 
-/** What the mouse does by dragging, for one who has none. */
+/** Keys for what the mouse does by dragging. */
 const adjustments: readonly {
   readonly keys: readonly string[];
   /** In the messages: `reading:NAME`. */

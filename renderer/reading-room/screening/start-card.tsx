@@ -16,7 +16,7 @@ import { nothingSelected, type Screening, type Selection } from './use-screening
 /** A model that has yet to learn its labels is no choice. */
 const screeningModels = (cards: readonly InstalledCard[]): readonly InstalledCard[] => cards.filter(canScreen);
 
-/** What to screen and with which models; every choice has its default. */
+/** The form that starts a screening: files and models, where every choice has its default. */
 export function StartCard({ screening }: { readonly screening: Screening }) {
   const { t } = useTranslation('screening');
   const isConnected = useIsConnected();

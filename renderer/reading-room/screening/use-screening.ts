@@ -8,7 +8,7 @@ import { reportFault } from '../../shared/faults/reported-faults.ts';
 import { faultOfDrop, filesOf } from './dropped-files.ts';
 import { batchesOf, canBeSent, refuseTooLarge } from './upload-batches.ts';
 
-/** What to screen: paths on the machine that runs Overread, or files that this page has in hand. */
+/** The files to screen: paths on the machine that runs Overread, or files that this page has in hand. */
 export interface Selection {
   readonly paths: readonly string[];
   readonly files: readonly File[];

@@ -1,6 +1,6 @@
 import type { StackViewport } from '@cornerstonejs/core';
 
-/** What the mouse does with window, zoom and place, in steps for the keyboard. */
+/** The mouse's changes of window, zoom and place, in steps for the keyboard. */
 export interface Adjusting {
   /** Magnifies about the middle of the viewport. */
   zoomBy(factor: number): void;

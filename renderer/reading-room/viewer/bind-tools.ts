@@ -1,6 +1,6 @@
 import { Enums, PanTool, ToolGroupManager, WindowLevelTool, ZoomTool } from '@cornerstonejs/tools';
 
-/** What the left button does. */
+/** The tool on the left mouse button. */
 export type Tool = 'window' | 'zoom' | 'pan';
 
 const toolNames: Readonly<Record<Tool, string>> = {

@@ -11,7 +11,7 @@ const { VOILUTFunctionType } = Enums;
 
 const metadataById = new Map<string, FrameMetadata>();
 
-/** Of an image that has been loaded. */
+/** The metadata of an image that has been loaded. */
 export function metadataOf(imageId: string): FrameMetadata | undefined {
   return metadataById.get(imageId);
 }
@@ -57,7 +57,7 @@ function provide(type: string, imageId: string): unknown {
   return undefined;
 }
 
-/** What grey and colour images have in common. */
+/** The fields that grey and colour images have in common. */
 function frameImage(
   imageId: string,
   metadata: FrameMetadata,

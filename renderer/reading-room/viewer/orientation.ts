@@ -1,6 +1,6 @@
 import type { FrameMetadata } from '../../../main/domain/studies/frame.ts';
 
-/** What the left and right edges of the picture are of the patient, where the file says so. */
+/** The sides of the patient at the picture's left and right edges, where the file says so. */
 export interface EdgeMarks {
   readonly left: string;
   readonly right: string;

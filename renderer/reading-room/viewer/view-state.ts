@@ -1,7 +1,7 @@
 import type { FrameMetadata } from '../../../main/domain/studies/frame.ts';
 import { scaleAlongX, type Affine } from './affine.ts';
 
-/** What the viewport shows at this moment. */
+/** The viewport's state at this moment. */
 export interface ViewState {
   readonly imageId: string;
   readonly metadata: FrameMetadata;

@@ -138,7 +138,7 @@ interface EnlargedProps extends Pick<
   readonly onClose: () => void;
 }
 
-/** What the dialog needs around the chart, pixels. */
+/** The room that the dialog needs around the chart, pixels. */
 const dialogRoom = 190;
 
 function Enlarged({ title, hint, tools, draw, onClose, ...files }: EnlargedProps) {

@@ -4,9 +4,9 @@ import { formatCount, formatLabel, formatPercent } from '../format/format.ts';
 import { t } from '../messages/messages.ts';
 
 interface ConfusionMatrixProps {
-  /** Of the rows, which are the truth. */
+  /** The rows' labels, which are the truth. */
   readonly truths: readonly string[];
-  /** Of the columns, which are the answers; the same labels in the same order. */
+  /** The columns' labels, which are the answers; the same labels in the same order. */
   readonly answers: readonly string[];
   readonly counts: readonly (readonly number[])[];
   readonly onOpen: (truth: number, answer: number) => void;
@@ -75,7 +75,7 @@ export function ConfusionMatrix({ truths, answers, counts, onOpen, open }: Confu
 
 interface CellProps {
   readonly count: number;
-  /** Of its row; null in a row without cases. */
+  /** Share of its row; null in a row without cases. */
   readonly share: number | null;
   readonly isRight: boolean;
   readonly isOpen: boolean;

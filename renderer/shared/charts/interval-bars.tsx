@@ -15,7 +15,7 @@ export interface IntervalBar {
 }
 
 interface IntervalBarsProps {
-  /** What is measured, such as "AUC". */
+  /** The measure's name, such as "AUC". */
   readonly measure: string;
   readonly bars: readonly IntervalBar[];
   /** Pixels to fill; a row needs at least 22 of them. */
@@ -24,7 +24,7 @@ interface IntervalBarsProps {
 
 const least = 22;
 const most = 44;
-/** Of the axis. */
+/** Height of the axis, pixels. */
 const foot = 48;
 
 const sentenceOf = (title: string, estimate: Estimate | null): string =>

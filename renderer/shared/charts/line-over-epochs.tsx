@@ -13,13 +13,13 @@ export interface EpochLine {
 
 interface LineOverEpochsProps {
   readonly summary: string;
-  /** What the lines measure, with its unit. */
+  /** The lines' measure, with its unit. */
   readonly measure: string;
   readonly lines: readonly EpochLine[];
   readonly height: number;
   /** The scale's ends where they are known beforehand. */
   readonly range?: { readonly low?: number; readonly high?: number };
-  /** Of the axis at the foot; `Epoch` where left out. */
+  /** The unit of the axis at the foot; `Epoch` where left out. */
   readonly unit?: string;
   readonly format?: (value: number) => string;
 }

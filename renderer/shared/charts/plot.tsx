@@ -6,7 +6,7 @@ import { linearScale, roundTicks } from './drawing/scale.ts';
 import { useSize, type Size } from '../hooks/use-size.ts';
 
 export interface Axis {
-  /** What is measured, with its unit where it has one. */
+  /** The axis's measure, with its unit where it has one. */
   readonly title: string;
   readonly domain: readonly [number, number];
   readonly ticks?: readonly number[];
@@ -14,7 +14,7 @@ export interface Axis {
 }
 
 interface PlotProps {
-  /** What the chart says, for those who can't see it. */
+  /** The chart in words, for those who can't see it. */
   readonly summary: string;
   readonly x: Axis;
   readonly y: Axis;
@@ -22,9 +22,9 @@ interface PlotProps {
   readonly height: number;
   /** Marks of SVG, behind the controls. */
   readonly children: (drawing: Drawing) => ReactNode;
-  /** What can be pressed or moved: HTML over the marks, placed in the same pixels. */
+  /** Controls that can be pressed or moved: HTML over the marks, placed in the same pixels. */
   readonly controls?: ((drawing: Drawing) => ReactNode) | undefined;
-  /** What the chart says where the pointer is, in values of the axes; null for nothing. */
+  /** The reading where the pointer is, in values of the axes; null for none. */
   readonly readAt?: ((x: number, y: number) => Reading | null) | undefined;
   /** Room for the vertical axis's labels, pixels. */
   readonly left?: number | undefined;

@@ -13,7 +13,7 @@ interface ReliabilityChartProps {
   readonly onOpen: (bin: ReliabilityBin) => void;
 }
 
-/** Of the chart's height, for the bars at its foot that say how many cases each bin has. */
+/** The share of the chart's height for the bars at its foot that say how many cases each bin has. */
 const footShare = 0.16;
 
 function sentenceOf({ from, to, n, meanProbability, observed }: ReliabilityBin): string {
@@ -60,7 +60,7 @@ function BinMark({ bin: { from, to, n, meanProbability, observed }, most, drawin
   );
 }
 
-/** What was said against what was true, with 95 % intervals; a bin opens its cases. */
+/** Predicted against observed shares, with 95 % intervals; a bin opens its entries. */
 export function ReliabilityChart({ label, bins, height, onOpen }: ReliabilityChartProps) {
   const filled = bins.filter(({ n }) => n > 0);
   const most = Math.max(1, ...filled.map(({ n }) => n));

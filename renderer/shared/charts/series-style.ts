@@ -66,7 +66,7 @@ export function placeModels(names: readonly string[], kept: StylePlaces = {}): S
 
 export const styleAt = (place: number): SeriesStyle => styles[place % styles.length]!;
 
-/** Of what is no installed model: an ensemble, told from others by its dash, or a model that was removed. */
+/** The style for what is no installed model: an ensemble, told from others by its dash, or a model that was removed. */
 export const ensembleStyle = (place: number): SeriesStyle => ({
   colour: 'var(--mui-palette-text-secondary)',
   dash: dashes[(place + 1) % dashes.length],

@@ -6,7 +6,7 @@ interface FigureProps {
   readonly title: string;
   /** Null where it is not defined for these cases. */
   readonly estimate: Estimate | null;
-  /** What it measures and how its interval was made. */
+  /** The definition of the figure and of its interval. */
   readonly explanation: string;
   readonly digits?: number;
   /** The interval and n follow while something is being moved. */

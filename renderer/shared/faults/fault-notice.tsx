@@ -5,12 +5,12 @@ import { detailsOf, sentenceOf } from './fault-text.ts';
 
 interface FaultNoticeProps {
   readonly error: unknown;
-  /** What it happened to, where that is not in sight. */
+  /** The thing it happened to, where that is not in sight. */
   readonly about?: string | undefined;
   readonly onRetry?: () => void;
 }
 
-/** What happened and what to do; stays until it is read or gone, with details for support. */
+/** A fault and what to do about it; stays until it is read or gone, with details for support. */
 export function FaultNotice({ error, about, onRetry }: FaultNoticeProps) {
   const { t } = useTranslation();
   return (

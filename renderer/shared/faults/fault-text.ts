@@ -8,7 +8,7 @@ export const faultSentence = createSentenceOf(pageFaults);
 
 const noAnswer = 'The workstation does not answer. Look whether Overread is still running, then try again.';
 
-/** What the services say for a person; null for any other error. */
+/** The services' message in an error; null for any other error. */
 function faultIn(error: unknown): CodedMessage | null {
   if (!(error instanceof ORPCError)) return null;
   const { fault } = (error.data ?? {}) as { readonly fault?: unknown };

@@ -1,9 +1,9 @@
-/** What went wrong with something that nobody waits for on the page that is open; each stays until it is read. */
+/** Faults of things that nobody waits for on the page that is open; each stays until it is read. */
 import { useSyncExternalStore } from 'react';
 
 export interface ReportedFault {
   readonly id: number;
-  /** What it happened to, as a sentence; absent where the error says it. */
+  /** The thing it happened to, as a sentence; absent where the error says it. */
   readonly about: string | undefined;
   readonly error: unknown;
 }

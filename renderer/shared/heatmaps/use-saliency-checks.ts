@@ -14,7 +14,7 @@ export function useSaliencyChecks(model: ModelId | null): readonly SaliencyCheck
   return data?.find((each) => each.model === model)?.checks;
 }
 
-/** What is to be said beside a map by this method; null while nothing is known. */
+/** The mark to show beside a map by this method; null while nothing is known. */
 export function useSaliencyCheckMark(model: ModelId | null, method: HeatmapMethod | null): SaliencyCheckMark | null {
   const checks = useSaliencyChecks(model);
   return checks === undefined || method === null ? null : markOf(checks, method);

@@ -37,7 +37,7 @@ function windowOf({ voi }: FrameMetadata, minimum: number, maximum: number): { l
   return { lower, upper: Math.max(middle + span / 2, lower + narrowest) };
 }
 
-/** Of a frame with one sample a pixel. */
+/** The pixels of a frame with one sample a pixel. */
 export function toDisplayPixels(pixels: PixelArray, metadata: FrameMetadata): DisplayPixels {
   const { rescale, pixelPadding, photometric, voi } = metadata;
   const stored = rangeOf(pixels, pixelPadding);

@@ -27,10 +27,10 @@ function usePicture(of: readonly (string | number)[], get: (signal: AbortSignal)
   return { url: data, isMissing: isError };
 }
 
-/** Of an image in the casebook. */
+/** The thumbnail of an image in the casebook. */
 export const useThumbnail = (instanceId: InstanceId): ThumbnailPicture =>
   usePicture(['instance', instanceId], (signal) => client.images.thumbnail({ instanceId }, { signal }));
 
-/** Of an image in a registered dataset. */
+/** The thumbnail of an image in a registered dataset. */
 export const useEntryThumbnail = (dataset: DatasetId, index: number): ThumbnailPicture =>
   usePicture(['entry', dataset, index], (signal) => client.datasets.thumbnail({ dataset, index }, { signal }));

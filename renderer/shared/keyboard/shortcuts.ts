@@ -3,7 +3,7 @@
 export interface Shortcut {
   /** As `KeyboardEvent.key`, letters in lower case; with `Ctrl+` for Ctrl or Cmd, `Shift+` where it makes no other character. */
   readonly keys: readonly string[];
-  /** What it does, for the list of keys. */
+  /** The action in words, for the list of keys. */
   readonly does: string;
   press(): void;
   /** Goes on while the key is held, as movements do; anything else happens once. */

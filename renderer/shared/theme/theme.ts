@@ -3,9 +3,9 @@ import { chartColours } from '../charts/series-style.ts';
 
 declare module '@mui/material/styles' {
   interface Palette {
-    /** What the machine says, in panels, charts, tables and reports; nothing else has this colour. */
+    /** The colour of the machine's statements, in panels, charts, tables and reports; nothing else has it. */
     machine: Palette['primary'];
-    /** What people say. */
+    /** The colour of people's statements. */
     people: Palette['primary'];
     /** Behind the rail and the top bar. */
     frame: string;

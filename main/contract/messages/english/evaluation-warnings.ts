@@ -1,4 +1,4 @@
-/** What keeps the numbers of an evaluation from meaning what they seem to mean. */
+/** Warnings that the numbers of an evaluation don't mean what they seem to mean. */
 export const evaluationWarnings = {
   exampleOnly: '“{{model}}” is an example of what not to trust. {{reason}}',
   trainedOnSame:

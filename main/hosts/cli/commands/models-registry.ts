@@ -77,7 +77,7 @@ function parseSplit(text: string): DatasetSplit {
   throw new InvalidArgumentError(`Choose one of ${datasetSplits.join(', ')}.`);
 }
 
-/** Of no sensitivity at all, nothing would be called. */
+/** Refuses 0: with no sensitivity asked for, nothing would be called. */
 function parseSensitivity(text: string): number {
   const share = parseShare(text);
   if (share > 0) return share;

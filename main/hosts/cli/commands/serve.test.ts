@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { describe as describeCommand } from './serve.ts';
 
-/** What the command did, in order. */
+/** Records the command's steps, in order. */
 const fake = vi.hoisted(() => ({
   steps: [] as string[],
   resources: '',

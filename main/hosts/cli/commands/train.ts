@@ -116,7 +116,9 @@ export function readFlags(flags: TrainFlags, command: string): TrainingWish {
   };
 }
 
-/** What it begins with: a path where something lies, else an installed model; the network of the settings without it. */
+/**
+ * The training's base: a path where something lies, else an installed model; without the flag the settings' network.
+ */
 async function baseOf({ from, network, recipe }: TrainFlags, { recipes }: TrainingChoices): Promise<TrainingBase> {
   if (from === undefined) {
     const ofRecipe = recipes.find(({ name }) => name === recipe)?.network;
@@ -182,7 +184,7 @@ async function runTraining(
 
 const summary = (card: ModelCard): string => [...measuredOf(card), ...costs(card)].join('\n');
 
-/** What it took. */
+/** Lines on the training's size, time and memory. */
 function costs({ network, training }: ModelCard): string[] {
   const { seconds = 0, peakMemory = 0, trainedParameters = 0, epochs = 0 } = training ?? {};
   const count = (value: number): string => value.toLocaleString('en');

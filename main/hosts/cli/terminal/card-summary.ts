@@ -1,4 +1,4 @@
-/** What was measured of a model, as lines. */
+/** A model's measured figures, as lines. */
 import type { ModelCard } from '../../../domain/models/model-card.ts';
 import type { Estimate } from '../../../domain/statistics/estimate.ts';
 

@@ -1,4 +1,4 @@
-/** What the commands share. */
+/** Parsers, faults and parts that the commands share. */
 import { isAbsolute, relative } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';

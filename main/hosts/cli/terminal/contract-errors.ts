@@ -9,7 +9,7 @@ export interface ToldError {
   readonly exitCode: number;
 }
 
-/** What the contract's errors carry: a fault, or zod's issues with an input. */
+/** The data of the contract's errors: a fault, or zod's issues with an input. */
 interface ErrorData {
   readonly fault?: CodedMessage;
   readonly issues?: readonly { readonly path?: readonly unknown[]; readonly message: string }[];

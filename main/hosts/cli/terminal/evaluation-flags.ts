@@ -1,4 +1,4 @@
-/** What `evaluate` and `compare` share: their flags, and the run from the folder to the report. */
+/** The part that `evaluate` and `compare` share: their flags, and the run from the folder to the report. */
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ContractClient } from '../../../contract/contract.ts';
 import type { ComparisonReport, EvaluationReport } from '../../../contract/evaluation-report.ts';
@@ -71,7 +71,7 @@ export function parseShare(text: string): number {
   throw new InvalidArgumentError('A number from 0 to 1 is needed.');
 }
 
-/** What a command asks for once its dataset is known. */
+/** The run that a command asks for once its dataset is known. */
 export interface EvaluationCommand {
   readonly start: (client: ContractClient, dataset: DatasetId) => Promise<Job>;
   readonly describe: (report: EvaluationReport | ComparisonReport) => string;

@@ -9,7 +9,7 @@ export interface Following {
   readonly progress: ProgressLine;
   /** Cancels the job when it aborts. */
   readonly signal: AbortSignal;
-  /** Of everything that the workstation tells meanwhile; the job's own progress is shown when left out. */
+  /** Gets every event of the workstation meanwhile; the job's own progress is shown when left out. */
   readonly onEvent?: ((event: WorkstationEvent) => Promise<void> | void) | undefined;
 }
 

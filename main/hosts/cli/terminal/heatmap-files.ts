@@ -27,7 +27,7 @@ export type WriteHeatmaps = (file: ScreenedFile) => Promise<void>;
 
 export interface HeatmapOptions {
   readonly folder: string;
-  /** Of the files, by their paths; without an ending. */
+  /** The heatmaps' names by the path of their file; without an ending. */
   readonly names: ReadonlyMap<string, string>;
   /** Each model's usual one when left out. */
   readonly method?: HeatmapMethod | undefined;

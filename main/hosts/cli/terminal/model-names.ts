@@ -1,4 +1,4 @@
-/** What a person names on the command line, as the contract's models. */
+/** Turns a model named on the command line into the contract's reference. */
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ModelReference } from '../../../contract/model-reference.ts';

@@ -1,4 +1,4 @@
-/** What a command works with: the workstation's client over one casebook, until the command ends. */
+/** A command's session: the workstation's client over one casebook, until the command ends. */
 import type { ContractClient } from '../../../contract/contract.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
 import { openAppContext, type AppContext } from '../../app-context.ts';

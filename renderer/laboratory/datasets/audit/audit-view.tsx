@@ -101,7 +101,7 @@ function Header({ dataset, isRunning }: { readonly dataset: RegisteredDataset; r
   );
 }
 
-/** Of the report's final size. */
+/** Placeholders of the report's final size. */
 function ReportSkeleton() {
   return (
     <Box aria-busy sx={{ display: 'grid', gap: 1.5 }}>

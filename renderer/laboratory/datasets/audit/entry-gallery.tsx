@@ -16,7 +16,7 @@ import { EntryView } from './entry-view.tsx';
 export interface Gallery {
   readonly title: string;
   readonly indexes: readonly number[];
-  /** Of all; there may be more than can be shown. */
+  /** The number of all entries; there may be more than can be shown. */
   readonly count: number;
   /** The image that is open at first; null for the overview. */
   readonly place: number | null;

@@ -5,7 +5,7 @@ import { FaultNotice } from '../../../shared/faults/fault-notice.tsx';
 
 interface DecisionDialogProps {
   readonly title: string;
-  /** What will happen. */
+  /** Sentences that say what will happen. */
   readonly sentences: readonly string[];
   readonly action: string;
   /** Fewest letters of the reason. */

@@ -4,12 +4,12 @@ import type { Drawing } from './drawing.ts';
 
 /** Steps that a person goes through with the pointer anywhere on the chart, or with the arrow keys. */
 export interface Steps {
-  /** What is moved, such as "Threshold". */
+  /** The name of the thing that is moved, such as "Threshold". */
   readonly label: string;
   readonly count: number;
   /** From 0. */
   readonly step: number;
-  /** What the step means, in words. */
+  /** The meaning of the step, in words. */
   readonly text: string;
   readonly onMove: (step: number) => void;
 }
