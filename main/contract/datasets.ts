@@ -6,6 +6,7 @@ import { datasetSplits } from '../domain/datasets/dataset-terms.ts';
 import type { DatasetEntry, DatasetSource, RegisteredDataset } from '../domain/datasets/dataset.ts';
 import { datasetId, modelId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
+import type { CodedMessage } from '../domain/messages/coded-message.ts';
 import type { FrameImage } from './images.ts';
 import { operation } from './operation.ts';
 
@@ -24,7 +25,7 @@ export interface DatasetEntryRow extends DatasetEntry {
   /** As the latest audit of this state found it; `unknown` before there was one. */
   readonly status: EntryStatus;
   /** Why it can't be read; else null. */
-  readonly reason: string | null;
+  readonly fault: CodedMessage | null;
 }
 
 export const entryStatus = z.enum(['readable', 'unreadable', 'unknown']);

@@ -15,6 +15,7 @@ import { countEntries } from '../../main/services/datasets/opening/count-entries
 import type { Examined } from '../../main/services/datasets/audit/examined.ts';
 import { fingerprintOf } from '../../main/services/datasets/opening/fingerprint.ts';
 import { openDataset, type OpenDataset } from '../../main/services/datasets/opening/open-dataset.ts';
+import type { CodedMessage } from '../../main/domain/messages/coded-message.ts';
 import { FaultError } from '../../main/domain/faults/fault.ts';
 
 const made: string[] = [];
@@ -56,7 +57,7 @@ interface MadeFeatures {
   readonly miniature?: Uint8Array;
   readonly pixelHash?: string;
   /** Why the file can't be read. */
-  readonly reason?: string;
+  readonly fault?: CodedMessage;
 }
 
 export interface MadeImage extends Partial<Omit<DatasetEntry, 'index'>> {
@@ -83,7 +84,7 @@ export function makeExamined(given: readonly MadeImage[]): Examined {
     patient: `patient ${index}`,
     split: null,
     attributes: {},
-    sha256: features?.reason === undefined ? `content ${index}` : null,
+    sha256: features?.fault === undefined ? `content ${index}` : null,
     instanceId: null,
     ...own,
   }));
@@ -101,8 +102,8 @@ export function makeExamined(given: readonly MadeImage[]): Examined {
   };
 }
 
-function makeFeatures({ properties, miniature, pixelHash, reason }: MadeFeatures, index: number): ImageFeatures {
-  if (reason !== undefined) return { isReadable: false, reason };
+function makeFeatures({ properties, miniature, pixelHash, fault }: MadeFeatures, index: number): ImageFeatures {
+  if (fault !== undefined) return { isReadable: false, fault };
   return {
     isReadable: true,
     properties: { ...usualProperties, ...properties },

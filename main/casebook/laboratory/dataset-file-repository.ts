@@ -1,5 +1,6 @@
 import type { FileDigest, FileState } from '../../domain/datasets/file-digest.ts';
 import type { ImageFeatures } from '../../domain/datasets/image-features.ts';
+import { parseStoredMessage } from '../../domain/messages/coded-message.ts';
 import type { Database } from '../database/database.ts';
 
 interface DigestRow {
@@ -11,6 +12,12 @@ interface DigestRow {
 interface FeatureRow {
   readonly features: string;
   readonly miniature: Uint8Array | null;
+}
+
+/** As versions before the codes kept why a file can't be read. */
+interface EarlierRefusal {
+  readonly isReadable: false;
+  readonly reason: string;
 }
 
 /** Facts known of the files of datasets, so that nothing is read or measured twice. */
@@ -52,7 +59,8 @@ export function createDatasetFileRepository(database: Database): DatasetFileRepo
         { sha256, version },
       );
       if (row === undefined) return undefined;
-      const features = JSON.parse(row.features) as ImageFeatures;
+      const features = JSON.parse(row.features) as ImageFeatures | EarlierRefusal;
+      if ('reason' in features) return { isReadable: false, fault: parseStoredMessage(features.reason) };
       return features.isReadable ? { ...features, miniature: row.miniature! } : features;
     },
     keepFeatures: (measured, version) =>

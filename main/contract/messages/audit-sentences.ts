@@ -3,6 +3,7 @@ import type { AuditStatement, AuditStatements, AuditText } from '../../domain/da
 import type { ProbeName } from '../../domain/datasets/dataset-terms.ts';
 import type { AuditSummary, DatasetCounts } from '../../domain/datasets/dataset.ts';
 import type { Severity } from '../../domain/datasets/dataset-terms.ts';
+import { featureName } from './property-names.ts';
 import { t } from './messages.ts';
 
 /** Those of earlier versions stand as they were kept. */
@@ -61,7 +62,7 @@ function toSentence({ code, details }: AuditStatement): string {
       return t('audit:probePredicts', {
         ...probedLabel(details),
         lead: lead === null ? '' : t(`audit:lead.${lead}`),
-        by: isNamed ? t('audit:strongest', { names: listed(details.strongest.slice(0, 3)) }) : '',
+        by: isNamed ? t('audit:strongest', { names: listed(details.strongest.slice(0, 3).map(featureName)) }) : '',
         consequence: t(`audit:consequence.${consequence}`),
       });
     }

@@ -1,5 +1,7 @@
 /** The report of an audit; JSON-safe, as the casebook keeps it and the pages show it. */
+import type { CodedMessage } from '../messages/coded-message.ts';
 import type { AuditText } from './audit-statements.ts';
+import type { NumberProperty, ProbeFeature, PropertySubject } from './file-properties.ts';
 import type { AuditSummary, DatasetCounts } from './dataset.ts';
 import type { DatasetSplit, ProbeName, Severity } from './dataset-terms.ts';
 import type { Estimate } from '../statistics/estimate.ts';
@@ -65,8 +67,7 @@ export interface ClassAudit {
 export type PropertyAudit =
   | {
       readonly kind: 'number';
-      readonly name: string;
-      readonly unit: string;
+      readonly property: NumberProperty;
       /** Null where no image of the label has it. */
       readonly perLabel: Readonly<
         Record<string, { readonly median: number; readonly low: number; readonly high: number } | null>
@@ -74,9 +75,10 @@ export type PropertyAudit =
     }
   | {
       readonly kind: 'word';
-      readonly name: string;
-      /** Images with each word, the commonest words first; rarer ones together as `other`. */
-      readonly words: readonly string[];
+      readonly subject: PropertySubject;
+      /** The commonest first; null for the images whose word is not known. */
+      readonly words: readonly (string | null)[];
+      /** Images with each word; one more number counts those with any rarer word, where there are some. */
       readonly perLabel: Readonly<Record<string, readonly number[]>>;
     };
 
@@ -88,8 +90,8 @@ export type ProbeAudit = AuditText & {
   readonly perLabel: Readonly<Record<string, Estimate | null>>;
   /** The lower end of an interval from which on it is a warning, or an error; null where it never is. */
   readonly limits: { readonly warning: number | null; readonly error: number | null };
-  /** The features that predict most, the strongest first. */
-  readonly strongest: readonly string[];
+  /** The features that predict most, the strongest first; in words in reports of earlier versions. */
+  readonly strongest: readonly (ProbeFeature | string)[];
   /** Images of the label predicted best that were predicted with the highest confidence. */
   readonly surest: readonly number[];
 };
@@ -120,7 +122,7 @@ export interface AuditReport {
   /** At most 500, those across splits and with other labels first. */
   readonly duplicates: readonly DuplicatePair[];
   readonly duplicateCount: number;
-  readonly unreadable: readonly { readonly entry: number; readonly reason: string }[];
+  readonly unreadable: readonly { readonly entry: number; readonly fault: CodedMessage }[];
   readonly properties: readonly PropertyAudit[];
   readonly probes: readonly ProbeAudit[];
   readonly precision: readonly PrecisionAudit[];

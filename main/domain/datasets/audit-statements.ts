@@ -1,5 +1,6 @@
 /** All that an audit can say, by code, with the details of each. Its sentences are messages: `auditSentenceOf`. */
 import type { DatasetSplit, ProbeName, Severity } from './dataset-terms.ts';
+import type { ProbeFeature } from './file-properties.ts';
 
 interface Count {
   readonly count: number;
@@ -45,6 +46,10 @@ export interface AuditStatements {
   readonly splitWithoutLabel: { readonly split: DatasetSplit; readonly labels: readonly string[] };
   readonly partlySplit: Count;
   readonly unreadable: Count;
+  /** Lines of index.csv whose split is none that is known. */
+  readonly otherSplits: Count;
+  /** Images on which readers differ. */
+  readonly openReads: Count;
   readonly patientsAcrossSplits: Count & { readonly images: number };
   readonly patientsUnknown: Count & { readonly images: number; readonly isSplit: boolean };
   /** Pairs. */
@@ -58,7 +63,11 @@ export interface AuditStatements {
   readonly probeWithoutDifference: Readonly<Record<string, never>>;
   readonly probeOfFewPatients: { readonly probe: ProbeName };
   readonly probeUnreliable: ProbedLabel;
-  readonly probePredicts: ProbedLabel & { readonly severity: Severity; readonly strongest: readonly string[] };
+  /** Earlier versions kept the strongest features in words. */
+  readonly probePredicts: ProbedLabel & {
+    readonly severity: Severity;
+    readonly strongest: readonly (ProbeFeature | string)[];
+  };
   readonly precision: Precision;
 }
 

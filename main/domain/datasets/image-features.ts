@@ -1,4 +1,5 @@
 /** Measurements that an audit takes of one image. */
+import type { CodedMessage } from '../messages/coded-message.ts';
 
 /** Pixels a side of the miniature. */
 export const MINIATURE_SIDE = 64;
@@ -27,4 +28,4 @@ export type ImageFeatures =
       /** MINIATURE_SIDE² grey bytes, row by row, the whole image pressed into a square. */
       readonly miniature: Uint8Array;
     }
-  | { readonly isReadable: false; readonly reason: string };
+  | { readonly isReadable: false; readonly fault: CodedMessage };

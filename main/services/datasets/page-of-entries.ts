@@ -11,11 +11,11 @@ export function pageOfEntries(
 ): EntriesPage {
   const { label, split, status, indexes, offset, limit } = query;
   const current = report?.summary.fingerprint === fingerprint ? report : undefined;
-  const reasons = new Map(current?.unreadable.map(({ entry, reason }) => [entry, reason]));
+  const faults = new Map(current?.unreadable.map(({ entry, fault }) => [entry, fault]));
   const toRow = (entry: DatasetEntry): DatasetEntryRow => {
-    const reason = reasons.get(entry.index) ?? null;
+    const fault = faults.get(entry.index) ?? null;
     const isReadable = current === undefined ? ('unknown' as const) : ('readable' as const);
-    return { ...entry, status: reason === null ? isReadable : 'unreadable', reason };
+    return { ...entry, status: fault === null ? isReadable : 'unreadable', fault };
   };
   const asked = indexes === undefined ? entries : indexes.flatMap((index) => entries[index] ?? []);
   const rows = asked

@@ -3,12 +3,13 @@ import type { Casebook } from '../../../casebook/open-casebook.ts';
 import type { AuditReport } from '../../../domain/datasets/audit-report.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
 import type { ImageFeatures } from '../../../domain/datasets/image-features.ts';
+import { faultOf } from '../../../domain/faults/fault.ts';
+import { toCodedMessage } from '../../../domain/messages/coded-message.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
 import { mapInOrder } from '../../concurrency/map-in-order.ts';
 import type { OpenDataset } from '../opening/open-dataset.ts';
 import { startAuditThreads, type AuditThreads } from './audit-threads.ts';
 import { MEASURING_VERSION } from './measure-image.ts';
-import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 
 export interface AuditOptions {
   readonly casebook: Casebook;
@@ -58,11 +59,11 @@ async function measureAll(
   };
   async function featuresOf(entry: DatasetEntry): Promise<ImageFeatures> {
     const { sha256 } = entry;
-    if (sha256 === null) return { isReadable: false, reason: 'The file is not there, or may not be read.' };
+    if (sha256 === null) return { isReadable: false, fault: faultOf('file.gone-or-closed', {}) };
     const earlier = known.get(sha256) ?? casebook.datasetFiles.features(sha256, MEASURING_VERSION);
     if (earlier !== undefined) return earlier;
     const measured = await threads.measure({ path: dataset.pathOf(entry), sha256 });
-    if (!measured.ok) return { isReadable: false, reason: sentenceOf(measured.error) };
+    if (!measured.ok) return { isReadable: false, fault: toCodedMessage(measured.error) };
     const features = measured.value;
     known.set(sha256, features);
     fresh.set(sha256, features);

@@ -11,7 +11,7 @@ const phantom = (seed: number): Promise<Uint8Array> =>
 
 async function miniatureOf(bytes: Uint8Array): Promise<Uint8Array> {
   const features = await measureImage(bytes);
-  if (!features.isReadable) throw new Error(features.reason);
+  if (!features.isReadable) throw new Error(features.fault.code);
   return features.miniature;
 }
 

@@ -99,8 +99,8 @@ describe('an audit', () => {
   });
 
   test('names unreadable files with their reasons and leaves them out of the rest', () => {
-    const report = examine((_, i) => (i === 5 ? { features: { reason: 'The file is empty.' } } : {}));
-    expect(report.unreadable).toEqual([{ entry: 5, reason: 'The file is empty.' }]);
+    const report = examine((_, i) => (i === 5 ? { features: { fault: { code: 'file.gone', details: {} } } } : {}));
+    expect(report.unreadable).toEqual([{ entry: 5, fault: { code: 'file.gone', details: {} } }]);
     expect(codesOf(report)).toContain('warning UNREADABLE');
     expect(probeOf(report, 'border').perLabel['ILL']!.n).toBe(119);
   });

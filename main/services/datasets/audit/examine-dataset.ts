@@ -12,7 +12,7 @@ import { probeFindings, runProbes } from './probes.ts';
 import { auditProperties } from './properties.ts';
 
 /** Of the report's form and of the rules behind it. */
-export const REPORT_VERSION = 4;
+export const REPORT_VERSION = 5;
 
 const severities: readonly Severity[] = ['error', 'warning', 'note'];
 /** Duplicates that a report lists. */
@@ -44,7 +44,7 @@ export function examineDataset(examined: Examined): AuditReport {
     duplicates: duplicates.slice(0, MOST_PAIRS),
     duplicateCount: duplicates.length,
     unreadable: examined.features.flatMap((features, entry) =>
-      features.isReadable ? [] : [{ entry, reason: features.reason }],
+      features.isReadable ? [] : [{ entry, fault: features.fault }],
     ),
     properties: auditProperties(examined),
     probes,

@@ -1,3 +1,4 @@
+import type { AuditStatement } from '../../../domain/datasets/audit-statements.ts';
 import type { DatasetCounts, DatasetEntry } from '../../../domain/datasets/dataset.ts';
 import type { ImageFeatures } from '../../../domain/datasets/image-features.ts';
 
@@ -9,7 +10,7 @@ export interface Examined {
   readonly isMultiLabel: boolean;
   readonly entries: readonly DatasetEntry[];
   readonly counts: DatasetCounts;
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly AuditStatement[];
   /** One an entry. */
   readonly features: readonly ImageFeatures[];
   /** ISO 8601, UTC. */

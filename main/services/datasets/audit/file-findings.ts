@@ -8,7 +8,7 @@ const MANY_UNREADABLE = 0.01;
 
 export function fileFindings({ features, leftOut }: Examined): AuditFinding[] {
   const unreadable = features.flatMap(({ isReadable }, index) => (isReadable ? [] : [index]));
-  const notes = leftOut.map((sentence) => finding('LEFT_OUT', 'note', { sentence }, []));
+  const notes = leftOut.map((statement) => finding('LEFT_OUT', 'note', { statement }, []));
   if (unreadable.length === 0) return notes;
   const isMany = unreadable.length >= MANY_UNREADABLE * features.length;
   const statement = { code: 'unreadable', details: { count: unreadable.length } } as const;

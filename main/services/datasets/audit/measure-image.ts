@@ -1,20 +1,20 @@
 /** What an audit looks at in one image, small enough to be kept for thousands. */
 import { createHash } from 'node:crypto';
 import { MINIATURE_SIDE, type ImageFeatures } from '../../../domain/datasets/image-features.ts';
+import { toCodedMessage } from '../../../domain/messages/coded-message.ts';
 import { toDisplay } from '../../../imaging/grey-image/display.ts';
 import { readFileProperties } from '../../../imaging/image-file/file-properties.ts';
 import { resize } from '../../../imaging/grey-image/grey-image.ts';
 import { readImage } from '../../../imaging/read-image.ts';
-import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 
 /** Of the measuring: another number measures all files anew. */
 export const MEASURING_VERSION = 1;
 
 export async function measureImage(bytes: Uint8Array): Promise<ImageFeatures> {
   const image = await readImage(bytes);
-  if (!image.ok) return { isReadable: false, reason: sentenceOf(image.error) };
+  if (!image.ok) return { isReadable: false, fault: toCodedMessage(image.error) };
   const opened = await image.value.frame(0);
-  if (!opened.ok) return { isReadable: false, reason: sentenceOf(opened.error) };
+  if (!opened.ok) return { isReadable: false, fault: toCodedMessage(opened.error) };
   const { columns: width, rows: height, bitsStored, samplesPerPixel, isLossy } = opened.value;
   const { format } = image.value;
   const { channels, quantisation } = readFileProperties(bytes, format);

@@ -1,12 +1,14 @@
 /** What the probes are given of each image: nothing of the lungs. */
 import type { ProbeName } from '../../../domain/datasets/dataset-terms.ts';
+import type { ProbeFeature, ProbeMeasure, PropertySubject } from '../../../domain/datasets/file-properties.ts';
 import { MINIATURE_SIDE } from '../../../domain/datasets/image-features.ts';
 import { quantile } from '../../../domain/statistics/statistics.ts';
 import { namePatternOf } from './name-pattern.ts';
 import type { Measured } from './properties.ts';
 
 export interface ProbeFeatures {
-  readonly names: readonly string[];
+  /** One a column of the rows. */
+  readonly features: readonly ProbeFeature[];
   /** One a case. */
   readonly rows: readonly Float64Array[];
 }
@@ -29,66 +31,72 @@ export const probeFeatures: Readonly<Record<ProbeName, (measured: readonly Measu
       sourceColumns.test(name),
     );
     return joined(
-      columns.sort().map((name) =>
+      columns.sort().map((column) =>
         oneHot(
-          name,
-          measured.map(({ entry }) => entry.attributes[name] ?? 'not known'),
+          { column },
+          measured.map(({ entry }) => entry.attributes[column] ?? null),
         ),
       ),
     );
   },
   names: (measured) =>
     oneHot(
-      'name',
+      { property: 'fileName' },
       measured.map(({ entry }) => namePatternOf(entry.file)),
     ),
   file: (measured) =>
     joined([
       fileNumbers(measured),
       oneHot(
-        'format',
+        { property: 'format' },
         measured.map(({ properties }) => properties.format),
       ),
     ]),
   border(measured) {
     const ring = ringOf(BORDER_SIDE);
-    return { names: ring.map(({ side }) => side), rows: measured.map(({ miniature }) => borderOf(miniature, ring)) };
+    return {
+      features: ring.map(({ side }) => ({ measure: side })),
+      rows: measured.map(({ miniature }) => borderOf(miniature, ring)),
+    };
   },
   intensity: (measured) => ({
-    names: [
+    features: measuresOf(
       'mean',
       'contrast',
       'darkest',
-      '10th percentile',
-      '25th percentile',
+      'percentile10',
+      'percentile25',
       'median',
-      '75th percentile',
-      '90th percentile',
+      'percentile75',
+      'percentile90',
       'brightest',
-      'bits a pixel',
-    ],
+      'bitsPerPixel',
+    ),
     rows: measured.map(intensityOf),
   }),
 };
 
+const measuresOf = (...measures: readonly ProbeMeasure[]): readonly ProbeFeature[] =>
+  measures.map((measure) => ({ measure }));
+
 function joined(parts: readonly ProbeFeatures[]): ProbeFeatures {
   const [first] = parts;
-  if (first === undefined) return { names: [], rows: [] };
+  if (first === undefined) return { features: [], rows: [] };
   const rows = first.rows.map((_, i) => Float64Array.from(parts.flatMap(({ rows: own }) => [...own[i]!])));
-  return { names: parts.flatMap(({ names }) => names), rows };
+  return { features: parts.flatMap(({ features }) => features), rows };
 }
 
-function oneHot(name: string, words: readonly string[]): ProbeFeatures {
+function oneHot(subject: PropertySubject, words: readonly (string | null)[]): ProbeFeatures {
   const counts = [...Map.groupBy(words, (word) => word)].map(([word, own]) => [word, own.length] as const);
   const common = counts
     .filter(([, count]) => count >= RARE_SHARE * words.length)
-    .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .toSorted((a, b) => b[1] - a[1] || ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1))
     .slice(0, MOST_WORDS)
     .map(([word]) => word);
   const rows = words.map((word) =>
     Float64Array.from([...common.map((each) => Number(each === word)), Number(!common.includes(word))]),
   );
-  return { names: [...common, 'rare'].map((word) => `${name} ${word}`), rows };
+  return { features: [...common.map((word) => ({ subject, word })), { subject, isRare: true as const }], rows };
 }
 
 /** Not the bytes: at one size and quantisation they measure how much there is to see, which a disease changes too. */
@@ -113,23 +121,23 @@ function fileNumbers(measured: readonly Measured[]): ProbeFeatures {
     ]);
   });
   return {
-    names: [
+    features: measuresOf(
       'size',
-      'width to height',
-      'distance from a square',
-      'how common the size is',
-      'bit depth',
+      'aspectRatio',
+      'squareness',
+      'sizeShare',
+      'bitDepth',
       'channels',
       'lossy',
-      'is a JPEG',
-      'JPEG quantisation',
-    ],
+      'jpeg',
+      'jpegQuantisation',
+    ),
     rows,
   };
 }
 
 interface Place {
-  readonly side: string;
+  readonly side: Extract<ProbeMeasure, 'top' | 'right' | 'bottom' | 'left'>;
   readonly x: number;
   readonly y: number;
 }
@@ -139,10 +147,10 @@ function ringOf(size: number): readonly Place[] {
   const last = size - 1;
   const along = Array.from({ length: last }, (_, i) => i);
   return [
-    ...along.map((i) => ({ side: 'top', x: i, y: 0 })),
-    ...along.map((i) => ({ side: 'right', x: last, y: i })),
-    ...along.map((i) => ({ side: 'bottom', x: last - i, y: last })),
-    ...along.map((i) => ({ side: 'left', x: 0, y: last - i })),
+    ...along.map((i) => ({ side: 'top' as const, x: i, y: 0 })),
+    ...along.map((i) => ({ side: 'right' as const, x: last, y: i })),
+    ...along.map((i) => ({ side: 'bottom' as const, x: last - i, y: last })),
+    ...along.map((i) => ({ side: 'left' as const, x: 0, y: last - i })),
   ];
 }
 

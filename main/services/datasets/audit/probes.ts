@@ -1,6 +1,7 @@
 /** Small models that try to predict the label from what has nothing to do with the disease. */
 import type { AuditStatement } from '../../../domain/datasets/audit-statements.ts';
 import type { AuditFinding, ProbeAudit } from '../../../domain/datasets/audit-report.ts';
+import type { ProbeFeature } from '../../../domain/datasets/file-properties.ts';
 import type { ProbeName } from '../../../domain/datasets/dataset-terms.ts';
 import type { Severity } from '../../../domain/datasets/dataset-terms.ts';
 import { fitLogistic, logitOf } from '../../../domain/statistics/logistic-regression.ts';
@@ -33,9 +34,9 @@ export function runProbes(examined: Examined): ProbeAudit[] {
   const measured = createRandom('audit probes').shuffle(measuredOf(examined)).slice(0, MOST_IMAGES);
   const labels = findingsFirst(examined);
   const told = probeNames.flatMap((name) => {
-    const features = withoutConstants(probeFeatures[name](measured));
+    const given = withoutConstants(probeFeatures[name](measured));
     const isOfColumns = name === 'source' || name === 'names';
-    return features.names.length === 0 && isOfColumns ? [] : [probe(name, features, measured, labels)];
+    return given.features.length === 0 && isOfColumns ? [] : [probe(name, given, measured, labels)];
   });
   return told.map((each) => withOtherSign(each, told, labels));
 }
@@ -48,14 +49,14 @@ function findingsFirst({ labels, isMultiLabel }: Examined): readonly string[] {
 }
 
 /** What is the same everywhere tells nothing. */
-function withoutConstants({ names, rows }: ProbeFeatures): ProbeFeatures {
-  const kept = names.flatMap((_, i) => (rows.some((row) => row[i] !== rows[0]![i]) ? [i] : []));
-  return { names: kept.map((i) => names[i]!), rows: rows.map((row) => Float64Array.from(kept, (i) => row[i]!)) };
+function withoutConstants({ features, rows }: ProbeFeatures): ProbeFeatures {
+  const kept = features.flatMap((_, i) => (rows.some((row) => row[i] !== rows[0]![i]) ? [i] : []));
+  return { features: kept.map((i) => features[i]!), rows: rows.map((row) => Float64Array.from(kept, (i) => row[i]!)) };
 }
 
 function probe(
   name: ProbeName,
-  features: ProbeFeatures,
+  given: ProbeFeatures,
   measured: readonly Measured[],
   labels: readonly string[],
 ): ProbeAudit {
@@ -64,12 +65,12 @@ function probe(
   for (const label of labels) {
     // Of two labels that exclude each other one is the other's mirror image.
     const opposite = isMirrored ? told.get(labels[0]!) : undefined;
-    told.set(label, opposite === undefined ? predictLabel(name, label, features, measured) : opposite);
+    told.set(label, opposite === undefined ? predictLabel(name, label, given, measured) : opposite);
   }
   const perLabel = Object.fromEntries([...told].map(([label, own]) => [label, own?.estimate ?? null]));
   const [label, estimate] = strongestLabel(perLabel);
   const severity = severityOf(name, estimate);
-  const strongest = label === null || features.names.length === 0 ? [] : strongestFeatures(features, measured, label);
+  const strongest = label === null || given.features.length === 0 ? [] : strongestFeatures(given, measured, label);
   const { warning, error } = probeLimits[name];
   return {
     name,
@@ -77,9 +78,9 @@ function probe(
     perLabel,
     limits: { warning: finite(warning), error: finite(error) },
     strongest,
-    surest: label === null || features.names.length === 0 ? [] : surestOf(told.get(label)!.scores, measured, label),
+    surest: label === null || given.features.length === 0 ? [] : surestOf(told.get(label)!.scores, measured, label),
     statement:
-      features.names.length === 0
+      given.features.length === 0
         ? { code: 'probeWithoutDifference', details: {} }
         : statementOf({ name, severity, label, estimate, labels, strongest }),
   };
@@ -92,7 +93,7 @@ interface Probed {
   readonly label: string | null;
   readonly estimate: Estimate | null;
   readonly labels: readonly string[];
-  readonly strongest: readonly string[];
+  readonly strongest: ProbeAudit['strongest'];
 }
 
 function statementOf({ name, severity, label, estimate, labels, strongest }: Probed): AuditStatement {
@@ -142,7 +143,7 @@ interface Prediction {
 function predictLabel(
   name: ProbeName,
   label: string,
-  { names, rows }: ProbeFeatures,
+  { features, rows }: ProbeFeatures,
   measured: readonly Measured[],
 ): Prediction | null {
   const positives = measured.map(isPositive(label));
@@ -153,7 +154,7 @@ function predictLabel(
   const random = createRandom('audit probe').fork(name).fork(label);
   const folds = foldsOf(patients, positives);
   const scores = rows.map(() => 0);
-  for (let fold = 0; fold < FOLDS && names.length > 0; fold++) {
+  for (let fold = 0; fold < FOLDS && features.length > 0; fold++) {
     const own = [...rows.keys()].filter((i) => folds[i] !== fold);
     const model = fitLogistic(
       own.map((i) => rows[i]!),
@@ -180,15 +181,19 @@ function foldsOf(patients: readonly string[], positives: readonly boolean[]): re
 }
 
 /** By the weight that a model of all images gives them; the sides of the border by the mean over their pixels. */
-function strongestFeatures({ names, rows }: ProbeFeatures, measured: readonly Measured[], label: string): string[] {
+function strongestFeatures(
+  { features, rows }: ProbeFeatures,
+  measured: readonly Measured[],
+  label: string,
+): readonly ProbeFeature[] {
   const { weights } = fitLogistic(rows, measured.map(isPositive(label)), PENALTY);
-  const groups = [...Map.groupBy(names.keys(), (i) => names[i]!)];
+  const groups = [...Map.groupBy(features.keys(), (i) => JSON.stringify(features[i]!)).values()];
   const strength = (own: readonly number[]): number =>
     own.reduce((sum, i) => sum + Math.abs(weights[i]!), 0) / own.length;
   return groups
-    .toSorted((a, b) => strength(b[1]) - strength(a[1]))
+    .toSorted((a, b) => strength(b) - strength(a))
     .slice(0, STRONGEST)
-    .map(([name]) => name);
+    .map(([i]) => features[i!]!);
 }
 
 /** Files of another kind under names of another kind: two signs of another source are one proof. */

@@ -1,12 +1,13 @@
 /** What the files of each label are like. */
 import type { PropertyAudit } from '../../../domain/datasets/audit-report.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
+import type { NumberProperty, PropertySubject, WordProperty } from '../../../domain/datasets/file-properties.ts';
 import type { ImageProperties } from '../../../domain/datasets/image-features.ts';
 import { quantile } from '../../../domain/statistics/statistics.ts';
 import type { Examined } from './examined.ts';
 import { namePatternOf } from './name-pattern.ts';
 
-/** Words in a table before the rest becomes `other`. */
+/** Words in a table before the rest is counted together. */
 const MOST_WORDS = 6;
 /** Values of an attribute from which on a table of it says nothing. */
 const MOST_VALUES = 40;
@@ -25,22 +26,26 @@ export function measuredOf({ entries, features }: Pick<Examined, 'entries' | 'fe
   });
 }
 
-const numbers: readonly { name: string; unit: string; of: (properties: ImageProperties) => number | null }[] = [
-  { name: 'width', unit: 'pixels', of: ({ width }) => width },
-  { name: 'height', unit: 'pixels', of: ({ height }) => height },
-  { name: 'width to height', unit: '', of: ({ width, height }) => width / height },
-  { name: 'file size', unit: 'kB', of: ({ bytes }) => bytes / 1000 },
-  { name: 'bits a pixel in the file', unit: '', of: ({ bytes, width, height }) => (8 * bytes) / (width * height) },
-  { name: 'bit depth', unit: 'bits', of: ({ bitsStored }) => bitsStored },
-  { name: 'JPEG quantisation', unit: 'sum of the table', of: ({ quantisation }) => quantisation },
-];
+type NumberOf = (properties: ImageProperties) => number | null;
 
-const words: readonly { name: string; of: (measured: Measured) => string }[] = [
-  { name: 'size', of: ({ properties: { width, height } }) => `${width} × ${height}` },
-  { name: 'format', of: ({ properties: { format } }) => format.toUpperCase() },
-  { name: 'colour', of: ({ properties: { channels } }) => (channels === 1 ? 'grey' : 'colour') },
-  { name: 'compression', of: ({ properties: { isLossy } }) => (isLossy ? 'lossy' : 'lossless') },
-  { name: 'file name', of: ({ entry: { file } }) => namePatternOf(file) },
+const numbers: Readonly<Record<NumberProperty, NumberOf>> = {
+  width: ({ width }) => width,
+  height: ({ height }) => height,
+  aspectRatio: ({ width, height }) => width / height,
+  fileSize: ({ bytes }) => bytes / 1000,
+  bitsPerPixel: ({ bytes, width, height }) => (8 * bytes) / (width * height),
+  bitDepth: ({ bitsStored }) => bitsStored,
+  jpegQuantisation: ({ quantisation }) => quantisation,
+};
+
+type WordOf = (measured: Measured) => string | null;
+
+const words: readonly { readonly property: WordProperty; readonly of: WordOf }[] = [
+  { property: 'size', of: ({ properties: { width, height } }) => `${width} × ${height}` },
+  { property: 'format', of: ({ properties: { format } }) => format.toUpperCase() },
+  { property: 'colour', of: ({ properties: { channels } }) => (channels === 1 ? 'grey' : 'colour') },
+  { property: 'compression', of: ({ properties: { isLossy } }) => (isLossy ? 'lossy' : 'lossless') },
+  { property: 'fileName', of: ({ entry: { file } }) => namePatternOf(file) },
 ];
 
 export function auditProperties(examined: Examined): PropertyAudit[] {
@@ -48,11 +53,11 @@ export function auditProperties(examined: Examined): PropertyAudit[] {
   const { labels } = examined;
   const attributes = [...new Set(measured.flatMap(({ entry }) => Object.keys(entry.attributes)))]
     .sort()
-    .map((name) => ({ name, of: ({ entry }: Measured): string => entry.attributes[name] ?? 'not known' }))
+    .map((column) => ({ column, of: ({ entry }: Measured): string | null => entry.attributes[column] ?? null }))
     .filter(({ of }) => new Set(measured.map(of)).size <= MOST_VALUES);
   return [
-    ...numbers.map(({ name, unit, of }) => numberTable(name, unit, of, measured, labels)),
-    ...[...words, ...attributes].map(({ name, of }) => wordTable(name, of, measured, labels)),
+    ...(Object.keys(numbers) as NumberProperty[]).map((property) => numberTable(property, measured, labels)),
+    ...[...words, ...attributes].map(({ of, ...subject }) => wordTable(subject, of, measured, labels)),
   ];
 }
 
@@ -61,29 +66,29 @@ const having = (measured: readonly Measured[], label: string): readonly Measured
 
 /** Median with the 5th and 95th percentile. */
 function numberTable(
-  name: string,
-  unit: string,
-  of: (properties: ImageProperties) => number | null,
+  property: NumberProperty,
   measured: readonly Measured[],
   labels: readonly string[],
 ): PropertyAudit {
   const spread = (label: string) => {
-    const values = having(measured, label).flatMap(({ properties }) => of(properties) ?? []);
+    const values = having(measured, label).flatMap(({ properties }) => numbers[property](properties) ?? []);
     if (values.length === 0) return null;
     const sorted = Float64Array.from(values).sort();
     return { median: quantile(sorted, 0.5), low: quantile(sorted, 0.05), high: quantile(sorted, 0.95) };
   };
-  return { kind: 'number', name, unit, perLabel: Object.fromEntries(labels.map((label) => [label, spread(label)])) };
+  return { kind: 'number', property, perLabel: Object.fromEntries(labels.map((label) => [label, spread(label)])) };
 }
 
 function wordTable(
-  name: string,
-  of: (measured: Measured) => string,
+  subject: PropertySubject,
+  of: WordOf,
   measured: readonly Measured[],
   labels: readonly string[],
 ): PropertyAudit {
   const counts = [...Map.groupBy(measured, of)].map(([word, own]) => [word, own.length] as const);
-  const ordered = counts.toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word);
+  const ordered = counts
+    .toSorted((a, b) => b[1] - a[1] || ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1))
+    .map(([word]) => word);
   const isShort = ordered.length <= MOST_WORDS + 1;
   const shown = isShort ? ordered : ordered.slice(0, MOST_WORDS);
   const rowOf = (label: string): number[] => {
@@ -93,8 +98,8 @@ function wordTable(
   };
   return {
     kind: 'word',
-    name,
-    words: isShort ? shown : [...shown, 'other'],
+    subject,
+    words: shown,
     perLabel: Object.fromEntries(labels.map((label) => [label, rowOf(label)])),
   };
 }

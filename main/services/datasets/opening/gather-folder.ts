@@ -1,6 +1,7 @@
 /** Class folders or an index.csv, with what each file says of itself. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AuditStatement } from '../../../domain/datasets/audit-statements.ts';
 import type { FolderSource } from '../../../domain/datasets/dataset.ts';
 import type { FileDigest } from '../../../domain/datasets/file-digest.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
@@ -35,12 +36,8 @@ export async function gatherFolder(source: FolderSource, options: OpenOptions): 
   });
 }
 
-function leftOutOf({ ofOtherSplits }: ListedFolder): string[] {
-  if (ofOtherSplits === 0) return [];
-  const which = ofOtherSplits === 1 ? '1 line' : `${ofOtherSplits} lines`;
-  return [
-    `${which} of index.csv with a split other than train, val and test ${ofOtherSplits === 1 ? 'is' : 'are'} left out.`,
-  ];
+function leftOutOf({ ofOtherSplits: count }: ListedFolder): AuditStatement[] {
+  return count === 0 ? [] : [{ code: 'otherSplits', details: { count } }];
 }
 
 /** What index.csv says goes before what the header says, and that before the file's name. */

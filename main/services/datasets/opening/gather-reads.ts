@@ -23,16 +23,11 @@ export function gatherReads(source: ReadsSource, { casebook }: OpenOptions): Out
   if (entries.length === 0) {
     return failure('dataset.no-reads', { label: source.label, model: source.model });
   }
-  const disputed = settled.length - entries.length;
+  const count = settled.length - entries.length;
   return success({
     name: `Reads of ${source.label}`,
     entries,
-    leftOut:
-      disputed === 0
-        ? []
-        : [
-            `${disputed === 1 ? '1 image is' : `${disputed} images are`} left out because the readers differ: decide on the page Learning.`,
-          ],
+    leftOut: count === 0 ? [] : [{ code: 'openReads', details: { count } }],
   });
 }
 

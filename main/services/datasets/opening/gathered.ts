@@ -1,4 +1,5 @@
 /** What a folder or the reads give before a dataset is made of it. */
+import type { AuditStatement } from '../../../domain/datasets/audit-statements.ts';
 import type { Casebook } from '../../../casebook/open-casebook.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
 import type { Files } from '../../files/allowed-files.ts';
@@ -11,7 +12,7 @@ export interface GatheredEntry extends Omit<DatasetEntry, 'index'> {
 export interface Gathered {
   readonly name: string;
   readonly entries: readonly GatheredEntry[];
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly AuditStatement[];
 }
 
 export interface OpenOptions {

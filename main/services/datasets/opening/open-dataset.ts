@@ -1,4 +1,5 @@
 /** A dataset ready to be looked at: its images numbered for good, each readable when asked for. */
+import type { AuditStatement } from '../../../domain/datasets/audit-statements.ts';
 import type { DatasetCounts, DatasetEntry, DatasetSource } from '../../../domain/datasets/dataset.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import { success } from '../../../domain/outcome.ts';
@@ -25,7 +26,7 @@ export interface OpenDataset {
   readonly listedAt: readonly number[];
   readonly counts: DatasetCounts;
   /** What was not taken in, as sentences. */
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly AuditStatement[];
   /** Where the image's file lies, absolute. */
   pathOf(this: void, entry: DatasetEntry): string;
   /** The first frame, decoded now; a fault names what is wrong with the file. */

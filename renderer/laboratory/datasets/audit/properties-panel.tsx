@@ -1,6 +1,12 @@
 import { Box, Tooltip, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import type { AuditReport, PropertyAudit } from '../../../../main/domain/datasets/audit-report.ts';
+import {
+  otherWords,
+  propertyName,
+  propertyUnit,
+  propertyWord,
+} from '../../../../main/contract/messages/property-names.ts';
 import { formatLabel, formatPercent } from '../../../shared/format/format.ts';
 import { DataTable } from '../../../shared/components/data-table.tsx';
 import { Panel } from '../../../shared/components/panel.tsx';
@@ -18,7 +24,7 @@ export function PropertiesPanel({ report: { properties, labels } }: { readonly r
         caption={t('filesCaption')}
         columns={[{ title: t('property') }, ...labels.map((label) => ({ title: formatLabel(label) }))]}
         rows={properties.map((property) => ({
-          id: property.name,
+          id: nameOf(property),
           cells: [
             <Name key="name" property={property} labels={labels} />,
             ...labels.map((label) => <Cell key={label} property={property} label={label} />),
@@ -32,6 +38,7 @@ export function PropertiesPanel({ report: { properties, labels } }: { readonly r
 function Name({ property, labels }: { readonly property: PropertyAudit; readonly labels: readonly string[] }) {
   const { t } = useTranslation('datasets');
   const isOther = differs(property, labels);
+  const unit = property.kind === 'number' ? propertyUnit(property.property) : '';
   return (
     <Box component="span" sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'baseline' }}>
       <Tooltip title={isOther ? t('differs') : t('alike')}>
@@ -40,14 +47,20 @@ function Name({ property, labels }: { readonly property: PropertyAudit; readonly
         </Box>
       </Tooltip>
       <span>
-        {property.name}
-        {property.kind === 'number' && property.unit !== '' && (
-          <Box component="span" sx={{ color: 'text.secondary' }}>{`, ${property.unit}`}</Box>
-        )}
+        {nameOf(property)}
+        {unit !== '' && <Box component="span" sx={{ color: 'text.secondary' }}>{`, ${unit}`}</Box>}
       </span>
     </Box>
   );
 }
+
+const nameOf = (property: PropertyAudit): string =>
+  propertyName(property.kind === 'number' ? property : property.subject);
+
+const wordOf = ({ subject, words }: Extract<PropertyAudit, { kind: 'word' }>, place: number): string => {
+  const word = words[place];
+  return word === undefined ? otherWords() : propertyWord(subject, word);
+};
 
 const figure = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3));
 
@@ -66,8 +79,8 @@ function Cell({ property, label }: { readonly property: PropertyAudit; readonly 
   }
   const counts = property.perLabel[label] ?? [];
   const total = counts.reduce((a, b) => a + b, 0);
-  const told = property.words
-    .map((word, place) => ({ word, count: counts[place] ?? 0 }))
+  const told = counts
+    .map((count, place) => ({ word: wordOf(property, place), count }))
     .filter(({ count }) => count > 0)
     .toSorted((a, b) => b.count - a.count);
   const text = told.slice(0, WORDS).map(({ word, count }) => `${word} ${formatPercent(count / total)}`);

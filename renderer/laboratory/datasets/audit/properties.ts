@@ -13,7 +13,8 @@ export function differs(property: PropertyAudit, labels: readonly string[]): boo
       return Math.max(...values) - Math.min(...values) > SHARE * Math.abs(Math.max(...values));
     });
   }
-  return property.words.some((_, place) => {
+  const places = Math.max(0, ...labels.map((label) => property.perLabel[label]?.length ?? 0));
+  return Array.from({ length: places }).some((_, place) => {
     const shares = labels.map((label) => {
       const counts = property.perLabel[label] ?? [];
       return (
