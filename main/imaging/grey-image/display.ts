@@ -1,4 +1,5 @@
 import type { Frame, VoiWindow } from '../../domain/studies/frame.ts';
+import { linearRange, sigmoidLuminance, storedRange } from '../../domain/studies/voi-window.ts';
 
 /** Rec. 601 luma weights, those of JPEG's own Y. */
 const LUMA = [0.299, 0.587, 0.114] as const;
@@ -47,30 +48,20 @@ function displayOf(frame: Frame): (stored: number) => number {
   };
 }
 
-/** DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3, onto 0…1. */
-function windowOf({ center, width, function: kind }: VoiWindow): (value: number) => number {
-  if (kind === 'SIGMOID') return (value) => 1 / (1 + Math.exp((-4 * (value - center)) / width));
-  const [middle, span] = kind === 'LINEAR_EXACT' ? [center, width] : [center - 0.5, width - 1];
+/** The window onto 0…1. */
+function windowOf(window: VoiWindow): (value: number) => number {
+  if (window.function === 'SIGMOID') return (value) => sigmoidLuminance(value, window);
+  const { middle, span } = linearRange(window);
   const low = middle - span / 2;
   if (span <= 0) return (value) => (value <= middle ? 0 : 1);
   return (value) => Math.min(1, Math.max(0, (value - low) / span));
 }
 
 /** The window from the smallest to the largest value of the image, in modality units; padding does not count. */
-function rangeWindow(frame: Frame): VoiWindow {
-  let low = Infinity;
-  let high = -Infinity;
-  const { pixels, pixelPadding } = frame;
-  for (let i = 0; i < pixels.length; i++) {
-    const stored = pixels[i]!;
-    if (stored === pixelPadding) continue;
-    if (stored < low) low = stored;
-    if (stored > high) high = stored;
-  }
-  if (low > high) low = high = 0;
-  const { slope, intercept } = frame.rescale;
-  const width = Math.max(Math.abs(slope) * (high - low), Number.EPSILON);
-  return { center: ((low + high) / 2) * slope + intercept, width, function: 'LINEAR_EXACT' };
+function rangeWindow({ pixels, pixelPadding, rescale: { slope, intercept } }: Frame): VoiWindow {
+  const { minimum, maximum } = storedRange(pixels, pixelPadding);
+  const width = Math.max(Math.abs(slope) * (maximum - minimum), Number.EPSILON);
+  return { center: ((minimum + maximum) / 2) * slope + intercept, width, function: 'LINEAR_EXACT' };
 }
 
 function luma({ pixels, rows, columns, bitsStored }: Frame): Float32Array {

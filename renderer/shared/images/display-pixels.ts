@@ -1,4 +1,5 @@
 import type { FrameMetadata, PixelArray, VoiFunction } from '../../../main/domain/studies/frame.ts';
+import { linearRange, sigmoidLuminance, storedRange } from '../../../main/domain/studies/voi-window.ts';
 
 /**
  * Pixels as the viewport wants them: modality values (rescale applied), padding turned to black, and
@@ -14,25 +15,13 @@ export interface DisplayPixels {
   readonly voiFunction: VoiFunction;
 }
 
-function rangeOf(pixels: PixelArray, padding: number | null): { minimum: number; maximum: number } {
-  let minimum = Infinity;
-  let maximum = -Infinity;
-  for (const value of pixels) {
-    if (value === padding) continue;
-    if (value < minimum) minimum = value;
-    if (value > maximum) maximum = value;
-  }
-  return minimum > maximum ? { minimum: 0, maximum: 0 } : { minimum, maximum };
-}
-
 /** A window of no width, or a flat image, is a step from black to white, which needs a little room. */
 const narrowest = 1e-3;
 
-/** DICOM PS3.3 C.11.2.1.2.1 (LINEAR) and C.11.2.1.3.2 (LINEAR_EXACT). */
+/** A SIGMOID window has the ends of the LINEAR one: the viewport computes its centre and width from these. */
 function windowOf({ voi }: FrameMetadata, minimum: number, maximum: number): { lower: number; upper: number } {
   if (voi === null) return { lower: minimum, upper: Math.max(maximum, minimum + narrowest) };
-  const isExact = voi.function === 'LINEAR_EXACT';
-  const [middle, span] = isExact ? [voi.center, voi.width] : [voi.center - 0.5, voi.width - 1];
+  const { middle, span } = linearRange(voi);
   const lower = middle - span / 2;
   return { lower, upper: Math.max(middle + span / 2, lower + narrowest) };
 }
@@ -40,7 +29,7 @@ function windowOf({ voi }: FrameMetadata, minimum: number, maximum: number): { l
 /** The pixels of a frame with one sample a pixel. */
 export function toDisplayPixels(pixels: PixelArray, metadata: FrameMetadata): DisplayPixels {
   const { rescale, pixelPadding, photometric, voi } = metadata;
-  const stored = rangeOf(pixels, pixelPadding);
+  const stored = storedRange(pixels, pixelPadding);
   const isRescaled = rescale.slope !== 1 || rescale.intercept !== 0;
   const black = photometric === 'MONOCHROME1' ? stored.maximum : stored.minimum;
   // 32-bit integers have no texture format: they too become floats.
@@ -74,8 +63,8 @@ function copyOf(pixels: PixelArray, asFloat: boolean): PixelArray {
  */
 export function throughSigmoid(shown: DisplayPixels): DisplayPixels {
   const { lower, upper } = shown.window;
-  const [center, width] = [(lower + upper + 1) / 2, upper - lower + 1];
-  const move = (value: number): number => lower + (upper - lower) / (1 + Math.exp((-4 * (value - center)) / width));
+  const voi = { center: (lower + upper + 1) / 2, width: upper - lower + 1 };
+  const move = (value: number): number => lower + (upper - lower) * sigmoidLuminance(value, voi);
   return {
     ...shown,
     values: Float32Array.from(shown.values, move),
