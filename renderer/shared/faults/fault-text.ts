@@ -2,11 +2,10 @@ import { ORPCError } from '@orpc/client';
 import { createSentenceOf } from '../../../main/contract/messages/message-sentences.ts';
 import { codedMessage, type CodedMessage } from '../../../main/domain/messages/coded-message.ts';
 import { pageFaults } from '../messages/english/shared/faults.ts';
+import { t } from '../messages/messages.ts';
 
 /** A fault in the words of the page. */
 export const faultSentence = createSentenceOf(pageFaults);
-
-const noAnswer = 'The workstation does not answer. Look whether Overread is still running, then try again.';
 
 /** The services' message in an error; null for any other error. */
 function faultIn(error: unknown): CodedMessage | null {
@@ -20,12 +19,10 @@ export function sentenceOf(error: unknown): string {
   const fault = faultIn(error);
   if (fault !== null) return faultSentence(fault);
   if (error instanceof ORPCError) {
-    if (error.status === 401 || error.status === 403)
-      return 'This page is no longer signed in. Open the address that Overread printed when it started.';
-    return 'Something went wrong inside Overread. The details below help support to find it.';
+    return error.status === 401 || error.status === 403 ? t('connection:signInAgain') : t('common:somethingWrong');
   }
-  if (error instanceof TypeError) return noAnswer;
-  return error instanceof Error && error.message !== '' ? error.message : noAnswer;
+  const hasMessage = error instanceof Error && !(error instanceof TypeError) && error.message !== '';
+  return hasMessage ? error.message : t('connection:noAnswer');
 }
 
 /** For support: code and technical message, without patient data. */

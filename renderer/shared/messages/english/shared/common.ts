@@ -5,5 +5,6 @@ export const common = {
   details: 'Details',
   notDefined: 'not defined',
   show: 'Show',
+  somethingWrong: 'Something went wrong inside Overread. The details below help support to find it.',
   tryAgain: 'Try again',
 } as const;

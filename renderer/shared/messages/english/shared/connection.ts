@@ -5,7 +5,9 @@ export const connection = {
     'What is on this page stays, and what you type is kept. Start Overread again if it was ended: the page goes on by itself.',
   lostHelpWindow:
     'What is on this page stays, and what you type is kept. If this lasts, close the window and open it again.',
+  noAnswer: 'The workstation does not answer. Look whether Overread is still running, then try again.',
   signedOut: 'This page is no longer signed in',
+  signInAgain: 'This page is no longer signed in. Open the address that Overread printed when it started.',
   howToSignIn:
     'Overread was started again. Open the address that it printed in the terminal, in this browser, or paste it here. The page then goes on where it was; nothing that you typed is lost.',
   address: 'Address printed by Overread',
