@@ -103,7 +103,7 @@ describe('the Evaluate page', () => {
 
   test('opens the cases of a cell, one of them large with its heatmap, and the next by a key', async () => {
     await page.getByRole('button', { name: '0.50', exact: true }).click();
-    const cell = matrix().getByRole('button', { name: /truly Pneumonia, answered Pneumonia/ });
+    const cell = matrix().getByRole('button', { name: /truly Pneumonia, predicted Pneumonia/ });
     const count = Number.parseInt(await cell.innerText(), 10);
     await cell.click();
     await page.getByTestId('strip-title').getByText('True positives: with Pneumonia').waitFor();

@@ -38,12 +38,12 @@ function Overall({ classes, macroAuc }: Pick<ClassPanelProps, 'classes' | 'macro
   );
 }
 
-/** Labels that exclude each other, the likeliest being the answer; a cell opens its images. */
+/** Labels that exclude each other, the likeliest being the prediction; a cell opens its images. */
 export function ClassPanel({ classes, macroAuc, selection, dispatch }: ClassPanelProps) {
   const { labels, confusion, perLabel } = classes;
   const open =
     selection.kind === 'class'
-      ? ([labels.indexOf(selection.truth), labels.indexOf(selection.answer)] as const)
+      ? ([labels.indexOf(selection.truth), labels.indexOf(selection.prediction)] as const)
       : undefined;
   return (
     <Panel title={t('evaluation:allLabels')} hint={t('evaluation:allLabelsHint')}>
@@ -51,13 +51,13 @@ export function ClassPanel({ classes, macroAuc, selection, dispatch }: ClassPane
         <Box data-testid="class-matrix">
           <ConfusionMatrix
             truths={labels}
-            answers={labels}
+            predictions={labels}
             counts={confusion}
             open={open}
-            onOpen={(truth, answer) =>
+            onOpen={(truth, prediction) =>
               dispatch({
                 type: 'selected',
-                selection: { kind: 'class', truth: labels[truth]!, answer: labels[answer]! },
+                selection: { kind: 'class', truth: labels[truth]!, prediction: labels[prediction]! },
               })
             }
           />

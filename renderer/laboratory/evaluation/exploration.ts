@@ -10,7 +10,7 @@ export type Selection =
   | { readonly kind: 'near' }
   /** Probabilities above `from` (from it, for 0) up to and with `to`; `truth` null for both. */
   | { readonly kind: 'bin'; readonly from: number; readonly to: number; readonly truth: boolean | null }
-  | { readonly kind: 'class'; readonly truth: string; readonly answer: string }
+  | { readonly kind: 'class'; readonly truth: string; readonly prediction: string }
   | { readonly kind: 'subgroup'; readonly attribute: string; readonly value: string };
 
 export interface Exploration {

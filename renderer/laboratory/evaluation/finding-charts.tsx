@@ -37,16 +37,16 @@ function MatrixPanel({ finding, rates: { counts }, state, dispatch, height, stem
       figure={() =>
         matrixFigure({
           truths: names,
-          answers: names,
+          predictions: names,
           counts: cells,
           truthTitle: t('charts:truth'),
-          answerTitle: t('charts:answer'),
+          predictionTitle: t('charts:prediction'),
         })
       }
       table={() => [
         ['truth', 'prediction', 'threshold', 'images'],
         ...cells.flatMap((row, truth) =>
-          row.map((count, answer) => [names[truth] ?? '', names[answer] ?? '', state.threshold, count]),
+          row.map((count, prediction) => [names[truth] ?? '', names[prediction] ?? '', state.threshold, count]),
         ),
       ]}
     >
@@ -54,11 +54,11 @@ function MatrixPanel({ finding, rates: { counts }, state, dispatch, height, stem
         <Box sx={{ height: tall }} data-testid="matrix">
           <ConfusionMatrix
             truths={names}
-            answers={names}
+            predictions={names}
             counts={cells}
             open={open}
-            onOpen={(truth, answer) =>
-              dispatch({ type: 'selected', selection: { kind: 'cell', truth: truth === 0, called: answer === 0 } })
+            onOpen={(truth, prediction) =>
+              dispatch({ type: 'selected', selection: { kind: 'cell', truth: truth === 0, called: prediction === 0 } })
             }
           />
         </Box>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import {
   entriesOfFinding,
   chooseEntries,
-  classAnswers,
+  classPredictions,
   nameOfSelection,
   type FindingEntries,
 } from './finding-entries.ts';
@@ -48,9 +48,9 @@ test('a subgroup is what the casebook says it is', () => {
 test('of two labels the other is the mirror of the finding', () => {
   const { label, positives, probabilities, entries, patients } = cases;
   const scores = { entries, patients, labels: [{ label, positives, probabilities: [probabilities] }] };
-  const { truths, answers } = classAnswers(scores, ['NORMAL', 'PNEUMONIA']);
+  const { truths, predictions } = classPredictions(scores, ['NORMAL', 'PNEUMONIA']);
   expect(truths).toEqual(['PNEUMONIA', 'PNEUMONIA', 'NORMAL', 'NORMAL', 'PNEUMONIA', 'NORMAL']);
-  expect(answers).toEqual(['PNEUMONIA', 'NORMAL', 'NORMAL', 'PNEUMONIA', 'NORMAL', 'PNEUMONIA']);
+  expect(predictions).toEqual(['PNEUMONIA', 'NORMAL', 'NORMAL', 'PNEUMONIA', 'NORMAL', 'PNEUMONIA']);
   expect(entriesOfFinding(scores, 0)).toEqual(cases);
 });
 

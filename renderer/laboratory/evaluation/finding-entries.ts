@@ -20,15 +20,15 @@ export function entriesOfFinding({ entries, patients, labels }: EntryScores, fin
 }
 
 /** The true and the likeliest label of every image, where labels exclude each other. */
-export interface ClassAnswers {
+export interface ClassPredictions {
   readonly truths: readonly string[];
-  readonly answers: readonly string[];
+  readonly predictions: readonly string[];
 }
 
 /**
  * @param labels of the model. Of two, `scores` holds only the finding: the other is its mirror.
  */
-export function classAnswers(scores: EntryScores, labels: readonly string[]): ClassAnswers {
+export function classPredictions(scores: EntryScores, labels: readonly string[]): ClassPredictions {
   const byLabel = new Map(scores.labels.map((one) => [one.label, one]));
   const only = scores.labels[0]!;
   const probability = (label: string, i: number): number =>
@@ -37,7 +37,7 @@ export function classAnswers(scores: EntryScores, labels: readonly string[]): Cl
   const places = [...scores.entries.keys()];
   return {
     truths: places.map((i) => labels.find((label) => isTrue(label, i)) ?? ''),
-    answers: places.map((i) =>
+    predictions: places.map((i) =>
       labels.reduce((best, label) => (probability(label, i) > probability(best, i) ? label : best)),
     ),
   };
@@ -46,7 +46,7 @@ export function classAnswers(scores: EntryScores, labels: readonly string[]): Cl
 interface Chosen {
   readonly selection: Selection;
   readonly threshold: number;
-  readonly classes: ClassAnswers | null;
+  readonly classes: ClassPredictions | null;
   /** Entries of the subgroup, once they are known. */
   readonly subgroup: ReadonlySet<number> | null;
 }
@@ -67,7 +67,7 @@ function holds({ selection, threshold, classes, subgroup }: Chosen, cases: Findi
         probabilities[i]! <= selection.to &&
         (selection.truth === null || positives[i] === selection.truth);
     case 'class':
-      return (i) => classes?.truths[i] === selection.truth && classes.answers[i] === selection.answer;
+      return (i) => classes?.truths[i] === selection.truth && classes.predictions[i] === selection.prediction;
     case 'subgroup':
       return (i) => subgroup?.has(cases.entries[i]!) === true;
   }
@@ -109,7 +109,7 @@ export function nameOfSelection(selection: Selection, findingLabel: string, valu
     case 'class':
       return t('evaluation:classCell', {
         truth: formatLabel(selection.truth),
-        prediction: formatLabel(selection.answer),
+        prediction: formatLabel(selection.prediction),
       });
     case 'subgroup':
       return `${formatLabel(selection.attribute)} ${selection.value}`;

@@ -5,7 +5,7 @@ import type { EvaluationReport } from '../../../main/contract/evaluation-report.
 import type { EvaluationId } from '../../../main/domain/ids.ts';
 import { allRows } from '../evaluation-runs/all-rows.ts';
 import type { Exploration, Selection } from './exploration.ts';
-import { chooseEntries, classAnswers, type FindingEntries } from './finding-entries.ts';
+import { chooseEntries, classPredictions, type FindingEntries } from './finding-entries.ts';
 
 /** Entries of a subgroup; the casebook knows the attributes, the page only scores. */
 async function entriesOf(
@@ -35,7 +35,7 @@ export function useChosenEntries(
   { selection, threshold }: Exploration,
 ): { readonly places: readonly number[]; readonly isLoading: boolean; readonly error: Error | null } {
   const labels = report.measures.classes?.labels;
-  const classes = useMemo(() => (labels === undefined ? null : classAnswers(scores, labels)), [scores, labels]);
+  const classes = useMemo(() => (labels === undefined ? null : classPredictions(scores, labels)), [scores, labels]);
   const { data: subgroup, isLoading, error } = useSubgroup(id, selection);
   const places = useMemo(
     () => chooseEntries(cases, { selection, threshold, classes, subgroup: subgroup ?? null }),

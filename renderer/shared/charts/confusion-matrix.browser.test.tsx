@@ -10,18 +10,20 @@ const counts = [
 
 test('a cell opens its images by their truth and prediction; one without images opens nothing', async () => {
   const open = vi.fn();
-  const { getByRole } = await show(<ConfusionMatrix truths={labels} answers={labels} counts={counts} onOpen={open} />);
-  await getByRole('button', { name: /truly Pneumonia, answered Normal/ }).click();
+  const { getByRole } = await show(
+    <ConfusionMatrix truths={labels} predictions={labels} counts={counts} onOpen={open} />,
+  );
+  await getByRole('button', { name: /truly Pneumonia, predicted Normal/ }).click();
   expect(open).toHaveBeenCalledWith(0, 1);
-  await expect.element(getByRole('button', { name: /truly Normal, answered Pneumonia/ })).toBeDisabled();
+  await expect.element(getByRole('button', { name: /truly Normal, predicted Pneumonia/ })).toBeDisabled();
 });
 
 test('right and wrong cells differ in words and in pattern, not in shade alone', async () => {
   const { getByRole } = await show(
-    <ConfusionMatrix truths={labels} answers={labels} counts={counts} onOpen={() => undefined} />,
+    <ConfusionMatrix truths={labels} predictions={labels} counts={counts} onOpen={() => undefined} />,
   );
-  const right = getByRole('button', { name: /truly Pneumonia, answered Pneumonia/ });
-  const wrong = getByRole('button', { name: /truly Pneumonia, answered Normal/ });
+  const right = getByRole('button', { name: /truly Pneumonia, predicted Pneumonia/ });
+  const wrong = getByRole('button', { name: /truly Pneumonia, predicted Normal/ });
   await expect.poll(() => right.element().textContent).toMatch(/80\s%\sright/);
   expect(wrong.element().textContent).toMatch(/20\s%\swrong/);
   const patternOf = (cell: typeof right): string => getComputedStyle(cell.element()).backgroundImage;

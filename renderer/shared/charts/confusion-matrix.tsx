@@ -6,12 +6,12 @@ import { t } from '../messages/messages.ts';
 interface ConfusionMatrixProps {
   /** The rows' labels, which are the truth. */
   readonly truths: readonly string[];
-  /** The columns' labels, which are the answers; the same labels in the same order. */
-  readonly answers: readonly string[];
+  /** The columns' labels, which are the predictions; the same labels in the same order. */
+  readonly predictions: readonly string[];
   readonly counts: readonly (readonly number[])[];
-  readonly onOpen: (truth: number, answer: number) => void;
-  /** The cell whose cases are shown. */
-  readonly open?: readonly [truth: number, answer: number] | undefined;
+  readonly onOpen: (truth: number, prediction: number) => void;
+  /** The cell whose entries are shown. */
+  readonly open?: readonly [truth: number, prediction: number] | undefined;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -24,8 +24,8 @@ const headCell = {
   overflowWrap: 'anywhere',
 } as const;
 
-/** Counts of truth against answer, shaded by the share of their row; a cell opens its cases. */
-export function ConfusionMatrix({ truths, answers, counts, onOpen, open }: ConfusionMatrixProps) {
+/** Counts of truth against prediction, shaded by the share of their row; a cell opens its entries. */
+export function ConfusionMatrix({ truths, predictions, counts, onOpen, open }: ConfusionMatrixProps) {
   const isSmall = truths.length > 4;
   return (
     <Box
@@ -36,11 +36,11 @@ export function ConfusionMatrix({ truths, answers, counts, onOpen, open }: Confu
       <thead>
         <tr>
           <Box component="td" sx={{ ...headCell, width: isSmall ? 80 : 96 }}>
-            {t('charts:truth')} <br /> {t('charts:answer')}
+            {t('charts:truth')} <br /> {t('charts:prediction')}
           </Box>
-          {answers.map((answer) => (
-            <Box key={answer} component="th" scope="col" sx={headCell}>
-              {formatLabel(answer)}
+          {predictions.map((prediction) => (
+            <Box key={prediction} component="th" scope="col" sx={headCell}>
+              {formatLabel(prediction)}
             </Box>
           ))}
         </tr>
@@ -54,16 +54,19 @@ export function ConfusionMatrix({ truths, answers, counts, onOpen, open }: Confu
                 {t('charts:n', { count: sum(row) })}
               </Box>
             </Box>
-            {row.map((count, answer) => (
+            {row.map((count, prediction) => (
               <Cell
-                key={answers[answer]}
+                key={predictions[prediction]}
                 count={count}
                 share={sum(row) === 0 ? null : count / sum(row)}
-                isRight={truth === answer}
-                isOpen={open?.[0] === truth && open[1] === answer}
+                isRight={truth === prediction}
+                isOpen={open?.[0] === truth && open[1] === prediction}
                 isSmall={isSmall}
-                name={t('charts:cell', { truth: formatLabel(truths[truth]!), answer: formatLabel(answers[answer]!) })}
-                onOpen={() => onOpen(truth, answer)}
+                name={t('charts:cell', {
+                  truth: formatLabel(truths[truth]!),
+                  prediction: formatLabel(predictions[prediction]!),
+                })}
+                onOpen={() => onOpen(truth, prediction)}
               />
             ))}
           </tr>
@@ -75,7 +78,7 @@ export function ConfusionMatrix({ truths, answers, counts, onOpen, open }: Confu
 
 interface CellProps {
   readonly count: number;
-  /** Share of its row; null in a row without cases. */
+  /** Share of its row; null in a row without entries. */
   readonly share: number | null;
   readonly isRight: boolean;
   readonly isOpen: boolean;
@@ -93,7 +96,7 @@ function shadeOf(share: number, isRight: boolean): string {
 }
 
 function Cell({ count, share, isRight, isOpen, isSmall, name, onOpen }: CellProps) {
-  const shown = share === null ? t('charts:noCases') : formatPercent(share);
+  const shown = share === null ? t('charts:noImages') : formatPercent(share);
   const text = t(isRight ? 'charts:right' : 'charts:wrong', { share: shown });
   return (
     <Box component="td" sx={{ p: 0, height: isSmall ? 34 : 72 }}>

@@ -2,20 +2,26 @@
 
 interface MatrixFigureOptions {
   readonly truths: readonly string[];
-  readonly answers: readonly string[];
+  readonly predictions: readonly string[];
   readonly counts: readonly (readonly number[])[];
   /** Titles of the two axes. */
   readonly truthTitle: string;
-  readonly answerTitle: string;
+  readonly predictionTitle: string;
 }
 
 const namespace = 'http://www.w3.org/2000/svg';
 const cell = 96;
 const [left, top] = [130, 60];
 
-export function matrixFigure({ truths, answers, counts, truthTitle, answerTitle }: MatrixFigureOptions): SVGSVGElement {
+export function matrixFigure({
+  truths,
+  predictions,
+  counts,
+  truthTitle,
+  predictionTitle,
+}: MatrixFigureOptions): SVGSVGElement {
   const svg = document.createElementNS(namespace, 'svg');
-  const [width, height] = [left + answers.length * cell + 10, top + truths.length * cell + 10];
+  const [width, height] = [left + predictions.length * cell + 10, top + truths.length * cell + 10];
   svg.setAttribute('width', String(width));
   svg.setAttribute('height', String(height));
   const add = (name: string, attributes: Readonly<Record<string, string | number>>, text = ''): void => {
@@ -25,10 +31,10 @@ export function matrixFigure({ truths, answers, counts, truthTitle, answerTitle 
     svg.append(element);
   };
   const label = { 'font-size': 12, fill: '#1a1a1a' };
-  add('text', { ...label, x: left + (answers.length * cell) / 2, y: 18, 'text-anchor': 'middle' }, answerTitle);
+  add('text', { ...label, x: left + (predictions.length * cell) / 2, y: 18, 'text-anchor': 'middle' }, predictionTitle);
   add('text', { ...label, x: 8, y: top - 12 }, truthTitle);
-  for (const [column, answer] of answers.entries())
-    add('text', { ...label, x: left + (column + 0.5) * cell, y: top - 10, 'text-anchor': 'middle' }, answer);
+  for (const [column, prediction] of predictions.entries())
+    add('text', { ...label, x: left + (column + 0.5) * cell, y: top - 10, 'text-anchor': 'middle' }, prediction);
   for (const [row, line] of counts.entries()) {
     const total = line.reduce((sum, count) => sum + count, 0);
     add(

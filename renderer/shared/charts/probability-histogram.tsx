@@ -9,7 +9,7 @@ import type { Drawing } from './drawing/drawing.ts';
 import { Plot } from './plot.tsx';
 import { roundTicks } from './drawing/scale.ts';
 
-/** Cases with a probability above `from` (the first bin: from it) up to and with `to`. */
+/** Entries with a probability above `from` (the first bin: from it) up to and with `to`. */
 export interface ProbabilityBin {
   readonly from: number;
   readonly to: number;
@@ -22,7 +22,7 @@ interface ProbabilityHistogramProps {
   readonly bins: readonly ProbabilityBin[];
   readonly threshold: number;
   readonly onThreshold: (threshold: number) => void;
-  /** The cases of a bin that truly have the label, or that have not. */
+  /** The entries of a bin that truly have the label, or that have not. */
   readonly onOpen: (bin: ProbabilityBin, isPositive: boolean) => void;
   readonly height: number;
 }
@@ -72,7 +72,7 @@ const rangeOf = ({ from, to }: ProbabilityBin) => ({ from: from.toFixed(2), to: 
 /** Steps of the threshold by arrow keys: hundredths. */
 const steps = 100;
 
-/** How the model's probabilities lie for cases with and without the label, and where the threshold cuts. */
+/** How the model's probabilities lie for entries with and without the label, and where the threshold cuts. */
 export function ProbabilityHistogram({
   label,
   bins,
@@ -95,7 +95,7 @@ export function ProbabilityHistogram({
       })}
       x={{ title: t('charts:probabilityOf', { label }), domain: [0, 1] }}
       y={{
-        title: t('charts:casesSquareRoot'),
+        title: t('charts:imagesSquareRoot'),
         domain: [-reach, reach],
         ticks: [...marks.map((count) => -shown(count)), 0, ...marks.map(shown)],
         format: (value) => formatCount(Math.round(value * value)),
@@ -154,7 +154,7 @@ interface BarButtonProps {
   readonly onOpen: (bin: ProbabilityBin, isPositive: boolean) => void;
 }
 
-/** At least this high, so that a single case can be pressed. */
+/** At least this high, so that a single entry can be pressed. */
 const leastHeight = 14;
 
 function BarButton({ bin, isPositive, drawing: { x, y }, onOpen }: BarButtonProps) {
@@ -162,7 +162,7 @@ function BarButton({ bin, isPositive, drawing: { x, y }, onOpen }: BarButtonProp
   if (count === 0) return null;
   const zero = y.at(0);
   const tall = Math.max(leastHeight, Math.abs(zero - y.at(shown(count))));
-  const text = t(isPositive ? 'charts:binWith' : 'charts:binWithout', { cases: count, ...rangeOf(bin) });
+  const text = t(isPositive ? 'charts:binWith' : 'charts:binWithout', { images: count, ...rangeOf(bin) });
   return (
     <Box
       component="button"

@@ -13,7 +13,7 @@ interface ReliabilityChartProps {
   readonly onOpen: (bin: ReliabilityBin) => void;
 }
 
-/** The share of the chart's height for the bars at its foot that say how many cases each bin has. */
+/** The share of the chart's height for the bars at its foot that say how many entries each bin has. */
 const footShare = 0.16;
 
 function sentenceOf({ from, to, n, meanProbability, observed }: ReliabilityBin): string {
@@ -25,7 +25,7 @@ function sentenceOf({ from, to, n, meanProbability, observed }: ReliabilityBin):
 
 interface BinMarkProps {
   readonly bin: ReliabilityBin;
-  /** Cases of the fullest bin. */
+  /** Entries of the fullest bin. */
   readonly most: number;
   readonly drawing: Drawing;
 }
