@@ -35,6 +35,7 @@ function apply(event: WorkstationEvent): void {
       break;
     case 'studyChanged':
       void queryClient.invalidateQueries({ queryKey: operations.studies.key({ input: { studyId: event.studyId } }) });
+      void queryClient.invalidateQueries({ queryKey: operations.patients.key() });
       refreshWorklistSoon();
       break;
     case 'datasetChanged':

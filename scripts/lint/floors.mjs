@@ -69,7 +69,12 @@ const floors = {
   'renderer/laboratory/datasets': [['audit'], ['.']],
   'renderer/laboratory/models': [['registry', 'saliency-checks'], ['.']],
   'renderer/laboratory/training': [['new-training'], ['.']],
-  'renderer/reading-room': [['viewer'], ['reading-state', 'worklist'], ['reading-panel', 'screening'], ['reading']],
+  'renderer/reading-room': [
+    ['viewer'],
+    ['patients', 'reading-state', 'worklist'],
+    ['reading-panel', 'screening'],
+    ['reading'],
+  ],
   'renderer/shared': [
     ['client', 'preferences'],
     ['messages'],

@@ -8,6 +8,7 @@ import type { SeenStep, Study, Verdict } from '../../../main/domain/studies/stud
 import { useIsConnected } from '../../shared/connection/connection.ts';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts.ts';
 import { HeatmapSection } from './heatmap-section.tsx';
+import { PatientSection } from '../patients/patient-section.tsx';
 import { HistorySection } from './history-section.tsx';
 import type { ReadingAction, ReadingState } from '../reading-state/reading-state.ts';
 import {
@@ -91,6 +92,7 @@ export function ReadingPanel(props: ReadingPanelProps) {
           onShown={props.onSimilarShown}
         />
       )}
+      <PatientSection study={study} />
       <HistorySection study={study} />
     </Box>
   );

@@ -21,6 +21,7 @@ import { format } from './shared/format.ts';
 import { heatmaps } from './shared/heatmaps.ts';
 import { jobs } from './shared/jobs.ts';
 import { keyboard } from './shared/keyboard.ts';
+import { patients } from './patients.ts';
 import { reading } from './reading.ts';
 import { screening } from './screening.ts';
 import { saliencyChecks } from './saliency-checks.ts';
@@ -49,6 +50,7 @@ export const english = {
   heatmaps,
   jobs,
   keyboard,
+  patients,
   reading,
   screening,
   saliencyChecks,
