@@ -33,7 +33,7 @@ test('takes one answer, however long its key is held', async () => {
   const verdicts = page.getByRole('list', { name: 'Study history' }).getByText('Disagrees');
   await expect.poll(() => verdicts.count()).toBe(1);
   await page.waitForTimeout(500);
-  expect(await verdicts.count()).toBe(1);
+  await expect.poll(() => verdicts.count()).toBe(1);
 });
 
 test('loses no note: not with the panel, not for a look at another page, not when saving fails', async () => {
@@ -54,18 +54,18 @@ test('loses no note: not with the panel, not for a look at another page, not whe
   await note.waitFor({ state: 'detached' });
   await tab.goBack();
   await other.imageIsShown();
-  expect(await note.inputValue()).toBe('Left hilum?');
+  await expect.poll(() => note.inputValue()).toBe('Left hilum?');
 
   await tab.route('**/rpc/studies/review', (route) => route.abort());
   await tab.keyboard.press('a');
   const failure = tab.getByRole('alert').filter({ hasText: /Your answer .* was not saved/ });
   await failure.waitFor();
-  expect(await note.inputValue()).toBe('Left hilum?');
+  await expect.poll(() => note.inputValue()).toBe('Left hilum?');
   await tab.unroute('**/rpc/studies/review');
   await tab.keyboard.press('a');
   await tab.getByRole('list', { name: 'Study history' }).getByText('Left hilum?').waitFor();
   await expect.poll(() => note.inputValue()).toBe('');
-  expect(await failure.count()).toBe(1);
+  await expect.poll(() => failure.count()).toBe(1);
   await tab.close();
 });
 
@@ -75,7 +75,7 @@ test('the keys of a text field stay its own', async () => {
   await page.keyboard.type('one two');
   await page.keyboard.press('Control+ArrowLeft');
   await page.keyboard.type('and ');
-  expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('one and two');
+  await expect.poll(() => page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('one and two');
 });
 
 test('all that breaks no security policy and leaves no error behind', () => {

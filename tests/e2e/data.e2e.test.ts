@@ -38,7 +38,7 @@ describe('the Data page', () => {
     await page.keyboard.press('4');
     await page.getByRole('heading', { name: 'Data', exact: true }).waitFor();
     await page.getByText('Labelled images to train on and to evaluate on').waitFor();
-    expect(await page.getByTestId('dataset').count()).toBe(0);
+    await expect.poll(() => page.getByTestId('dataset').count()).toBe(0);
   });
 
   test('takes a folder and audits it by itself', async () => {
@@ -49,13 +49,15 @@ describe('the Data page', () => {
     await dialog.getByText('train').waitFor();
     await dialog.getByRole('button', { name: 'Choose this folder' }).click();
     await page.getByTestId('audit-headline').waitFor({ timeout: 60_000 });
-    expect(await page.getByTestId('audit-headline').innerText()).toMatch(
-      /^13 images of 13 patients: \d errors? and \d/,
-    );
-    expect(await finding('DUPLICATE_ACROSS_SPLITS').innerText()).toMatch(/1 pair of the same image in two splits/);
+    await expect
+      .poll(() => page.getByTestId('audit-headline').innerText())
+      .toMatch(/^13 images of 13 patients: \d errors? and \d/);
+    await expect
+      .poll(() => finding('DUPLICATE_ACROSS_SPLITS').innerText())
+      .toMatch(/1 pair of the same image in two splits/);
     expect(await finding('UNREADABLE').getAttribute('data-severity')).toBe('error');
     const splits = page.getByRole('region', { name: 'Splits' });
-    expect(await splits.getByRole('row', { name: /^Validation/ }).innerText()).toMatch(/5\s+3\s+2/);
+    await expect.poll(() => splits.getByRole('row', { name: /^Validation/ }).innerText()).toMatch(/5\s+3\s+2/);
   });
 
   test('opens the images of a finding, and one of them large', async () => {
@@ -84,9 +86,9 @@ describe('the Data page', () => {
   test('shows duplicates side by side and what the probes tell', async () => {
     const pair = page.getByTestId('pair').first();
     await pair.getByText('the same file, in two splits').waitFor();
-    expect(await pair.getByRole('button').count()).toBe(2);
+    await expect.poll(() => pair.getByRole('button').count()).toBe(2);
     const probes = page.getByRole('region', { name: 'Shortcuts: what else predicts the label?' });
-    expect(await probes.getByTestId('probe').count()).toBeGreaterThanOrEqual(3);
+    await expect.poll(() => probes.getByTestId('probe').count()).toBeGreaterThanOrEqual(3);
   });
 
   test('can be used by everyone: axe finds nothing serious', async () => {

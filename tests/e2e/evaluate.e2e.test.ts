@@ -62,7 +62,7 @@ describe('the Evaluate page', () => {
     await page.getByRole('button', { name: 'Evaluate', exact: true }).and(page.locator('main *')).click();
     await page.waitForURL(/#\/evaluate\/\d+$/);
     await page.getByRole('heading', { level: 2, name: /Model bright 1\.0\.0 on phantoms, validation/ }).waitFor();
-    expect(await page.getByTestId('run').count()).toBe(1);
+    await expect.poll(() => page.getByTestId('run').count()).toBe(1);
     const auc = await page.locator('[data-figure=AUC]').innerText();
     expect(auc).toMatch(/AUC\s+0\.\d{3}\s+0\.\d{3}–(0|1)\.\d{3} · n 48/);
   });
@@ -76,7 +76,7 @@ describe('the Evaluate page', () => {
     await page.mouse.move(x - 20, y, { steps: 4 });
     await expect.poll(() => matrix().innerText()).not.toBe(before.matrix);
     await page.mouse.up();
-    expect(await page.getByTestId('rates').innerText()).not.toBe(before.rates);
+    await expect.poll(() => page.getByTestId('rates').innerText()).not.toBe(before.rates);
     expect(await rocPoint().getAttribute('aria-valuetext')).toMatch(/^Threshold \d\.\d\d: sensitivity/);
     expect(await page.getByRole('button', { name: /^Yours/ }).getAttribute('aria-pressed')).toBe('true');
   });

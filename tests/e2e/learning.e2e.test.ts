@@ -22,10 +22,10 @@ afterAll(() => workplace.close());
 test('similar cases come when asked for, and that they were seen stands in the answer', async () => {
   await reader.openStudy('SYN-03');
   const similar = page.getByRole('region', { name: 'Similar studies' });
-  expect(await similar.getByRole('img').count()).toBe(0);
+  await expect.poll(() => similar.getByRole('img').count()).toBe(0);
   await similar.getByRole('button', { name: 'Show similar studies' }).click();
   await similar.getByText('other images').waitFor();
-  expect(await similar.getByRole('img', { name: /^Radiograph of/ }).count()).toBe(4);
+  await expect.poll(() => similar.getByRole('img', { name: /^Radiograph of/ }).count()).toBe(4);
   await similar.getByText('Not read').first().waitFor();
   await page.keyboard.press('a');
   await page

@@ -23,7 +23,7 @@ describe('the worklist', () => {
   test('starts with the samples, screened, and says that they are synthetic', async () => {
     await expect.poll(() => reader.rows().count(), { timeout: 60_000 }).toBe(10);
     await expect.poll(() => reader.rows().getByRole('meter').count(), { timeout: 60_000 }).toBeGreaterThanOrEqual(10);
-    expect(await reader.rows().getByText('Synthetic', { exact: true }).count()).toBe(10);
+    await expect.poll(() => reader.rows().getByText('Synthetic', { exact: true }).count()).toBe(10);
     expect(
       await reader
         .rows()
@@ -49,7 +49,7 @@ describe('the worklist', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await reader.imageIsShown();
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('Sample 04');
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toContain('Sample 04');
     await page.keyboard.press('Escape');
     await page.keyboard.press('/');
     await page.keyboard.press('Escape');
@@ -65,7 +65,7 @@ describe('the worklist', () => {
     await page.keyboard.press('Enter');
     await reader.imageIsShown();
     await page.keyboard.press('Escape');
-    expect(await selected.innerText()).toBe(before);
+    await expect.poll(() => selected.innerText()).toBe(before);
   });
 
   test('opens one study after the other, each with its image', async () => {

@@ -46,7 +46,7 @@ test('a model that comes into the user’s folder is a candidate at once', async
   await writeModel(folder, { model: makeOnnx(), card, seen: { images: [], unknownFrom: [] } });
   await candidate().waitFor();
   await candidate().getByText('The gate is not set yet').waitFor();
-  expect(await candidate().getByRole('button', { name: 'Run the gate' }).isDisabled()).toBe(true);
+  await expect.poll(() => candidate().getByRole('button', { name: 'Run the gate' }).isDisabled()).toBe(true);
 });
 
 test('the gate is set on registered datasets, and measures the candidate against the current model', async () => {
@@ -75,7 +75,7 @@ test('the gate is set on registered datasets, and measures the candidate against
   expect(text).toMatch(/Frozen set unchanged\s+Passed/);
   expect(text).toMatch(/AUC for PNEUMONIA\s+Failed/);
   expect(text).toMatch(/Saliency check of Grad-CAM\s+Not known/);
-  expect(await candidate().getByRole('table').innerText()).toMatch(/candidate, old threshold/);
+  await expect.poll(() => candidate().getByRole('table').innerText()).toMatch(/candidate, old threshold/);
 });
 
 test('a candidate that did not pass is promoted only as an override, and rolled back in one step', async () => {
@@ -83,7 +83,7 @@ test('a candidate that did not pass is promoted only as an override, and rolled 
   const dialog = page.getByRole('dialog', { name: 'Override the gate for Bright images 2.0.0' });
   await dialog.getByText('in place of Chest pneumonia').waitFor();
   const decide = dialog.getByRole('button', { name: 'Promote by override' });
-  expect(await decide.isDisabled()).toBe(true);
+  await expect.poll(() => decide.isDisabled()).toBe(true);
   await dialog.getByRole('textbox').fill('To show how it is brought back.');
   await decide.click();
   await role().getByText('In use: Bright images 2.0.0').waitFor();

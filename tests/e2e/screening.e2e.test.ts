@@ -98,7 +98,7 @@ describe('screening', () => {
   test('says in the tray what ran, and forgets it when told to', async () => {
     await page.getByRole('button', { name: /^Jobs$|running|problems/ }).click();
     const tray = page.getByRole('dialog', { name: 'Jobs' });
-    expect(await tray.getByTestId('job').count()).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => tray.getByTestId('job').count()).toBeGreaterThanOrEqual(2);
     await tray.getByRole('button', { name: 'Clear finished jobs' }).click();
     await expect.poll(() => tray.getByTestId('job').count()).toBe(0);
     await tray.press('Escape');

@@ -61,7 +61,7 @@ describe('the Train page', () => {
     await dialog.getByText('PNEUMONIA').waitFor();
     await dialog.getByRole('button', { name: 'Choose this folder' }).click();
     await page.getByTestId('audit-headline').waitFor({ timeout: 60_000 });
-    expect(await page.getByTestId('audit-headline').innerText()).toMatch(/^24 images/);
+    await expect.poll(() => page.getByTestId('audit-headline').innerText()).toMatch(/^24 images/);
   });
 
   test('shows data, network and settings of a training before it starts', async () => {
@@ -98,17 +98,17 @@ describe('the Train page', () => {
     await page.getByRole('button', { name: 'Estimate time and memory' }).click();
     const estimate = page.getByTestId('estimate');
     await estimate.getByText('Measured on 3 steps of 8 images', { exact: false }).waitFor({ timeout: 60_000 });
-    expect(await estimate.innerText()).toMatch(/^At most \d+ s · \d+ s per epoch/);
+    await expect.poll(() => estimate.innerText()).toMatch(/^At most \d+ s · \d+ s per epoch/);
   });
 
   test('trains with live curves, says which epoch it keeps, and makes a model', async () => {
     await page.getByRole('button', { name: 'Start training' }).click();
     await reaches('done');
-    expect(await page.getByTestId('best-auc').innerText()).toMatch(/0\.\d{3}|1\.000/);
-    expect(await page.getByTestId('best-auc').innerText()).toMatch(/\d\.\d{3}–\d\.\d{3} \(95 %\), n 4/);
-    expect(await page.getByTestId('choice').innerText()).toMatch(
-      /^Epoch \d is kept: its validation AUC, .+ All 3 epochs/,
-    );
+    await expect.poll(() => page.getByTestId('best-auc').innerText()).toMatch(/0\.\d{3}|1\.000/);
+    await expect.poll(() => page.getByTestId('best-auc').innerText()).toMatch(/\d\.\d{3}–\d\.\d{3} \(95 %\), n 4/);
+    await expect
+      .poll(() => page.getByTestId('choice').innerText())
+      .toMatch(/^Epoch \d is kept: its validation AUC, .+ All 3 epochs/);
     await page.getByRole('img', { name: /^Validation AUC over 3 epochs/ }).waitFor();
     await page.getByRole('button', { name: 'Show the model' }).waitFor();
   });
@@ -129,7 +129,7 @@ describe('the Train page', () => {
     await tray.getByRole('button', { name: 'Show' }).first().click();
     await page.getByRole('button', { name: 'Stop and keep the best' }).click();
     await reaches('stopped');
-    expect(await page.getByTestId('choice').innerText()).toMatch(/is kept.* It was stopped by hand\.$/);
+    await expect.poll(() => page.getByTestId('choice').innerText()).toMatch(/is kept.* It was stopped by hand\.$/);
     await page.getByRole('button', { name: 'Continue' }).waitFor();
   });
 
@@ -138,7 +138,7 @@ describe('the Train page', () => {
     await page.getByRole('button', { name: 'Compare 2 trainings' }).click();
     const rows = page.getByTestId('side-by-side').getByRole('region', { name: 'Settings' }).getByRole('row');
     await page.getByTestId('side-by-side').getByText('2 settings differ').waitFor();
-    expect(await rows.nth(1).innerText()).toMatch(/Epochs\s+400\s+3/);
+    await expect.poll(() => rows.nth(1).innerText()).toMatch(/Epochs\s+400\s+3/);
   });
 
   test('can be used by everyone: axe finds nothing serious', async () => {

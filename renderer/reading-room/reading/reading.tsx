@@ -25,6 +25,9 @@ interface ReadingProps {
   readonly dispatch: Dispatch<ReadingAction>;
 }
 
+/** For measurements of how soon an image is there. */
+const markImageShown = (): void => void performance.mark('overread:image');
+
 /** Image in the middle, its tools above, the second read at the right. */
 export function Reading({ study, cards, state, dispatch }: ReadingProps) {
   const [viewer, setViewer] = useState<Viewer | null>(null);
@@ -42,12 +45,12 @@ export function Reading({ study, cards, state, dispatch }: ReadingProps) {
   const { canExplain, choice, explanation } = useHeatmap(modelFinding, image, state);
 
   useEffect(() => viewer?.setTool(state.tool), [viewer, state.tool]);
-  const onShown = useCallback(() => {
-    performance.mark('overread:image');
-    note({ what: 'image' });
-  }, [note]);
   const isImageShown = view?.imageId === imageId;
   const isPredictionVisible = state.isPanelOpen && modelFindings.length > 0 && isImageShown;
+  // In this order: the first is run first, so that no finding is noted before its image.
+  useEffect(() => {
+    if (isImageShown) note({ what: 'image' });
+  }, [isImageShown, imageId, note]);
   useEffect(() => {
     if (isPredictionVisible) note({ what: 'prediction' });
   }, [isPredictionVisible, imageId, note]);
@@ -77,7 +80,7 @@ export function Reading({ study, cards, state, dispatch }: ReadingProps) {
       )}
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
         <ToolRow viewer={viewer} state={state} dispatch={dispatch} canExplain={canExplain} neighbours={neighbours} />
-        <Viewport imageId={imageId} onViewer={setViewer} onShown={onShown}>
+        <Viewport imageId={imageId} onViewer={setViewer} onShown={markImageShown}>
           {viewer !== null && explanation.data !== undefined && isHeatmapVisible(state) && (
             <HeatmapOverlay
               viewer={viewer}
