@@ -1,6 +1,6 @@
-import { Box, FormControlLabel, LinearProgress, Slider, Switch, Typography } from '@mui/material';
+import { Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import { formatPercent } from '../../shared/format/format.ts';
+import { HeatmapSwitches } from '../../shared/heatmaps/heatmap-switches.tsx';
 import { KeyCap } from '../../shared/keyboard/key-cap.tsx';
 import { PanelSection } from '../../shared/components/panel-section.tsx';
 import { t } from '../../shared/messages/messages.ts';
@@ -17,32 +17,13 @@ interface HeatmapPanelProps {
 export function HeatmapPanel({ controls, isLoading, children }: HeatmapPanelProps) {
   return (
     <PanelSection title={t('entries:heatmap')} voice="machine">
-      <FormControlLabel
-        control={<Switch size="small" checked={controls.isOn} onChange={(_, isOn) => controls.setOn(isOn)} />}
-        label={t('entries:showHeatmap')}
-        sx={{ minHeight: 32 }}
+      <HeatmapSwitches
+        isOn={controls.isOn}
+        opacity={controls.opacity}
+        isLoading={isLoading}
+        onSwitch={controls.setOn}
+        onOpacity={controls.setOpacity}
       />
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr auto', alignItems: 'center', columnGap: 2 }}>
-        <Typography id="case-heatmap-opacity" variant="body2">
-          {t('entries:opacity')}
-        </Typography>
-        <Slider
-          size="small"
-          aria-labelledby="case-heatmap-opacity"
-          min={5}
-          max={100}
-          step={5}
-          value={Math.round(controls.opacity * 100)}
-          disabled={!controls.isOn}
-          onChange={(_, value) => controls.setOpacity(Number(value) / 100)}
-        />
-        <Typography variant="body2" sx={{ minWidth: 40, textAlign: 'right' }}>
-          {formatPercent(controls.opacity)}
-        </Typography>
-      </Box>
-      <Box sx={{ minHeight: 4 }}>
-        {isLoading && <LinearProgress aria-label={t('entries:makingHeatmap')} color="inherit" />}
-      </Box>
       {children}
       <Typography variant="caption" color="textSecondary">
         <KeyCap name="h" /> {t('entries:onAndOff')} · <KeyCap name=" " /> {t('entries:holdToCompare')} ·{' '}

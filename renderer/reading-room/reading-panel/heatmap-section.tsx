@@ -1,13 +1,13 @@
-import { Box, FormControlLabel, LinearProgress, Slider, Switch, Typography } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import type { Dispatch } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { Heatmap } from '../../../main/contract/images.ts';
 import type { ModelId } from '../../../main/domain/ids.ts';
 import { SaliencyCheckMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
-import { formatPercent } from '../../shared/format/format.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { KeyCap } from '../../shared/keyboard/key-cap.tsx';
 import { hasHeat } from '../../shared/heatmaps/heatmap-raster.ts';
+import { HeatmapSwitches } from '../../shared/heatmaps/heatmap-switches.tsx';
 import { MethodSelect } from '../../shared/heatmaps/method-select.tsx';
 import { PanelSection } from '../../shared/components/panel-section.tsx';
 import type { ReadingAction, ReadingState } from '../reading-state/reading-state.ts';
@@ -47,45 +47,26 @@ export function HeatmapSection({
   const isEmpty = heatmap !== undefined && !hasHeat(heatmap);
   return (
     <PanelSection title={t('heatmap')} voice="machine">
-      <FormControlLabel
-        control={
-          <Switch size="small" checked={state.isHeatmapOn} onChange={() => dispatch({ type: 'heatmapToggled' })} />
-        }
-        label={t('showHeatmap')}
-        sx={{ minHeight: 32 }}
-      />
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr', alignItems: 'center', columnGap: 2 }}>
-        <Typography id="heatmap-method" variant="body2">
-          {t('method')}
-        </Typography>
-        <MethodSelect
-          model={model}
-          choice={choice}
-          labelledBy="heatmap-method"
-          isDisabled={!state.isHeatmapOn}
-          onChoose={(method) => dispatch({ type: 'methodChosen', method })}
-        />
-      </Box>
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr auto', alignItems: 'center', columnGap: 2 }}>
-        <Typography id="heatmap-opacity" variant="body2">
-          {t('opacity')}
-        </Typography>
-        <Slider
-          size="small"
-          aria-labelledby="heatmap-opacity"
-          min={5}
-          max={100}
-          step={5}
-          value={Math.round(state.opacity * 100)}
-          disabled={!state.isHeatmapOn}
-          getAriaValueText={(value) => formatPercent(value / 100)}
-          onChange={(_, value) => dispatch({ type: 'opacityChanged', opacity: Number(value) / 100 })}
-        />
-        <Typography variant="body2" sx={{ minWidth: 40, textAlign: 'right' }}>
-          {formatPercent(state.opacity)}
-        </Typography>
-      </Box>
-      <Box sx={{ minHeight: 4 }}>{isLoading && <LinearProgress aria-label={t('makingHeatmap')} color="inherit" />}</Box>
+      <HeatmapSwitches
+        isOn={state.isHeatmapOn}
+        opacity={state.opacity}
+        isLoading={isLoading}
+        onSwitch={() => dispatch({ type: 'heatmapToggled' })}
+        onOpacity={(opacity) => dispatch({ type: 'opacityChanged', opacity })}
+      >
+        <Box sx={{ display: 'grid', gridTemplateColumns: 'auto 1fr', alignItems: 'center', columnGap: 2 }}>
+          <Typography id="heatmap-method" variant="body2">
+            {t('method')}
+          </Typography>
+          <MethodSelect
+            model={model}
+            choice={choice}
+            labelledBy="heatmap-method"
+            isDisabled={!state.isHeatmapOn}
+            onChoose={(method) => dispatch({ type: 'methodChosen', method })}
+          />
+        </Box>
+      </HeatmapSwitches>
       {error !== null && <FaultNotice error={error} />}
       {typeof heatmap?.fallback === 'string' && state.isHeatmapOn && (
         <Typography variant="body2">{heatmap.fallback}</Typography>

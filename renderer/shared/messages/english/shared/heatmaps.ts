@@ -1,5 +1,8 @@
 /** Heatmaps and whether they can be trusted. */
 export const heatmaps = {
+  show: 'Show where the model looked',
+  opacity: 'Opacity',
+  making: 'Making the heatmap',
   passed: 'Passed its saliency check',
   notChecked: 'Not checked',
   failed: 'Failed its saliency check',
