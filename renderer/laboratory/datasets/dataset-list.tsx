@@ -1,5 +1,4 @@
-import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
-import { Box, ButtonBase, IconButton, LinearProgress, Skeleton, Tooltip, Typography } from '@mui/material';
+import { Box, LinearProgress, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts';
@@ -8,6 +7,7 @@ import { operations } from '../../shared/client/client.ts';
 import { reportFault } from '../../shared/faults/reported-faults.ts';
 import { formatLabel } from '../../shared/format/format.ts';
 import { progressOf } from '../../shared/jobs/jobs.ts';
+import { LineList, LineListSkeleton, RemovableLine } from '../../shared/components/removable-line.tsx';
 import { SeveritySign } from '../../shared/components/severity-sign.tsx';
 import { queryClient } from '../../shared/client/query-client.ts';
 import { placeOf, sizeOf, verdictOf } from './audit/dataset-words.ts';
@@ -27,16 +27,9 @@ export function DatasetList({ datasets, current, onOpen }: DatasetListProps) {
       onError: (error) => reportFault(error),
     }),
   );
-  if (datasets === undefined)
-    return (
-      <Box sx={{ display: 'grid', gap: 1 }} aria-busy>
-        {[0, 1, 2].map((place) => (
-          <Skeleton key={place} height={78} />
-        ))}
-      </Box>
-    );
+  if (datasets === undefined) return <LineListSkeleton height={78} />;
   return (
-    <Box component="ul" aria-label={t('list')} sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.25 }}>
+    <LineList label={t('list')}>
       {datasets.map((dataset) => (
         <DatasetLine
           key={dataset.id}
@@ -46,7 +39,7 @@ export function DatasetList({ datasets, current, onOpen }: DatasetListProps) {
           onRemove={() => remove.mutate({ dataset: dataset.id })}
         />
       ))}
-    </Box>
+    </LineList>
   );
 }
 
@@ -59,54 +52,28 @@ interface DatasetLineProps {
 
 function DatasetLine({ dataset, isCurrent, onOpen, onRemove }: DatasetLineProps) {
   const { t } = useTranslation('datasets');
-  const { id, name, labels, counts, source } = dataset;
+  const { name, labels, counts, source } = dataset;
   return (
-    <Box component="li" sx={{ position: 'relative', '&:hover .remove, &:focus-within .remove': { opacity: 1 } }}>
-      <ButtonBase
-        onClick={onOpen}
-        aria-current={isCurrent ? 'true' : undefined}
-        data-testid="dataset"
-        title={placeOf(t, source)}
-        sx={{
-          width: '100%',
-          display: 'grid',
-          gap: 0.25,
-          textAlign: 'left',
-          justifyContent: 'stretch',
-          px: 1.5,
-          py: 1,
-          borderRadius: 1,
-          font: 'inherit',
-          bgcolor: isCurrent ? 'selected' : 'transparent',
-          '&:hover': { bgcolor: isCurrent ? 'selected' : 'raised' },
-        }}
-      >
-        <Typography noWrap sx={{ fontWeight: 500, pr: 3 }}>
-          {name}
+    <RemovableLine
+      isCurrent={isCurrent}
+      onOpen={onOpen}
+      title={placeOf(t, source)}
+      testId="dataset"
+      removal={{ hint: t('remove'), label: t('removeOf', { name }), onRemove }}
+    >
+      <Typography noWrap sx={{ fontWeight: 500, pr: 3 }}>
+        {name}
+      </Typography>
+      <Typography noWrap variant="body2">
+        {sizeOf(t, counts)}
+      </Typography>
+      {labels.length > 0 && (
+        <Typography noWrap variant="caption" color="textSecondary">
+          {labels.map(formatLabel).join(', ')}
         </Typography>
-        <Typography noWrap variant="body2">
-          {sizeOf(t, counts)}
-        </Typography>
-        {labels.length > 0 && (
-          <Typography noWrap variant="caption" color="textSecondary">
-            {labels.map(formatLabel).join(', ')}
-          </Typography>
-        )}
-        <Status dataset={dataset} />
-      </ButtonBase>
-      <Tooltip title={t('remove')}>
-        <IconButton
-          className="remove"
-          size="small"
-          aria-label={t('removeOf', { name })}
-          onClick={onRemove}
-          data-testid={`forget-${id}`}
-          sx={{ position: 'absolute', top: 2, right: 2, opacity: 0, minWidth: 32, minHeight: 32, p: 0.5 }}
-        >
-          <DeleteOutlined sx={{ fontSize: 16 }} />
-        </IconButton>
-      </Tooltip>
-    </Box>
+      )}
+      <Status dataset={dataset} />
+    </RemovableLine>
   );
 }
 

@@ -1,8 +1,8 @@
-import { Box, ButtonBase, IconButton, Skeleton, Tooltip, Typography } from '@mui/material';
-import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
+import { Box, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import type { EvaluationRun } from '../../../main/contract/evaluation.ts';
 import type { EvaluationId } from '../../../main/domain/ids.ts';
+import { LineList, LineListSkeleton, RemovableLine } from '../../shared/components/removable-line.tsx';
 import { operations } from '../../shared/client/client.ts';
 import { reportFault } from '../../shared/faults/reported-faults.ts';
 import { formatLabel, formatTime } from '../../shared/format/format.ts';
@@ -55,54 +55,31 @@ interface RunLineProps {
 
 function RunLine({ run, isCurrent, onOpen, onRemove }: RunLineProps) {
   return (
-    <Box component="li" sx={{ position: 'relative', '&:hover .remove, &:focus-within .remove': { opacity: 1 } }}>
-      <ButtonBase
-        onClick={onOpen}
-        aria-current={isCurrent ? 'true' : undefined}
-        data-testid="run"
-        sx={{
-          width: '100%',
-          display: 'grid',
-          gap: 0.25,
-          textAlign: 'left',
-          justifyContent: 'stretch',
-          px: 1.5,
-          py: 1,
-          borderRadius: 1,
-          font: 'inherit',
-          bgcolor: isCurrent ? 'selected' : 'transparent',
-          '&:hover': { bgcolor: isCurrent ? 'selected' : 'raised' },
-        }}
-      >
-        <Typography noWrap sx={{ fontWeight: 500, pr: 3 }}>
-          {titleOfRun(run)}
-        </Typography>
-        <Typography noWrap variant="body2">
-          {t('runs:where', {
-            dataset: run.dataset.name,
-            split: t(`runs:splitInline.${run.dataset.split}`),
-            count: run.measured,
-          })}
-        </Typography>
-        <Figures run={run} />
-        <Typography variant="caption" color="textSecondary">
-          {run.warnings > 0
-            ? t('runs:warnings', { time: formatTime(run.at), count: run.warnings })
-            : formatTime(run.at)}
-        </Typography>
-      </ButtonBase>
-      <Tooltip title={t('runs:forget')}>
-        <IconButton
-          className="remove"
-          size="small"
-          aria-label={t('runs:forgetRun', { run: titleOfRun(run), dataset: run.dataset.name })}
-          onClick={onRemove}
-          sx={{ position: 'absolute', top: 2, right: 2, opacity: 0, minWidth: 32, minHeight: 32, p: 0.5 }}
-        >
-          <DeleteOutlined sx={{ fontSize: 16 }} />
-        </IconButton>
-      </Tooltip>
-    </Box>
+    <RemovableLine
+      isCurrent={isCurrent}
+      onOpen={onOpen}
+      testId="run"
+      removal={{
+        hint: t('runs:forget'),
+        label: t('runs:forgetRun', { run: titleOfRun(run), dataset: run.dataset.name }),
+        onRemove,
+      }}
+    >
+      <Typography noWrap sx={{ fontWeight: 500, pr: 3 }}>
+        {titleOfRun(run)}
+      </Typography>
+      <Typography noWrap variant="body2">
+        {t('runs:where', {
+          dataset: run.dataset.name,
+          split: t(`runs:splitInline.${run.dataset.split}`),
+          count: run.measured,
+        })}
+      </Typography>
+      <Figures run={run} />
+      <Typography variant="caption" color="textSecondary">
+        {run.warnings > 0 ? t('runs:warnings', { time: formatTime(run.at), count: run.warnings }) : formatTime(run.at)}
+      </Typography>
+    </RemovableLine>
   );
 }
 
@@ -117,16 +94,9 @@ export function RunList({ runs, current, onOpen, onClosed }: RunListProps) {
       onError: (error) => reportFault(error),
     }),
   );
-  if (runs === undefined)
-    return (
-      <Box sx={{ display: 'grid', gap: 1 }} aria-busy>
-        {[0, 1, 2].map((place) => (
-          <Skeleton key={place} height={84} />
-        ))}
-      </Box>
-    );
+  if (runs === undefined) return <LineListSkeleton height={84} />;
   return (
-    <Box component="ul" aria-label={t('runs:list')} sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.25 }}>
+    <LineList label={t('runs:list')}>
       {runs.map((run) => (
         <RunLine
           key={run.id}
@@ -136,6 +106,6 @@ export function RunList({ runs, current, onOpen, onClosed }: RunListProps) {
           onRemove={() => remove.mutate({ id: run.id })}
         />
       ))}
-    </Box>
+    </LineList>
   );
 }

@@ -1,9 +1,9 @@
-import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
-import { Box, ButtonBase, Checkbox, IconButton, Tooltip, Typography } from '@mui/material';
+import { Box, Checkbox, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { TrainingView } from '../../../main/contract/training.ts';
 import type { TrainingId } from '../../../main/domain/ids.ts';
+import { LineList, RemovableLine } from '../../shared/components/removable-line.tsx';
 import { operations } from '../../shared/client/client.ts';
 import { reportFault } from '../../shared/faults/reported-faults.ts';
 import { formatTime } from '../../shared/format/format.ts';
@@ -34,70 +34,45 @@ function Line({
   const { t } = useTranslation('training');
   const { id, startedAt, datasetName } = training;
   const best = bestOf(training);
-  const isCurrent = id === current;
   return (
-    <Box
-      component="li"
-      sx={{ position: 'relative', display: 'flex', '&:hover .remove, &:focus-within .remove': { opacity: 1 } }}
+    <RemovableLine
+      isCurrent={id === current}
+      onOpen={() => onOpen(id)}
+      testId="training"
+      state={training.state}
+      checkbox={
+        <Checkbox
+          size="small"
+          checked={ticked.includes(id)}
+          onChange={() => onTick(id)}
+          slotProps={{ input: { 'aria-label': t('compareWith', { title: titleOf(training) }) } }}
+          sx={{ alignSelf: 'start', mt: 0.25, p: 0.75 }}
+        />
+      }
+      removal={
+        isUnderWay(training)
+          ? null
+          : { hint: t('removeHint'), label: t('removeOf', { title: titleOf(training) }), onRemove }
+      }
     >
-      <Checkbox
-        size="small"
-        checked={ticked.includes(id)}
-        onChange={() => onTick(id)}
-        slotProps={{ input: { 'aria-label': t('compareWith', { title: titleOf(training) }) } }}
-        sx={{ alignSelf: 'start', mt: 0.25, p: 0.75 }}
-      />
-      <ButtonBase
-        onClick={() => onOpen(id)}
-        aria-current={isCurrent ? 'true' : undefined}
-        data-testid="training"
-        data-state={training.state}
-        sx={{
-          flex: 1,
-          minWidth: 0,
-          display: 'grid',
-          textAlign: 'left',
-          justifyContent: 'stretch',
-          px: 1,
-          py: 0.75,
-          borderRadius: 1,
-          font: 'inherit',
-          bgcolor: isCurrent ? 'selected' : 'transparent',
-          '&:hover': { bgcolor: isCurrent ? 'selected' : 'raised' },
-        }}
-      >
-        <Typography noWrap sx={{ fontWeight: 500, pr: 3 }}>
-          {titleOf(training)}
-        </Typography>
-        <Typography noWrap variant="body2">
-          {phaseOf(t, training)}
-          {best !== undefined && (
-            <>
-              {` · ${t('auc')} `}
-              <Box component="span" sx={{ color: 'machine.main', fontWeight: 600 }}>
-                {best.auc.toFixed(3)}
-              </Box>
-            </>
-          )}
-        </Typography>
-        <Typography noWrap variant="caption" color="textSecondary">
-          {datasetName} · {formatTime(startedAt)}
-        </Typography>
-      </ButtonBase>
-      {!isUnderWay(training) && (
-        <Tooltip title={t('removeHint')}>
-          <IconButton
-            className="remove"
-            size="small"
-            aria-label={t('removeOf', { title: titleOf(training) })}
-            onClick={onRemove}
-            sx={{ position: 'absolute', top: 2, right: 2, opacity: 0, minWidth: 32, minHeight: 32, p: 0.5 }}
-          >
-            <DeleteOutlined sx={{ fontSize: 16 }} />
-          </IconButton>
-        </Tooltip>
-      )}
-    </Box>
+      <Typography noWrap sx={{ fontWeight: 500, pr: 3 }}>
+        {titleOf(training)}
+      </Typography>
+      <Typography noWrap variant="body2">
+        {phaseOf(t, training)}
+        {best !== undefined && (
+          <>
+            {` · ${t('auc')} `}
+            <Box component="span" sx={{ color: 'machine.main', fontWeight: 600 }}>
+              {best.auc.toFixed(3)}
+            </Box>
+          </>
+        )}
+      </Typography>
+      <Typography noWrap variant="caption" color="textSecondary">
+        {datasetName} · {formatTime(startedAt)}
+      </Typography>
+    </RemovableLine>
   );
 }
 
@@ -114,7 +89,7 @@ export function TrainingList({ trainings, onClosed, ...choice }: TrainingListPro
     }),
   );
   return (
-    <Box component="ul" aria-label={t('list')} sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.25 }}>
+    <LineList label={t('list')}>
       {trainings.map((training) => (
         <Line
           key={training.id}
@@ -123,6 +98,6 @@ export function TrainingList({ trainings, onClosed, ...choice }: TrainingListPro
           onRemove={() => remove.mutate({ training: training.id })}
         />
       ))}
-    </Box>
+    </LineList>
   );
 }
