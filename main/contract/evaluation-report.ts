@@ -4,6 +4,7 @@ import type { AuditSummary } from '../domain/datasets/dataset.ts';
 import type { ComparedLabel, EnsembleKind } from '../domain/comparison/comparison-report.ts';
 import type { EvaluationMeasures } from '../domain/evaluation/report.ts';
 import type { DatasetId, EvaluationId, ModelId } from '../domain/ids.ts';
+import type { CodedMessage } from '../domain/messages/coded-message.ts';
 import type { ComparisonRequest, EvaluationRequest, LabelMap, SplitChoice } from './evaluation-request.ts';
 
 /** The details of a warning, by its code. */
@@ -96,7 +97,7 @@ export interface EvaluatedEntries {
   readonly leftOut: number;
   /** Could not be scored; the first 500. */
   readonly notScored: number;
-  readonly notScoredEntries: readonly { readonly entry: number; readonly file: string; readonly reason: string }[];
+  readonly notScoredEntries: readonly { readonly entry: number; readonly file: string; readonly fault: CodedMessage }[];
 }
 
 export interface EvaluationReport {

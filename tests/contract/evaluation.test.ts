@@ -93,7 +93,10 @@ describe('an evaluation', () => {
       dataset: { id: dataset, split: 'val' },
       cases: { listed: 33, measured: 32, patients: 16, notScored: 1 },
     });
-    expect(report.cases.notScoredEntries[0]).toMatchObject({ file: 'broken.png' });
+    expect(report.cases.notScoredEntries[0]).toMatchObject({
+      file: 'broken.png',
+      fault: { code: expect.any(String) as string },
+    });
     expect(report.warnings.map(({ code }) => code)).toContain('NOT_SCORED');
     const [finding] = report.measures.findings;
     expect(finding!.atThresholds.map(({ kind }) => kind)).toEqual(['half', 'card', 'chosen', 'sensitivity']);

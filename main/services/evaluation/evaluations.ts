@@ -1,4 +1,5 @@
 /** Evaluations and comparisons as jobs, kept in the casebook. */
+import { readReport } from './reports/read-report.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { EntryScores, EntriesPage, EvaluationPlan, EvaluationRun } from '../../contract/evaluation.ts';
 import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
@@ -80,7 +81,7 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
     list: () => listOf(casebook),
     get(id) {
       const text = evaluations.report(id);
-      return text === undefined ? undefined : { ...(JSON.parse(text) as Report), id };
+      return text === undefined ? undefined : { ...readReport(text), id };
     },
     scores: (id) => casesOf(id)?.scores,
     entries(query) {

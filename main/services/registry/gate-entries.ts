@@ -9,7 +9,6 @@ import { entriesOf, gatherEntries } from '../evaluation/scoring/scored-entries.t
 import { commonLabels, completeMap } from '../evaluation/scoring/label-map.ts';
 import { scoreDataset, type ScoreOptions } from '../evaluation/scoring/score-dataset.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import { parseStoredMessage } from '../../domain/messages/coded-message.ts';
 
 /** One finding: probabilities of each model, in the models' order. */
 export interface FindingScores {
@@ -44,7 +43,7 @@ export async function scoreSet(
   if (summary.notScored > 0) {
     const [first] = summary.notScoredEntries;
     const about = { count: summary.notScored, set: set.name, file: first!.file };
-    return failure('registry.unscored-images', { ...about, fault: parseStoredMessage(first!.reason) });
+    return failure('registry.unscored-images', { ...about, fault: first!.fault });
   }
   const found = findings.map((label): FindingScores => ({
     label,

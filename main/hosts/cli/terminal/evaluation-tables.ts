@@ -2,6 +2,7 @@
 import { warningSentence } from '../../../contract/messages/warning-sentences.ts';
 import type { ComparisonReport, EvaluationReport } from '../../../contract/evaluation-report.ts';
 import type { Estimate } from '../../../domain/statistics/estimate.ts';
+import { sentenceOf } from './fault-messages.ts';
 
 /** As a share with its interval; `–` where it is not defined. */
 export function formatEstimate(estimate: Estimate | null, digits = 3): string {
@@ -15,7 +16,7 @@ export function describeEntries({ dataset, cases, warnings }: EvaluationReport |
   const left = cases.leftOut === 0 ? '' : `, ${cases.leftOut} left out`;
   const lines = [
     `Data: ${dataset.name}${split}: ${cases.measured} of ${cases.listed} images measured, ${cases.patients} patients${left}`,
-    ...cases.notScoredEntries.slice(0, 20).map(({ file, reason }) => `  not scored: ${file}: ${reason}`),
+    ...cases.notScoredEntries.slice(0, 20).map(({ file, fault }) => `  not scored: ${file}: ${sentenceOf(fault)}`),
     ...warnings.map((warning) => `${warning.severity}: ${warningSentence(warning)}`),
   ];
   return lines.join('\n');

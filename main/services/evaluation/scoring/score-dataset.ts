@@ -3,6 +3,8 @@ import pMap from 'p-map';
 import type { EntryScore } from '../../../casebook/laboratory/entry-score-repository.ts';
 import type { Casebook } from '../../../casebook/open-casebook.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
+import { faultOf } from '../../../domain/faults/fault.ts';
+import { toCodedMessage, type CodedMessage } from '../../../domain/messages/coded-message.ts';
 import type { Engine } from '../../../runtime/engine.ts';
 import type { OpenDataset } from '../../datasets/opening/open-dataset.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
@@ -11,7 +13,6 @@ import { prepareForAll, type PreparedImage } from '../../inference/prepare-image
 import { subjectOf } from '../../inference/subject.ts';
 import { logitsFingerprint } from '../../inference/scoring-fingerprint.ts';
 import { groupBySize } from './group-by-size.ts';
-import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 
 export interface ScoreOptions {
   readonly casebook: Pick<Casebook, 'entryScores'>;
@@ -26,7 +27,7 @@ export interface ScoreOptions {
 export interface NotScored {
   readonly entry: number;
   readonly file: string;
-  readonly reason: string;
+  readonly fault: CodedMessage;
 }
 
 export interface DatasetScores {
@@ -40,14 +41,14 @@ const IMAGES_AT_ONCE = 32;
 /** Of these, files that are read and decoded together. */
 const FILES_AT_ONCE = 4;
 
-/** An image prepared for each model that has not scored it yet; a reason where it can't be read. */
+/** An image prepared for each model that has not scored it yet; a fault where it can't be read. */
 type Prepared =
   | { readonly entry: DatasetEntry; readonly images: ReadonlyMap<InstalledModel, PreparedImage> }
-  | { readonly entry: DatasetEntry; readonly reason: string };
+  | { readonly entry: DatasetEntry; readonly fault: CodedMessage };
 
 /**
  * One result a model, in their order. What was scored stays when the signal ends it. An image that can't be read, or on
- * which the engine stops, is among `notScored` with the reason.
+ * which the engine stops, is among `notScored` with the fault.
  * @throws the signal's reason; a FaultError for a model that can't be opened; the engine's error when none will start.
  */
 export async function scoreDataset(
@@ -63,7 +64,7 @@ export async function scoreDataset(
       new Map(options.casebook.entryScores.ofImages(logitsFingerprint(model.card), images)),
     ]),
   );
-  const reasons = new Map<InstalledModel, Map<number, string>>(models.map((model) => [model, new Map()]));
+  const faults = new Map<InstalledModel, Map<number, CodedMessage>>(models.map((model) => [model, new Map()]));
   const isMissing = (model: InstalledModel, { sha256 }: DatasetEntry): boolean =>
     sha256 !== null && !known.get(model)!.has(sha256);
   const missing = new Map(
@@ -91,7 +92,7 @@ export async function scoreDataset(
           { concurrency: FILES_AT_ONCE },
         );
         for (const model of group) {
-          const scored = await scoreChunk(predictor, model, prepared, reasons.get(model)!, options.signal);
+          const scored = await scoreChunk(predictor, model, prepared, faults.get(model)!, options.signal);
           options.casebook.entryScores.keep(logitsFingerprint(model.card), scored);
           for (const [image, score] of scored) known.get(model)!.set(image, score);
           done += chunk.filter((entry) => missing.get(model)!.has(entry)).length;
@@ -101,7 +102,7 @@ export async function scoreDataset(
       for (const model of group) await predictor.release(subjectOf(model));
     }
   }
-  return models.map((model) => resultOf(entries, known.get(model)!, reasons.get(model)!));
+  return models.map((model) => resultOf(entries, known.get(model)!, faults.get(model)!));
 }
 
 async function leased({ startEngine, signal }: ScoreOptions): Promise<{ engine: Engine } & AsyncDisposable> {
@@ -112,7 +113,7 @@ async function leased({ startEngine, signal }: ScoreOptions): Promise<{ engine: 
 function resultOf(
   entries: readonly DatasetEntry[],
   known: ReadonlyMap<string, EntryScore>,
-  reasons: ReadonlyMap<number, string>,
+  faults: ReadonlyMap<number, CodedMessage>,
 ): DatasetScores {
   const scores = new Map<number, EntryScore>();
   const notScored: NotScored[] = [];
@@ -120,8 +121,8 @@ function resultOf(
     const score = sha256 === null ? undefined : known.get(sha256);
     if (score !== undefined) scores.set(index, score);
     else {
-      const reason = sha256 === null ? 'The file is not there or may not be read.' : (reasons.get(index) ?? '');
-      notScored.push({ entry: index, file, reason });
+      const fault = sha256 === null ? faultOf('file.gone-or-closed', {}) : faults.get(index)!;
+      notScored.push({ entry: index, file, fault });
     }
   }
   return { scores, notScored };
@@ -133,24 +134,24 @@ async function prepare(
   models: readonly InstalledModel[],
 ): Promise<Prepared> {
   const image = await dataset.readImage(entry);
-  if (!image.ok) return { entry, reason: sentenceOf(image.error) };
+  if (!image.ok) return { entry, fault: toCodedMessage(image.error) };
   const specs = models.map(({ card }) => card.preprocessing);
   const images = prepareForAll(image.value.frame, specs);
   return { entry, images: new Map(models.map((model, i) => [model, images[i]!])) };
 }
 
-/** By the images' hashes; why others have none goes into `reasons`. */
+/** By the images' hashes; why others have none goes into `faults`. */
 async function scoreChunk(
   predictor: Predictor,
   model: InstalledModel,
   prepared: readonly Prepared[],
-  reasons: Map<number, string>,
+  faults: Map<number, CodedMessage>,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, EntryScore>> {
   const scored = new Map<string, EntryScore>();
   const wanted: { entry: DatasetEntry; image: PreparedImage }[] = [];
   for (const each of prepared) {
-    if ('reason' in each) reasons.set(each.entry.index, each.reason);
+    if ('fault' in each) faults.set(each.entry.index, each.fault);
     else {
       const image = each.images.get(model);
       if (image !== undefined) wanted.push({ entry: each.entry, image });
@@ -162,8 +163,8 @@ async function scoreChunk(
   wanted.forEach(({ entry, image }, i) => {
     const answer = answers[i]!;
     const logits = answer.ok ? logitsOf(answer.value) : answer;
-    if (!answer.ok || !logits.ok) return reasons.set(entry.index, logits.ok ? '' : sentenceOf(logits.error));
-    const durationMs = image.durationMs + answer.value.durationMs;
+    if (!logits.ok) return faults.set(entry.index, toCodedMessage(logits.error));
+    const durationMs = image.durationMs + (answer.ok ? answer.value.durationMs : 0);
     return scored.set(entry.sha256!, { logits: logits.value, durationMs, provider });
   });
   return scored;
