@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { datasetSplits } from '../domain/datasets/dataset-terms.ts';
 import { datasetId, modelId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
+import type { Note } from '../domain/messages/note.ts';
 import type { ModelCard } from '../domain/models/model-card.ts';
 import type {
   Decision,
@@ -152,7 +153,7 @@ export const registryContract = {
         command,
       }),
     )
-    .output(type<{ readonly card: ModelCard; readonly folder: string; readonly notes: readonly string[] }>()),
+    .output(type<{ readonly card: ModelCard; readonly folder: string; readonly notes: readonly Note[] }>()),
   /**
    * A job of the kind `combine`: one model calibrated anew, or the mean of several as one, in a folder of its own. The
    * job's `notes` say what was left out.

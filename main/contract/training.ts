@@ -1,6 +1,7 @@
 /** Fine-tuning: what can be chosen, what it will cost, the trainings and how they go. */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
+import type { Note } from '../domain/messages/note.ts';
 import { datasetId, modelId, trainingId } from '../domain/ids.ts';
 import type {
   StepPoint,
@@ -94,8 +95,8 @@ export interface TrainingPlan {
   readonly stepsPerEpoch: number;
   /** The learning rate over the epochs, at most some hundred points. */
   readonly schedule: readonly { readonly epochs: number; readonly learningRate: number }[];
-  /** Sentences. */
-  readonly notes: readonly string[];
+  /** Anything left out, assumed or done otherwise than asked. */
+  readonly notes: readonly Note[];
 }
 
 /** The time and memory that the training will take. */

@@ -1,11 +1,14 @@
 /** Every fault has a sentence on every host that a person can act on. */
 import { describe, expect, test } from 'vitest';
 import { faultSentences, type FaultSentences } from '../../main/contract/messages/english/faults/faults.ts';
+import { noteSentences } from '../../main/contract/messages/english/notes/notes.ts';
 import { commandLineFaults } from '../../main/hosts/cli/terminal/fault-messages.ts';
+import { commandLineNotes } from '../../main/hosts/cli/terminal/note-messages.ts';
 import { createSentenceOf, sentenceOf } from '../../main/contract/messages/message-sentences.ts';
 import { contractErrorOf } from '../../main/services/api/contract-error-of.ts';
 import { contractErrors } from '../../main/contract/operation.ts';
 import { pageFaults } from '../../renderer/shared/messages/english/shared/faults.ts';
+import { pageNotes } from '../../renderer/shared/messages/english/shared/notes.ts';
 
 type Sentences = readonly (readonly [code: string, sentence: string])[];
 
@@ -77,6 +80,21 @@ describe('the sentence of a fault', () => {
   test('stays what it was where an old casebook has nothing else', () => {
     const sentence = 'Not scored: $t(key) {{value}} <b>.';
     expect(sentenceOf({ code: 'stored.sentence', details: { sentence } })).toBe(sentence);
+  });
+});
+
+describe('the sentence of a note', () => {
+  test.each([
+    ['in common', noteSentences],
+    ['on the pages', pageNotes],
+    ['on the command line', commandLineNotes],
+  ])('%s ends with a full stop or another sentence', (_host, sentences) => {
+    expect(Object.entries(sentences).filter(([, sentence]) => !/(\.|\}\})$/.test(sentence))).toEqual([]);
+  });
+
+  test('names a flag only on the command line', () => {
+    const named = Object.entries({ ...noteSentences, ...pageNotes }).filter(([, text]) => /--[a-z]/.test(text));
+    expect(named).toEqual([]);
   });
 });
 

@@ -67,3 +67,13 @@ test('a training is kept with its epochs, its step curve and its end', () => {
   expect(casebook.trainings.get(id)).toBeUndefined();
   casebook.close();
 });
+
+test('notes are kept as codes, and sentences of earlier versions stay what they were', () => {
+  const casebook = openCasebook(':memory:', () => new Date());
+  const note = { code: 'training.patients-unknown', details: { dataset: 'clinic' } };
+  const sentence = 'Left out broken.png of clinic: The file is cut off.';
+  // The column holds whatever is written: so an earlier version wrote its sentences.
+  const earlier = [sentence] as unknown as NewTraining['notes'];
+  const kept = [[note], earlier].map((notes) => casebook.trainings.add({ ...begun, notes }).notes);
+  expect(kept).toEqual([[note], [{ code: 'stored.sentence', details: { sentence } }]]);
+});

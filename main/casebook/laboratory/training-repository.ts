@@ -1,4 +1,5 @@
 import type { TrainingId } from '../../domain/ids.ts';
+import { parseStoredMessage, type CodedMessage } from '../../domain/messages/coded-message.ts';
 import type {
   EpochRecord,
   StepPoint,
@@ -127,6 +128,12 @@ const endingText = (ending: Training['ending']): string | null =>
 const endingOf = (text: string | null): Training['ending'] =>
   text?.startsWith('{') === true ? (JSON.parse(text) as TrainingEnding) : text;
 
+/** Earlier versions kept sentences. */
+const notesOf = (text: string): Training['notes'] =>
+  (JSON.parse(text) as (string | CodedMessage)[]).map((note) =>
+    typeof note === 'string' ? parseStoredMessage(note) : note,
+  );
+
 function toTraining(db: Reads, row: TrainingRow): Training {
   return {
     ...(JSON.parse(row.begun) as Omit<NewTraining, 'notes'>),
@@ -136,7 +143,7 @@ function toTraining(db: Reads, row: TrainingRow): Training {
     endedAt: row.ended_at,
     epochs: recordsOf(db, row.id).map(({ record }) => record),
     ending: endingOf(row.ending),
-    notes: JSON.parse(row.notes) as string[],
+    notes: notesOf(row.notes),
     made: row.made,
     seconds: row.seconds,
   };

@@ -3,7 +3,7 @@ import type { CodedMessage } from '../../domain/messages/coded-message.ts';
 import { clauseTexts } from './english/clauses/clauses.ts';
 import { faultSentences, type FaultSentences } from './english/faults/faults.ts';
 import { modalityNames } from './english/modalities.ts';
-import { noteSentences } from './english/notes/notes.ts';
+import { noteSentences, type NoteSentences } from './english/notes/notes.ts';
 import { systemCodes } from './english/system-codes.ts';
 
 export type SentenceOf = (message: CodedMessage) => string;
@@ -11,7 +11,7 @@ export type SentenceOf = (message: CodedMessage) => string;
 const unknownCode = 'program.unexpected';
 
 /** Makes sentences of faults and notes, and clauses within them, in one host's words where they differ from the common ones. */
-export function createSentenceOf(own: Partial<FaultSentences> = {}): SentenceOf {
+export function createSentenceOf(own: Partial<FaultSentences & NoteSentences> = {}): SentenceOf {
   const sentences: Readonly<Record<string, string>> = { ...clauseTexts, ...noteSentences, ...faultSentences, ...own };
   const messages = i18next.createInstance();
   void messages.init({

@@ -3,9 +3,11 @@
  * code with typed details, as a fault's; sentences are in `main/contract/messages/english/notes`.
  */
 import type { MessageOf } from './coded-message.ts';
+import type { ImportNotes } from './import-notes.ts';
+import type { TrainingNotes } from './training-notes.ts';
 
 /** Code → details, of all areas. A new area adds its interface here. */
-export interface NoteDetails {
+export interface NoteDetails extends TrainingNotes, ImportNotes {
   /** From a casebook whose program stored sentences instead of codes. */
   'stored.sentence': { readonly sentence: string };
 }

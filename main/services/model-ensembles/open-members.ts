@@ -1,4 +1,5 @@
 /** The models that become one. */
+import { isDeepStrictEqual } from 'node:util';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
@@ -39,7 +40,7 @@ function differenceOf(
   one: ModelCard,
   other: ModelCard,
 ): 'ensemble.other-labels' | 'ensemble.other-preprocessing' | null {
-  if (one.labels.join('|') !== other.labels.join('|')) return 'ensemble.other-labels';
+  if (!isDeepStrictEqual(one.labels, other.labels)) return 'ensemble.other-labels';
   const seenBy = ({ preprocessing: { views: _views, ...seen } }: ModelCard): string => JSON.stringify(seen);
   return seenBy(one) === seenBy(other) ? null : 'ensemble.other-preprocessing';
 }

@@ -1,4 +1,5 @@
 /** A model from an ONNX file of any program. */
+import { noteOf } from '../../domain/messages/note.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { adoptClassifier, type AdoptedClassifier } from '../../graph/rewrites/adopt-classifier.ts';
@@ -61,14 +62,12 @@ function adopt(bytes: Uint8Array, options: ImportOptions): Outcome<ImportedModel
     activation,
     isUntrained: options.replaceHead === true,
     notes: [
-      ...(options.normalisation === undefined ? ["ImageNet's mean and deviation were assumed for its input."] : []),
-      ...(activation === 'sigmoid'
-        ? ['It judges each label by itself (Sigmoid): its findings may be there together.']
-        : []),
+      ...(options.normalisation === undefined ? [noteOf('import.imagenet-assumed', {})] : []),
+      ...(activation === 'sigmoid' ? [noteOf('import.labels-together', {})] : []),
       ...(adopted.value.activation === null && options.activation === undefined && !options.replaceHead
-        ? ['It gives logits: its labels were taken to exclude each other; if not, import it again with a sigmoid.']
+        ? [noteOf('import.labels-exclude', {})]
         : []),
-      ...(heatmap === undefined ? ['No map for heatmaps was found: they will be made by occlusion.'] : []),
+      ...(heatmap === undefined ? [noteOf('import.no-map', {})] : []),
     ],
   });
 }

@@ -1,4 +1,5 @@
 /** A model from a weight file and the name of its architecture. */
+import { noteOf } from '../../domain/messages/note.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { createRandom, zeros } from '../../domain/statistics/random.ts';
 import { parametersOf } from '../../graph/ir/parameters.ts';
@@ -37,7 +38,7 @@ export async function fromWeights(
     preprocessing: preprocessingFor({ channels, height, width }, options, defaults.normalisation),
     activation: options.activation ?? 'softmax',
     isUntrained: fresh.length > 0,
-    notes,
+    notes: notes.map((sentence) => noteOf('stored.sentence', { sentence })),
   });
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { basename, extname, join } from 'node:path';
 import type { ModelId } from '../../domain/ids.ts';
+import type { Note } from '../../domain/messages/note.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { parseModelId } from '../training/model-folder/make-card.ts';
@@ -17,8 +18,8 @@ import { tryModel } from './try-model.ts';
 export interface ImportResult {
   readonly card: ModelCard;
   readonly folder: string;
-  /** Sentences on what was done or assumed. */
-  readonly notes: readonly string[];
+  /** Anything done or assumed. */
+  readonly notes: readonly Note[];
 }
 
 /**

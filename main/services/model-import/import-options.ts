@@ -1,4 +1,5 @@
 /** What a person may say of a model that is brought in. */
+import type { Note } from '../../domain/messages/note.ts';
 import type { Preprocessing } from '../../domain/models/model-card.ts';
 import type { Engine } from '../../runtime/engine.ts';
 
@@ -58,6 +59,6 @@ export interface ImportedModel {
   readonly activation: 'softmax' | 'sigmoid';
   /** Whether a part of it has random values. */
   readonly isUntrained: boolean;
-  /** Sentences on what was done or assumed. */
-  readonly notes: readonly string[];
+  /** Anything done or assumed. */
+  readonly notes: readonly Note[];
 }

@@ -1,5 +1,6 @@
 /** The card of a model from elsewhere: nothing in it is claimed that nobody has measured. */
 import type { z } from 'zod';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import type { ModelId } from '../../domain/ids.ts';
 import { modelCardSchema, type ModelCard } from '../../domain/models/model-card.ts';
 import type { ImportedModel, ImportOptions } from './import-options.ts';
@@ -31,7 +32,7 @@ export function makeImportedCard(options: ImportOptions, { id, imported, finding
       'Not a medical device. Its answers are a second opinion to be checked by a reader.',
       'Not yet evaluated: how often it is right, on which images, and at which threshold is not known.',
       'Its probabilities are not calibrated.',
-      ...notes,
+      ...notes.map(sentenceOf),
     ],
     licence: options.licence ?? 'Not stated',
     labels: [...options.labels],

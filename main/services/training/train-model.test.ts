@@ -96,9 +96,12 @@ describe('a training', () => {
       'seen-images.json',
     ]);
     expect(notes).toEqual([
-      expect.stringMatching(/^Left out NORMAL\/broken\.png of clinic: .+/),
-      expect.stringMatching(/^The patients of the images of clinic are not known/),
-      expect.stringMatching(/^The patients of the images of other are not known/),
+      {
+        code: 'training.file-left-out',
+        details: { dataset: 'clinic', file: 'NORMAL/broken.png', fault: { code: expect.any(String), details: {} } },
+      },
+      { code: 'training.patients-unknown', details: { dataset: 'clinic' } },
+      { code: 'training.patients-unknown', details: { dataset: 'other' } },
     ]);
 
     // What it learnt from and was judged by, by the files' content: 2 × 24 and 2 × 8 images.
@@ -172,14 +175,17 @@ describe('a training', () => {
     const card = modelCardSchema.parse(JSON.parse(await readFile(join(base, 'card.json'), 'utf8')));
     expect(same.value.card.preprocessing).toEqual(card.preprocessing);
     expect(same.value.card.training).toMatchObject({ startedFrom: 'lower-half', trainedParameters: 322 });
-    expect(same.value.notes.some((note) => /last layer/.test(note))).toBe(false);
+    expect(same.value.notes.some(({ code }) => code === 'training.new-head')).toBe(false);
     await makeClinic('three', 8, ['A', 'B', 'C']);
     const data = [join(place, 'three')];
     const other = await run({ data, out: join(place, 'models', 'abc'), from: join(base, 'model.onnx'), settings });
     if (!other.ok) throw new FaultError(other.error);
     expect(other.value.card.labels).toEqual(['A', 'B', 'C']);
     expect(other.value.card.training!.trainedParameters).toBe(483);
-    expect(other.value.notes[0]).toMatch(/last layer of "model" was replaced by one for A, B, C/);
+    expect(other.value.notes[0]).toEqual({
+      code: 'training.new-head',
+      details: { model: 'model', labels: ['A', 'B', 'C'] },
+    });
     const trained = readOnnx(await readFile(join(place, 'models', 'abc', 'model.onnx'))).initializers;
     const before = readOnnx(await readFile(join(base, 'model.onnx'))).initializers;
     const kernel = [...before].find(([, { dims }]) => dims.length === 4)![0];

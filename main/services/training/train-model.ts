@@ -1,6 +1,7 @@
 /** Trains a model from folders of labelled images and writes its folder. */
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import { noteOf, type Note, type NoteCode } from '../../domain/messages/note.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import { FaultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
 import type { Outcome } from '../../domain/outcome.ts';
@@ -154,7 +155,7 @@ async function finish(
   return {
     card,
     folder: resolve(options.out),
-    notes: [...plan.notes, ...endingNote(trained)],
+    notes: [...plan.notes, ...endingNotes(trained)],
     endedBy: trained.endedBy,
   };
 }
@@ -198,20 +199,19 @@ function summarise({ metrics, brierScore, negativeLogLikelihood }: Evaluation) {
   return { dataset: metrics.dataset, brierScore, negativeLogLikelihood };
 }
 
-const endings: Readonly<Record<Trained['endedBy'], string>> = {
-  'last epoch': '',
-  patience: 'it no longer got better',
-  interruption: 'it was stopped',
-  divergence: 'its loss was no longer a number',
-  'engine stop': 'the engine process stopped',
-};
+const endings = {
+  patience: 'training.ended-no-better',
+  interruption: 'training.ended-by-hand',
+  divergence: 'training.ended-diverged',
+  'engine stop': 'training.ended-engine-stop',
+} as const satisfies Readonly<Record<Exclude<Trained['endedBy'], 'last epoch'>, NoteCode>>;
 
-function endingNote(trained: Trained): string[] {
+function endingNotes(trained: Trained): Note[] {
   const { endedBy, epochs } = trained;
   if (endedBy === 'last epoch') return [];
   const best = epochs.findLast(({ isBest }) => isBest)!.epoch;
   return [
-    `Training ended after epoch ${epochs.length} because ${endings[endedBy]}; the model is that of epoch ${best}.`,
-    ...(isThrough(trained) ? [] : ['The same command, given again, goes on from the last checkpoint.']),
+    noteOf(endings[endedBy], { epochs: epochs.length, best }),
+    ...(isThrough(trained) ? [] : [noteOf('training.can-go-on', {})]),
   ];
 }

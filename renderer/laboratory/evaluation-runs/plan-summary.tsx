@@ -1,6 +1,6 @@
 import { Box, Typography } from '@mui/material';
 import type { EvaluationPlan } from '../../../main/contract/evaluation.ts';
-import { faultSentence } from '../../shared/faults/fault-text.ts';
+import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { formatDuration, formatLabel } from '../../shared/format/format.ts';
 import { t } from '../../shared/messages/messages.ts';
 import { RunWarnings } from './run-warnings.tsx';
@@ -28,7 +28,7 @@ export function PlanSummary({ plan }: { readonly plan: EvaluationPlan }) {
       {plan.findings.length > 0 && (
         <Typography>{t('runs:measures', { findings, images, patients, work: workOf(plan) })}</Typography>
       )}
-      {plan.refusal !== null && <Typography sx={{ fontWeight: 500 }}>{faultSentence(plan.refusal)}</Typography>}
+      {plan.refusal !== null && <Typography sx={{ fontWeight: 500 }}>{messageSentence(plan.refusal)}</Typography>}
       <RunWarnings warnings={plan.warnings} />
     </Box>
   );

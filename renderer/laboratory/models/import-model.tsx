@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { modelId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
+import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { t } from '../../shared/messages/messages.ts';
 
@@ -32,7 +33,8 @@ function ImportDialog({ file, onClose, onImported }: ImportDialogProps) {
   const [name, setName] = useState('');
   const importing = useMutation(
     operations.registry.importModel.mutationOptions({
-      onSuccess: ({ card, notes }) => onImported([t('models:imported', { title: card.title }), ...notes]),
+      onSuccess: ({ card, notes }) =>
+        onImported([t('models:imported', { title: card.title }), ...notes.map(messageSentence)]),
     }),
   );
   const id = modelId.safeParse(name);

@@ -9,6 +9,7 @@ import type { SettingName } from '../../../main/contract/training-settings/setti
 import type { TrainingView as View } from '../../../main/contract/training.ts';
 import type { TrainingId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
+import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { reportFault } from '../../shared/faults/reported-faults.ts';
 import { formatCount, formatDuration, formatPercent } from '../../shared/format/format.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
@@ -241,7 +242,7 @@ function About({ training }: { readonly training: View }) {
         {t('auditThen')}
       </Typography>
       <AuditLines dataset={{ id: request.dataset, audit, fingerprint }} />
-      {notes.map((note) => (
+      {notes.map(messageSentence).map((note) => (
         <Typography key={note} variant="body2" color="textSecondary" sx={{ mt: 0.75 }}>
           {note}
         </Typography>

@@ -2,10 +2,11 @@ import { ORPCError } from '@orpc/client';
 import { createSentenceOf } from '../../../main/contract/messages/message-sentences.ts';
 import { codedMessage, type CodedMessage } from '../../../main/domain/messages/coded-message.ts';
 import { pageFaults } from '../messages/english/shared/faults.ts';
+import { pageNotes } from '../messages/english/shared/notes.ts';
 import { t } from '../messages/messages.ts';
 
-/** A fault in the words of the page. */
-export const faultSentence = createSentenceOf(pageFaults);
+/** A fault or a note in the words of the page. */
+export const messageSentence = createSentenceOf({ ...pageNotes, ...pageFaults });
 
 /** The services' message in an error; null for any other error. */
 function faultIn(error: unknown): CodedMessage | null {
@@ -17,7 +18,7 @@ function faultIn(error: unknown): CodedMessage | null {
 /** One sentence for the person: what happened and what to do. */
 export function sentenceOf(error: unknown): string {
   const fault = faultIn(error);
-  if (fault !== null) return faultSentence(fault);
+  if (fault !== null) return messageSentence(fault);
   if (error instanceof ORPCError) {
     return error.status === 401 || error.status === 403 ? t('connection:signInAgain') : t('common:somethingWrong');
   }

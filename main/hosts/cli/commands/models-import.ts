@@ -6,6 +6,7 @@ import type { ContractClient } from '../../../contract/contract.ts';
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import { networks } from '../../../networks/architectures/architectures.ts';
 import { CommandFault, commandLineAsTyped, parseCount } from '../terminal/command-line.ts';
+import { sentenceOf } from '../terminal/fault-messages.ts';
 import { modelIdOf } from '../terminal/model-names.ts';
 import { withSession } from '../terminal/session.ts';
 
@@ -89,7 +90,7 @@ async function importFile(path: string, { casebook, id, ...flags }: ImportFlags)
     const named = id === undefined ? {} : { id: modelIdOf(id) };
     const request = { ...flags, ...named, file, command: commandLineAsTyped() };
     const { card, folder, notes } = await client.registry.importModel(request);
-    for (const note of notes) console.error(note);
+    for (const note of notes) console.error(sentenceOf(note));
     console.log(
       `${card.title} (${card.id}) was brought in. It has not been evaluated here.\nThe model lies in ${folder}.`,
     );

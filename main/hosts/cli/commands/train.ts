@@ -23,6 +23,7 @@ import {
   parseCount,
   parseProvider,
 } from '../terminal/command-line.ts';
+import { sentenceOf } from '../terminal/fault-messages.ts';
 import { followJob, type Following } from '../terminal/follow-job.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { modelIdOf } from '../terminal/model-names.ts';
@@ -175,7 +176,7 @@ async function runTraining(
   progress.stop();
   if (signal.aborted) process.exitCode = exitCodes.interrupted;
   if (state === 'stopped' && epochs.length === 0) return console.error(endingSentence(training));
-  for (const note of notes) console.error(note);
+  for (const note of notes) console.error(sentenceOf(note));
   const folder = request.extras!.folder!;
   const card = await client.models.card({ model: { folder } });
   const tell = asJson ? console.error : console.log;

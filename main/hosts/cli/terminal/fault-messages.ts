@@ -1,6 +1,7 @@
 /** The sentences of faults in the words of the command line: which flag to give, and nothing of pages. */
 import { faultSentences, type FaultSentences } from '../../../contract/messages/english/faults/faults.ts';
 import { createSentenceOf } from '../../../contract/messages/message-sentences.ts';
+import { commandLineNotes } from './note-messages.ts';
 
 /** The line's status says already that it was not scored. */
 function withoutNotScored(): Partial<FaultSentences> {
@@ -49,5 +50,5 @@ export const commandLineFaults: Partial<FaultSentences> = {
     'It did not pass the gate: {{checks, checks}}. Promote it only with --override and the reason in writing.',
 };
 
-/** A fault in the words of the command line. */
-export const sentenceOf = createSentenceOf(commandLineFaults);
+/** A fault or a note in the words of the command line. */
+export const sentenceOf = createSentenceOf({ ...commandLineNotes, ...commandLineFaults });

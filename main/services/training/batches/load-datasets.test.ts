@@ -94,8 +94,15 @@ describe('loading data sets', () => {
       'patient where known, else file (2 of 50 images), drawn for each label',
     );
     expect(outcome.value.notes).toEqual([
-      expect.stringMatching(/^Left out NORMAL\/report\.txt of /),
-      expect.stringMatching(/^The patients of 2 of the 50 images of .* are not known/),
+      {
+        code: 'training.file-left-out',
+        details: {
+          dataset: dataset.name,
+          file: 'NORMAL/report.txt',
+          fault: { code: 'image.unknown-format', details: {} },
+        },
+      },
+      { code: 'training.some-patients-unknown', details: { dataset: dataset.name, count: 2, images: 50 } },
     ]);
   });
 

@@ -1,5 +1,7 @@
 /** Data sets with their images in memory. */
 import type { Truth } from '../../../domain/evaluation/metrics.ts';
+import { toCodedMessage } from '../../../domain/messages/coded-message.ts';
+import { noteOf, type Note } from '../../../domain/messages/note.ts';
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import { failure, success } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
@@ -14,7 +16,6 @@ import { patientOfName } from '../../datasets/opening/patient-of-file.ts';
 import { splitDataset } from '../../datasets/training-split/split-dataset.ts';
 import type { SplitOptions } from '../../datasets/training-split/split-dataset.ts';
 import type { TrainProgress } from '../settings/train-settings.ts';
-import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 
 export interface LoadedDataset {
   /** Only the samples that could be read. */
@@ -41,9 +42,9 @@ export async function loadDatasets(
   labels: readonly string[],
   { spec, split, isMultiLabel }: LoadOptions,
   hooks: LoadHooks,
-): Promise<Outcome<{ datasets: readonly LoadedDataset[]; notes: readonly string[] }>> {
+): Promise<Outcome<{ datasets: readonly LoadedDataset[]; notes: readonly Note[] }>> {
   const datasets: LoadedDataset[] = [];
-  const notes: (readonly string[])[] = [];
+  const notes: (readonly Note[])[] = [];
   const onProgress = createReport(listed, hooks);
   for (const each of listed) {
     const paths = each.entries.map(({ path }) => path);
@@ -84,13 +85,14 @@ function withoutPatientsAcrossSplits(readable: readonly Readable[]): readonly Re
 function sortOut(
   { name, entries }: ListedDataset,
   outcomes: readonly Outcome<LoadedImage>[],
-): { readable: readonly Readable[]; refused: readonly string[] } {
+): { readable: readonly Readable[]; refused: readonly Note[] } {
   const readable: Readable[] = [];
-  const refused: string[] = [];
+  const refused: Note[] = [];
   entries.forEach((entry, i) => {
     const outcome = outcomes[i]!;
     if (!outcome.ok) {
-      refused.push(`Left out ${entry.file} of ${name}: ${sentenceOf(outcome.error)}`);
+      const fault = toCodedMessage(outcome.error);
+      refused.push(noteOf('training.file-left-out', { dataset: name, file: entry.file, fault }));
       return;
     }
     const { image, patient, sha256 } = outcome.value;
@@ -100,13 +102,11 @@ function sortOut(
   return { readable, refused };
 }
 
-function unknownPatientsNote({ name, samples, splitOrigin: { ofUnknownPatients } }: Dataset): string[] {
-  if (ofUnknownPatients === 0) return [];
-  const which =
-    ofUnknownPatients === samples.length ? 'the images' : `${ofUnknownPatients} of the ${samples.length} images`;
-  return [
-    `The patients of ${which} of ${name} are not known, so each image counts as a patient of its own: should some patient have several, the results look better than they are. An index.csv can name the patients.`,
-  ];
+function unknownPatientsNote({ name: dataset, samples, splitOrigin: { ofUnknownPatients: count } }: Dataset): Note[] {
+  if (count === 0) return [];
+  const images = samples.length;
+  if (count === images) return [noteOf('training.patients-unknown', { dataset })];
+  return [noteOf('training.some-patients-unknown', { dataset, count, images })];
 }
 
 function labelImages(

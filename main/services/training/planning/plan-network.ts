@@ -1,5 +1,7 @@
 /** The network that a training teaches, with the values that it begins with. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
+import { noteOf, type Note } from '../../../domain/messages/note.ts';
 import { failure, success } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import { zeros } from '../../../domain/statistics/random.ts';
@@ -26,7 +28,7 @@ export interface PlannedNetwork {
   readonly trainable: readonly string[];
   /** Parameter → what its learning rate is multiplied by. */
   readonly rates: ReadonlyMap<string, number>;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 interface Wish {
@@ -117,7 +119,7 @@ interface Task {
 
 /** The network of the settings with the weights of another model; a head for other labels or of another form is new. */
 function loadBase(network: Network, base: BaseModel, { settings, labels }: Task): Outcome<Begun> {
-  const isSame = base.card !== null && base.card.labels.join('\n') === labels.join('\n');
+  const isSame = base.card !== null && isDeepStrictEqual(base.card.labels, labels);
   const weights = weightsFor(network, base);
   const whole = isSame ? loadWeights(network, weights) : null;
   const loaded = whole?.ok === true ? whole : loadWeights(network, weights, { replaceHead: true });
@@ -126,7 +128,8 @@ function loadBase(network: Network, base: BaseModel, { settings, labels }: Task)
   const known = base.card?.preprocessing;
   const { intensity, resize, normalisation } = known?.channels === own.channels ? known : own;
   const spec = { ...own, intensity, resize, normalisation };
-  return success({ network: loaded.value.network, spec, heatmap: 'heatmap_features', notes: loaded.value.notes });
+  const notes = loaded.value.notes.map((sentence) => noteOf('stored.sentence', { sentence }));
+  return success({ network: loaded.value.network, spec, heatmap: 'heatmap_features', notes });
 }
 
 /** A graph's constants, such as the ratio of its dropout, are no weights. */
@@ -143,7 +146,7 @@ function continueBase(
   { settings, labels, random }: Task & Pick<Wish, 'random'>,
 ): Outcome<Begun> {
   const { card, name } = model;
-  const isSame = card !== null && card.labels.join('\n') === labels.join('\n');
+  const isSame = card !== null && isDeepStrictEqual(card.labels, labels);
   const graph = isSame
     ? success(base.graph)
     : replaceHead(base.graph, { logits: 'logits', labels: labels.length, random: random.fork('head') });
@@ -156,7 +159,7 @@ function continueBase(
     hyperParameters: { ...(card?.network.hyperParameters as Network['hyperParameters']), labels: labels.length },
   };
   const spec = card?.preprocessing ?? { ...preprocessingOf({ ...settings, channels }), height, width };
-  const notes = isSame ? [] : [`The last layer of "${name}" was replaced by one for ${labels.join(', ')}.`];
+  const notes = isSame ? [] : [noteOf('training.new-head', { model: name, labels })];
   return success({ network, spec, heatmap: base.heatmap, notes });
 }
 

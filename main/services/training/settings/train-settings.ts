@@ -1,4 +1,5 @@
 /** The options of a training, and its settings with their defaults filled in. */
+import type { Note } from '../../../domain/messages/note.ts';
 import {
   trainSettingsSchema,
   type GivenSettings,
@@ -66,8 +67,8 @@ export interface TrainProgress {
 export interface TrainResult {
   readonly card: ModelCard;
   readonly folder: string;
-  /** Sentences on what was left out or went otherwise than asked. */
-  readonly notes: readonly string[];
+  /** What was left out or went otherwise than asked. */
+  readonly notes: readonly Note[];
   readonly endedBy: TrainingEnd;
 }
 

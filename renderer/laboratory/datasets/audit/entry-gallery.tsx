@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { DatasetEntryRow } from '../../../../main/contract/datasets.ts';
 import type { DatasetId } from '../../../../main/domain/ids.ts';
 import { operations } from '../../../shared/client/client.ts';
-import { faultSentence } from '../../../shared/faults/fault-text.ts';
+import { messageSentence } from '../../../shared/faults/fault-text.ts';
 import { formatCount, formatLabel } from '../../../shared/format/format.ts';
 import { useShortcuts } from '../../../shared/keyboard/use-shortcuts.ts';
 import { FaultNotice } from '../../../shared/faults/fault-notice.tsx';
@@ -156,7 +156,7 @@ function Card({
               labels: row.labels.map(formatLabel).join(', '),
               split: t(`splitsInline.${row.split ?? 'none'}`),
             })
-          : faultSentence(row.fault)}
+          : messageSentence(row.fault)}
       </Typography>
     </ButtonBase>
   );

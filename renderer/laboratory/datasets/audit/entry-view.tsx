@@ -7,7 +7,7 @@ import { EntryLayout } from '../../entry-viewer/entry-layout.tsx';
 import { EntryTile } from '../../entry-viewer/entry-tile.tsx';
 import { wholeImage } from '../../entry-viewer/image-view.ts';
 import { useEntryPicture } from '../../entry-viewer/use-entry-picture.ts';
-import { faultSentence } from '../../../shared/faults/fault-text.ts';
+import { messageSentence } from '../../../shared/faults/fault-text.ts';
 import { formatLabel } from '../../../shared/format/format.ts';
 import { PanelSection } from '../../../shared/components/panel-section.tsx';
 
@@ -48,7 +48,7 @@ function Facts({ row }: { readonly row: DatasetEntryRow }) {
     [t('patient'), row.patient ?? t('notKnown')],
     [t('splitColumn'), t(`splits.${row.split ?? 'none'}`)],
     ...Object.entries(row.attributes),
-    ...(row.fault === null ? [] : [[t('unreadable'), faultSentence(row.fault)] as const]),
+    ...(row.fault === null ? [] : [[t('unreadable'), messageSentence(row.fault)] as const]),
   ];
   return (
     <PanelSection title={t('image')}>

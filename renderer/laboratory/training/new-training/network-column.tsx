@@ -13,6 +13,7 @@ import type { InstalledCard } from '../../../../main/contract/contract.ts';
 import type { TrainingChoices, TrainingPlan } from '../../../../main/contract/training.ts';
 import type { ModelId } from '../../../../main/domain/ids.ts';
 import type { TrainingBase } from '../../../../main/domain/training/training.ts';
+import { messageSentence } from '../../../shared/faults/fault-text.ts';
 import { formatCount, formatPercent } from '../../../shared/format/format.ts';
 import { BlockColumn } from './block-column.tsx';
 import { WeightFile } from './weight-file.tsx';
@@ -95,7 +96,7 @@ export function NetworkColumn(props: NetworkColumnProps) {
           {props.base.kind === 'network' && plan.network.learning < plan.network.parameters && (
             <Typography variant="caption">{t('frozenRandom')}</Typography>
           )}
-          {plan.notes.map((note) => (
+          {plan.notes.map(messageSentence).map((note) => (
             <Typography key={note} variant="caption">
               {note}
             </Typography>

@@ -1,8 +1,12 @@
 /** The sentence of each note in English. A code without its sentence does not compile. */
 import type { NoteCode } from '../../../../domain/messages/note.ts';
+import { importNotes } from './import-notes.ts';
+import { trainingNotes } from './training-notes.ts';
 
 export type NoteSentences = Readonly<Record<NoteCode, string> & Partial<Record<`${NoteCode}_one`, string>>>;
 
 export const noteSentences = {
+  ...trainingNotes,
+  ...importNotes,
   'stored.sentence': '{{sentence}}',
 } satisfies NoteSentences;
