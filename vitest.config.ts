@@ -9,7 +9,7 @@ const browserTests = '**/*.browser.test.tsx';
 /** Rooms that touch nothing of the machine: their files share a process, which saves reading the same modules anew. */
 const pureTests = 'main/{domain,graph,networks,imaging}/**/*.test.ts';
 
-/** One group after the other: what is clicked in a browser does not wait for what computes. */
+/** One group after the other: what is clicked in a browser does not wait behind hundreds of small tests. */
 const project = (name: string, groupOrder: number, include: string[], testTimeout: number, more: object = {}) => ({
   test: {
     name,
@@ -74,10 +74,14 @@ export default defineConfig({
       project('unit', 0, ['{main,preload,renderer,scripts}/**/*.test.{ts,tsx}'], 120_000, {
         exclude: [browserTests, pureTests],
       }),
-      project('contract', 1, ['tests/{contract,packaging}/**/*.test.ts'], 120_000),
-      ...components(2),
-      project('e2e', 3, ['tests/e2e/**/*.test.ts'], 120_000, { globalSetup: 'tests/e2e/prepare-casebook.ts' }),
-      project('accuracy', 4, ['tests/accuracy/**/*.test.ts'], 300_000, { fileParallelism: false }),
+      project('contract', 0, ['tests/{contract,packaging}/**/*.test.ts'], 120_000),
+      ...components(1),
+      // A page that is clicked waits more than it computes: one more file at once keeps every processor busy.
+      project('e2e', 2, ['tests/e2e/**/*.test.ts'], 120_000, {
+        globalSetup: 'tests/e2e/prepare-casebook.ts',
+        maxWorkers: availableParallelism() + 1,
+      }),
+      project('accuracy', 2, ['tests/accuracy/**/*.test.ts'], 300_000, { maxWorkers: availableParallelism() + 1 }),
     ],
   },
 });

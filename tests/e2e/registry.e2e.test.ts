@@ -15,15 +15,15 @@ import { openWorkplace } from './workplace.ts';
 let workplace: Workplace;
 let page: Page;
 
-/** Eight phantoms a label in each of two splits. */
+/** Five phantoms a label in each of two splits. */
 async function writeDataset(folder: string): Promise<void> {
   mkdirSync(folder);
   const lines = ['file,label,patient,split'];
-  for (let seed = 0; seed < 32; seed++) {
+  for (let seed = 0; seed < 20; seed++) {
     const label = seed % 2 === 0 ? 'NORMAL' : 'PNEUMONIA';
-    const png = await renderPng(createPhantom({ seed, label, size: 160 }).frame);
+    const png = await renderPng(createPhantom({ seed, label, size: 128 }).frame);
     writeFileSync(join(folder, `${seed}.png`), png);
-    lines.push(`${seed}.png,${label},p${seed},${seed < 16 ? 'val' : 'test'}`);
+    lines.push(`${seed}.png,${label},p${seed},${seed < 10 ? 'val' : 'test'}`);
   }
   writeFileSync(join(folder, 'index.csv'), `${lines.join('\n')}\n`);
 }
