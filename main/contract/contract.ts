@@ -22,7 +22,7 @@ import type { ComparisonNews } from '../domain/provider-comparison.ts';
 import type { VersionState } from '../domain/models/promotion.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';
 import type { Prediction, Review, Study } from '../domain/studies/study.ts';
-import { worklistQuery, type WorklistPage } from '../domain/studies/worklist.ts';
+import { worklistQuery, type WorklistResult } from '../domain/studies/worklist.ts';
 import type { ListedFile, ScreeningRecord } from '../domain/studies/screening-record.ts';
 import type { TrainingProgress } from '../domain/training/training.ts';
 import { patientsContract } from './patients.ts';
@@ -171,7 +171,7 @@ export const contract = {
     clear: operation.output(type<readonly Job[]>()),
   },
   worklist: {
-    query: operation.input(worklistQuery).output(type<WorklistPage>()),
+    query: operation.input(worklistQuery).output(type<WorklistResult>()),
   },
   studies: {
     get: operation.input(z.object({ studyId })).output(type<Study>()),

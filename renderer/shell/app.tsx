@@ -21,7 +21,7 @@ import { useReading } from '../reading-room/reading-state/use-reading.ts';
 import { routes, useNavigate } from '../shared/navigation/routes.ts';
 import { preferences } from '../shared/preferences/preferences.ts';
 import { ScreenPage } from '../reading-room/screening/screen-page.tsx';
-import { useScreening, type Screening } from '../reading-room/screening/use-screening.ts';
+import { useScreening, type ScreeningControls } from '../reading-room/screening/use-screening.ts';
 import { WorklistProvider } from '../reading-room/worklist/worklist-context.tsx';
 import { WorklistPage } from '../reading-room/worklist/worklist-page.tsx';
 
@@ -53,7 +53,7 @@ function openStudyOf(location: string): StudyId | null {
 interface PageProps {
   readonly location: string;
   readonly studyId: StudyId | null;
-  readonly screening: Screening;
+  readonly screening: ScreeningControls;
 }
 
 function Page({ location, studyId, screening }: PageProps) {

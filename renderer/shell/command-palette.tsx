@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { operations } from '../shared/client/client.ts';
-import { formatDate, titleOf } from '../shared/format/format.ts';
+import { formatDate, studyTitle } from '../shared/format/format.ts';
 import { readRoute, routes, useNavigate } from '../shared/navigation/routes.ts';
 import { initialWorklist, queryOf } from '../reading-room/worklist/worklist-state.ts';
 import { allPages } from './pages.ts';
@@ -37,7 +37,7 @@ function useEntries(search: string): readonly PaletteEntry[] {
   ];
   const studies = (found.data?.rows ?? []).map((row) => ({
     id: `study-${row.studyId}`,
-    title: titleOf(row),
+    title: studyTitle(row),
     hint: [row.patientId, row.description, formatDate(row.studyDate)].filter((part) => part !== '').join(' · '),
     open: () => navigate(readRoute(row.studyId)),
   }));

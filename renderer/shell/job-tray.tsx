@@ -14,7 +14,7 @@ import { t as message } from '../shared/messages/messages.ts';
 import { routes, useNavigate } from '../shared/navigation/routes.ts';
 
 /** "2 running, 1 failed"; a failure counts until the tray has been opened. */
-function titleOf(jobs: readonly Job[], unseen: readonly Job[]): string {
+function buttonTitle(jobs: readonly Job[], unseen: readonly Job[]): string {
   const running = jobs.filter(({ state }) => state === 'running').length;
   const paused = jobs.filter(({ state }) => state === 'paused').length;
   const parts = [
@@ -74,7 +74,7 @@ export function JobTray() {
           whiteSpace: 'nowrap',
         }}
       >
-        {isConnected ? titleOf(jobs, unseen) : t('jobs')}
+        {isConnected ? buttonTitle(jobs, unseen) : t('jobs')}
       </Button>
       <Popover
         open={anchor !== null}

@@ -3,7 +3,7 @@ import { join, dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { endingSentence } from '../../main/contract/messages/training-sentences.ts';
 import { instanceId, modelId, type TrainingId } from '../../main/domain/ids.ts';
-import type { Outcome } from '../../main/domain/outcome.ts';
+import { valueOf } from '../../main/domain/outcome.ts';
 import type { TrainingState } from '../../main/domain/training/training.ts';
 import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
 import { renderPng } from '../../main/imaging/raster/render-png.ts';
@@ -11,7 +11,6 @@ import { EngineStoppedError, type Engine } from '../../main/runtime/engine.ts';
 import { startEngine } from '../../main/runtime/process/engine-process.ts';
 import { createLocalEngine } from '../../main/runtime/local/local-engine.ts';
 import { makeTrainingStation, type TrainingStation } from '../support/make-training-workstation.ts';
-import { FaultError } from '../../main/domain/faults/fault.ts';
 
 let station: TrainingStation;
 beforeAll(async () => {
@@ -19,10 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => station.close());
 
-function valueOf<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new FaultError(outcome.error);
-  return outcome.value;
-}
 const trainings = () => station.workstation.trainings;
 const stateOf = (id: TrainingId): TrainingState => trainings().get(id)!.training.state;
 async function ends(id: TrainingId): Promise<TrainingState> {

@@ -9,19 +9,13 @@ import type { DatasetId, ModelId } from '../../main/domain/ids.ts';
 import { SALIENCY_CHECK_VERSION, type SaliencyCheck } from '../../main/domain/saliency-checks/saliency-check.ts';
 import { makeFrame } from './make-frame.ts';
 import type { ModelCard } from '../../main/domain/models/model-card.ts';
-import type { Outcome } from '../../main/domain/outcome.ts';
+import { valueOf } from '../../main/domain/outcome.ts';
 import { createRandom } from '../../main/domain/statistics/random.ts';
 import { renderPng } from '../../main/imaging/raster/render-png.ts';
 import { blobs, makeFolder } from './make-dataset.ts';
 import { makeCard, makeModel, makeOnnx } from './make-model.ts';
 import { makeWorkstation, type TestStation } from './make-workstation.ts';
 import { writeModel, type ModelFiles } from '../../main/services/training/model-folder/write-model.ts';
-import { FaultError } from '../../main/domain/faults/fault.ts';
-
-export function valueOf<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new FaultError(outcome.error);
-  return outcome.value;
-}
 
 const SIDE = 48;
 

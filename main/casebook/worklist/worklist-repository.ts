@@ -1,5 +1,5 @@
 import { worklistRow } from '../../domain/studies/study.ts';
-import type { WorklistFilter, WorklistPage, WorklistQuery } from '../../domain/studies/worklist.ts';
+import type { WorklistFilter, WorklistResult, WorklistQuery } from '../../domain/studies/worklist.ts';
 import type { Database, Reads } from '../database/database.ts';
 import { fold } from './worklist-line.ts';
 
@@ -20,7 +20,7 @@ const columns: Readonly<Record<WorklistQuery['sort'], string>> = {
   status: 'status',
 };
 
-function countEach(db: Reads, { condition, parameters }: Match): WorklistPage['counts'] {
+function countEach(db: Reads, { condition, parameters }: Match): WorklistResult['counts'] {
   const sums = Object.entries(conditions).map(
     ([name, condition]) => `count(*) FILTER (WHERE ${condition}) AS "${name}"`,
   );
@@ -44,7 +44,7 @@ function matching(search: string): Match {
   };
 }
 
-function findPage(db: Reads, query: WorklistQuery): WorklistPage {
+function findPage(db: Reads, query: WorklistQuery): WorklistResult {
   const { search, filter, keep, sort, descending, offset, limit } = query;
   const match = matching(search);
   const isKept = 'study IN (SELECT value FROM json_each(@keep))';
@@ -67,7 +67,7 @@ function findPage(db: Reads, query: WorklistQuery): WorklistPage {
 }
 
 export interface WorklistRepository {
-  query(query: WorklistQuery): WorklistPage;
+  query(query: WorklistQuery): WorklistResult;
 }
 
 export function createWorklistRepository(database: Database): WorklistRepository {

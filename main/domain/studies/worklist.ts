@@ -5,6 +5,7 @@ import type { WorklistRow } from './study.ts';
 
 export const worklistSort = z.enum(['importedAt', 'studyDate', 'patientName', 'probability', 'status']);
 export const worklistFilter = z.enum(['all', 'unread', 'read', 'positive', 'notScored', 'synthetic']);
+export type WorklistSort = z.infer<typeof worklistSort>;
 export type WorklistFilter = z.infer<typeof worklistFilter>;
 
 export const worklistQuery = z.object({
@@ -21,7 +22,7 @@ export const worklistQuery = z.object({
 /** As the casebook receives it, defaults filled in. */
 export type WorklistQuery = z.output<typeof worklistQuery>;
 
-export interface WorklistPage {
+export interface WorklistResult {
   /** The number of rows that match, on all pages. */
   readonly total: number;
   readonly rows: readonly WorklistRow[];

@@ -11,7 +11,7 @@ import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';
 import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { CasebookCheck, HostKind, InstalledCard } from '../../contract/contract.ts';
-import { found, serveContract, valueOf } from './serve-contract.ts';
+import { found, serveContract, resultOf } from './serve-contract.ts';
 import { toFrameImage } from './to-frame-image.ts';
 import type { Workstation } from '../composition/workstation.ts';
 
@@ -44,16 +44,18 @@ export function createRouter(workstation: Workstation, host: Host) {
     },
     files: {
       roots: os.files.roots.handler(() => files.roots),
-      list: os.files.list.handler(async ({ input }) => valueOf(await files.list(input.path))),
+      list: os.files.list.handler(async ({ input }) => resultOf(await files.list(input.path))),
       pick: os.files.pick.handler(({ input }) => host.pick(input.kind)),
     },
     screening: {
       list: os.screening.list.handler(() => casebook.screenings.list()),
       files: os.screening.files.handler(({ input }) => casebook.screenings.files(input.screeningId)),
-      start: os.screening.start.handler(async ({ input }) => valueOf(await screening.start(input.paths, input.models))),
-      run: os.screening.run.handler(async ({ input }) => valueOf(await screening.run(input.paths, input.models))),
+      start: os.screening.start.handler(async ({ input }) =>
+        resultOf(await screening.start(input.paths, input.models)),
+      ),
+      run: os.screening.run.handler(async ({ input }) => resultOf(await screening.run(input.paths, input.models))),
       upload: os.screening.upload.handler(async ({ input }) =>
-        valueOf(await screening.upload(input.files, input.models)),
+        resultOf(await screening.upload(input.files, input.models)),
       ),
     },
     jobs: {
@@ -68,20 +70,20 @@ export function createRouter(workstation: Workstation, host: Host) {
     },
     studies: {
       get: os.studies.get.handler(({ input }) => found(casebook.studies.get(input.studyId), 'study.not-found')),
-      review: os.studies.review.handler(({ input }) => valueOf(workstation.review(input))),
+      review: os.studies.review.handler(({ input }) => resultOf(workstation.review(input))),
       withdraw: os.studies.withdraw.handler(({ input }) =>
-        valueOf(workstation.withdrawReview(input.studyId, input.reviewId)),
+        resultOf(workstation.withdrawReview(input.studyId, input.reviewId)),
       ),
-      note: os.studies.note.handler(({ input }) => valueOf(workstation.addNote(input.studyId, input.note))),
+      note: os.studies.note.handler(({ input }) => resultOf(workstation.addNote(input.studyId, input.note))),
       history: os.studies.history.handler(({ input }) => casebook.audit.ofStudy(input.studyId)),
     },
     patients: servePatients(os, workstation),
     images: {
       frame: os.images.frame.handler(async ({ input }) => {
-        return toFrameImage(valueOf(await images.open(input.instanceId, input.frameIndex)).frame);
+        return toFrameImage(resultOf(await images.open(input.instanceId, input.frameIndex)).frame);
       }),
       thumbnail: os.images.thumbnail.handler(async ({ input }) => {
-        const png = valueOf(await images.thumbnail(input.instanceId));
+        const png = resultOf(await images.thumbnail(input.instanceId));
         return new Blob([new Uint8Array(png)], { type: 'image/png' });
       }),
     },
@@ -95,14 +97,14 @@ export function createRouter(workstation: Workstation, host: Host) {
           }))
           .toSorted((a, b) => rankOf(a) - rankOf(b)),
       ),
-      card: os.models.card.handler(async ({ input }) => valueOf(await workstation.cardOf(input.model))),
-      predict: os.models.predict.handler(async ({ input }) => valueOf(await workstation.predict(input, input.model))),
+      card: os.models.card.handler(async ({ input }) => resultOf(await workstation.cardOf(input.model))),
+      predict: os.models.predict.handler(async ({ input }) => resultOf(await workstation.predict(input, input.model))),
       heatmapMethods: os.models.heatmapMethods.handler(async ({ input }) =>
-        valueOf(await workstation.heatmapMethods(input.model)),
+        resultOf(await workstation.heatmapMethods(input.model)),
       ),
       explain: os.models.explain.handler(async ({ input, signal }) => {
         const { label, method } = input;
-        return valueOf(await workstation.explain(input, input.model, { label, method, signal }));
+        return resultOf(await workstation.explain(input, input.model, { label, method, signal }));
       }),
     },
     datasets: serveDatasets(os, workstation),

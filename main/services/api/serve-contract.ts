@@ -33,7 +33,8 @@ function toError(fault: Fault): ORPCError<ContractErrorCode, { readonly fault: C
   return new ORPCError(code, { status, message: sentenceOf(fault), data: { fault: toCodedMessage(fault) } });
 }
 
-export function valueOf<T>(outcome: Outcome<T>): T {
+/** The value to answer with. @throws the contract's error for a fault. */
+export function resultOf<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw toError(outcome.error);
 }

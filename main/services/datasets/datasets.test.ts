@@ -5,20 +5,15 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { AuditReport } from '../../domain/datasets/audit-report.ts';
 import type { DatasetId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
-import type { Outcome } from '../../domain/outcome.ts';
+import { valueOf } from '../../domain/outcome.ts';
 import { createPhantom } from '../../imaging/phantom/phantom.ts';
 import { writeDicom } from '../../imaging/dicom/write-dicom.ts';
 import { makeWorkstation, type TestStation, type TestStationOptions } from '../../../tests/support/make-workstation.ts';
 import { makeFolder, picture } from '../../../tests/support/make-dataset.ts';
-import { FaultError } from '../../domain/faults/fault.ts';
 
 let station: TestStation | undefined;
 afterEach(() => station?.close());
 
-function valueOf<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new FaultError(outcome.error);
-  return outcome.value;
-}
 async function open(options?: TestStationOptions): Promise<TestStation['workstation']> {
   station = await makeWorkstation(options);
   return station.workstation;

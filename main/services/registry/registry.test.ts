@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { gateRequest } from '../../contract/registry.ts';
 import type { DatasetId, ModelId } from '../../domain/ids.ts';
 import type { GateReport } from '../../domain/models/promotion.ts';
+import { valueOf } from '../../domain/outcome.ts';
 import { createRouter } from '../api/router.ts';
 import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';
 import {
@@ -13,7 +14,6 @@ import {
   makeSite,
   openSite,
   shortHashOf,
-  valueOf,
   type Site,
 } from '../../../tests/support/make-registry-site.ts';
 

@@ -2,7 +2,7 @@
 import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
 import { probabilitiesOf } from '../../domain/models/findings-of-logits.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
-import type { Outcome } from '../../domain/outcome.ts';
+import { valueOf } from '../../domain/outcome.ts';
 import type { HeatMap } from '../../domain/saliency-checks/map-measures.ts';
 import { float32, type Tensor } from '../../domain/tensor.ts';
 import type { Graph } from '../../graph/ir/graph.ts';
@@ -10,7 +10,6 @@ import { mapsOf } from '../inference/maps.ts';
 import type { Predictor } from '../inference/predictor.ts';
 import { meanOfRows } from '../inference/rows.ts';
 import { subjectOfGraph, type Subject } from '../inference/subject.ts';
-import { FaultError } from '../../domain/faults/fault.ts';
 
 /** An image as the model takes it, and the column of the finding in question. */
 export interface Asked {
@@ -36,12 +35,7 @@ export function askModel(predictor: Predictor, card: ModelCard, graph: Graph, si
 const rowsOf = ({ input }: Asked, { preprocessing: { channels, height, width } }: ModelCard): Tensor =>
   float32([1, channels, height, width], input);
 
-function valueOf<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new FaultError(outcome.error);
-}
-
-/** The calibrated probability of each image's finding. @throws as `predict` does, and an FaultError. */
+/** The calibrated probability of each image's finding. @throws as `predict` does, and a FaultError. */
 export async function probabilitiesBy(model: AskedModel, asked: readonly Asked[]): Promise<number[]> {
   const { card, subject, predictor, signal } = model;
   const images = asked.map((each) => ({ rows: rowsOf(each, card) }));
@@ -52,7 +46,7 @@ export async function probabilitiesBy(model: AskedModel, asked: readonly Asked[]
   });
 }
 
-/** Of each image's finding, also of one below its threshold. @throws as `predict` does, and an FaultError. */
+/** The map of each image's finding, also of one below its threshold. @throws as `predict` does, and a FaultError. */
 export async function mapsBy(model: AskedModel, method: HeatmapMethod, asked: readonly Asked[]): Promise<HeatMap[]> {
   const { card, subject, predictor, signal } = model;
   const images = asked.map((each) => ({ rows: rowsOf(each, card), column: each.column }));

@@ -27,7 +27,7 @@ export interface GatheredImages {
 }
 
 /** Labels that the model can call: those with an operating point. */
-const findingsOf = ({ labels, operatingPoints }: ModelCard): string[] =>
+const calledLabels = ({ labels, operatingPoints }: ModelCard): string[] =>
   labels.filter((label) => operatingPoints.some((point) => point.label === label));
 
 /**
@@ -42,7 +42,7 @@ export async function gatherFromDataset(
   const { card } = options.model;
   const random = createRandom(`exam cases/${options.seed}`);
   const ill = random.shuffle(heldOut(dataset.entries)).flatMap((entry) => {
-    const label = findingsOf(card).find((finding) => entry.labels.includes(finding));
+    const label = calledLabels(card).find((finding) => entry.labels.includes(finding));
     return label === undefined ? [] : [{ entry, label }];
   });
   const cases: CheckImage[] = [];
@@ -82,7 +82,7 @@ const opacityNames = /pneumonia|opacit|consolidation|infiltrat|abnormal/i;
 
 /** The finding that a phantom's opacity would be called by; null for a model that knows none. */
 export function phantomFinding(card: ModelCard): string | null {
-  return findingsOf(card).find((label) => opacityNames.test(label)) ?? null;
+  return calledLabels(card).find((label) => opacityNames.test(label)) ?? null;
 }
 
 /** Width in pixels. */

@@ -10,7 +10,7 @@ import { DataTable } from '../../shared/components/data-table.tsx';
 import { EstimateText } from '../../shared/components/estimate-text.tsx';
 import { Panel } from '../../shared/components/panel.tsx';
 import { compareSettings } from './compare-settings.ts';
-import { bestOf, titleOf } from './training-words.ts';
+import { bestOf, trainingTitle } from './training-words.ts';
 
 const height = 260;
 
@@ -25,7 +25,7 @@ export function SideBySide({ trainings }: { readonly trainings: readonly Trainin
   const linesOf = (valueOf: (epoch: TrainingView['epochs'][number]) => number): readonly EpochLine[] =>
     trainings.map((training) => ({
       id: String(training.id),
-      title: titleOf(training),
+      title: trainingTitle(training),
       values: training.epochs.map(valueOf),
       style: styleOf(training.request.model),
     }));
@@ -92,7 +92,7 @@ function Outcomes({ trainings, styleOf }: OutcomesProps) {
       cells: [
         <span key="title">
           <Swatch style={styleOf(training.request.model)} />
-          {titleOf(training)}
+          {trainingTitle(training)}
         </span>,
         t(`state.${training.state}`),
         best?.aucInterval95 == null ? (
@@ -148,7 +148,7 @@ function Settings({ trainings }: { readonly trainings: readonly TrainingView[] }
     <Panel title={t('settings')} hint={t('differ', { count: different })}>
       <DataTable
         caption={t('settingsHint')}
-        columns={[{ title: t('settingColumn') }, ...trainings.map((training) => ({ title: titleOf(training) }))]}
+        columns={[{ title: t('settingColumn') }, ...trainings.map((training) => ({ title: trainingTitle(training) }))]}
         rows={rows.map(({ name, values, differs }) => ({
           id: name,
           isChosen: differs,

@@ -8,7 +8,7 @@ import { operations } from '../../shared/client/client.ts';
 import { reportFault } from '../../shared/faults/reported-faults.ts';
 import { formatTime } from '../../shared/format/format.ts';
 import { queryClient } from '../../shared/client/query-client.ts';
-import { bestOf, isUnderWay, phaseOf, titleOf } from './training-words.ts';
+import { bestOf, isUnderWay, phaseOf, trainingTitle } from './training-words.ts';
 
 interface TrainingListProps {
   readonly trainings: readonly TrainingView[];
@@ -45,18 +45,18 @@ function Line({
           size="small"
           checked={ticked.includes(id)}
           onChange={() => onTick(id)}
-          slotProps={{ input: { 'aria-label': t('compareWith', { title: titleOf(training) }) } }}
+          slotProps={{ input: { 'aria-label': t('compareWith', { title: trainingTitle(training) }) } }}
           sx={{ alignSelf: 'start', mt: 0.25, p: 0.75 }}
         />
       }
       removal={
         isUnderWay(training)
           ? null
-          : { hint: t('removeHint'), label: t('removeOf', { title: titleOf(training) }), onRemove }
+          : { hint: t('removeHint'), label: t('removeOf', { title: trainingTitle(training) }), onRemove }
       }
     >
       <Typography noWrap sx={{ fontWeight: 500, pr: 3 }}>
-        {titleOf(training)}
+        {trainingTitle(training)}
       </Typography>
       <Typography noWrap variant="body2">
         {phaseOf(t, training)}

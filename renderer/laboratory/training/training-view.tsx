@@ -19,7 +19,7 @@ import { routes, useNavigate } from '../../shared/navigation/routes.ts';
 import { AuditLines } from './new-training/data-column.tsx';
 import { textOf } from './new-training/setting-text.ts';
 import { TrainingCharts } from './training-charts.tsx';
-import { bestOf, isUnderWay, phaseOf, titleOf } from './training-words.ts';
+import { bestOf, isUnderWay, phaseOf, trainingTitle } from './training-words.ts';
 
 /** Puts the answer of a button at once where the events will bring it too. */
 const keep = (training: View): void => {
@@ -67,7 +67,7 @@ function Header({ training, onAgain }: { readonly training: View; readonly onAga
       <BigNumber training={training} />
       <Box sx={{ minWidth: 0, display: 'grid', gap: 0.75 }}>
         <Typography component="h1" variant="h1" noWrap>
-          {titleOf(training)}
+          {trainingTitle(training)}
         </Typography>
         <Typography role="status">{phaseOf(t, training)}</Typography>
         <Progress training={training} />

@@ -4,7 +4,7 @@ import type { TrainingView } from '../../../main/contract/training.ts';
 
 export const isUnderWay = ({ progress }: Pick<TrainingView, 'progress'>): boolean => progress !== null;
 
-export const titleOf = ({ request }: Pick<TrainingView, 'request'>): string =>
+export const trainingTitle = ({ request }: Pick<TrainingView, 'request'>): string =>
   request.title === '' ? request.model : request.title;
 
 /** Its state, or its phase while it runs, in a few words. */

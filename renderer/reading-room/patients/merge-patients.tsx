@@ -7,7 +7,7 @@ import type { Person } from '../../../main/domain/studies/person.ts';
 import type { WorklistRow } from '../../../main/domain/studies/study.ts';
 import { operations } from '../../shared/client/client.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
-import { formatDate, titleOf } from '../../shared/format/format.ts';
+import { formatDate, studyTitle } from '../../shared/format/format.ts';
 import { useDebouncedValue } from '../../shared/hooks/use-debounced-value.ts';
 import { personName, statedWords } from './patient-words.ts';
 
@@ -114,5 +114,5 @@ function PatientSearch({ own, onFound }: { readonly own: Person; readonly onFoun
 }
 
 function rowWords(row: WorklistRow): string {
-  return [titleOf(row), row.patientId, formatDate(row.studyDate)].filter((part) => part !== '').join(' · ');
+  return [studyTitle(row), row.patientId, formatDate(row.studyDate)].filter((part) => part !== '').join(' · ');
 }

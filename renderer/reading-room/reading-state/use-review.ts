@@ -3,7 +3,7 @@ import type { Review, SeenStep, Study, Verdict } from '../../../main/domain/stud
 import type { StudyId } from '../../../main/domain/ids.ts';
 import { client, operations } from '../../shared/client/client.ts';
 import { reportFault } from '../../shared/faults/reported-faults.ts';
-import { formatLabel, titleOf } from '../../shared/format/format.ts';
+import { formatLabel, studyTitle } from '../../shared/format/format.ts';
 import { queryClient } from '../../shared/client/query-client.ts';
 import { t } from '../../shared/messages/messages.ts';
 import type { ModelFinding } from './model-findings.ts';
@@ -59,7 +59,7 @@ export function useReview(studyId: StudyId): Reviewing {
         error,
         t('reading:answerNotSaved', {
           finding: formatLabel(modelFinding.finding.label).toLowerCase(),
-          study: titleOf(study),
+          study: studyTitle(study),
         }),
       ),
   });
@@ -71,14 +71,14 @@ export function useReview(studyId: StudyId): Reviewing {
       noteWasSaved(study, note);
       return refresh(study.id);
     },
-    onError: (error, { study }) => reportFault(error, t('reading:noteNotSaved', { study: titleOf(study) })),
+    onError: (error, { study }) => reportFault(error, t('reading:noteNotSaved', { study: studyTitle(study) })),
   });
   const { mutate: withdraw } = useMutation({
     mutationKey,
     mutationFn: ({ study, review }: { study: Study; review: Review }) =>
       client.studies.withdraw({ studyId: study.id, reviewId: review.id }),
     onSettled: (_, __, { study }) => refresh(study.id),
-    onError: (error, { study }) => reportFault(error, t('reading:notWithdrawn', { study: titleOf(study) })),
+    onError: (error, { study }) => reportFault(error, t('reading:notWithdrawn', { study: studyTitle(study) })),
   });
   return {
     answer,

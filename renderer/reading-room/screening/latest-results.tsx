@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { WorklistRow } from '../../../main/domain/studies/study.ts';
 import { operations } from '../../shared/client/client.ts';
-import { titleOf } from '../../shared/format/format.ts';
+import { studyTitle } from '../../shared/format/format.ts';
 import { FindingLine } from '../../shared/findings/finding-line.tsx';
 import { whyUnscored } from '../../shared/findings/finding-words.ts';
 import { SyntheticMark } from '../../shared/studies/synthetic-mark.tsx';
@@ -40,7 +40,7 @@ export function LatestResults() {
 function Result({ row }: { readonly row: WorklistRow }) {
   const navigate = useNavigate();
   const strongest = row.findings.toSorted((a, b) => b.probability - a.probability)[0];
-  const name = titleOf(row);
+  const name = studyTitle(row);
   return (
     <ButtonBase
       onClick={() => navigate(readRoute(row.studyId))}

@@ -6,10 +6,10 @@ import { JobCard } from './job-card.tsx';
 import { LatestResults } from './latest-results.tsx';
 import { Screenings } from './screenings.tsx';
 import { StartCard } from './start-card.tsx';
-import type { Screening } from './use-screening.ts';
+import type { ScreeningControls } from './use-screening.ts';
 
 /** Choose what to screen, then watch it: counters, results, and what was not scored, now and earlier. */
-export function ScreenPage({ screening }: { readonly screening: Screening }) {
+export function ScreenPage({ screening }: { readonly screening: ScreeningControls }) {
   const { t } = useTranslation('screening');
   const jobs = useJobs().filter(({ kind }) => kind === 'screen');
   const running = jobs.filter(isUnderWay);

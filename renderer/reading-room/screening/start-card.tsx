@@ -11,13 +11,13 @@ import { ExampleWarning } from '../../shared/components/example-warning.tsx';
 import { useIsConnected } from '../../shared/connection/connection.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { SourceButtons } from './source-buttons.tsx';
-import { nothingSelected, type Screening, type Selection } from './use-screening.ts';
+import { nothingSelected, type ScreeningControls, type Selection } from './use-screening.ts';
 
 /** A model that has yet to learn its labels is no choice. */
 const screeningModels = (cards: readonly InstalledCard[]): readonly InstalledCard[] => cards.filter(canScreen);
 
 /** The form that starts a screening: files and models, where every choice has its default. */
-export function StartCard({ screening }: { readonly screening: Screening }) {
+export function StartCard({ screening }: { readonly screening: ScreeningControls }) {
   const { t } = useTranslation('screening');
   const isConnected = useIsConnected();
   const [selection, setSelection] = useState(nothingSelected);

@@ -55,7 +55,7 @@ export function useScreening() {
   return useMutation({ mutationFn: start, onError: (error) => reportFault(error) });
 }
 
-export type Screening = ReturnType<typeof useScreening>;
+export type ScreeningControls = ReturnType<typeof useScreening>;
 
 /** The event stream may have told more of the job by now than the call's own answer. */
 function keepNewer(jobs: readonly Job[], job: Job): readonly Job[] {

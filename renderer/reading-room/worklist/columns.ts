@@ -1,4 +1,4 @@
-import type { WorklistSort } from './worklist-state.ts';
+import type { WorklistSort } from '../../../main/domain/studies/worklist.ts';
 
 interface Column {
   /** In the messages: `worklist:column.NAME`. */

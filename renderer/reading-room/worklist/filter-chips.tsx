@@ -1,14 +1,13 @@
 import { Box, Chip } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-import type { WorklistPage } from '../../../main/domain/studies/worklist.ts';
+import type { WorklistFilter, WorklistResult } from '../../../main/domain/studies/worklist.ts';
 import { formatCount } from '../../shared/format/format.ts';
 import { useWorklist } from './worklist-context.tsx';
-import type { WorklistFilter } from './worklist-state.ts';
 
 const filters: readonly WorklistFilter[] = ['all', 'unread', 'positive', 'notScored', 'read', 'synthetic'];
 
 /** The filters, each with the number of studies that it shows. */
-export function FilterChips({ counts }: { readonly counts: WorklistPage['counts'] | undefined }) {
+export function FilterChips({ counts }: { readonly counts: WorklistResult['counts'] | undefined }) {
   const { t } = useTranslation('worklist');
   const { state, dispatch } = useWorklist();
   return (

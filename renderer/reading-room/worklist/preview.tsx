@@ -1,7 +1,7 @@
 import { Box, Button, Divider, Skeleton, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import type { WorklistRow } from '../../../main/domain/studies/study.ts';
-import { formatDate, formatTime, titleOf } from '../../shared/format/format.ts';
+import { formatDate, formatTime, studyTitle } from '../../shared/format/format.ts';
 import { FindingLine } from '../../shared/findings/finding-line.tsx';
 import { whyUnscored } from '../../shared/findings/finding-words.ts';
 import { SyntheticMark } from '../../shared/studies/synthetic-mark.tsx';
@@ -54,10 +54,14 @@ function Contents({ row, onOpen }: { readonly row: WorklistRow; readonly onOpen:
   const { t } = useTranslation(['worklist', 'studies']);
   return (
     <>
-      <Thumbnail instanceId={row.keyInstanceId} size="100%" alt={t('studies:radiographOf', { name: titleOf(row) })} />
+      <Thumbnail
+        instanceId={row.keyInstanceId}
+        size="100%"
+        alt={t('studies:radiographOf', { name: studyTitle(row) })}
+      />
       <Box>
         <Typography component="h2" variant="h2">
-          {titleOf(row)}
+          {studyTitle(row)}
         </Typography>
         <Typography variant="body2" color="textSecondary">
           {[row.patientId, row.description, formatDate(row.studyDate)].filter((part) => part !== '').join(' · ')}

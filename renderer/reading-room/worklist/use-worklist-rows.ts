@@ -1,12 +1,12 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import type { WorklistPage } from '../../../main/domain/studies/worklist.ts';
+import type { WorklistResult } from '../../../main/domain/studies/worklist.ts';
 import type { WorklistRow } from '../../../main/domain/studies/study.ts';
 import { operations } from '../../shared/client/client.ts';
 import { pageSize, queryOf, type WorklistState } from './worklist-state.ts';
 
 export interface WorklistRows {
   readonly total: number;
-  readonly counts: WorklistPage['counts'] | undefined;
+  readonly counts: WorklistResult['counts'] | undefined;
   /** Undefined while its page is on the way. */
   rowAt(index: number): WorklistRow | undefined;
   readonly isLoading: boolean;

@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { worklistFilter, worklistSort, type WorklistQuery } from '../../../main/domain/studies/worklist.ts';
+import {
+  worklistFilter,
+  worklistSort,
+  type WorklistFilter,
+  type WorklistQuery,
+  type WorklistSort,
+} from '../../../main/domain/studies/worklist.ts';
 import { studyId, type StudyId } from '../../../main/domain/ids.ts';
-
-export type WorklistSort = z.infer<typeof worklistSort>;
-export type WorklistFilter = z.infer<typeof worklistFilter>;
 
 /** The person's filter, order and place in the list; outlives the page and a reload. */
 export const worklistState = z

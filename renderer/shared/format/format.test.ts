@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatDate, formatDuration, formatLabel, formatPatientName, titleOf } from './format.ts';
+import { formatDate, formatDuration, formatLabel, formatPatientName, studyTitle } from './format.ts';
 import { formatProbability } from '../../../main/domain/probability-text.ts';
 
 describe('numbers on screen', () => {
@@ -23,8 +23,8 @@ describe('numbers on screen', () => {
   });
 
   test('an image without a patient is called by its file', () => {
-    expect(titleOf({ patientName: '', description: 'IM-0156.jpeg' })).toBe('IM-0156.jpeg');
-    expect(titleOf({ patientName: 'Okafor^Adaeze', description: 'Chest' })).toBe('Okafor, Adaeze');
+    expect(studyTitle({ patientName: '', description: 'IM-0156.jpeg' })).toBe('IM-0156.jpeg');
+    expect(studyTitle({ patientName: 'Okafor^Adaeze', description: 'Chest' })).toBe('Okafor, Adaeze');
   });
 
   test('time left is rounded up to the unit that matters', () => {

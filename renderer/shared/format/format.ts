@@ -37,7 +37,7 @@ export function formatPatientName(name: string): string {
 }
 
 /** The name of a study where there is room for one line: images without a patient have their file's name. */
-export function titleOf({
+export function studyTitle({
   patientName,
   description,
 }: {

@@ -1,7 +1,7 @@
 import { Box, ButtonBase, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { FrameSummary } from '../../../main/contract/learning.ts';
-import { formatDate, titleOf } from '../format/format.ts';
+import { formatDate, studyTitle } from '../format/format.ts';
 import { t } from '../messages/messages.ts';
 import { FindingLine } from '../findings/finding-line.tsx';
 import { SyntheticMark } from './synthetic-mark.tsx';
@@ -19,7 +19,7 @@ interface FrameCardProps {
 /** A frame to open: its picture, its patient, and what the models in use say. */
 export function FrameCard({ frame, note, children }: FrameCardProps) {
   const navigate = useNavigate();
-  const name = titleOf(frame);
+  const name = studyTitle(frame);
   return (
     <ButtonBase
       onClick={() => navigate(readRoute(frame.studyId))}

@@ -25,7 +25,7 @@ export async function prepareHeatmapFolder(folder: string): Promise<void> {
 
 export type WriteHeatmaps = (file: ScreenedFile) => Promise<void>;
 
-export interface HeatmapOptions {
+export interface HeatmapWriterOptions {
   readonly folder: string;
   /** The heatmaps' names by the path of their file; without an ending. */
   readonly names: ReadonlyMap<string, string>;
@@ -39,7 +39,7 @@ export interface HeatmapOptions {
 export function createHeatmapWriter(
   client: ContractClient,
   models: readonly { readonly id: ModelId }[],
-  { folder, names, method, signal }: HeatmapOptions,
+  { folder, names, method, signal }: HeatmapWriterOptions,
 ): WriteHeatmaps {
   const toldFallbacks = new Set<ModelId>();
   async function draw(instanceId: InstanceId, model: ModelId, { label }: Finding): Promise<Uint8Array> {
