@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ModelId } from '../domain/ids.ts';
 import { dated, makeImage, makePrediction } from '../../tests/support/make-casework.ts';
 import type { Casebook } from './open-casebook.ts';
+import { faultOf } from '../domain/faults/fault.ts';
 import { openCasebook } from './open-casebook.ts';
 import type { WorklistQuery } from '../domain/studies/worklist.ts';
 
@@ -203,13 +204,12 @@ describe('predictions', () => {
       instanceId: instance.id,
       frameIndex: 0,
       model: 'chest' as ModelId,
-      code: 'LATERAL_VIEW',
-      reason: 'Lateral view.',
+      fault: faultOf('unsuitable.lateral', {}),
     };
     casebook.refusals.add(refusal);
     casebook.refusals.add(refusal);
     expect(casebook.studies.get(instance.studyId)?.refusals).toEqual([{ ...refusal, createdAt: NOW.toISOString() }]);
-    expect(list({ filter: 'notScored' }).rows[0]?.refusal).toBe('Lateral view.');
+    expect(list({ filter: 'notScored' }).rows[0]?.refusal).toEqual(refusal.fault);
     casebook.predictions.add(makePrediction(instance.id, 0.1));
     expect(casebook.studies.get(instance.studyId)?.refusals).toEqual([]);
     expect(list().rows[0]?.refusal).toBeNull();

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AcquisitionScore } from '../domain/active-learning/active-learning.ts';
 import type { Finding } from '../domain/studies/study.ts';
 import { instanceId, modelId, type InstanceId, type ModelId, type PersonId, type StudyId } from '../domain/ids.ts';
+import type { Note } from '../domain/messages/note.ts';
 import type { SettledLabel } from '../domain/studies/read-label.ts';
 import { operation } from './operation.ts';
 
@@ -72,8 +73,8 @@ export interface SimilarFrames {
   readonly searched: number;
   /** The most alike first. */
   readonly cases: readonly SimilarFrame[];
-  /** Why none can be found with this model: a sentence; else null. */
-  readonly reason: string | null;
+  /** Why none can be found with this model; else null. */
+  readonly reason: Note | null;
 }
 
 const place = { instanceId, frameIndex: z.number().int().nonnegative().default(0) };

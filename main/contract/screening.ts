@@ -4,13 +4,13 @@ import type { FileOutcome, Job } from '../domain/job.ts';
 import type { Finding } from '../domain/studies/study.ts';
 
 /** The outcome of a file, with the models' findings. */
-export interface ScreenedFile extends FileOutcome {
+export type ScreenedFile = FileOutcome & {
   readonly predictions: readonly Finding[];
   /** Missing for a file that did not get into the casebook. */
   readonly instanceId?: InstanceId;
   /** These models had scored the same bytes before, so that it took no time. */
   readonly isKnown?: true;
-}
+};
 
 export type ScreeningNews =
   | { readonly kind: 'started'; readonly job: Job }

@@ -1,27 +1,36 @@
 import type { JobId } from './ids.ts';
+import type { CodedMessage } from './messages/coded-message.ts';
+import type { Note } from './messages/note.ts';
+import type { WorkPhase } from './messages/work-phase.ts';
+import type { WorkTitle } from './messages/work-title.ts';
 
 export type JobState = 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 
 export type JobKind = 'screen' | 'audit' | 'combine' | 'evaluate' | 'saliencyCheck' | 'train';
 
-/** The outcome of one file of a job. */
-export interface FileOutcome {
+interface FileOfJob {
   /** Absolute. */
   readonly path: string;
-  readonly status: 'scored' | 'refused' | 'failed';
-  readonly reason?: string;
   /** The path of an image that was imported before and has the same bytes. */
   readonly sameAs?: string;
 }
+
+export interface UnscoredFile extends FileOfJob {
+  readonly status: 'refused' | 'failed';
+  readonly fault: CodedMessage;
+}
+
+/** The outcome of one file of a job. */
+export type FileOutcome = (FileOfJob & { readonly status: 'scored' }) | UnscoredFile;
 
 /** Work that takes longer than two seconds, as the job tray shows it. */
 export interface Job {
   readonly id: JobId;
   readonly kind: JobKind;
-  readonly title: string;
+  readonly title: WorkTitle;
   readonly state: JobState;
-  /** A few words on what it does now, such as `epoch 3 of 10`; null where the counts say enough. */
-  readonly doing: string | null;
+  /** Null where the counts say enough. */
+  readonly doing: WorkPhase | null;
   /** Whether the job can be paused and go on. */
   readonly canPause: boolean;
   /** Files, images or steps, as its kind says; null while they are still being counted. */
@@ -34,11 +43,11 @@ export interface Job {
   readonly rate: number | null;
   readonly secondsLeft: number | null;
   /** The refused and failed files, newest last, at most the first 500. */
-  readonly problems: readonly FileOutcome[];
-  /** Sentences on what was left out or went otherwise than asked, of work that has some. */
-  readonly notes?: readonly string[];
+  readonly problems: readonly UnscoredFile[];
+  /** Of what was left out or went otherwise than asked; missing for work that has none. */
+  readonly notes?: readonly Note[];
   /** Set when the state is 'failed'. */
-  readonly error: string | null;
+  readonly error: CodedMessage | null;
   readonly startedAt: string;
   /** Route of the page that shows what it made, such as `/evaluate/3`; null before there is something. */
   readonly link: string | null;

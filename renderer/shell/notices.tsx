@@ -4,8 +4,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isUnderWay, type Job } from '../../main/domain/job.ts';
 import { dismissFault, useFaults } from '../shared/faults/reported-faults.ts';
-import { hasProblems, stateLineOf, withEnded } from '../shared/jobs/jobs.ts';
+import { hasProblems, stateLineOf, titleOfJob, withEnded } from '../shared/jobs/jobs.ts';
 import { useKnownJobs } from '../shared/jobs/use-jobs.ts';
+import { messageSentence } from '../shared/faults/fault-text.ts';
 import { FaultNotice } from '../shared/faults/fault-notice.tsx';
 import { routes, useNavigate } from '../shared/navigation/routes.ts';
 
@@ -79,7 +80,7 @@ export function Notices({ location }: { readonly location: string }) {
 function JobNotice({ job, onRead }: { readonly job: Job; readonly onRead: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const firstReason = job.problems.find(({ status }) => status === 'failed')?.reason;
+  const firstFailed = job.problems.find(({ status }) => status === 'failed');
   const route = job.kind === 'screen' ? routes.screen : job.link;
   return (
     <Paper
@@ -89,10 +90,10 @@ function JobNotice({ job, onRead }: { readonly job: Job; readonly onRead: () => 
     >
       <Box sx={{ maxWidth: 360 }}>
         <Box sx={{ fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-          {job.title}
+          {titleOfJob(job)}
         </Box>
         <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{stateLineOf(job)}</Box>
-        {firstReason !== undefined && <Box sx={{ fontSize: '0.8125rem' }}>{firstReason}</Box>}
+        {firstFailed !== undefined && <Box sx={{ fontSize: '0.8125rem' }}>{messageSentence(firstFailed.fault)}</Box>}
       </Box>
       {route !== null && (
         <Button

@@ -192,7 +192,7 @@ describe('an evaluation', () => {
     await own.close();
   });
 
-  test('a model whose file was replaced ends the job with a sentence', async () => {
+  test('a model whose file was replaced ends the job with its fault', async () => {
     const modelBytes = (): Promise<Uint8Array> => Promise.reject(new Error('its model.onnx is another file'));
     const own = await makeWorkstation({ models: [{ ...makeModel(), modelBytes }] });
     const there = clientOf(own);
@@ -200,7 +200,7 @@ describe('an evaluation', () => {
     await own.workstation.jobs.ended(audit.id);
     const job = await there.evaluation.start({ dataset: same.id, model: bright });
     const ended = await own.workstation.jobs.ended(job.id);
-    expect(ended).toMatchObject({ state: 'failed', error: expect.stringContaining('its model.onnx is another file') });
+    expect(ended).toMatchObject({ state: 'failed', error: { code: 'model.cannot-run' } });
     await own.close();
   });
 
@@ -257,7 +257,10 @@ describe('a comparison', () => {
       ensembles: ['stacking'],
     });
     const ended = await station.workstation.jobs.ended(job.id);
-    expect(ended).toMatchObject({ state: 'failed', error: expect.stringContaining('4 are too few, it needs 5') });
+    expect(ended).toMatchObject({
+      state: 'failed',
+      error: { code: 'evaluation.too-few-patients', details: { patients: 4, needed: 5 } },
+    });
   });
 
   test('refuses the same model twice', async () => {

@@ -100,5 +100,5 @@ describe('the sentence of a note', () => {
 
 test('an expected refusal is no failure of the server', () => {
   const unexpected = Object.entries(contractErrorOf).filter(([, code]) => contractErrors[code].status === 500);
-  expect(unexpected.map(([code]) => code)).toEqual(['program.unexpected', 'screening.unexpected']);
+  expect(unexpected.map(([code]) => code)).toEqual(['job.unexpected', 'program.unexpected', 'screening.unexpected']);
 });

@@ -18,6 +18,7 @@ interface JsonLine {
   readonly path: string;
   readonly status: 'scored' | 'refused' | 'failed';
   readonly reason?: string;
+  readonly code?: string;
   readonly predictions: readonly {
     readonly probability: number;
     readonly threshold: number;
@@ -82,8 +83,9 @@ describe('overread screen', () => {
         .toSorted();
     expect(named('scored')).toEqual([...goodCases].toSorted());
     expect(named('failed')).toEqual([...badCases].toSorted());
-    for (const { status, reason, predictions } of lines) {
+    for (const { status, reason, code, predictions } of lines) {
       expect(reason === undefined).toBe(status === 'scored');
+      expect(code === undefined).toBe(status === 'scored');
       expect(predictions.length > 0).toBe(status === 'scored');
       for (const prediction of predictions) {
         expect(Object.keys(prediction)).toEqual(['model', 'label', 'probability', 'threshold', 'positive']);

@@ -9,6 +9,7 @@ import { evaluations } from './0007-evaluations.ts';
 import { studyDetails } from './0008-study-details.ts';
 import { persons } from './0009-persons.ts';
 import { withdrawalsAndScreenings } from './0010-withdrawals-and-screenings.ts';
+import { codedMessages } from './0011-coded-messages.ts';
 
 /** SQL, or a function where data has to be read and written. Never edited after a release: a change is a new one. */
 type Migration = string | ((db: Writes) => void);
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
   studyDetails,
   persons,
   withdrawalsAndScreenings,
+  codedMessages,
 ];
 
 /** 'Over' in ASCII: tells a casebook from any other SQLite file. */

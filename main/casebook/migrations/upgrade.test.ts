@@ -5,15 +5,17 @@ import { gunzipSync } from 'node:zlib';
 import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { studyId } from '../../domain/ids.ts';
+import { formatPersonName } from '../../domain/studies/person-name.ts';
 import { openCasebook } from '../open-casebook.ts';
 
 const clock = (): Date => new Date('2026-12-01T09:30:00Z');
 const fixtures = join(import.meta.dirname, '../../../tests/fixtures/casebooks');
+const versionOfFixture = (file: string): number => Number(/\d+/.exec(file)![0]);
 const versions = readdirSync(fixtures)
   .filter((file) => file.endsWith('.sqlite.gz'))
-  .toSorted();
+  .toSorted((a, b) => versionOfFixture(a) - versionOfFixture(b));
 /** The newest version that a fixture is of; what this program writes is above. */
-const newest = 7;
+const newest = 10;
 
 let folder: string;
 let path: string;
@@ -41,6 +43,28 @@ function tablesOf(file: string): Tables {
   return tables;
 }
 
+type Row = Tables[string][number];
+
+const storedSentence = (sentence: unknown, more: object = {}): string =>
+  JSON.stringify({ code: 'stored.sentence', details: { sentence, ...more } });
+
+/** What is to be found of an older row where a later version writes it otherwise: sentences are messages with a code. */
+const changed: Readonly<Record<string, (row: Row) => Row>> = {
+  refusals: ({ code, reason, ...row }) => ({ ...row, fault: storedSentence(reason, { code }) }),
+  screening_files: ({ reason, ...row }) =>
+    row['status'] === 'duplicate' ? { ...row, same_as: reason } : { ...row, fault: storedSentence(reason) },
+  screenings: ({ title, ...row }) => ({ ...row, title: storedSentence(title) }),
+  worklist_lines({ line, ...row }) {
+    const { refusal, ...told } = JSON.parse(String(line)) as { refusal: string | null };
+    const message: unknown = refusal && JSON.parse(storedSentence(refusal));
+    return { ...row, line: JSON.stringify({ ...told, refusal: message }) };
+  },
+};
+
+/** Columns that hold JSON, which is compared by its content. */
+const parsed = ({ line, ...row }: Row): Row =>
+  typeof line === 'string' ? { ...row, line: JSON.parse(line) as unknown } : row;
+
 const versionOf = (file: string): unknown => {
   const raw = new SQLite(file, { readonly: true });
   const version = raw.pragma('user_version', { simple: true });
@@ -65,8 +89,8 @@ describe.each(versions)('a casebook of %s', (fixture) => {
       expect(after[table], table).toHaveLength(rows.length);
       rows.forEach((row, i) => {
         // What a frame tells has grown: all that it told is still there.
-        const { meaning, ...columns } = row;
-        expect(after[table]![i], table).toMatchObject(columns);
+        const { meaning, ...columns } = parsed(changed[table]?.(row) ?? row);
+        expect(parsed(after[table]![i]!), table).toMatchObject(columns);
         if (typeof meaning !== 'string') return;
         expect(JSON.parse(String(after[table]![i]!.meaning))).toMatchObject(JSON.parse(meaning) as object);
       });
@@ -77,7 +101,8 @@ describe.each(versions)('a casebook of %s', (fixture) => {
     unpack(fixture);
     const casebook = openCasebook(path, clock);
     const studies = [1, 2, 3, 4].map((id) => casebook.studies.get(studyId.parse(id))!);
-    expect(studies.map(({ patientName, patientId }) => [patientName, patientId])).toEqual([
+    // Kept as the files state them since version 8, as they were shown before.
+    expect(studies.map(({ patientName, patientId }) => [formatPersonName(patientName), patientId])).toEqual([
       ['Núñez, Ana María', '4711'],
       ['Doe, John', '4712'],
       ['Phantom, Synthetic', ''],
@@ -85,13 +110,20 @@ describe.each(versions)('a casebook of %s', (fixture) => {
     ]);
     expect(new Set(studies.map(({ personId }) => personId)).size).toBe(4);
     expect(studies[0]).toMatchObject({ moment: { date: '2026-02-01', time: null }, series: [{ modality: 'DX' }] });
+    // What a file states of itself is kept since version 8; of images from before once their files are opened again.
+    const isHeaderKept = versionOfFixture(fixture) >= 10;
     expect(studies[0]!.instances[0]).toMatchObject({
-      isHeaderKept: false,
-      metadata: { voi: {}, windows: [], spacing: { source: 'ImagerPixelSpacing', calibration: null } },
+      isHeaderKept,
+      metadata: {
+        voi: {},
+        spacing: { source: 'ImagerPixelSpacing', calibration: null },
+        ...(isHeaderKept ? {} : { windows: [] }),
+      },
     });
     expect(studies[3]!.instances[0]).toMatchObject({ format: 'png', isHeaderKept: true });
     expect(studies.map(({ predictions }) => predictions.length)).toEqual([1, 1, 1, 0]);
-    expect(studies.map(({ reviews }) => reviews.map(({ note }) => note))).toEqual([
+    const standing = studies.map(({ reviews }) => reviews.filter(({ withdrawnAt }) => withdrawnAt === null));
+    expect(standing.map((reviews) => reviews.map(({ note }) => note))).toEqual([
       ['Clear lungs'],
       ['Rib overlap'],
       [],
@@ -106,14 +138,18 @@ describe.each(versions)('a casebook of %s', (fixture) => {
       offset: 0,
       limit: 10,
     } as const;
-    expect(casebook.worklist.query(query).total).toBe(4);
+    const { total, rows } = casebook.worklist.query(query);
+    expect(total).toBe(4);
+    const fault = { code: 'stored.sentence', details: { sentence: 'Not scored: a lateral view.' } };
+    expect(rows.find(({ studyId }) => studyId === studies[3]!.id)).toMatchObject({ refusal: fault });
+    expect(studies[3]!.refusals).toMatchObject([{ fault: { ...fault, details: { code: 'unsuitable.lateral' } } }]);
     casebook.close();
   });
 
   test('is kept as it was in a copy beside it', () => {
     unpack(fixture);
     const before = tablesOf(path);
-    const version = Number(/\d+/.exec(fixture)![0]);
+    const version = versionOfFixture(fixture);
     openCasebook(path, clock).close();
     const copy = `casebook version ${version} of 2026-12-01T09-30-00.db`;
     expect(readdirSync(folder).filter((file) => file.endsWith('.db'))).toEqual([copy, basename(path)].toSorted());
@@ -128,7 +164,7 @@ describe.each(versions)('a casebook of %s', (fixture) => {
     unpack(fixture);
     const raw = new SQLite(path);
     // The last step of the upgrade makes a table of this name.
-    raw.exec('CREATE TABLE persons (note TEXT)');
+    raw.exec('CREATE TABLE listed_files (note TEXT)');
     raw.close();
     const [before, version] = [tablesOf(path), versionOf(path)];
     expect(() => openCasebook(path, clock)).toThrow(/can't be opened/);
@@ -136,6 +172,23 @@ describe.each(versions)('a casebook of %s', (fixture) => {
     expect(versionOf(path)).toBe(version);
     expect(readdirSync(folder).filter((file) => file.endsWith('.db'))).toEqual(['casebook.db']);
   });
+});
+
+test('a casebook of version 10 shows its screenings as before, and the path of each image that was there already', () => {
+  unpack('v10.sqlite.gz');
+  const casebook = openCasebook(path, clock);
+  const stored = (sentence: string): object => ({ code: 'stored.sentence', details: { sentence } });
+  const [latest, whole] = casebook.screenings.list();
+  expect([latest!.title, whole!.title]).toEqual([stored('ward'), stored('3 files and folders')]);
+  expect(whole).toMatchObject({ total: 4, scored: 2, refused: 1, failed: 1 });
+  expect(casebook.screenings.files(whole!.id)).toEqual([
+    { path: '/images/copy.dcm', status: 'duplicate', sameAs: '/images/1.dcm' },
+    { path: '/images/4.png', status: 'refused', fault: stored('Not scored: a lateral view.') },
+    { path: '/images/notes.txt', status: 'failed', fault: stored('This is neither DICOM nor JPEG nor PNG.') },
+  ]);
+  const withdrawn = casebook.studies.get(studyId.parse(1))!.reviews.filter(({ withdrawnAt }) => withdrawnAt !== null);
+  expect(withdrawn.map(({ note }) => note)).toEqual(['Taken back']);
+  casebook.close();
 });
 
 test('a casebook of a newer version is refused and not written to', () => {

@@ -1,3 +1,4 @@
+import { parseStoredMessage, toCodedMessage } from '../../domain/messages/coded-message.ts';
 import type { Refusal } from '../../domain/studies/study.ts';
 import type { InstanceId, ModelId, StudyId } from '../../domain/ids.ts';
 import type { Database, Reads } from '../database/database.ts';
@@ -8,8 +9,8 @@ interface RefusalRow {
   readonly instance: InstanceId;
   readonly frame_index: number;
   readonly model: ModelId;
-  readonly code: string;
-  readonly reason: string;
+  /** JSON. */
+  readonly fault: string;
   readonly created_at: string;
 }
 
@@ -18,8 +19,7 @@ function toRefusal(row: RefusalRow): Refusal {
     instanceId: row.instance,
     frameIndex: row.frame_index,
     model: row.model,
-    code: row.code,
-    reason: row.reason,
+    fault: parseStoredMessage(row.fault),
     createdAt: row.created_at,
   };
 }
@@ -48,20 +48,20 @@ export function createRefusalRepository(
   return {
     add: (refusal) =>
       database.write((db) => {
-        const { instanceId, frameIndex, model, code, reason } = refusal;
+        const { instanceId, frameIndex, model } = refusal;
+        const fault = toCodedMessage(refusal.fault);
         const { changes } = db.run(
-          `INSERT INTO refusals (instance, frame_index, model, code, reason, created_at)
-           VALUES (@instanceId, @frameIndex, @model, @code, @reason, @createdAt)
+          `INSERT INTO refusals (instance, frame_index, model, fault, created_at)
+           VALUES (@instanceId, @frameIndex, @model, @fault, @createdAt)
            ON CONFLICT (instance, frame_index, model)
-           DO UPDATE SET code = excluded.code, reason = excluded.reason, created_at = excluded.created_at
-           WHERE code <> excluded.code OR reason <> excluded.reason`,
-          { instanceId, frameIndex, model, code, reason, createdAt: clock().toISOString() },
+           DO UPDATE SET fault = excluded.fault, created_at = excluded.created_at WHERE fault <> excluded.fault`,
+          { instanceId, frameIndex, model, fault: JSON.stringify(fault), createdAt: clock().toISOString() },
         );
         if (changes === 0) return;
         record(db, studyOfInstance(db, instanceId), {
           actor: 'overread',
           action: 'prediction.refused',
-          details: { instance: instanceId, frameIndex, model, code, reason },
+          details: { instance: instanceId, frameIndex, model, fault },
         });
       }),
   };

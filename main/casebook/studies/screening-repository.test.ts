@@ -1,22 +1,33 @@
 import { expect, test } from 'vitest';
 import { makeImage } from '../../../tests/support/make-casework.ts';
+import { faultOf } from '../../domain/faults/fault.ts';
 import { openCasebook } from '../open-casebook.ts';
 
+const ward = { code: 'work.screen-path', details: { name: 'ward' } } as const;
+const noImage = faultOf('image.unknown-format', {});
+const lateral = faultOf('unsuitable.lateral', {});
 const NOW = new Date('2026-11-30T12:00:00.000Z');
 
 test('a screening keeps its counts, and the files that were not scored with their reasons', () => {
   const { screenings } = openCasebook(':memory:', () => NOW);
-  const id = screenings.begin('ward');
+  const id = screenings.begin(ward);
   screenings.count(id, 4);
   screenings.add(id, { path: '/ward/a.dcm', status: 'scored' });
-  screenings.add(id, { path: '/ward/b.txt', status: 'failed', reason: 'This is no image.' });
-  screenings.add(id, { path: '/ward/c.dcm', status: 'refused', reason: 'A lateral view.' });
+  screenings.add(id, { path: '/ward/b.txt', status: 'failed', fault: noImage });
+  screenings.add(id, { path: '/ward/c.dcm', status: 'refused', fault: lateral });
   screenings.add(id, { path: '/ward/d.dcm', status: 'scored', sameAs: '/ward/a.dcm' });
-  expect(screenings.list()[0]).toMatchObject({ total: 4, scored: 2, refused: 1, failed: 1, endedAt: null });
+  expect(screenings.list()[0]).toMatchObject({
+    title: ward,
+    total: 4,
+    scored: 2,
+    refused: 1,
+    failed: 1,
+    endedAt: null,
+  });
   expect(screenings.files(id)).toEqual([
-    { path: '/ward/b.txt', status: 'failed', reason: 'This is no image.' },
-    { path: '/ward/c.dcm', status: 'refused', reason: 'A lateral view.' },
-    { path: '/ward/d.dcm', status: 'duplicate', reason: '/ward/a.dcm' },
+    { path: '/ward/b.txt', status: 'failed', fault: noImage },
+    { path: '/ward/c.dcm', status: 'refused', fault: lateral },
+    { path: '/ward/d.dcm', status: 'duplicate', sameAs: '/ward/a.dcm' },
   ]);
   screenings.end(id);
   expect(screenings.list()[0]?.endedAt).toBe(NOW.toISOString());

@@ -1,3 +1,5 @@
+import { parseStoredMessage, toCodedMessage } from '../../domain/messages/coded-message.ts';
+import type { ScreeningTitle } from '../../domain/messages/work-title.ts';
 import type { ListedFile, ScreeningRecord } from '../../domain/studies/screening-record.ts';
 import type { FileOutcome } from '../../domain/job.ts';
 import type { Database, Writes } from '../database/database.ts';
@@ -13,8 +15,18 @@ interface Row {
   readonly failed: number;
 }
 
-const toRecord = ({ started_at: startedAt, ended_at: endedAt, ...row }: Row): ScreeningRecord => ({
+type FileRow =
+  | { readonly path: string; readonly status: 'refused' | 'failed'; readonly fault: string; readonly same_as: null }
+  | { readonly path: string; readonly status: 'duplicate'; readonly fault: null; readonly same_as: string };
+
+const toListedFile = ({ path, ...row }: FileRow): ListedFile =>
+  row.status === 'duplicate'
+    ? { path, status: row.status, sameAs: row.same_as }
+    : { path, status: row.status, fault: parseStoredMessage(row.fault) };
+
+const toRecord = ({ title, started_at: startedAt, ended_at: endedAt, ...row }: Row): ScreeningRecord => ({
   ...row,
+  title: parseStoredMessage(title),
   startedAt,
   endedAt,
 });
@@ -23,7 +35,7 @@ const toRecord = ({ started_at: startedAt, ended_at: endedAt, ...row }: Row): Sc
 const MOST_LISTED = 50;
 
 export interface ScreeningRepository {
-  begin(title: string): number;
+  begin(title: ScreeningTitle): number;
   count(id: number, total: number): void;
   /** Counts a file, and lists it where it was not scored or is a duplicate. */
   add(id: number, file: FileOutcome): void;
@@ -34,14 +46,16 @@ export interface ScreeningRepository {
   files(id: number): readonly ListedFile[];
 }
 
-function listFile(db: Writes, screening: number, { path, status, reason = '', sameAs }: FileOutcome): void {
-  const insert = (listed: string, why: string): void =>
+function listFile(db: Writes, screening: number, file: FileOutcome): void {
+  const { path, sameAs } = file;
+  const insert = (status: ListedFile['status'], fault: string | null, copyOf: string | null): void =>
     void db.run(
-      'INSERT INTO screening_files (screening, path, status, reason) VALUES (@screening, @path, @listed, @why)',
-      { screening, path, listed, why },
+      `INSERT INTO screening_files (screening, path, status, fault, same_as)
+       VALUES (@screening, @path, @status, @fault, @copyOf)`,
+      { screening, path, status, fault, copyOf },
     );
-  if (status !== 'scored') insert(status, reason);
-  if (sameAs !== undefined) insert('duplicate', sameAs);
+  if (file.status !== 'scored') insert(file.status, JSON.stringify(toCodedMessage(file.fault)), null);
+  if (sameAs !== undefined) insert('duplicate', null, sameAs);
 }
 
 export function createScreeningRepository(database: Database, clock: () => Date): ScreeningRepository {
@@ -49,7 +63,11 @@ export function createScreeningRepository(database: Database, clock: () => Date)
   return {
     begin: (title) =>
       database.write(
-        (db) => db.run('INSERT INTO screenings (title, started_at) VALUES (@title, @now)', { title, now: now() }).id,
+        (db) =>
+          db.run('INSERT INTO screenings (title, started_at) VALUES (@title, @now)', {
+            title: JSON.stringify(title),
+            now: now(),
+          }).id,
       ),
     count: (id, total) =>
       void database.write((db) => db.run('UPDATE screenings SET total = @total WHERE id = @id', { id, total })),
@@ -65,9 +83,10 @@ export function createScreeningRepository(database: Database, clock: () => Date)
         .all<Row>('SELECT * FROM screenings ORDER BY id DESC LIMIT @most', { most: MOST_LISTED })
         .map(toRecord),
     files: (id) =>
-      database.read.all<ListedFile>(
-        'SELECT path, status, reason FROM screening_files WHERE screening = @id ORDER BY id',
-        { id },
-      ),
+      database.read
+        .all<FileRow>('SELECT path, status, fault, same_as FROM screening_files WHERE screening = @id ORDER BY id', {
+          id,
+        })
+        .map(toListedFile),
   };
 }

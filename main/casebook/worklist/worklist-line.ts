@@ -76,7 +76,7 @@ function toLine(studyId: StudyId, source: SourceRow, summary: Summary, refusals:
     isSynthetic: source.is_synthetic === 1,
     status: source.last_verdict === null ? 'unread' : 'read',
     findings: summary.findings,
-    refusal: summary.findings.length === 0 ? (refusals.at(-1)?.reason ?? null) : null,
+    refusal: summary.findings.length === 0 ? (refusals.at(-1)?.fault ?? null) : null,
     lastVerdict: source.last_verdict,
   };
 }

@@ -1,18 +1,29 @@
 import i18next from 'i18next';
+import { heatmapMethods, heatmapMethodTexts } from '../../domain/heatmaps/heatmap-method.ts';
 import type { CodedMessage } from '../../domain/messages/coded-message.ts';
 import { clauseTexts } from './english/clauses/clauses.ts';
 import { faultSentences, type FaultSentences } from './english/faults/faults.ts';
 import { modalityNames } from './english/modalities.ts';
 import { noteSentences, type NoteSentences } from './english/notes/notes.ts';
+import { workTexts } from './english/work/work.ts';
 import { systemCodes } from './english/system-codes.ts';
 
 export type SentenceOf = (message: CodedMessage) => string;
 
 const unknownCode = 'program.unexpected';
 
-/** Makes sentences of faults and notes, and clauses within them, in one host's words where they differ from the common ones. */
+/**
+ * Makes the words of faults, notes, clauses within them and long work, in one host's own where they differ from the common
+ * ones.
+ */
 export function createSentenceOf(own: Partial<FaultSentences & NoteSentences> = {}): SentenceOf {
-  const sentences: Readonly<Record<string, string>> = { ...clauseTexts, ...noteSentences, ...faultSentences, ...own };
+  const sentences: Readonly<Record<string, string>> = {
+    ...clauseTexts,
+    ...workTexts,
+    ...noteSentences,
+    ...faultSentences,
+    ...own,
+  };
   const messages = i18next.createInstance();
   void messages.init({
     lng: 'en',
@@ -46,11 +57,18 @@ export function createSentenceOf(own: Partial<FaultSentences & NoteSentences> = 
       checks.map(({ title, verdict }) => `${title} (${verdict === 'failed' ? 'failed' : 'not known'})`).join(', '),
     split: (split: string) => (split === 'train' ? 'training' : 'validation'),
     modality: (code: string) => modalityNames[code] ?? `an image of modality ${code}`,
+    heatmapMethod: titleOfMethod,
     systemCode: (code: string) => systemCodes[code] ?? `the system answers ${code}`,
   };
   for (const [name, format] of Object.entries(formats))
     messages.services.formatter!.add(name, format as (value: unknown) => string);
   return sentenceOf;
+}
+
+/** A later version of the program may know more methods. */
+function titleOfMethod(method: string): string {
+  const known = heatmapMethods.find((each) => each === method);
+  return known === undefined ? method : heatmapMethodTexts[known].title;
 }
 
 /** In the common words, for what is neither a page nor the command line. */

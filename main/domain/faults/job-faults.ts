@@ -8,4 +8,6 @@ export interface JobFaults {
   'screening.unexpected': NoDetails;
   'screening.no-current-model': NoDetails;
   'job.not-found': NoDetails;
+  /** A bug: the log has more. */
+  'job.unexpected': NoDetails;
 }

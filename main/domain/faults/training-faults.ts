@@ -8,6 +8,8 @@ export interface TrainingFaults {
   'training.stopped-early': NoDetails;
   'training.engine-stopped': NoDetails;
   'training.engine-stopped-twice': NoDetails;
+  /** What was learnt lies in the checkpoint. */
+  'training.engine-stopped-later': NoDetails;
   'training.out-of-memory': NoDetails;
   /** @see https://nodejs.org/api/errors.html#common-system-errors for the codes, such as ENOSPC. */
   'training.not-writable': { readonly systemCode: string };

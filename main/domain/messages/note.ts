@@ -8,6 +8,8 @@ import type { TrainingNotes } from './training-notes.ts';
 
 /** Code → details, of all areas. A new area adds its interface here. */
 export interface NoteDetails extends TrainingNotes, ImportNotes {
+  /** The model's title; it has not scored the image, or has no last linear layer. */
+  'similar.no-features': { readonly model: string };
   /** From a casebook whose program stored sentences instead of codes. */
   'stored.sentence': { readonly sentence: string };
 }

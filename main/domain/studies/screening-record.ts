@@ -1,8 +1,10 @@
+import type { CodedMessage } from '../messages/coded-message.ts';
+
 /** A screening and the outcomes of its files, as the casebook keeps them for good. */
 export interface ScreeningRecord {
   readonly id: number;
-  /** The folder or file that was screened, or how many. */
-  readonly title: string;
+  /** The folder or file that was screened, or how many: a `ScreeningTitle`, perhaps of another version. */
+  readonly title: CodedMessage;
   readonly startedAt: string;
   /** Null while it is under way, and where the program was ended before it. */
   readonly endedAt: string | null;
@@ -14,10 +16,11 @@ export interface ScreeningRecord {
 }
 
 /** A file that was not scored, or that holds the same image as another. */
-export interface ListedFile {
+export type ListedFile = {
   /** Absolute. */
   readonly path: string;
-  readonly status: 'refused' | 'failed' | 'duplicate';
-  /** Why it was not scored; for a duplicate the path of the image. */
-  readonly reason: string;
-}
+} & (
+  | { readonly status: 'refused' | 'failed'; readonly fault: CodedMessage }
+  /** The path of the image that it is a copy of. */
+  | { readonly status: 'duplicate'; readonly sameAs: string }
+);

@@ -7,6 +7,7 @@ import {
   type IssuerQualifiers,
   type Moment,
 } from './image-header.ts';
+import { codedMessage, type CodedMessage } from '../messages/coded-message.ts';
 import type { HeatmapMethod } from '../heatmaps/heatmap-method.ts';
 import {
   instanceId,
@@ -61,13 +62,12 @@ export interface Prediction {
   readonly createdAt: string;
 }
 
-/** A model's refusal to score a frame, with the reason as a sentence. */
+/** A model's refusal to score a frame, with why. */
 export interface Refusal {
   readonly instanceId: InstanceId;
   readonly frameIndex: number;
   readonly model: ModelId;
-  readonly code: string;
-  readonly reason: string;
+  readonly fault: CodedMessage;
   readonly createdAt: string;
 }
 
@@ -184,7 +184,7 @@ export const worklistRow = z.object({
   /** The highest probability of each model and label over the study's frames. */
   findings: z.array(finding).readonly(),
   /** Why nothing was scored, when nothing was. */
-  refusal: z.string().nullable(),
+  refusal: codedMessage.nullable(),
   lastVerdict: z.enum(['agree', 'disagree']).nullable(),
 });
 export type WorklistRow = Readonly<z.infer<typeof worklistRow>>;

@@ -174,7 +174,7 @@ describe('similar cases', () => {
     const nowhere = { instanceId: 999 as InstanceId, frameIndex: 0 };
     expect(learning.similar(nowhere, { limit: 5 })).toMatchObject({ error: { code: 'image.not-in-casebook' } });
     expect(learning.similar({ ...placeOf('first.png'), frameIndex: 3 }, { limit: 5 })).toMatchObject({
-      value: { cases: [], reason: expect.stringContaining('has no features') },
+      value: { cases: [], reason: { code: 'similar.no-features' } },
     });
   });
 });

@@ -2,6 +2,7 @@ import type { FramePlace } from '../../casebook/active-learning/feature-reposito
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { FrameSummary, SimilarFrames } from '../../contract/learning.ts';
 import { cosineSimilarity } from '../../domain/active-learning/feature-vector.ts';
+import { noteOf } from '../../domain/messages/note.ts';
 import type { InstanceId } from '../../domain/ids.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import { featureFingerprint } from '../inference/scoring-fingerprint.ts';
@@ -25,7 +26,7 @@ export function findSimilar(
   const fingerprint = featureFingerprint(card);
   const own = casebook.features.find(fingerprint, place);
   if (own === undefined) {
-    const reason = `“${card.title}” has no features of this image: either it has not scored it, or it has no last linear layer to take them from.`;
+    const reason = noteOf('similar.no-features', { model: card.title });
     return { model: card.id, searched: 0, cases: [], reason };
   }
   let searched = 0;

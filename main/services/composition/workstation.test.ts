@@ -108,8 +108,8 @@ describe('screening', () => {
     writeFileSync(join(folder, 'broken.png'), chests[0]!.subarray(0, 200));
     const outcomes = await screen([folder, join(folder, 'gone.png')]);
     expect(outcomes.map(({ status }) => status)).toEqual(['failed', 'failed', 'scored', 'scored', 'scored', 'failed']);
-    expect(outcomes[0]?.reason).toMatch(/not a DICOM, JPEG or PNG image/);
-    expect(outcomes.at(-1)?.reason).toMatch(/not there any more/);
+    expect(outcomes[0]).toMatchObject({ fault: { code: 'image.unknown-format' } });
+    expect(outcomes.at(-1)).toMatchObject({ fault: { code: 'file.gone' } });
     expect(worklist().total).toBe(3);
   });
 
@@ -117,9 +117,9 @@ describe('screening', () => {
     const { frame } = createPhantom({ seed: 4, label: 'NORMAL', size: 256 });
     writeFileSync(join(folder, 'tiny.png'), await renderPng(frame, { longestSide: 24 }));
     const outcomes = await screen();
-    expect(outcomes.at(-1)).toMatchObject({ status: 'refused', predictions: [] });
+    expect(outcomes.at(-1)).toMatchObject({ status: 'refused', predictions: [], fault: { code: 'unsuitable.small' } });
     const row = worklist().rows.find(({ description }) => description === 'tiny.png');
-    expect(row).toMatchObject({ refusal: outcomes.at(-1)?.reason, findings: [] });
+    expect(row).toMatchObject({ refusal: { code: 'unsuitable.small' }, findings: [] });
     expect((await screen()).at(-1)).toEqual(outcomes.at(-1));
   });
 
@@ -187,7 +187,8 @@ describe('screening', () => {
     station.engineStops(2);
     const outcomes = await screen();
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['failed', 'scored', 'scored']);
-    expect(outcomes.find(({ status }) => status === 'failed')?.reason).toMatch(/engine stopped twice/);
+    const lost = outcomes.find(({ status }) => status === 'failed');
+    expect(lost).toMatchObject({ fault: { code: 'engine.stopped-on-image' } });
   });
 
   test('tells of every model, and keeps the good ones’ findings when one can’t be used', async () => {
@@ -196,8 +197,12 @@ describe('screening', () => {
     const models = [makeModel(), { ...broken, modelBytes: () => Promise.reject(new Error('the disk is gone')) }];
     station = await makeWorkstation({ files: [folder], models });
     const [first] = await screen();
-    expect(first).toMatchObject({ status: 'failed', predictions: [{ model: 'bright' }] });
-    expect(first?.reason).toMatch(/"Broken one".*the disk is gone/);
+    expect(first).toMatchObject({
+      status: 'failed',
+      predictions: [{ model: 'bright' }],
+      fault: { code: 'model.cannot-run' },
+    });
+    expect(JSON.stringify(first)).toMatch(/Broken one.*the disk is gone/);
   });
 });
 
@@ -256,7 +261,7 @@ describe('the samples', () => {
   test('come once into a new casebook', async () => {
     // Resolves when they are scored, so that a host can wait with its first page.
     const job = await station.workstation.screening.addSamples(samples);
-    expect(job).toMatchObject({ title: 'Sample studies', state: 'done', scored: 2, failed: 0 });
+    expect(job).toMatchObject({ title: { code: 'work.screen-samples' }, state: 'done', scored: 2, failed: 0 });
     expect(worklist().counts).toMatchObject({ all: 2, synthetic: 2, notScored: 0 });
     expect(await station.workstation.screening.addSamples(samples)).toBeNull();
   });

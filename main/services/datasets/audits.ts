@@ -3,16 +3,16 @@ import { createHash } from 'node:crypto';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { AuditReport } from '../../domain/datasets/audit-report.ts';
 import type { DatasetId } from '../../domain/ids.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 import type { Job } from '../../domain/job.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
 import type { EventHub } from '../events/event-hub.ts';
-import { JobFault, type JobProgress, type Jobs } from '../jobs/jobs.ts';
+import type { JobProgress, Jobs } from '../jobs/jobs.ts';
 import { auditDataset } from './audit/audit-dataset.ts';
 import { REPORT_VERSION } from './audit/examine-dataset.ts';
 import { MEASURING_VERSION } from './audit/measure-image.ts';
 import type { OpenDataset } from './opening/open-dataset.ts';
 import type { OpenHooks, Shelf } from './dataset-cache.ts';
-import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 
 export interface Audits {
   /** Starts the audit, or gives the one that is running. Fault: NOT_FOUND. */
@@ -55,14 +55,14 @@ export function createAudits({ casebook, shelf, jobs, events, clock }: AuditsOpt
       if (done === 1) progress.count(total);
       progress.advance(done);
     };
-    progress.say('reading the files');
+    progress.say({ code: 'phase.reading-files', details: {} });
     const dataset = await shelf.open(id, { signal, onProgress });
     if (!dataset.ok) return dataset;
-    progress.say('measuring the images');
+    progress.say({ code: 'phase.measuring-images', details: {} });
     const total = dataset.value.entries.length;
     const onMeasured = (done: number): void => {
       onProgress(done, total);
-      if (done === total) progress.say('looking for duplicates and shortcuts');
+      if (done === total) progress.say({ code: 'phase.comparing-images', details: {} });
     };
     const report = await ensure(dataset.value, { signal, onProgress: onMeasured });
     if (report.ok) datasets.pointAtAudit(id, stateOf(dataset.value));
@@ -75,11 +75,12 @@ export function createAudits({ casebook, shelf, jobs, events, clock }: AuditsOpt
       if (!known.ok) return known;
       const under = running.get(id);
       if (under !== undefined) return success(under);
-      const job = jobs.start('audit', `Audit of ${known.value.name}`, async (progress, signal) => {
+      const title = { code: 'work.audit', details: { dataset: known.value.name } } as const;
+      const job = jobs.start('audit', title, async (progress, signal) => {
         progress.link(`/data/${id}`);
         try {
           const done = await auditRegistered(id, progress, signal);
-          if (!done.ok && !signal.aborted) throw new JobFault(sentenceOf(done.error));
+          if (!done.ok && !signal.aborted) throw new FaultError(done.error);
         } finally {
           running.delete(id);
           events.publish({ type: 'datasetChanged', datasetId: id });

@@ -107,7 +107,7 @@ describe('datasets', () => {
     );
     expect(await workstation.jobs.ended(job.id)).toMatchObject({
       state: 'failed',
-      error: expect.stringMatching(/holds no images with labels\. Put the images/) as string,
+      error: { code: 'dataset.no-labelled-images' },
     });
   });
 

@@ -1,11 +1,12 @@
 /** Scoring and measuring as a job, whose report is kept when it is done. */
 import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
-import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import type { ModelReference } from '../../contract/model-reference.ts';
 import type { DatasetId, EvaluationId } from '../../domain/ids.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 import type { Job } from '../../domain/job.ts';
+import type { WorkTitle } from '../../domain/messages/work-title.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
-import { JobFault, type JobProgress } from '../jobs/jobs.ts';
+import type { JobProgress } from '../jobs/jobs.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import type { EvaluationsOptions } from './evaluations-options.ts';
 import type { ComparisonOptions } from './reports/compare-models.ts';
@@ -62,17 +63,17 @@ function checkLabels(
   return map.ok ? success(name) : map;
 }
 
-const titleOf = ({ kind }: RequestedRun, models: readonly InstalledModel[], dataset: string): string =>
+const titleOf = ({ kind }: RequestedRun, models: readonly InstalledModel[], dataset: string): WorkTitle =>
   kind === 'evaluation'
-    ? `Evaluation of ${models[0]?.card.title ?? ''} on ${dataset}`
-    : `Comparison of ${models.length} models on ${dataset}`;
+    ? { code: 'work.evaluate', details: { model: models[0]!.card.title, dataset } }
+    : { code: 'work.compare', details: { count: models.length, dataset } };
 
 interface Hooks {
   readonly progress: JobProgress;
   readonly signal: AbortSignal;
 }
 
-/** The job, step by step. @throws a JobFault with a sentence; the signal's reason. */
+/** The job, step by step. @throws a FaultError; the signal's reason. */
 async function evaluate(
   run: RequestedRun,
   models: readonly InstalledModel[],
@@ -80,9 +81,9 @@ async function evaluate(
   hooks: Hooks,
 ): Promise<void> {
   const { progress, signal } = hooks;
-  progress.say('reading the list of images');
+  progress.say({ code: 'phase.reading-list', details: {} });
   const dataset = valueOf(await options.datasets.open(run.dataset, { signal }), signal);
-  progress.say('auditing the images');
+  progress.say({ code: 'phase.auditing', details: {} });
   const { summary } = valueOf(await options.datasets.ensureAudited(dataset, { signal }), signal);
   const given = { dataset, id: run.dataset, audit: summary };
   const evaluated = valueOf(await scoreAndMeasure(run, models, given, runOptions(options, hooks)), signal);
@@ -109,22 +110,22 @@ function runOptions({ casebook, clock, background }: EvaluationJobsOptions, { pr
     clock,
     signal,
     async startEngine(given) {
-      progress.say('waiting for its turn');
+      progress.say({ code: 'phase.waiting', details: {} });
       const engine = await background.engine(given);
-      progress.say('scoring');
+      progress.say({ code: 'phase.scoring', details: {} });
       return engine;
     },
     onProgress(done, of) {
       if (total !== of) progress.count((total = of));
       progress.advance(done);
-      if (done === of) progress.say('measuring');
+      if (done === of) progress.say({ code: 'phase.measuring', details: {} });
     },
   };
 }
 
-/** @throws the signal's reason when the person cancelled, else a JobFault with the fault's sentence. */
+/** @throws the signal's reason when the person cancelled, else a FaultError. */
 function valueOf<T>(outcome: Outcome<T>, signal: AbortSignal): T {
   signal.throwIfAborted();
   if (outcome.ok) return outcome.value;
-  throw new JobFault(sentenceOf(outcome.error));
+  throw new FaultError(outcome.error);
 }

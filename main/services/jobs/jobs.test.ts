@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { faultError, faultOf } from '../../domain/faults/fault.ts';
+import type { WorkTitle } from '../../domain/messages/work-title.ts';
 import type { FileOutcome, Job } from '../../domain/job.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 
@@ -15,20 +17,22 @@ function setUp(): { jobs: Jobs; seen: Job[]; bugs: unknown[]; pass: (seconds: nu
 }
 
 const scored: FileOutcome = { path: '/a', status: 'scored' };
-const refused: FileOutcome = { path: '/b', status: 'refused', reason: 'Lateral view.' };
+const refused: FileOutcome = { path: '/b', status: 'refused', fault: faultOf('unsuitable.lateral', {}) };
+const titled = (name: string): WorkTitle => ({ code: 'work.screen-path', details: { name } });
+const chests = titled('chests');
 const aTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe('a job', () => {
   test('counts what became of the files, and says at what rate and how long it still takes', async () => {
     const { jobs, seen, pass } = setUp();
-    jobs.start('screen', 'Chests', async (progress) => {
+    jobs.start('screen', chests, async (progress) => {
       progress.count(10);
       for (const outcome of [scored, refused, scored, scored]) {
         pass(0.5);
         progress.add(outcome);
       }
     });
-    expect(seen[0]).toMatchObject({ title: 'Chests', state: 'running', total: null, done: 0 });
+    expect(seen[0]).toMatchObject({ title: chests, state: 'running', total: null, done: 0 });
     await aTurn();
     expect(seen.at(-2)).toMatchObject({
       total: 10,
@@ -45,7 +49,7 @@ describe('a job', () => {
 
   test('forgets how fast it was long ago', async () => {
     const { jobs, seen, pass } = setUp();
-    jobs.start('screen', 'Slower', async (progress) => {
+    jobs.start('screen', chests, async (progress) => {
       progress.count(200);
       for (let file = 0; file < 100; file++) progress.add(scored);
       pass(60);
@@ -57,7 +61,7 @@ describe('a job', () => {
 
   test('of other work says how far it is, and where what it made is shown', async () => {
     const { jobs, seen, pass } = setUp();
-    jobs.start('train', 'Chests', async (progress) => {
+    jobs.start('train', chests, async (progress) => {
       progress.count(100);
       pass(10);
       progress.advance(20);
@@ -69,7 +73,7 @@ describe('a job', () => {
 
   test('can be waited for', async () => {
     const { jobs } = setUp();
-    const { id } = jobs.start('screen', 'Short', async (progress) => {
+    const { id } = jobs.start('screen', chests, async (progress) => {
       await aTurn();
       progress.add(scored);
     });
@@ -81,7 +85,7 @@ describe('a job', () => {
 
   test('ends as cancelled when it was cancelled', async () => {
     const { jobs } = setUp();
-    const { id } = jobs.start('screen', 'Long', async (_progress, signal) => {
+    const { id } = jobs.start('screen', chests, async (_progress, signal) => {
       while (!signal.aborted) await aTurn();
     });
     expect(jobs.cancel(id)?.id).toBe(id);
@@ -91,18 +95,27 @@ describe('a job', () => {
     expect(jobs.cancel(id)).toBeUndefined();
   });
 
-  test('that meets a bug fails with a sentence which tells nothing of the bug', async () => {
+  test('that meets what could be expected fails with its fault, without the cause', async () => {
     const { jobs, bugs } = setUp();
-    jobs.start('screen', 'Broken', () => Promise.reject(new Error('undefined is not Doe^Jane')));
+    jobs.start('audit', chests, () => Promise.reject(faultError('dataset.not-found', {}, new Error('Doe^Jane'))));
     await aTurn();
-    expect(jobs.list()).toMatchObject([{ state: 'failed', error: expect.stringMatching(/start it again/) }]);
-    expect(jobs.list()[0]?.error).not.toContain('Jane');
+    expect(jobs.list()[0]).toMatchObject({ state: 'failed', error: { code: 'dataset.not-found' } });
+    expect(JSON.stringify(jobs.list())).not.toContain('Jane');
+    expect(bugs).toEqual([]);
+  });
+
+  test('that meets a bug fails with a code which tells nothing of the bug', async () => {
+    const { jobs, bugs } = setUp();
+    jobs.start('screen', chests, () => Promise.reject(new Error('undefined is not Doe^Jane')));
+    await aTurn();
+    expect(jobs.list()).toMatchObject([{ state: 'failed', error: { code: 'job.unexpected', details: {} } }]);
+    expect(JSON.stringify(jobs.list())).not.toContain('Jane');
     expect(bugs).toHaveLength(1);
   });
 
   test('keeps the first 500 problems', async () => {
     const { jobs } = setUp();
-    jobs.start('screen', 'Hopeless', async (progress) => {
+    jobs.start('screen', chests, async (progress) => {
       for (let file = 0; file < 600; file++) progress.add(refused);
     });
     await aTurn();
@@ -113,15 +126,15 @@ describe('a job', () => {
 
 test('lists the newest job first, and clears only those that have ended', async () => {
   const { jobs } = setUp();
-  jobs.start('screen', 'first', () => Promise.resolve());
+  jobs.start('screen', titled('first'), () => Promise.resolve());
   await aTurn();
   jobs.start(
     'screen',
-    'second',
+    titled('second'),
     (_progress, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
   );
-  expect(jobs.list().map((job) => job.title)).toEqual(['second', 'first']);
-  expect(jobs.clear().map((job) => job.title)).toEqual(['second']);
+  expect(jobs.list().map((job) => job.title)).toEqual([titled('second'), titled('first')]);
+  expect(jobs.clear().map((job) => job.title)).toEqual([titled('second')]);
   await jobs.close();
 });
 
@@ -129,7 +142,7 @@ describe('a pause', () => {
   test('lets the work finish the piece under way, and go on from there', async () => {
     const { jobs } = setUp();
     const done: number[] = [];
-    const { id } = jobs.start('screen', 'Chests', async (progress) => {
+    const { id } = jobs.start('screen', chests, async (progress) => {
       const pauses = progress.pausable();
       for (const piece of [1, 2, 3]) {
         await aTurn();
@@ -150,7 +163,7 @@ describe('a pause', () => {
 
   test('ends with the job when that is cancelled', async () => {
     const { jobs, bugs } = setUp();
-    const { id } = jobs.start('train', 'Chests', async (progress) => {
+    const { id } = jobs.start('train', chests, async (progress) => {
       const pauses = progress.pausable();
       jobs.pause(id);
       await pauses.rest();
@@ -163,7 +176,7 @@ describe('a pause', () => {
 
   test('is not offered by work that can’t rest', async () => {
     const { jobs } = setUp();
-    const { id } = jobs.start('audit', 'Chests', aTurn);
+    const { id } = jobs.start('audit', chests, aTurn);
     expect(jobs.pause(id)).toMatchObject({ state: 'running', canPause: false });
     expect(await jobs.ended(id)).toMatchObject({ state: 'done' });
   });

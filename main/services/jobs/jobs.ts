@@ -1,5 +1,10 @@
 import { jobId, type JobId } from '../../domain/ids.ts';
 import { createPauseGate, type PauseGate, type Pauses } from './pause-gate.ts';
+import { faultOf, FaultError } from '../../domain/faults/fault.ts';
+import { toCodedMessage, type CodedMessage } from '../../domain/messages/coded-message.ts';
+import type { Note } from '../../domain/messages/note.ts';
+import type { WorkPhase } from '../../domain/messages/work-phase.ts';
+import type { WorkTitle } from '../../domain/messages/work-title.ts';
 import { isUnderWay, type FileOutcome, type Job, type JobState } from '../../domain/job.ts';
 
 /** What a piece of work tells its job. */
@@ -10,27 +15,22 @@ export interface JobProgress {
   add(outcome: FileOutcome, isKnown?: boolean): void;
   /** For work that is not about files: how much of the total is done; the pace where the work knows it better. */
   advance(done: number, pace?: Pace): void;
-  /** A few words on what it does now, such as `epoch 3 of 10`; null where the counts say enough. */
-  say(doing: string | null): void;
+  /** The phase that it is in; null where the counts say enough. */
+  say(doing: WorkPhase | null): void;
   /** From here on the work can rest when a person wants it to. */
   pausable(): Pauses;
   /** The page that shows what the work made. */
   link(route: string): void;
   /** What was left out or went otherwise than asked. */
-  note(sentences: readonly string[]): void;
-}
-
-/** Ends a job as failed, with a sentence for the person: what could be expected to go wrong, and no bug. */
-export class JobFault extends Error {
-  override readonly name = 'JobFault';
+  note(notes: readonly Note[]): void;
 }
 
 /** Of the total, and until its end. */
 export type Pace = Pick<Job, 'rate' | 'secondsLeft'>;
 
 export interface Jobs {
-  /** Begins the work and returns at once. */
-  start(kind: Job['kind'], title: string, work: (progress: JobProgress, signal: AbortSignal) => Promise<void>): Job;
+  /** Begins the work and returns at once. A FaultError ends it as failed with its fault; anything else thrown is a bug. */
+  start(kind: Job['kind'], title: WorkTitle, work: (progress: JobProgress, signal: AbortSignal) => Promise<void>): Job;
   /** Resolves when the job has ended, to how it ended; undefined when there is none. */
   ended(id: JobId): Promise<Job | undefined>;
   /** Newest first. */
@@ -49,7 +49,7 @@ export interface Jobs {
 export interface JobsOptions {
   readonly clock: () => Date;
   readonly onChange: (job: Job) => void;
-  /** A bug in the work; the job fails with a general sentence. */
+  /** A bug in the work; the job fails with `job.unexpected`. */
   readonly onBug: (error: unknown) => void;
 }
 
@@ -84,6 +84,8 @@ function withOutcome(job: Job, outcome: FileOutcome, rate: number | null): Job {
     problems,
   };
 }
+
+const unexpected: CodedMessage = faultOf('job.unexpected', {});
 
 interface RunningJob {
   job: Job;
@@ -137,7 +139,7 @@ export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
       const id = jobId.parse(`${kind}-${++started}`);
       const controller = new AbortController();
       const update = follow(id);
-      const end = (state: JobState, error: string | null = null): void =>
+      const end = (state: JobState, error: CodedMessage | null = null): void =>
         update((job) => ({ ...job, state, error, doing: null, canPause: false, secondsLeft: null }));
       // A turn later, so that the job is in the list before its work begins.
       const ended = Promise.resolve()
@@ -146,9 +148,9 @@ export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
           () => end(controller.signal.aborted ? 'cancelled' : 'done'),
           (error: unknown) => {
             if (controller.signal.aborted && error === controller.signal.reason) return end('cancelled');
-            if (error instanceof JobFault) return end('failed', error.message);
+            if (error instanceof FaultError) return end('failed', toCodedMessage(error.fault));
             onBug(error);
-            end('failed', 'Something went wrong in this job. What was done stays; start it again to go on.');
+            end('failed', unexpected);
           },
         );
       running.set(id, { job: newJob(id, kind, title, clock()), pauseGate: null, controller, ended });
@@ -184,7 +186,7 @@ export function createJobs({ clock, onChange, onBug }: JobsOptions): Jobs {
   };
 }
 
-function newJob(id: JobId, kind: Job['kind'], title: string, now: Date): Job {
+function newJob(id: JobId, kind: Job['kind'], title: WorkTitle, now: Date): Job {
   return {
     id,
     kind,

@@ -1,14 +1,15 @@
 /** Combining models as a job. */
-import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import type { ModelReference } from '../../contract/model-reference.ts';
 import type { DatasetId } from '../../domain/ids.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
 import type { Job } from '../../domain/job.ts';
+import { noteOf } from '../../domain/messages/note.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import { learningListOf, type ListedDataset } from '../datasets/training-split/learning-list.ts';
 import type { Files } from '../files/allowed-files.ts';
 import type { Background } from '../jobs/background-engine.ts';
-import { JobFault, type JobProgress, type Jobs } from '../jobs/jobs.ts';
+import type { JobProgress, Jobs } from '../jobs/jobs.ts';
 import type { ResolveModels } from '../models/resolve-models.ts';
 import { combineModels } from './combine-models.ts';
 import type { CombineOptions } from './combine-options.ts';
@@ -44,10 +45,11 @@ export function createCombining(options: CombiningOptions): (request: CombineReq
     const work = async (progress: JobProgress, signal: AbortSignal): Promise<void> => {
       const data = await listsOf(ids, options.datasets, signal);
       if (signal.aborted) return;
-      if (!data.ok) throw new JobFault(sentenceOf(data.error));
+      if (!data.ok) throw new FaultError(data.error);
       await combine({ ...how, models: members, data: data.value, out: out.value }, { ...options, progress, signal });
     };
-    return success(options.jobs.start('combine', `Combination of ${members.length} models`, work));
+    const title = { code: 'work.combine', details: { count: members.length } } as const;
+    return success(options.jobs.start('combine', title, work));
   };
 }
 
@@ -74,15 +76,15 @@ interface Hooks extends Pick<CombiningOptions, 'background' | 'onModel'> {
 }
 
 async function combine(options: CombineOptions, { background, onModel, progress, signal }: Hooks): Promise<void> {
-  progress.say('waiting for its turn');
+  progress.say({ code: 'phase.waiting', details: {} });
   const engine = await background.engine(signal);
   try {
-    progress.say('reading images');
+    progress.say({ code: 'phase.reading-images', details: {} });
     const onRead = (done: number): void => progress.advance(done);
     const combined = await combineModels(options, { engine, onRead, signal });
     if (signal.aborted) return;
-    if (!combined.ok) throw new JobFault(sentenceOf(combined.error));
-    progress.note(combined.value.notes);
+    if (!combined.ok) throw new FaultError(combined.error);
+    progress.note(combined.value.notes.map((sentence) => noteOf('stored.sentence', { sentence })));
     await onModel();
   } finally {
     await engine.close();

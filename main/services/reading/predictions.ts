@@ -10,7 +10,6 @@ import type { Priority } from '../inference/predictor.ts';
 import { prepareForAll, type PreparedImage } from '../inference/prepare-image.ts';
 import type { ExplainedScore, ExplainOptions, FeaturedScore, Scorer } from '../inference/scorer.ts';
 import { featureFingerprint, scoringFingerprint } from '../inference/scoring-fingerprint.ts';
-import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 
 export interface FrameOfInstance {
   readonly instanceId: InstanceId;
@@ -72,9 +71,7 @@ export function createSecondRead(casebook: Casebook, scorer: Scorer): SecondRead
       const open = pending.filter(({ known }) => known === null);
       const unsuitable = open.length === 0 ? null : refuseUnsuitable(frame, header);
       if (unsuitable !== null) {
-        const { code } = unsuitable;
-        for (const { model } of open)
-          casebook.refusals.add({ ...where, model: model.card.id, code, reason: sentenceOf(unsuitable) });
+        for (const { model } of open) casebook.refusals.add({ ...where, model: model.card.id, fault: unsuitable });
         const refused: Outcome<never> = { ok: false, error: unsuitable };
         return pending.map((each) => ({ ...each, known: each.known ?? refused, image: null }));
       }

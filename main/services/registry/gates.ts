@@ -11,13 +11,12 @@ import type { Datasets } from '../datasets/datasets.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import { entriesOf } from '../evaluation/scoring/scored-entries.ts';
 import type { SaliencyChecks } from '../saliency-checks/saliency-checks.ts';
-import { JobFault, type JobProgress, type Jobs } from '../jobs/jobs.ts';
+import type { JobProgress, Jobs } from '../jobs/jobs.ts';
 import type { Scorer } from '../inference/scorer.ts';
 import { overlapOf, runGate, type Contender } from './gate.ts';
 import type { ModelRegistry } from './model-registry.ts';
 import { actionOf } from './overview.ts';
-import { sentenceOf } from '../../contract/messages/message-sentences.ts';
-import { faultOf, type Fault } from '../../domain/faults/fault.ts';
+import { FaultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
 
 export interface Gates {
   /** Fixes both sets at their content of now. Faults: NOT_FOUND, REFUSED where they share cases or hold too few. */
@@ -59,10 +58,10 @@ export function createGates(options: GatesOptions): Gates {
     runGate(model) {
       const match = contend(model, options);
       if (!match.ok) return match;
-      const title = `Gate of ${match.value.candidate.stored.title}`;
+      const { title: name } = match.value.candidate.stored;
       const work = (progress: JobProgress, signal: AbortSignal): Promise<void> =>
         measureInJob(progress, signal, (how) => measure(model, options, how));
-      return success(options.jobs.start('evaluate', title, work));
+      return success(options.jobs.start('evaluate', { code: 'work.gate', details: { model: name } }, work));
     },
   };
 }
@@ -153,16 +152,16 @@ async function measureInJob(
   measureNow: (how: MeasureOptions) => Promise<Outcome<GateReport>>,
 ): Promise<void> {
   progress.link('/models');
-  progress.say('reading the sets');
+  progress.say({ code: 'phase.reading-sets', details: {} });
   let total: number | null = null;
   const onProgress = (done: number, of: number): void => {
     if (total !== of) progress.count((total = of));
-    progress.say(done === of ? 'measuring' : 'scoring');
+    progress.say({ code: done === of ? 'phase.measuring' : 'phase.scoring', details: {} });
     progress.advance(done);
   };
   try {
     const report = await measureNow({ signal, onProgress });
-    if (!report.ok && !signal.aborted) throw new JobFault(sentenceOf(report.error));
+    if (!report.ok && !signal.aborted) throw new FaultError(report.error);
   } catch (error) {
     if (!signal.aborted) throw error;
   }

@@ -6,6 +6,7 @@ import {
   type PhantomTest,
 } from '../../domain/saliency-checks/saliency-check.ts';
 import { heatmapMethodTexts, type HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import type { WorkPhase } from '../../domain/messages/work-phase.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { readOnnx } from '../../graph/onnx/read-onnx.ts';
@@ -38,7 +39,7 @@ export interface CheckOptions {
   readonly clock: () => Date;
   readonly overreadVersion: string;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress: (done: number, total: number, doing: string) => void;
+  readonly onProgress: (done: number, total: number, doing: WorkPhase) => void;
   /** As soon as a method is done. */
   readonly onCheck: (check: SaliencyCheck) => void;
 }
@@ -61,6 +62,8 @@ interface Check extends CheckOptions {
   readonly onStep: (done: number) => void;
 }
 
+const choosing: WorkPhase = { code: 'phase.choosing-cases', details: {} };
+
 /** Fails with `saliency.…` and as scoring does. */
 export async function examine(options: CheckOptions): Promise<Outcome<readonly SaliencyCheck[]>> {
   const { model, engine, signal } = options;
@@ -74,7 +77,7 @@ export async function examine(options: CheckOptions): Promise<Outcome<readonly S
   }
   const total = (methods.length + 1) * STEPS;
   await using predictor = createPredictor(engine);
-  const onGathered = (done: number): void => options.onProgress(done * STEPS, total, 'choosing cases');
+  const onGathered = (done: number): void => options.onProgress(done * STEPS, total, choosing);
   const gathered = await gather(options, predictor, onGathered);
   if (gathered.cases.length < saliencyLimits.cases) return tooFew(options, gathered);
   const asked = askModel(predictor, model.card, graph, signal);
@@ -86,7 +89,7 @@ export async function examine(options: CheckOptions): Promise<Outcome<readonly S
   });
   const checks: SaliencyCheck[] = [];
   for (const [i, method] of methods.entries()) {
-    const doing = heatmapMethodTexts[method].title;
+    const doing: WorkPhase = { code: 'phase.checking-method', details: { method } };
     const onStep = (done: number): void => options.onProgress((i + 1 + done) * STEPS, total, doing);
     checks.push(await checkMethod({ ...options, asked, gathered, faithfulness, onStep }, method));
     options.onCheck(checks.at(-1)!);

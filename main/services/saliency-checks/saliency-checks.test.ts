@@ -98,12 +98,12 @@ test('of the same method and dataset only the newest is listed', async () => {
 test('a dataset in which the model finds too little says so', async () => {
   const job = await examine(await addDataset(3), ['grad-cam']);
   expect(job.state).toBe('failed');
-  expect(job.error).toMatch(/finds 3 of the 3 positive images .* needs 5/);
+  expect(job.error).toMatchObject({ code: 'saliency.too-few-images', details: { found: 3, lookedAt: 3 } });
 });
 
 test('a method that the model does not allow is refused with the reason', async () => {
   const job = await examine(dataset, ['rollout']);
-  expect(job).toMatchObject({ state: 'failed', error: expect.stringMatching(/Attention rollout is not possible/) });
+  expect(job).toMatchObject({ state: 'failed', error: { code: 'saliency.method-not-possible' } });
 });
 
 test('what comes with a model is told of beside what was found here; a damaged file is left out', async () => {

@@ -11,13 +11,14 @@ import type { Datasets } from '../datasets/datasets.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { Files } from '../files/allowed-files.ts';
 import type { EventHub } from '../events/event-hub.ts';
-import { JobFault, type Jobs } from '../jobs/jobs.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../logging/log.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import { readSaliencyCheckFile, writeSaliencyCheckFile } from './saliency-check-file.ts';
 import { examine } from './check-saliency.ts';
 import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
+import type { WorkPhase } from '../../domain/messages/work-phase.ts';
 
 export interface SaliencyChecks {
   /** Of every model that is installed now. */
@@ -40,7 +41,7 @@ export interface RunRequest {
   readonly cases: number;
   readonly phantoms: number;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress: (done: number, total: number, doing: string) => void;
+  readonly onProgress: (done: number, total: number, doing: WorkPhase) => void;
 }
 
 export interface SaliencyChecksOptions {
@@ -96,7 +97,8 @@ export function createSaliencyChecks(options: SaliencyChecksOptions): SaliencyCh
     const [model] = chosen.value;
     const writable = request.intoModelFolder ? await files.checkNew(model!.folder) : null;
     if (writable !== null && !writable.ok) return writable;
-    const job = jobs.start('saliencyCheck', `Saliency check of ${model!.card.title}`, async (progress, signal) => {
+    const title = { code: 'work.check-saliency', details: { model: model!.card.title } } as const;
+    const job = jobs.start('saliencyCheck', title, async (progress, signal) => {
       progress.link('/models');
       const opened = request.dataset === null ? null : await datasets.open(request.dataset, { signal });
       if (opened !== null && !opened.ok) return endJob(opened, signal);
@@ -125,13 +127,13 @@ export function createSaliencyChecks(options: SaliencyChecksOptions): SaliencyCh
 
 /** A fault that the person did not ask for ends the job as failed. */
 function endJob(outcome: Outcome<unknown>, signal: AbortSignal): void {
-  if (!outcome.ok && !signal.aborted) throw new JobFault(sentenceOf(outcome.error));
+  if (!outcome.ok && !signal.aborted) throw new FaultError(outcome.error);
 }
 
 function createReport(progress: Parameters<Parameters<Jobs['start']>[2]>[0]): RunRequest['onProgress'] {
-  let said = '';
+  let said: WorkPhase | null = null;
   return (done, total, doing) => {
-    if (said === '') progress.count(total);
+    if (said === null) progress.count(total);
     if (said !== doing) progress.say(doing);
     said = doing;
     progress.advance(Math.round(done));

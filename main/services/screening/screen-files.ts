@@ -3,8 +3,8 @@ import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { ScreenedFile } from '../../contract/screening.ts';
 import type { Prediction } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
-import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import { faultOf, type Fault } from '../../domain/faults/fault.ts';
+import { toCodedMessage } from '../../domain/messages/coded-message.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { decodeFile, importFile, noteWhereFound, type DecodedFile } from '../images/import-image.ts';
 import { describeBug, type Log } from '../logging/log.ts';
@@ -49,7 +49,7 @@ function unscored(path: string, fault: Fault, instanceId?: InstanceId): Screened
   return {
     path,
     status,
-    reason: sentenceOf(fault),
+    fault: toCodedMessage(fault),
     predictions: [],
     ...(instanceId === undefined ? {} : { instanceId }),
   };

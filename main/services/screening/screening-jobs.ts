@@ -3,6 +3,7 @@ import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { InstanceId, ModelId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
 import type { ScreeningNews } from '../../contract/screening.ts';
+import type { ScreeningTitle } from '../../domain/messages/work-title.ts';
 import { createNewsQueue } from '../concurrency/news-queue.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
 import { collectFiles } from '../files/collect-files.ts';
@@ -42,8 +43,16 @@ export interface ScreeningJobsOptions {
 /** While a job goes on, the worklist is said to have changed at most once in this time. */
 const WORKLIST_NOTICE_MS = 1000;
 
-function titleOf(paths: readonly string[]): string {
-  return paths.length === 1 ? basename(paths[0]!) : `${paths.length} files and folders`;
+const titleOfPath = (name: string): ScreeningTitle => ({ code: 'work.screen-path', details: { name } });
+
+function titleOf(paths: readonly string[]): ScreeningTitle {
+  const { length: count } = paths;
+  return count === 1 ? titleOfPath(basename(paths[0]!)) : { code: 'work.screen-paths', details: { count } };
+}
+
+function titleOfUploads(files: readonly File[]): ScreeningTitle {
+  const { length: count } = files;
+  return count === 1 ? titleOfPath(files[0]!.name) : { code: 'work.screen-uploads', details: { count } };
 }
 
 export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJobs {
@@ -62,7 +71,7 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
     };
   }
   function begin(
-    title: string,
+    title: ScreeningTitle,
     paths: readonly string[],
     models: readonly InstalledModel[],
     hear: (news: ScreeningNews) => void = () => undefined,
@@ -116,14 +125,13 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
     async upload(uploaded, ids) {
       const models = chooseModels(ids);
       if (!models.ok) return models;
-      const title = uploaded.length === 1 ? uploaded[0]!.name : `${uploaded.length} uploaded files`;
-      return success(begin(title, await keepUploads(uploadsFolder, uploaded), models.value));
+      return success(begin(titleOfUploads(uploaded), await keepUploads(uploadsFolder, uploaded), models.value));
     },
     async addSamples(folder) {
       const models = chooseModels();
       const paths = await samplesWanted(casebook, folder);
       if (!models.ok || paths.length === 0) return null;
-      const { id } = begin('Sample studies', paths, models.value);
+      const { id } = begin({ code: 'work.screen-samples', details: {} }, paths, models.value);
       const job = (await jobs.ended(id)) ?? null;
       if (job?.state === 'done' && job.scored === paths.length) samplesAreIn(casebook);
       return job;

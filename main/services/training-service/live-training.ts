@@ -1,5 +1,6 @@
 /** A training under way: its progress and the curve of its steps. */
 import type { JobId, TrainingId } from '../../domain/ids.ts';
+import type { WorkPhase } from '../../domain/messages/work-phase.ts';
 import type { StepPoint, TrainingProgress } from '../../domain/training/training.ts';
 import type { TrainProgress } from '../training/settings/train-settings.ts';
 
@@ -66,20 +67,20 @@ export function createLiveTraining(
   };
 }
 
-/** A few words for the job tray. */
-export function doingOf({ phase, done, total, epoch, epochs }: TrainingProgress): string {
+/** For the job tray. */
+export function phaseOf({ phase, done, total, epoch, epochs }: TrainingProgress): WorkPhase {
   switch (phase) {
     case 'waiting':
-      return 'waits for its turn';
+      return { code: 'phase.waits', details: {} };
     case 'reading':
-      return `reads image ${done} of ${total}`;
+      return { code: 'phase.reads-image', details: { done, total } };
     case 'features':
-      return `computes what the frozen layers give, ${done} of ${total} images`;
+      return { code: 'phase.computes-features', details: { done, total } };
     case 'training':
-      return `epoch ${epoch} of ${epochs}`;
+      return { code: 'phase.epoch', details: { epoch, epochs } };
     case 'validating':
-      return `validates epoch ${epoch}`;
+      return { code: 'phase.validates', details: { epoch } };
     case 'writing':
-      return 'measures and writes the model';
+      return { code: 'phase.writes-model', details: {} };
   }
 }

@@ -3,17 +3,16 @@ import { dirname, resolve } from 'node:path';
 import type { TrainingRepository } from '../../casebook/laboratory/training-repository.ts';
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import type { TrainingId } from '../../domain/ids.ts';
-import type { Fault } from '../../domain/faults/fault.ts';
+import { faultError, FaultError, type Fault } from '../../domain/faults/fault.ts';
 import { toCodedMessage } from '../../domain/messages/coded-message.ts';
 import { failure, type Outcome } from '../../domain/outcome.ts';
 import type { Training } from '../../domain/training/training.ts';
 import type { Background } from '../jobs/background-engine.ts';
 import type { Pauses } from '../jobs/pause-gate.ts';
-import { JobFault, type JobProgress } from '../jobs/jobs.ts';
+import type { JobProgress } from '../jobs/jobs.ts';
 import type { TrainOptions, TrainProgress, TrainResult } from '../training/settings/train-settings.ts';
-import { doingOf, type LiveTraining } from './live-training.ts';
+import { phaseOf, type LiveTraining } from './live-training.ts';
 import type { TrainingThread } from './thread/training-thread.ts';
-import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 
 export interface RunParts {
   readonly trainings: TrainingRepository;
@@ -48,7 +47,7 @@ interface Run {
   readonly secondsBefore: number;
 }
 
-/** Resolves when it has ended or was interrupted. @throws JobFault with a sentence for the person. */
+/** Resolves when it has ended or was interrupted. @throws FaultError */
 export async function runTraining(run: Run, pauses: Pauses): Promise<void> {
   try {
     await goThrough(run, pauses);
@@ -80,7 +79,7 @@ type End = Outcome<TrainResult> | 'paused';
 async function runOnce(run: Run, pause: AbortSignal): Promise<End> {
   const { parts, live, job, stop } = run;
   live.waits();
-  job.say(doingOf(live.progress()));
+  job.say(phaseOf(live.progress()));
   parts.onProgress(live);
   change(run, { state: 'queued', ending: null });
   const engine = await parts.background.engine(AbortSignal.any([stop, pause])).catch((error: unknown) => {
@@ -156,7 +155,7 @@ const isStopped = ({ code }: Fault): boolean => code === 'job.cancelled' || code
 
 function report({ job, live, parts, batch }: Run, progress: TrainProgress): void {
   live.update(progress);
-  job.say(doingOf(live.progress()));
+  job.say(phaseOf(live.progress()));
   parts.onProgress(live);
   if (progress.phase !== 'training') return;
   const { done, total, secondsLeft, imagesPerSecond } = progress;
@@ -177,7 +176,7 @@ async function settle(run: Run, outcome: Exclude<End, 'paused'>): Promise<void> 
   const end = { ending: { by: endedBy }, notes, made };
   if (endedBy === 'engine stop') {
     change(run, { state: 'interrupted', ...end });
-    throw new JobFault('The engine process stopped; the training can go on from its last checkpoint.');
+    throw faultError('training.engine-stopped-later', {});
   }
   change(run, { state: endedBy === 'interruption' ? 'stopped' : 'done', ...end });
   await run.parts.onModel(folder);
@@ -188,5 +187,5 @@ function settleFault(run: Run, fault: Fault): void {
     return change(run, { state: 'stopped', ending: { fault: toCodedMessage(nothingLearnt.error) } });
   const canGoOn = fault.code === 'training.engine-stopped' || fault.code === 'training.engine-stopped-twice';
   change(run, { state: canGoOn ? 'interrupted' : 'failed', ending: { fault: toCodedMessage(fault) } });
-  throw new JobFault(sentenceOf(fault));
+  throw new FaultError(fault);
 }

@@ -77,8 +77,8 @@ export function createTrainings(options: TrainingsOptions): Trainings {
   });
   const parts = partsOf(options, { onChange, onProgress, closing: closing.signal });
   function launch({ id, request, settings, seconds }: Training): void {
-    const title = `Training of ${request.title === '' ? request.model : request.title}`;
-    const job = jobs.start('train', title, async (progress, signal) => {
+    const name = request.title === '' ? request.model : request.title;
+    const job = jobs.start('train', { code: 'work.train', details: { model: name } }, async (progress, signal) => {
       const live = alive.get(id)!;
       progress.link(`/train/${id}`);
       try {

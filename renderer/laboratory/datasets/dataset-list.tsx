@@ -6,7 +6,7 @@ import type { DatasetId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
 import { reportFault } from '../../shared/faults/reported-faults.ts';
 import { formatLabel } from '../../shared/format/format.ts';
-import { progressOf } from '../../shared/jobs/jobs.ts';
+import { progressOf, titleOfJob } from '../../shared/jobs/jobs.ts';
 import { LineList, LineListSkeleton, RemovableLine } from '../../shared/components/removable-line.tsx';
 import { SeveritySign } from '../../shared/components/severity-sign.tsx';
 import { queryClient } from '../../shared/client/query-client.ts';
@@ -85,7 +85,7 @@ function Status({ dataset: { id, audit } }: { readonly dataset: RegisteredDatase
     const share = progressOf(job);
     return (
       <LinearProgress
-        aria-label={t('progressOf', { title: job.title })}
+        aria-label={t('progressOf', { title: titleOfJob(job) })}
         color="inherit"
         variant={share === null ? 'indeterminate' : 'determinate'}
         value={(share ?? 0) * 100}

@@ -64,15 +64,18 @@ describe("a case's history", () => {
 
   test('says what was scored, by which version, and what was not', () => {
     const findings = [{ label: 'PNEUMONIA', probability: 0.812 }];
-    const [refusal, prediction] = timelineOf(
+    const fault = { code: 'unsuitable.lateral', details: {} };
+    const [refusal, earlier, prediction] = timelineOf(
       [],
       [
         entry(1, 'prediction.made', '1', { model: 'chest', modelVersion: '1.2.0', provider: 'cpu', findings }),
         entry(2, 'prediction.refused', '2', { model: 'chest', reason: 'Not scored: a lateral view.' }),
+        entry(3, 'prediction.refused', '3', { model: 'chest', fault }),
       ],
     );
     expect(prediction?.text).toBe('Scored by chest 1.2.0 (cpu): Pneumonia 0.81');
-    expect(refusal?.text).toBe('Refused by chest. Not scored: a lateral view.');
+    expect(earlier?.text).toBe('Refused by chest. Not scored: a lateral view.');
+    expect(refusal?.text).toMatch(/^Refused by chest\. Not scored: this is a lateral view/);
   });
 
   test('says whose studies were put together, apart and back', () => {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../../main/domain/audit-entry.ts';
+import { codedMessage } from '../../../main/domain/messages/coded-message.ts';
 import type { Review, SeenStep } from '../../../main/domain/studies/study.ts';
 import { heatmapMethodTexts } from '../../../main/domain/heatmaps/heatmap-method.ts';
+import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { formatLabel, formatTime } from '../../shared/format/format.ts';
 import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { t } from '../../shared/messages/messages.ts';
@@ -61,7 +63,10 @@ const made = z.object({
   findings: z.array(z.object({ label: z.string(), probability: z.number() })),
 });
 const noted = z.object({ note: z.string() });
-const refused = z.object({ model: z.string(), reason: z.string() });
+/** Entries of earlier versions have the sentence. */
+const refused = z
+  .object({ model: z.string() })
+  .and(z.object({ fault: codedMessage }).or(z.object({ reason: z.string() })));
 
 /** Log entries are kept for good, also those of versions to come: what can't be read is named by its action. */
 const sentences: Readonly<Record<string, (details: unknown) => string | undefined>> = {
@@ -88,7 +93,9 @@ const sentences: Readonly<Record<string, (details: unknown) => string | undefine
   },
   'prediction.refused'(details) {
     const known = refused.safeParse(details);
-    return known.success ? t('reading:refused', known.data) : undefined;
+    if (!known.success) return undefined;
+    const { model, ...why } = known.data;
+    return t('reading:refused', { model, reason: 'fault' in why ? messageSentence(why.fault) : why.reason });
   },
 };
 

@@ -5,7 +5,7 @@ import type { InstalledCard } from '../../../main/contract/contract.ts';
 import type { ModelId, StudyId } from '../../../main/domain/ids.ts';
 import { operations } from '../../shared/client/client.ts';
 import { useIsConnected } from '../../shared/connection/connection.ts';
-import { sentenceOf } from '../../shared/faults/fault-text.ts';
+import { messageSentence, sentenceOf } from '../../shared/faults/fault-text.ts';
 import { ExampleWarning } from '../../shared/components/example-warning.tsx';
 import { FindingLine } from '../../shared/findings/finding-line.tsx';
 import { sentenceOfFinding } from '../../shared/findings/finding-words.ts';
@@ -53,7 +53,7 @@ export function SecondReadSection({ studyId, image, reads, cards, chosen, onChoo
                 onChoose={onChoose}
               />
             ))}
-            {read.refusal !== null && <Typography variant="body2">{read.refusal.reason}</Typography>}
+            {read.refusal !== null && <Typography variant="body2">{messageSentence(read.refusal.fault)}</Typography>}
             {read.prediction === null && read.refusal === null && (
               <Scoring
                 studyId={studyId}

@@ -7,6 +7,7 @@ import { operations } from '../../shared/client/client.ts';
 import { formatLabel } from '../../shared/format/format.ts';
 import { FrameCard } from '../../shared/studies/study-card.tsx';
 import { t as message } from '../../shared/messages/messages.ts';
+import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { PanelSection } from '../../shared/components/panel-section.tsx';
 import type { ModelFinding, StudyImage } from '../reading-state/model-findings.ts';
@@ -47,7 +48,9 @@ export function SimilarSection({ image, modelFinding, isOpen, onToggle, onShown 
             {isFetching && <LinearProgress aria-label={t('lookingForSimilar')} color="inherit" />}
           </Box>
           {error !== null && <FaultNotice error={error} />}
-          {data !== undefined && data.reason !== null && <Typography variant="body2">{data.reason}</Typography>}
+          {data !== undefined && data.reason !== null && (
+            <Typography variant="body2">{messageSentence(data.reason)}</Typography>
+          )}
           {data !== undefined && data.reason === null && data.cases.length === 0 && (
             <Typography variant="body2">{t('noneToCompare')}</Typography>
           )}

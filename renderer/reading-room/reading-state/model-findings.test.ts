@@ -37,8 +37,7 @@ const makeRefusal = (model = pneumonia): Refusal => ({
   instanceId: instanceId.parse(1),
   frameIndex: 0,
   model,
-  code: 'lateral',
-  reason: 'Not scored: a lateral view.',
+  fault: { code: 'unsuitable.lateral', details: {} },
   createdAt: '2026-11-20T10:00:00.000Z',
 });
 
@@ -92,9 +91,7 @@ describe('the second read of an image', () => {
   });
 
   test('a refusal is shown until the model does score the image', () => {
-    expect(readsOf(makeStudy({ refusals: [makeRefusal()] }), first, [])[0]?.refusal?.reason).toBe(
-      'Not scored: a lateral view.',
-    );
+    expect(readsOf(makeStudy({ refusals: [makeRefusal()] }), first, [])[0]?.refusal).toEqual(makeRefusal());
     const scored = makeStudy({ refusals: [makeRefusal()], predictions: [makePrediction(1)] });
     expect(readsOf(scored, first, [])[0]).toMatchObject({ refusal: null, prediction: { id: 1 } });
   });

@@ -3,11 +3,12 @@ import { show } from '../../../tests/support/components/show.tsx';
 import type { ListedFile } from '../../../main/domain/studies/screening-record.ts';
 import { FileList } from './file-list.tsx';
 
+const stored = (sentence: string) => ({ code: 'stored.sentence', details: { sentence } });
 const files: readonly ListedFile[] = [
-  { path: '/data/ward/a/bad_base', status: 'failed', reason: 'This is no image.' },
-  { path: '/data/ward/b/bad_base', status: 'failed', reason: 'The file is cut off.' },
-  { path: '/data/ward/b/1.dcm', status: 'refused', reason: 'A lateral view, which is not read.' },
-  { path: '/data/ward/copy.dcm', status: 'duplicate', reason: '/data/ward/a/2.dcm' },
+  { path: '/data/ward/a/bad_base', status: 'failed', fault: { code: 'image.unknown-format', details: {} } },
+  { path: '/data/ward/b/bad_base', status: 'failed', fault: { code: 'image.breaks-off', details: {} } },
+  { path: '/data/ward/b/1.dcm', status: 'refused', fault: stored('A lateral view, which is not read.') },
+  { path: '/data/ward/copy.dcm', status: 'duplicate', sameAs: '/data/ward/a/2.dcm' },
 ];
 
 test('files of one name are told apart by their paths below the common folder', async () => {

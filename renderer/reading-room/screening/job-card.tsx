@@ -2,6 +2,7 @@ import { Box, Button, Paper } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../main/domain/job.ts';
 import { formatCount } from '../../shared/format/format.ts';
+import { titleOfJob } from '../../shared/jobs/jobs.ts';
 import { JobProgress } from '../../shared/jobs/job-progress.tsx';
 import { routes, useNavigate } from '../../shared/navigation/routes.ts';
 
@@ -19,7 +20,12 @@ export function JobCard({ job }: { readonly job: Job }) {
   const { t } = useTranslation('screening');
   const navigate = useNavigate();
   return (
-    <Paper variant="outlined" component="section" aria-label={job.title} sx={{ p: 2.5, display: 'grid', gap: 1.5 }}>
+    <Paper
+      variant="outlined"
+      component="section"
+      aria-label={titleOfJob(job)}
+      sx={{ p: 2.5, display: 'grid', gap: 1.5 }}
+    >
       <JobProgress job={job} />
       <Box sx={{ display: 'flex', gap: 5, alignItems: 'end' }}>
         <Counter count={job.scored} word={t('scored')} />

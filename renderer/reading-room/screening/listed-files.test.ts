@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import type { ListedFile } from '../../../main/domain/studies/screening-record.ts';
 import { commonFolder, csvOfFiles, filterFiles } from './listed-files.ts';
 
+const stored = (sentence: string) => ({ code: 'stored.sentence', details: { sentence } });
 const files: readonly ListedFile[] = [
-  { path: '/data/ward/a/1.dcm', status: 'failed', reason: 'This is no image.' },
-  { path: '/data/ward/b/1.dcm', status: 'refused', reason: 'A lateral view, which is not read.' },
-  { path: '/data/ward/copy.dcm', status: 'duplicate', reason: '/data/ward/a/2.dcm' },
+  { path: '/data/ward/a/1.dcm', status: 'failed', fault: { code: 'image.unknown-format', details: {} } },
+  { path: '/data/ward/b/1.dcm', status: 'refused', fault: stored('A lateral view, which is not read.') },
+  { path: '/data/ward/copy.dcm', status: 'duplicate', sameAs: '/data/ward/a/2.dcm' },
 ];
 
 test('paths are told apart below the folder that they share', () => {

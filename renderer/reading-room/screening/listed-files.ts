@@ -1,5 +1,6 @@
 import type { ListedFile } from '../../../main/domain/studies/screening-record.ts';
 import { toCsv } from '../../../main/domain/csv.ts';
+import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { t } from '../../shared/messages/messages.ts';
 
 /** The folder that all paths lie in, with its separator; empty where they have none in common. */
@@ -19,15 +20,15 @@ export type FileFilter = ListedFile['status'] | 'all';
 /** The files of one kind whose path or reason contains every word of the search. */
 export function filterFiles(files: readonly ListedFile[], filter: FileFilter, search: string): readonly ListedFile[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return files.filter(({ path, status, reason }) => {
-    if (filter !== 'all' && status !== filter) return false;
-    const text = `${path} ${reason}`.toLowerCase();
+  return files.filter((file) => {
+    if (filter !== 'all' && file.status !== filter) return false;
+    const text = `${file.path} ${sentenceOfFile(file)}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }
 
-export const sentenceOfFile = ({ status, reason }: ListedFile): string =>
-  status === 'duplicate' ? t('screening:sameImageAs', { path: reason }) : reason;
+export const sentenceOfFile = (file: ListedFile): string =>
+  file.status === 'duplicate' ? t('screening:sameImageAs', { path: file.sameAs }) : messageSentence(file.fault);
 
 const rowOf = (file: ListedFile): readonly string[] => [
   file.path,

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScreeningRecord } from '../../../main/domain/studies/screening-record.ts';
 import { operations } from '../../shared/client/client.ts';
+import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { formatTime } from '../../shared/format/format.ts';
 import { FileList } from './file-list.tsx';
@@ -51,7 +52,7 @@ function Record({ record, isOpenAtFirst, isRunning }: RecordProps) {
       sx={{ border: '1px solid', borderColor: 'divider', borderRadius: 1, p: 1.5 }}
     >
       <Box component="summary" sx={{ cursor: 'pointer', overflowWrap: 'anywhere' }}>
-        <b>{title}</b>{' '}
+        <b>{messageSentence(title)}</b>{' '}
         <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
           {parts.join(' · ')}
         </Box>
@@ -73,7 +74,7 @@ function Files({ record: { id, title } }: { readonly record: ScreeningRecord }) 
           {t('allScored')}
         </Typography>
       ) : (
-        <FileList title={title} files={data} />
+        <FileList title={messageSentence(title)} files={data} />
       )}
     </Box>
   );

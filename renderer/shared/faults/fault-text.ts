@@ -5,7 +5,7 @@ import { pageFaults } from '../messages/english/shared/faults.ts';
 import { pageNotes } from '../messages/english/shared/notes.ts';
 import { t } from '../messages/messages.ts';
 
-/** A fault or a note in the words of the page. */
+/** A fault, a note, or the title or phase of a job in the words of the page. */
 export const messageSentence = createSentenceOf({ ...pageNotes, ...pageFaults });
 
 /** The services' message in an error; null for any other error. */

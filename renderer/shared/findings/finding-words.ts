@@ -1,4 +1,5 @@
 import type { Finding, WorklistRow } from '../../../main/domain/studies/study.ts';
+import { messageSentence } from '../faults/fault-text.ts';
 import { formatLabel } from '../format/format.ts';
 import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { t } from '../messages/messages.ts';
@@ -27,4 +28,5 @@ export function valueOfFinding(finding: Finding): string {
 }
 
 /** Why a study has no findings; a refusal is a whole sentence, "Not scored: …". */
-export const whyUnscored = ({ refusal }: Pick<WorklistRow, 'refusal'>): string => refusal ?? t('findings:notScoredYet');
+export const whyUnscored = ({ refusal }: Pick<WorklistRow, 'refusal'>): string =>
+  refusal === null ? t('findings:notScoredYet') : messageSentence(refusal);

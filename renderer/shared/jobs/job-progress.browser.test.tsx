@@ -8,7 +8,7 @@ import { JobProgress } from './job-progress.tsx';
 const job: Job = {
   id: jobId.parse('screen-1'),
   kind: 'screen',
-  title: 'ward',
+  title: { code: 'work.screen-path', details: { name: 'ward' } },
   state: 'running',
   doing: null,
   canPause: true,

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { isUnderWay, type Job } from '../../../main/domain/job.ts';
 import { operations } from '../client/client.ts';
 import { useIsConnected } from '../connection/connection.ts';
-import { progressOf, stateLineOf } from './jobs.ts';
+import { progressOf, stateLineOf, titleOfJob } from './jobs.ts';
 import { useNavigate } from '../navigation/routes.ts';
 
 /** Name, bar, rate, time left of one job, with what can be done about it and where its result is. */
@@ -29,13 +29,13 @@ export function JobProgress({ job, onOpen }: { readonly job: Job; readonly onOpe
             fontWeight: 500,
           }}
         >
-          {job.title}
+          {titleOfJob(job)}
         </Typography>
         <JobButtons job={job} onOpen={onOpen} />
       </Box>
       {isUnderWay(job) && isConnected && (
         <LinearProgress
-          aria-label={t('progressOf', { title: job.title })}
+          aria-label={t('progressOf', { title: titleOfJob(job) })}
           color="inherit"
           variant={progress === null && job.state === 'running' ? 'indeterminate' : 'determinate'}
           value={(progress ?? 0) * 100}

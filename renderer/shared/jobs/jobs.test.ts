@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { jobId } from '../../../main/domain/ids.ts';
+import type { WorkPhase } from '../../../main/domain/messages/work-phase.ts';
 import type { Job } from '../../../main/domain/job.ts';
-import { newestFirst, progressOf, stateLineOf, summaryOf, withEnded, withJob } from './jobs.ts';
+import { newestFirst, progressOf, stateLineOf, summaryOf, titleOfJob, withEnded, withJob } from './jobs.ts';
 
 const makeJob = (overrides: Partial<Job> & { name?: string } = {}): Job => ({
   id: jobId.parse(overrides.name ?? 'a'),
   kind: 'screen',
-  title: 'Screen folder',
+  title: { code: 'work.screen-path', details: { name: 'ward' } },
   state: 'running',
   doing: null,
   canPause: false,
@@ -47,14 +48,25 @@ describe('the job tray', () => {
   test('each kind of work is told in its own words', () => {
     const line = (overrides: Partial<Job>): string => stateLineOf(makeJob(overrides));
     expect(line({ total: null })).toBe('Looking for files');
-    expect(line({ kind: 'train', total: null, doing: 'waits for its turn' })).toBe('Waits for its turn');
-    expect(line({ kind: 'train', total: 500, done: 120, doing: 'epoch 3 of 10', rate: 0.43, secondsLeft: 900 })).toBe(
+    expect(line({ kind: 'train', total: null, doing: { code: 'phase.waits', details: {} } })).toBe(
+      'Waits for its turn',
+    );
+    const third: WorkPhase = { code: 'phase.epoch', details: { epoch: 3, epochs: 10 } };
+    expect(line({ kind: 'train', total: 500, done: 120, doing: third, rate: 0.43, secondsLeft: 900 })).toBe(
       'Epoch 3 of 10 · 120 of 500 steps · 0.4 steps/s · 15 min left',
     );
     expect(line({ kind: 'audit', total: 892, done: 1 })).toBe('1 of 892 images');
     expect(line({ kind: 'train', state: 'paused', total: 500, done: 120 })).toBe('Paused · 120 of 500 steps');
     expect(line({ kind: 'evaluate', state: 'done', done: 892 })).toBe('Done, 892 images');
     expect(line({ kind: 'screen', state: 'cancelled', done: 1, scored: 1 })).toBe('Cancelled after 1 file: 1 scored');
+  });
+
+  test('a job tells its name and why it failed in the words of the page', () => {
+    const error = { code: 'dataset.not-found', details: {} };
+    expect(titleOfJob(makeJob({ title: { code: 'work.screen-paths', details: { count: 3 } } }))).toBe(
+      '3 files and folders',
+    );
+    expect(stateLineOf(makeJob({ state: 'failed', error }))).toMatch(/dataset is not here/);
   });
 
   test('a job that failed is told until it is read, whatever is done later', () => {

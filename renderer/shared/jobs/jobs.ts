@@ -1,4 +1,5 @@
 import type { Job, JobKind } from '../../../main/domain/job.ts';
+import { messageSentence } from '../faults/fault-text.ts';
 import { formatDuration } from '../format/format.ts';
 import { t } from '../messages/messages.ts';
 
@@ -40,17 +41,20 @@ export function summaryOf({ kind, done, scored, refused, failed }: Job): string 
   return t('jobs:screened', { files: counted(done, kind), outcomes: outcomes.join(', ') });
 }
 
+export const titleOfJob = ({ title }: Pick<Job, 'title'>): string => messageSentence(title);
+
 /** One line on how a job is: what it does, how far it is, at what rate, and how long it still takes. */
 export function stateLineOf(job: Job): string {
   const { kind, state, total, done, rate, secondsLeft, doing } = job;
-  if (state === 'failed') return job.error ?? t('jobs:itFailed');
+  if (job.error !== null) return messageSentence(job.error);
   if (state === 'cancelled') return t('jobs:cancelledAfter', { what: summaryOf(job) });
   if (state === 'done') return kind === 'screen' ? summaryOf(job) : t('jobs:done', { what: summaryOf(job) });
   const counts = total === null ? null : t('jobs:someOf', { done, total: counted(total, kind) });
   if (state === 'paused') return [t('jobs:isPaused'), counts].filter((part) => part !== null).join(' · ');
-  if (counts === null) return doing === null ? starting(kind) : withCapital(doing);
+  const phase = doing === null ? null : withCapital(messageSentence(doing));
+  if (counts === null) return phase ?? starting(kind);
   return [
-    doing === null ? null : withCapital(doing),
+    phase,
     counts,
     rate === null ? null : t(rates[units[kind]], { rate: rate.toFixed(rate < 10 ? 1 : 0) }),
     secondsLeft === null ? null : t('jobs:timeLeft', { duration: formatDuration(secondsLeft) }),

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { measuredOf } from '../terminal/card-summary.ts';
 import { collect, CommandFault, commandLineAsTyped, exitCodes } from '../terminal/command-line.ts';
+import { sentenceOf } from '../terminal/fault-messages.ts';
 import { followJob } from '../terminal/follow-job.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { modelReferenceOf } from '../terminal/model-names.ts';
@@ -63,7 +64,7 @@ async function combine(names: readonly string[], flags: CombineFlags): Promise<v
       process.exitCode = exitCodes.interrupted;
       return;
     }
-    for (const note of job.notes ?? []) console.error(note);
+    for (const note of job.notes ?? []) console.error(sentenceOf(note));
     const card = await client.models.card({ model: { folder } });
     console.log([...measuredOf(card), `The model lies in ${folder}.`].join('\n'));
   });

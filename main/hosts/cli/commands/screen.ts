@@ -2,11 +2,14 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ContractClient, InstalledCard } from '../../../contract/contract.ts';
+import { sentenceOf as sharedSentenceOf } from '../../../contract/messages/message-sentences.ts';
 import type { ScreenedFile } from '../../../contract/screening.ts';
 import { heatmapMethods, type HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
+import type { UnscoredFile } from '../../../domain/job.ts';
 import { formatProbability } from '../../../domain/probability-text.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
 import { collect, CommandFault, exitCodes, parseProvider, shortPath } from '../terminal/command-line.ts';
+import { sentenceOf } from '../terminal/fault-messages.ts';
 import { createHeatmapWriter, prepareHeatmapFolder, type WriteHeatmaps } from '../terminal/heatmap-files.ts';
 import { nameHeatmaps } from '../terminal/heatmap-names.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
@@ -140,8 +143,11 @@ function cancelAt(signal: AbortSignal, cancel: () => Promise<unknown>): void {
   else signal.addEventListener('abort', () => void cancel());
 }
 
-function toJsonLine({ path, status, reason, predictions }: ScreenedFile): string {
-  return JSON.stringify({ path, status, ...(reason === undefined ? {} : { reason }), predictions });
+/** The reason is in the words that all hosts share, as what reads these lines knows them. */
+function toJsonLine({ path, predictions, ...file }: ScreenedFile): string {
+  const { status } = file;
+  const why = file.status === 'scored' ? {} : { reason: sharedSentenceOf(file.fault), code: file.fault.code };
+  return JSON.stringify({ path, status, ...why, predictions });
 }
 
 function describeRate(done: number, total: number, began: number): string {
@@ -165,9 +171,9 @@ function tableOf(results: readonly ScreenedFile[]): string {
   return formatTable(header, rows);
 }
 
-/** The reason, which may say "Not scored" itself: nothing is said twice. */
-function unscoredText({ status, reason = '' }: ScreenedFile): string {
-  return reason.startsWith('Not scored') ? reason : `${status}: ${reason}`;
+/** A model's own refusal says "Not scored" in the place of the status. */
+function unscoredText({ status, fault }: UnscoredFile): string {
+  return `${fault.code.startsWith('unsuitable.') ? 'Not scored' : status}: ${sentenceOf(fault)}`;
 }
 
 function summaryOf(results: readonly ScreenedFile[], total: number, seconds: number): string {

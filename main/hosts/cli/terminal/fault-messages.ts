@@ -16,6 +16,8 @@ export const commandLineFaults: Partial<FaultSentences> = {
   'training.paused': 'The training rests. Give the same command again: it goes on from its checkpoint.',
   'training.engine-stopped':
     'The engine process stopped before the first epoch ended. Try again with a smaller --batch, or with --accumulate.',
+  'training.engine-stopped-later':
+    'The engine process stopped. Give the same command again: it goes on from its last checkpoint.',
   'training.out-of-memory':
     'The memory is too small for this training. Try again with a smaller --batch, or with --accumulate.',
   'training.not-writable':

@@ -3,6 +3,7 @@ import type { ContractClient, WorkstationEvent } from '../../../contract/contrac
 import type { JobId } from '../../../domain/ids.ts';
 import { isUnderWay, type Job } from '../../../domain/job.ts';
 import { CommandFault } from './command-line.ts';
+import { sentenceOf } from './fault-messages.ts';
 import { formatSeconds, type ProgressLine } from './progress.ts';
 
 export interface Following {
@@ -44,10 +45,12 @@ export async function followJob(
 }
 
 function endOf(job: Job): Job {
-  if (job.state === 'failed') throw new CommandFault(job.error ?? 'The work failed.');
+  if (job.error !== null) throw new CommandFault(sentenceOf(job.error));
   return job;
 }
 
 function textOf({ doing, secondsLeft }: Job): string {
-  return [doing, secondsLeft !== null && `${formatSeconds(secondsLeft)} left`].filter(Boolean).join(' · ');
+  return [doing && sentenceOf(doing), secondsLeft !== null && `${formatSeconds(secondsLeft)} left`]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegisteredDataset } from '../../../../main/domain/datasets/dataset.ts';
 import { operations } from '../../../shared/client/client.ts';
+import { messageSentence } from '../../../shared/faults/fault-text.ts';
 import { reportFault } from '../../../shared/faults/reported-faults.ts';
 import { formatTime } from '../../../shared/format/format.ts';
 import { FaultNotice } from '../../../shared/faults/fault-notice.tsx';
@@ -36,7 +37,7 @@ export function AuditView({ dataset }: { readonly dataset: RegisteredDataset }) 
           {job !== undefined && <JobProgress job={job} />}
           {job === undefined && failed !== undefined && failed.error !== null && (
             <Typography role="alert" color="error">
-              {failed.error}
+              {messageSentence(failed.error)}
             </Typography>
           )}
           {report.error !== null && <FaultNotice error={report.error} onRetry={() => void report.refetch()} />}

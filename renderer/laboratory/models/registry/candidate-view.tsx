@@ -115,7 +115,9 @@ export function CandidateView({ role, version }: CandidateProps) {
   const jobs = useJobs();
   const measure = useMutation(operations.registry.runGate.mutationOptions({ onError: (error) => reportFault(error) }));
   const state = t(`models:state.${version.state}`);
-  const isMeasuring = jobs.some(({ state, title }) => state === 'running' && title === `Gate of ${version.title}`);
+  const isMeasuring = jobs.some(
+    ({ state, title }) => state === 'running' && title.code === 'work.gate' && title.details.model === version.title,
+  );
   return (
     <Paper
       variant="outlined"

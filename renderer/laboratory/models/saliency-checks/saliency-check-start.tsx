@@ -19,7 +19,7 @@ export function SaliencyCheckStart({ card }: { readonly card: ModelCard }) {
   const [chosen, setChosen] = useState<DatasetId | null>(null);
   const start = useMutation(operations.saliencyChecks.start.mutationOptions());
   // Whatever page began it, also before this one was opened.
-  const job = useJobs().find(({ kind, title }) => kind === 'saliencyCheck' && title.endsWith(card.title));
+  const job = useJobs().find(({ title }) => title.code === 'work.check-saliency' && title.details.model === card.title);
   const isRunning = job !== undefined && isUnderWay(job);
   const labelId = `check-images-of-${card.id}`;
   return (

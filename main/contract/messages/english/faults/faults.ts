@@ -34,6 +34,7 @@ export const faultSentences = {
   ...graphFaults,
   ...engineFaults,
   'job.not-found': 'This job is not here any more. Start it again where you still want it.',
+  'job.unexpected': 'Something went wrong in this job. What was done stays. Start it again to go on.',
   'job.cancelled': 'The work was cancelled. Start it again to have it done.',
   'screening.unexpected': 'Something unexpected went wrong with this file. Please report it, if you can with the file.',
   'screening.no-current-model':

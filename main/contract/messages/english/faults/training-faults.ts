@@ -4,6 +4,8 @@ export const trainingFaults = {
     'The training was stopped before its first epoch ended, so there is no model. Start it again to have one.',
   'training.engine-stopped':
     'The engine process stopped before the first epoch ended. Try again with a smaller batch size, or with gradient accumulation.',
+  'training.engine-stopped-later':
+    'The engine process stopped. Resume the training; it goes on from its last checkpoint.',
   'training.engine-stopped-twice':
     'The engine process stopped twice while it measured the trained model, and nothing was written. Close other programs and train again.',
   'training.out-of-memory':

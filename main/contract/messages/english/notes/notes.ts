@@ -8,5 +8,7 @@ export type NoteSentences = Readonly<Record<NoteCode, string> & Partial<Record<`
 export const noteSentences = {
   ...trainingNotes,
   ...importNotes,
+  'similar.no-features':
+    '“{{model}}” has no features of this image: either it has not scored it, or it has no last linear layer to take them from.',
   'stored.sentence': '{{sentence}}',
 } satisfies NoteSentences;

@@ -31,7 +31,6 @@ export const jobs = {
   timeLeft: '{{duration}} left',
   unknown: 'Not known: Overread does not answer',
   isPaused: 'Paused',
-  itFailed: 'The job failed.',
   cancelledAfter: 'Cancelled after {{what}}',
   done: 'Done, {{what}}',
   lookingForFiles: 'Looking for files',
