@@ -2,6 +2,7 @@
 import { type } from '@orpc/contract';
 import { z } from 'zod';
 import type { Note } from '../domain/messages/note.ts';
+import type { SplitOrigin } from '../domain/datasets/split-origin.ts';
 import { datasetId, modelId, trainingId } from '../domain/ids.ts';
 import type {
   StepPoint,
@@ -60,15 +61,6 @@ export interface LabelBalance {
   readonly weight: number;
   /** Share of the images in a batch, as sampled. */
   readonly drawn: number;
-}
-
-/** Where the split into training and validation images comes from. */
-export interface SplitOrigin {
-  /** Images whose patient is not known: each counts as a patient of its own. */
-  readonly ofUnknownPatients: number;
-  readonly images: number;
-  /** Given by the dataset; else drawn at random for each label. */
-  readonly isGiven: boolean;
 }
 
 /** All that is known before the start, with nothing computed yet. */

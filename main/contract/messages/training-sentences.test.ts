@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EpochRecord } from '../../domain/training/training.ts';
-import { choiceSentence, endingSentence } from './training-sentences.ts';
+import { choiceSentence, endingSentence, splitWords } from './training-sentences.ts';
 
 const epochs = (...areas: readonly number[]): readonly EpochRecord[] =>
   areas.map((auc, i) => ({
@@ -42,4 +42,16 @@ describe('the choice of an epoch, in words', () => {
     expect(endingSentence({ ...course, ending: 'All 2 epochs were made.' })).toBe('All 2 epochs were made.');
     expect(endingSentence({ ...course, ending: null })).toBe('No epoch has ended yet, so there is nothing to keep.');
   });
+});
+
+test('a split says what it goes by and where it comes from, also in a card of an earlier version', () => {
+  const split = { ofUnknownPatients: 0, images: 1200, isGiven: true };
+  expect(splitWords(split)).toBe('patient, as given by the dataset');
+  expect(splitWords({ ...split, ofUnknownPatients: 1200, isGiven: false })).toBe(
+    'file (no patient is known), drawn at random for each label',
+  );
+  expect(splitWords({ ...split, ofUnknownPatients: 2 })).toBe(
+    'patient where known, else by file (2 of 1,200 images), as given by the dataset',
+  );
+  expect(splitWords('patient, as given in index.csv')).toBe('patient, as given in index.csv');
 });

@@ -1,7 +1,19 @@
 /** The course and the end of a training in sentences. */
+import type { SplitOrigin } from '../../domain/datasets/split-origin.ts';
 import { choiceOf, type EpochChoice, type Training } from '../../domain/training/training.ts';
 import { sentenceOf } from './message-sentences.ts';
 import { t } from './messages.ts';
+
+/** What a split goes by and where it comes from, after "split by"; cards of earlier versions have it in words. */
+export function splitWords(split: SplitOrigin | string): string {
+  if (typeof split === 'string') return split;
+  const { ofUnknownPatients, images, isGiven } = split;
+  const unit = ofUnknownPatients === 0 ? 'patient' : ofUnknownPatients === images ? 'file' : 'mixed';
+  return t('trainings:split.by', {
+    unit: t(`trainings:split.${unit}`, { ofUnknownPatients, images }),
+    origin: t(`trainings:split.${isGiven ? 'given' : 'drawn'}`),
+  });
+}
 
 type Course = Pick<Training, 'epochs' | 'settings'>;
 

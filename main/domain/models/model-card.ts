@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { splitOrigin } from '../datasets/split-origin.ts';
 import { heatmapMethods } from '../heatmaps/heatmap-method.ts';
 import { modelId } from '../ids.ts';
 import { estimateSchema } from '../statistics/estimate.ts';
@@ -75,7 +76,8 @@ const trainingSchema = z.object({
       fingerprint: z.string(),
       /** The dataset's own, without a split that the training drew; absent in cards of earlier versions. */
       datasetFingerprint: z.string().optional(),
-      splitBy: z.string(),
+      /** In words in cards of earlier versions. */
+      splitBy: z.union([z.string(), splitOrigin]),
       splits: z.array(
         z.object({
           split: z.enum(['train', 'val']),

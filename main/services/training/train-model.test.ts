@@ -121,7 +121,7 @@ describe('a training', () => {
     ]);
     expect(card.limits.slice(0, 2)).toEqual(['Knows noise only.', 'Knows grey only.']);
     expect(card.limits.at(-1)).toMatch(/^Whose each image is was not known/);
-    expect(card.training!.datasets[0]!.splitBy).toBe('file, drawn for each label: no patient is known');
+    expect(card.training!.datasets[0]!.splitBy).toMatchObject({ isGiven: false });
     expect(card.calibration.fittedOn).toBe('validation images of clinic');
     expect(card.operatingPoints.map(({ label, rule }) => [label, rule])).toEqual([
       ['PNEUMONIA', '95 % sensitivity on validation images'],

@@ -1,4 +1,5 @@
 import { Box, Paper, Typography } from '@mui/material';
+import { splitWords } from '../../../main/contract/messages/training-sentences.ts';
 import type { ReactNode } from 'react';
 import type { ModelCard } from '../../../main/domain/models/model-card.ts';
 import { formatLabel } from '../../shared/format/format.ts';
@@ -56,7 +57,7 @@ function trainingFacts({ training }: ModelCard): readonly Fact[] {
         .join(', ');
       return [
         t('models:dataPart', { name, split }),
-        t('models:dataCounts', { images, patients, labels, splitBy }),
+        t('models:dataCounts', { images, patients, labels, splitBy: splitWords(splitBy) }),
       ] as const;
     }),
   );

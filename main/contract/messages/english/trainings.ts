@@ -10,6 +10,14 @@ export const trainings = {
   best_other: 'The training ends early after {{count}} epochs without a better one.',
   waiting_one: '{{count}} epoch since without a better one; at {{patience}} the training ends early.',
   waiting_other: '{{count}} epochs since without a better one; at {{patience}} the training ends early.',
+  split: {
+    by: '{{unit}}, {{origin}}',
+    patient: 'patient',
+    file: 'file (no patient is known)',
+    mixed: 'patient where known, else by file ({{ofUnknownPatients, number}} of {{images, number}} images)',
+    given: 'as given by the dataset',
+    drawn: 'drawn at random for each label',
+  },
   end: {
     interruption: 'It was stopped by hand.',
     divergence: 'Then its loss was no longer a number.',

@@ -75,17 +75,21 @@ describe('a data set', () => {
     const files = Array.from({ length: 20 }, (_, i) => `${i % 2 ? 'X' : 'Y'}/${i}.png`);
     const known = await read(await makeFolder(twins));
     expect(known.splitOrigin.ofUnknownPatients).toBe(0);
-    expect(describeDataset(known).splitBy).toBe('patient, drawn for each label');
+    expect(describeDataset(known).splitBy).toEqual({ ofUnknownPatients: 0, images: 160, isGiven: false });
     const unknown = await read(await makeFolder(files));
     expect(unknown.splitOrigin).toEqual({ ofUnknownPatients: 20, images: 20, isGiven: false });
-    expect(describeDataset(unknown).splitBy).toBe('file, drawn for each label: no patient is known');
-    expect(describeDataset(await read(await makeFolder([...twins, 'NORMAL/a.png']))).splitBy).toBe(
-      'patient where known, else file (1 of 161 images), drawn for each label',
-    );
+    expect(describeDataset(unknown).splitBy).toEqual(unknown.splitOrigin);
+    expect(describeDataset(await read(await makeFolder([...twins, 'NORMAL/a.png']))).splitBy).toEqual({
+      ofUnknownPatients: 1,
+      images: 161,
+      isGiven: false,
+    });
     const index = 'file,label,split\na,X,train\nb,Y,train\nc,X,val\nd,Y,val\n';
-    expect(describeDataset(await read(await makeFolder([], index))).splitBy).toBe(
-      'file, as given in index.csv: no patient is known',
-    );
+    expect(describeDataset(await read(await makeFolder([], index))).splitBy).toEqual({
+      ofUnknownPatients: 4,
+      images: 4,
+      isGiven: true,
+    });
   });
 
   test('never has a patient in two splits, and keeps the share of each label', async () => {
@@ -120,7 +124,7 @@ describe('a data set', () => {
       ['c', 'X', 'p3', 'val'],
       ['d', 'Y', 'p4', 'val'],
     ]);
-    expect(describeDataset(dataset).splitBy).toBe('patient, as given in index.csv');
+    expect(describeDataset(dataset).splitBy).toMatchObject({ ofUnknownPatients: 0, isGiven: true });
   });
 
   test('knows the patients of the published paediatric set by their file names', async () => {

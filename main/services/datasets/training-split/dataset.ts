@@ -1,5 +1,5 @@
 /** Labelled images with their patients, split into those to learn from and those to judge by. */
-import type { SplitOrigin } from '../../../contract/training.ts';
+import type { SplitOrigin } from '../../../domain/datasets/split-origin.ts';
 import type { ModelCard } from '../../../domain/models/model-card.ts';
 import { fingerprintOf } from '../opening/fingerprint.ts';
 import { labelsIn } from '../opening/labels-in.ts';
@@ -41,14 +41,6 @@ const contentOf = ({ sha256, label, patient, isPatientKnown }: Sample, split: Sp
   split,
 });
 
-/** As a phrase of the card. */
-function describeSplit({ ofUnknownPatients, images, isGiven }: SplitOrigin): string {
-  const origin = isGiven ? 'as given in index.csv' : 'drawn for each label';
-  if (ofUnknownPatients === 0) return `patient, ${origin}`;
-  if (ofUnknownPatients === images) return `file, ${origin}: no patient is known`;
-  return `patient where known, else file (${ofUnknownPatients} of ${images} images), ${origin}`;
-}
-
 /**
  * What the card keeps of a data set: nothing that names a file or a patient. The fingerprint is that of the images that
  * were used with the split as it was used: where that was given and all were used, that of the dataset itself. The
@@ -62,7 +54,7 @@ export function describeDataset(dataset: Dataset): NonNullable<ModelCard['traini
     datasetFingerprint:
       dataset.fingerprint ??
       fingerprintOf(samples.map((sample) => contentOf(sample, splitOrigin.isGiven ? sample.split : null))),
-    splitBy: describeSplit(splitOrigin),
+    splitBy: splitOrigin,
     splits: (['train', 'val'] as const).map((split) => {
       const samples = dataset.samples.filter((sample) => sample.split === split);
       return {

@@ -47,7 +47,7 @@ describe('loading data sets', () => {
     const outcome = await load(archive());
     if (!outcome.ok) throw new FaultError(outcome.error);
     const [{ dataset, images }] = outcome.value.datasets as [(typeof outcome.value.datasets)[number]];
-    expect(describeDataset(dataset).splitBy).toBe('patient, drawn for each label');
+    expect(describeDataset(dataset).splitBy).toMatchObject({ ofUnknownPatients: 0, isGiven: false });
     expect(dataset.splitOrigin.ofUnknownPatients).toBe(0);
     expect(images.train.length + images.val.length).toBe(48);
     const trained = new Set(images.train.map(({ patient }) => patient));
@@ -90,9 +90,7 @@ describe('loading data sets', () => {
     });
     if (!outcome.ok) throw new FaultError(outcome.error);
     const [{ dataset }] = outcome.value.datasets as [(typeof outcome.value.datasets)[number]];
-    expect(describeDataset(dataset).splitBy).toBe(
-      'patient where known, else file (2 of 50 images), drawn for each label',
-    );
+    expect(describeDataset(dataset).splitBy).toEqual({ ofUnknownPatients: 2, images: 50, isGiven: false });
     expect(outcome.value.notes).toEqual([
       {
         code: 'training.file-left-out',

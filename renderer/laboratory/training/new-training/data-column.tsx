@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
 import WarningAmber from '@mui/icons-material/WarningAmber';
 import { auditSentenceOf } from '../../../../main/contract/messages/audit-sentences.ts';
-import type { LabelBalance, SplitOrigin, TrainingPlan } from '../../../../main/contract/training.ts';
+import { splitWords } from '../../../../main/contract/messages/training-sentences.ts';
+import type { LabelBalance, TrainingPlan } from '../../../../main/contract/training.ts';
+import type { SplitOrigin } from '../../../../main/domain/datasets/split-origin.ts';
 import type { RegisteredDataset } from '../../../../main/domain/datasets/dataset.ts';
 import type { DatasetId } from '../../../../main/domain/ids.ts';
 import { formatCount, formatLabel, formatPercent } from '../../../shared/format/format.ts';
@@ -106,16 +108,10 @@ function Balance({ plan }: { readonly plan: TrainingPlan }) {
   );
 }
 
-function SplitText({ split: { ofUnknownPatients, images, isGiven } }: { readonly split: SplitOrigin }) {
+function SplitText({ split }: { readonly split: SplitOrigin }) {
   const { t } = useTranslation('training');
-  const unit =
-    ofUnknownPatients === 0
-      ? t('split.patient')
-      : ofUnknownPatients === images
-        ? t('split.file')
-        : t('split.mixed', { unknown: formatCount(ofUnknownPatients), images: formatCount(images) });
-  const text = t('split.by', { unit, origin: isGiven ? t('split.given') : t('split.drawn') });
-  return ofUnknownPatients === 0 ? text : `${text} ${t('patientsUnknown')}`;
+  const text = t('splitBy', { split: splitWords(split) });
+  return split.ofUnknownPatients === 0 ? text : `${text} ${t('patientsUnknown')}`;
 }
 
 function BalanceLine({ balance, share }: { readonly balance: LabelBalance; readonly share: number }) {

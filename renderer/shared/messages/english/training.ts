@@ -49,14 +49,7 @@ export const training = {
   counts: '{{training}} training · {{validation}} validation',
   drawn: '{{percent}} of sampled images · class weight {{weight}}',
   patientsUnknown: 'A patient may be on both sides, which makes results look better than they are.',
-  split: {
-    by: 'Split by {{unit}}, {{origin}}.',
-    patient: 'patient',
-    file: 'file (no patient is known)',
-    mixed: 'patient where known, else by file ({{unknown}} of {{images}} images)',
-    given: 'as given by the dataset',
-    drawn: 'drawn at random for each label',
-  },
+  splitBy: 'Split by {{split}}.',
 
   augmentation: 'Augmentation preview',
   others: 'Show others',
