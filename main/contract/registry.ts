@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { datasetSplits } from '../domain/datasets/dataset-terms.ts';
 import { datasetId, modelId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
+import type { CodedMessage } from '../domain/messages/coded-message.ts';
 import type { Note } from '../domain/messages/note.ts';
 import type { ModelCard } from '../domain/models/model-card.ts';
 import type {
@@ -58,8 +59,8 @@ export interface RegistryOverview {
   readonly roles: readonly Role[];
   /** Models without findings: starts for training. */
   readonly starts: readonly ModelCard[];
-  /** Sentences on models that could not be loaded. */
-  readonly faults: readonly string[];
+  /** Of models that could not be loaded. */
+  readonly faults: readonly CodedMessage[];
 }
 
 const roleId = z.string().min(1).max(2_000);

@@ -4,10 +4,11 @@
  */
 import type { MessageOf } from './coded-message.ts';
 import type { ImportNotes } from './import-notes.ts';
+import type { RegistryNotes } from './registry-notes.ts';
 import type { TrainingNotes } from './training-notes.ts';
 
 /** Code → details, of all areas. A new area adds its interface here. */
-export interface NoteDetails extends TrainingNotes, ImportNotes {
+export interface NoteDetails extends TrainingNotes, ImportNotes, RegistryNotes {
   /** The model's title; it has not scored the image, or has no last linear layer. */
   'similar.no-features': { readonly model: string };
   /** From a casebook whose program stored sentences instead of codes. */

@@ -4,6 +4,7 @@ import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { ModelId } from '../../domain/ids.ts';
 import type { Fault } from '../../domain/faults/fault.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import { noteOf } from '../../domain/messages/note.ts';
 import { isSameVersion, roleOf, type SitePoint, type VersionKey } from '../../domain/models/promotion.ts';
 import { chooseModels, type InstalledModel } from '../models/installed-models.ts';
 import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';
@@ -101,7 +102,7 @@ export function createModelRegistry({ casebook, bundled, place }: ModelRegistryO
     registry.join(fresh, { actor: 'overread', action: 'model.joined', details });
     if (!isCurrentUnasked(fresh)) return;
     const { id: row } = registry.versions().find((each) => isSameVersion(each, fresh))!;
-    const reason = 'It comes with Overread; this site’s gate has not measured it.';
+    const reason = noteOf('registry.not-measured-here', {});
     registry.begin(row, [], { actor: 'overread', action: 'model.becameCurrent', details: { ...details, reason } });
   }
   function joinNew(): void {

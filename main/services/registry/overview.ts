@@ -2,6 +2,7 @@
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { StoredVersion } from '../../casebook/laboratory/registry-repository.ts';
 import type { RegisteredVersion, RegistryOverview, Role } from '../../contract/registry.ts';
+import { toCodedMessage } from '../../domain/messages/coded-message.ts';
 import { canScreen } from '../../domain/models/model-card.ts';
 import {
   decisionKinds,
@@ -11,7 +12,6 @@ import {
   type VersionKey,
 } from '../../domain/models/promotion.ts';
 import type { ModelRegistry } from './model-registry.ts';
-import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 
 type Parts = { readonly casebook: Pick<Casebook, 'registry'>; readonly models: ModelRegistry };
 
@@ -26,7 +26,7 @@ export function overviewOf({ casebook, models }: Parts): RegistryOverview {
       // Those in use first.
       .toSorted((a, b) => Number(a.current === null) - Number(b.current === null)),
     starts: models.list().flatMap(({ card }) => (canScreen(card) ? [] : [card])),
-    faults: models.faults().map(sentenceOf),
+    faults: models.faults().map(toCodedMessage),
   };
 }
 

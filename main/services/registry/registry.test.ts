@@ -79,6 +79,8 @@ test('the gate passes an equal, calibrated, examined model; each decision and fi
     ['becameCurrent', 'overread'],
     ['joined', 'overread'],
   ]);
+  const unasked = registry.history('PNEUMONIA').find(({ kind }) => kind === 'becameCurrent')!;
+  expect(unasked.details['reason']).toEqual({ code: 'registry.not-measured-here', details: {} });
   const promoted = registry.history('PNEUMONIA')[1]!.details;
   expect(promoted).toMatchObject({ model: 'next', sha256: filed.sha256, gate: report.id, reason: 'It passed.' });
   expect(promoted['inPlaceOf']).toMatchObject({ model: 'bright' });

@@ -1,6 +1,7 @@
 import { Box, Skeleton, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { operations } from '../../shared/client/client.ts';
+import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { t } from '../../shared/messages/messages.ts';
 import { ImportModel } from './import-model.tsx';
@@ -21,7 +22,7 @@ export function ModelsPage() {
           <ImportModel />
         </Box>
         {registryError !== null && <FaultNotice error={registryError} />}
-        {registry?.faults.map((sentence) => (
+        {registry?.faults.map(messageSentence).map((sentence) => (
           <Typography key={sentence} role="alert">
             {sentence}
           </Typography>

@@ -1,6 +1,8 @@
 import type { RegisteredVersion, Role } from '../../../../main/contract/registry.ts';
+import { codedMessage } from '../../../../main/domain/messages/coded-message.ts';
 import type { ModelCard } from '../../../../main/domain/models/model-card.ts';
 import { isSameVersion, type Decision } from '../../../../main/domain/models/promotion.ts';
+import { messageSentence } from '../../../shared/faults/fault-text.ts';
 import { t } from '../../../shared/messages/messages.ts';
 
 export const versionOf = ({ versions }: Role, key: Role['current']): RegisteredVersion | undefined =>
@@ -33,5 +35,7 @@ export function lineOfDecision({ kind, details }: Decision): string {
     kind !== 'gateRun'
       ? named
       : t(details['hasPassed'] === true ? 'models:decisionPassed' : 'models:decisionNotPassed', { line: named });
-  return reason === '' ? line : t('models:decisionReason', { line, reason });
+  if (reason !== '') return t('models:decisionReason', { line, reason });
+  const note = codedMessage.safeParse(details['reason']);
+  return note.success ? t('models:decisionNote', { line, note: messageSentence(note.data) }) : line;
 }

@@ -136,6 +136,7 @@ export const models = {
   decisionPassed: '{{line}}, passed',
   decisionNotPassed: '{{line}}, did not pass',
   decisionReason: '{{line}}. “{{reason}}”',
+  decisionNote: '{{line}}. {{note}}',
 
   cardVersion: 'version {{version}}',
   cardLabels: 'Labels: {{labels}}. {{use}}',

@@ -1,6 +1,7 @@
 /** The sentence of each note in English. A code without its sentence does not compile. */
 import type { NoteCode } from '../../../../domain/messages/note.ts';
 import { importNotes } from './import-notes.ts';
+import { registryNotes } from './registry-notes.ts';
 import { trainingNotes } from './training-notes.ts';
 
 export type NoteSentences = Readonly<Record<NoteCode, string> & Partial<Record<`${NoteCode}_one`, string>>>;
@@ -8,6 +9,7 @@ export type NoteSentences = Readonly<Record<NoteCode, string> & Partial<Record<`
 export const noteSentences = {
   ...trainingNotes,
   ...importNotes,
+  ...registryNotes,
   'similar.no-features':
     '“{{model}}” has no features of this image: either it has not scored it, or it has no last linear layer to take them from.',
   'stored.sentence': '{{sentence}}',
