@@ -2,7 +2,7 @@ import type { CodedMessage, NoDetails } from './coded-message.ts';
 
 /** Trainings, their data and their networks. */
 export interface TrainingNotes {
-  'training.file-left-out': { readonly dataset: string; readonly file: string; readonly fault: CodedMessage };
+  'dataset.file-left-out': { readonly dataset: string; readonly file: string; readonly fault: CodedMessage };
   /** The patients of some images, and of all. */
   'training.some-patients-unknown': { readonly dataset: string; readonly count: number; readonly images: number };
   'training.patients-unknown': { readonly dataset: string };

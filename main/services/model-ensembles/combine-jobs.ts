@@ -3,7 +3,6 @@ import type { ModelReference } from '../../contract/model-reference.ts';
 import type { DatasetId } from '../../domain/ids.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
 import type { Job } from '../../domain/job.ts';
-import { noteOf } from '../../domain/messages/note.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import { learningListOf, type ListedDataset } from '../datasets/training-split/learning-list.ts';
@@ -84,7 +83,7 @@ async function combine(options: CombineOptions, { background, onModel, progress,
     const combined = await combineModels(options, { engine, onRead, signal });
     if (signal.aborted) return;
     if (!combined.ok) throw new FaultError(combined.error);
-    progress.note(combined.value.notes.map((sentence) => noteOf('stored.sentence', { sentence })));
+    progress.note(combined.value.notes);
     await onModel();
   } finally {
     await engine.close();

@@ -1,4 +1,5 @@
 import type { ListedDataset } from '../datasets/training-split/learning-list.ts';
+import type { Note } from '../../domain/messages/note.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 
 export interface CombineOptions {
@@ -31,6 +32,6 @@ export interface CombineOptions {
 export interface CombineResult {
   readonly card: ModelCard;
   readonly folder: string;
-  /** Sentences on what was left out. */
-  readonly notes: readonly string[];
+  /** Files that were left out. */
+  readonly notes: readonly Note[];
 }

@@ -1,17 +1,18 @@
 /** The validation images of a dataset whose index.csv says which these are. */
+import { toCodedMessage } from '../../domain/messages/coded-message.ts';
+import { noteOf, type Note } from '../../domain/messages/note.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { listForLearning, type ListedDataset } from '../datasets/training-split/learning-list.ts';
 import { loadImages } from '../training/batches/load-images.ts';
 import type { LabelledImage } from '../training/batches/make-batch.ts';
-import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 
 export interface ValidationSet {
   readonly name: string;
   readonly cases: readonly LabelledImage[];
   /** Files that could not be read, and why. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 interface Reading {
@@ -46,11 +47,13 @@ export async function openValidation(
   });
   if (outcomes === null) return failure('job.cancelled', {});
   const cases: LabelledImage[] = [];
-  const notes: string[] = [];
+  const notes: Note[] = [];
   entries.forEach(({ file, label, patient }, i) => {
     const outcome = outcomes[i]!;
-    if (!outcome.ok) notes.push(`Left out ${file} of ${name}: ${sentenceOf(outcome.error)}`);
-    else
+    if (!outcome.ok) {
+      const fault = toCodedMessage(outcome.error);
+      notes.push(noteOf('dataset.file-left-out', { dataset: name, file, fault }));
+    } else
       cases.push({
         image: outcome.value.image,
         label: labels.indexOf(label),

@@ -97,7 +97,7 @@ describe('a training', () => {
     ]);
     expect(notes).toEqual([
       {
-        code: 'training.file-left-out',
+        code: 'dataset.file-left-out',
         details: { dataset: 'clinic', file: 'NORMAL/broken.png', fault: { code: expect.any(String), details: {} } },
       },
       { code: 'training.patients-unknown', details: { dataset: 'clinic' } },

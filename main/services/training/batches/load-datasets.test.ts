@@ -93,7 +93,7 @@ describe('loading data sets', () => {
     expect(describeDataset(dataset).splitBy).toEqual({ ofUnknownPatients: 2, images: 50, isGiven: false });
     expect(outcome.value.notes).toEqual([
       {
-        code: 'training.file-left-out',
+        code: 'dataset.file-left-out',
         details: {
           dataset: dataset.name,
           file: 'NORMAL/report.txt',

@@ -92,7 +92,7 @@ function sortOut(
     const outcome = outcomes[i]!;
     if (!outcome.ok) {
       const fault = toCodedMessage(outcome.error);
-      refused.push(noteOf('training.file-left-out', { dataset: name, file: entry.file, fault }));
+      refused.push(noteOf('dataset.file-left-out', { dataset: name, file: entry.file, fault }));
       return;
     }
     const { image, patient, sha256 } = outcome.value;

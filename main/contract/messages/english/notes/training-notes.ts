@@ -1,5 +1,5 @@
 export const trainingNotes = {
-  'training.file-left-out': 'Left out {{file}} of {{dataset}}: {{fault, sentence}}',
+  'dataset.file-left-out': 'Left out {{file}} of {{dataset}}: {{fault, sentence}}',
   'training.some-patients-unknown':
     'The patients of {{count}} of the {{images}} images of {{dataset}} are not known, so each image counts as a patient of its own: should some patient have several, the results look better than they are. An index.csv can name the patients.',
   'training.patients-unknown':
