@@ -27,7 +27,7 @@ export interface PhantomTrial {
 }
 
 export interface PhantomFigures {
-  /** Of 60 phantoms that were not learned from, at the epoch that is kept. */
+  /** The AUC on 60 phantoms that were not learned from, at the epoch that is kept. */
   readonly auc: number;
   readonly epoch: number;
   /** Unseen phantoms where the maximum of Grad-CAM lies in the opacity. */

@@ -94,7 +94,7 @@ export interface Training {
   readonly epochs: readonly EpochRecord[];
   /** Null before it has ended; earlier versions kept a sentence. */
   readonly ending: TrainingEnding | string | null;
-  /** What was left out or went otherwise than asked. */
+  /** Notes on what was left out or went otherwise than asked. */
   readonly notes: readonly CodedMessage[];
   /** The network as it was trained. */
   readonly network: { readonly name: string; readonly parameters: number; readonly trainable: number };

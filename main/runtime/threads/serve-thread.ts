@@ -3,7 +3,7 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { parentPort } from 'node:worker_threads';
 import './transfers.ts';
 
-/** What a thread's program calls once: answers what the thread is asked for until it is told to end. */
+/** Called once by a thread's program: answers the thread's calls until it is told to end. */
 export function serveThread(api: object): void {
   if (parentPort === null) throw new Error('This program runs in a thread.');
   const port = parentPort;

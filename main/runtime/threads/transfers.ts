@@ -1,5 +1,5 @@
 /**
- * What comlink is told of values that go from thread to thread: callbacks and engines as proxies, and signals. None of
+ * The form in which comlink sends values from thread to thread: callbacks and engines as proxies, and signals. None of
  * their ports keeps a thread or the program alive, for that is what the thread's own port does.
  */
 import { expose, transferHandlers, wrap, type Endpoint, type ProxyMarked, type TransferHandler } from 'comlink';

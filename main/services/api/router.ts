@@ -15,7 +15,7 @@ import { found, serveContract, resultOf } from './serve-contract.ts';
 import { toFrameImage } from './to-frame-image.ts';
 import type { Workstation } from '../composition/workstation.ts';
 
-/** What differs from host to host. */
+/** The parts that differ from host to host. */
 export interface Host {
   readonly kind: HostKind;
   /** A native dialog; null when it was closed, and always at a host that has none. */

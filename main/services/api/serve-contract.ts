@@ -1,4 +1,4 @@
-/** What the routers of all areas share: the contract as something to serve, and outcomes as its errors. */
+/** The part that the routers of all areas share: the contract as something to serve, and outcomes as its errors. */
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../contract/contract.ts';
 import { sentenceOf } from '../../contract/messages/message-sentences.ts';

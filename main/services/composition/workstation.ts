@@ -38,7 +38,7 @@ export interface WorkstationOptions {
   readonly casebook: Casebook;
   /** Nothing but scores waits for it. */
   readonly engine: EngineSource;
-  /** Of the engine, as it is now; the host says `providerChanged()` when it changes. */
+  /** The engine's status as it is now; the host says `providerChanged()` when it changes. */
   readonly providerStatus: () => ProviderStatus;
   /** Begins another engine, for one piece of heavy work; of this provider where one is named. */
   readonly startBackground: (provider?: 'cpu') => Promise<Engine>;
@@ -51,7 +51,7 @@ export interface WorkstationOptions {
   /** Where uploaded files are kept, beside the casebook. */
   readonly uploadsFolder: string;
   readonly clock: () => Date;
-  /** Of Overread. */
+  /** Overread's version. */
   readonly version: string;
   readonly settings: SettingsStore;
   readonly log: Log;

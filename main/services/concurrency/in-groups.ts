@@ -1,6 +1,6 @@
 /**
- * What a source yields, in groups of all that is there when the one before has been taken, up to `most`. The source goes
- * on while a group is worked on, until as many wait; it is ended when the groups are not read to their end.
+ * Yields a source's items in groups of all that is there when the one before has been taken, up to `most`. The source
+ * goes on while a group is worked on, until as many wait; it is ended when the groups are not read to their end.
  */
 export async function* inGroups<Item>(
   source: AsyncIterable<Item>,

@@ -20,7 +20,7 @@ interface EvaluationJobsOptions extends Omit<EvaluationsOptions, 'secondRead' | 
   readonly keep: (evaluated: Evaluated<Report>) => EvaluationId;
 }
 
-/** What a job measures: one model, or several side by side. */
+/** The run that a job measures: one model, or several side by side. */
 export type RequestedRun = { readonly models: readonly ModelReference[]; readonly dataset: DatasetId } & (
   | { readonly kind: 'evaluation'; readonly request: EvaluationOptions }
   | { readonly kind: 'comparison'; readonly request: ComparisonOptions }

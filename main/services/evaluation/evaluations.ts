@@ -46,7 +46,7 @@ export interface Evaluations {
 export function createEvaluations(options: EvaluationsOptions): Evaluations {
   const { casebook, datasets, events, resolveModels, secondRead } = options;
   const { evaluations } = casebook;
-  /** Of the run that was looked at last: a page asks for its cases again and again. */
+  /** The run that was looked at last: a page asks for its entries again and again. */
   let atHand: { readonly id: EvaluationId; readonly cases: StoredEntryScores } | null = null;
 
   const auditOf: Evaluations['auditOf'] = ({ fingerprint }) =>

@@ -1,4 +1,4 @@
-/** What an evaluation or a comparison would do. */
+/** The plan of an evaluation or a comparison, before it is made. */
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { EvaluationPlan } from '../../contract/evaluation.ts';
 import type { LabelMap, SplitChoice } from '../../contract/evaluation-request.ts';

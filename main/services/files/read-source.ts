@@ -4,7 +4,7 @@ import { failure, success, type Outcome } from '../../domain/outcome.ts';
 
 export interface Source {
   readonly bytes: Uint8Array;
-  /** Of the bytes, hexadecimal. */
+  /** SHA-256 of the bytes, hexadecimal. */
   readonly sha256: string;
 }
 

@@ -6,7 +6,7 @@ import { UnsupportedOperatorError } from '../../graph/autodiff/differentiate.ts'
 import type { Graph } from '../../graph/ir/graph.ts';
 import { inferShapes } from '../../graph/shapes/infer-shapes.ts';
 
-/** What a model's graph allows, found without running it. */
+/** The heatmap methods that a model's graph allows, found without running it. */
 export interface HeatmapOptions extends HeatmapChoice {
   /** Why the other methods are not among `methods`, as part of a sentence. */
   readonly refusals: ReadonlyMap<HeatmapMethod, string>;

@@ -20,7 +20,7 @@ export interface MapRequest {
   }[];
 }
 
-/** Of each image the map of its label, also of a label below its threshold. Fails and throws as `predict` does. */
+/** The map of each image's label, also of a label below its threshold. Fails and throws as `predict` does. */
 export async function mapsOf(
   predictor: Pick<Predictor, 'predict'>,
   { subject, card, method, images }: MapRequest,

@@ -76,7 +76,7 @@ export interface Predictor extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** What became of the first images of those that wait: as many answers, or the engine's stop over so many. */
+/** The answers to the first images of those that wait, or the number of images over which the engine stopped. */
 type Batch = { readonly answers: readonly Answer[] } | { readonly stoppedOver: number };
 
 export function createPredictor(engine: EngineSource, limits?: SessionLimits): Predictor {
@@ -221,7 +221,7 @@ function stopped(): Outcome<never> {
   return failure('engine.stopped-on-image', {});
 }
 
-/** What `predict` throws that is not a bug, as a fault; null for anything else. */
+/** The fault in a value that `predict` throws and that is not a bug; null for anything else. */
 export function faultThrown(error: unknown): Fault | null {
   if (error instanceof FaultError) return error.fault;
   return error instanceof EngineStoppedError ? faultOf('engine.does-not-come-back', {}, error) : null;

@@ -4,7 +4,7 @@ import { preprocess, type ModelInput } from '../../imaging/preprocessing/preproc
 
 /** A frame as a model takes it. */
 export interface PreparedImage extends ModelInput {
-  /** Of the preprocessing. */
+  /** Milliseconds that the preprocessing took. */
   readonly durationMs: number;
 }
 

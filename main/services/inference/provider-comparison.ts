@@ -18,20 +18,20 @@ export interface ComparisonOptions {
   /** Input `image` [N, C, H, W], logits [N, labels] and a map, named as the networks name them. */
   readonly network: Graph;
   readonly batch: number;
-  /** Of training. */
+  /** Steps of training. */
   readonly steps: number;
   readonly onProgress?: ((what: string) => void) | undefined;
 }
 
-/** What one engine made of the same weights and data. */
+/** One engine's results for the same weights and data. */
 interface Answers {
   readonly results: Readonly<Record<Agreement['what'], Float32Array>>;
   readonly times: Readonly<Record<Speed['what'], number>>;
 }
 
 /**
- * Of the largest value. One pass stays far below; what learning adds up, and AdamW's division by small second moments,
- * is more.
+ * Tolerated differences, as shares of the largest value. One pass stays far below; learning adds up, and AdamW's
+ * division by small second moments makes it more.
  */
 const TOLERANCE = { logits: 1e-3, heatmap: 1e-3, losses: 1e-2, weights: 2e-2 } as const;
 
@@ -97,7 +97,7 @@ async function answersOf(engine: Engine, options: ComparisonOptions): Promise<An
   };
 }
 
-/** Of all images, one behind the other. */
+/** The values for all images, one behind the other. */
 function dataOf(answers: readonly Answer[], of: (answer: Answer) => Tensor): Float32Array {
   return stackRows(answers.map(of)).data as Float32Array;
 }

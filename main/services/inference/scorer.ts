@@ -31,7 +31,7 @@ export interface Score {
 }
 
 export interface FeaturedScore extends Score {
-  /** What the last layer saw of the first view; null where the model has none, or they have no direction. */
+  /** The last layer's features of the first view; null where the model has none, or they have no direction. */
   readonly features: FeatureVector | null;
 }
 
@@ -101,7 +101,7 @@ function sha256Of({ data }: Tensor): string {
     .digest('hex');
 }
 
-/** What the work gives, or what its predictions throw as a fault. */
+/** The outcome of the work, with a fault that its predictions throw. */
 async function withFaults<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
   try {
     return await work();

@@ -9,7 +9,10 @@ import { withFeatures } from '../../graph/rewrites/linear-head.ts';
 import { EngineStoppedError, type Engine, type EngineSession } from '../../runtime/engine.ts';
 import type { Subject } from './subject.ts';
 
-/** What a model is asked for: its logits, the features that its last layer saw beside them, or a heatmap beside them. */
+/**
+ * The outputs that a model is asked for: its logits, the features of its last layer beside them, or a heatmap beside
+ * them.
+ */
 export type Question = 'logits' | 'features' | GraphHeatmapMethod;
 
 export interface OpenSession {

@@ -7,7 +7,7 @@ import type { WorkPhase } from '../../domain/messages/work-phase.ts';
 import type { WorkTitle } from '../../domain/messages/work-title.ts';
 import { isUnderWay, type FileOutcome, type Job, type JobState } from '../../domain/job.ts';
 
-/** What a piece of work tells its job. */
+/** Reports from a piece of work to its job. */
 export interface JobProgress {
   /** The number of files, images or steps, once they are counted. */
   count(total: number): void;
@@ -21,11 +21,11 @@ export interface JobProgress {
   pausable(): Pauses;
   /** The page that shows what the work made. */
   link(route: string): void;
-  /** What was left out or went otherwise than asked. */
+  /** Adds notes on what was left out or went otherwise than asked. */
   note(notes: readonly Note[]): void;
 }
 
-/** Of the total, and until its end. */
+/** The pace of the whole job, and the time until its end. */
 export type Pace = Pick<Job, 'rate' | 'secondsLeft'>;
 
 export interface Jobs {

@@ -5,7 +5,7 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-/** What may be logged of a bug: its name and where it happened. Its message could quote a path or a header. */
+/** The part of a bug that may be logged: its name and where it happened. Its message could quote a path or a header. */
 export function describeBug(error: unknown): { readonly error: string; readonly at: readonly string[] } {
   if (!(error instanceof Error)) return { error: typeof error, at: [] };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));

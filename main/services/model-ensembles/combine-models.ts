@@ -33,7 +33,7 @@ import type { ValidationSet } from './validation-set.ts';
 
 interface CombineHooks {
   readonly engine: Engine;
-  /** Of the images of one dataset that were read. */
+  /** Gets the number of images of one dataset that were read. */
   readonly onRead: (done: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -81,7 +81,9 @@ interface Scored {
   readonly cases: ScoredCases;
 }
 
-/** What one member says of each dataset, and last, where asked for, of the changed copies of the first one's images. */
+/**
+ * One member's logits for each dataset, and last, where asked for, for the changed copies of the first one's images.
+ */
 async function scoreMember(
   graph: Graph,
   sets: readonly Pick<ValidationSet, 'name' | 'cases'>[],
@@ -95,7 +97,7 @@ async function scoreMember(
   return scored;
 }
 
-/** Of one member its own logits; else the mean of the members' logits, each calibrated on the same cases before. */
+/** A single member's own logits; else the mean of the members' logits, each calibrated on the same cases before. */
 async function scoreAll(options: CombineOptions, plan: Plan, hooks: CombineHooks) {
   const { members, spec, sets } = plan;
   const [primary] = sets;
@@ -123,7 +125,7 @@ function meanLogits(each: readonly ScoredCases[], temperatures: readonly number[
   );
 }
 
-/** What calibration and operating point are chosen on. */
+/** The cases that calibration and operating point are chosen on. */
 function decidingOf({ shiftedValidation }: CombineOptions, scored: readonly Scored[]): ScoredCases {
   const [plain, copies] = [scored[0]!.cases, scored.at(-1)!.cases];
   return shiftedValidation ? together(plain, copies) : plain;

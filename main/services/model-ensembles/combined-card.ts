@@ -6,7 +6,7 @@ import type { ModelCard, Preprocessing } from '../../domain/models/model-card.ts
 import type { Calibrated, Evaluation } from '../training/validation/evaluate.ts';
 import type { CombineOptions } from './combine-options.ts';
 
-/** Of the members. */
+/** The members' cards. */
 type Cards = readonly [ModelCard, ...ModelCard[]];
 
 interface Parts {
@@ -15,11 +15,11 @@ interface Parts {
   /** The value that heatmaps are made of. */
   readonly heatmap: string | undefined;
   readonly spec: Preprocessing;
-  /** What calibration and operating point were chosen on. */
+  /** The cases that calibration and operating point were chosen on. */
   readonly fittedOn: string;
   readonly calibrated: Calibrated;
   readonly evaluations: readonly Evaluation[];
-  /** Of model.onnx, hexadecimal. */
+  /** SHA-256 of model.onnx, hexadecimal. */
   readonly sha256: string;
 }
 
@@ -63,7 +63,7 @@ function networkOf(cards: Cards): ModelCard['network'] {
   };
 }
 
-/** What the members learnt, together; null where none was trained here. */
+/** The members' trainings, together; null where none was trained here. */
 function trainingOf({ command }: CombineOptions, cards: Cards): ModelCard['training'] {
   const trainings = cards.flatMap(({ training }) => (training === null ? [] : [training]));
   if (trainings.length === 0) return null;

@@ -58,7 +58,7 @@ function build(name: string, { labels, size, channels, replaceHead }: ImportOpti
   }
 }
 
-/** What layers learn; running statistics are not among it. */
+/** The number of parameters that layers learn; running statistics are not among them. */
 export function countParameters(graph: Graph): number {
   return parametersOf(graph).reduce((sum, name) => sum + graph.initializers.get(name)!.data.length, 0);
 }

@@ -1,4 +1,4 @@
-/** What a person may say of a model that is brought in. */
+/** The choices of a person who brings in a model. */
 import type { Note } from '../../domain/messages/note.ts';
 import type { Preprocessing } from '../../domain/models/model-card.ts';
 import type { Engine } from '../../runtime/engine.ts';

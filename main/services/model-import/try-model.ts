@@ -4,7 +4,7 @@ import { float32, sizeOf, type Tensor } from '../../domain/tensor.ts';
 import { EngineStoppedError, type Engine, type EngineSession } from '../../runtime/engine.ts';
 import type { ImportedModel, ImportOptions } from './import-options.ts';
 
-/** Of the largest logit: what the order of additions may change. */
+/** The share of the largest logit that the order of additions may change. */
 const TOLERANCE = 1e-3;
 
 /** Two images that differ, then the second alone. Null, or why the model can't be used. */

@@ -43,7 +43,7 @@ async function readCard(folder: string): Promise<Outcome<ModelCard>> {
   return faults.length === 0 ? success(parsed.data) : failure('model.inconsistent', { model: name, faults });
 }
 
-/** What the schema can't say: the parts of a card must fit each other. */
+/** Faults that the schema can't find: the parts of a card must fit each other. */
 function faultsOfCard(card: ModelCard, folderName: string): Fault[] {
   const faults: Fault[] = [];
   if (card.id !== folderName) faults.push(faultOf('model.card-of-other', { model: card.id }));
@@ -95,7 +95,7 @@ async function readModel(folder: string, card: ModelCard): Promise<Uint8Array> {
   return bytes;
 }
 
-/** Of one folder with `card.json` and `model.onnx`, whose name is the model's id. Faults: `model.…`. */
+/** Loads one folder with `card.json` and `model.onnx`, whose name is the model's id. Faults: `model.…`. */
 export async function loadModel(folder: string): Promise<Outcome<InstalledModel>> {
   const name = basename(folder);
   const card = await readCard(folder);

@@ -25,7 +25,7 @@ export interface Pending extends FrameOfInstance {
   readonly image: PreparedImage | null;
 }
 
-/** What models say of frames of the casebook; every answer and every refusal is kept in it. */
+/** Predictions for frames of the casebook; every answer and every refusal is kept in it. */
 export interface SecondRead {
   /** The prediction that this very model made of this frame before. */
   find(where: FrameOfInstance, model: InstalledModel): Prediction | undefined;

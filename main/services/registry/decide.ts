@@ -26,7 +26,7 @@ export interface DecisionParts {
   readonly actor: string;
 }
 
-/** What the log says of a version. */
+/** The names by which the log knows a version. */
 const named = ({ model, version, sha256, fingerprint }: StoredVersion) => ({ model, version, sha256, fingerprint });
 
 /** Faults: `registry.…`, with what stands against it. Answers with the role. */

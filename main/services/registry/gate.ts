@@ -30,7 +30,7 @@ export interface GateRequest {
   readonly candidate: Contender;
   readonly current: Contender | null;
   readonly saliencyChecks: readonly SaliencyCheck[];
-  /** Of the heatmap that is shown first. */
+  /** The method of the heatmap that is shown first. */
   readonly method: HeatmapMethod;
 }
 
@@ -160,7 +160,7 @@ function figuresOf(
   return [own, line('candidateAtOldThreshold', request.candidate, atOld), line('current', request.current!, current)];
 }
 
-/** What both sets have in common: a case that the threshold was chosen on can't judge it. */
+/** The images and patients in both sets: a case that the threshold was chosen on can't judge it. */
 export function overlapOf(
   frozen: { readonly dataset: OpenDataset; readonly entries: readonly DatasetEntry[] },
   validation: { readonly dataset: OpenDataset; readonly entries: readonly DatasetEntry[] },

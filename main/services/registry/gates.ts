@@ -99,7 +99,7 @@ async function setGate(
   return success(settings);
 }
 
-/** What the gate would measure, and against what. */
+/** The candidate, the current model and the settings of a run of the gate. */
 function contend(model: ModelId, { casebook, models }: GatesOptions): Outcome<Match> {
   const stored = models.versionOf(model);
   if (stored === undefined) return failure('registry.no-such-version', { model });

@@ -8,7 +8,7 @@ import { loadModel, type InstalledModel } from '../models/installed-models.ts';
 export interface ModelShelf {
   /** As they were read last; those of the program first. */
   models(): readonly InstalledModel[];
-  /** Of the user's own that could not be loaded. */
+  /** Faults of the user's own models that could not be loaded. */
   faults(): readonly Fault[];
   isOwn(model: InstalledModel): boolean;
   /** Reads what changed in the user's folder. True when something did. */

@@ -12,7 +12,7 @@ const limits = {
   slopeLimits: [0.5, 2],
 } as const;
 
-/** Of 1000 patients. */
+/** Judges the calibration of 1000 patients' probabilities. */
 function judge(probabilityOf: (isPositive: boolean, i: number) => number): GateCheck {
   const positives = Array.from({ length: 1000 }, (_, i) => i % 2 === 0);
   const probabilities = positives.map(probabilityOf);

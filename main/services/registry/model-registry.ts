@@ -21,10 +21,10 @@ export interface ModelRegistry {
    * MODEL_UNTRAINED for one that has not learned its labels.
    */
   choose(ids?: readonly ModelId[]): Outcome<readonly InstalledModel[]>;
-  /** What the casebook knows of the version that is installed; undefined for a model without findings. */
+  /** The casebook's record of the version that is installed; undefined for a model without findings. */
   versionOf(model: ModelId): StoredVersion | undefined;
   isOwn(model: ModelId): boolean;
-  /** Of the user's own that could not be loaded. */
+  /** Faults of the user's own models that could not be loaded. */
   faults(): readonly Fault[];
   /**
    * Looks into the user's folder, where new versions join as candidates, and for decisions of other processes. Tells of
@@ -77,7 +77,7 @@ export function createModelRegistry({ casebook, bundled, place }: ModelRegistryO
     models.find(({ card }) => card.id === id);
   const list = (): readonly InstalledModel[] => withSiteThresholds(shelf.models(), casebook);
 
-  /** Of the models with this role, one that comes with the program is current until a person decides otherwise. */
+  /** A model that comes with the program is current in its role until a person decides otherwise. */
   function isCurrentUnasked(version: NewVersion): boolean {
     if (version.origin === 'own' || version.isExample) return false;
     const current = registry.versions().find(({ role, state }) => role === version.role && state === 'current');

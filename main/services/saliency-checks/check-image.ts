@@ -1,4 +1,4 @@
-/** What the tests of a saliency check look at: an image as the model sees it, and what is known of it. */
+/** An image for the tests of a saliency check: as the model sees it, with what is known of it. */
 import type { Frame } from '../../domain/studies/frame.ts';
 import type { ModelCard, View } from '../../domain/models/model-card.ts';
 import type { GreyImage } from '../../imaging/grey-image/grey-image.ts';
@@ -27,7 +27,7 @@ interface ImageOptions {
   readonly column: number;
   /** Whether the lung fields are wanted: finding them takes a quarter of a second. */
   readonly seeksLungs: boolean;
-  /** Of the frame, rows × columns. */
+  /** Planted opacities in the frame, rows × columns. */
   readonly opacities?: Uint8Array;
 }
 

@@ -58,7 +58,7 @@ interface Check extends CheckOptions {
   readonly asked: AskedModel;
   readonly gathered: Gathered;
   readonly faithfulness: FaithfulnessTest;
-  /** Of the method under way, 0 to 1. */
+  /** Gets the share of the method under way that is done, 0 to 1. */
   readonly onStep: (done: number) => void;
 }
 

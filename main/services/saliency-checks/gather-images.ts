@@ -63,7 +63,7 @@ export async function gatherFromDataset(
   return { cases, lookedAt };
 }
 
-/** What the model may have learned from says less: taken only where nothing else is there. */
+/** Leaves out entries that the model may have learned from, unless there are no others. */
 function heldOut(entries: readonly DatasetEntry[]): readonly DatasetEntry[] {
   const judged = entries.filter(({ split }) => split === 'val' || split === 'test');
   return judged.length > 0 ? judged : entries;

@@ -16,7 +16,10 @@ import type { CheckImage } from './check-image.ts';
 
 const onPicture = (map: HeatMap, { width, height }: Preprocessing): Float32Array => resize(map, width, height).values;
 
-/** Of the phantoms in which the model has its finding: where it does not, there is nothing that a map could point at. */
+/**
+ * The figures over the phantoms in which the model has its finding: where it does not, there is nothing that a map
+ * could point at.
+ */
 export function measureOnPhantoms(
   found: readonly CheckImage[],
   maps: readonly HeatMap[],

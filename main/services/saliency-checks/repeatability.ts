@@ -69,7 +69,7 @@ function noisy({ name, image, column }: CheckImage, { spec, random }: Repeatabil
   return { input: viewOf(image, spec, spec.views[0]!, change), column };
 }
 
-/** Of the part that both maps show, the second moved back by the shift. */
+/** The correlation over the part that both maps show, the second moved back by the shift. */
 function alignedCorrelation(a: HeatMap, b: HeatMap, { x, y }: { x: number; y: number }): number {
   const first = resize(a, SIDE, SIDE).values;
   const back = { xx: 1, xy: 0, x0: x, yx: 0, yy: 1, y0: y };

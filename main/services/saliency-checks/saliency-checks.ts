@@ -21,9 +21,9 @@ import { FaultError } from '../../domain/faults/fault.ts';
 import type { WorkPhase } from '../../domain/messages/work-phase.ts';
 
 export interface SaliencyChecks {
-  /** Of every model that is installed now. */
+  /** The checks of every model that is installed now. */
   list(): Promise<readonly ModelSaliencyChecks[]>;
-  /** Of one, newest first: what a gate asks for. */
+  /** The checks of one model, newest first: what a gate asks for. */
   ofModel(model: InstalledModel): Promise<readonly SaliencyCheck[]>;
   /** Begins a job. Fails with NOT_FOUND and MODEL_UNTRAINED. */
   start(request: SaliencyCheckRequest): Promise<Outcome<Job>>;
@@ -52,7 +52,7 @@ export interface SaliencyChecksOptions {
   readonly events: EventHub;
   readonly log: Log;
   readonly clock: () => Date;
-  /** Of Overread. */
+  /** Overread's version. */
   readonly version: string;
   readonly models: () => readonly InstalledModel[];
   readonly chooseModels: (ids: readonly ModelId[]) => Outcome<readonly InstalledModel[]>;

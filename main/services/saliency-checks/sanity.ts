@@ -91,7 +91,7 @@ function likenessOf(a: HeatMap, b: HeatMap): Likeness {
   };
 }
 
-/** Of each case its mean over the draws, so that n counts cases. */
+/** Estimates over the cases, from each case's mean over the draws, so that n counts cases. */
 function estimatesOf(rows: readonly (readonly Likeness[])[], { patients }: SanityOptions, random: Random) {
   const perCase = patients.map((_, i) => meanOf(rows.map((row) => row[i]!)));
   const estimate = (values: readonly number[]) => estimateMean(values, patients, random)!;

@@ -41,7 +41,7 @@ type Place = Pick<ScreenedFile, 'path' | 'sameAs'> & { readonly instanceId: Inst
 /** A file whose outcome is there, or that is in the casebook and has to be scored. */
 type ReadyFile = ScreenedFile | (Place & { readonly pending: readonly Pending[] });
 
-/** What a model must not score is refused; what can't be read or scored has failed. */
+/** True for an image that a model must not score; one that can't be read or scored has failed. */
 const isRefusal = ({ code }: Fault): boolean => code.startsWith('unsuitable.') || code === 'screening.no-current-model';
 
 function unscored(path: string, fault: Fault, instanceId?: InstanceId): ScreenedFile {

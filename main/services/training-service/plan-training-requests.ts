@@ -1,4 +1,4 @@
-/** What can be known of a training before it starts: its plan, its images, its cost. */
+/** A training before it starts: its plan, its images, its cost. */
 import type { TrainingEstimate, TrainingPlan } from '../../contract/training.ts';
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import type { DatasetId } from '../../domain/ids.ts';
@@ -16,7 +16,7 @@ import { openTrainingThread, type TrainingThread } from './thread/training-threa
 export interface Prepared {
   readonly options: TrainOptions;
   readonly dataset: OpenDataset;
-  /** Of exactly this state of the data; null where it was not audited. */
+  /** The audit of exactly this state of the data; null where it was not audited. */
   readonly audit: AuditSummary | null;
 }
 

@@ -18,11 +18,11 @@ export interface OptionSources {
   readonly modelsFolder: string;
 }
 
-/** What a training learns from, as it is now. */
+/** The data that a training learns from, as they are now. */
 export interface TrainingData {
   /** The first one's validation patients decide. */
   readonly datasets: readonly OpenDataset[];
-  /** Of the first one. */
+  /** The audit of the first one. */
   readonly audit: AuditSummary | null;
 }
 

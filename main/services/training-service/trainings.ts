@@ -28,7 +28,7 @@ export interface Trainings extends Pick<Planning, 'preview' | 'estimate'> {
   list(): readonly TrainingView[];
   get(id: TrainingId): { readonly training: TrainingView; readonly steps: readonly StepPoint[] } | undefined;
   pause(id: TrainingId): TrainingView | undefined;
-  /** Of one that rests, or that can go on from its checkpoint. Fault: REFUSED for one that is through. */
+  /** Resumes a training that is paused, or that can go on from its checkpoint. Fault: 'training.through'. */
   resume(id: TrainingId): Outcome<TrainingView>;
   stop(id: TrainingId): TrainingView | undefined;
   /** Fault: REFUSED while it is under way. */
@@ -185,7 +185,7 @@ async function leaveAll(
   await Promise.all(alive.map((live) => jobs.ended(live.progress().job)));
 }
 
-/** What a run needs of the workstation. */
+/** The parts of the workstation that a run needs. */
 function partsOf(options: TrainingsOptions, hooks: Pick<RunParts, 'onChange' | 'onProgress' | 'closing'>): RunParts {
   const { casebook, datasets, background } = options;
   return {

@@ -81,7 +81,10 @@ function taskOf({
   return { ...task, trainable, rates, classWeights };
 }
 
-/** What was interrupted, or stopped with the engine, goes on from its checkpoint when it is started again. */
+/**
+ * False for a training that was interrupted, or stopped with the engine: it goes on from its checkpoint when it is
+ * started again.
+ */
 const isThrough = ({ endedBy }: Trained): boolean => endedBy !== 'interruption' && endedBy !== 'engine stop';
 
 /** How a file system refuses hours after it was tried: full, out of quota, not allowed, read-only, failing. */
@@ -161,9 +164,9 @@ async function finish(
 }
 
 interface ScoredValidation {
-  /** Of each data set. */
+  /** The scores of each data set. */
   readonly sets: readonly ScoredCases[];
-  /** Of the shifted copies of the first one's; null where none were asked for. */
+  /** The scores of the shifted copies of the first one's images; null where none were asked for. */
   readonly shifted: ScoredCases | null;
 }
 

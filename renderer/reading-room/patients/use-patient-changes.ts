@@ -17,7 +17,7 @@ export interface PatientChanges {
   readonly split: (studies: readonly StudyId[], into: PersonId | null) => void;
   readonly undo: (change: number) => void;
   readonly isPending: boolean;
-  /** Of the last change that failed; null once another one succeeds. */
+  /** The fault of the last change that failed; null once another one succeeds. */
   readonly error: Error | null;
 }
 

@@ -22,7 +22,7 @@ export interface AuditOptions {
 /** Measurements that are kept in one transaction. */
 const BATCH = 200;
 
-/** What was measured of a content before is not measured again. Fault: CANCELLED. */
+/** Audits a dataset; a content that was measured before is not measured again. Fault: 'job.cancelled'. */
 export async function auditDataset(dataset: OpenDataset, options: AuditOptions): Promise<Outcome<AuditReport>> {
   const { signal } = options;
   const cancelled = failure('job.cancelled', {});

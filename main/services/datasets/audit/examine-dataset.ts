@@ -11,7 +11,7 @@ import { auditPrecision, precisionFindings } from './precision.ts';
 import { probeFindings, runProbes } from './probes.ts';
 import { auditProperties } from './properties.ts';
 
-/** Of the report's form and of the rules behind it. */
+/** The version of the report's form and of the rules behind it. */
 export const REPORT_VERSION = 5;
 
 const severities: readonly Severity[] = ['error', 'warning', 'note'];

@@ -1,4 +1,4 @@
-/** What an audit looks at in one image, small enough to be kept for thousands. */
+/** An audit's measurements of one image, small enough to be kept for thousands. */
 import { createHash } from 'node:crypto';
 import { MINIATURE_SIDE, type ImageFeatures } from '../../../domain/datasets/image-features.ts';
 import { toCodedMessage } from '../../../domain/messages/coded-message.ts';
@@ -7,7 +7,7 @@ import { readFileProperties } from '../../../imaging/image-file/file-properties.
 import { resize } from '../../../imaging/grey-image/grey-image.ts';
 import { readImage } from '../../../imaging/read-image.ts';
 
-/** Of the measuring: another number measures all files anew. */
+/** The version of the measuring: another number measures all files anew. */
 export const MEASURING_VERSION = 1;
 
 export async function measureImage(bytes: Uint8Array): Promise<ImageFeatures> {

@@ -1,4 +1,4 @@
-/** What the probes are given of each image: nothing of the lungs. */
+/** The features of each image that the probes get: nothing of the lungs. */
 import type { ProbeName } from '../../../domain/datasets/dataset-terms.ts';
 import type { ProbeFeature, ProbeMeasure, PropertySubject } from '../../../domain/datasets/file-properties.ts';
 import { MINIATURE_SIDE } from '../../../domain/datasets/image-features.ts';

@@ -48,7 +48,7 @@ function findingsFirst({ labels, isMultiLabel }: Examined): readonly string[] {
   return [...findings, ...labels.filter((label) => !findings.includes(label))];
 }
 
-/** What is the same everywhere tells nothing. */
+/** Leaves out the features that are the same in all images, which tell nothing. */
 function withoutConstants({ features, rows }: ProbeFeatures): ProbeFeatures {
   const kept = features.flatMap((_, i) => (rows.some((row) => row[i] !== rows[0]![i]) ? [i] : []));
   return { features: kept.map((i) => features[i]!), rows: rows.map((row) => Float64Array.from(kept, (i) => row[i]!)) };

@@ -1,4 +1,4 @@
-/** What the files of each label are like. */
+/** The properties of the files of each label. */
 import type { PropertyAudit } from '../../../domain/datasets/audit-report.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
 import type { NumberProperty, PropertySubject, WordProperty } from '../../../domain/datasets/file-properties.ts';

@@ -1,10 +1,10 @@
-/** What makes two datasets the same. */
+/** Whether two datasets are the same. */
 import { createHash } from 'node:crypto';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
 
 type Essence = Pick<DatasetEntry, 'sha256' | 'labels' | 'patient' | 'split'>;
 
-/** What of an image counts: neither its name nor its place, so that a copy elsewhere is the same dataset. */
+/** The parts of an image that count: neither its name nor its place, so that a copy elsewhere is the same dataset. */
 export function essenceOf({ sha256, labels, patient, split }: Essence): string {
   return JSON.stringify([sha256, labels.toSorted(), patient, split]);
 }

@@ -40,7 +40,7 @@ function leftOutOf({ ofOtherSplits: count }: ListedFolder): AuditStatement[] {
   return count === 0 ? [] : [{ code: 'otherSplits', details: { count } }];
 }
 
-/** What index.csv says goes before what the header says, and that before the file's name. */
+/** Prefers index.csv to the header, and the header to the file's name. */
 function toEntry(listed: ListedFile, path: string, digest: FileDigest | null): GatheredEntry {
   return {
     file: listed.file,
@@ -103,7 +103,7 @@ async function headerOf(bytes: Uint8Array): Promise<ImageHeader | null> {
   return image.ok ? image.value.header : null;
 }
 
-/** What subgroups are made of, as far as the header tells it. */
+/** The attributes that subgroups are made of, as far as the header has them. */
 export function attributesOf(
   header: Pick<ImageHeader, 'patientSex' | 'viewPosition' | 'patientBirthDate'> & { readonly studyDate: string | null },
 ): Record<string, string> {

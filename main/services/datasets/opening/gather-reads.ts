@@ -45,7 +45,7 @@ function toEntry(verdict: ImageVerdict, isPresent: boolean, label: string): Gath
   };
 }
 
-/** Of a model with two labels the other one. */
+/** The other label of a model with two. */
 function oppositeOf(label: string, labels: readonly string[]): string {
   const [other, ...more] = labels.filter((each) => each !== label);
   return other !== undefined && more.length === 0 ? other : `no ${label}`;

@@ -1,4 +1,4 @@
-/** What a folder or the reads give before a dataset is made of it. */
+/** The entries of a folder or of the reads, before a dataset is made of them. */
 import type { AuditStatement } from '../../../domain/datasets/audit-statements.ts';
 import type { Casebook } from '../../../casebook/open-casebook.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';

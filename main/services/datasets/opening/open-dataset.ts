@@ -25,7 +25,7 @@ export interface OpenDataset {
   /** By the index of an entry: its place in index.csv or in the order of the files' names, from 0. */
   readonly listedAt: readonly number[];
   readonly counts: DatasetCounts;
-  /** What was not taken in, as sentences. */
+  /** Statements about what was not taken in. */
   readonly leftOut: readonly AuditStatement[];
   /** Where the image's file lies, absolute. */
   pathOf(this: void, entry: DatasetEntry): string;

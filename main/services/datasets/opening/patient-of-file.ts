@@ -1,10 +1,7 @@
 /** Whose image a file is, as far as it says so itself. */
+import { statedText } from '../../../domain/studies/patient-identity.ts';
 import { formatPersonName } from '../../../domain/studies/person-name.ts';
 import type { ImageHeader } from '../../../domain/studies/image-header.ts';
-
-/** What programs write where there is nothing to say, or where it was taken out. */
-const nobody =
-  /^(anon|anonymous|anonymi[sz]ed|de ?identified|removed|unknown|unspecified|none|null|n\/a|0*)( patient)?$/i;
 
 /**
  * The Patient ID, else name and birth date, of a DICOM header; null where they name nobody. Two people with one ID
@@ -15,16 +12,11 @@ export function patientOfHeader({
   patientName,
   patientBirthDate,
 }: Pick<ImageHeader, 'patientId' | 'patientName' | 'patientBirthDate'>): string | null {
-  const id = stated(patientId);
+  const id = statedText(patientId);
   if (id !== null) return id;
   // In the form that digests of files have kept since the first version: with another, one patient would count as two.
-  const name = stated(patientName);
+  const name = statedText(patientName);
   return name && [formatPersonName(name), patientBirthDate ?? ''].join(' ').trim();
-}
-
-function stated(text: string | null): string | null {
-  if (text === null || nobody.test(text.replaceAll(/[\^_\s-]+/g, ' ').trim())) return null;
-  return text.trim();
 }
 
 /** The names of the published paediatric set tell the patient: `person7_bacteria_20.jpeg`, `IM-0115-0001.jpeg`. */

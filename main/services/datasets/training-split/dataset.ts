@@ -13,7 +13,7 @@ export interface Sample {
   /** The file itself where no patient is known. */
   readonly patient: string;
   readonly isPatientKnown: boolean;
-  /** Of the file; null while it has not been read. */
+  /** SHA-256 of the file; null while it has not been read. */
   readonly sha256: string | null;
   readonly split: Split;
 }
@@ -21,7 +21,7 @@ export interface Sample {
 export interface Dataset {
   /** The folder's name. */
   readonly name: string;
-  /** Of the dataset as it is registered; unknown for a folder that the command line names. */
+  /** The dataset's fingerprint as it is registered; unknown for a folder that the command line names. */
   readonly fingerprint?: string;
   /** In alphabetical order. */
   readonly labels: readonly string[];
@@ -42,7 +42,7 @@ const contentOf = ({ sha256, label, patient, isPatientKnown }: Sample, split: Sp
 });
 
 /**
- * What the card keeps of a data set: nothing that names a file or a patient. The fingerprint is that of the images that
+ * The card's record of a data set: nothing that names a file or a patient. The fingerprint is that of the images that
  * were used with the split as it was used: where that was given and all were used, that of the dataset itself. The
  * dataset's own fingerprint stands beside it, by which the dataset is known again where the training drew the split.
  */

@@ -21,7 +21,7 @@ export interface Entry {
 
 export interface ListedDataset extends Pick<Dataset, 'name' | 'labels'> {
   readonly entries: readonly Entry[];
-  /** Of the dataset as it is registered; unknown for a folder whose files were not read. */
+  /** The dataset's fingerprint as it is registered; unknown for a folder whose files were not read. */
   readonly fingerprint?: string;
   /** Whether the entries' splits were drawn, not given. */
   readonly isDrawn?: boolean;

@@ -86,8 +86,8 @@ function tooFewToFit(kind: EnsembleKind, patients: number): Failure {
 }
 
 /**
- * Of the labels that all models know those that the dataset has a label for. Where all models have the same two
- * labels, one mirrors the other: then the finding of the first that has one stands for both.
+ * The labels that all models know and that the dataset has a label for. Where all models have the same two labels, one
+ * mirrors the other: then the finding of the first that has one stands for both.
  */
 export function comparedFindings(
   models: readonly InstalledModel[],

@@ -25,7 +25,7 @@ export interface MeasuredDataset {
   /** Null where it is not registered. */
   readonly id: DatasetId | null;
   readonly audit: AuditSummary | null;
-  /** Of every label of the dataset. */
+  /** The meaning of every label of the dataset. */
   readonly labelMap: LabelMap;
   /** ISO 8601, UTC. */
   readonly at: string;

@@ -9,7 +9,7 @@ import type { ScoredEntry } from '../scoring/scored-entries.ts';
 export interface StoredEntryScores {
   readonly scores: EntryScores;
   readonly facts: readonly StoredEntry[];
-  /** Of labels that exclude each other: the true one and the likeliest; null where they don't. */
+  /** The true and the likeliest label, where labels exclude each other; else null. */
   readonly answers: readonly { readonly truth: string | null; readonly likeliest: string }[] | null;
 }
 

@@ -2,10 +2,10 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstalledModel } from '../../models/installed-models.ts';
 
-/** Of the models that are open at once; the engine needs a few times as much for what goes through them. */
+/** The most bytes of models that are open at once; the engine needs a few times as much for what goes through them. */
 const MOST_BYTES = 300e6;
 
-/** Of its model.onnx; 0 where there is no such file. */
+/** The size of the model's model.onnx; 0 where there is no such file. */
 export async function modelBytes({ folder }: InstalledModel): Promise<number> {
   const about = await stat(join(folder, 'model.onnx')).catch(() => null);
   return about?.size ?? 0;

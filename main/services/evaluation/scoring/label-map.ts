@@ -1,4 +1,4 @@
-/** What the labels of a dataset count as for models that may know other ones. */
+/** The meanings of a dataset's labels for models that may know other ones. */
 import type { LabelMap, LabelMeaning } from '../../../contract/evaluation-request.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';

@@ -1,4 +1,4 @@
-/** What models answer for the images of a dataset: kept by the images' content, so that nothing is scored twice. */
+/** Models' logits for the images of a dataset: kept by the images' content, so that nothing is scored twice. */
 import pMap from 'p-map';
 import type { EntryScore } from '../../../casebook/laboratory/entry-score-repository.ts';
 import type { Casebook } from '../../../casebook/open-casebook.ts';
@@ -38,7 +38,7 @@ export interface DatasetScores {
 
 /** Images that are decoded, and then scored by each model, at a time. */
 const IMAGES_AT_ONCE = 32;
-/** Of these, files that are read and decoded together. */
+/** Files among them that are read and decoded together. */
 const FILES_AT_ONCE = 4;
 
 /** An image prepared for each model that has not scored it yet; a fault where it can't be read. */

@@ -1,4 +1,4 @@
-/** What a training will take, by trying a little of it. */
+/** The time and memory that a training will take, by trying a little of it. */
 import { freemem, totalmem } from 'node:os';
 import type { TrainingEstimate } from '../../../contract/training.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';

@@ -63,7 +63,7 @@ export async function previewAugmentation(wish: PreviewWish): Promise<Outcome<re
   return success(await Promise.all(previewed));
 }
 
-/** Of the training images, a label in turn. */
+/** Draws from the training images, a label in turn. */
 function drawEntries(entries: readonly Entry[], count: number, random: Random): readonly Entry[] {
   const training = entries.filter(({ split }) => split !== 'val');
   const decks = [...Map.groupBy(training, ({ label }) => label)]

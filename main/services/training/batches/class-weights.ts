@@ -8,7 +8,7 @@ interface Labelled {
   readonly settings: Pick<TrainSettings, 'classWeights' | 'loss' | 'focalAlpha'>;
   readonly labels: readonly string[];
   readonly findings: readonly string[];
-  /** Of the training images. */
+  /** The true labels of the training images. */
   readonly truths: readonly Truth[];
 }
 

@@ -13,7 +13,7 @@ export interface LoadedImage {
   readonly image: GreyImage;
   /** As the file's header names it. */
   readonly patient: string | null;
-  /** Of the file, hexadecimal. */
+  /** SHA-256 of the file, hexadecimal. */
   readonly sha256: string;
 }
 

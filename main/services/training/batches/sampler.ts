@@ -19,7 +19,7 @@ export function drawEpoch(
   return Array.from({ length: steps }, (_, step) => order.slice(step * size, (step + 1) * size));
 }
 
-/** Of an epoch: whole batches, at least one. */
+/** The number of steps of an epoch: whole batches, at least one. */
 export function stepsOf(samples: number, batch: number): number {
   return Math.floor(samples / Math.min(batch, samples));
 }

@@ -1,6 +1,6 @@
 /**
- * What an unfinished training leaves beside its target, so that it can be continued after any end: folders that appear
- * whole, by a rename. Only the last and the best stay.
+ * The files that an unfinished training leaves beside its target, so that it can be continued after any end: folders
+ * that appear whole, by a rename. Only the last and the best stay.
  */
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ export interface Saved {
   readonly position: Position;
   /** Parameters, statistics, moments and averages, as the learner carries them. */
   readonly state: Tensors;
-  /** Of the best epoch; null before there is one. */
+  /** The weights of the best epoch; null before there is one. */
   readonly best: Weights | null;
 }
 
@@ -42,7 +42,7 @@ export interface StateSource {
 export interface Checkpoints {
   /** Between checkpoints within an epoch; there is always one after each. */
   readonly everyMs: number;
-  /** What an earlier run of the same training left; null for nothing. */
+  /** The state that an earlier run of the same training left; null for none. */
   load(): Promise<Saved | null>;
   save(position: Position, source: StateSource): Promise<void>;
   saveBest(epoch: number, weights: Weights): Promise<void>;

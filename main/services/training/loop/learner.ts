@@ -32,7 +32,7 @@ export interface Learner {
   close(): Promise<void>;
 }
 
-/** What is learnt, and how, besides the settings. */
+/** Choices of a learner besides the settings. */
 export interface LearnerOptions {
   /** Names of parameters; all when left out. */
   readonly trainable?: readonly string[] | undefined;
@@ -127,7 +127,7 @@ function learnerOf(
 /** Consecutive rows of a batch. */
 interface Part {
   readonly part: Batch;
-  /** Of the batch, 0…1. */
+  /** Share of the batch, 0…1. */
   readonly share: number;
 }
 

@@ -1,4 +1,4 @@
-/** What a training feeds its learner and judges it by: images, or features of them that never change. */
+/** The images that a training feeds its learner and judges it by, or features of them that never change. */
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import type { Random } from '../../../domain/statistics/random.ts';
 import type { Graph } from '../../../graph/ir/graph.ts';

@@ -3,7 +3,7 @@ import fixture from '../../../../tests/fixtures/schedules.json' with { type: 'js
 import { learningRateAt } from './schedule.ts';
 import type { Schedule } from './schedule.ts';
 
-/** Of tests/fixtures/schedules.py: 4 epochs of 10 steps. */
+/** The schedule of tests/fixtures/schedules.py: 4 epochs of 10 steps. */
 const schedule = { peak: 0.01, warmUpSteps: 0, totalSteps: 40, stepLength: 20, stepFactor: 0.3 };
 const kinds = ['constant', 'step', 'cosine', 'one-cycle'] as const satisfies readonly Schedule['kind'][];
 

@@ -5,7 +5,7 @@ export interface Schedule {
   readonly peak: number;
   readonly warmUpSteps: number;
   readonly totalSteps: number;
-  /** Of the kind `step`: steps from one fall to the next, and what each multiplies the rate by. */
+  /** Only for the kind `step`: steps from one fall to the next, and the factor of each on the rate. */
   readonly stepLength: number;
   readonly stepFactor: number;
 }

@@ -26,7 +26,7 @@ export interface TrainingHooks {
    * again it goes on as if it had never rested.
    */
   readonly pause?: AbortSignal | undefined;
-  /** Of each epoch, after its validation and checkpoint; first of those that an earlier run has left. */
+  /** Gets each epoch's record, after its validation and checkpoint; first those that an earlier run has left. */
   readonly onEpoch?: ((record: EpochRecord) => void) | undefined;
   /** Where the training leaves what it needs to be continued, and where it looks for it; nowhere when left out. */
   readonly checkpoints?: Checkpoints | undefined;

@@ -1,7 +1,7 @@
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import type { Graph } from '../../../graph/ir/graph.ts';
 
-/** What a model's file says of its use. */
+/** The facts about a model's use that stand in its file. */
 interface ModelUse {
   readonly id: string;
   readonly version: string;

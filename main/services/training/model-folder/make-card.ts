@@ -32,11 +32,11 @@ export interface CardParts {
   /** The name of the model that it began with. */
   readonly startedFrom: string | undefined;
   readonly trained: Trained;
-  /** Of the engine's process, bytes. */
+  /** The most memory that the engine's process took, bytes. */
   readonly peakMemory: number;
   readonly calibrated: Calibrated;
   readonly evaluations: readonly Evaluation[];
-  /** Of model.onnx, hexadecimal. */
+  /** SHA-256 of model.onnx, hexadecimal. */
   readonly sha256: string;
 }
 
@@ -99,12 +99,12 @@ export function makeCard(parts: CardParts): ModelCard {
 const unknownPatientsLimit =
   'Whose each image is was not known when it was trained and measured: a patient may be on both sides of the split, and the results may look better than they are.';
 
-/** What calibration and operating point were chosen on, as a plural. */
+/** The cases that calibration and operating point were chosen on, as a plural. */
 export function decidingCases(primary: Dataset, settings: Pick<TrainSettings, 'shiftedValidation'>): string {
   return `${validationCases(primary)}${settings.shiftedValidation ? ' and changed copies of their images' : ''}`;
 }
 
-/** Of the changed copies, among the measured data sets. */
+/** The name of the changed copies, among the measured data sets. */
 export const shiftedName = ({ name }: Pick<Dataset, 'name'>): string => `${name}, changed copies`;
 
 function standardLimits(datasets: readonly Dataset[], { labels, settings }: CardParts): string[] {
@@ -121,7 +121,7 @@ function standardLimits(datasets: readonly Dataset[], { labels, settings }: Card
   ];
 }
 
-/** What layers learn; running statistics of batch normalisation are not among it. */
+/** The names of all parameters that layers learn; running statistics of batch normalisation are not among them. */
 function allOf({ graph, blocks }: Network): readonly string[] {
   const all = chooseTrainable(graph, blocks, 'all');
   return all.ok ? all.value : [];

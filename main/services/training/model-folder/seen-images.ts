@@ -1,4 +1,4 @@
-/** What a model has seen: the images it learnt from or was tuned on, by their content. */
+/** The images that a model has seen: those that it learnt from or was tuned on, by their content. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -27,10 +27,10 @@ export async function readSeenImages(folder: string): Promise<SeenImages | null>
   }
 }
 
-/** What a training's model begins with; null where it begins with random or general weights. */
+/** The model that a training begins with; null where it begins with random or general weights. */
 export interface Beginning {
   readonly name: string;
-  /** Of a model folder; null for a bare file of weights. */
+  /** The model's folder; null for a bare file of weights. */
   readonly folder: string | null;
 }
 

@@ -10,9 +10,9 @@ import { SEEN_IMAGES_FILE, type SeenImages } from './seen-images.ts';
 export interface ModelFiles {
   readonly model: Uint8Array;
   readonly card: ModelCard;
-  /** What it learnt from; none where that is not known, as for a model from elsewhere. */
+  /** The images that it learnt from; none where they are not known, as for a model from elsewhere. */
   readonly seen?: SeenImages;
-  /** Of its training; none for a model from elsewhere. */
+  /** The curves of its training; none for a model from elsewhere. */
   readonly curves?: {
     readonly epochs: readonly EpochRecord[];
     readonly validation: readonly {

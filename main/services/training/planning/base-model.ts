@@ -29,10 +29,10 @@ export interface BaseGraph {
 export interface BaseModel {
   /** For the new card. */
   readonly name: string;
-  /** Of the file, hexadecimal. */
+  /** SHA-256 of the file, hexadecimal. */
   readonly sha256: string;
   readonly card: ModelCard | null;
-  /** Of a model folder; null for a bare file. */
+  /** The model's folder; null for a bare file. */
   readonly folder: string | null;
   /** Null for a file of weights, which fits only the network that it is named with. */
   readonly base: BaseGraph | null;

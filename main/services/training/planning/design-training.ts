@@ -83,7 +83,7 @@ async function givenSettings({ recipe, settings = {} }: TrainOptions): Promise<O
   return success({ ...read.value.settings, ...(Object.fromEntries(own) as GivenSettings) });
 }
 
-/** What can't be differentiated is told before hours of reading and computing. */
+/** Finds out that a graph can't be differentiated before hours of reading and computing. */
 function refuseGraph({ network, trainable }: PlannedNetwork, settings: TrainSettings): Fault | null {
   try {
     const refusal = refuseLoneImages(network.graph, trainable, settings);
@@ -105,7 +105,10 @@ function refuseGraph({ network, trainable }: PlannedNetwork, settings: TrainSett
   }
 }
 
-/** Of one image that is one pixel by then, a normalisation has no statistics: its running ones would be lost. */
+/**
+ * Refuses steps of one image that is one pixel by then: a normalisation has no statistics of it, and its running ones
+ * would be lost.
+ */
 function refuseLoneImages(
   graph: Graph,
   trainable: readonly string[],

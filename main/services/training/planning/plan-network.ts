@@ -38,7 +38,7 @@ interface Wish {
   readonly base: BaseModel | null;
   /** Whether the base gives its weights to the network of the settings, or is the network itself. */
   readonly isNetworkNamed: boolean;
-  /** Of the first values. */
+  /** Draws the first values. */
   readonly random: Random;
 }
 

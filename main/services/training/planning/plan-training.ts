@@ -94,7 +94,7 @@ interface Deciding extends ChosenLabels {
   readonly base: BaseModel | null;
 }
 
-/** Of all that decides the result of a training. */
+/** The fingerprint of all that decides the result of a training. */
 function fingerprintOf({ settings, labels, findings, datasets, network, base }: Deciding): string {
   const data = datasets.map(({ dataset }) => describeDataset(dataset).fingerprint);
   const { spec, trainable } = network;

@@ -11,9 +11,9 @@ import { sentenceOf } from '../../../contract/messages/message-sentences.ts';
 
 const recipeSchema = z.strictObject({
   title: z.string(),
-  /** What was compared in which study. */
+  /** The study, and what it compared. */
   study: z.string(),
-  /** What the study leaves open and how it was chosen, and what is otherwise than there. */
+  /** The points that the study leaves open and how they were chosen, and those that are otherwise than there. */
   note: z.string(),
   /** Those that differ from the defaults. */
   settings: z.record(z.string(), z.unknown()),

@@ -67,7 +67,7 @@ export interface TrainProgress {
 export interface TrainResult {
   readonly card: ModelCard;
   readonly folder: string;
-  /** What was left out or went otherwise than asked. */
+  /** Notes on what was left out or went otherwise than asked. */
   readonly notes: readonly Note[];
   readonly endedBy: TrainingEnd;
 }
@@ -81,7 +81,7 @@ const fixedNormalisations = {
   symmetric: { 1: { mean: [0.5], std: [0.5] }, 3: { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } },
 } as const;
 
-/** What a network's published weights were trained with, as settings. */
+/** The settings that a network's published weights were trained with. */
 function defaultsOf({ size, channels, normalisation: rule }: NetworkDefaults): Partial<TrainSettings> {
   if (rule.kind === 'per-image') return { size, channels, normalisation: 'per-image' };
   const isImagenet = rule.mean[0] === fixedNormalisations.imagenet[3].mean[0];
@@ -103,7 +103,7 @@ export function parseTrainSettings(settings: Readonly<Record<string, unknown>> =
   return contradiction === null ? success(parsed.data) : { ok: false, error: contradiction };
 }
 
-/** What each setting allows by itself, but not with the others. */
+/** Finds settings that are each allowed by themselves, but not with the others. */
 function contradictionIn({ batch, accumulate, loss, logSoftmax }: TrainSettings): Fault | null {
   if (accumulate > batch) return faultOf('settings.accumulate-beyond-batch', { batch, accumulate });
   if (!logSoftmax || loss !== 'binary-cross-entropy') return null;

@@ -1,4 +1,4 @@
-/** What is to be learnt, and what came of it. */
+/** A training's task, and its result. */
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import type { EpochRecord, TrainingEnd } from '../../../domain/training/training.ts';
 import type { Graph } from '../../../graph/ir/graph.ts';
@@ -15,7 +15,7 @@ export interface TrainingTask {
   /** Number of labels. */
   readonly labels: number;
   readonly training: readonly LabelledImage[];
-  /** Of the first data set. */
+  /** The validation images of the first data set. */
   readonly validation: readonly LabelledImage[];
   /** Changed copies of them, which count as much; none where left out. */
   readonly shifted?: readonly LabelledImage[];

@@ -1,4 +1,4 @@
-/** What a model's logits on validation cases are worth. */
+/** Measures of a model's logits on validation cases. */
 import {
   brierScore,
   expectedCalibrationError,
@@ -66,7 +66,10 @@ export function together(some: ScoredCases, others: ScoredCases): ScoredCases {
   };
 }
 
-/** What decides which epoch is the best, before calibration. `random` draws for the interval where patients repeat. */
+/**
+ * The measures that decide which epoch is the best, before calibration. `random` draws for the interval where patients
+ * repeat.
+ */
 export function judge(
   scored: ScoredCases,
   random: Random,
@@ -106,7 +109,7 @@ export interface CalibrationOptions {
   readonly labels: readonly string[];
   readonly findings: readonly string[];
   readonly sensitivity: number;
-  /** What the cases are, as a plural. */
+  /** A name for the cases, as a plural. */
   readonly cases: string;
   readonly random: Random;
 }

@@ -1,4 +1,4 @@
-/** What a network in training says of validation cases. */
+/** Logits of a network in training for validation cases. */
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import { toInput } from '../../../imaging/preprocessing/preprocess.ts';
