@@ -9,7 +9,7 @@ import { findHead, type LinearHead } from './linear-head.ts';
 
 /**
  * The classifier with a new last layer for other labels, drawn evenly from ±1/√features as PyTorch does, and `logits`
- * what it gives: a softmax behind it goes. Parameters keep their names. Fails with NO_LINEAR_HEAD where the logits do
+ * what it gives: a softmax behind it goes. Parameters keep their names. Faults: `head.…` where the logits do
  * not come from a Gemm, or a MatMul with or without an Add.
  */
 export function replaceHead(

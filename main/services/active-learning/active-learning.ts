@@ -28,10 +28,10 @@ import { findSimilar } from './similar-frames.ts';
 export interface Learning {
   labels(): readonly LabelCount[];
   differences(): readonly Difference[];
-  /** Fails with NOT_FOUND for a finding that nobody has read. */
+  /** Fault: 'reads.nothing-to-decide' for a finding that nobody has read. */
   adjudicate(decision: Omit<Adjudication, 'at' | 'adjudicator'>): Outcome<SettledLabel>;
   queue(limit: number): ReadingQueue;
-  /** Fails with NOT_FOUND for a model or an image that is not there. */
+  /** Faults: 'reads.no-model', 'image.not-in-casebook'. */
   similar(
     place: FramePlace,
     options: { readonly model?: ModelId | undefined; readonly limit: number },

@@ -80,7 +80,7 @@ export interface Workstation extends Laboratory {
   compareWithCpu(size: number, signal?: AbortSignal): AsyncGenerator<ComparisonNews, void>;
   providerStatus(): ProviderStatus;
   providerChanged(): void;
-  /** The models named, the current ones when none is; fails with NOT_FOUND. */
+  /** The models named, the current ones when none is. Faults: those of `ModelRegistry.choose`. */
   chooseModels(ids?: readonly ModelId[]): Outcome<readonly InstalledModel[]>;
   /** Every file under the paths, in the order of their names, for `screen`. */
   collect(paths: readonly string[], signal?: AbortSignal): Promise<string[]>;
@@ -97,7 +97,7 @@ export interface Workstation extends Laboratory {
   explain(where: FrameOfInstance, model: ModelId, options: ExplainOptions): Promise<Outcome<ExplainedScore>>;
   review(answer: Answer): Outcome<Review>;
   withdrawReview(studyId: StudyId, review: number): Outcome<Review>;
-  /** Fails with NOT_FOUND. */
+  /** Fault: 'study.not-found'. */
   addNote(studyId: StudyId, note: string): Outcome<readonly AuditEntry[]>;
   /** Ends the jobs and the sessions; the casebook and the engine belong to the host. */
   close(): Promise<void>;

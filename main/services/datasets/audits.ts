@@ -15,9 +15,9 @@ import type { OpenDataset } from './opening/open-dataset.ts';
 import type { OpenHooks, Shelf } from './dataset-cache.ts';
 
 export interface Audits {
-  /** Starts the audit, or gives the one that is running. Fault: NOT_FOUND. */
+  /** Starts the audit, or gives the one that is running. Fault: 'dataset.not-found'. */
   start(id: DatasetId): Outcome<Job>;
-  /** The report of this state, made now where there is none. Fault: CANCELLED. */
+  /** The report of this state, made now where there is none. Fault: 'job.cancelled'. */
   ensure(dataset: OpenDataset, hooks?: OpenHooks): Promise<Outcome<AuditReport>>;
 }
 

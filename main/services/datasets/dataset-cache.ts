@@ -15,9 +15,9 @@ export interface OpenHooks {
 }
 
 export interface Shelf {
-  /** Fault: NOT_FOUND. */
+  /** Fault: 'dataset.not-found'. */
   get(id: DatasetId): Outcome<RegisteredDataset>;
-  /** Its content as it is now. Faults: NOT_FOUND and those of `openDataset`. */
+  /** Its content as it is now. Faults: 'dataset.not-found' and those of `openDataset`. */
   open(id: DatasetId, hooks?: OpenHooks): Promise<Outcome<OpenDataset>>;
   /** The same of one that the casebook doesn't know by name. */
   openSource(source: DatasetSource, hooks?: OpenHooks): Promise<Outcome<OpenDataset>>;

@@ -18,7 +18,7 @@ import { createThumbnails } from './thumbnails.ts';
 export interface Datasets extends Pick<Shelf, 'get' | 'open' | 'openSource'> {
   /** In the order of their names. */
   list(): readonly RegisteredDataset[];
-  /** Registers it and starts its audit, which finds out what is in it. Faults: FORBIDDEN_PATH, NOT_FOUND. */
+  /** Registers it and starts its audit, which finds out what is in it. Faults: 'file.forbidden', 'file.missing'. */
   add(
     source: DatasetSource,
     name?: string,
@@ -29,13 +29,13 @@ export interface Datasets extends Pick<Shelf, 'get' | 'open' | 'openSource'> {
   /** PNG. */
   thumbnail(id: DatasetId, index: number): Promise<Outcome<Uint8Array>>;
   frame(id: DatasetId, index: number): Promise<Outcome<OpenedFrame>>;
-  /** Starts the audit, or gives the one that is running. Fault: NOT_FOUND. */
+  /** Starts the audit, or gives the one that is running. Fault: 'dataset.not-found'. */
   audit(id: DatasetId): Outcome<Job>;
-  /** The latest of this Overread's form, null where there is none. Fault: NOT_FOUND. */
+  /** The latest of this Overread's form, null where there is none. Fault: 'dataset.not-found'. */
   auditReport(id: DatasetId): Outcome<AuditReport | null>;
   /**
    * For whoever uses a dataset: the audit of exactly this state, made now where there is none. Its `summary` belongs
-   * into the record of what the dataset is used for. Fault: CANCELLED.
+   * into the record of what the dataset is used for. Fault: 'job.cancelled'.
    */
   ensureAudited(dataset: OpenDataset, hooks?: OpenHooks): Promise<Outcome<AuditReport>>;
 }

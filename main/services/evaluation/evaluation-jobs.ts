@@ -26,7 +26,7 @@ export type RequestedRun = { readonly models: readonly ModelReference[]; readonl
   | { readonly kind: 'comparison'; readonly request: ComparisonOptions }
 );
 
-/** Begins a job. Faults: NOT_FOUND, REFUSED where a label's meaning is open. */
+/** Begins a job. Faults: 'dataset.not-found', `model.…`, `evaluation.…`. */
 export type BeginEvaluation = (run: RequestedRun) => Promise<Outcome<Job>>;
 
 export function createEvaluationJobs(options: EvaluationJobsOptions): BeginEvaluation {

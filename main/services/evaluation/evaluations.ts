@@ -21,9 +21,9 @@ import { planEvaluation } from './plan-evaluation.ts';
 type Report = EvaluationReport | ComparisonReport;
 
 export interface Evaluations {
-  /** Faults: NOT_FOUND and those of opening the dataset. */
+  /** Faults: 'dataset.not-found', `model.…` and those of opening the dataset. */
   plan(request: Subject & { readonly models: readonly ModelReference[] }): Promise<Outcome<EvaluationPlan>>;
-  /** Faults: NOT_FOUND, REFUSED where a label's meaning is open. */
+  /** Faults: 'dataset.not-found', `model.…`, `evaluation.…`. */
   start(request: EvaluationRequest): Promise<Outcome<Job>>;
   compare(request: ComparisonRequest): Promise<Outcome<Job>>;
   /** Newest first. */
@@ -32,7 +32,7 @@ export interface Evaluations {
   scores(id: EvaluationId): EntryScores | undefined;
   entries(query: EntriesQuery): EntriesPage | undefined;
   remove(id: EvaluationId): readonly EvaluationRun[];
-  /** Faults: NOT_FOUND, REFUSED for an image that no model may score, and those of reading and scoring it. */
+  /** Faults: 'dataset.not-found', 'dataset.no-such-image', `model.…`, `unsuitable.…`, and those of reading and scoring it. */
   explainEntry(
     dataset: DatasetId,
     entry: number,

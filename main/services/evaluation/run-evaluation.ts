@@ -33,7 +33,7 @@ export interface RunOptions extends Pick<ScoreOptions, 'startEngine' | 'signal' 
   readonly clock: () => Date;
 }
 
-/** Faults: REFUSED, MODEL_UNUSABLE, ENGINE_STOPPED. Rejects as `scoreDataset` does. */
+/** Faults: `evaluation.…`, `model.…`, 'engine.stopped-scores-kept'. Rejects as `scoreDataset` does. */
 export async function runEvaluation(
   model: InstalledModel,
   given: GivenDataset,
@@ -45,7 +45,7 @@ export async function runEvaluation(
   return evaluateModel(model, scored.value.on, scored.value.scores[0]!, request, options.signal);
 }
 
-/** Faults: REFUSED, MODEL_UNUSABLE, ENGINE_STOPPED. Rejects as `scoreDataset` does. */
+/** Faults: `evaluation.…`, `model.…`, 'engine.stopped-scores-kept'. Rejects as `scoreDataset` does. */
 export async function runComparison(
   models: readonly InstalledModel[],
   given: GivenDataset,

@@ -210,7 +210,7 @@ function mapValues<Key extends string, From, To>(values: Readonly<Record<Key, Fr
   return Object.fromEntries(Object.entries<From>(values).map(([key, value]) => [key, to(value)])) as Record<Key, To>;
 }
 
-/** The mean logits over an image's views. Fails with MODEL_UNUSABLE where they are no numbers. */
+/** The mean logits over an image's views. Fault: 'model.no-number'. */
 export function logitsOf(answer: Answer): Outcome<number[]> {
   const logits = meanOfRows(answer.logits);
   if (logits.every(Number.isFinite)) return success(logits);

@@ -50,8 +50,9 @@ type Asking = Pick<PredictOptions, 'priority' | 'signal'>;
 
 export interface Scorer {
   /**
-   * One outcome an image, in order, all prepared as the model's card says. Fails with ENGINE_STOPPED for an image on
-   * which the engine stopped twice and for all when it does not come back, MODEL_UNUSABLE when it can't load the model.
+   * One outcome an image, in order, all prepared as the model's card says. Faults: 'engine.stopped-on-image' for an image
+   * on which the engine stopped twice, 'engine.does-not-come-back' for all, 'model.cannot-run' when it can't load the
+   * model.
    * @throws the signal's reason.
    */
   score(
@@ -61,10 +62,10 @@ export interface Scorer {
   ): Promise<readonly Outcome<FeaturedScore>[]>;
   /**
    * The same with the heatmap of one label, in one run unless it is made by occlusion, which stands in where the model
-   * does not allow the method. Also fails with NOT_FOUND for a label that the model lacks, CANCELLED at the signal.
+   * does not allow the method. Faults: also 'model.no-such-label', and 'job.cancelled' at the signal.
    */
   explain(model: InstalledModel, frame: Frame, options: ExplainOptions): Promise<Outcome<ExplainedScore>>;
-  /** Fails with MODEL_UNUSABLE when the model's file can't be read. */
+  /** Fault: 'model.cannot-run' when the model's file can't be read. */
   heatmapMethods(model: InstalledModel): Promise<Outcome<HeatmapChoice>>;
 }
 

@@ -31,7 +31,7 @@ export interface CombiningOptions {
   readonly onModel: () => Promise<void>;
 }
 
-/** Faults before the job begins: FORBIDDEN_PATH, NOT_FOUND and those of `ResolveModels`. */
+/** Faults before the job begins: `file.…`, 'dataset.not-found' and those of `ResolveModels`. */
 export function createCombining(options: CombiningOptions): (request: CombineRequest) => Promise<Outcome<Job>> {
   return async ({ models: references, datasets: ids, folder, ...how }) => {
     const models = await options.resolveModels(references);

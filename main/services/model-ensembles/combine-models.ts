@@ -38,7 +38,7 @@ interface CombineHooks {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Faults: those of `openMembers` and `openValidation`, BAD_MODEL_NAME, NOT_WRITABLE, NO_NORMAL_LABEL, DIVERGED, CANCELLED. */
+/** Faults: those of `openMembers`, `openValidation` and `refuseFolder`, 'model.bad-name', `ensemble.…`, 'job.cancelled'. */
 export async function combineModels(options: CombineOptions, hooks: CombineHooks): Promise<Outcome<CombineResult>> {
   const id = parseModelId(basename(resolve(options.out)));
   if (!id.ok) return id;

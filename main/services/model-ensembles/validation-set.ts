@@ -22,7 +22,7 @@ interface Reading {
 
 /**
  * A split that is not written down can't be drawn again: the models may have learnt from what it would call unseen.
- * Faults: those of `listForLearning`, NO_SPLIT, FOREIGN_LABELS, CANCELLED.
+ * Faults: those of `listForLearning`, 'ensemble.no-validation-split', 'ensemble.foreign-labels', 'job.cancelled'.
  */
 export async function openValidation(
   data: string | ListedDataset,

@@ -4,7 +4,7 @@ import { failure, type Outcome } from '../../domain/outcome.ts';
 import { isWeightFile } from '../../networks/weights/read-weights.ts';
 import type { ImportOptions } from './import-options.ts';
 
-/** Null for what may be read; else why not, and what to do: MODEL_UNUSABLE, NO_NETWORK. */
+/** Null for what may be read; else why not: `import.…`. */
 export function refuseKind(bytes: Uint8Array, { fileName, network }: ImportOptions): Outcome<never> | null {
   if (bytes.length === 0) return failure('import.empty-file', { file: fileName });
   if (network === undefined && isWeightFile(bytes)) {

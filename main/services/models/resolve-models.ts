@@ -4,6 +4,6 @@ import type { InstalledModel } from './installed-models.ts';
 
 /**
  * The models that a request names, in its order, with this site's thresholds. Faults: those of `ModelRegistry.choose`;
- * for a folder FORBIDDEN_PATH, NOT_FOUND and MODEL_UNUSABLE.
+ * for a folder `file.…` and `model.…`.
  */
 export type ResolveModels = (references: readonly ModelReference[]) => Promise<Outcome<readonly InstalledModel[]>>;

@@ -43,7 +43,8 @@ type Measured = Omit<GateReport, 'id'>;
 
 /**
  * Chooses the candidate's operating points on the validation set, then measures both models on the frozen one. Faults:
- * SET_CHANGED where a set is not what it was when the gate was set, REFUSED where it can't be measured.
+ * 'registry.set-changed' where a set is not what it was when the gate was set; 'registry.unscored-images' and
+ * 'registry.set-lacks-cases' where it can't be measured.
  */
 export async function runGate(request: GateRequest, hooks: GateHooks): Promise<Outcome<Measured>> {
   const { settings, findings, candidate, current } = request;

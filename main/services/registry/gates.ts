@@ -19,11 +19,11 @@ import { actionOf } from './overview.ts';
 import { FaultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
 
 export interface Gates {
-  /** Fixes both sets at their content of now. Faults: NOT_FOUND, REFUSED where they share cases or hold too few. */
+  /** Fixes both sets at their content of now. Faults: 'dataset.not-found', `registry.…`. */
   setGate(request: GateSetting): Promise<Outcome<GateSettings>>;
-  /** Measures now. Faults: NOT_FOUND, REFUSED, SET_CHANGED, and those of scoring. */
+  /** Measures now. Faults: `registry.…` and those of scoring. */
   measure(model: ModelId, how?: MeasureOptions): Promise<Outcome<GateReport>>;
-  /** The same as a job. Faults: NOT_FOUND and REFUSED. */
+  /** The same as a job. Faults: `registry.…`. */
   runGate(model: ModelId): Outcome<Job>;
 }
 

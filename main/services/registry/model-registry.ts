@@ -17,8 +17,8 @@ export interface ModelRegistry {
   /** As its card file says, without this site's thresholds. */
   asFiled(id: ModelId): InstalledModel | undefined;
   /**
-   * The models named; when none is, the current ones. Fails with NOT_FOUND for a name that is not installed, and with
-   * MODEL_UNTRAINED for one that has not learned its labels.
+   * The models named; when none is, the current ones. Faults: 'model.unknown', 'model.none-installed',
+   * 'model.untrained'.
    */
   choose(ids?: readonly ModelId[]): Outcome<readonly InstalledModel[]>;
   /** The casebook's record of the version that is installed; undefined for a model without findings. */

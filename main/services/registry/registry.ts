@@ -22,9 +22,9 @@ export interface Registry extends Gates {
   promote(request: PromoteRequest): Outcome<Role>;
   rollBack(role: string, reason: string): Outcome<Role>;
   importModel(bytes: Uint8Array, options: ImportOptions): Promise<Outcome<ImportResult>>;
-  /** Begins a job. Faults: FORBIDDEN_PATH and those of finding models and datasets. */
+  /** Begins a job. Faults: `file.…` and those of finding models and datasets. */
   combine(request: CombineRequest): Promise<Outcome<Job>>;
-  /** Faults: NOT_FOUND, REFUSED for what comes with Overread and for what is current. */
+  /** Faults: 'model.not-installed', 'model.bundled', 'registry.remove-current'. */
   remove(model: ModelId): Promise<Outcome<RegistryOverview>>;
 }
 

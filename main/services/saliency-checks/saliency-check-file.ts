@@ -11,8 +11,8 @@ const FILE = 'saliency-checks.json';
 const FORMER_FILE = 'exam.json';
 
 /**
- * The reports in the model's folder that are of its file as it is now; none where there is no such file. Fails with
- * UNREADABLE for a file that is no such list, as one by other definitions is none.
+ * The reports in the model's folder that are of its file as it is now; none where there is no such file. Fault:
+ * 'saliency.file-damaged' for a file that is no such list, as one by other definitions is none.
  */
 export async function readSaliencyCheckFile({
   folder,

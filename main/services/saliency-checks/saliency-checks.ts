@@ -25,11 +25,11 @@ export interface SaliencyChecks {
   list(): Promise<readonly ModelSaliencyChecks[]>;
   /** The checks of one model, newest first: what a gate asks for. */
   ofModel(model: InstalledModel): Promise<readonly SaliencyCheck[]>;
-  /** Begins a job. Fails with NOT_FOUND and MODEL_UNTRAINED. */
+  /** Begins a job. Faults: `model.…`, 'dataset.not-found'. */
   start(request: SaliencyCheckRequest): Promise<Outcome<Job>>;
   /**
-   * The same in this call; each report is kept as soon as it is there. Fails as `examine`, with ENGINE_STOPPED and, at
-   * the signal, CANCELLED.
+   * The same in this call; each report is kept as soon as it is there. Faults: `saliency.…` and, at the
+   * signal, 'job.cancelled'.
    */
   run(request: RunRequest): Promise<Outcome<readonly SaliencyCheck[]>>;
 }

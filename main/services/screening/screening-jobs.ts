@@ -16,7 +16,7 @@ import type { Screening } from './screen-files.ts';
 import { keepUploads } from '../files/uploads.ts';
 
 export interface ScreeningJobs {
-  /** Fails with NOT_FOUND or FORBIDDEN_PATH. */
+  /** Faults: 'file.missing', 'file.forbidden', `model.…`. */
   start(paths: readonly string[], models?: readonly ModelId[]): Promise<Outcome<Job>>;
   /** The same, told file by file until the end; a path that is not there is a file that failed. */
   run(paths: readonly string[], models?: readonly ModelId[]): Promise<Outcome<AsyncGenerator<ScreeningNews, void>>>;

@@ -29,7 +29,7 @@ export interface Planning {
     request: TrainingRequest,
     how: { readonly seed: number; readonly images: number; readonly variants: number },
   ): Promise<Outcome<readonly PreviewedImage[]>>;
-  /** Fault: REFUSED while heavy work goes on. */
+  /** Fault: 'training.engine-busy' while heavy work goes on. */
   estimate(request: TrainingRequest, signal?: AbortSignal): Promise<Outcome<TrainingEstimate>>;
   close(): Promise<void>;
 }
@@ -106,7 +106,7 @@ export function createPlanning(options: PlanningOptions): Planning {
   };
 }
 
-/** In their order. Faults: NOT_FOUND and those of opening one. */
+/** In their order. Faults: 'dataset.not-found' and those of opening one. */
 export async function openAll(
   ids: readonly DatasetId[],
   datasets: Datasets,

@@ -31,7 +31,7 @@ export function folderOf({ model, extras }: TrainingRequest, modelsFolder: strin
   return extras?.folder ?? join(modelsFolder, model);
 }
 
-/** Faults: NO_BASE_MODEL, FORBIDDEN_PATH, NOT_FOUND, TOO_FEW_LABELS. */
+/** Faults: `training.base-…`, `file.…`, `dataset.…`. */
 export async function optionsOf(
   request: TrainingRequest,
   { datasets, audit }: TrainingData,

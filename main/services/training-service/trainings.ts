@@ -31,7 +31,7 @@ export interface Trainings extends Pick<Planning, 'preview' | 'estimate'> {
   /** Resumes a training that is paused, or that can go on from its checkpoint. Fault: 'training.through'. */
   resume(id: TrainingId): Outcome<TrainingView>;
   stop(id: TrainingId): TrainingView | undefined;
-  /** Fault: REFUSED while it is under way. */
+  /** Fault: 'training.under-way'. */
   remove(id: TrainingId): Promise<Outcome<readonly TrainingView[]>>;
   /** Leaves what is under way so that it can go on another day. */
   close(): Promise<void>;

@@ -35,7 +35,7 @@ export interface OpenDataset {
 
 /**
  * Reads the list of images and each file's content once; what the casebook knows of a file that has not changed since
- * is not read again. Faults: FORBIDDEN_PATH, NO_DATA, NO_IMAGES, UNREADABLE_DATA, CANCELLED.
+ * is not read again. Faults: `file.…`, `dataset.…`, 'job.cancelled'.
  */
 export async function openDataset(source: DatasetSource, options: OpenOptions): Promise<Outcome<OpenDataset>> {
   const gathered = source.kind === 'folder' ? await gatherFolder(source, options) : gatherReads(source, options);

@@ -22,7 +22,7 @@ async function decode(bytes: Uint8Array): Promise<Outcome<OpenedFrame>> {
   return frame.ok ? success({ frame: frame.value, header: image.value.header }) : frame;
 }
 
-/** Links are judged by where they lead. Faults: FORBIDDEN_PATH, UNREADABLE. */
+/** Links are judged by where they lead. Faults: `file.…`. */
 export async function readAllowed(path: string, files: Files): Promise<Outcome<Source>> {
   const real = await realpath(path).catch(() => null);
   if (real !== null && !files.isAllowed(real)) return failure('file.forbidden', {});

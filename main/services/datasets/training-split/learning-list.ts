@@ -32,7 +32,7 @@ type Candidates = Pick<ListedDataset, 'name' | 'fingerprint'> & {
   readonly entries: readonly (Omit<Entry, 'split'> & { readonly split: Split | 'test' | null })[];
 };
 
-/** As `listFolder`. Faults: also TOO_FEW_LABELS. */
+/** As `listFolder`. Faults: also `dataset.no-label`, `dataset.one-label`. */
 export async function listForLearning(folder: string): Promise<Outcome<ListedDataset>> {
   const listed = await listFolder(folder);
   if (!listed.ok) return listed;

@@ -25,7 +25,10 @@ interface ComparedScores extends LabelScores {
   readonly ensembles: readonly Ensemble[];
 }
 
-/** @param scores one a model. Fails with REFUSED where nothing could be measured or an ensemble can't be fitted; rejects with the signal's reason. */
+/**
+ * @param scores one a model. Faults: 'evaluation.empty-split', 'evaluation.nothing-measured',
+ * 'evaluation.too-few-patients'; rejects with the signal's reason.
+ */
 export async function compareModels(
   models: readonly InstalledModel[],
   on: MeasuredDataset,

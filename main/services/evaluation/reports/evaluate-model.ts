@@ -36,7 +36,7 @@ export interface Evaluated<Report> {
   readonly cases: StoredEntryScores;
 }
 
-/** Fails with REFUSED where nothing could be measured; rejects with the signal's reason. */
+/** Faults: 'evaluation.empty-split', 'evaluation.nothing-measured'; rejects with the signal's reason. */
 export async function evaluateModel(
   model: InstalledModel,
   on: MeasuredDataset,

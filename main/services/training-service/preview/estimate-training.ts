@@ -23,7 +23,7 @@ interface Hooks {
 /** Steps that are timed, after a first one in which ONNX Runtime plans its memory. */
 const STEPS = 3;
 
-/** Faults as of `designTraining`, and CANCELLED. */
+/** Faults as of `designTraining`, and 'job.cancelled'. */
 export async function estimateTraining(options: TrainOptions, hooks: Hooks): Promise<Outcome<TrainingEstimate>> {
   const designed = await designTraining(options);
   if (!designed.ok) return designed;

@@ -19,7 +19,7 @@ export interface Trial {
 /** Images on each side of the trial. */
 const IMAGES = 32;
 
-/** Fault: UNREADABLE_DATA when none of them can be read. */
+/** Fault: 'training.trial-unreadable' when too few of them can be read. */
 export async function makeTrial(design: TrainingDesign, plan: TrainingPlan): Promise<Outcome<Trial>> {
   const { settings, labels, listed, network } = design;
   const entries = spread(listed[0]!.entries, 2 * IMAGES);

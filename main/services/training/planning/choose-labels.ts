@@ -15,7 +15,7 @@ export interface ChosenLabels {
   readonly findings: readonly string[];
 }
 
-/** Faults: SEVERAL_LABELS, TOO_FEW_LABELS, NO_NORMAL_LABEL. */
+/** Faults: 'training.several-labels', 'training.too-few-findings', 'labels.no-such-normal-label'. */
 export function chooseLabels(
   listed: readonly ListedDataset[],
   { loss }: TrainSettings,

@@ -44,7 +44,7 @@ interface Wish {
 
 type Begun = Pick<PlannedNetwork, 'network' | 'spec' | 'heatmap' | 'notes'>;
 
-/** Faults: NO_NETWORK, BAD_SETTINGS, `trainable.…`, WEIGHTS_DO_NOT_FIT, NO_LINEAR_HEAD. */
+/** Faults: `network.…`, `settings.…`, `trainable.…`, `weights.…`, `head.…`, 'training.weights-without-network'. */
 export function planNetwork(wish: Wish): Outcome<PlannedNetwork> {
   const begun = begin(wish);
   if (!begun.ok) return begun;

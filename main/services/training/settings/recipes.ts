@@ -31,7 +31,7 @@ export async function recipeNames(): Promise<readonly string[]> {
   return files.filter((file) => file.endsWith('.json')).map((file) => basename(file, '.json'));
 }
 
-/** Fails with NO_RECIPE. @throws where the recipe itself is wrong. */
+/** Fault: 'settings.no-such-recipe'. @throws where the recipe itself is wrong. */
 export async function readRecipe(name: string): Promise<Outcome<Recipe>> {
   const names = await recipeNames();
   if (!names.includes(name)) {
