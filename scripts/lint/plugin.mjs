@@ -1,4 +1,4 @@
-/** The import table as rules of oxlint. */
+/** The project's own rules of oxlint: the import table, the command line, the catalogue, docstrings. */
 import { relative, sep } from 'node:path';
 import { findFault, mayReadArguments } from './import-table.mjs';
 
@@ -7,7 +7,8 @@ import { findFault, mayReadArguments } from './import-table.mjs';
  * @typedef {{ type: string, source?: Source | null, argument?: Source }} Node
  * @typedef {{ value?: unknown, literal?: { value?: unknown } }} Source
  * @typedef {{
- *   cwd: string, filename: string, sourceCode: { getText(node: Node): string },
+ *   cwd: string, filename: string,
+ *   sourceCode: { getText(node: Node): string, getAllComments(): readonly (Node & { value: string })[] },
  *   report(fault: { message: string, node: Node }): void,
  * }} Context
  */
@@ -121,4 +122,20 @@ const messages = {
   },
 };
 
-export default { meta: { name: 'overread' }, rules: { imports, 'command-line': commandLine, messages } };
+/** A docstring says what a thing is or does; these beginnings make riddles of it. */
+const docstrings = {
+  /** @param {Context} context */
+  create(context) {
+    const message = 'A docstring begins with neither "Of" nor "What": say what the thing is or does.';
+    return {
+      Program() {
+        for (const comment of context.sourceCode.getAllComments()) {
+          const isDocstring = comment.type === 'Block' && comment.value.startsWith('*');
+          if (isDocstring && /^\*[\s*]*(?:Of|What)\b/.test(comment.value)) context.report({ message, node: comment });
+        }
+      },
+    };
+  },
+};
+
+export default { meta: { name: 'overread' }, rules: { imports, 'command-line': commandLine, messages, docstrings } };

@@ -88,6 +88,18 @@ describe('the linter', () => {
     expect(lint('main/domain/a.ts', source)).toMatch(/^RED .*(may not import main\/services|process\.argv belongs)/s);
   });
 
+  test.each([
+    ['/** Of the file, hexadecimal. */', 'RED'],
+    ['/** What it is called. */', 'RED'],
+    ['/**\n * What it is called,\n * in full.\n */', 'RED'],
+    ['/** The name. What it is called. */', 'green'],
+    ['// What a trap.', 'green'],
+    ['/** Offsets. */', 'green'],
+  ])('judges how the docstring %j begins: %s', (docstring, verdict) => {
+    const found = lint('main/domain/a.ts', `${docstring}\nexport const a = 1;`);
+    expect(found.includes('neither "Of" nor "What"')).toBe(verdict === 'RED');
+  });
+
   test('stays green for what the table allows', () => {
     expect(lint('main/services/a.ts', `export type { Fault } from '../domain/outcome.ts';`)).not.toContain('RED');
   });

@@ -72,7 +72,7 @@ export interface Workstation extends Laboratory {
   readonly version: string;
   readonly log: Log;
   /**
-   * An engine for heavy work, when its turn has come: training, evaluation, saliencyChecks. Close it in a `finally`, for the
+   * An engine for heavy work, when its turn has come: training, evaluation, saliency checks. Close it in a `finally`, for the
    * next piece of work waits for that.
    */
   background(signal?: AbortSignal): Promise<Engine>;

@@ -32,7 +32,7 @@ export interface Evaluations {
   scores(id: EvaluationId): EntryScores | undefined;
   entries(query: EntriesQuery): EntriesPage | undefined;
   remove(id: EvaluationId): readonly EvaluationRun[];
-  /** Faults: 'dataset.not-found', 'dataset.no-such-image', `model.…`, `unsuitable.…`, and those of reading and scoring it. */
+  /** Faults: 'dataset.not-found', 'dataset.no-such-image', `unsuitable.…`, and those of reading and scoring it. */
   explainEntry(
     dataset: DatasetId,
     entry: number,

@@ -50,9 +50,9 @@ type Asking = Pick<PredictOptions, 'priority' | 'signal'>;
 
 export interface Scorer {
   /**
-   * One outcome an image, in order, all prepared as the model's card says. Faults: 'engine.stopped-on-image' for an image
-   * on which the engine stopped twice, 'engine.does-not-come-back' for all, 'model.cannot-run' when it can't load the
-   * model.
+   * One outcome an image, in order, all prepared as the model's card says. Faults: 'engine.stopped-on-image' for an
+   * image on which the engine stopped twice, 'engine.does-not-come-back' for all, 'model.cannot-run' when it can't load
+   * the model.
    * @throws the signal's reason.
    */
   score(

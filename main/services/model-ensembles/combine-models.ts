@@ -38,7 +38,7 @@ interface CombineHooks {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Faults: those of `openMembers`, `openValidation` and `refuseFolder`, 'model.bad-name', `ensemble.…`, 'job.cancelled'. */
+/** Faults: 'model.bad-name', `ensemble.…`, 'job.cancelled', those of `openMembers` and `refuseFolder`. */
 export async function combineModels(options: CombineOptions, hooks: CombineHooks): Promise<Outcome<CombineResult>> {
   const id = parseModelId(basename(resolve(options.out)));
   if (!id.ok) return id;

@@ -32,7 +32,7 @@ type Candidates = Pick<ListedDataset, 'name' | 'fingerprint'> & {
   readonly entries: readonly (Omit<Entry, 'split'> & { readonly split: Split | 'test' | null })[];
 };
 
-/** As `listFolder`. Faults: also `dataset.no-label`, `dataset.one-label`. */
+/** As `listFolder`. Faults: also 'dataset.no-label', 'dataset.one-label'. */
 export async function listForLearning(folder: string): Promise<Outcome<ListedDataset>> {
   const listed = await listFolder(folder);
   if (!listed.ok) return listed;
@@ -47,7 +47,7 @@ export async function listForLearning(folder: string): Promise<Outcome<ListedDat
  */
 export type ImageOrder = 'content' | 'listing';
 
-/** The same of a dataset that is open, with the patients that it knows. Faults: `dataset.no-label`, `dataset.one-label`. */
+/** The same for an open dataset, with the patients that it knows. Faults: 'dataset.no-label', 'dataset.one-label'. */
 export function learningListOf(dataset: OpenDataset, order: ImageOrder = 'content'): Outcome<ListedDataset> {
   const { name, fingerprint, entries, listedAt, pathOf } = dataset;
   const ordered = order === 'content' ? entries : entries.toSorted((a, b) => listedAt[a.index]! - listedAt[b.index]!);
