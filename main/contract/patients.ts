@@ -1,4 +1,4 @@
-/** Whose studies are whose: what a reader puts together, puts apart, and takes back. */
+/** Patients and their studies: merging patients, moving studies away, and undoing that. */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
 import { personId, studyId, type PersonId, type StudyId } from '../domain/ids.ts';

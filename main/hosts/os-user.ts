@@ -1,7 +1,7 @@
 /** The account that Overread runs under. A container may give it a number and nothing else. */
 import { homedir, userInfo } from 'node:os';
 
-/** Whose name reviews carry. */
+/** The name that reviews carry. */
 export function accountName(env: NodeJS.ProcessEnv = process.env, lookUp = (): string => userInfo().username): string {
   try {
     return lookUp();

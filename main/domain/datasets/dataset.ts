@@ -16,7 +16,7 @@ export interface FolderSource {
  */
 export interface ReadsSource {
   readonly kind: 'reads';
-  /** Whose findings were read. */
+  /** The model whose findings were read. */
   readonly model: ModelId;
   /** The finding; images without it get the other label of a model of two, else `no` and the finding. */
   readonly label: string;

@@ -1,4 +1,4 @@
-/** Whose image a file holds, and what it says of the study, series and instance. JSON-safe. */
+/** The patient, study, series and instance of a file, as it states them. JSON-safe. */
 
 /** A DICOM date and time: as the file has them, and read. */
 export interface Moment {

@@ -12,7 +12,7 @@ export interface FindingPlace {
 /** One reader's word on it: the finding stands where they agreed with a positive one or disagreed with a negative one. */
 export interface LabelRead extends FindingPlace {
   readonly studyId: StudyId;
-  /** Whose finding was answered to. */
+  /** The model whose finding was answered to. */
   readonly model: ModelId;
   readonly reader: string;
   readonly isPresent: boolean;

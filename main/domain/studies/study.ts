@@ -195,7 +195,7 @@ export interface Study {
   readonly uid: string | null;
   /** DICOM Study ID (0020,0010), the department's own name of the study. */
   readonly dicomStudyId: string | null;
-  /** Whose studies it belongs to. What follows is the patient as the files of this study state them. */
+  /** The person to whom the study belongs. The fields below are the patient as the files of this study state them. */
   readonly personId: PersonId;
   /** Other people who may be this one, by what their files state. */
   readonly possiblySamePersons: readonly PersonId[];

@@ -44,7 +44,7 @@ export interface TrainingExtras {
 export interface TrainingRequest {
   readonly dataset: DatasetId;
   readonly base: TrainingBase;
-  /** Whose settings are the defaults; null for the program's own. */
+  /** The recipe whose settings are the defaults; null for the program's own. */
   readonly recipe: string | null;
   /** Those that the person set, by the names of the train settings; what a recipe says stands where they are silent. */
   readonly settings: Readonly<Record<string, unknown>>;

@@ -42,7 +42,7 @@ export interface LearningOptions {
   readonly casebook: Casebook;
   /** The models named; those that score new cases when none is. */
   readonly chooseModels: (ids?: readonly ModelId[]) => Outcome<readonly InstalledModel[]>;
-  /** Whose name decisions carry. */
+  /** The name that decisions carry. */
   readonly reader: () => string;
   /** A case was decided anew. */
   readonly onChange: (study: StudyId) => void;

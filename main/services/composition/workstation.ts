@@ -72,8 +72,8 @@ export interface Workstation extends Laboratory {
   readonly version: string;
   readonly log: Log;
   /**
-   * An engine for heavy work, when its turn has come: training, evaluation, saliency checks. Close it in a `finally`, for the
-   * next piece of work waits for that.
+   * An engine for heavy work, when its turn has come: training, evaluation, saliency checks. Close it in a `finally`, for
+   * the next piece of work waits for that.
    */
   background(signal?: AbortSignal): Promise<Engine>;
   /** The provider beside the CPU, when its turn has come. Throws where one of them can't run the comparison. */

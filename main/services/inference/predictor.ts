@@ -61,8 +61,8 @@ export interface Predictor extends AsyncDisposable {
   /** The engine, when it has started; it starts now where it has not. */
   engine(this: void): Promise<Engine>;
   /**
-   * One outcome an image, in order. Fails with `engine.stopped-on-image` for an image on which the engine stopped again when it was
-   * tried once more.
+   * One outcome an image, in order. Fault: 'engine.stopped-on-image' for an image on which the engine stopped again when
+   * it was tried once more.
    * @throws the signal's reason, at once; FaultError; EngineStoppedError when the engine does not come back,
    * which is no image's fault.
    */

@@ -4,7 +4,7 @@ import type { PersonId, StudyId } from '../../domain/ids.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Person } from '../../domain/studies/person.ts';
 
-/** Whose studies are whose. Every change carries the reader's name, and can be undone. */
+/** Patients and their studies. Every change carries the reader's name, and can be undone. */
 export interface Patients {
   get(id: PersonId): Person | undefined;
   merge(from: PersonId, into: PersonId): Outcome<ChangedPatients>;
@@ -14,7 +14,7 @@ export interface Patients {
 
 interface PatientsOptions {
   readonly casebook: Pick<Casebook, 'persons'>;
-  /** Whose name changes carry, as it is now. */
+  /** The name that changes carry, as it is now. */
   readonly reader: () => string;
   /** Called for every study that shows something else now. */
   readonly studyChanged: (study: StudyId) => void;

@@ -22,7 +22,7 @@ export interface PromoteRequest {
 export interface DecisionParts {
   readonly casebook: Pick<Casebook, 'registry'>;
   readonly models: ModelRegistry;
-  /** Whose name decisions carry. */
+  /** The name that decisions carry. */
   readonly actor: string;
 }
 

@@ -41,7 +41,7 @@ export interface GatesOptions {
   readonly jobs: Jobs;
   readonly background: Background;
   readonly clock: () => Date;
-  /** Whose name decisions carry. */
+  /** The name that decisions carry. */
   readonly reader: () => string;
 }
 

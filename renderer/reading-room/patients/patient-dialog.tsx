@@ -14,7 +14,7 @@ interface PatientDialogProps {
   readonly onClose: () => void;
 }
 
-/** Whose studies are whose: what files state, merging with another patient, moving studies away, and taking that back. */
+/** A patient's studies: what files state, merging with another patient, moving studies away, and undoing that. */
 export function PatientDialog({ person, onClose }: PatientDialogProps) {
   const { t } = useTranslation(['patients', 'common']);
   const changes = usePatientChanges();

@@ -14,7 +14,7 @@ import type { ReadingAction, ReadingState } from '../reading-state/reading-state
 import type { MethodChoice } from '../../shared/heatmaps/use-methods.ts';
 
 interface HeatmapSectionProps {
-  /** Whose finding it is. */
+  /** The model whose finding it is. */
   readonly model: ModelId;
   /** False when the finding is not that of the installed model. */
   readonly isPossible: boolean;

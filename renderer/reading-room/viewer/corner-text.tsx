@@ -44,7 +44,7 @@ interface CornerTextProps {
   readonly place: { readonly number: number; readonly of: number } | null;
 }
 
-/** Whose image it is and how it is shown; the file's values, untouched. */
+/** The patient and the image's display settings; the file's values, untouched. */
 export function CornerText({ study, instance, view, place }: CornerTextProps) {
   const { t } = useTranslation(['reading', 'studies']);
   const person = [

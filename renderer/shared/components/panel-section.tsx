@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 interface PanelSectionProps {
   readonly title: string;
-  /** Whose section it is: the machine's, people's, or nobody's. */
+  /** The section's speaker: the machine, people, or nobody. */
   readonly voice?: 'machine' | 'people';
   readonly children: ReactNode;
 }

@@ -1,4 +1,4 @@
-/** Whose image a file is, as far as it says so itself. */
+/** The patient of a file, as far as the file states one. */
 import { statedText } from '../../../domain/studies/patient-identity.ts';
 import { formatPersonName } from '../../../domain/studies/person-name.ts';
 import type { ImageHeader } from '../../../domain/studies/image-header.ts';

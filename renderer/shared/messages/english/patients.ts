@@ -1,4 +1,4 @@
-/** Whose studies are whose: the patient's section of the reading panel, and its dialog. */
+/** Patients and their studies: the patient's section of the reading panel, and its dialog. */
 export const patients = {
   patient: 'Patient',
   onlyStudy: 'This is the patient’s only study here.',
