@@ -59,7 +59,7 @@ export interface RegistryOverview {
   readonly roles: readonly Role[];
   /** Models without findings: starts for training. */
   readonly starts: readonly ModelCard[];
-  /** Of models that could not be loaded. */
+  /** Faults of models that could not be loaded. */
   readonly faults: readonly CodedMessage[];
 }
 

@@ -44,7 +44,7 @@ export interface Job {
   readonly secondsLeft: number | null;
   /** The refused and failed files, newest last, at most the first 500. */
   readonly problems: readonly UnscoredFile[];
-  /** Of what was left out or went otherwise than asked; missing for work that has none. */
+  /** Notes on what was left out or went otherwise than asked; missing for work that has none. */
   readonly notes?: readonly Note[];
   /** Set when the state is 'failed'. */
   readonly error: CodedMessage | null;

@@ -48,7 +48,7 @@ type Row = Tables[string][number];
 const storedSentence = (sentence: unknown, more: object = {}): string =>
   JSON.stringify({ code: 'stored.sentence', details: { sentence, ...more } });
 
-/** What is to be found of an older row where a later version writes it otherwise: sentences are messages with a code. */
+/** The expected row where a later version writes an older one otherwise: sentences are messages with a code. */
 const changed: Readonly<Record<string, (row: Row) => Row>> = {
   refusals: ({ code, reason, ...row }) => ({ ...row, fault: storedSentence(reason, { code }) }),
   screening_files: ({ reason, ...row }) =>

@@ -4,7 +4,7 @@ import { choiceOf, type EpochChoice, type Training } from '../../domain/training
 import { sentenceOf } from './message-sentences.ts';
 import { t } from './messages.ts';
 
-/** What a split goes by and where it comes from, after "split by"; cards of earlier versions have it in words. */
+/** The rule and the origin of a split, after "split by"; cards of earlier versions have them in words. */
 export function splitWords(split: SplitOrigin | string): string {
   if (typeof split === 'string') return split;
   const { ofUnknownPatients, images, isGiven } = split;

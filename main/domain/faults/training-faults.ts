@@ -8,7 +8,7 @@ export interface TrainingFaults {
   'training.stopped-early': NoDetails;
   'training.engine-stopped': NoDetails;
   'training.engine-stopped-twice': NoDetails;
-  /** What was learnt lies in the checkpoint. */
+  /** The checkpoint holds the training so far. */
   'training.engine-stopped-later': NoDetails;
   'training.out-of-memory': NoDetails;
   /** @see https://nodejs.org/api/errors.html#common-system-errors for the codes, such as ENOSPC. */
