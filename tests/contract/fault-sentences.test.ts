@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { faultSentences, type FaultSentences } from '../../main/contract/messages/english/faults/faults.ts';
 import { noteSentences } from '../../main/contract/messages/english/notes/notes.ts';
-import { commandLineFaults } from '../../main/hosts/cli/terminal/fault-messages.ts';
-import { commandLineNotes } from '../../main/hosts/cli/terminal/note-messages.ts';
+import { commandLineFaults, commandLineNotes } from '../../main/hosts/cli/terminal/messages.ts';
 import { createSentenceOf, sentenceOf } from '../../main/contract/messages/message-sentences.ts';
 import { contractErrorOf } from '../../main/services/api/contract-error-of.ts';
 import { contractErrors } from '../../main/contract/operation.ts';

@@ -79,7 +79,7 @@ const expectedErrors = new Set(['CommandFault', 'CasebookError', 'ProviderUnavai
 
 async function sentenceFor(error: Error & { readonly fault?: Fault }): Promise<string> {
   if (error.fault === undefined) return error.message;
-  const { sentenceOf } = await import('./terminal/fault-messages.ts');
+  const { sentenceOf } = await import('./terminal/messages.ts');
   return sentenceOf(error.fault);
 }
 

@@ -11,7 +11,7 @@ import type { ProviderName } from '../../../runtime/engine.ts';
 import { defaultCasebook } from '../../locations.ts';
 import { exitCodes, parseCount, parseProvider } from '../terminal/command-line.ts';
 import { toldErrorOf } from '../terminal/contract-errors.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
+import { sentenceOf } from '../terminal/messages.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { withSession, type Session } from '../terminal/session.ts';
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { measuredOf } from '../terminal/card-summary.ts';
 import { collect, CommandFault, commandLineAsTyped, exitCodes } from '../terminal/command-line.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
+import { sentenceOf } from '../terminal/messages.ts';
 import { followJob } from '../terminal/follow-job.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { modelReferenceOf } from '../terminal/model-names.ts';

@@ -6,7 +6,7 @@ import type { ContractClient } from '../../../contract/contract.ts';
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import { networks } from '../../../networks/architectures/architectures.ts';
 import { CommandFault, commandLineAsTyped, parseCount } from '../terminal/command-line.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
+import { sentenceOf } from '../terminal/messages.ts';
 import { modelIdOf } from '../terminal/model-names.ts';
 import { withSession } from '../terminal/session.ts';
 

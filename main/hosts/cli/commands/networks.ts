@@ -7,7 +7,7 @@ import type { Network, NetworkDefaults } from '../../../networks/network.ts';
 import { CommandFault, parseCount } from '../terminal/command-line.ts';
 import { parseNamedNumbers } from '../terminal/setting-flags.ts';
 import { formatTable } from '../terminal/table.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
+import { sentenceOf } from '../terminal/messages.ts';
 
 interface DescribeFlags {
   readonly train: string;

@@ -9,7 +9,7 @@ import type { UnscoredFile } from '../../../domain/job.ts';
 import { formatProbability } from '../../../domain/probability-text.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
 import { collect, CommandFault, exitCodes, parseProvider, shortPath } from '../terminal/command-line.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
+import { sentenceOf } from '../terminal/messages.ts';
 import { createHeatmapWriter, prepareHeatmapFolder, type WriteHeatmaps } from '../terminal/heatmap-files.ts';
 import { nameHeatmaps } from '../terminal/heatmap-names.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';

@@ -17,7 +17,7 @@ import { keptSession } from '../../web/kept-session.ts';
 import { startWebServer, type WebServer } from '../../web/web-server.ts';
 import { collect, CommandFault, parseProvider } from '../terminal/command-line.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
+import { sentenceOf } from '../terminal/messages.ts';
 
 interface ServeFlags {
   readonly port: number;

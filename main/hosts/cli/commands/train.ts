@@ -23,7 +23,7 @@ import {
   parseCount,
   parseProvider,
 } from '../terminal/command-line.ts';
-import { sentenceOf } from '../terminal/fault-messages.ts';
+import { sentenceOf } from '../terminal/messages.ts';
 import { followJob, type Following } from '../terminal/follow-job.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
 import { modelIdOf } from '../terminal/model-names.ts';

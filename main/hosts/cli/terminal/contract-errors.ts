@@ -2,7 +2,7 @@
 import { ORPCError } from '@orpc/client';
 import type { CodedMessage } from '../../../domain/messages/coded-message.ts';
 import { exitCodes } from './command-line.ts';
-import { sentenceOf } from './fault-messages.ts';
+import { sentenceOf } from './messages.ts';
 
 export interface ToldError {
   readonly sentence: string;

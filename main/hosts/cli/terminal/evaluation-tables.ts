@@ -2,7 +2,7 @@
 import { warningSentence } from '../../../contract/messages/warning-sentences.ts';
 import type { ComparisonReport, EvaluationReport } from '../../../contract/evaluation-report.ts';
 import type { Estimate } from '../../../domain/statistics/estimate.ts';
-import { sentenceOf } from './fault-messages.ts';
+import { sentenceOf } from './messages.ts';
 
 /** As a share with its interval; `–` where it is not defined. */
 export function formatEstimate(estimate: Estimate | null, digits = 3): string {

@@ -3,7 +3,7 @@ import type { ContractClient, WorkstationEvent } from '../../../contract/contrac
 import type { JobId } from '../../../domain/ids.ts';
 import { isUnderWay, type Job } from '../../../domain/job.ts';
 import { CommandFault } from './command-line.ts';
-import { sentenceOf } from './fault-messages.ts';
+import { sentenceOf } from './messages.ts';
 import { formatSeconds, type ProgressLine } from './progress.ts';
 
 export interface Following {

@@ -1,7 +1,7 @@
-/** The sentences of faults in the words of the command line: which flag to give, and nothing of pages. */
+/** The sentences of faults and notes in the words of the command line: which flag to give, and nothing of pages. */
 import { faultSentences, type FaultSentences } from '../../../contract/messages/english/faults/faults.ts';
+import type { NoteSentences } from '../../../contract/messages/english/notes/notes.ts';
 import { createSentenceOf } from '../../../contract/messages/message-sentences.ts';
-import { commandLineNotes } from './note-messages.ts';
 
 /** The line's status says already that it was not scored. */
 function withoutNotScored(): Partial<FaultSentences> {
@@ -50,6 +50,13 @@ export const commandLineFaults: Partial<FaultSentences> = {
   'registry.gate-not-run': 'The gate has not measured it. Promote it only with --override and the reason in writing.',
   'registry.gate-not-passed':
     'It did not pass the gate: {{checks, checks}}. Promote it only with --override and the reason in writing.',
+};
+
+/** Notes in which the command line names a flag or itself. */
+export const commandLineNotes: Partial<NoteSentences> = {
+  'training.can-go-on': 'The same command, given again, goes on from the last checkpoint.',
+  'import.labels-exclude':
+    'It gives logits: its labels were taken to exclude each other; if not, import it again with --activation sigmoid.',
 };
 
 /** A fault or a note in the words of the command line. */
