@@ -6,6 +6,7 @@
  * folders are measured as they are, but for labels that the models don't know. Prints a table a model: the area under the
  * curve with its interval over patients, and the rates at the operating point in use. --lines keeps each image's logits.
  */
+import { ruleWords } from '../../main/contract/messages/rule-words.ts';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -145,7 +146,8 @@ function rowOf(name: string, card: ModelCard, cases: ScoredCases): string {
   const positives = cases.labels.map((label) => label === finding);
   const random = createRandom(`measure shifts ${name}`);
   const { patients } = cases;
-  const { sensitivity, specificity } = measureOperatingPoint(point, scores, positives, { patients, random });
+  const named = { ...point, rule: ruleWords(point.rule) };
+  const { sensitivity, specificity } = measureOperatingPoint(named, scores, positives, { patients, random });
   const loss = negativeLogLikelihood(cases.logits, cases.labels as readonly number[], card.calibration.temperature);
   const auc = rate(estimateAuc(scores, positives, patients, random), 4);
   return line([name, String(scores.length), auc, rate(sensitivity), rate(specificity), loss.toFixed(3)]);

@@ -55,6 +55,7 @@ export function createSentenceOf(own: Partial<FaultSentences & NoteSentences> = 
       tensors.map(({ name, found, wanted }) => `${name} ${found} instead of ${wanted}`).join(', '),
     checks: (checks: readonly Record<'title' | 'verdict', string>[]) =>
       checks.map(({ title, verdict }) => `${title} (${verdict === 'failed' ? 'failed' : 'not known'})`).join(', '),
+    percent: (share: number) => `${Number((100 * share).toFixed(2))} %`,
     split: (split: string) => (split === 'train' ? 'training' : 'validation'),
     modality: (code: string) => modalityNames[code] ?? `an image of modality ${code}`,
     heatmapMethod: titleOfMethod,

@@ -1,4 +1,6 @@
 /** All measures of a model on a dataset, out of its scores. */
+import { clauseOf } from '../messages/clause.ts';
+import type { OperatingPoint } from '../models/model-card.ts';
 import { hasLabel } from './metrics.ts';
 import type { Random } from '../statistics/random.ts';
 import { estimateAreaOf, estimateMeanArea } from './area.ts';
@@ -23,7 +25,7 @@ export interface MeasureOptions {
   /** The labels to measure against the rest, out of the model's. */
   readonly findings: readonly string[];
   /** The card's operating points in its order: the first of a label is the one in use. */
-  readonly operatingPoints: readonly { readonly label: string; readonly threshold: number; readonly rule: string }[];
+  readonly operatingPoints: readonly Pick<OperatingPoint, 'label' | 'threshold' | 'rule'>[];
   readonly thresholds: readonly number[];
   readonly sensitivity: number | null;
   readonly prevalence: number | null;
@@ -106,6 +108,10 @@ function wantedThresholds(label: string, { operatingPoints, thresholds }: Measur
   const ofCard = operatingPoints
     .filter((point) => point.label === label && point.threshold !== 0.5)
     .map(({ threshold, rule }) => ({ kind: 'card' as const, threshold, rule }));
-  const chosen = thresholds.map((threshold) => ({ kind: 'chosen' as const, threshold, rule: 'chosen' }));
+  const chosen = thresholds.map((threshold) => ({
+    kind: 'chosen' as const,
+    threshold,
+    rule: clauseOf('threshold.chosen', {}),
+  }));
   return [atHalf, ...ofCard, ...chosen];
 }

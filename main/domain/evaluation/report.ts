@@ -2,6 +2,7 @@
  * The result of an evaluation of a model on a dataset. A null stands wherever a measure is not defined, as without
  * cases that have the label; every rate carries its 95 % interval over patients and the number of cases it rests on.
  */
+import type { CodedMessage } from '../messages/coded-message.ts';
 import type { Estimate } from '../statistics/estimate.ts';
 
 /** Cases called by a threshold against the truth; each case counts once. */
@@ -45,8 +46,8 @@ export interface RatesAtThreshold extends BinaryRates {
   readonly threshold: number;
   /** The interval of the threshold itself over resampled patients, where it was found on these cases; else null. */
   readonly thresholdInterval: readonly [number, number] | null;
-  /** Why this threshold, in words. */
-  readonly rule: string;
+  /** Why this threshold; in words where the card or a report of an earlier version has them. */
+  readonly rule: CodedMessage | string;
 }
 
 /** A point of the ROC curve: what calling positive from the threshold upwards gives. The first has threshold 1 or more. */

@@ -1,4 +1,5 @@
-/** Thresholds to report at, and how sure one that was truePositives on the cases is. */
+/** Thresholds to report at, and how sure one that was found on the cases is. */
+import { clauseOf } from '../messages/clause.ts';
 import { thresholdForSensitivity } from './metrics.ts';
 import { countsFrom, rankScores, totalsOf, type ThresholdCounts } from './ranking.ts';
 import { ratesAt, type BinaryScores } from './rates.ts';
@@ -8,10 +9,10 @@ import { percentileInterval, resampled, type Resamples } from '../statistics/res
 export interface WantedThreshold {
   readonly kind: RatesAtThreshold['kind'];
   readonly threshold: number;
-  readonly rule: string;
+  readonly rule: RatesAtThreshold['rule'];
 }
 
-export const atHalf: WantedThreshold = { kind: 'half', threshold: 0.5, rule: 'calibrated probability of one half' };
+export const atHalf: WantedThreshold = { kind: 'half', threshold: 0.5, rule: clauseOf('threshold.half', {}) };
 
 /** The rates at a threshold that was fixed before. */
 export function ratesAtWanted(
@@ -24,7 +25,7 @@ export function ratesAtWanted(
 }
 
 /**
- * The rates at the highest threshold with at least the wanted sensitivity. It was truePositives on these very cases, so its
+ * The rates at the highest threshold with at least the wanted sensitivity. It was found on these very cases, so its
  * sensitivity is a choice and flatters; null without positives.
  */
 export function ratesAtSensitivity(
@@ -40,11 +41,10 @@ export function ratesAtSensitivity(
   const thresholds = resampled(resamples, (weights) =>
     thresholdOf(ranking.scores, countsFrom(ranking, weights, counts), sensitivity),
   );
-  const rule = `sensitivity at least ${Number((100 * sensitivity).toFixed(2))} %, truePositives on these cases`;
   return {
     kind: 'sensitivity',
     threshold,
-    rule,
+    rule: clauseOf('threshold.sensitivity-here', { sensitivity }),
     thresholdInterval: percentileInterval(thresholds),
     ...ratesAt(cases, threshold, resamples, prevalence),
   };

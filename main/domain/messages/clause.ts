@@ -3,9 +3,10 @@
  * in `main/contract/messages/english/clauses`, without a capital letter and without a full stop.
  */
 import type { MessageOf } from './coded-message.ts';
+import type { ThresholdRules } from './threshold-rules.ts';
 
 /** Code → details, of all areas. A new area adds its interface here. */
-export interface ClauseDetails {
+export interface ClauseDetails extends ThresholdRules {
   /** A library's own words: ONNX Runtime's, SQLite's, the system's. */
   'library.words': { readonly words: string };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codedMessage } from '../messages/coded-message.ts';
 import { splitOrigin } from '../datasets/split-origin.ts';
 import { heatmapMethods } from '../heatmaps/heatmap-method.ts';
 import { modelId } from '../ids.ts';
@@ -50,6 +51,8 @@ export const measuredPointSchema = z.object({
 });
 
 export const operatingPointSchema = measuredPointSchema.extend({
+  /** In words in the card's file; a code where this site has chosen the threshold. */
+  rule: z.union([z.string(), codedMessage]),
   /** Null where nobody has measured it, as with a model from elsewhere. */
   sensitivity: estimateSchema.nullable(),
   specificity: estimateSchema.nullable(),

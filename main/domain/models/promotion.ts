@@ -1,4 +1,5 @@
 /** Words of the registry: versions of models, what they are for, and how one takes the place of another. */
+import type { CodedMessage } from '../messages/coded-message.ts';
 import type { AuditText } from '../datasets/audit-statements.ts';
 import type { HeatmapMethod } from '../heatmaps/heatmap-method.ts';
 import type { SaliencyCheck } from '../saliency-checks/saliency-check.ts';
@@ -23,7 +24,10 @@ export interface VersionKey {
 }
 
 /** A threshold of this site for one version, chosen on its own validation cases; the card file stays as it is. */
-export type SitePoint = MeasuredPoint;
+export interface SitePoint extends Omit<MeasuredPoint, 'rule'> {
+  /** In words where an earlier version has kept it. */
+  readonly rule: CodedMessage | string;
+}
 
 /** Cases of a registered dataset, held to what they were when the site named them. */
 export interface GateSet {

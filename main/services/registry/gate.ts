@@ -1,4 +1,5 @@
 /** The gate: a candidate against the current model on cases that the site has frozen. */
+import { clauseOf } from '../../domain/messages/clause.ts';
 import type { StoredVersion } from '../../casebook/laboratory/registry-repository.ts';
 import type { DatasetEntry } from '../../domain/datasets/dataset.ts';
 import { estimateArea } from '../../domain/evaluation/area.ts';
@@ -131,11 +132,14 @@ function choosePoints(
   { findings, resamples }: ScoredSet,
   { validation, targetSensitivity }: GateSettings,
 ): SitePoint[] {
+  const set = { sensitivity: targetSensitivity, dataset: validation.name };
+  const rule =
+    validation.split === null
+      ? clauseOf('threshold.sensitivity-at-site', set)
+      : clauseOf('threshold.sensitivity-at-site-split', { ...set, split: validation.split });
   return findings.map(({ label, positives, probabilities }) => {
     const cases = { probabilities: probabilities[0]!, positives };
     const { threshold, sensitivity, specificity } = ratesAtSensitivity(cases, targetSensitivity, resamples)!;
-    const part = validation.split === null ? '' : ` (${validation.split})`;
-    const rule = `sensitivity at least ${Number((100 * targetSensitivity).toFixed(2))} % on this site’s “${validation.name}”${part}`;
     return { label, threshold, rule, sensitivity: sensitivity!, specificity: specificity! };
   });
 }

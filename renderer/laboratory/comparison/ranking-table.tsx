@@ -1,3 +1,4 @@
+import { ruleWords } from '../../../main/contract/messages/rule-words.ts';
 import ArrowDownward from '@mui/icons-material/ArrowDownward';
 import ArrowUpward from '@mui/icons-material/ArrowUpward';
 import { Box, ButtonBase, Radio, Tooltip } from '@mui/material';
@@ -176,7 +177,7 @@ export function RankingTable(props: RankingTableProps) {
                               model: row.title,
                               version: row.model.version,
                               threshold: formatProbability(finding.at.threshold),
-                              rule: finding.at.rule,
+                              rule: ruleWords(finding.at.rule),
                             })
                       }
                     >

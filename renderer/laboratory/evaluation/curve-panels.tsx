@@ -1,4 +1,5 @@
 /** The ROC and the precision–recall curve of a finding; a point on each moves the threshold. */
+import { ruleWords } from '../../../main/contract/messages/rule-words.ts';
 import { Box, Button } from '@mui/material';
 import { useMemo, useState, type Dispatch } from 'react';
 import type { BinaryRates, FindingReport, RocCurve } from '../../../main/domain/evaluation/report.ts';
@@ -77,7 +78,7 @@ const presetNotes = ({ atThresholds }: FindingReport) =>
           {
             x: 1 - specificity.value,
             y: sensitivity.value,
-            text: t('evaluation:rocNote', { threshold: formatProbability(threshold), rule }),
+            text: t('evaluation:rocNote', { threshold: formatProbability(threshold), rule: ruleWords(rule) }),
           },
         ],
   );

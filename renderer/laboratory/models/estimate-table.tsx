@@ -1,3 +1,4 @@
+import { ruleWords } from '../../../main/contract/messages/rule-words.ts';
 import { Box, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { ModelCard, OperatingPoint } from '../../../main/domain/models/model-card.ts';
@@ -33,7 +34,7 @@ const pointRow = (
 ): readonly ReactNode[] => [
   formatLabel(label),
   formatProbability(threshold),
-  isInUse ? t('models:ruleInUse', { rule }) : rule,
+  isInUse ? t('models:ruleInUse', { rule: ruleWords(rule) }) : ruleWords(rule),
   <Figure key="sensitivity" estimate={sensitivity} />,
   <Figure key="specificity" estimate={specificity} />,
 ];

@@ -1,4 +1,5 @@
 /** `overread evaluate`: how a model does on a dataset, as the page Evaluate shows it. */
+import { ruleWords } from '../../../contract/messages/rule-words.ts';
 import type { Command } from 'commander';
 import type { EvaluationReport } from '../../../contract/evaluation-report.ts';
 import type { ClassReport, FindingReport, SubgroupTable } from '../../../domain/evaluation/report.ts';
@@ -86,7 +87,7 @@ function rateTable({ atThresholds }: FindingReport): string {
       [`NPV ${valuesAt}`, ...column(({ atPrevalence }) => formatEstimate(atPrevalence!.negativePredictiveValue))],
     );
   }
-  const rules = atThresholds.map(({ rule }, i) => `  ${letterOf(i)}: ${rule}`);
+  const rules = atThresholds.map(({ rule }, i) => `  ${letterOf(i)}: ${ruleWords(rule)}`);
   return [formatTable(['', ...atThresholds.map((_, i) => letterOf(i))], rows), ...rules].join('\n');
 }
 
