@@ -9,6 +9,7 @@ import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
 import { renderPng } from '../../main/imaging/raster/render-png.ts';
 import { createFolders, openTestContext } from '../support/app-context.ts';
 import { hosts, type Client, type OpenHost } from './hosts.ts';
+import { faultCodeOf } from './outcomes.ts';
 
 vi.mock('electron', async () => ({ ipcMain: (await import('./fake-ipc.ts')).fakeIpc }));
 
@@ -68,28 +69,28 @@ describe.each(Object.entries(hosts))('%s', (_, { hasRoots, open }) => {
     expect(Buffer.from(thumbnail.subarray(1, 4)).toString()).toBe('PNG');
     const image = await client.datasets.frame({ dataset, index });
     expect(image.pixels.size).toBe(image.metadata.rows * image.metadata.columns);
-    await expect(client.datasets.thumbnail({ dataset, index: 99 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await faultCodeOf(client.datasets.thumbnail({ dataset, index: 99 }))).toBe('dataset.no-such-image');
   });
 
   test(`takes ${hasRoots ? 'no' : 'any'} folder outside those that were given`, async () => {
     const path = join(folders.base, 'outside');
     mkdirSync(path, { recursive: true });
-    const added = client.datasets.add({ source: { kind: 'folder', path } }).then(
-      ({ dataset: { id } }) => client.datasets.remove({ dataset: id }).then(() => 'taken'),
-      (error: unknown) => (error as { readonly code: string }).code,
-    );
-    expect(await added).toBe(hasRoots ? 'FORBIDDEN_PATH' : 'taken');
+    const added = client.datasets
+      .add({ source: { kind: 'folder', path } })
+      .then(({ dataset: { id } }) => client.datasets.remove({ dataset: id }).then(() => 'taken'));
+    if (hasRoots) expect(await faultCodeOf(added)).toBe('file.forbidden');
+    else expect(await added).toBe('taken');
   });
 
   test('takes no folder that is not there, and no other kind of source', async () => {
     const missing = client.datasets.add({ source: { kind: 'folder', path: join(folders.cases, 'nowhere') } });
-    await expect(missing).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await faultCodeOf(missing)).toBe('file.missing');
     const strange = client.datasets.add({ source: { kind: 'table' } as never });
     await expect(strange).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
   test('forgets it', async () => {
     expect(await client.datasets.remove({ dataset })).toEqual([]);
-    await expect(client.datasets.get({ dataset })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await faultCodeOf(client.datasets.get({ dataset }))).toBe('dataset.not-found');
   });
 });

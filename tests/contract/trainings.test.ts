@@ -185,9 +185,9 @@ describe('a training that the program or its engine left', () => {
     const mine = fragile.workstation.trainings;
     const { id } = valueOf(await mine.start(fragile.request('fragile')));
     const { job } = mine.get(id)!.training.progress!;
-    expect(await fragile.workstation.jobs.ended(job)).toMatchObject({ state: 'failed' });
-    expect(mine.get(id)!.training.state).toBe('interrupted');
-    expect(endingSentence(mine.get(id)!.training)).toMatch(/engine process stopped/);
+    const error = { code: 'training.engine-stopped-later' };
+    expect(await fragile.workstation.jobs.ended(job)).toMatchObject({ state: 'failed', error });
+    expect(mine.get(id)!.training).toMatchObject({ state: 'interrupted', ending: { by: 'engine stop' } });
     const again = valueOf(mine.resume(id));
     expect(await fragile.workstation.jobs.ended(again.progress!.job)).toMatchObject({ state: 'done' });
     expect(mine.get(id)!.training.state).toBe('done');
