@@ -58,6 +58,7 @@ test('the gate passes an equal, calibrated, examined model; each decision and fi
   const point = report.points[0]!;
   expect(point.sensitivity.value).toBeGreaterThanOrEqual(0.9);
   expect(point.threshold).not.toBe(0.6);
+  expect(point.rule).toMatchObject({ code: 'threshold.sensitivity-at-site-split', details: { split: 'val' } });
 
   valueOf(registry.promote({ model: next, gate: report.id, reason: 'It passed.' }));
   expect(currentOf(site)).toEqual(['next']);

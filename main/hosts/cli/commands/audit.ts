@@ -2,11 +2,19 @@
 import type { Command } from 'commander';
 import type { ContractClient } from '../../../contract/contract.ts';
 import { auditHeadline, auditSentenceOf } from '../../../contract/messages/audit-sentences.ts';
-import type { AuditReport, DuplicatePair } from '../../../domain/datasets/audit-report.ts';
+import {
+  featureName,
+  otherWords,
+  propertyName,
+  propertyUnit,
+  propertyWord,
+} from '../../../contract/messages/property-names.ts';
+import type { AuditReport, DuplicatePair, PropertyAudit } from '../../../domain/datasets/audit-report.ts';
 import type { AuditText } from '../../../domain/datasets/audit-statements.ts';
 import type { DatasetId } from '../../../domain/ids.ts';
 import { exitCodes } from '../terminal/command-line.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
+import { sentenceOf } from '../terminal/messages.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { registerFolder } from '../terminal/registered-dataset.ts';
 import { withSession } from '../terminal/session.ts';
@@ -72,10 +80,21 @@ function withFiles(report: AuditReport, files: readonly string[]): unknown {
     ...report,
     headline: auditHeadline(report.counts, report.summary),
     findings: report.findings.map(withSentence),
-    probes: report.probes.map(withSentence),
+    probes: report.probes.map((probe) => ({ ...withSentence(probe), strongest: probe.strongest.map(featureName) })),
     precision: report.precision.map(withSentence),
+    unreadable: report.unreadable.map((each) => ({ ...each, reason: sentenceOf(each.fault) })),
+    properties: report.properties.map(withName),
     files,
   };
+}
+
+function withName(property: PropertyAudit): unknown {
+  if (property.kind === 'number') {
+    return { ...property, name: propertyName(property), unit: propertyUnit(property.property) };
+  }
+  const words = property.words.map((word) => propertyWord(property.subject, word));
+  const hasOthers = Object.values(property.perLabel).some((counts) => counts.length > words.length);
+  return { ...property, name: propertyName(property.subject), words: hasOthers ? [...words, otherWords()] : words };
 }
 
 function describeReport(report: AuditReport, files: readonly string[]): string {

@@ -6,13 +6,28 @@ import type { EntryRow } from '../../../contract/evaluation.ts';
 import type { ComparisonReport, EvaluationReport } from '../../../contract/evaluation-report.ts';
 import { toCsv, type CsvCell } from '../../../domain/csv.ts';
 import type { EvaluationId } from '../../../domain/ids.ts';
+import { codedMessage } from '../../../domain/messages/coded-message.ts';
+import { sentenceOf } from './messages.ts';
 
-type KeptReport = (EvaluationReport | ComparisonReport) & { readonly id: EvaluationId };
+type Report = EvaluationReport | ComparisonReport;
+
+/** For programs and people without a page: with words where the report has codes for thresholds and unscored images. */
+export function jsonOfReport(report: Report, indent = 0): string {
+  const inWords = (key: string, value: unknown): unknown => {
+    if (key === 'notScoredEntries')
+      return report.cases.notScoredEntries.map((each) => ({ ...each, reason: sentenceOf(each.fault) }));
+    const rule = key === 'rule' ? codedMessage.safeParse(value) : null;
+    return rule?.success === true ? sentenceOf(rule.data) : value;
+  };
+  return JSON.stringify(report, inWords, indent);
+}
+
+type KeptReport = Report & { readonly id: EvaluationId };
 
 /** report.json, and cases.csv with a line an image: its truth and, for each row, its probability of every finding. */
 export async function writeReport(client: ContractClient, folder: string, report: KeptReport): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
+  await writeFile(join(folder, 'report.json'), `${jsonOfReport(report, 1)}\n`);
   await writeFile(join(folder, 'cases.csv'), toCsv(await linesOf(client, report)));
 }
 

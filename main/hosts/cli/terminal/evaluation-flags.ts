@@ -12,7 +12,7 @@ import { evaluationId, type DatasetId } from '../../../domain/ids.ts';
 import type { Job } from '../../../domain/job.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
 import { exitCodes, parseProvider } from './command-line.ts';
-import { writeReport } from './evaluation-files.ts';
+import { jsonOfReport, writeReport } from './evaluation-files.ts';
 import { followJob } from './follow-job.ts';
 import { listenForInterruption } from './interruption.ts';
 import { showProgress } from './progress.ts';
@@ -96,7 +96,7 @@ export async function runEvaluation(flags: SharedFlags, { start, describe }: Eva
     const id = evaluationId.parse(Number(job.link!.split('/').at(-1)));
     const report = await client.evaluation.get({ id });
     if (flags.out !== undefined) await writeReport(client, flags.out, { ...report, id });
-    console.log(flags.json === true ? JSON.stringify(report) : describe(report));
+    console.log(flags.json === true ? jsonOfReport(report) : describe(report));
     if (report.cases.notScored > 0) process.exitCode = exitCodes.notAllScored;
   });
 }

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import type { ComparisonReport } from '../../../contract/evaluation-report.ts';
+import { makeCompared } from '../../../../tests/support/make-comparison.ts';
+import { jsonOfReport } from './evaluation-files.ts';
+
+test('a report for programs says in words why a threshold is what it is and why an image was not scored', () => {
+  const at = {
+    ...makeCompared(0, 0.9).at,
+    rule: { code: 'threshold.sensitivity-here', details: { sensitivity: 0.9 } },
+  };
+  const report = {
+    request: { rule: { kind: 'half' } },
+    cases: { notScoredEntries: [{ entry: 1, file: 'a.png', fault: { code: 'file.is-folder', details: {} } }] },
+    findings: [{ rows: [{ at }] }],
+  } as unknown as ComparisonReport;
+  expect(JSON.parse(jsonOfReport(report))).toMatchObject({
+    request: { rule: { kind: 'half' } },
+    cases: { notScoredEntries: [{ file: 'a.png', reason: expect.stringMatching(/^This is a folder/) as string }] },
+    findings: [{ rows: [{ at: { rule: 'sensitivity at least 90 %, found on these cases' } }] }],
+  });
+});
