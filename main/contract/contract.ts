@@ -2,6 +2,7 @@
  * The one map of operations between the renderer (or another client) and the services. Every host
  * serves exactly this; every input is parsed by its schema before a service sees it.
  */
+import type { CodedMessage } from '../domain/messages/coded-message.ts';
 import { eventIterator, type, type ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import { heatmapMethods } from '../domain/heatmaps/heatmap-method.ts';
@@ -55,7 +56,7 @@ export interface ProviderStatus {
   readonly name: string;
   readonly state: 'starting' | 'ready' | 'failed';
   /** Providers that were tried before this one, with why they were refused. */
-  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+  readonly refused: readonly { readonly name: string; readonly reason: CodedMessage }[];
   /** ONNX Runtime's version; missing until the engine is ready. */
   readonly runtimeVersion?: string;
 }

@@ -1,4 +1,6 @@
 /** Opens what every host needs: casebook, engine, models and the services over them. */
+import { toCodedMessage, type CodedMessage } from '../domain/messages/coded-message.ts';
+import { reasonOf } from '../domain/messages/reason-error.ts';
 import { FaultError } from '../domain/faults/fault.ts';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -86,10 +88,9 @@ export async function openAppContext(options: AppContextOptions): Promise<AppCon
 }
 
 /** How the process ended, where that is known. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (!(error instanceof FaultError)) return error.message;
-  return error.cause instanceof Error ? `${error.cause.message}.` : sentenceOf(error.fault);
+function whyNotStarted(error: unknown): CodedMessage {
+  if (!(error instanceof FaultError)) return reasonOf(error);
+  return error.cause instanceof Error ? reasonOf(error.cause) : toCodedMessage(error.fault);
 }
 
 /** An engine that starts when it is first asked for, and what is known of it. */
@@ -107,7 +108,7 @@ function watchEngine(options: EngineProcessOptions, onChange: () => void) {
       () => undefined,
     );
     starting.catch((error: unknown) => {
-      const refusal = { name: status.name, reason: reasonOf(error) };
+      const refusal = { name: status.name, reason: whyNotStarted(error) };
       change({ ...status, state: 'failed', refused: [...status.refused, refusal] });
     });
     return starting;

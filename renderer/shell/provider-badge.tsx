@@ -1,3 +1,4 @@
+import { messageSentence } from '../shared/faults/fault-text.ts';
 import { Box, Tooltip } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -44,7 +45,7 @@ export function ProviderBadge() {
   };
   const state = t(`providerState.${provider.state}`);
   const reasons = provider.refused.map(({ name, reason }) =>
-    t('providerRefused', { provider: nameOfProvider(name), reason }),
+    t('providerRefused', { provider: nameOfProvider(name), reason: messageSentence(reason) }),
   );
   return (
     <Tooltip

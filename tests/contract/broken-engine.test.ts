@@ -1,4 +1,5 @@
 /** A machine on which no engine will start: everything but scores goes on, and the page can say why. */
+import { clauseOf } from '../../main/domain/messages/clause.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -15,7 +16,7 @@ let context: AppContext;
 const diesAtOnce: LaunchChild = () => ({
   send: () => undefined,
   onMessage: () => undefined,
-  onExit: (listener) => queueMicrotask(() => listener('by SIGILL')),
+  onExit: (listener) => queueMicrotask(() => listener(clauseOf('engine.ended-by-signal', { signal: 'SIGILL' }))),
   kill: () => undefined,
 });
 
@@ -34,7 +35,7 @@ test('tells the page that the provider failed, and why', async () => {
   );
   await vi.waitUntil(async () => (await client.system.status()).provider.state === 'failed');
   const { provider } = await client.system.status();
-  expect(provider.refused.at(-1)!.reason).toContain('by SIGILL');
+  expect(provider.refused.at(-1)!.reason).toEqual(clauseOf('engine.ended-by-signal', { signal: 'SIGILL' }));
   expect((await client.worklist.query({})).total).toBe(0);
 });
 

@@ -1,5 +1,4 @@
 /** Checks of the gate in sentences; reports of Overread 0.1 hold their own. */
-import { heatmapMethodTexts } from '../../domain/heatmaps/heatmap-method.ts';
 import type { GateCheck, GateFact } from '../../domain/models/promotion.ts';
 import { auditSentenceOf } from './audit-sentences.ts';
 import { failureSentences } from './saliency-sentences.ts';
@@ -12,7 +11,7 @@ const percent = (share: number): string => `${Number((100 * share).toFixed(1))} 
 export function gateCheckTitle({ name, label, title, facts = [] }: GateCheck): string {
   if (title !== undefined) return title;
   const about = facts.find((fact) => 'method' in fact);
-  const method = about === undefined ? '' : heatmapMethodTexts[about.method].title;
+  const method = about === undefined ? '' : t(`heatmapMethods:${about.method}.title`);
   return t(`gate:title.${name}`, { label: label ?? '', method });
 }
 
@@ -47,10 +46,10 @@ function factSentence(fact: GateFact): string {
       return t('gate:fact.imagesApart', fact);
     case 'checkPassed':
     case 'notChecked':
-      return t(`gate:fact.${fact.code}`, { method: heatmapMethodTexts[fact.method].title });
+      return t(`gate:fact.${fact.code}`, { method: t(`heatmapMethods:${fact.method}.title`) });
     case 'checkFailed':
       return t('gate:fact.checkFailed', {
-        method: heatmapMethodTexts[fact.method].title,
+        method: t(`heatmapMethods:${fact.method}.title`),
         sentence: failureSentences(fact.check).join(' '),
       });
     default:

@@ -1,14 +1,19 @@
 import i18next from 'i18next';
-import { heatmapMethods, heatmapMethodTexts } from '../../domain/heatmaps/heatmap-method.ts';
+import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
 import type { CodedMessage } from '../../domain/messages/coded-message.ts';
 import { clauseTexts } from './english/clauses/clauses.ts';
 import { faultSentences, type FaultSentences } from './english/faults/faults.ts';
+import { heatmapMethods } from './english/heatmap-methods.ts';
 import { modalityNames } from './english/modalities.ts';
 import { noteSentences, type NoteSentences } from './english/notes/notes.ts';
 import { workTexts } from './english/work/work.ts';
 import { systemCodes } from './english/system-codes.ts';
 
 export type SentenceOf = (message: CodedMessage) => string;
+
+type Dims = readonly (string | number)[];
+
+const shown = (dims: Dims): string => `[${dims.join(', ')}]`;
 
 const unknownCode = 'program.unexpected';
 
@@ -47,8 +52,14 @@ export function createSentenceOf(own: Partial<FaultSentences & NoteSentences> = 
   // What stands behind the comma in `{{name, format}}`.
   const formats: Readonly<Record<string, (value: never) => string>> = {
     names: (names: readonly string[]) => names.join(', '),
-    quoted: (names: readonly string[]) => names.map((name) => `“${name}”`).join(', '),
-    clause: (clause: CodedMessage) => sentenceOf(clause),
+    quoted: (names: readonly string[]) => names.map((name) => `“${name}”`).join(', ') || 'none',
+    twoDigits: (value: number) => value.toPrecision(2),
+    settable: (names: readonly string[]) => names.join(', ') || 'its head',
+    dims: shown,
+    allDims: (shapes: readonly Dims[]) => shapes.map(shown).join(' and '),
+    allOf: (values: readonly (string | number)[]) => values.join(' and '),
+    // Before clauses had codes, faults were stored with their words.
+    clause: (clause: CodedMessage | string) => (typeof clause === 'string' ? clause : sentenceOf(clause)),
     sentence: (message: CodedMessage) => sentenceOf(message),
     sentences: (messages: readonly CodedMessage[]) => messages.map(sentenceOf).join(' '),
     shapes: (tensors: readonly Record<'name' | 'found' | 'wanted', string>[]) =>
@@ -68,8 +79,7 @@ export function createSentenceOf(own: Partial<FaultSentences & NoteSentences> = 
 
 /** A later version of the program may know more methods. */
 function titleOfMethod(method: string): string {
-  const known = heatmapMethods.find((each) => each === method);
-  return known === undefined ? method : heatmapMethodTexts[known].title;
+  return Object.hasOwn(heatmapMethods, method) ? heatmapMethods[method as HeatmapMethod].title : method;
 }
 
 /** In the common words, for what is neither a page nor the command line. */

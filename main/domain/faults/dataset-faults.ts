@@ -1,3 +1,4 @@
+import type { Clause } from '../messages/clause.ts';
 import type { NoDetails } from '../messages/coded-message.ts';
 
 /** Datasets, their labels and splits. */
@@ -7,7 +8,7 @@ export interface DatasetFaults {
   'dataset.no-reads': { readonly label: string; readonly model: string };
   'dataset.no-labelled-images': { readonly dataset: string };
   'dataset.no-folder': { readonly dataset: string };
-  'dataset.folder-unreadable': { readonly dataset: string; readonly reason: string };
+  'dataset.folder-unreadable': { readonly dataset: string; readonly reason: Clause };
   'dataset.unread-label': { readonly dataset: string; readonly label: string };
   'dataset.not-found': NoDetails;
   'labels.no-such-normal-label': { readonly label: string; readonly labels: readonly string[] };

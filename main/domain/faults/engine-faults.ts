@@ -1,3 +1,4 @@
+import type { Clause } from '../messages/clause.ts';
 import type { NoDetails } from '../messages/coded-message.ts';
 
 /** The engine process, and the execution providers of ONNX Runtime. */
@@ -6,5 +7,5 @@ export interface EngineFaults {
   'engine.stopped': NoDetails;
   'engine.keeps-stopping': NoDetails;
   /** The reason is a clause, perhaps in ONNX Runtime's words. */
-  'engine.provider-unavailable': { readonly provider: string; readonly reason: string };
+  'engine.provider-unavailable': { readonly provider: string; readonly reason: Clause };
 }

@@ -1,3 +1,4 @@
+import type { Clause } from '../messages/clause.ts';
 import type { NoDetails } from '../messages/coded-message.ts';
 
 /** Models that are brought in from elsewhere. */
@@ -7,12 +8,12 @@ export interface ImportFaults {
   'import.model-with-network': { readonly file: string; readonly network: string };
   'import.name-taken': { readonly model: string };
   'import.bad-labels': NoDetails;
-  'import.graph-unusable': { readonly file: string; readonly reason: string };
+  'import.graph-unusable': { readonly file: string; readonly reason: Clause };
   'import.label-count': { readonly file: string; readonly answers: number; readonly labels: number };
   'import.other-activation': { readonly file: string; readonly found: string; readonly wanted: string };
   'import.no-heatmap-value': { readonly file: string; readonly value: string };
   'import.stops-engine': { readonly file: string };
-  'import.does-not-run': { readonly file: string; readonly reason: string };
+  'import.does-not-run': { readonly file: string; readonly reason: Clause };
   'import.answer-shape': { readonly file: string; readonly found: string; readonly expected: string };
   'import.no-numbers': { readonly file: string };
   'import.mixes-images': { readonly file: string };

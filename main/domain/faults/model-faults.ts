@@ -1,9 +1,10 @@
+import type { Clause } from '../messages/clause.ts';
 import type { CodedMessage, NoDetails } from '../messages/coded-message.ts';
 
 /** Models that are installed, and the engine that runs them. */
 export interface ModelFaults {
   /** The reason is the words of the library that refused it. */
-  'model.cannot-run': { readonly model: string; readonly reason: string };
+  'model.cannot-run': { readonly model: string; readonly reason: Clause };
   'model.no-number': NoDetails;
   'model.no-such-label': { readonly model: string; readonly label: string };
   'engine.stopped-on-image': NoDetails;
@@ -13,7 +14,7 @@ export interface ModelFaults {
   'ensemble.no-model': NoDetails;
   'ensemble.sigmoid': NoDetails;
   'ensemble.no-data': NoDetails;
-  'ensemble.graphs-differ': { readonly reason: string };
+  'ensemble.graphs-differ': { readonly reason: Clause };
   'ensemble.no-numbers': NoDetails;
   'ensemble.no-validation-split': { readonly dataset: string };
   'ensemble.foreign-labels': { readonly dataset: string; readonly labels: readonly string[] };
@@ -40,7 +41,7 @@ export interface ModelFaults {
   'model.no-heatmap-value': { readonly heatmap: string };
   'model.other-file': { readonly model: string };
   'model.no-file': { readonly model: string };
-  'model.unreadable': { readonly model: string; readonly reason: string };
+  'model.unreadable': { readonly model: string; readonly reason: Clause };
   'model.name-taken': { readonly model: string };
   'model.name-of-bundled': { readonly model: string };
   'model.none-installed': { readonly model: string };

@@ -1,8 +1,9 @@
+import type { Clause } from '../messages/clause.ts';
 import type { CodedMessage, NoDetails } from '../messages/coded-message.ts';
 
 /** Files of weights, which parameters learn, and the last layer. */
 export interface NetworkFaults {
-  'weights.unreadable': { readonly file: string; readonly reason: string };
+  'weights.unreadable': { readonly file: string; readonly format: string; readonly reason: Clause };
   'weights.keras-damaged': { readonly file: string };
   'weights.unknown-format': { readonly file: string };
   /** With all that does not fit. */

@@ -1,9 +1,10 @@
+import type { Clause } from '../messages/clause.ts';
 import type { NoDetails } from '../messages/coded-message.ts';
 
 /** Saliency checks of heatmaps. */
 export interface SaliencyFaults {
   'saliency.engine-stopped': NoDetails;
-  'saliency.method-not-possible': { readonly method: string; readonly reason: string };
+  'saliency.method-not-possible': { readonly method: string; readonly reason: Clause };
   'saliency.too-few-phantoms': {
     readonly model: string;
     readonly found: number;

@@ -1,3 +1,4 @@
+import type { Clause } from '../messages/clause.ts';
 import type { NoDetails } from '../messages/coded-message.ts';
 
 /** Faults that keep a training from beginning or from ending with a model. */
@@ -16,7 +17,7 @@ export interface TrainingFaults {
   'training.diverged': NoDetails;
   'training.network-too-large': { readonly gigabytes: number };
   'training.not-differentiable': { readonly operator: string; readonly node: string };
-  'training.network-unusable': { readonly reason: string };
+  'training.network-unusable': { readonly reason: Clause };
   /** A normalisation layer would see one number of each channel at a time. */
   'training.lone-images': { readonly layer: string };
   /** A folder of this name is there, and no model is in it. */
@@ -31,7 +32,7 @@ export interface TrainingFaults {
   'training.several-labels': NoDetails;
   'training.weights-without-network': { readonly file: string };
   'network.unknown': { readonly network: string; readonly known: readonly string[] };
-  'network.not-possible': { readonly reason: string };
+  'network.not-possible': { readonly reason: Clause };
   'settings.idle-rate': { readonly pattern: string };
   'training.no-base-model': { readonly model: string };
   'settings.no-such-recipe': { readonly recipe: string; readonly close: readonly string[] };
@@ -47,7 +48,7 @@ export interface TrainingFaults {
   'training.base-no-card': { readonly model: string };
   'training.base-bad-card': { readonly model: string };
   'training.base-file-closed': { readonly model: string };
-  'training.base-graph': { readonly model: string; readonly reason: string };
+  'training.base-graph': { readonly model: string; readonly reason: Clause };
   'settings.accumulate-beyond-batch': { readonly batch: number; readonly accumulate: number };
   'settings.log-softmax-together': NoDetails;
 }

@@ -11,21 +11,3 @@ export const heatmapMethods = [
 ] as const;
 
 export type HeatmapMethod = (typeof heatmapMethods)[number];
-
-/** How a person knows a method. */
-export interface HeatmapMethodText {
-  readonly title: string;
-  /** One line: what the map shows. */
-  readonly explanation: string;
-}
-
-export const heatmapMethodTexts: Readonly<Record<HeatmapMethod, HeatmapMethodText>> = {
-  'grad-cam': { title: 'Grad-CAM', explanation: 'Features, each weighted by how much it speaks for the finding' },
-  'grad-cam++': { title: 'Grad-CAM++', explanation: 'As Grad-CAM, made to mark several places of the same finding' },
-  hirescam: { title: 'HiResCAM', explanation: 'Only places that the score was computed from; more scattered' },
-  layercam: { title: 'LayerCAM', explanation: 'Places that speak for the finding, each weighted by itself' },
-  eigencam: { title: 'EigenCAM', explanation: 'What stands out most in the image, whatever the finding' },
-  chefer: { title: 'Attention relevance', explanation: 'Attention that speaks for the finding, through all layers' },
-  rollout: { title: 'Attention rollout', explanation: 'Where attention flowed from, whatever the finding' },
-  occlusion: { title: 'Occlusion', explanation: 'How much less sure the model is where it is covered; slow' },
-};

@@ -4,9 +4,15 @@
  */
 import type { MessageOf } from './coded-message.ts';
 import type { ThresholdRules } from './threshold-rules.ts';
+import type { GraphClauses } from './graph-clauses.ts';
+import type { WeightClauses } from './weight-clauses.ts';
+import type { ProviderClauses } from './provider-clauses.ts';
+import type { NetworkClauses } from './network-clauses.ts';
 
 /** Code → details, of all areas. A new area adds its interface here. */
-export interface ClauseDetails extends ThresholdRules {
+export interface ClauseDetails extends ThresholdRules, GraphClauses, NetworkClauses, ProviderClauses, WeightClauses {
+  /** A row of index.csv, counted from 1 with the heading. */
+  'dataset.line-incomplete': { readonly line: number };
   /** A library's own words: ONNX Runtime's, SQLite's, the system's. */
   'library.words': { readonly words: string };
 }

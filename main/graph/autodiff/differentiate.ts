@@ -1,4 +1,5 @@
 import { elementAt } from '../../domain/elements.ts';
+import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
 import { float32, sizeOf } from '../../domain/tensor.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { createBuilder } from '../ir/builder.ts';
@@ -12,6 +13,7 @@ import { NO_GRADIENT } from './shared/gradient-rule.ts';
 import { forwardForms, gradientRules, severalOutputs } from './rules/gradient-rules.ts';
 import { selfGatedRules } from './self-gated.ts';
 import type { Graph, Node, ValueType } from '../ir/graph.ts';
+import { atValue, operatorOf, UnsupportedGraph } from '../ir/unsupported-graph.ts';
 import { inferShapes } from '../shapes/infer-shapes.ts';
 
 export interface DifferentiateOptions {
@@ -42,11 +44,11 @@ export class UnsupportedOperatorError extends Error {
   readonly op: string;
   readonly node: string;
 
-  constructor({ op, name, domain }: Node, reason: string) {
-    const fullOp = domain === '' ? op : `${domain}.${op}`;
-    super(`Cannot differentiate ${fullOp} at node "${name}": ${reason}`);
-    this.op = fullOp;
-    this.node = name;
+  constructor(node: Node, reason: Clause) {
+    const operator = operatorOf(node);
+    super(`${operator} at node "${node.name}": ${reason.code} ${JSON.stringify(reason.details)}`);
+    this.op = operator;
+    this.node = node.name;
   }
 }
 
@@ -58,7 +60,7 @@ interface Step {
 
 /**
  * Reverse-mode differentiation of a graph by a graph. Only nodes between `withRespectTo` and `of` are differentiated.
- * Throws `UnsupportedOperatorError` where one of them has no rule, and an error where `of` does not depend on a value.
+ * Throws `UnsupportedOperatorError` where one of them has no rule, and `UnsupportedGraph` where `of` does not depend on a value.
  */
 export function differentiate(given: Graph, options: DifferentiateOptions): Differentiated {
   const { of, seed, withRespectTo, rules: special = new Map(), lowering = cpuLowering } = options;
@@ -105,7 +107,7 @@ function typeIn(types: ReadonlyMap<string, ValueType>, value: string): ValueType
 }
 
 function noPath(value: string, of: string): never {
-  throw new Error(`"${of}" does not depend on "${value}" in a way that can be differentiated`);
+  throw new UnsupportedGraph(atValue(value, clauseOf('graph.independent', { of })));
 }
 
 function one(builder: GraphBuilder, { dims }: ValueType): string {
@@ -141,10 +143,10 @@ function activeValues(steps: readonly Step[], { of, withRespectTo, types }: Diff
     if (rule === NO_GRADIENT || !node.outputs.some((output) => needed.has(output))) continue;
     const inputs = node.inputs.filter((input) => reached.has(input));
     if (inputs.length === 0) continue;
-    if (rule === undefined) throw new UnsupportedOperatorError(node, 'there is no rule for this operator');
+    if (rule === undefined) throw new UnsupportedOperatorError(node, clauseOf('graph.no-gradient-rule', {}));
     const isSecondary = node.outputs.slice(1).some((output) => needed.has(output) && isReal(output));
     if (isSecondary && !severalOutputs.has(node.op))
-      throw new UnsupportedOperatorError(node, 'a further output is used, not only the first');
+      throw new UnsupportedOperatorError(node, clauseOf('graph.further-output', {}));
     for (const input of inputs) {
       needed.add(input);
       active.add(input);
@@ -177,15 +179,15 @@ function ruleResult(node: Node, rule: GradientRule, surroundings: Surroundings):
     builder,
     get dy() {
       const [dy] = upstream;
-      if (dy === undefined) throw new UnsupportedOperatorError(node, 'its first output is not used');
+      if (dy === undefined) throw new UnsupportedOperatorError(node, clauseOf('graph.first-output-unused', {}));
       return dy;
     },
     lowering,
     dyOf: (output) => upstream[output],
     typeOf: (value) => typeIn(types, value),
     constantOf: (value) => graph.initializers.get(value),
-    refuse: (reason) => {
-      throw new UnsupportedOperatorError(node, reason);
+    refuse: (code, details) => {
+      throw new UnsupportedOperatorError(node, clauseOf(code, details));
     },
   });
 }

@@ -1,3 +1,4 @@
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { toDialect } from './dialect.ts';
 import { foldConstants, withoutDeadNodes, withoutNoOps } from './simplify.ts';
 import type { Graph } from '../ir/graph.ts';
@@ -26,7 +27,6 @@ export function toCanonicalForms(graph: Graph, keep: readonly string[] = []): Gr
 function checked(graph: Graph): Graph {
   if (graph.opset >= OLDEST_OPSET && graph.opset <= NEWEST_OPSET) return graph;
   throw new UnsupportedGraph(
-    'The file',
-    `it is in opset ${graph.opset}; export it with an opset from ${OLDEST_OPSET} to ${NEWEST_OPSET}`,
+    clauseOf('graph.other-opset', { opset: graph.opset, oldest: OLDEST_OPSET, newest: NEWEST_OPSET }),
   );
 }

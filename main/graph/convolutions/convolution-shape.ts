@@ -22,7 +22,7 @@ export function convolutionShape(
 /** The same where nothing can be done without it. */
 export function knownShape(context: NodeContext, window: Window): ConvolutionShape {
   const shape = convolutionShape(context, window);
-  return shape ?? context.refuse('the gradient of its weights needs to know the size of the image');
+  return shape ?? context.refuse('graph.image-size-unknown', {});
 }
 
 const areKnown = (dims: readonly Dim[]): dims is readonly number[] => dims.every((dim) => typeof dim === 'number');

@@ -1,6 +1,6 @@
 import { elementAt } from '../../domain/elements.ts';
 import type { Dim } from '../ir/graph.ts';
-import type { NodeContext } from '../ir/node-context.ts';
+import type { NodeContext, Refuse } from '../ir/node-context.ts';
 import { attributesOf } from '../ir/emit.ts';
 
 /** How a kernel slides over the spatial axes; one entry for each. */
@@ -27,7 +27,7 @@ export function windowOf({ node, typeOf, refuse }: NodeContext, kernelDims: read
   const totals = typeOf(elementAt(node.inputs, 0))
     .dims.slice(2)
     .map((size, axis) => {
-      if (typeof size !== 'number') return refuse(`auto_pad ${autoPad} of an image of unknown size`);
+      if (typeof size !== 'number') return refuse('graph.attribute-needs-size', { attribute: `auto_pad ${autoPad}` });
       const reach = (elementAt(kernel, axis) - 1) * elementAt(dilations, axis) + 1;
       return Math.max(0, (Math.ceil(size / elementAt(strides, axis)) - 1) * elementAt(strides, axis) + reach - size);
     });
@@ -41,11 +41,11 @@ export function windowOf({ node, typeOf, refuse }: NodeContext, kernelDims: read
 export function unreached(
   { kernel, strides, dilations, padsBegin, padsEnd }: Window,
   sizes: readonly Dim[],
-  refuse: (reason: string) => never,
+  refuse: Refuse,
 ): number[] {
   return sizes.map((size, axis) => {
     if (strides[axis] === 1) return 0;
-    if (typeof size !== 'number') return refuse('strides over an image of unknown size');
+    if (typeof size !== 'number') return refuse('graph.attribute-needs-size', { attribute: 'strides' });
     const reach = (elementAt(kernel, axis) - 1) * elementAt(dilations, axis) + 1;
     return (size + elementAt(padsBegin, axis) + elementAt(padsEnd, axis) - reach) % elementAt(strides, axis);
   });

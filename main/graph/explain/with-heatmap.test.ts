@@ -1,3 +1,5 @@
+import { reasonThrownBy } from '../../../tests/support/reason-thrown-by.ts';
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +13,7 @@ import { UnsupportedOperatorError } from '../autodiff/differentiate.ts';
 import type { Graph } from '../ir/graph.ts';
 import { readOnnx } from '../onnx/read-onnx.ts';
 import { renameValues } from '../ir/rename-values.ts';
-import { UnsupportedGraph } from '../ir/unsupported-graph.ts';
+import { atValue, UnsupportedGraph } from '../ir/unsupported-graph.ts';
 import { writeOnnx } from '../onnx/write-onnx.ts';
 import { findMap } from './find-map.ts';
 import type { GraphHeatmapMethod } from './with-heatmap.ts';
@@ -174,7 +176,9 @@ describe('Grad-CAM', () => {
     expect(() => withHeatmap(graph, { ...options, heatmap: 'nowhere' })).toThrow(UnsupportedGraph);
     const builder = createBuilder(graph);
     builder.node('Relu', ['heatmap_features'], {}, 'aside');
-    expect(() => withHeatmap(builder.finish(), { ...options, heatmap: 'aside' })).toThrow('does not depend');
+    expect(reasonThrownBy(() => withHeatmap(builder.finish(), { ...options, heatmap: 'aside' }))).toEqual(
+      atValue('aside', clauseOf('graph.independent', { of: 'logits' })),
+    );
   });
 });
 
@@ -228,5 +232,5 @@ describe('EigenCAM', () => {
 
 test.each(['rollout', 'chefer'] as const)('%s is refused for a network without attention', (method) => {
   const options = { method, logits: 'logits', heatmap: 'heatmap_features' };
-  expect(() => withHeatmap(smallCnn(), options)).toThrow('no attention');
+  expect(reasonThrownBy(() => withHeatmap(smallCnn(), options))).toEqual(clauseOf('graph.no-attention', {}));
 });

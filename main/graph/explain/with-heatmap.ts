@@ -1,3 +1,4 @@
+import { clauseOf } from '../../domain/messages/clause.ts';
 import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { createBuilder } from '../ir/builder.ts';
@@ -8,7 +9,7 @@ import { differentiate } from '../autodiff/differentiate.ts';
 import type { Graph, ValueType } from '../ir/graph.ts';
 import { inferShapes } from '../shapes/infer-shapes.ts';
 import { renameValues } from '../ir/rename-values.ts';
-import { UnsupportedGraph } from '../ir/unsupported-graph.ts';
+import { atValue, UnsupportedGraph } from '../ir/unsupported-graph.ts';
 import { relevanceMixing, rolloutMixing, throughLayers } from './attention-maps.ts';
 import { attentionsOf } from './attentions.ts';
 import { camWeights, weightedCam } from './cams.ts';
@@ -51,8 +52,7 @@ interface Positions {
 function withFreeNames(graph: Graph, logits: string): { graph: Graph; nameOf: (value: string) => string } {
   const wanted = new Set<string>(Object.values(explained));
   const fixed = [logits, ...graph.inputs.keys()].find((name) => wanted.has(name));
-  if (fixed !== undefined)
-    throw new UnsupportedGraph(`Value "${fixed}"`, 'an image or its logits are called otherwise');
+  if (fixed !== undefined) throw new UnsupportedGraph(atValue(fixed, clauseOf('graph.reserved-name', {})));
   const builder = createBuilder(graph);
   const names: Readonly<Record<string, string>> = Object.fromEntries(
     [...wanted].map((name) => [name, builder.fresh(name)]),
@@ -75,8 +75,7 @@ export function withHeatmap(forward: Graph, options: HeatmapOptions): Graph {
   const canonical = toCanonical(free.graph, heatmap === undefined ? [logits] : [logits, heatmap]);
   const types = inferShapes(canonical);
   const scores = types.get(logits);
-  if (scores?.dims.length !== 2)
-    throw new UnsupportedGraph(`Value "${logits}"`, 'it is no table of logits [N, labels]');
+  if (scores?.dims.length !== 2) throw new UnsupportedGraph(atValue(logits, clauseOf('graph.no-logits', {})));
   const seeded = createBuilder(canonical);
   seeded.input(explained.labelWeights, { type: 'float32', dims: scores.dims });
   const explaining = { graph: seeded.finish(), types, logits, lowering };
@@ -99,12 +98,12 @@ type ActivationMethod = Exclude<GraphHeatmapMethod, 'rollout' | 'chefer'>;
 
 function activationMap(explaining: Explaining, method: ActivationMethod, map: string | undefined): Positions {
   const { graph, types } = explaining;
-  if (map === undefined) throw new UnsupportedGraph('The graph', 'it has no map of more than one position');
+  if (map === undefined) throw new UnsupportedGraph(clauseOf('graph.no-map', {}));
   const type = types.get(map);
   const channelAxis = channelAxesOf(graph, types).get(map) ?? (type?.dims.length === 3 ? 2 : 1);
   const grid = type === undefined ? null : gridOf(type, channelAxis);
   if (grid === null) {
-    throw new UnsupportedGraph(`Value "${map}"`, 'it is no map [N, C, h, w] and no tokens [N, T, D] of known size');
+    throw new UnsupportedGraph(atValue(map, clauseOf('graph.not-a-map', {})));
   }
   if (method === 'eigencam') {
     const builder = createBuilder(graph);
@@ -138,11 +137,10 @@ function channelsFirst(builder: GraphBuilder, value: string, channelAxis: number
 function attentionMap(explaining: Explaining, method: 'rollout' | 'chefer'): Positions {
   const { graph, types } = explaining;
   const attentions = attentionsOf(graph, types).map(({ probabilities }) => probabilities);
-  if (attentions.length === 0)
-    throw new UnsupportedGraph('The graph', 'it has no attention over all tokens of an image');
+  if (attentions.length === 0) throw new UnsupportedGraph(clauseOf('graph.no-attention', {}));
   const tokens = types.get(attentions[0]!)!.dims[3];
   const grid = squareOf(Number(tokens));
-  if (grid === null) throw new UnsupportedGraph('The attention', `its ${tokens} tokens are no square image`);
+  if (grid === null) throw new UnsupportedGraph(clauseOf('graph.tokens-not-square', { tokens: tokens! }));
   if (method === 'rollout') {
     const builder = createBuilder(graph);
     const mixings = attentions.map((each) => rolloutMixing(builder, each));

@@ -1,9 +1,12 @@
+import type { ClauseCode, ClauseDetails } from '../../domain/messages/clause.ts';
 import type { Node, ValueType } from './graph.ts';
+
+export type Refuse = <Code extends ClauseCode>(code: Code, details: ClauseDetails[Code]) => never;
 
 /** A node, the types of the values around it, and how to refuse it. */
 export interface NodeContext {
   readonly node: Node;
   typeOf(value: string): ValueType;
-  /** Fails with a message that names the node: for the attributes that are not covered. */
-  refuse(reason: string): never;
+  /** Fails with the node and the reason: for the attributes that are not covered. */
+  readonly refuse: Refuse;
 }

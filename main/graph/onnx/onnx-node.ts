@@ -1,6 +1,7 @@
 /** NodeProto and AttributeProto to and from our nodes. */
 import type { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire';
 import { WireType } from '@bufbuild/protobuf/wire';
+import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import type { Attribute, Node } from '../ir/graph.ts';
 import { readTensor, writeTensor } from './onnx-tensor.ts';
@@ -14,7 +15,7 @@ import {
   writeMessage,
   writeString,
 } from './onnx-wire.ts';
-import { UnsupportedGraph } from '../ir/unsupported-graph.ts';
+import { atNode, UnsupportedGraph } from '../ir/unsupported-graph.ts';
 
 /** Reads a NodeProto. The name is the file's: it may be empty or not unique. */
 export function readNode(bytes: Uint8Array): Node {
@@ -32,8 +33,8 @@ export function readNode(bytes: Uint8Array): Node {
     5: (reader) => attributeBytes.push(reader.bytes()),
     7: (reader) => (domain = reader.string()),
   });
-  const where = `Node "${name || outputs[0]}" (${op})`;
-  const attributes = Object.fromEntries(attributeBytes.map((attribute) => readAttribute(attribute, where)));
+  const at: At = (reason) => atNode({ name: name || (outputs[0] ?? ''), op, domain: '' }, reason);
+  const attributes = Object.fromEntries(attributeBytes.map((attribute) => readAttribute(attribute, at)));
   if (op === 'Cast') narrowCast(attributes);
   return { name, op, domain: domain === 'ai.onnx' ? '' : domain, inputs, outputs, attributes };
 }
@@ -44,7 +45,8 @@ function narrowCast(attributes: Record<string, Attribute>): void {
   if (to === FLOAT16 || to === DOUBLE || to === BFLOAT16) attributes.to = { kind: 'int', value: elementTypes.float32 };
 }
 
-const UNROLLED = 'export the model for inputs of fixed size, so that it holds no branches or loops';
+/** Puts the place before a reason. */
+type At = (reason: Clause) => Clause;
 
 interface AttributeFields {
   name: string;
@@ -58,7 +60,7 @@ interface AttributeFields {
   strings: string[];
 }
 
-function readAttribute(bytes: Uint8Array, where: string): [name: string, attribute: Attribute] {
+function readAttribute(bytes: Uint8Array, at: At): [name: string, attribute: Attribute] {
   const fields: AttributeFields = {
     name: '',
     type: 0,
@@ -75,16 +77,16 @@ function readAttribute(bytes: Uint8Array, where: string): [name: string, attribu
     2: (reader) => (fields.float = reader.float()),
     3: (reader) => (fields.int = readInteger(reader)),
     4: (reader) => (fields.string = reader.string()),
-    5: (reader) => (fields.tensor = readTensor(reader.bytes(), where).tensor),
+    5: (reader) => (fields.tensor = readTensor(reader.bytes(), at).tensor),
     7: repeated(fields.floats, (reader: BinaryReader) => reader.float()),
     8: repeated(fields.ints, readInteger),
     9: (reader) => fields.strings.push(reader.string()),
     20: (reader) => (fields.type = reader.int32()),
   });
-  return [fields.name, toAttribute(fields, where)];
+  return [fields.name, toAttribute(fields, at)];
 }
 
-function toAttribute({ type, name, tensor, ...fields }: AttributeFields, where: string): Attribute {
+function toAttribute({ type, name, tensor, ...fields }: AttributeFields, at: At): Attribute {
   switch (type) {
     case attributeTypes.float:
       return { kind: 'float', value: fields.float };
@@ -101,7 +103,7 @@ function toAttribute({ type, name, tensor, ...fields }: AttributeFields, where: 
     case attributeTypes.tensor:
       if (tensor !== undefined) return { kind: 'tensor', value: tensor };
   }
-  throw new UnsupportedGraph(where, `its attribute "${name}" is of kind ${type}, such as a subgraph; ${UNROLLED}`);
+  throw new UnsupportedGraph(at(clauseOf('graph.subgraph', { attribute: name, kind: type })));
 }
 
 /** Writes the fields of a NodeProto. */

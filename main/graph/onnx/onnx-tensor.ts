@@ -1,6 +1,7 @@
 /** TensorProto to and from our tensors. Raw bytes are little-endian, as is every machine that Node runs on. */
 import type { BinaryReader } from '@bufbuild/protobuf/wire';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
 import type { Tensor, TensorData } from '../../domain/tensor.ts';
 import { sizeOf } from '../../domain/tensor.ts';
 import {
@@ -109,24 +110,19 @@ function elements(fields: TensorFields): TensorData {
   }
 }
 
-/** A TensorProto; reals become float32 and integers the next wider type that tensors have. `where` names the tensor's place in an error. */
-export function readTensor(bytes: Uint8Array, where: string): { name: string; tensor: Tensor } {
+/** A TensorProto; reals become float32 and integers the next wider type that tensors have. `at` puts the tensor's place before a reason. */
+export function readTensor(
+  bytes: Uint8Array,
+  at: (reason: Clause, name: string) => Clause,
+): { name: string; tensor: Tensor } {
   const fields = readTensorFields(bytes);
-  const place = fields.name === '' ? where : `${where} "${fields.name}"`;
+  const refusal = (reason: Clause): UnsupportedGraph => new UnsupportedGraph(at(reason, fields.name));
   const type = tensorTypeOf(fields.elementType);
-  if (type === undefined)
-    throw new UnsupportedGraph(
-      place,
-      `tensors of ONNX type ${fields.elementType} are not handled; export it in float32`,
-    );
-  if (fields.isExternal)
-    throw new UnsupportedGraph(
-      place,
-      'its values are in another file; export the model as one file (external_data=False)',
-    );
+  if (type === undefined) throw refusal(clauseOf('graph.type-not-handled', { type: fields.elementType }));
+  if (fields.isExternal) throw refusal(clauseOf('graph.external-data', {}));
   const data = elements(fields);
   if (data.length !== sizeOf(fields.dims)) {
-    throw new UnsupportedGraph(place, `${data.length} values do not fill [${fields.dims.join(', ')}]`);
+    throw refusal(clauseOf('graph.values-misfit', { count: data.length, dims: fields.dims }));
   }
   return { name: fields.name, tensor: { type, dims: fields.dims, data } };
 }

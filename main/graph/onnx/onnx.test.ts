@@ -1,3 +1,5 @@
+import { reasonThrownBy } from '../../../tests/support/reason-thrown-by.ts';
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { readFileSync } from 'node:fs';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { describe, expect, test } from 'vitest';
@@ -142,7 +144,9 @@ describe('a file that cannot be handled', () => {
         tensor.tag(14, WireType.Varint).int32(1);
       }),
     );
-    expect(() => readOnnx(bytes)).toThrow('Initializer "fc.weight": its values are in another file');
+    expect(reasonThrownBy(() => readOnnx(bytes))).toEqual(
+      clauseOf('graph.at-initializer', { initializer: 'fc.weight', reason: clauseOf('graph.external-data', {}) }),
+    );
   });
 
   test('is refused by name when a tensor has a type we do not have', () => {
@@ -152,8 +156,8 @@ describe('a file that cannot be handled', () => {
         writeString(tensor, 8, 'w');
       }),
     );
-    expect(() => readOnnx(bytes)).toThrow(
-      'Initializer "w": tensors of ONNX type 17 are not handled; export it in float32',
+    expect(reasonThrownBy(() => readOnnx(bytes))).toEqual(
+      clauseOf('graph.at-initializer', { initializer: 'w', reason: clauseOf('graph.type-not-handled', { type: 17 }) }),
     );
   });
 
@@ -168,15 +172,24 @@ describe('a file that cannot be handled', () => {
         });
       }),
     );
-    expect(() => readOnnx(bytes)).toThrow('Node "choice" (If): its attribute "then_branch" is of kind 5');
-    expect(() => readOnnx(bytes)).toThrow('export the model for inputs of fixed size');
+    expect(reasonThrownBy(() => readOnnx(bytes))).toEqual(
+      clauseOf('graph.at-node', {
+        node: 'choice',
+        operator: 'If',
+        reason: clauseOf('graph.subgraph', { attribute: 'then_branch', kind: 5 }),
+      }),
+    );
   });
 
   test('is refused with the node and the reason when a value is missing', () => {
     const builder = createBuilder();
     builder.add({ name: 'lonely', op: 'Relu', domain: '', inputs: ['nobody'], outputs: ['y'], attributes: {} });
-    expect(() => readOnnx(writeOnnx(builder.finish()))).toThrow(
-      'Node "lonely" (Relu): nothing before it makes its input "nobody"',
+    expect(reasonThrownBy(() => readOnnx(writeOnnx(builder.finish())))).toEqual(
+      clauseOf('graph.at-node', {
+        node: 'lonely',
+        operator: 'Relu',
+        reason: clauseOf('graph.input-unmade', { input: 'nobody' }),
+      }),
     );
   });
 });

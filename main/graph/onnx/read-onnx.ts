@@ -1,4 +1,5 @@
 import type { BinaryReader } from '@bufbuild/protobuf/wire';
+import { clauseOf } from '../../domain/messages/clause.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { float32, int64, scalar } from '../../domain/tensor.ts';
 import type { Dim, Graph, Node, ValueType } from '../ir/graph.ts';
@@ -6,7 +7,7 @@ import { readNode } from './onnx-node.ts';
 import { readTensor } from './onnx-tensor.ts';
 import { tensorTypeOf } from '../ir/element-types.ts';
 import { readInteger, readMessage } from './onnx-wire.ts';
-import { UnsupportedGraph } from '../ir/unsupported-graph.ts';
+import { atNode, atValue, UnsupportedGraph } from '../ir/unsupported-graph.ts';
 
 interface RawGraph {
   name: string;
@@ -31,13 +32,15 @@ interface RawModel {
  */
 export function readOnnx(bytes: Uint8Array): Graph {
   const { graph, opset, otherOpsets, metadata } = readModel(bytes);
-  if (graph === undefined) throw new UnsupportedGraph('The file', 'it holds no ONNX graph');
-  if (opset === undefined) throw new UnsupportedGraph('The file', 'it does not say which version of ONNX it uses');
+  if (graph === undefined) throw new UnsupportedGraph(clauseOf('graph.none', {}));
+  if (opset === undefined) throw new UnsupportedGraph(clauseOf('graph.no-opset', {}));
   for (const name of graph.initializers.keys()) graph.inputs.delete(name); // up to IR version 3 they are listed twice
   for (const node of graph.nodes) {
     const version = otherOpsets.get(node.domain);
     if (node.domain !== '' && version !== 1) {
-      throw new UnsupportedGraph(`Node "${node.name}" (${node.op})`, `version ${version} of operators ${node.domain}`);
+      throw new UnsupportedGraph(
+        atNode(node, clauseOf('graph.operator-set', { domain: node.domain, version: version ?? null })),
+      );
     }
   }
   const named = nameNodes(graph.nodes);
@@ -63,12 +66,12 @@ function readModel(bytes: Uint8Array): RawModel {
         model.metadata.set(key, value);
       },
       25: () => {
-        throw new UnsupportedGraph('The file', 'it defines functions of its own; export it with them inlined');
+        throw new UnsupportedGraph(clauseOf('graph.functions', {}));
       },
     });
   } catch (cause) {
     if (cause instanceof UnsupportedGraph) throw cause;
-    throw new UnsupportedGraph('The file', 'it is not an ONNX model, or it is damaged', { cause });
+    throw new UnsupportedGraph(clauseOf('graph.not-onnx', {}), { cause });
   }
   return model;
 }
@@ -98,13 +101,15 @@ function readGraph(bytes: Uint8Array): RawGraph {
     1: (reader) => graph.nodes.push(readNode(reader.bytes())),
     2: (reader) => (graph.name = reader.string()),
     5: (reader) => {
-      const { name, tensor } = readTensor(reader.bytes(), 'Initializer');
+      const { name, tensor } = readTensor(reader.bytes(), (reason, initializer) =>
+        clauseOf('graph.at-initializer', { initializer, reason }),
+      );
       graph.initializers.set(name, tensor);
     },
     11: (reader) => graph.inputs.set(...readValueInfo(reader.bytes())),
     12: (reader) => graph.outputs.set(...readValueInfo(reader.bytes())),
     15: () => {
-      throw new UnsupportedGraph('The file', 'it holds sparse initializers');
+      throw new UnsupportedGraph(clauseOf('graph.sparse', {}));
     },
   });
   return graph;
@@ -125,8 +130,8 @@ function readValueInfo(bytes: Uint8Array): [name: string, type: ValueType] {
   });
   const type = tensorTypeOf(elementType);
   if (type === undefined)
-    throw new UnsupportedGraph(`Value "${name}"`, `ONNX type ${elementType} is not handled; export it in float32`);
-  if (dims === undefined) throw new UnsupportedGraph(`Value "${name}"`, 'the file does not give its shape');
+    throw new UnsupportedGraph(atValue(name, clauseOf('graph.type-not-handled', { type: elementType })));
+  if (dims === undefined) throw new UnsupportedGraph(atValue(name, clauseOf('graph.no-shape', {})));
   return [name, { type, dims: dims.map((dim, axis) => (dim === '' ? `${name}.${axis}` : dim)) }];
 }
 
@@ -159,25 +164,27 @@ function isConstant({ op, domain }: Node): boolean {
   return op === 'Constant' && domain === '';
 }
 
-function constantOf({ name, attributes }: Node): Tensor {
+function constantOf(node: Node): Tensor {
+  const { attributes } = node;
   const { value, value_float: single, value_floats: many, value_int: integer, value_ints: integers } = attributes;
   if (value?.kind === 'tensor') return value.value;
   if (single?.kind === 'float') return scalar(single.value);
   if (many?.kind === 'floats') return float32([many.value.length], many.value);
   if (integer?.kind === 'int') return int64([], [integer.value]);
   if (integers?.kind === 'ints') return int64([integers.value.length], integers.value);
-  throw new UnsupportedGraph(`Node "${name}" (Constant)`, `a constant of ${Object.keys(attributes).join()}`);
+  throw new UnsupportedGraph(atNode(node, clauseOf('graph.constant-kind', { attributes: Object.keys(attributes) })));
 }
 
 function checkOrder(nodes: readonly Node[], given: readonly string[], wanted: readonly string[]): void {
   const known = new Set(['', ...given]);
-  for (const { name, op, inputs, outputs } of nodes) {
+  for (const node of nodes) {
+    const { inputs, outputs } = node;
     const missing = inputs.find((input) => !known.has(input));
     if (missing !== undefined) {
-      throw new UnsupportedGraph(`Node "${name}" (${op})`, `nothing before it makes its input "${missing}"`);
+      throw new UnsupportedGraph(atNode(node, clauseOf('graph.input-unmade', { input: missing })));
     }
     outputs.forEach((output) => known.add(output));
   }
   const missing = wanted.find((output) => !known.has(output));
-  if (missing !== undefined) throw new UnsupportedGraph('The file', `nothing makes its output "${missing}"`);
+  if (missing !== undefined) throw new UnsupportedGraph(clauseOf('graph.output-unmade', { output: missing }));
 }

@@ -1,12 +1,13 @@
 /** Classifiers from elsewhere in the form that all others here have. */
 import { faultOf } from '../../domain/faults/fault.ts';
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { createBuilder, int, ints } from '../ir/builder.ts';
 import { withoutDeadNodes } from '../canonical/simplify.ts';
 import type { Dim, Graph, Node, ValueType } from '../ir/graph.ts';
 import { freeBatch } from './free-batch.ts';
 import { inferShapes } from '../shapes/infer-shapes.ts';
 import { withoutSoftmax } from './replace-head.ts';
-import { UndecidedGraph, UnsupportedGraph } from '../ir/unsupported-graph.ts';
+import { atInput, atValue, UndecidedGraph, UnsupportedGraph } from '../ir/unsupported-graph.ts';
 
 export interface AdoptOptions {
   /** Names of values, where a graph has several that it could be. */
@@ -56,10 +57,7 @@ export function adoptClassifier(given: Graph, options: AdoptOptions = {}): Adopt
   const types = typesOf(answered.graph);
   const [batch, labels] = (types ?? answered.graph.outputs).get(logits)?.dims ?? [];
   if (types !== null && batch !== answered.graph.inputs.get(input)!.dims[0]) {
-    throw new UnsupportedGraph(
-      `Value "${logits}"`,
-      'its number of images is fixed: export the model with a dynamic batch axis',
-    );
+    throw new UnsupportedGraph(atValue(logits, clauseOf('graph.fixed-batch', {})));
   }
   return {
     graph: answered.graph,
@@ -83,20 +81,17 @@ function typesOf(graph: Graph): ReadonlyMap<string, ValueType> | null {
   }
 }
 
-const quoted = (names: Iterable<string>): string => [...names].map((name) => `"${name}"`).join(', ') || 'none';
-
 function findInput({ inputs }: Graph, wanted: string | undefined): string {
   const isImage = ({ type, dims }: ValueType): boolean => type === 'float32' && dims.length === 4;
   const images = [...inputs].filter(([, type]) => isImage(type)).map(([name]) => name);
   const found = wanted ?? (images.length === 1 ? images[0] : undefined);
   if (found === undefined || !images.includes(found)) {
     throw new UndecidedGraph(
-      'The file',
-      `it does not say which input is the image; ${quoted(images)} could be`,
+      clauseOf('graph.undecided-input', { inputs: images }),
       faultOf('graph.which-input', { inputs: images }),
     );
   }
-  if (inputs.size > 1) throw new UnsupportedGraph('The file', `it wants more than an image: ${quoted(inputs.keys())}`);
+  if (inputs.size > 1) throw new UnsupportedGraph(clauseOf('graph.more-inputs', { inputs: [...inputs.keys()] }));
   return found;
 }
 
@@ -105,18 +100,19 @@ function imageOf({ dims }: ValueType, input: string, size: number | undefined): 
   const isLast = !isColour(rest[0]) && isColour(rest[2]);
   const [channels, ...sides] = isLast ? [rest[2], rest[0], rest[1]] : rest;
   if (!isColour(channels)) {
-    throw new UnsupportedGraph(`Input "${input}"`, `[${dims.join(', ')}] is no image of one or three channels`);
+    throw new UnsupportedGraph(atInput(input, clauseOf('graph.not-an-image', { dims })));
   }
   const [height, width] = sides.map((side) => {
     const given = typeof side === 'number' ? side : size;
     if (given === undefined)
       throw new UndecidedGraph(
-        `Input "${input}"`,
-        'it takes images of any size',
+        atInput(input, clauseOf('graph.undecided-size', {})),
         faultOf('graph.which-size', { input }),
       );
     if (size !== undefined && given !== size) {
-      throw new UnsupportedGraph(`Input "${input}"`, `its size is fixed at ${sides.join(' × ')}, not ${size}`);
+      throw new UnsupportedGraph(
+        atInput(input, clauseOf('graph.other-size', { height: sides[0]!, width: sides[1]!, size })),
+      );
     }
     return given;
   }) as [number, number];
@@ -149,20 +145,13 @@ function withImage(graph: Graph, input: string, { batch, channels, height, width
 function findLogits(graph: Graph, wanted: string | undefined): string {
   if (wanted !== undefined) {
     if (graph.outputs.has(wanted) || graph.nodes.some(({ outputs }) => outputs.includes(wanted))) return wanted;
-    throw new UnsupportedGraph(
-      'The file',
-      `it has no value "${wanted}"; its outputs are ${quoted(graph.outputs.keys())}`,
-    );
+    throw new UnsupportedGraph(clauseOf('graph.no-such-value', { value: wanted, outputs: [...graph.outputs.keys()] }));
   }
   const tables = [...graph.outputs].filter(([, { type, dims }]) => type === 'float32' && dims.length === 2);
   const found = tables.length > 1 ? tables.find(([name]) => name === 'logits') : tables[0];
   if (found !== undefined) return found[0];
   const outputs = [...graph.outputs.keys()];
-  throw new UndecidedGraph(
-    'The file',
-    `it does not say which of its outputs ${quoted(outputs)} are the logits [N, labels]`,
-    faultOf('graph.which-logits', { outputs }),
-  );
+  throw new UndecidedGraph(clauseOf('graph.undecided-logits', { outputs }), faultOf('graph.which-logits', { outputs }));
 }
 
 /** The graph that ends in logits. */
@@ -177,7 +166,7 @@ function withLogits(graph: Graph, output: string): Pick<AdoptedClassifier, 'grap
   const type = types?.get(logits) ?? declared;
   const [batch, labels] = type.dims;
   if (isSigmoid && typeof labels !== 'number') {
-    throw new UnsupportedGraph(`Value "${output}"`, 'how many labels it judges (Sigmoid) is not to be seen');
+    throw new UnsupportedGraph(atValue(output, clauseOf('graph.labels-unseen', {})));
   }
   const builder = createBuilder({ ...open, outputs: new Map() });
   if (labels === 1) {

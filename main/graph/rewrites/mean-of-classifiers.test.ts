@@ -1,3 +1,5 @@
+import { reasonThrownBy } from '../../../tests/support/reason-thrown-by.ts';
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { afterAll, expect, test } from 'vitest';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { float32 } from '../../domain/tensor.ts';
@@ -61,5 +63,5 @@ test('has no map where a member has none, and refuses other labels', () => {
   const blind = { ...members[1]!, heatmap: undefined };
   expect(meanOfClassifiers([members[0]!, blind]).heatmap).toBeUndefined();
   const other = { graph: classifier('d', 3), heatmap: 'heatmap_features', temperature: 1 };
-  expect(() => meanOfClassifiers([members[0]!, other])).toThrow('other labels');
+  expect(reasonThrownBy(() => meanOfClassifiers([members[0]!, other]))).toEqual(clauseOf('graph.members-differ', {}));
 });

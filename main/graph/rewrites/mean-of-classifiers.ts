@@ -1,4 +1,5 @@
 /** Several classifiers of the same image as one: their mean. */
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { createBuilder, int } from '../ir/builder.ts';
 import { inDependencyOrder } from '../ir/dependency-order.ts';
 import type { Graph, Node } from '../ir/graph.ts';
@@ -59,8 +60,7 @@ export function meanOfClassifiers(members: readonly Member[]): MeanOfClassifiers
 function sharedTypes(members: readonly Member[]) {
   const types = members.map(({ graph }) => [graph.inputs.get('image')!, graph.outputs.get('logits')!] as const);
   const sizes = types.map((pair) => JSON.stringify(pair.map(({ dims }) => dims.slice(1))));
-  if (new Set(sizes).size > 1)
-    throw new UnsupportedGraph('The mean', 'its members take other images or know other labels');
+  if (new Set(sizes).size > 1) throw new UnsupportedGraph(clauseOf('graph.members-differ', {}));
   return types[0]!;
 }
 

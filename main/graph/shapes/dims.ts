@@ -76,7 +76,3 @@ export function broadcast(shapes: readonly (readonly Dim[])[]): readonly Dim[] |
   }
   return result;
 }
-
-export function show(dims: readonly Dim[]): string {
-  return `[${dims.join(', ')}]`;
-}

@@ -37,11 +37,11 @@ export const einsum: ShapeRule = (context) => {
   const ranks = shapes.map((dims) => dims.length);
   const { inputs, output } = parseEquation(equation, ranks);
   if (inputs.length !== shapes.length || inputs.some((letters, index) => letters.length !== ranks[index]))
-    throw context.fault(`its equation ${equation} does not fit its inputs`);
+    throw context.fault('graph.equation-misfit', { equation });
   const sizeOf = (letter: string): Dim => {
     const sizes = inputs.flatMap((letters, index) => shapes[index]!.filter((_, axis) => letters[axis] === letter));
     const size = broadcast(sizes.map((each) => [each]))?.[0];
-    if (size === undefined) throw context.fault(`its axis ${letter} has the sizes ${sizes.join(' and ')}`);
+    if (size === undefined) throw context.fault('graph.axis-sizes', { axis: letter, sizes });
     return size;
   };
   return [{ type: context.input(0).type, dims: output.map(sizeOf) }];

@@ -1,7 +1,7 @@
 import type { TensorType } from '../../domain/tensor.ts';
 import type { Dim } from '../ir/graph.ts';
 import { tensorTypeOf } from '../ir/element-types.ts';
-import { add, broadcast, divide, multiply, show, subtract } from './dims.ts';
+import { add, broadcast, divide, multiply, subtract } from './dims.ts';
 import type { Inferred, ShapeContext, ShapeRule } from './shape-rule.ts';
 
 /** The output is like the first input. */
@@ -16,7 +16,7 @@ export const unary: ShapeRule = (context) => {
 function broadcastInputs(context: ShapeContext): readonly Dim[] {
   const shapes = context.node.inputs.map((_, index) => context.input(index).dims);
   const dims = broadcast(shapes);
-  if (dims === undefined) throw context.fault(`shapes ${shapes.map(show).join(' and ')} do not fit together`);
+  if (dims === undefined) throw context.fault('graph.shapes-misfit', { shapes });
   return dims;
 }
 
@@ -76,7 +76,7 @@ const isInteger = (type: TensorType): boolean => type === 'int64' || type === 'i
 
 export const cast: ShapeRule = (context) => {
   const type = tensorTypeOf(context.int('to', 0));
-  if (type === undefined) throw context.fault(`a cast to ONNX type ${context.int('to', 0)} is not handled`);
+  if (type === undefined) throw context.fault('graph.type-not-handled', { type: context.int('to', 0) });
   const { dims, elements } = context.input(0);
   return [isInteger(type) && elements !== undefined ? { type, dims, elements } : { type, dims }];
 };

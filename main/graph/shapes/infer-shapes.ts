@@ -1,3 +1,4 @@
+import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { sizeOf } from '../../domain/tensor.ts';
 import { evaluate } from '../constant-folding/evaluate.ts';
@@ -6,7 +7,7 @@ import type { Dim, Graph, Node, ValueType } from '../ir/graph.ts';
 import { layoutOperators, parametersOf } from '../ir/parameters.ts';
 import type { Inferred, ShapeContext } from './shape-rule.ts';
 import { shapeRules } from './shape-rules.ts';
-import { UnsupportedGraph } from '../ir/unsupported-graph.ts';
+import { atNode, UnsupportedGraph } from '../ir/unsupported-graph.ts';
 
 /** Larger integer tensors are never shapes. */
 const MOST_ELEMENTS = 64;
@@ -23,10 +24,10 @@ export function inferShapes(graph: Graph): ReadonlyMap<string, ValueType> {
   return inferValues(graph).types;
 }
 
-function reasonAgainst({ op, domain }: Node): string {
-  if (domain !== '') return "it is no operator of ONNX's own but one that a tool has fused or added; export it unfused";
-  if (/Quantize|Integer/.test(op)) return 'the model is quantised; export it in float32';
-  return 'no shape rule for this operator; the model can predict, but neither learn nor explain by gradients';
+function reasonAgainst({ op, domain }: Node): Clause {
+  if (domain !== '') return clauseOf('graph.foreign-operator', {});
+  if (/Quantize|Integer/.test(op)) return clauseOf('graph.quantised', {});
+  return clauseOf('graph.no-shape-rule', {});
 }
 
 export interface InferredValues {
@@ -44,7 +45,7 @@ export function inferValues(graph: Graph, trained: readonly string[] = []): Infe
   for (const [name, tensor] of graph.initializers) known.set(name, typeOf(tensor));
   for (const node of graph.nodes) {
     const rule = node.domain === '' ? shapeRules.get(node.op) : undefined;
-    if (rule === undefined) throw new UnsupportedGraph(placeOf(node), reasonAgainst(node));
+    if (rule === undefined) throw new UnsupportedGraph(atNode(node, reasonAgainst(node)));
     const types = rule(contextOf(node, graph, known, constants));
     node.outputs.forEach((name, index) => {
       if (name !== '' && types[index] !== undefined) known.set(name, types[index]);
@@ -85,10 +86,6 @@ function fromInputs(node: Node, type: Inferred | undefined, { initial, computed 
   return isKnown ? evaluate(node, inputs, type) : undefined;
 }
 
-function placeOf({ name, op, domain }: Node): string {
-  return `Node "${name}" (${domain === '' ? op : `${domain}.${op}`})`;
-}
-
 function typeOf({ type, dims, data }: Tensor): Inferred {
   const isShape = type !== 'float32' && dims.length <= 1 && data.length <= MOST_ELEMENTS;
   return isShape ? { type, dims, elements: Array.from(data, Number) } : { type, dims };
@@ -101,13 +98,13 @@ function contextOf(
   constants: ReadonlyMap<string, Tensor>,
 ): ShapeContext {
   const inputs = node.inputs.map((name) => known.get(name));
-  const fault = (reason: string): UnsupportedGraph => new UnsupportedGraph(placeOf(node), reason);
+  const fault: ShapeContext['fault'] = (code, details) => new UnsupportedGraph(atNode(node, clauseOf(code, details)));
   return {
     node,
     inputs,
     input(index) {
       const type = inputs[index];
-      if (type === undefined) throw fault(`its input ${index} ("${node.inputs[index] ?? ''}") is missing`);
+      if (type === undefined) throw fault('graph.input-missing', { index, input: node.inputs[index] ?? '' });
       return type;
     },
     elements: (index) => inputs[index]?.elements,

@@ -1,7 +1,7 @@
 /** Operators that move elements without changing them. */
 import { scalar } from '../../domain/tensor.ts';
 import type { Dim } from '../ir/graph.ts';
-import { add, broadcast, divide, multiply, show } from './dims.ts';
+import { add, broadcast, divide, multiply } from './dims.ts';
 import type { Inferred, ShapeContext, ShapeRule } from './shape-rule.ts';
 import { axesOf, axisOf, integers } from './shape-rule.ts';
 
@@ -14,7 +14,7 @@ function withElements(result: Inferred, elements: readonly Dim[] | undefined): I
 
 function shapeFromInput(context: ShapeContext, index: number): readonly Dim[] {
   const elements = context.elements(index);
-  if (elements === undefined) throw context.fault("the shape it makes depends on more than its inputs' shapes");
+  if (elements === undefined) throw context.fault('graph.shape-unknown', {});
   return elements;
 }
 
@@ -31,7 +31,7 @@ function inferRest(context: ShapeContext, dims: readonly Dim[], wanted: readonly
   const rest = divide(total, given);
   const isKnown = typeof total === 'number' && typeof given === 'number';
   const fits = wanted.includes(-1) ? rest !== undefined : rest === 1;
-  if (isKnown && !fits) throw context.fault(`${show(dims)} does not become ${show(wanted)}`);
+  if (isKnown && !fits) throw context.fault('graph.not-reshaped', { from: dims, to: wanted });
   return rest ?? context.unknownSize(wanted.indexOf(-1));
 }
 
@@ -69,7 +69,7 @@ export const expand: ShapeRule = (context) => {
   const { type, dims } = context.input(0);
   const wanted = shapeFromInput(context, 1);
   const result = broadcast([dims, wanted]);
-  if (result === undefined) throw context.fault(`${show(dims)} does not expand to ${show(wanted)}`);
+  if (result === undefined) throw context.fault('graph.not-reshaped', { from: dims, to: wanted });
   return [{ type, dims: result }];
 };
 
@@ -145,7 +145,7 @@ export const range: ShapeRule = (context) => {
   const { type } = context.input(0);
   if (start === 0 && delta === 1 && limit !== undefined) return [{ type, dims: [limit] }];
   if (typeof start !== 'number' || typeof limit !== 'number' || typeof delta !== 'number') {
-    throw context.fault('its bounds are not known');
+    throw context.fault('graph.bounds-unknown', {});
   }
   return [{ type, dims: [Math.max(0, Math.ceil((limit - start) / delta))] }];
 };

@@ -1,3 +1,6 @@
+import { reasonThrownBy } from '../../../tests/support/reason-thrown-by.ts';
+import { sentenceOf } from '../../../tests/support/sentence-of.ts';
+import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
 import { describe, expect, test } from 'vitest';
 import { ints } from '../ir/builder.ts';
 import type { Dim, Graph } from '../ir/graph.ts';
@@ -50,15 +53,12 @@ describe('a named batch', () => {
 });
 
 describe('a graph that does not fit is refused with the node and the reason:', () => {
-  test.each<[reason: string, dims: (readonly Dim[])[], recipe: Recipe]>([
-    ['Node "det.node" (Det): no shape rule', [map], (b, [x]) => b.node('Det', [x!])],
+  test.each<[operator: string, reason: Clause, dims: (readonly Dim[])[], recipe: Recipe]>([
+    ['Det', clauseOf('graph.no-shape-rule', {}), [map], (b, [x]) => b.node('Det', [x!])],
+    ['QuantizeLinear', clauseOf('graph.quantised', {}), [map], (b, [x]) => b.node('QuantizeLinear', [x!, b.scalar(1)])],
     [
-      '(QuantizeLinear): the model is quantised; export it in float32',
-      [map],
-      (b, [x]) => b.node('QuantizeLinear', [x!, b.scalar(1)]),
-    ],
-    [
-      'Node "fused" (com.microsoft.FusedConv): it is no operator of ONNX',
+      'com.microsoft.FusedConv',
+      clauseOf('graph.foreign-operator', {}),
       [map],
       (b, [x]) =>
         b.add({
@@ -70,16 +70,61 @@ describe('a graph that does not fit is refused with the node and the reason:', (
           attributes: {},
         }),
     ],
-    ['(Add): shapes [N, 4, 7, 9] and [5, 1, 1] do not fit', [map, [5, 1, 1]], (b, [x, y]) => b.node('Add', [x!, y!])],
-    ['(Conv): its weights are for 3 channels', [map], (b, [x]) => b.node('Conv', [x!, weights(b, 2, 3, 1, 1)])],
-    ['(Gemm): it multiplies rows of 5', [['N', 5]], (b, [x]) => b.node('Gemm', [x!, weights(b, 4, 2)])],
-    ['(Reshape): [4, 6] does not become [5, -1]', [[4, 6]], (b, [x]) => b.node('Reshape', [x!, b.ints([5, -1])])],
-    ['(Flatten): its input 0 ("nobody") is missing', [], (b) => b.node('Flatten', ['nobody'])],
-    ['(MaxPool): its window is larger', [map], (b, [x]) => b.node('MaxPool', [x!], { kernel_shape: ints([8, 8]) })],
-    ['(Transpose): axis', [], (b) => b.node('Transpose', [weights(b, 2, 2)], { perm: ints([0, 2]) })],
-  ])('%s', (reason, dims, recipe) => {
+    [
+      'Add',
+      clauseOf('graph.shapes-misfit', { shapes: [map, [5, 1, 1]] }),
+      [map, [5, 1, 1]],
+      (b, [x, y]) => b.node('Add', [x!, y!]),
+    ],
+    [
+      'Conv',
+      clauseOf('graph.channels-misfit', { weights: 3, input: 4 }),
+      [map],
+      (b, [x]) => b.node('Conv', [x!, weights(b, 2, 3, 1, 1)]),
+    ],
+    [
+      'Gemm',
+      clauseOf('graph.rows-misfit', { rows: 5, columns: 4 }),
+      [['N', 5]],
+      (b, [x]) => b.node('Gemm', [x!, weights(b, 4, 2)]),
+    ],
+    [
+      'Reshape',
+      clauseOf('graph.not-reshaped', { from: [4, 6], to: [5, -1] }),
+      [[4, 6]],
+      (b, [x]) => b.node('Reshape', [x!, b.ints([5, -1])]),
+    ],
+    [
+      'Flatten',
+      clauseOf('graph.input-missing', { index: 0, input: 'nobody' }),
+      [],
+      (b) => b.node('Flatten', ['nobody']),
+    ],
+    [
+      'MaxPool',
+      clauseOf('graph.window-too-large', { size: 7 }),
+      [map],
+      (b, [x]) => b.node('MaxPool', [x!], { kernel_shape: ints([8, 8]) }),
+    ],
+    [
+      'Transpose',
+      clauseOf('graph.axis-outside', { axis: 2, rank: 2 }),
+      [],
+      (b) => b.node('Transpose', [weights(b, 2, 2)], { perm: ints([0, 2]) }),
+    ],
+  ])('%s', (operator, reason, dims, recipe) => {
     const graph = graphOf(dims, recipe);
     expect(() => inferShapes(graph)).toThrow(UnsupportedGraph);
-    expect(() => inferShapes(graph)).toThrow(reason);
+    expect(reasonThrownBy(() => inferShapes(graph))).toMatchObject({
+      code: 'graph.at-node',
+      details: { operator, reason },
+    });
+  });
+
+  test('in words: the node, its operator and the reason', () => {
+    const graph = graphOf([map], (b, [x]) => b.node('Conv', [x!, weights(b, 2, 3, 1, 1)]));
+    expect(sentenceOf(reasonThrownBy(() => inferShapes(graph)))).toBe(
+      'node “conv.node” (Conv): its weights are for 3 channels, its input has 4',
+    );
   });
 });

@@ -6,7 +6,7 @@ import { axisOf } from './shape-rule.ts';
 
 function quotient(context: ShapeContext, size: Dim, divisor: number, axis: number): Dim {
   const result = divide(size, divisor);
-  if (result === undefined && typeof size === 'number') throw context.fault(`${size} is not divisible by ${divisor}`);
+  if (result === undefined && typeof size === 'number') throw context.fault('graph.not-divisible', { size, divisor });
   return result ?? context.unknownSize(axis);
 }
 
@@ -31,7 +31,7 @@ export const gatherNd: ShapeRule = (context) => {
   const { type, dims } = context.input(0);
   const indices = context.input(1).dims;
   const chosen = indices.at(-1);
-  if (typeof chosen !== 'number') throw context.fault('its indices are tuples of unknown length');
+  if (typeof chosen !== 'number') throw context.fault('graph.tuples-unknown', {});
   return [{ type, dims: [...indices.slice(0, -1), ...dims.slice(context.int('batch_dims', 0) + chosen)] }];
 };
 

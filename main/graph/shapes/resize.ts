@@ -15,7 +15,7 @@ export const resize: ShapeRule = (context) => {
 function scaled(context: ShapeContext, axes: readonly number[]): readonly Dim[] {
   const { dims } = context.input(0);
   const scales = context.constant(context.node.inputs.length === 2 ? 1 : 2); // the former up to opset 10
-  if (scales?.data.length !== axes.length) throw context.fault('its scales are not constant');
+  if (scales?.data.length !== axes.length) throw context.fault('graph.not-constant', { input: 'scales' });
   return axes.map((axis, index): Dim => {
     const [size, scale] = [dims[axis]!, Number(scales.data[index])];
     if (typeof size === 'number') return Math.floor(Math.fround(size * scale));

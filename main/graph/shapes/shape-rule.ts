@@ -1,3 +1,4 @@
+import type { ClauseCode, ClauseDetails } from '../../domain/messages/clause.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import type { Dim, Node, ValueType } from '../ir/graph.ts';
 import type { UnsupportedGraph } from '../ir/unsupported-graph.ts';
@@ -24,7 +25,7 @@ export interface ShapeContext {
   /** A name for a size that depends on named sizes in a way that has no formula here. */
   unknownSize(axis: number): Dim;
   /** An error that names the node. */
-  fault(reason: string): UnsupportedGraph;
+  fault<Code extends ClauseCode>(code: Code, details: ClauseDetails[Code]): UnsupportedGraph;
 }
 
 /** The types of a node's outputs, in their order. */
@@ -33,7 +34,7 @@ export type ShapeRule = (context: ShapeContext) => readonly Inferred[];
 /** A negative axis counts from the end. */
 export function axisOf(context: ShapeContext, axis: number, rank: number): number {
   const positive = axis < 0 ? axis + rank : axis;
-  if (positive < 0 || positive >= rank) throw context.fault(`axis ${axis} of a tensor with ${rank} axes`);
+  if (positive < 0 || positive >= rank) throw context.fault('graph.axis-outside', { axis, rank });
   return positive;
 }
 
@@ -41,10 +42,10 @@ export function axisOf(context: ShapeContext, axis: number, rank: number): numbe
 export function integers(context: ShapeContext, index: number, attribute: string): readonly number[] | undefined {
   if (context.inputs[index] === undefined) return context.ints(attribute);
   const elements = context.elements(index);
-  if (elements === undefined) throw context.fault(`its input ${index} (${attribute}) is not constant`);
+  if (elements === undefined) throw context.fault('graph.not-constant', { input: attribute });
   return elements.map((element) => {
     if (typeof element === 'number') return element;
-    throw context.fault(`its input ${index} (${attribute}) depends on the size ${element}`);
+    throw context.fault('graph.depends-on-size', { input: attribute, size: element });
   });
 }
 

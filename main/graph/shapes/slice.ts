@@ -36,7 +36,7 @@ function cutDim(context: ShapeContext, size: Dim, cut: Cut<Dim>, axis: number): 
 function boundsOf(context: ShapeContext, index: number, attribute: string): readonly Dim[] {
   if (context.inputs[index] === undefined) return context.ints(attribute) ?? [];
   const elements = context.elements(index);
-  if (elements === undefined) throw context.fault(`its input ${index} (${attribute}) is not constant`);
+  if (elements === undefined) throw context.fault('graph.not-constant', { input: attribute });
   return elements;
 }
 

@@ -45,7 +45,7 @@ function countPositions(size: Dim, window: Window): Dim | undefined {
 function slide(context: ShapeContext, spatial: readonly Dim[], kernel: readonly number[]): readonly Dim[] {
   return spatial.map((size, axis) => {
     const count = countPositions(size, windowAlong(context, axis, kernel[axis]!, spatial.length));
-    if (typeof count === 'number' && count <= 0) throw context.fault(`its window is larger than the map of ${size}`);
+    if (typeof count === 'number' && count <= 0) throw context.fault('graph.window-too-large', { size });
     return count ?? context.unknownSize(axis + 2);
   });
 }
@@ -53,7 +53,7 @@ function slide(context: ShapeContext, spatial: readonly Dim[], kernel: readonly 
 function kernelOf(context: ShapeContext, weight: readonly Dim[]): readonly number[] {
   return weight.slice(2).map((dim) => {
     if (typeof dim === 'number') return dim;
-    throw context.fault(`its kernel has the unknown size ${dim}`);
+    throw context.fault('graph.kernel-unknown', { size: dim });
   });
 }
 
@@ -62,7 +62,7 @@ export const conv: ShapeRule = (context) => {
   const weight = context.input(1).dims;
   const channels = multiply([weight[1]!, context.int('group', 1)]);
   if (typeof dims[1] === 'number' && typeof channels === 'number' && channels !== dims[1]) {
-    throw context.fault(`its weights are for ${channels} channels, its input has ${dims[1]}`);
+    throw context.fault('graph.channels-misfit', { weights: channels, input: dims[1] });
   }
   return [{ type, dims: [dims[0]!, weight[0]!, ...slide(context, dims.slice(2), kernelOf(context, weight))] }];
 };
@@ -88,7 +88,7 @@ export const convTranspose: ShapeRule = (context) => {
 export const pool: ShapeRule = (context) => {
   const { type, dims } = context.input(0);
   const kernel = context.ints('kernel_shape');
-  if (kernel === undefined) throw context.fault('it has no kernel_shape');
+  if (kernel === undefined) throw context.fault('graph.attribute-missing', { attribute: 'kernel_shape' });
   const output: Inferred = { type, dims: [...dims.slice(0, 2), ...slide(context, dims.slice(2), kernel)] };
   return [output, { type: 'int64', dims: output.dims }];
 };
@@ -96,7 +96,7 @@ export const pool: ShapeRule = (context) => {
 /** Back to the size given as the third input. */
 export const maxUnpool: ShapeRule = (context) => {
   const dims = context.elements(2);
-  if (dims === undefined) throw context.fault('it does not say the size to return to');
+  if (dims === undefined) throw context.fault('graph.attribute-missing', { attribute: 'output_shape' });
   return [{ type: context.input(0).type, dims }];
 };
 
@@ -114,7 +114,7 @@ export const batchNormalization: ShapeRule = (context) => {
 export const pad: ShapeRule = (context) => {
   const { type, dims } = context.input(0);
   const pads = integers(context, 1, 'pads');
-  if (pads === undefined) throw context.fault('it has no pads');
+  if (pads === undefined) throw context.fault('graph.attribute-missing', { attribute: 'pads' });
   const axes = integers(context, 3, 'axes') ?? dims.map((_, axis) => axis);
   const padded = [...dims];
   axes.forEach((axis, index) => {

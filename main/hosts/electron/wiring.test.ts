@@ -1,3 +1,4 @@
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -124,14 +125,17 @@ test('the app protocol is a secure origin of its own and serves only its own pag
 test('the engine’s utility process passes messages on and tells how it ended', () => {
   const child = launchUtilityProcess('/programs/engine.js');
   const messages: FromChild[] = [];
-  const ends: string[] = [];
+  const ends: unknown[] = [];
   child.onMessage((message) => messages.push(message));
   child.onExit((how) => ends.push(how));
   child.send({ kind: 'start', excluded: [] });
   expect(fake.child.postMessage).toHaveBeenCalledWith({ kind: 'start', excluded: [] });
   fake.child.emit('message', { kind: 'trying', name: 'cpu' });
   fake.child.emit('exit', 9);
-  expect([messages, ends]).toEqual([[{ kind: 'trying', name: 'cpu' }], ['with exit code 9']]);
+  expect([messages, ends]).toEqual([
+    [{ kind: 'trying', name: 'cpu' }],
+    [clauseOf('engine.ended-with-code', { exitCode: 9 })],
+  ]);
 });
 
 test('the menu opens files and folders, and developer tools only in development', () => {

@@ -1,3 +1,5 @@
+import { clauseOf } from '../../domain/messages/clause.ts';
+import { ReasonError } from '../../domain/messages/reason-error.ts';
 import { createBuilder } from '../../graph/ir/builder.ts';
 import { inferShapes } from '../../graph/shapes/infer-shapes.ts';
 import { HEATMAP_FEATURES, createLayers } from '../layers/layers.ts';
@@ -26,11 +28,11 @@ export function assembleNetwork(
 ): Network {
   const { labels, height, width, channels, random } = options;
   if (Math.min(height, width) < smallestSide) {
-    throw new Error(`The sides of ${name}'s input have at least ${smallestSide} pixels, not ${height}×${width}`);
+    throw new ReasonError(clauseOf('network.too-small', { network: name, least: smallestSide, height, width }));
   }
   const unknown = Object.keys(options.hyperParameters ?? {}).filter((key) => !settable.includes(key));
   if (unknown.length > 0) {
-    throw new Error(`${name} has no ${unknown.join(', ')} to set, only ${settable.join(', ') || 'its head'}`);
+    throw new ReasonError(clauseOf('network.no-such-setting', { network: name, names: unknown, known: settable }));
   }
   const builder = createBuilder({ name });
   const image = builder.input('image', { type: 'float32', dims: ['N', channels, height, width] });

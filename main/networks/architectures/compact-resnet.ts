@@ -1,3 +1,5 @@
+import { clauseOf } from '../../domain/messages/clause.ts';
+import { ReasonError } from '../../domain/messages/reason-error.ts';
 import { addDenseHead } from '../layers/dense-head.ts';
 import { assembleNetwork } from './assemble-network.ts';
 import type { Layers } from '../layers/layers.ts';
@@ -50,7 +52,9 @@ function residualBlocks(): ResidualBlock[] {
 export function createCompactResnet(options: NetworkOptions): Network {
   const { height, width, channels } = options;
   if (height % STRIDE !== 0 || width % STRIDE !== 0) {
-    throw new Error(`The sides of compact-resnet's input are multiples of ${STRIDE}, not ${height}×${width}`);
+    throw new ReasonError(
+      clauseOf('network.not-multiple', { network: 'compact-resnet', divisor: STRIDE, height, width }),
+    );
   }
   const residual = residualBlocks();
   const blocks = [

@@ -1,3 +1,4 @@
+import { reasonThrownBy } from '../../../tests/support/reason-thrown-by.ts';
 import { describe, expect, test } from 'vitest';
 import { createRandom, zeros } from '../../domain/statistics/random.ts';
 import type { Graph } from '../../graph/ir/graph.ts';
@@ -96,7 +97,10 @@ test('compact-resnet starts with residual branches that add nothing', () => {
 });
 
 test('compact-resnet refuses a size that its strides do not divide', () => {
-  expect(() => build('compact-resnet', { height: 100 })).toThrow('multiples of 16');
+  expect(reasonThrownBy(() => build('compact-resnet', { height: 100 }))).toMatchObject({
+    code: 'network.not-multiple',
+    details: { divisor: 16, height: 100 },
+  });
 });
 
 describe.each(Object.entries(networks))('%s', (_, { create, defaults, description }) => {
@@ -149,7 +153,9 @@ describe.each(Object.entries(networks))('%s', (_, { create, defaults, descriptio
   });
 
   test('refuses an image that leaves no map', () => {
-    expect(() => create({ ...usual, height: 5, width: 5 })).toThrow(name);
+    expect(reasonThrownBy(() => create({ ...usual, height: 5, width: 5 }))).toMatchObject({
+      details: { network: name },
+    });
   });
 });
 

@@ -1,3 +1,6 @@
+import { reasonThrownBy } from '../../../tests/support/reason-thrown-by.ts';
+import { sentenceOf } from '../../../tests/support/sentence-of.ts';
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { describe, expect, test } from 'vitest';
 import fixture from '../../../tests/fixtures/networks-b.json' with { type: 'json' };
 import { zeros } from '../../domain/statistics/random.ts';
@@ -36,13 +39,13 @@ describe('vit', () => {
   });
 
   test.each([
-    [{ hyperParameters: { layers: 3 } }, 'no layers to set, only patch'],
-    [{ hyperParameters: { heads: 3 } }, 'its 3 heads'],
-    [{ hyperParameters: { depth: 1.5 } }, 'depth of vit'],
-    [{ height: 50 }, 'multiples of 8'],
+    [{ hyperParameters: { layers: 3 } }, 'vit has no layers to set, only patch, tokenWidth, depth, heads, mlpRatio'],
+    [{ hyperParameters: { heads: 3 } }, 'the tokenWidth of vit is a multiple of its 3 heads, not 32'],
+    [{ hyperParameters: { depth: 1.5 } }, 'depth of vit is a whole number above zero, not 1.5'],
+    [{ height: 50 }, 'the sides of vit’s input are multiples of 8, not 50 × 32'],
   ])('refuses what does not fit together: %j', (wrong, reason) => {
     const hyperParameters = { ...small, ...('hyperParameters' in wrong ? wrong.hyperParameters : {}) };
-    expect(() => createVit({ ...options, ...wrong, hyperParameters })).toThrow(reason);
+    expect(sentenceOf(reasonThrownBy(() => createVit({ ...options, ...wrong, hyperParameters })))).toBe(reason);
   });
 });
 
@@ -55,7 +58,9 @@ test('an architecture without open sizes refuses any', () => {
     random: zeros,
     hyperParameters: { depth: 3 },
   } as const;
-  expect(() => createVitTiny(options)).toThrow('vit-tiny has no depth to set');
+  expect(reasonThrownBy(() => createVitTiny(options))).toEqual(
+    clauseOf('network.no-such-setting', { network: 'vit-tiny', names: ['depth'], known: [] }),
+  );
 });
 
 test.each(fixture.positions)(

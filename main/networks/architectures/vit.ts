@@ -1,4 +1,6 @@
 /** Vision transformers (Dosovitskiy et al. 2021), with the parameter names of timm's `VisionTransformer`. */
+import { clauseOf } from '../../domain/messages/clause.ts';
+import { ReasonError } from '../../domain/messages/reason-error.ts';
 import type { GraphBuilder } from '../../graph/ir/builder.ts';
 import { int } from '../../graph/ir/builder.ts';
 import { assembleNetwork } from './assemble-network.ts';
@@ -82,19 +84,20 @@ function buildVit(name: string, size: VitSize, options: NetworkOptions, settable
 }
 
 function requireFit(name: string, size: VitSize, { height, width }: NetworkOptions): void {
+  const { heads, mlpRatio, tokenWidth } = size;
   for (const key of Object.keys(TINY) as (keyof VitSize)[]) {
     if (!(size[key] > 0) || (key !== 'mlpRatio' && !Number.isInteger(size[key]))) {
-      throw new Error(`${key} of ${name} is a whole number above zero, not ${size[key]}`);
+      throw new ReasonError(clauseOf('network.not-whole', { network: name, setting: key, value: size[key] }));
     }
   }
   if (height % size.patch !== 0 || width % size.patch !== 0) {
-    throw new Error(`The sides of ${name}'s input are multiples of ${size.patch}, not ${height}×${width}`);
+    throw new ReasonError(clauseOf('network.not-multiple', { network: name, divisor: size.patch, height, width }));
   }
-  if (size.tokenWidth % size.heads !== 0) {
-    throw new Error(`The tokenWidth of ${name} is a multiple of its ${size.heads} heads, not ${size.tokenWidth}`);
+  if (tokenWidth % heads !== 0) {
+    throw new ReasonError(clauseOf('network.heads-misfit', { network: name, heads, tokenWidth }));
   }
-  if (!Number.isInteger(size.tokenWidth * size.mlpRatio)) {
-    throw new Error(`${size.mlpRatio} times the tokenWidth ${size.tokenWidth} of ${name} is no whole number`);
+  if (!Number.isInteger(tokenWidth * mlpRatio)) {
+    throw new ReasonError(clauseOf('network.ratio-misfit', { network: name, mlpRatio, tokenWidth }));
   }
 }
 

@@ -1,6 +1,6 @@
 /** Stored numbers to tensors. Files are little-endian, as is every machine that Node runs on. */
 import { sizeOf, type Tensor, type TensorData, type TensorType } from '../../domain/tensor.ts';
-import { UnreadableWeights } from './unreadable-weights.ts';
+import { unreadable } from './unreadable-weights.ts';
 
 /** Element types of weight files; floats of any width become float32, integers the next wider type that we have. */
 export type ElementType =
@@ -91,7 +91,7 @@ function decode(type: ElementType, bytes: Uint8Array): TensorData {
  */
 export function tensorOf(type: ElementType, dims: readonly number[], bytes: Uint8Array): Tensor {
   if (bytes.length !== bytesOf(type, sizeOf(dims))) {
-    throw new UnreadableWeights(`${bytes.length} bytes of ${type} do not fill [${dims.join(', ')}]`);
+    throw unreadable('weights.bytes-misfit', { bytes: bytes.length, type, dims });
   }
   return { type: tensorTypes[type], dims, data: decode(type, bytes) };
 }

@@ -1,4 +1,5 @@
 /** Adapts published tensors that belong to the network but do not have its exact form. */
+import { noteOf, type Note } from '../../domain/messages/note.ts';
 import { float32, type Tensor } from '../../domain/tensor.ts';
 import type { Network } from '../network.ts';
 import { interpolatePositions } from '../layers/position-embeddings.ts';
@@ -6,7 +7,7 @@ import { interpolatePositions } from '../layers/position-embeddings.ts';
 export interface Fitted {
   readonly tensor: Tensor;
   /** The adaptation, for the person. */
-  readonly note: string;
+  readonly note: Note;
 }
 
 /**
@@ -51,7 +52,7 @@ function fitPositions(given: Tensor, expected: Tensor, network: Network): Fitted
   if (!Number.isInteger(side) || side < 1 || !wanted.every((size, axis) => size === expected.dims[axis])) return null;
   return {
     tensor: interpolatePositions(given, { height: side, width: side }, to),
-    note: `The positions of ${side} × ${side} patches were interpolated to ${to.height} × ${to.width}.`,
+    note: noteOf('weights.positions-interpolated', { side, ...to }),
   };
 }
 
@@ -65,8 +66,7 @@ export function fitTensor(
 ): Fitted | null {
   if (!isFloat(given)) return null;
   if (block === 0 && network.graph.inputs.get('image')!.dims[1] === 1 && isColourKernel(given, expected)) {
-    const note = `The three colours that ${name} looked at were summed for the one channel of a grey image.`;
-    return { tensor: sumChannels(given), note };
+    return { tensor: sumChannels(given), note: noteOf('weights.colours-summed', { parameter: name }) };
   }
   return name === 'pos_embed' && given.dims.length === 3 ? fitPositions(given, expected, network) : null;
 }

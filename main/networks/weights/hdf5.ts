@@ -1,7 +1,7 @@
 /** HDF5 files by the HDF Group's own library, compiled to WebAssembly: it sees only its own memory. */
 import type * as h5wasm from 'h5wasm';
 import { sizeOf, type Tensor } from '../../domain/tensor.ts';
-import { UnreadableWeights } from './unreadable-weights.ts';
+import { unreadable, UnreadableWeights } from './unreadable-weights.ts';
 
 export type Hdf5Group = h5wasm.Group;
 
@@ -32,7 +32,7 @@ export async function withHdf5<T>(bytes: Uint8Array, read: (root: Hdf5Group) => 
       file.close();
     }
   } catch (error) {
-    throw isOurs(error) ? error : new UnreadableWeights('it is no whole HDF5 file');
+    throw isOurs(error) ? error : unreadable('weights.not-hdf5', {});
   } finally {
     files.unlink(name);
   }
@@ -56,7 +56,7 @@ export function textsOf(group: Hdf5Group, attribute: string): string[] | undefin
 export function tensorAt(group: Hdf5Group, path: string): Tensor {
   const entity = group.get(path);
   if (entity === null || !('metadata' in entity) || !('shape' in entity)) {
-    throw new UnreadableWeights(`its weight "${path}" is missing`);
+    throw unreadable('weights.array-missing', { path });
   }
   const dims = entity.shape ?? [];
   const { value } = entity;
@@ -65,5 +65,5 @@ export function tensorAt(group: Hdf5Group, path: string): Tensor {
   if (data instanceof Float32Array && data.length === sizeOf(dims)) return { type: 'float32', dims, data };
   if (data instanceof Int32Array) return { type: 'int32', dims, data };
   if (data instanceof BigInt64Array) return { type: 'int64', dims, data };
-  throw new UnreadableWeights(`its weight "${path}" holds numbers of a type that is not handled`);
+  throw unreadable('weights.array-type', { path });
 }

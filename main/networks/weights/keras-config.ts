@@ -1,5 +1,5 @@
 /** The part of a Keras model's config.json that says how the layers in its weights file are called. */
-import { UnreadableWeights } from './unreadable-weights.ts';
+import { unreadable } from './unreadable-weights.ts';
 
 export interface KerasLayerConfig {
   readonly name: string;
@@ -27,7 +27,7 @@ export function readKerasConfig(bytes: Uint8Array): KerasLayerConfig[] {
   try {
     return toLayers(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
-    throw new UnreadableWeights('its config.json is not JSON');
+    throw unreadable('weights.config-not-json', {});
   }
 }
 

@@ -7,7 +7,7 @@ import type { Tensor } from '../../domain/tensor.ts';
 import { fromKerasLayout } from '../layers/keras-layers.ts';
 import { groupIn, tensorAt, textsOf, withHdf5, type Hdf5Group } from './hdf5.ts';
 import { layersOf, readKerasConfig, type KerasLayerConfig } from './keras-config.ts';
-import { UnreadableWeights } from './unreadable-weights.ts';
+import { unreadable } from './unreadable-weights.ts';
 import { openZip, type Zip } from './zip.ts';
 
 const WEIGHTS = 'model.weights.h5';
@@ -55,7 +55,7 @@ function readNamed(root: Hdf5Group): Map<string, Tensor> {
   const tensors = new Map<string, Tensor>();
   for (const layer of listOf(root, 'layer_names') ?? []) {
     const group = groupIn(root, layer);
-    if (group === undefined) throw new UnreadableWeights(`its layer "${layer}" is missing`);
+    if (group === undefined) throw unreadable('weights.layer-missing', { layer });
     const names = listOf(group, 'weight_names') ?? [];
     const areUnique = new Set(names.map(lastPart)).size === names.length;
     for (const name of names) {
@@ -67,7 +67,7 @@ function readNamed(root: Hdf5Group): Map<string, Tensor> {
 }
 
 function found(tensors: Map<string, Tensor>): Map<string, Tensor> {
-  if (tensors.size === 0) throw new UnreadableWeights('it holds no weights of Keras layers');
+  if (tensors.size === 0) throw unreadable('weights.no-keras-layers', {});
   return tensors;
 }
 
@@ -121,7 +121,7 @@ function readVariables(
   if (variables === undefined || count === 0) return;
   const name = config?.name ?? textsOf(variables, 'name')?.[0];
   if (name === undefined) {
-    throw new UnreadableWeights('it does not say how its layers are called: take the .keras file instead');
+    throw unreadable('weights.layers-unnamed', {});
   }
   const layerClass = folder.replace(/_\d+$/, '');
   const names = variablesOf(layerClass, count, config);

@@ -1,3 +1,4 @@
+import { noteOf } from '../../domain/messages/note.ts';
 import { describe, expect, test } from 'vitest';
 import { createRandom, zeros } from '../../domain/statistics/random.ts';
 import type { Tensor } from '../../domain/tensor.ts';
@@ -63,7 +64,7 @@ describe('weights', () => {
     const own = build();
     const { network, fresh, notes } = load(own, weights, true);
     expect(fresh).toEqual(['fc.weight', 'fc.bias']);
-    expect(notes).toEqual(['New, with random values that training has to teach: fc.weight, fc.bias.']);
+    expect(notes).toEqual([noteOf('weights.fresh', { names: ['fc.weight', 'fc.bias'] })]);
     expect(network.graph.initializers.get('fc.weight')).toBe(own.graph.initializers.get('fc.weight'));
     expect(network.graph.initializers.get('conv1.weight')).toBe(weights.get('conv1.weight'));
   });
@@ -86,7 +87,7 @@ describe('weights', () => {
     const grey = network.graph.initializers.get('conv1.weight')!;
     expect(grey.dims).toEqual([16, 1, 3, 3]);
     expect(grey.data[10]).toBe(28 + 37 + 46);
-    expect(notes[0]).toMatch(/conv1\.weight.*summed/);
+    expect(notes).toEqual([noteOf('weights.colours-summed', { parameter: 'conv1.weight' })]);
     expect(() => load(build({ channels: 3 }), fileOf(build()))).toThrow(
       '"found":"[16, 1, 3, 3]","wanted":"[16, 3, 3, 3]"',
     );
@@ -111,7 +112,7 @@ describe('weights', () => {
     const positions = network.graph.initializers.get('pos_embed')!;
     expect(positions.dims).toEqual([1, 7, 128]);
     for (const value of positions.data) expect(value).toBeCloseTo(place, 4);
-    expect(notes).toEqual(['The positions of 4 × 4 patches were interpolated to 2 × 3.']);
+    expect(notes.map(sentenceOf)).toEqual(['The positions of 4 × 4 patches were interpolated to 2 × 3.']);
   });
 
   test('of a backbone leave the attention behind it new, with the head', () => {

@@ -1,4 +1,5 @@
 import { faultOf } from '../../domain/faults/fault.ts';
+import { noteOf, type Note } from '../../domain/messages/note.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import type { Network } from '../network.ts';
@@ -18,8 +19,8 @@ export interface LoadedNetwork {
   readonly network: Network;
   /** Parameters that kept their initial values. */
   readonly fresh: readonly string[];
-  /** Sentences on what was done to make the weights fit. */
-  readonly notes: readonly string[];
+  /** The changes that made the weights fit. */
+  readonly notes: readonly Note[];
 }
 
 /** No part of inference: PyTorch's count of training steps. */
@@ -27,7 +28,7 @@ const counters = ['num_batches_tracked', '*.num_batches_tracked'];
 
 interface Comparison {
   readonly taken: ReadonlyMap<string, Tensor>;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   readonly missing: readonly string[];
   readonly misshapen: readonly string[];
   readonly extra: readonly string[];
@@ -44,7 +45,8 @@ function expectedOf({ graph, blocks }: Network): Map<string, Tensor> {
 
 function compare(network: Network, given: Weights): Comparison {
   const taken = new Map<string, Tensor>();
-  const [notes, missing, misshapen]: [string[], string[], string[]] = [[], [], []];
+  const notes: Note[] = [];
+  const [missing, misshapen]: [string[], string[]] = [[], []];
   const expected = expectedOf(network);
   for (const [name, own] of expected) {
     const tensor = given.get(name);
@@ -121,9 +123,6 @@ export function loadWeights(network: Network, weights: Weights, options: LoadOpt
   if (Object.values(faults).some((names) => names.length > 0)) return misfit(network, given, faults);
   const taken = [...compared.taken].filter(([name]) => isFault(name));
   const initializers = new Map([...network.graph.initializers, ...taken]);
-  const notes = [
-    ...compared.notes,
-    ...(fresh.size === 0 ? [] : [`New, with random values that training has to teach: ${[...fresh].join(', ')}.`]),
-  ];
+  const notes = [...compared.notes, ...(fresh.size === 0 ? [] : [noteOf('weights.fresh', { names: [...fresh] })])];
   return success({ network: { ...network, graph: { ...network.graph, initializers } }, fresh: [...fresh], notes });
 }

@@ -1,5 +1,5 @@
 /** Reads the arguments of pickle instructions; every read beyond the end throws `UnreadableWeights`. */
-import { UnreadableWeights } from './unreadable-weights.ts';
+import { unreadable } from './unreadable-weights.ts';
 
 /** Longer integers are no part of any state dict. Bytes. */
 const LONGEST_INTEGER = 255;
@@ -28,7 +28,7 @@ export function createCursor(bytes: Uint8Array, start = 0): Cursor {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   let position = start;
   function take(length: number): number {
-    if (length > bytes.length - position) throw new UnreadableWeights('its pickle ends too early');
+    if (length > bytes.length - position) throw unreadable('weights.pickle-cut-off', {});
     position += length;
     return position - length;
   }
@@ -37,7 +37,7 @@ export function createCursor(bytes: Uint8Array, start = 0): Cursor {
     try {
       return utf8.decode(bytes.subarray(from, from + length));
     } catch {
-      throw new UnreadableWeights('a text in its pickle is not UTF-8');
+      throw unreadable('weights.pickle-text', {});
     }
   }
   return {
@@ -53,13 +53,13 @@ export function createCursor(bytes: Uint8Array, start = 0): Cursor {
     text,
     line() {
       const length = bytes.subarray(position, position + LONGEST_LINE).indexOf(0x0a);
-      if (length < 0) throw new UnreadableWeights('its pickle ends too early');
+      if (length < 0) throw unreadable('weights.pickle-cut-off', {});
       const line = text(length);
       take(1);
       return line;
     },
     integer(length) {
-      if (length > LONGEST_INTEGER) throw new UnreadableWeights(`its pickle holds an integer of ${length} bytes`);
+      if (length > LONGEST_INTEGER) throw unreadable('weights.pickle-integer', { bytes: length });
       const from = take(length);
       let value = 0n;
       for (let index = length - 1; index >= 0; index--) value = (value << 8n) | BigInt(bytes[from + index]!);

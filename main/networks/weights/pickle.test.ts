@@ -1,3 +1,5 @@
+import { reasonThrownBy } from '../../../tests/support/reason-thrown-by.ts';
+import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
 import { describe, expect, test } from 'vitest';
 import { readTorchPickle } from './torch-pickle.ts';
 import { findStateDict } from './state-dict.ts';
@@ -43,53 +45,68 @@ describe('the unpickler', () => {
     ['numpy.core.multiarray', '_reconstruct'],
     ['collections', 'OrderedDict.__class__'],
   ])('refuses %s.%s by its name, in both ways to ask for it', (module, name) => {
-    const sentence = `it asks for "${module}.${name}"`;
-    expect(() => read(`c${module}\n${name}\n`, text('rm -rf'), [0x85], 'R.')).toThrow(sentence);
-    expect(() => read(text(module), text(name), [0x93], '.')).toThrow(sentence);
+    const reason = clauseOf('weights.pickle-foreign', { name: `${module}.${name}` });
+    expect(reasonThrownBy(() => read(`c${module}\n${name}\n`, text('rm -rf'), [0x85], 'R.'))).toEqual(reason);
+    expect(reasonThrownBy(() => read(text(module), text(name), [0x93], '.'))).toEqual(reason);
   });
 
-  test.each<[string, readonly (string | readonly number[])[], RegExp]>([
-    ['an instruction that makes objects', ['ccollections\nOrderedDict\n', ')', [0x81], '.'], /instruction NEWOBJ/],
-    ['an old one that does', ['(ios\nsystem\n.'], /instruction INST/],
-    ['an extension', [[0x82, 1], '.'], /instruction EXT1/],
-    ['an unknown instruction', [[0xff]], /instruction 0xff/],
-    ['a persistent id of protocol 0', ['Pfile\n.'], /instruction PERSID/],
-    ['another protocol', [[0x80, 9], '.'], /protocol 9/],
-    ['an empty stack', ['.'], /takes more than it has made/],
-    ['a tuple without its mark', ['K', [1], 't.'], /takes more than it has made/],
-    ['a mark as a value', ['(', '.'], /takes more than it has made/],
-    ['a forgotten entry', ['h', [3], '.'], /recalls entry 3/],
-    ['a dictionary with a list as key', ['}', ']', 'K', [1], 's.'], /has a list as a key/],
-    ['attributes on a number', ['K', [1], '}', 'b.'], /sets attributes/],
-    ['a call of a number', ['K', [1], ')', 'R.'], /calls what is no function/],
-    ['a call of a type', ['ctorch\nfloat32\n', ')', 'R.'], /"torch\.float32", which makes no tensor/],
-    ['a text longer than the file', ['X', [255, 255, 255, 127], 'a'], /ends too early/],
-    ['an integer of a megabyte', [[0x8b, 0, 0, 16, 0], '.'], /integer of 1048576 bytes/],
-    ['a storage that is none', [text('storage'), 'Q.'], /no storage of numbers/],
-    ['a tensor without values', ['ctorch._utils\n_rebuild_tensor_v2\n', ')', 'R.'], /has no values/],
-    ['no end', ['N'], /ends too early/],
-  ])('refuses %s', (_claim, parts, sentence) => {
-    expect(() => read(...parts)).toThrow(sentence);
+  test.each<[string, readonly (string | readonly number[])[], Clause]>([
+    [
+      'an instruction that makes objects',
+      ['ccollections\nOrderedDict\n', ')', [0x81], '.'],
+      clauseOf('weights.pickle-instruction', { name: 'NEWOBJ' }),
+    ],
+    ['an old one that does', ['(ios\nsystem\n.'], clauseOf('weights.pickle-instruction', { name: 'INST' })],
+    ['an extension', [[0x82, 1], '.'], clauseOf('weights.pickle-instruction', { name: 'EXT1' })],
+    ['an unknown instruction', [[0xff]], clauseOf('weights.pickle-instruction', { name: '0xff' })],
+    ['a persistent id of protocol 0', ['Pfile\n.'], clauseOf('weights.pickle-instruction', { name: 'PERSID' })],
+    ['another protocol', [[0x80, 9], '.'], clauseOf('weights.pickle-protocol', { version: 9 })],
+    ['an empty stack', ['.'], clauseOf('weights.pickle-underflow', {})],
+    ['a tuple without its mark', ['K', [1], 't.'], clauseOf('weights.pickle-underflow', {})],
+    ['a mark as a value', ['(', '.'], clauseOf('weights.pickle-underflow', {})],
+    ['a forgotten entry', ['h', [3], '.'], clauseOf('weights.pickle-recall', { entry: 3 })],
+    ['a dictionary with a list as key', ['}', ']', 'K', [1], 's.'], clauseOf('weights.pickle-key', { kind: 'list' })],
+    ['attributes on a number', ['K', [1], '}', 'b.'], clauseOf('weights.pickle-attributes', {})],
+    ['a call of a number', ['K', [1], ')', 'R.'], clauseOf('weights.pickle-call', {})],
+    [
+      'a call of a type',
+      ['ctorch\nfloat32\n', ')', 'R.'],
+      clauseOf('weights.pickle-no-tensor', { name: 'torch.float32' }),
+    ],
+    ['a text longer than the file', ['X', [255, 255, 255, 127], 'a'], clauseOf('weights.pickle-cut-off', {})],
+    ['an integer of a megabyte', [[0x8b, 0, 0, 16, 0], '.'], clauseOf('weights.pickle-integer', { bytes: 1048576 })],
+    ['a storage that is none', [text('storage'), 'Q.'], clauseOf('weights.pickle-reference', {})],
+    [
+      'a tensor without values',
+      ['ctorch._utils\n_rebuild_tensor_v2\n', ')', 'R.'],
+      clauseOf('weights.pickle-values', {}),
+    ],
+    ['no end', ['N'], clauseOf('weights.pickle-cut-off', {})],
+  ])('refuses %s', (_claim, parts, reason) => {
+    expect(reasonThrownBy(() => read(...parts))).toEqual(reason);
     expect(() => read(...parts)).toThrow(UnreadableWeights);
   });
 
   test('is not led round and round by a list inside itself, nor by doubling', () => {
+    const none = clauseOf('weights.no-state-dict', {});
     const loop = read(']', 'q', [0], 'h', [0], 'a', '.');
     expect(loop).toMatchObject({ kind: 'list' });
-    expect(() => findStateDict(loop)).toThrow('holds no state dict');
+    expect(reasonThrownBy(() => findStateDict(loop))).toEqual(none);
     const self = read('}', 'q', [0], text('model'), 'h', [0], 's.');
-    expect(() => findStateDict(self)).toThrow('holds no state dict');
+    expect(reasonThrownBy(() => findStateDict(self))).toEqual(none);
     const doublings = Array.from({ length: 60 }, () => '2' + '\x86').join('');
-    expect(() =>
-      findStateDict(
-        readTorchPickle(
-          pickle(
-            ']',
-            [...doublings].map((c) => c.codePointAt(0)!),
-            '.',
-          ),
-        ).value,
+    expect(
+      reasonThrownBy(() =>
+        findStateDict(
+          readTorchPickle(
+            pickle(
+              ']',
+              [...doublings].map((c) => c.codePointAt(0)!),
+              '.',
+            ),
+          ).value,
+        ),
       ),
-    ).toThrow('holds no state dict');
+    ).toEqual(none);
   });
 });

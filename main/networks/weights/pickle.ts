@@ -5,7 +5,7 @@
  */
 import { createCursor, type Cursor } from './pickle-cursor.ts';
 import { isKind, type Key, type PickledTuple, type Value } from './pickle-values.ts';
-import { UnreadableWeights } from './unreadable-weights.ts';
+import { unreadable } from './unreadable-weights.ts';
 
 export interface PickleWorld {
   /** Whether the class or function may be named, as `module.name`. */
@@ -30,19 +30,19 @@ interface Machine {
 
 function pop({ stack }: Machine): Value {
   const value = stack.pop();
-  if (value === undefined || value === mark) throw new UnreadableWeights('its pickle takes more than it has made');
+  if (value === undefined || value === mark) throw unreadable('weights.pickle-underflow', {});
   return value;
 }
 
 function top({ stack }: Machine): Value {
   const value = stack.at(-1);
-  if (value === undefined || value === mark) throw new UnreadableWeights('its pickle takes more than it has made');
+  if (value === undefined || value === mark) throw unreadable('weights.pickle-underflow', {});
   return value;
 }
 
 function popToMark({ stack }: Machine): Value[] {
   const at = stack.lastIndexOf(mark);
-  if (at < 0) throw new UnreadableWeights('its pickle takes more than it has made');
+  if (at < 0) throw unreadable('weights.pickle-underflow', {});
   const items = stack.splice(at) as [typeof mark, ...Value[]];
   return items.slice(1) as Value[];
 }
@@ -53,17 +53,17 @@ function tuple(items: readonly Value[]): PickledTuple {
 
 function keyOf(value: Value): Key {
   if (typeof value !== 'object' || value === null) return value;
-  throw new UnreadableWeights(`a dictionary in its pickle has a ${value.kind} as a key`);
+  throw unreadable('weights.pickle-key', { kind: value.kind });
 }
 
 function addItems(target: Value, items: readonly Value[]): void {
-  if (!isKind(target, 'dict')) throw new UnreadableWeights('its pickle adds an entry to what is no dictionary');
-  if (items.length % 2 !== 0) throw new UnreadableWeights('its pickle adds a key without a value');
+  if (!isKind(target, 'dict')) throw unreadable('weights.pickle-entry', {});
+  if (items.length % 2 !== 0) throw unreadable('weights.pickle-half-entry', {});
   for (let index = 0; index < items.length; index += 2) target.entries.set(keyOf(items[index]!), items[index + 1]!);
 }
 
 function append(target: Value, items: readonly Value[]): void {
-  if (!isKind(target, 'list')) throw new UnreadableWeights('its pickle appends to what is no list');
+  if (!isKind(target, 'list')) throw unreadable('weights.pickle-append', {});
   for (const item of items) target.items.push(item);
 }
 
@@ -75,21 +75,18 @@ function dictOf(items: readonly Value[]): Value {
 
 function nameGlobal({ world }: Machine, module: Value, name: Value): Value {
   if (typeof module !== 'string' || typeof name !== 'string') {
-    throw new UnreadableWeights('its pickle names a class by what is no text');
+    throw unreadable('weights.pickle-class', {});
   }
   const full = `${module}.${name}`;
   if (world.allows(full)) return { kind: 'global', name: full };
-  throw new UnreadableWeights(
-    `it asks for ${JSON.stringify(full)}, and only tensors and their containers are taken. Save the state dict alone, ` +
-      'torch.save(model.state_dict(), file), or as safetensors',
-  );
+  throw unreadable('weights.pickle-foreign', { name: full });
 }
 
 function reduce(machine: Machine): void {
   const parameters = pop(machine);
   const callee = pop(machine);
   if (!isKind(callee, 'global') || !isKind(parameters, 'tuple')) {
-    throw new UnreadableWeights('its pickle calls what is no function');
+    throw unreadable('weights.pickle-call', {});
   }
   machine.stack.push(machine.world.construct(callee.name, parameters.items));
 }
@@ -97,17 +94,17 @@ function reduce(machine: Machine): void {
 /** OrderedDicts carry attributes, such as a state dict's `_metadata`: not needed. Nothing else has any. */
 function dropAttributes(machine: Machine): void {
   pop(machine);
-  if (!isKind(top(machine), 'dict')) throw new UnreadableWeights('its pickle sets attributes of what is no dictionary');
+  if (!isKind(top(machine), 'dict')) throw unreadable('weights.pickle-attributes', {});
 }
 
 function recall({ memo }: Machine, index: number): Value {
   const value = memo.get(index);
-  if (value === undefined) throw new UnreadableWeights(`its pickle recalls entry ${index}, which it never kept`);
+  if (value === undefined) throw unreadable('weights.pickle-recall', { entry: index });
   return value;
 }
 
 function checkProtocol(version: number): void {
-  if (version < 2 || version > 5) throw new UnreadableWeights(`its pickle is of protocol ${version}, not 2 to 5`);
+  if (version < 2 || version > 5) throw unreadable('weights.pickle-protocol', { version });
 }
 
 type Instruction = (machine: Machine) => void;
@@ -214,9 +211,9 @@ export function readPickle(bytes: Uint8Array, world: PickleWorld, start = 0): { 
     const instruction = instructions[code];
     if (instruction === undefined) {
       const name = refused[code] ?? `0x${code.toString(16).padStart(2, '0')}`;
-      throw new UnreadableWeights(`its pickle holds the instruction ${name}, which no state dict needs`);
+      throw unreadable('weights.pickle-instruction', { name });
     }
     instruction(machine);
   }
-  throw new UnreadableWeights(`its pickle has more than ${MOST_INSTRUCTIONS} instructions`);
+  throw unreadable('weights.pickle-too-long', { most: MOST_INSTRUCTIONS });
 }

@@ -83,7 +83,7 @@ describe('a state dict of PyTorch', () => {
 
   test('that is a whole model is refused by the class that it names, with what to do', async () => {
     expect(await messageOf(fixture('whole-model.pth'))).toMatch(
-      /"torch\.nn\.modules\.linear\.Linear".*torch\.save\(model\.state_dict\(\), file\)/,
+      /“torch\.nn\.modules\.linear\.Linear”.*torch\.save\(model\.state_dict\(\), file\)/,
     );
   });
 });

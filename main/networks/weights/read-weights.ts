@@ -50,7 +50,7 @@ export async function readWeights(bytes: Uint8Array, fileName: string): Promise<
   let kind = 'ZIP';
   try {
     if (isSafetensors(bytes)) {
-      const read = readSafetensors(bytes, `The safetensors file "${fileName}"`);
+      const read = readSafetensors(bytes, fileName);
       return read.ok ? success(read.value.tensors) : read;
     }
     const reader = readerOf(bytes);
@@ -59,7 +59,7 @@ export async function readWeights(bytes: Uint8Array, fileName: string): Promise<
       return success(await reader.read(bytes));
     }
   } catch (error) {
-    return faultOf(`The ${kind} file "${fileName}"`, error);
+    return faultOf({ file: fileName, format: kind }, error);
   }
   return failure('weights.unknown-format', { file: fileName });
 }

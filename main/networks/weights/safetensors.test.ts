@@ -22,7 +22,7 @@ const f32 = (begin: number, end: number, shape = [(end - begin) / 4]) => ({
 });
 
 function messageOf(file: Uint8Array): string {
-  const outcome = readSafetensors(file);
+  const outcome = readSafetensors(file, 'a.safetensors');
   return outcome.ok ? 'read' : sentenceOf(outcome.error);
 }
 
@@ -36,7 +36,7 @@ test('what was written is read, with its metadata', () => {
   ]);
   const bytes = writeSafetensors(tensors, { format: 'pt', epoch: '3' });
   expect(isSafetensors(bytes)).toBe(true);
-  const outcome = readSafetensors(bytes);
+  const outcome = readSafetensors(bytes, 'a.safetensors');
   expect(outcome).toMatchObject({ ok: true });
   if (!outcome.ok) return;
   expect(outcome.value.metadata).toEqual(new Map([['format', 'pt'], ['epoch', '3']])); // prettier-ignore
@@ -48,7 +48,7 @@ test('is read from the middle of a larger buffer, whatever its alignment', () =>
   for (const offset of [0, 1, 2, 3]) {
     const large = new Uint8Array(bytes.length + 8);
     large.set(bytes, offset);
-    const outcome = readSafetensors(large.subarray(offset, offset + bytes.length));
+    const outcome = readSafetensors(large.subarray(offset, offset + bytes.length), 'a.safetensors');
     expect(outcome.ok && outcome.value.tensors.get('w')).toEqual(float32([3], [1, 2, 3]));
   }
 });
@@ -71,6 +71,7 @@ test('narrow and wide floats become float32, narrow integers int32', () => {
       },
       values,
     ),
+    'a.safetensors',
   );
   expect(outcome.ok && Object.fromEntries(outcome.value.tensors)).toEqual({
     d: float32([1], [0.1]),
@@ -90,13 +91,13 @@ describe('a file is refused by name', () => {
     ],
     ['with a header that is no JSON', fileOf('{"a":'), /not JSON/],
     ['with a header that is a list', fileOf('[1]'), /not a JSON object/],
-    ['with an unknown type', fileOf({ w: { ...f32(0, 4), dtype: 'F8_E4M3' } }, 4), /"w" is of the type "F8_E4M3"/],
+    ['with an unknown type', fileOf({ w: { ...f32(0, 4), dtype: 'F8_E4M3' } }, 4), /“w” is of the type "F8_E4M3"/],
     ['with a type of the prototype', fileOf({ w: { ...f32(0, 4), dtype: 'toString' } }, 4), /"toString"/],
     ['with a negative size', fileOf({ w: f32(0, 4, [-1]) }, 4), /no valid shape/],
-    ['with too few bytes for its shape', fileOf({ w: f32(0, 4, [2]) }, 4), /4 bytes of F32 do not fill "w" \[2\]/],
+    ['with too few bytes for its shape', fileOf({ w: f32(0, 4, [2]) }, 4), /4 bytes of F32 do not fill “w” \[2\]/],
     ['with a shape beyond all numbers', fileOf({ w: f32(0, 4, [2 ** 40, 2 ** 40]) }, 4), /do not fill/],
-    ['with tensors one over the other', fileOf({ a: f32(0, 8), b: f32(4, 12) }, 12), /"b" overlap/],
-    ['with a gap', fileOf({ a: f32(0, 4), b: f32(8, 12) }, 12), /gap before the values of "b"/],
+    ['with tensors one over the other', fileOf({ a: f32(0, 8), b: f32(4, 12) }, 12), /“b” overlap/],
+    ['with a gap', fileOf({ a: f32(0, 4), b: f32(8, 12) }, 12), /gap before the values of “b”/],
     ['that was cut off', fileOf({ a: f32(0, 8) }, 4), /not copied whole/],
     ['with something behind its values', fileOf({ a: f32(0, 4) }, 6), /2 bytes at its end/],
     ['with places in the wrong order', fileOf({ a: f32(4, 0, [1]) }, 4), /-4 bytes of F32 do not fill/],

@@ -5,7 +5,7 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import { sizeOf, type Tensor, type TensorType } from '../../domain/tensor.ts';
 import { bytesOf, tensorOf, type ElementType } from './elements.ts';
-import { reading, UnreadableWeights } from './unreadable-weights.ts';
+import { reading, unreadable } from './unreadable-weights.ts';
 
 export interface Safetensors {
   readonly tensors: ReadonlyMap<string, Tensor>;
@@ -52,19 +52,19 @@ function headerLength(bytes: Uint8Array): bigint {
 }
 
 function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; values: Uint8Array } {
-  if (bytes.length < PREFIX) throw new UnreadableWeights('it ends before its header');
+  if (bytes.length < PREFIX) throw unreadable('weights.no-header', {});
   const length = headerLength(bytes);
   if (length > BigInt(Math.min(LONGEST_HEADER, bytes.length - PREFIX))) {
-    throw new UnreadableWeights(`its header claims ${length} bytes, more than there are`);
+    throw unreadable('weights.header-too-long', { bytes: Number(length) });
   }
   const end = PREFIX + Number(length);
   let header: unknown;
   try {
     header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(PREFIX, end)));
   } catch {
-    throw new UnreadableWeights('its header is not JSON');
+    throw unreadable('weights.header-not-json', {});
   }
-  if (!isRecord(header)) throw new UnreadableWeights('its header is not a JSON object');
+  if (!isRecord(header)) throw unreadable('weights.header-no-object', {});
   return { header, values: bytes.subarray(end) };
 }
 
@@ -84,21 +84,24 @@ const isSize = (value: unknown): value is number => Number.isSafeInteger(value) 
 const areSizes = (value: unknown): value is number[] => Array.isArray(value) && value.every(isSize);
 
 function readEntry(name: string, entry: unknown): Entry {
-  if (!isRecord(entry)) throw new UnreadableWeights(`the tensor "${name}" has no description`);
+  if (!isRecord(entry)) throw unreadable('weights.tensor-undescribed', { tensor: name });
   const { dtype, shape, data_offsets: offsets } = entry;
   const type = typeof dtype === 'string' && Object.hasOwn(elementTypes, dtype) ? elementTypes[dtype] : undefined;
   if (type === undefined) {
-    throw new UnreadableWeights(`the tensor "${name}" is of the type ${JSON.stringify(dtype)}, which is not handled`);
+    throw unreadable('weights.tensor-type', { tensor: name, type: JSON.stringify(dtype) });
   }
-  if (!areSizes(shape)) throw new UnreadableWeights(`the tensor "${name}" has no valid shape`);
+  if (!areSizes(shape)) throw unreadable('weights.tensor-shape', { tensor: name });
   if (!areSizes(offsets) || offsets.length !== 2) {
-    throw new UnreadableWeights(`the tensor "${name}" does not say where its values lie`);
+    throw unreadable('weights.tensor-place', { tensor: name });
   }
   const [begin, end] = offsets as [number, number];
   if (end - begin !== bytesOf(type, sizeOf(shape))) {
-    throw new UnreadableWeights(
-      `${end - begin} bytes of ${dtype as string} do not fill "${name}" [${shape.join(', ')}]`,
-    );
+    throw unreadable('weights.tensor-bytes', {
+      tensor: name,
+      bytes: end - begin,
+      type: dtype as string,
+      dims: shape,
+    });
   }
   return { name, type, dims: shape, begin, end };
 }
@@ -107,12 +110,12 @@ function readEntry(name: string, entry: unknown): Entry {
 function checkPlaces(entries: readonly Entry[], length: number): void {
   let at = 0;
   for (const { name, begin, end } of entries.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
-    if (begin < at) throw new UnreadableWeights(`the values of "${name}" overlap those of another tensor`);
-    if (begin > at) throw new UnreadableWeights(`there is a gap before the values of "${name}"`);
+    if (begin < at) throw unreadable('weights.tensor-overlap', { tensor: name });
+    if (begin > at) throw unreadable('weights.tensor-gap', { tensor: name });
     at = end;
   }
-  if (at > length) throw new UnreadableWeights('it ends before its last values: it was not copied whole');
-  if (at < length) throw new UnreadableWeights(`${length - at} bytes at its end belong to no tensor`);
+  if (at > length) throw unreadable('weights.cut-off', {});
+  if (at < length) throw unreadable('weights.surplus', { bytes: length - at });
 }
 
 function readMetadata(value: unknown): ReadonlyMap<string, string> {
@@ -121,8 +124,8 @@ function readMetadata(value: unknown): ReadonlyMap<string, string> {
 }
 
 /** Float16, bfloat16 and float64 become float32; values are not copied where they lie aligned. Fault: `weights.unreadable`. */
-export function readSafetensors(bytes: Uint8Array, file = 'The safetensors file'): Outcome<Safetensors> {
-  return reading(file, () => {
+export function readSafetensors(bytes: Uint8Array, file: string): Outcome<Safetensors> {
+  return reading({ file, format: 'safetensors' }, () => {
     const { header, values } = readHeader(bytes);
     const { __metadata__: metadata, ...described } = header;
     const entries = Object.entries(described).map(([name, entry]) => readEntry(name, entry));

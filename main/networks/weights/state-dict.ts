@@ -1,6 +1,6 @@
 /** Finds the state dict in what a PyTorch file holds, which may be a whole checkpoint. */
 import { isKind, type PickledDict, type StridedTensor, type Value } from './pickle-values.ts';
-import { UnreadableWeights } from './unreadable-weights.ts';
+import { unreadable } from './unreadable-weights.ts';
 
 /** Where training programs put it, the likelier first. */
 const places = ['state_dict', 'model_state_dict', 'model', 'net', 'network', 'weights', 'params'];
@@ -33,6 +33,6 @@ function unwrap(named: readonly [string, StridedTensor][]): readonly [string, St
 /** Its tensors by name, without the prefixes of wrappers. Throws `UnreadableWeights` where there are none. */
 export function findStateDict(value: Value): readonly (readonly [string, StridedTensor])[] {
   const found = find(value, 0);
-  if (found.length === 0) throw new UnreadableWeights('it holds no state dict, which names tensors');
+  if (found.length === 0) throw unreadable('weights.no-state-dict', {});
   return unwrap(found);
 }

@@ -2,7 +2,7 @@
 import { sizeOf, type Tensor } from '../../domain/tensor.ts';
 import { bytesOf, tensorOf, type ElementType } from './elements.ts';
 import type { Storage, StridedTensor } from './pickle-values.ts';
-import { UnreadableWeights } from './unreadable-weights.ts';
+import { unreadable } from './unreadable-weights.ts';
 
 const elementTypes = new Map<string, ElementType>([
   ['FloatStorage', 'float32'],
@@ -22,7 +22,7 @@ const MOST_WRITTEN_OUT = 2 ** 26;
 
 export function elementTypeOf({ type }: Storage): ElementType {
   const elementType = elementTypes.get(type);
-  if (elementType === undefined) throw new UnreadableWeights(`tensors in a ${type} are not handled`);
+  if (elementType === undefined) throw unreadable('weights.type-not-handled', { type });
   return elementType;
 }
 
@@ -63,8 +63,8 @@ function gather<T extends Tensor['data']>(data: T, places: Uint32Array): T {
 function checkInside({ storage, offset, size, stride }: StridedTensor): void {
   const last = size.reduce((at, length, axis) => at + (length - 1) * stride[axis]!, offset);
   const isEmpty = size.includes(0);
-  if (!isEmpty && last >= storage.count) throw new UnreadableWeights('a tensor reaches beyond its storage');
-  if (isEmpty && offset > storage.count) throw new UnreadableWeights('a tensor reaches beyond its storage');
+  if (!isEmpty && last >= storage.count) throw unreadable('weights.tensor-beyond-storage', {});
+  if (isEmpty && offset > storage.count) throw unreadable('weights.tensor-beyond-storage', {});
 }
 
 /** Makes tensors of one file; each storage is decoded once. Dense tensors share its memory. */
@@ -77,7 +77,7 @@ export function createTensors(read: (storage: Storage) => Uint8Array): (tensor: 
     if (known !== undefined) return known;
     const type = elementTypeOf(storage);
     const bytes = read(storage);
-    if (bytes.length < bytesOf(type, storage.count)) throw new UnreadableWeights('a storage holds less than it says');
+    if (bytes.length < bytesOf(type, storage.count)) throw unreadable('weights.storage-short', {});
     const row = tensorOf(type, [storage.count], bytes.subarray(0, bytesOf(type, storage.count)));
     allowance += storage.count;
     decoded.set(name, row);
@@ -90,7 +90,7 @@ export function createTensors(read: (storage: Storage) => Uint8Array): (tensor: 
     const count = sizeOf(dims);
     if (isDense(tensor)) return { type, dims, data: data.subarray(offset, offset + count) };
     allowance -= count;
-    if (!(allowance >= 0)) throw new UnreadableWeights('its tensors repeat the same values without end');
+    if (!(allowance >= 0)) throw unreadable('weights.endless', {});
     return { type, dims, data: gather(data, placesOf(tensor)) };
   };
 }

@@ -5,7 +5,7 @@ import { isKind, type Storage, type Value } from './pickle-values.ts';
 import { findStateDict } from './state-dict.ts';
 import { createTensors, elementTypeOf } from './strided.ts';
 import { readTorchPickle } from './torch-pickle.ts';
-import { UnreadableWeights } from './unreadable-weights.ts';
+import { unreadable } from './unreadable-weights.ts';
 import { openZip, type Zip } from './zip.ts';
 
 const PICKLE = 'data.pkl';
@@ -29,11 +29,11 @@ function named(value: Value, read: (storage: Storage) => Uint8Array): Map<string
 export function readTorchZip(bytes: Uint8Array): Map<string, Tensor> {
   const zip = openZip(bytes);
   const pickle = findPickle(zip.names);
-  if (pickle === undefined) throw new UnreadableWeights(`its part "${PICKLE}" is missing`);
+  if (pickle === undefined) throw unreadable('weights.part-missing', { part: PICKLE });
   const folder = pickle.slice(0, -PICKLE.length);
   const order = `${folder}byteorder`;
   if (zip.names.includes(order) && new TextDecoder().decode(zip.read(order)).trim() === 'big') {
-    throw new UnreadableWeights('its numbers are big-endian');
+    throw unreadable('weights.big-endian', {});
   }
   return named(readTorchPickle(zip.read(pickle)).value, ({ key }) => zip.read(`${folder}data/${key}`));
 }
@@ -41,15 +41,15 @@ export function readTorchZip(bytes: Uint8Array): Map<string, Tensor> {
 function keysOf(value: Value): string[] {
   const keys = isKind(value, 'list') ? value.items : [];
   if (!isKind(value, 'list') || !keys.every((key): key is string => typeof key === 'string')) {
-    throw new UnreadableWeights('its list of storages is damaged');
+    throw unreadable('weights.storages-damaged', {});
   }
   return keys;
 }
 
 function checkSystem(protocol: Value, system: Value): void {
-  if (protocol !== LEGACY_PROTOCOL) throw new UnreadableWeights('it is of a version of PyTorch that is not known');
+  if (protocol !== LEGACY_PROTOCOL) throw unreadable('weights.other-pytorch', {});
   if (isKind(system, 'dict') && system.entries.get('little_endian') === false) {
-    throw new UnreadableWeights('its numbers are big-endian');
+    throw unreadable('weights.big-endian', {});
   }
 }
 
@@ -65,10 +65,10 @@ function readStorages(
   let at = start;
   for (const key of keys) {
     const storage = known.get(key);
-    if (storage === undefined) throw new UnreadableWeights('its list of storages is damaged');
+    if (storage === undefined) throw unreadable('weights.storages-damaged', {});
     const room = bytes.length - at - 8;
     const length = room < 0 ? 0 : bytesOf(elementTypeOf(storage), Number(view.getBigUint64(at, true)));
-    if (length > room) throw new UnreadableWeights('it ends before its last values: it was not copied whole');
+    if (length > room) throw unreadable('weights.cut-off', {});
     found.set(key, bytes.subarray(at + 8, at + 8 + length));
     at += 8 + length;
   }

@@ -1,7 +1,7 @@
 /** The classes and functions that PyTorch's state dicts name, and what stands for them here. */
 import { readPickle, type PickleWorld } from './pickle.ts';
 import { isKind, type Key, type PickledDict, type Storage, type StridedTensor, type Value } from './pickle-values.ts';
-import { UnreadableWeights } from './unreadable-weights.ts';
+import { unreadable } from './unreadable-weights.ts';
 
 type Constructor = (parameters: readonly Value[]) => Value;
 
@@ -9,20 +9,19 @@ const isCount = (value: Value | undefined): value is number => Number.isSafeInte
 
 function countsOf(value: Value | undefined): number[] {
   if (isKind(value, 'tuple') && value.items.every(isCount)) return value.items as number[];
-  throw new UnreadableWeights('a tensor in its pickle has no valid shape');
+  throw unreadable('weights.pickle-shape', {});
 }
 
 function rebuildTensor([storage, offset, size, stride]: readonly Value[]): StridedTensor {
-  if (!isKind(storage, 'storage') || !isCount(offset))
-    throw new UnreadableWeights('a tensor in its pickle has no values');
+  if (!isKind(storage, 'storage') || !isCount(offset)) throw unreadable('weights.pickle-values', {});
   const tensor = { kind: 'tensor', storage, offset, size: countsOf(size), stride: countsOf(stride) } as const;
   if (tensor.size.length === tensor.stride.length) return tensor;
-  throw new UnreadableWeights('a tensor in its pickle has no valid shape');
+  throw unreadable('weights.pickle-shape', {});
 }
 
 function rebuildParameter([tensor]: readonly Value[]): Value {
   if (isKind(tensor, 'tensor')) return tensor;
-  throw new UnreadableWeights('a parameter in its pickle is no tensor');
+  throw unreadable('weights.pickle-parameter', {});
 }
 
 /** Empty, as Python 3 writes it, or from a list of pairs, as Python 2 did. */
@@ -31,7 +30,7 @@ function orderedDict([pairs]: readonly Value[]): PickledDict {
   for (const pair of isKind(pairs, 'list') ? pairs.items : []) {
     const [key, value] = isKind(pair, 'list') || isKind(pair, 'tuple') ? pair.items : [];
     if (typeof key !== 'string' || value === undefined) {
-      throw new UnreadableWeights('an OrderedDict in its pickle is made of no pairs');
+      throw unreadable('weights.pickle-pairs', {});
     }
     entries.set(key, value);
   }
@@ -55,12 +54,10 @@ function loadStorage(id: Value): Storage {
   const [tag, type, key, , count, part] = isKind(id, 'tuple') ? id.items : [];
   const name = isKind(type, 'global') ? storageClass.exec(type.name)?.[1] : undefined;
   if (tag !== 'storage' || name === undefined || typeof key !== 'string' || !isCount(count)) {
-    throw new UnreadableWeights('its pickle refers to something outside it that is no storage of numbers');
+    throw unreadable('weights.pickle-reference', {});
   }
   if (part !== undefined && part !== null) {
-    throw new UnreadableWeights(
-      'its storages are parts of others, as before PyTorch 0.4: save it again with a later one',
-    );
+    throw unreadable('weights.storage-part', {});
   }
   return { kind: 'storage', type: name, key, count };
 }
@@ -81,7 +78,7 @@ export function readTorchPickle(
     allows: (name) => constructors.has(name) || dtypes.test(name) || storageClass.test(name),
     construct(name, parameters) {
       const constructor = constructors.get(name);
-      if (constructor === undefined) throw new UnreadableWeights(`its pickle calls "${name}", which makes no tensor`);
+      if (constructor === undefined) throw unreadable('weights.pickle-no-tensor', { name });
       return constructor(parameters);
     },
     load(id) {

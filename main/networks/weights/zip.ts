@@ -4,7 +4,7 @@
  * reads, which would double the memory of a file of gigabytes. Sizes are checked before memory is taken.
  */
 import { inflateSync } from 'fflate';
-import { UnreadableWeights } from './unreadable-weights.ts';
+import { unreadable, type UnreadableWeights } from './unreadable-weights.ts';
 
 export interface Zip {
   readonly names: readonly string[];
@@ -47,8 +47,7 @@ function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, byteLength);
 }
 
-const cutOff = (): UnreadableWeights =>
-  new UnreadableWeights('it is a ZIP archive without its end: it was not copied whole');
+const cutOff = (): UnreadableWeights => unreadable('weights.zip-cut-off', {});
 
 function findEnd(view: DataView): number {
   const first = Math.max(0, view.byteLength - END_LENGTH - LONGEST_COMMENT);
@@ -123,30 +122,29 @@ function readDirectory(bytes: Uint8Array): Map<string, Entry> {
 }
 
 function inflate(packed: Uint8Array, { name, size }: Entry): Uint8Array {
-  const fault = `its part "${name}" is damaged`;
-  if (size > packed.length * BEST_RATIO) throw new UnreadableWeights(fault);
+  const damaged = (): UnreadableWeights => unreadable('weights.part-damaged', { part: name });
+  if (size > packed.length * BEST_RATIO) throw damaged();
   let inflated: Uint8Array;
   try {
     inflated = inflateSync(packed, { out: new Uint8Array(size) });
   } catch {
-    throw new UnreadableWeights(fault);
+    throw damaged();
   }
-  if (inflated.length !== size) throw new UnreadableWeights(fault);
+  if (inflated.length !== size) throw damaged();
   return inflated;
 }
 
 function readData(bytes: Uint8Array, entry: Entry): Uint8Array {
   const { name, method, packed, size, at, isEncrypted } = entry;
-  if (isEncrypted) throw new UnreadableWeights(`its part "${name}" is encrypted`);
+  if (isEncrypted) throw unreadable('weights.part-encrypted', { part: name });
   const view = viewOf(bytes);
   if (view.getUint32(at, true) !== signatures.local) throw cutOff();
   const from = at + LOCAL_LENGTH + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
   const data = bytes.subarray(from, from + packed);
   if (data.length !== packed) throw cutOff();
   if (method === 8) return inflate(data, entry);
-  if (method !== 0)
-    throw new UnreadableWeights(`its part "${name}" is packed in the way ${method}, which is not handled`);
-  if (size !== packed) throw new UnreadableWeights(`its part "${name}" is damaged`);
+  if (method !== 0) throw unreadable('weights.part-method', { part: name, method });
+  if (size !== packed) throw unreadable('weights.part-damaged', { part: name });
   return data;
 }
 
@@ -166,7 +164,7 @@ export function openZip(bytes: Uint8Array): Zip {
     names: [...entries.keys()],
     read(name) {
       const entry = entries.get(name);
-      if (entry === undefined) throw new UnreadableWeights(`its part "${name}" is missing`);
+      if (entry === undefined) throw unreadable('weights.part-missing', { part: name });
       return guarded(() => readData(bytes, entry));
     },
   };

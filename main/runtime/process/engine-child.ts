@@ -1,4 +1,5 @@
 /** The engine process's own program: ONNX Runtime behind messages. Ends when its parent goes away. */
+import { reasonOf } from '../../domain/messages/reason-error.ts';
 import { constants, setPriority } from 'node:os';
 import type { Call, FromChild, StartMessage, ToChild } from './engine-messages.ts';
 import type { Engine, EngineSession, Tensors } from '../engine.ts';
@@ -94,7 +95,7 @@ function refusalOf(
   error: Error,
   demanded: ProviderName = 'cpu',
 ): Pick<ProviderUnavailableError, 'provider' | 'reason'> {
-  return error instanceof ProviderUnavailableError ? error : { provider: demanded, reason: error.message };
+  return error instanceof ProviderUnavailableError ? error : { provider: demanded, reason: reasonOf(error) };
 }
 
 async function answer(message: ToChild): Promise<void> {

@@ -1,5 +1,7 @@
 /** One engine process from its launch to its end: calls with numbers, answers that find their caller. */
 import { faultOf } from '../../domain/faults/fault.ts';
+import type { Clause } from '../../domain/messages/clause.ts';
+import { ReasonError } from '../../domain/messages/reason-error.ts';
 import type { Call, FromChild } from './engine-messages.ts';
 import { EngineStoppedError } from '../engine.ts';
 import type { Engine, ProviderName } from '../engine.ts';
@@ -19,8 +21,8 @@ export interface EngineLife {
   trying(): ProviderName | null;
   /** Rejects with `EngineStoppedError` when the process ends, or ended before; with the signal's reason at once. */
   call(request: Call, signal?: AbortSignal): Promise<unknown>;
-  /** Resolves, with a few words on how, when the process has ended. */
-  readonly ended: Promise<string>;
+  /** Resolves, with how it ended, when the process has ended. */
+  readonly ended: Promise<Clause>;
   end(): Promise<void>;
 }
 
@@ -32,7 +34,7 @@ interface Pending {
 export function beginLife(child: EngineChild): EngineLife {
   const pending = new Map<number, Pending>();
   const readiness = Promise.withResolvers<Readiness>();
-  const ended = Promise.withResolvers<string>();
+  const ended = Promise.withResolvers<Clause>();
   // A waiting caller sees the rejection; there may be none.
   readiness.promise.catch(() => undefined);
   let trying: ProviderName | null = null;
@@ -61,7 +63,7 @@ export function beginLife(child: EngineChild): EngineLife {
     }
   });
   child.onExit((how) => {
-    end = new EngineStoppedError(faultOf('engine.stopped', {}, new Error(`The process ended ${how}`)));
+    end = new EngineStoppedError(faultOf('engine.stopped', {}, new ReasonError(how)));
     readiness.reject(end);
     pending.forEach((waiting) => waiting.reject(end!));
     pending.clear();

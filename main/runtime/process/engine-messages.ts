@@ -1,4 +1,5 @@
 /** Messages between the engine process and its parent. */
+import type { Clause } from '../../domain/messages/clause.ts';
 import type { ProviderName, SessionOptions, Tensors } from '../engine.ts';
 import type { RefusedProvider } from '../providers/providers.ts';
 
@@ -43,6 +44,6 @@ export type FromChild =
       readonly channelBlock: number;
       readonly refused: readonly RefusedProvider[];
     }
-  | { readonly kind: 'unavailable'; readonly provider: ProviderName; readonly reason: string }
+  | { readonly kind: 'unavailable'; readonly provider: ProviderName; readonly reason: Clause }
   | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'error'; readonly id: number; readonly message: string };

@@ -1,3 +1,4 @@
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import { float32, scalar } from '../../domain/tensor.ts';
 import { createBuilder } from '../../graph/ir/builder.ts';
@@ -117,7 +118,7 @@ describe('the engine process', () => {
       return {
         send: () => undefined,
         onMessage: () => undefined,
-        onExit: (listener) => queueMicrotask(() => listener('at once')),
+        onExit: (listener) => queueMicrotask(() => listener(clauseOf('engine.ended-with-code', { exitCode: 1 }))),
         kill: () => undefined,
       };
     };
@@ -132,9 +133,9 @@ describe('the engine process', () => {
   });
 
   test('says why a demanded provider cannot be used', async () => {
-    await expect(startEngine({ provider: process.platform === 'win32' ? 'coreml' : 'dml' })).rejects.toThrow(
-      'it is not part of ONNX Runtime for this system',
-    );
+    await expect(startEngine({ provider: process.platform === 'win32' ? 'coreml' : 'dml' })).rejects.toMatchObject({
+      reason: clauseOf('provider.absent', {}),
+    });
   });
 
   test('closes while a run is under way', async () => {

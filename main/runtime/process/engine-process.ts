@@ -3,6 +3,7 @@
  * way and nothing else. A process that dies is replaced, a few times a minute at most.
  */
 import { faultOf } from '../../domain/faults/fault.ts';
+import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
 import { beginLife } from './engine-life.ts';
 import type { EngineLife, Readiness } from './engine-life.ts';
 import { EngineStoppedError } from '../engine.ts';
@@ -99,8 +100,8 @@ function createSupervisor(options: EngineProcessOptions): Supervisor {
         if (!(error instanceof EngineStoppedError)) change({ ...status, state: 'failed' });
       },
     );
-    void begun.ended.then((how) => {
-      if (!isClosing) replace(begun.trying(), how);
+    void begun.ended.then((end) => {
+      if (!isClosing) replace(begun.trying(), end);
     });
     child.send({
       kind: 'start',
@@ -111,10 +112,10 @@ function createSupervisor(options: EngineProcessOptions): Supervisor {
     });
     return begun;
   }
-  function replace(trying: ProviderName | null, how: string): void {
+  function replace(trying: ProviderName | null, end: Clause): void {
     // A driver that takes the whole process down while it is being tried is not tried again.
     if (trying !== null && trying !== 'cpu') {
-      excluded = [...excluded, { name: trying, reason: `the process ended ${how} while it was being tried` }];
+      excluded = [...excluded, { name: trying, reason: clauseOf('provider.ended', { end }) }];
     }
     const now = performance.now();
     deaths = [...deaths.filter((time) => now - time < 60_000), now];

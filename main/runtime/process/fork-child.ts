@@ -1,13 +1,14 @@
 /** How the engine process is started and spoken to; Electron brings its own way (a utility process). */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
 import type { FromChild, ToChild } from './engine-messages.ts';
 
 export interface EngineChild {
   send(message: ToChild): void;
   onMessage(listener: (message: FromChild) => void): void;
-  /** Called once, when the process has ended for whatever reason, with a few words on how. */
-  onExit(listener: (how: string) => void): void;
+  /** Called once, when the process has ended for whatever reason, with `engine.ended-…`. */
+  onExit(listener: (how: Clause) => void): void;
   kill(): void;
 }
 
@@ -34,11 +35,16 @@ export const forkChild: LaunchChild = (entry) => {
     send: (message) => void child.send(message, () => undefined),
     onMessage: (listener) => child.on('message', (message) => listener(message as FromChild)),
     // Unlike 'exit', 'close' also comes when the system could not start the process at all.
-    onExit: (listener) =>
-      child.once('close', (code, signal) => listener(signal === null ? `with exit code ${code}` : `by ${signal}`)),
+    onExit: (listener) => child.once('close', (code, signal) => listener(endOf(code, signal))),
     kill: () => void child.kill('SIGKILL'),
   };
 };
+
+function endOf(code: number | null, signal: string | null): Clause {
+  return signal === null
+    ? clauseOf('engine.ended-with-code', { exitCode: code ?? -1 })
+    : clauseOf('engine.ended-by-signal', { signal });
+}
 
 export function pathOf(entry: string | URL): string {
   return typeof entry === 'string' ? entry : fileURLToPath(entry);

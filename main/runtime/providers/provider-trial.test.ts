@@ -1,3 +1,4 @@
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { describe, expect, test } from 'vitest';
 import { zeros } from '../../domain/statistics/random.ts';
 import { float32 } from '../../domain/tensor.ts';
@@ -36,8 +37,10 @@ describe('the trial of an execution provider', () => {
     const expected = { logits: float32([1, 2], [0, 1]), heatmap: float32([1, 1, 2], [0.5, 0]) };
     const other = (heatmap: number[]) => disagreement(expected, { ...expected, heatmap: float32([1, 1, 2], heatmap) });
     expect(other([0.5, 1e-5])).toBeNull();
-    expect(other([0.5, 0.25])).toBe(`its answer to a test differs from the CPU's by 0.25 (heatmap)`);
-    expect(other([NaN, 0])).toContain('differs');
-    expect(disagreement(expected, { ...expected, logits: float32([1, 1], [0]) })).toContain('another size');
+    expect(other([0.5, 0.25])).toEqual(clauseOf('provider.differs', { output: 'heatmap', difference: 0.25 }));
+    expect(other([NaN, 0])).toEqual(clauseOf('provider.no-number', { output: 'heatmap' }));
+    expect(disagreement(expected, { ...expected, logits: float32([1, 1], [0]) })).toEqual(
+      clauseOf('provider.other-size', { output: 'logits' }),
+    );
   });
 });

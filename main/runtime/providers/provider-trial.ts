@@ -1,4 +1,5 @@
 /** The small model on which an execution provider must agree with the CPU before it is given real ones. */
+import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { float32 } from '../../domain/tensor.ts';
 import { loweringFor } from '../../graph/convolutions/convolution-lowering.ts';
@@ -12,19 +13,18 @@ import { trialGraph } from './trial-graph.ts';
 const TOLERANCE = 1e-3;
 
 /** Why the provider's answer can't be trusted; null when it is the CPU's. Throws where the provider can't run it. */
-export async function tryProvider(name: ProviderName): Promise<string | null> {
+export async function tryProvider(name: ProviderName): Promise<Clause | null> {
   return disagreement(await answerOf('cpu'), await answerOf(name));
 }
 
-/** The first output that differs from the one expected, in words; null when none does. */
-export function disagreement(expected: Tensors, answer: Tensors): string | null {
+/** The first output that differs from the one expected, and how; null when none does. */
+export function disagreement(expected: Tensors, answer: Tensors): Clause | null {
   for (const [output, { dims, data }] of Object.entries(expected)) {
     const other = answer[output]!;
-    if (dims.join() !== other.dims.join()) return `its answer to a test has another size than the CPU's (${output})`;
+    if (dims.join() !== other.dims.join()) return clauseOf('provider.other-size', { output });
     const difference = largestDifference(data as Float32Array, other.data as Float32Array);
-    // Not a number is no agreement either.
-    if (!(difference <= TOLERANCE))
-      return `its answer to a test differs from the CPU's by ${difference.toPrecision(2)} (${output})`;
+    if (!Number.isFinite(difference)) return clauseOf('provider.no-number', { output });
+    if (difference > TOLERANCE) return clauseOf('provider.differs', { output, difference });
   }
   return null;
 }

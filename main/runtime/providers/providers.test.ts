@@ -1,3 +1,4 @@
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { describe, expect, test } from 'vitest';
 import { chooseProvider, providerOrder } from './providers.ts';
 import type { ProviderName } from '../engine.ts';
@@ -13,13 +14,13 @@ describe('the choice of an execution provider', () => {
     const { engine, refused } = await chooseProvider({ onTry: (name) => tried.push(name) }, platform);
     expect(engine.provider).toBe('cpu');
     expect(tried).toEqual(providerOrder(platform));
-    expect(refused).toEqual([{ name: tried[0], reason: 'it is not part of ONNX Runtime for this system' }]);
+    expect(refused).toEqual([{ name: tried[0], reason: { code: 'provider.absent', details: {} } }]);
   });
 
   test('does not try again what was excluded', async () => {
     const excluded = providerOrder(process.platform)
       .filter((name) => name !== 'cpu')
-      .map((name) => ({ name, reason: 'it crashed' }));
+      .map((name) => ({ name, reason: clauseOf('provider.not-started', {}) }));
     const { engine, refused } = await chooseProvider({ excluded });
     expect(engine.provider).toBe('cpu');
     expect(refused).toEqual(excluded);
@@ -28,7 +29,7 @@ describe('the choice of an execution provider', () => {
   test('refuses a demanded provider with its reason instead of using another', async () => {
     const provider = process.platform === 'win32' ? 'coreml' : 'dml';
     await expect(chooseProvider({ provider })).rejects.toMatchObject({
-      fault: { code: 'engine.provider-unavailable', details: { provider, reason: expect.any(String) as string } },
+      fault: { code: 'engine.provider-unavailable', details: { provider, reason: { code: 'provider.absent' } } },
     });
   });
 });

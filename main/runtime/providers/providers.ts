@@ -1,14 +1,14 @@
 /** Which execution provider to use: the first of the platform's that works and agrees with the CPU. */
 import { elementAt } from '../../domain/elements.ts';
 import { FaultError, faultOf } from '../../domain/faults/fault.ts';
+import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
 import type { Engine, ProviderName } from '../engine.ts';
 import { builtInProviders, createLocalEngine } from '../local/local-engine.ts';
 import { tryProvider } from './provider-trial.ts';
 
 export interface RefusedProvider {
   readonly name: ProviderName;
-  /** One sentence or its beginning, for the person. */
-  readonly reason: string;
+  readonly reason: Clause;
 }
 
 /** The engine's state for the status line; the shape of the contract's `ProviderStatus`. */
@@ -31,9 +31,9 @@ export interface ProviderWish {
 export class ProviderUnavailableError extends FaultError {
   override readonly name = 'ProviderUnavailableError';
   readonly provider: ProviderName;
-  readonly reason: string;
+  readonly reason: Clause;
 
-  constructor(provider: ProviderName, reason: string) {
+  constructor(provider: ProviderName, reason: Clause) {
     super(faultOf('engine.provider-unavailable', { provider, reason }));
     this.provider = provider;
     this.reason = reason;
@@ -64,20 +64,21 @@ export async function chooseProvider(
 }
 
 /** Why a provider can't be used here; null when it can. */
-async function refusalOf(name: ProviderName): Promise<string | null> {
+async function refusalOf(name: ProviderName): Promise<Clause | null> {
   if (name === 'cpu') return null;
   // ONNX Runtime silently runs on the CPU when asked for a provider that it was built without.
-  if (!builtInProviders().has(name)) return 'it is not part of ONNX Runtime for this system';
+  if (!builtInProviders().has(name)) return clauseOf('provider.absent', {});
   try {
     return await tryProvider(name);
   } catch (error) {
-    return sentence(error);
+    return reasonOfTrial(error);
   }
 }
 
 /** ONNX Runtime's messages begin with a source position and may go on over several lines. */
-function sentence(error: unknown): string {
+function reasonOfTrial(error: unknown): Clause {
   const [first = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n');
   const afterPosition = first.split(/ was false\. |: FAIL : /).at(-1)!;
-  return afterPosition.trim().replace(/\.$/, '') || 'it could not be started';
+  const words = afterPosition.trim().replace(/\.$/, '');
+  return words === '' ? clauseOf('provider.not-started', {}) : clauseOf('library.words', { words });
 }

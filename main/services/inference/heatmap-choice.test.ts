@@ -1,3 +1,4 @@
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ModelCard } from '../../domain/models/model-card.ts';
@@ -20,7 +21,7 @@ describe('the ways to make a heatmap', () => {
   test('of a network with a map are those of activation maps, first of all Grad-CAM', () => {
     const { methods, usual, refusals, batch } = chosenFor('cnn');
     expect([methods, usual, batch]).toEqual([[...activationMaps, 'occlusion'], 'grad-cam', null]);
-    expect(refusals.get('rollout')).toContain('no attention');
+    expect(refusals.get('rollout')).toEqual(clauseOf('graph.no-attention', {}));
   });
 
   test('of a transformer are all, first of all attention relevance', () => {

@@ -1,5 +1,7 @@
 import type { HeatmapChoice } from '../../contract/images.ts';
 import { heatmapMethods, type HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
+import { reasonOf } from '../../domain/messages/reason-error.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 import { withHeatmap, type GraphHeatmapMethod } from '../../graph/explain/with-heatmap.ts';
 import { UnsupportedOperatorError } from '../../graph/autodiff/differentiate.ts';
@@ -8,8 +10,8 @@ import { inferShapes } from '../../graph/shapes/infer-shapes.ts';
 
 /** The heatmap methods that a model's graph allows, found without running it. */
 export interface HeatmapOptions extends HeatmapChoice {
-  /** Why the other methods are not among `methods`, as part of a sentence. */
-  readonly refusals: ReadonlyMap<HeatmapMethod, string>;
+  /** Why the other methods are not among `methods`. */
+  readonly refusals: ReadonlyMap<HeatmapMethod, Clause>;
   /** Images in a run, where the graph takes only this many; null where it takes any. */
   readonly batch: number | null;
 }
@@ -26,7 +28,7 @@ const kinds: Readonly<Record<GraphHeatmapMethod, GraphHeatmapMethod>> = {
 };
 
 /** The method that the card names, else attention relevance of tokens and Grad-CAM of maps. */
-function usualMethod(card: ModelCard, graph: Graph, refusals: ReadonlyMap<HeatmapMethod, string>): HeatmapMethod {
+function usualMethod(card: ModelCard, graph: Graph, refusals: ReadonlyMap<HeatmapMethod, Clause>): HeatmapMethod {
   if (card.heatmapMethod !== undefined) return card.heatmapMethod;
   const { heatmap } = card.values;
   if (heatmap === undefined) return 'occlusion';
@@ -35,29 +37,29 @@ function usualMethod(card: ModelCard, graph: Graph, refusals: ReadonlyMap<Heatma
 }
 
 /** Without the advice on training that comes with an operator that has no rule. */
-function reasonOf(error: unknown): string {
-  if (error instanceof UnsupportedOperatorError)
-    return `its operator ${error.op} (node "${error.node}") can't be differentiated`;
-  return error instanceof Error ? error.message : String(error);
+function refusalOf(error: unknown): Clause {
+  return error instanceof UnsupportedOperatorError
+    ? clauseOf('graph.not-differentiable', { operator: error.op, node: error.node })
+    : reasonOf(error);
 }
 
 /** Tries every kind of heatmap on the graph. Occlusion is always possible: it only needs predictions. */
 export function chooseHeatmaps(card: ModelCard, graph: Graph): HeatmapOptions {
   const { input, logits, heatmap } = card.values;
-  const faults = new Map<GraphHeatmapMethod, string | null>();
-  const faultOf = (kind: GraphHeatmapMethod): string | null => {
+  const faults = new Map<GraphHeatmapMethod, Clause | null>();
+  const faultOf = (kind: GraphHeatmapMethod): Clause | null => {
     try {
       withHeatmap(graph, { method: kind, logits, heatmap });
       return null;
     } catch (error) {
-      return reasonOf(error);
+      return refusalOf(error);
     }
   };
   for (const kind of new Set(Object.values(kinds))) faults.set(kind, faultOf(kind));
-  const refusals = new Map<HeatmapMethod, string>();
+  const refusals = new Map<HeatmapMethod, Clause>();
   for (const [method, kind] of Object.entries(kinds) as [GraphHeatmapMethod, GraphHeatmapMethod][]) {
     const fault = faults.get(kind);
-    if (typeof fault === 'string') refusals.set(method, fault);
+    if (fault) refusals.set(method, fault);
   }
   const images = graph.inputs.get(input)?.dims[0];
   return {

@@ -211,7 +211,10 @@ describe('sessions', () => {
       graph: () => Promise.reject(new Error('Cut')),
     };
     await expect(createPredictor(engine).predict(broken, [imageOf(1)])).rejects.toMatchObject({
-      fault: { code: 'model.cannot-run', details: { model: 'The model "Broken"', reason: 'Cut' } },
+      fault: {
+        code: 'model.cannot-run',
+        details: { model: 'The model "Broken"', reason: { details: { words: 'Cut' } } },
+      },
     });
   });
 });

@@ -167,7 +167,7 @@ describe('score', () => {
     const score = await scoreOf(scorerOf(never), makeModel(), frameOf(1));
     expect(score).toMatchObject({
       ok: false,
-      error: { code: 'model.cannot-run', details: { reason: 'No provider "cuda" here' } },
+      error: { code: 'model.cannot-run', details: { reason: { details: { words: 'No provider "cuda" here' } } } },
     });
   });
 });
@@ -224,7 +224,7 @@ describe('explain', () => {
     const { heatmap, findings } = explained.value;
     expect(heatmap.method).toBe('occlusion');
     expect(heatmap.fallback).toMatch(
-      /^Made by occlusion, since Grad-CAM is not possible .* operator Mod .* can't be differentiated\.$/,
+      /^Made by occlusion, since Grad-CAM is not possible .* operator Mod .* can’t be differentiated\.$/,
     );
     expect(findings[0]!.positive).toBe(true);
     // The bright spot is at the top left; dark places make the mean brighter when they are covered.

@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Heatmap, HeatmapChoice } from '../../contract/images.ts';
+import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import { toFeatureVector, type FeatureVector } from '../../domain/active-learning/feature-vector.ts';
-import { heatmapMethodTexts, type HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import { noteOf } from '../../domain/messages/note.ts';
 import { findingsOf } from '../../domain/models/findings-of-logits.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { HeatMap } from '../../domain/saliency-checks/map-measures.ts';
@@ -91,8 +93,7 @@ function isNegative(findings: readonly Finding[], label: string): boolean {
 function settle(wanted: HeatmapMethod, { refusals }: HeatmapOptions): Pick<Origin, 'method' | 'fallback'> {
   const refusal = refusals.get(wanted);
   if (refusal === undefined) return { method: wanted, fallback: null };
-  const { title } = heatmapMethodTexts[wanted];
-  const fallback = `Made by occlusion, since ${title} is not possible with this model: ${refusal.replace(/\.$/, '')}.`;
+  const fallback = sentenceOf(noteOf('heatmap.by-occlusion', { method: wanted, reason: refusal }));
   return { method: 'occlusion', fallback };
 }
 

@@ -1,4 +1,5 @@
 /** Sessions of subjects in one engine: opened when first needed, kept up to a size, closed when others need the place. */
+import { reasonOf } from '../../domain/messages/reason-error.ts';
 import { LRUCache } from 'lru-cache';
 import { faultError, type FaultError } from '../../domain/faults/fault.ts';
 import { loweringFor } from '../../graph/convolutions/convolution-lowering.ts';
@@ -34,8 +35,7 @@ export interface Sessions {
 
 /** A model that can't be opened or asked. */
 export function unusable({ name }: Subject, cause: unknown): FaultError {
-  const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
-  return faultError('model.cannot-run', { model: name, reason }, cause);
+  return faultError('model.cannot-run', { model: name, reason: reasonOf(cause) }, cause);
 }
 
 export interface SessionLimits {

@@ -61,7 +61,7 @@ export async function combineModels(options: CombineOptions, hooks: CombineHooks
     return success(await finish(options, plan, await scoreAll(options, plan, hooks)));
   } catch (error) {
     if (hooks.signal?.aborted) return failure('job.cancelled', {});
-    if (error instanceof UnsupportedGraph) return failure('ensemble.graphs-differ', { reason: error.message }, error);
+    if (error instanceof UnsupportedGraph) return failure('ensemble.graphs-differ', { reason: error.reason }, error);
     if (!(error instanceof DivergedError)) throw error;
     return failure('ensemble.no-numbers', {}, error);
   }

@@ -19,11 +19,7 @@ export function fromOnnx(bytes: Uint8Array, options: ImportOptions): Outcome<Imp
   } catch (error) {
     if (error instanceof UndecidedGraph) return { ok: false, error: error.fault };
     if (error instanceof UnsupportedGraph) {
-      return failure(
-        'import.graph-unusable',
-        { file: options.fileName, reason: error.message.replace(/\.$/, '') },
-        error,
-      );
+      return failure('import.graph-unusable', { file: options.fileName, reason: error.reason }, error);
     }
     throw error;
   }

@@ -1,5 +1,5 @@
 /** A model from a weight file and the name of its architecture. */
-import { noteOf } from '../../domain/messages/note.ts';
+import { ReasonError } from '../../domain/messages/reason-error.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { createRandom, zeros } from '../../domain/statistics/random.ts';
 import { parametersOf } from '../../graph/ir/parameters.ts';
@@ -38,7 +38,7 @@ export async function fromWeights(
     preprocessing: preprocessingFor({ channels, height, width }, options, defaults.normalisation),
     activation: options.activation ?? 'softmax',
     isUntrained: fresh.length > 0,
-    notes: notes.map((sentence) => noteOf('stored.sentence', { sentence })),
+    notes,
   });
 }
 
@@ -54,7 +54,8 @@ function build(name: string, { labels, size, channels, replaceHead }: ImportOpti
     // Without a new head every value comes from the file.
     return success(architecture.create({ ...options, random: replaceHead ? createRandom('parameters') : zeros }));
   } catch (error) {
-    return failure('network.not-possible', { reason: (error as Error).message }, error);
+    if (!(error instanceof ReasonError)) throw error;
+    return failure('network.not-possible', { reason: error.reason }, error);
   }
 }
 

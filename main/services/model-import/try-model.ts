@@ -1,4 +1,5 @@
 /** Whether ONNX Runtime runs a model from elsewhere, and as every model here has to run. */
+import { reasonOf } from '../../domain/messages/reason-error.ts';
 import { faultOf, type Fault } from '../../domain/faults/fault.ts';
 import { float32, sizeOf, type Tensor } from '../../domain/tensor.ts';
 import { EngineStoppedError, type Engine, type EngineSession } from '../../runtime/engine.ts';
@@ -35,8 +36,7 @@ export async function tryModel(
     }
   } catch (error) {
     if (error instanceof EngineStoppedError) return faultOf('import.stops-engine', { file }, error);
-    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-    return faultOf('import.does-not-run', { file, reason }, error);
+    return faultOf('import.does-not-run', { file, reason: reasonOf(error) }, error);
   }
 }
 

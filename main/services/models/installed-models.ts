@@ -1,3 +1,4 @@
+import { reasonOf } from '../../domain/messages/reason-error.ts';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -108,8 +109,7 @@ export async function loadModel(folder: string): Promise<Outcome<InstalledModel>
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (error instanceof FaultError) return { ok: false, error: error.fault };
     if (isMissing) return failure('model.no-file', { model: name });
-    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-    return failure('model.unreadable', { model: name, reason }, error);
+    return failure('model.unreadable', { model: name, reason: reasonOf(error) }, error);
   }
 }
 

@@ -5,7 +5,7 @@ import {
   type SaliencyCheck,
   type PhantomTest,
 } from '../../domain/saliency-checks/saliency-check.ts';
-import { heatmapMethodTexts, type HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
 import type { WorkPhase } from '../../domain/messages/work-phase.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
@@ -72,8 +72,7 @@ export async function examine(options: CheckOptions): Promise<Outcome<readonly S
   const methods = options.methods ?? possible;
   const impossible = methods.find((method) => !possible.includes(method));
   if (impossible !== undefined) {
-    const { title } = heatmapMethodTexts[impossible];
-    return failure('saliency.method-not-possible', { method: title, reason: refusals.get(impossible) ?? '' });
+    return failure('saliency.method-not-possible', { method: impossible, reason: refusals.get(impossible)! });
   }
   const total = (methods.length + 1) * STEPS;
   await using predictor = createPredictor(engine);

@@ -2,11 +2,7 @@ import { Box, MenuItem, Select, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ComparedRow } from '../../../main/contract/evaluation-report.ts';
-import {
-  heatmapMethodTexts,
-  heatmapMethods,
-  type HeatmapMethod,
-} from '../../../main/domain/heatmaps/heatmap-method.ts';
+import { heatmapMethods, type HeatmapMethod } from '../../../main/domain/heatmaps/heatmap-method.ts';
 import type { DatasetId, EvaluationId } from '../../../main/domain/ids.ts';
 import { EntryFacts } from '../entry-viewer/entry-facts.tsx';
 import { EntryLayout } from '../entry-viewer/entry-layout.tsx';
@@ -207,7 +203,7 @@ function captionOf(isInstalled: boolean, isOn: boolean, map: ReturnType<typeof u
   if (map.error !== null) return sentenceOf(map.error);
   if (map.data === undefined) return t('comparison:making');
   const { heatmap } = map.data;
-  return hasHeat(heatmap) ? heatmapMethodTexts[heatmap.method].title : t('comparison:noMap');
+  return hasHeat(heatmap) ? t(`heatmapMethods:${heatmap.method}.title`) : t('comparison:noMap');
 }
 
 interface AnswersProps {
@@ -256,7 +252,7 @@ function MethodForAll({ controls }: { readonly controls: HeatmapControls }) {
         <MenuItem value="">{t('comparison:usualMethod')}</MenuItem>
         {heatmapMethods.map((method) => (
           <MenuItem key={method} value={method}>
-            {heatmapMethodTexts[method].title}
+            {t(`heatmapMethods:${method}.title`)}
           </MenuItem>
         ))}
       </Select>

@@ -2,7 +2,6 @@ import { Box, CircularProgress } from '@mui/material';
 import { useEffect, useMemo, useRef, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Heatmap } from '../../../main/contract/images.ts';
-import { heatmapMethodTexts } from '../../../main/domain/heatmaps/heatmap-method.ts';
 import { useSize } from '../../shared/hooks/use-size.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { rasterise } from '../../shared/heatmaps/heatmap-raster.ts';
@@ -64,7 +63,7 @@ function draw(canvas: HTMLCanvasElement, tile: Extent, { picture, heat, covers, 
 export function EntryTile({ name, picture, error, heatmap, opacity, view, onView }: EntryTileProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [ref, tile] = useSize();
-  const { t } = useTranslation('entries');
+  const { t } = useTranslation(['entries', 'heatmapMethods']);
   const heat = useMemo(() => (heatmap === undefined ? null : pictureOf(heatmap)), [heatmap]);
   const covers = heatmap?.covers;
   useEffect(() => {
@@ -87,7 +86,7 @@ export function EntryTile({ name, picture, error, heatmap, opacity, view, onView
         component="canvas"
         ref={canvas}
         role="img"
-        aria-label={isMapShown ? t('withHeatmap', { name, method: heatmapMethodTexts[heatmap.method].title }) : name}
+        aria-label={isMapShown ? t('withHeatmap', { name, method: t(`heatmapMethods:${heatmap.method}.title`) }) : name}
         data-testid="case-image"
         data-state={picture === undefined ? 'loading' : 'shown'}
         data-heatmap={isMapShown}

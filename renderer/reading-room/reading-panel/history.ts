@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { AuditEntry } from '../../../main/domain/audit-entry.ts';
 import { codedMessage } from '../../../main/domain/messages/coded-message.ts';
 import type { Review, SeenStep } from '../../../main/domain/studies/study.ts';
-import { heatmapMethodTexts } from '../../../main/domain/heatmaps/heatmap-method.ts';
 import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { formatLabel, formatTime } from '../../shared/format/format.ts';
 import { formatProbability } from '../../../main/domain/probability-text.ts';
@@ -35,7 +34,7 @@ function wordsOf({ what, method }: SeenStep): string {
   const word = t(seenWords[what]);
   return method === undefined
     ? word
-    : t('reading:seenWithMethod', { what: word, method: heatmapMethodTexts[method].title });
+    : t('reading:seenWithMethod', { what: word, method: t(`heatmapMethods:${method}.title`) });
 }
 
 function itemOfReview(review: Review): HistoryItem {

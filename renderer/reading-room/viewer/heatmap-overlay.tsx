@@ -2,7 +2,6 @@ import { Box } from '@mui/material';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Heatmap } from '../../../main/contract/images.ts';
-import { heatmapMethodTexts } from '../../../main/domain/heatmaps/heatmap-method.ts';
 import { hasHeat, rasterise } from '../../shared/heatmaps/heatmap-raster.ts';
 import type { Viewer } from './viewer.ts';
 import type { ViewState } from './view-state.ts';
@@ -47,7 +46,7 @@ function draw(canvas: HTMLCanvasElement, picture: OffscreenCanvas, { covers }: H
 
 /** A canvas of its own over the viewport: drawn into the viewport's it would be erased (OHIF#1989). */
 export function HeatmapOverlay({ viewer, imageId, heatmap, opacity, onShown }: HeatmapOverlayProps) {
-  const { t } = useTranslation('reading');
+  const { t } = useTranslation(['reading', 'heatmapMethods']);
   const canvas = useRef<HTMLCanvasElement>(null);
   const picture = useMemo(() => pictureOf(heatmap), [heatmap]);
   useEffect(
@@ -65,7 +64,7 @@ export function HeatmapOverlay({ viewer, imageId, heatmap, opacity, onShown }: H
       component="canvas"
       ref={canvas}
       role="img"
-      aria-label={t('heatmapOf', { method: heatmapMethodTexts[heatmap.method].title, label: heatmap.label })}
+      aria-label={t('heatmapOf', { method: t(`heatmapMethods:${heatmap.method}.title`), label: heatmap.label })}
       data-testid="heatmap"
       sx={{ position: 'absolute', inset: 0, width: '100%', height: '100%', pointerEvents: 'none' }}
       style={{ opacity }}

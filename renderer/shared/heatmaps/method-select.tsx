@@ -1,6 +1,7 @@
 import { Box, MenuItem, Select, Typography } from '@mui/material';
-import { heatmapMethodTexts, type HeatmapMethod } from '../../../main/domain/heatmaps/heatmap-method.ts';
+import type { HeatmapMethod } from '../../../main/domain/heatmaps/heatmap-method.ts';
 import type { ModelId } from '../../../main/domain/ids.ts';
+import { t } from '../messages/messages.ts';
 import { SaliencyCheckMark } from './saliency-check-mark.tsx';
 import type { MethodChoice } from './use-methods.ts';
 
@@ -27,7 +28,7 @@ export function MethodSelect({
       labelId={labelledBy}
       value={chosen ?? ''}
       disabled={isDisabled || methods.length === 0}
-      renderValue={(method) => (method === '' ? '' : heatmapMethodTexts[method].title)}
+      renderValue={(method) => (method === '' ? '' : t(`heatmapMethods:${method}.title`))}
       onChange={({ target }) => target.value !== '' && onChoose(target.value)}
       sx={{ fontSize: '0.8125rem' }}
       MenuProps={{ slotProps: { paper: { sx: { maxWidth: 400 } } } }}
@@ -35,9 +36,9 @@ export function MethodSelect({
       {methods.map((method) => (
         <MenuItem key={method} value={method} sx={{ whiteSpace: 'normal' }}>
           <Box>
-            <Typography variant="body2">{heatmapMethodTexts[method].title}</Typography>
+            <Typography variant="body2">{t(`heatmapMethods:${method}.title`)}</Typography>
             <Typography variant="caption" component="p" color="textSecondary">
-              {heatmapMethodTexts[method].explanation}
+              {t(`heatmapMethods:${method}.explanation`)}
             </Typography>
             <SaliencyCheckMark isPlain model={model} method={method} />
           </Box>

@@ -2,8 +2,17 @@
 import { audit } from './audit.ts';
 import { evaluationWarnings } from './evaluation-warnings.ts';
 import { gate } from './gate.ts';
+import { heatmapMethods } from './heatmap-methods.ts';
 import { saliency } from './saliency.ts';
 import { trainings } from './trainings.ts';
 import { trainingSettings } from './training-settings.ts';
 
-export const english = { audit, evaluationWarnings, gate, saliency, trainings, trainingSettings } as const;
+export const english = {
+  audit,
+  evaluationWarnings,
+  gate,
+  heatmapMethods,
+  saliency,
+  trainings,
+  trainingSettings,
+} as const;

@@ -12,7 +12,7 @@ export const identity: GradientRule = ({ dy }) => [() => dy];
 export const dropout: GradientRule = (context) => {
   const training = context.constantOf(context.node.inputs[2] ?? '');
   const isOn = (context.node.inputs[2] ?? '') !== '' && training?.data[0] !== 0;
-  return isOn ? context.refuse('it draws random numbers of its own') : identity(context);
+  return isOn ? context.refuse('graph.draws-random', {}) : identity(context);
 };
 
 /** y = |x|: dx = dy·sign x, 0 at 0 */

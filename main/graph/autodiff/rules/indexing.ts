@@ -35,7 +35,7 @@ function rowsOf({ builder, node, dy, typeOf, refuse }: RuleContext, axis: number
   if (indices.length === 1) return dy;
   const count = indices.every((dim) => typeof dim === 'number') ? indices.reduce((a, b) => a * b, 1) : 'unknown';
   const rest: Dim[] = [count, ...x.slice(axis + 1)];
-  if (rest.filter((dim) => typeof dim === 'string').length > 1) refuse('several sizes behind its axis are unknown');
+  if (rest.filter((dim) => typeof dim === 'string').length > 1) refuse('graph.sizes-unknown', {});
   const sizes = rest.map((dim) => (typeof dim === 'number' ? dim : -1));
   return reshape(builder, dy, [...x.slice(0, axis).map(() => 0), ...sizes]);
 }
@@ -101,11 +101,12 @@ export const gatherElements: GradientRule = ({ builder, node, dy }) => [
  */
 export const gatherNd: GradientRule = ({ builder, node, dy, typeOf, refuse }) => {
   const [x, indices] = firstOf(node.inputs, 2);
-  if (attributesOf(node).int('batch_dims', 0) !== 0) refuse('batch_dims other than 0');
+  const batchDims = attributesOf(node).int('batch_dims', 0);
+  if (batchDims !== 0) refuse('graph.attribute-not-handled', { attribute: 'batch_dims', value: batchDims });
   const { dims } = typeOf(x);
   const count = typeOf(indices).dims.at(-1);
-  if (typeof count !== 'number') return refuse('tuples of unknown length');
-  const sizes = dims.map((dim) => (typeof dim === 'number' ? dim : refuse('a size is unknown')));
+  if (typeof count !== 'number') return refuse('graph.tuples-unknown', {});
+  const sizes = dims.map((dim) => (typeof dim === 'number' ? dim : refuse('graph.size-unknown', {})));
   const chosen = sizes.slice(0, count);
   const rest = sizes.slice(count).reduce((a, b) => a * b, 1);
   const steps = chosen.map((_, axis) => chosen.slice(axis + 1).reduce((a, b) => a * b, 1));
@@ -123,7 +124,8 @@ export const gatherNd: GradientRule = ({ builder, node, dy, typeOf, refuse }) =>
 
 /** y = x with other values at tuples of places: dx = dy with zeros there, dvalues = dy there; for places that differ */
 export const scatterNd: GradientRule = ({ builder, node, dy, refuse }) => {
-  if (attributesOf(node).string('reduction', 'none') !== 'none') refuse('it combines values with those before');
+  const reduction = attributesOf(node).string('reduction', 'none');
+  if (reduction !== 'none') refuse('graph.attribute-not-handled', { attribute: 'reduction', value: reduction });
   const [, places, values] = firstOf(node.inputs, 3);
   return [
     () => {

@@ -126,7 +126,8 @@ interface Terms {
 /** y = Σ of products, by an equation: dx = the products of dy and the other factors, summed to the axes of x */
 export const einsum: GradientRule = (context) => {
   const terms = termsOf(context);
-  if (terms.inputs.some((letters) => new Set(letters).size < letters.length)) context.refuse('it takes a diagonal');
+  if (terms.inputs.some((letters) => new Set(letters).size < letters.length))
+    context.refuse('graph.takes-diagonal', {});
   return context.node.inputs.map((_, index) => () => gradientOf(context, terms, index));
 };
 
@@ -159,7 +160,7 @@ function gradientOf(context: RuleContext, { inputs, output, sizes }: Terms, inde
   if (available.length === wanted.length) return unbroadcast(context, product, x, dims);
   // Axes that only x has, which were summed over, get the same gradient everywhere.
   const spread = [...wanted].map((letter) => (available.includes(letter) ? sizes.get(letter)! : 1));
-  if (spread.filter((dim) => typeof dim === 'string').length > 1) context.refuse('several sizes are unknown');
+  if (spread.filter((dim) => typeof dim === 'string').length > 1) context.refuse('graph.sizes-unknown', {});
   const apart = reshape(
     builder,
     product,

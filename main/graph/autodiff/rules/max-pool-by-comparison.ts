@@ -54,7 +54,7 @@ function windowsOf(context: RuleContext): Windows {
   const sizesOf = (value: string): number[] =>
     typeOf(value)
       .dims.slice(2)
-      .map((dim) => (typeof dim === 'number' ? dim : refuse('an image of unknown size')));
+      .map((dim) => (typeof dim === 'number' ? dim : refuse('graph.image-size-unknown', {})));
   return {
     window: windowOf(context, []),
     pixels: sizesOf(elementAt(node.inputs, 0)),

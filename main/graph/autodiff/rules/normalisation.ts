@@ -24,12 +24,11 @@ import { unbroadcast } from '../shared/unbroadcast.ts';
  */
 export const batchNormalization: GradientRule = (context) => {
   const { builder, node, dy, typeOf, refuse } = context;
-  if (attributesOf(node).int('training_mode', 0) === 1)
-    refuse('it computes statistics of its own (training_mode 1), so export the model for evaluation');
+  if (attributesOf(node).int('training_mode', 0) === 1) refuse('graph.own-statistics', {});
   const [x, scale, , mean] = firstOf(node.inputs, 4);
   const rank = typeOf(x).dims.length;
   const others = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => axis !== 1);
-  const constantStatistics = (): never => refuse('its statistics depend on what is trained');
+  const constantStatistics = (): never => refuse('graph.trained-statistics', {});
   return [
     () => multiply(builder, dy, perChannel(builder, multiply(builder, scale, reciprocalDeviationOf(context)), rank)),
     () => {
@@ -154,7 +153,7 @@ function neighbourSum(
 ): string {
   const { dims } = typeOf(elementAt(node.inputs, 0));
   const channels = dims[1];
-  if (typeof channels !== 'number') return refuse('the number of channels is not known');
+  if (typeof channels !== 'number') return refuse('graph.channels-unknown', {});
   const along = (count: number): number[] => dims.map((_, axis) => (axis === 1 ? count : 0));
   const padded = pad(builder, value, along(before), along(after));
   const shifted = Array.from({ length: before + after + 1 }, (_, start) =>

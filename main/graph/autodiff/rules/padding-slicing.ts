@@ -61,10 +61,10 @@ const repeated: Readonly<Record<string, (place: number, size: number) => number>
 };
 
 function mapsOf({ node, typeOf, refuse }: RuleContext, mode: string, { before, after }: Margins): AxisMap[] {
-  const source = repeated[mode] ?? refuse(`mode ${mode}`);
+  const source = repeated[mode] ?? refuse('graph.attribute-not-handled', { attribute: 'mode', value: mode });
   return typeOf(elementAt(node.inputs, 0)).dims.flatMap((dim: Dim, axis) => {
     if (before[axis] === 0 && after[axis] === 0) return [];
-    const size = typeof dim === 'number' ? dim : refuse('it repeats pixels along an axis of unknown size');
+    const size = typeof dim === 'number' ? dim : refuse('graph.attribute-needs-size', { attribute: `mode ${mode}` });
     const length = elementAt(before, axis) + size + elementAt(after, axis);
     const rows = Array.from({ length }, (_, at): [number, number][] => [
       [source(at - elementAt(before, axis), size), 1],
@@ -85,7 +85,7 @@ export const slice: GradientRule = (context) => {
   const { dims } = typeOf(elementAt(node.inputs, 0));
   const cuts = cutsOf(context, dims.length);
   const isKnown = cuts.every(({ axis }) => typeof dims[axis] === 'number');
-  if (!isKnown && cuts.some(({ step }) => step !== 1)) refuse('it takes steps along an axis of unknown size');
+  if (!isKnown && cuts.some(({ step }) => step !== 1)) refuse('graph.attribute-needs-size', { attribute: 'steps' });
   return [() => (isKnown ? amongZeros(context, cuts, dims) : paddedAtRunTime(context, cuts, dims.length))];
 };
 
@@ -142,7 +142,7 @@ function spacedOut(
   const spacing = Math.abs(step);
   if (spacing === 1) return forward;
   if (dims.filter((dim) => typeof dim === 'string').length > 1)
-    refuse('it takes steps where several sizes are unknown');
+    refuse('graph.attribute-needs-size', { attribute: 'steps' });
   const sizes = dims.map((dim) => (typeof dim === 'number' ? dim : -1));
   const apart = reshape(builder, forward, sizes.toSpliced(axis + 1, 0, 1));
   const none = [...sizes, 1].fill(0);
@@ -165,6 +165,6 @@ function paddedAtRunTime({ builder, node, dy }: RuleContext, cuts: readonly Cut[
 }
 
 function numbers({ constantOf, refuse }: RuleContext, input: string): number[] {
-  const constant = constantOf(input) ?? refuse(`its input "${input}" is not constant`);
+  const constant = constantOf(input) ?? refuse('graph.not-constant', { input });
   return Array.from(constant.data, Number);
 }

@@ -31,7 +31,7 @@ function averages({ node, typeOf, refuse }: RuleContext, window: Window, axis: n
   const [size, length] = firstOf(
     [elementAt(node.inputs, 0), elementAt(node.outputs, 0)].map((value) => {
       const dim = typeOf(value).dims[axis + 2];
-      return typeof dim === 'number' ? dim : refuse('an image of unknown size');
+      return typeof dim === 'number' ? dim : refuse('graph.image-size-unknown', {});
     }),
     2,
   );
@@ -73,7 +73,8 @@ export function withIndices(node: Node, { hasPoolIndices }: ConvolutionLowering)
 export const maxPool: GradientRule = (context) => {
   const { builder, node, dy, typeOf, refuse, lowering } = context;
   if (!lowering.hasPoolIndices) return maxPoolByComparison(context);
-  if (attributesOf(node).int('storage_order', 0) === 1) refuse('storage_order 1');
+  if (attributesOf(node).int('storage_order', 0) === 1)
+    refuse('graph.attribute-not-handled', { attribute: 'storage_order', value: 1 });
   const [x] = firstOf(node.inputs, 1);
   const [, indices] = firstOf(node.outputs, 2);
   const { kernel, strides, dilations, padsBegin, padsEnd } = windowOf(context, []);

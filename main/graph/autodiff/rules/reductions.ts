@@ -19,7 +19,8 @@ import type { GradientRule, RuleContext } from '../shared/gradient-rule.ts';
 function reducedAxes({ node, typeOf, constantOf, refuse }: RuleContext): number[] {
   const rank = typeOf(elementAt(node.inputs, 0)).dims.length;
   const axesInput = node.inputs[1] ?? '';
-  const constant = axesInput === '' ? undefined : (constantOf(axesInput) ?? refuse('its axes are not constant'));
+  const constant =
+    axesInput === '' ? undefined : (constantOf(axesInput) ?? refuse('graph.not-constant', { input: 'axes' }));
   const axes = Array.from(constant?.data ?? [], Number);
   if (axes.length > 0) return normalisedAxes(axes, rank);
   return attributesOf(node).int('noop_with_empty_axes', 0) === 1 ? [] : Array.from({ length: rank }, (_, axis) => axis);

@@ -13,14 +13,16 @@ export const resize: GradientRule = (context) => [
 function mapsOf(context: RuleContext): AxisMap[] {
   const { node, typeOf, refuse } = context;
   const attributes = attributesOf(node);
-  if (attributes.string('keep_aspect_ratio_policy', 'stretch') !== 'stretch') refuse('it keeps the aspect ratio');
+  const policy = attributes.string('keep_aspect_ratio_policy', 'stretch');
+  if (policy !== 'stretch')
+    refuse('graph.attribute-not-handled', { attribute: 'keep_aspect_ratio_policy', value: policy });
   const from = typeOf(elementAt(node.inputs, 0)).dims;
   const to = typeOf(elementAt(node.outputs, 0)).dims;
   return from.flatMap((inputs, axis) => {
     const outputs = elementAt(to, axis);
     const scale = scaleOf(context, axis);
     if (inputs === outputs && (scale === undefined || scale === 1)) return [];
-    if (typeof inputs !== 'number' || typeof outputs !== 'number') return refuse('an image of unknown size');
+    if (typeof inputs !== 'number' || typeof outputs !== 'number') return refuse('graph.image-size-unknown', {});
     const resampling = {
       inputs,
       outputs,
@@ -40,7 +42,7 @@ function mapsOf(context: RuleContext): AxisMap[] {
 function scaleOf({ node, typeOf, constantOf, refuse }: RuleContext, axis: number): number | undefined {
   const [, , scalesInput = '', sizesInput = ''] = node.inputs;
   if (sizesInput !== '') return undefined;
-  const scales = constantOf(scalesInput) ?? refuse('its scales are not constant');
+  const scales = constantOf(scalesInput) ?? refuse('graph.not-constant', { input: 'scales' });
   const rank = typeOf(elementAt(node.inputs, 0)).dims.length;
   const everyAxis = Array.from({ length: rank }, (_, at) => at);
   const axes = attributesOf(node)

@@ -46,13 +46,13 @@ export const tile: GradientRule = ({ builder, node, dy, typeOf, constantOf, refu
   const [x, repeats] = firstOf(node.inputs, 2);
   const { dims } = typeOf(x);
   const copiesOf = (axis: number): number =>
-    Number(constantOf(repeats)?.data[axis] ?? refuse('its repeats are not constant'));
+    Number(constantOf(repeats)?.data[axis] ?? refuse('graph.not-constant', { input: 'repeats' }));
   // Of an axis of size 1 the copies are the axis, however many.
   const apart = dims.map((dim, axis) =>
     dim === 1 ? [typeOf(elementAt(node.outputs, 0)).dims[axis]] : [copiesOf(axis), dim],
   );
   const sizes = apart.flat().map((dim) => (typeof dim === 'number' ? dim : -1));
-  if (sizes.filter((size) => size === -1).length > 1) refuse('several sizes are unknown');
+  if (sizes.filter((size) => size === -1).length > 1) refuse('graph.sizes-unknown', {});
   const copies = dims.map((_, axis) => apart.slice(0, axis).flat().length);
   return [() => reshapeTo(builder, reduce(builder, 'ReduceSum', toShape(builder, dy, sizes), copies), x, typeOf(x))];
 };
@@ -121,7 +121,7 @@ export const depthToSpace: GradientRule = (context) => {
 function channelsFirst({ builder, node, typeOf, refuse }: RuleContext, value: string, pixels: number): string {
   const [, channels, height, width] = typeOf(elementAt(node.inputs, 0)).dims;
   if (typeof channels !== 'number' || typeof height !== 'number' || typeof width !== 'number')
-    return refuse('an image of unknown size');
+    return refuse('graph.image-size-unknown', {});
   const apart = toShape(builder, value, [0, pixels, channels / pixels, height * width]);
   return toShape(builder, permute(builder, apart, [0, 2, 1, 3]), [0, channels, height, width]);
 }

@@ -50,10 +50,10 @@ function transposedMap(
   );
   const matrix = builder.constant(float32([inputs, outputs], transposed));
   if (axis === dims.length - 2) return builder.node('MatMul', [matrix, value]);
-  if (dims.filter((dim) => typeof dim === 'string').length > 1) refuse('several sizes are unknown');
+  if (dims.filter((dim) => typeof dim === 'string').length > 1) refuse('graph.sizes-unknown', {});
   const sizes = dims.map((dim) => (typeof dim === 'number' ? dim : -1));
   const behind = sizes.slice(axis + 1);
-  if (behind.includes(-1)) refuse('a size behind its axis is unknown');
+  if (behind.includes(-1)) refuse('graph.size-unknown', {});
   const rows = reshape(builder, value, [-1, outputs, behind.reduce((a, b) => a * b, 1)]);
   return reshape(builder, builder.node('MatMul', [matrix, rows]), sizes.with(axis, inputs));
 }

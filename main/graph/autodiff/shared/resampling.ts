@@ -1,4 +1,5 @@
 /** Which pixels a resized axis takes, and how much of each, as the Resize operator of ONNX defines it. */
+import type { Refuse } from '../../ir/node-context.ts';
 
 export interface Resampling {
   readonly inputs: number;
@@ -18,12 +19,13 @@ export interface Resampling {
 }
 
 type Row = readonly (readonly [place: number, weight: number])[];
-type Refuse = (reason: string) => never;
 
 /** For each output, the places of the input and their weights. */
 export function resampledRows(resampling: Resampling, refuse: Refuse): Row[] {
   const { outputs, mode, isAntialiased } = resampling;
-  const rowAt = isAntialiased ? antialiased : (rowsOf[mode] ?? refuse(`mode ${mode}`));
+  const rowAt = isAntialiased
+    ? antialiased
+    : (rowsOf[mode] ?? refuse('graph.attribute-not-handled', { attribute: 'mode', value: mode }));
   return Array.from({ length: outputs }, (_, output) =>
     rowAt(originOf(output, resampling, refuse), resampling, refuse),
   );
@@ -36,7 +38,8 @@ function originOf(output: number, { inputs, outputs, scale, coordinates }: Resam
   if (coordinates === 'pytorch_half_pixel') return outputs > 1 ? halfPixel() : 0;
   if (coordinates === 'align_corners') return outputs === 1 ? 0 : Math.fround((output * (inputs - 1)) / (outputs - 1));
   if (coordinates === 'asymmetric') return Math.fround(output / Math.fround(scale));
-  if (coordinates !== 'half_pixel_symmetric') return refuse(`coordinate_transformation_mode ${coordinates}`);
+  if (coordinates !== 'half_pixel_symmetric')
+    return refuse('graph.attribute-not-handled', { attribute: 'coordinate_transformation_mode', value: coordinates });
   const adjustment = outputs / (scale * inputs);
   return (inputs / 2) * (1 - adjustment) + halfPixel();
 }
@@ -52,7 +55,8 @@ const roundings: Readonly<Record<string, (origin: number) => number>> = {
 
 const rowsOf: Readonly<Record<string, (origin: number, resampling: Resampling, refuse: Refuse) => Row>> = {
   nearest(origin, { inputs, rounding }, refuse) {
-    const round = roundings[rounding] ?? refuse(`nearest_mode ${rounding}`);
+    const round =
+      roundings[rounding] ?? refuse('graph.attribute-not-handled', { attribute: 'nearest_mode', value: rounding });
     return [[clamped(round(origin), inputs), 1]];
   },
   linear(origin, { inputs }) {
@@ -90,7 +94,7 @@ function cubic(distance: number, a: number): number {
 /** The kernel is as wide as an output's pixel where that is larger than the input's. */
 function antialiased(origin: number, resampling: Resampling, refuse: Refuse): Row {
   const { scale, mode, cubicCoefficient } = resampling;
-  if (mode === 'nearest') refuse('antialias of the nearest pixel');
+  if (mode === 'nearest') refuse('graph.attribute-not-handled', { attribute: 'antialias', value: mode });
   const shrink = Math.min(scale, 1);
   const support = (mode === 'cubic' ? 2 : 1) / shrink;
   const first = Math.floor(origin + 1 - support);

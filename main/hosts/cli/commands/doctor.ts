@@ -121,7 +121,11 @@ async function examineEngine(
   return [
     { what: 'ONNX Runtime', found: runtimeVersion, isSound: true },
     { what: 'provider', found: name, isSound: true },
-    ...refused.map((each) => ({ what: 'provider refused', found: `${each.name}: ${each.reason}`, isSound: true })),
+    ...refused.map((each) => ({
+      what: 'provider refused',
+      found: `${each.name}: ${sentenceOf(each.reason)}`,
+      isSound: true,
+    })),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { ContractClient } from '../../../contract/contract.ts';
+import { t } from '../../../contract/messages/messages.ts';
 import { markSentence } from '../../../contract/messages/saliency-sentences.ts';
-import { heatmapMethodTexts, type HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
+import type { HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
 import type { ModelId } from '../../../domain/ids.ts';
 import { markOf } from '../../../domain/saliency-checks/saliency-check.ts';
 
@@ -20,7 +21,7 @@ export async function saliencyWarnings(
       const wanted = method ?? usual;
       const used = methods.includes(wanted) ? wanted : 'occlusion';
       const mark = markOf(listed.find(({ model }) => model === id)?.checks ?? [], used);
-      const maps = `${heatmapMethodTexts[used].title} heatmaps of ${id}`;
+      const maps = `${t(`heatmapMethods:${used}.title`)} heatmaps of ${id}`;
       if (mark.kind === 'notChecked') return `The ${maps} were not checked: overread saliency-check does that.`;
       const sentence = markSentence(mark);
       return sentence === null ? null : `Warning: the ${maps} failed their saliency check. ${sentence}`;

@@ -1,4 +1,6 @@
 /** A folder of labelled images as a list of files, none of them opened yet. */
+import { clauseOf } from '../../../domain/messages/clause.ts';
+import { ReasonError, reasonOf } from '../../../domain/messages/reason-error.ts';
 import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
@@ -71,9 +73,9 @@ export async function listFolder(folder: string): Promise<Outcome<ListedFolder>>
 }
 
 function explain(name: string, error: unknown): Outcome<never> {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') return failure('dataset.no-folder', { dataset: name }, error);
-  return failure('dataset.folder-unreadable', { dataset: name, reason: message.replace(/\.$/, '') }, error);
+  return failure('dataset.folder-unreadable', { dataset: name, reason: reasonOf(error) }, error);
 }
 
 async function readRows(root: string): Promise<readonly Row[]> {
@@ -113,7 +115,7 @@ function parseIndex(text: string): readonly Row[] {
     Partial<Record<string, string>>
   >[];
   return rows.map(({ file, label, patient, split, ...others }, i) => {
-    if (!file || !label) throw new Error(`line ${i + 2} of index.csv has no file or no label.`);
+    if (!file || !label) throw new ReasonError(clauseOf('dataset.line-incomplete', { line: i + 2 }));
     const told = Object.entries(others).filter(([name, value]) => name !== '' && value);
     return {
       file: file.replaceAll('\\', '/'),

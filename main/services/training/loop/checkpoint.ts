@@ -180,7 +180,7 @@ async function readParts(folder: string): Promise<Weights> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.safetensors')).sort();
   const tensors = new Map<string, Tensor>();
   for (const name of names) {
-    const part = readSafetensors(await readFile(join(folder, name)));
+    const part = readSafetensors(await readFile(join(folder, name)), name);
     if (!part.ok) throw faultError('training.checkpoint-unreadable', { folder });
     part.value.tensors.forEach((tensor, key) => tensors.set(key, tensor));
   }

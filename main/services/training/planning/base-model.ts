@@ -100,7 +100,7 @@ function openGraph(
     return success({ name, sha256: sha256Of(bytes), card, folder, base: { ...base, graph }, weights });
   } catch (error) {
     if (error instanceof UnsupportedGraph)
-      return failure('training.base-graph', { model: name, reason: error.message.replace(/\.$/, '') }, error);
+      return failure('training.base-graph', { model: name, reason: error.reason }, error);
     throw error;
   }
 }

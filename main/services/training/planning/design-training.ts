@@ -101,7 +101,7 @@ function refuseGraph({ network, trainable }: PlannedNetwork, settings: TrainSett
       return faultOf('training.not-differentiable', { operator: error.op, node: error.node }, error);
     }
     if (!(error instanceof UnsupportedGraph)) throw error;
-    return faultOf('training.network-unusable', { reason: error.message.replace(/\.$/, '') }, error);
+    return faultOf('training.network-unusable', { reason: error.reason }, error);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The network that a training teaches, with the values that it begins with. */
 import { isDeepStrictEqual } from 'node:util';
+import { ReasonError } from '../../../domain/messages/reason-error.ts';
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import { noteOf, type Note } from '../../../domain/messages/note.ts';
 import { failure, success } from '../../../domain/outcome.ts';
@@ -108,7 +109,8 @@ function createNetwork(settings: TrainSettings, labels: number, random: Random):
     });
     return success(withSettings(network, settings));
   } catch (error) {
-    return failure('network.not-possible', { reason: (error as Error).message }, error);
+    if (!(error instanceof ReasonError)) throw error;
+    return failure('network.not-possible', { reason: error.reason }, error);
   }
 }
 
@@ -128,8 +130,12 @@ function loadBase(network: Network, base: BaseModel, { settings, labels }: Task)
   const known = base.card?.preprocessing;
   const { intensity, resize, normalisation } = known?.channels === own.channels ? known : own;
   const spec = { ...own, intensity, resize, normalisation };
-  const notes = loaded.value.notes.map((sentence) => noteOf('stored.sentence', { sentence }));
-  return success({ network: loaded.value.network, spec, heatmap: 'heatmap_features', notes });
+  return success({
+    network: loaded.value.network,
+    spec,
+    heatmap: 'heatmap_features',
+    notes: loaded.value.notes,
+  });
 }
 
 /** A graph's constants, such as the ratio of its dropout, are no weights. */

@@ -6,7 +6,7 @@ import type {
   PhantomTest,
   Sanity,
 } from '../../../../main/domain/saliency-checks/saliency-check.ts';
-import { heatmapMethods, heatmapMethodTexts } from '../../../../main/domain/heatmaps/heatmap-method.ts';
+import { heatmapMethods } from '../../../../main/domain/heatmaps/heatmap-method.ts';
 import type { Estimate } from '../../../../main/domain/statistics/estimate.ts';
 import { failureSentences, notApplicableSentence } from '../../../../main/contract/messages/saliency-sentences.ts';
 import { t } from '../../../shared/messages/messages.ts';
@@ -122,7 +122,7 @@ function cellsOf(check: SaliencyCheck): readonly ReactNode[] {
   const { method, sanity, faithfulness, repeatability, phantoms, lungs, reasons } = check;
   const fails = (test: SaliencyTest): boolean => reasons.some((reason) => reason.test === test);
   return [
-    heatmapMethodTexts[method].title,
+    t(`heatmapMethods:${method}.title`),
     <Figure
       key="sanity"
       estimate={sanity?.correlation}
@@ -202,7 +202,7 @@ export function SaliencyCheckTable({ caption, checks }: SaliencyCheckTableProps)
   const sorted = checks.toSorted((a, b) => heatmapMethods.indexOf(a.method) - heatmapMethods.indexOf(b.method));
   const reasons = sorted.flatMap((check) =>
     failureSentences(check).map((sentence) =>
-      t('saliencyChecks:reason', { method: heatmapMethodTexts[check.method].title, sentence }),
+      t('saliencyChecks:reason', { method: t(`heatmapMethods:${check.method}.title`), sentence }),
     ),
   );
   return (

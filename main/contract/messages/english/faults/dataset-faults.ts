@@ -5,7 +5,8 @@ export const datasetFaults = {
   'dataset.no-labelled-images':
     '“{{dataset}}” holds no images with labels. Put the images of each label in a folder of its own, or list them in an index.csv.',
   'dataset.no-folder': 'There is no data folder “{{dataset}}”. Choose another one.',
-  'dataset.folder-unreadable': 'The data folder “{{dataset}}” can’t be read: {{reason}}. Mend that and open it again.',
+  'dataset.folder-unreadable':
+    'The data folder “{{dataset}}” can’t be read: {{reason, clause}}. Mend that and open it again.',
   'dataset.unread-label':
     '“{{dataset}}” has no readable image with the label {{label}}. Add images, or take the label out.',
   'dataset.not-found': 'This dataset is not here any more. Go back to the list of datasets.',

@@ -5,7 +5,7 @@ export const importFaults = {
   'import.model-with-network': '“{{file}}” is a whole model and not weights of {{network}}. Name no network for it.',
   'import.name-taken': 'There is a model “{{model}}” already. Give this one another name, or remove that one first.',
   'import.bad-labels': 'Name at least two labels, each once, in the order of the model’s answers.',
-  'import.graph-unusable': '“{{file}}” can’t be brought in: {{reason}}. Choose another model.',
+  'import.graph-unusable': '“{{file}}” can’t be brought in: {{reason, clause}}. Choose another model.',
   'import.label-count':
     '“{{file}}” can’t be brought in: it has {{answers}} answers and {{labels}} labels were named. Name as many, in their order, or ask for a new last layer.',
   'import.other-activation':
@@ -15,7 +15,7 @@ export const importFaults = {
   'import.stops-engine':
     '“{{file}}” can’t be brought in: it brings ONNX Runtime down. It may be too large for this machine. Choose a smaller model.',
   'import.does-not-run':
-    '“{{file}}” can’t be brought in: ONNX Runtime does not run it ({{reason}}). Choose another model.',
+    '“{{file}}” can’t be brought in: ONNX Runtime does not run it ({{reason, clause}}). Choose another model.',
   'import.answer-shape':
     '“{{file}}” can’t be brought in: it answered with {{found}} values instead of {{expected}}. Choose another model.',
   'import.no-numbers': '“{{file}}” can’t be brought in: its answers are no numbers. Choose another model.',

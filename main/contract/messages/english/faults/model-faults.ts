@@ -1,5 +1,6 @@
 export const modelFaults = {
-  'model.cannot-run': '{{model}} can’t be used for this: {{reason}}. Install the model again, or choose another one.',
+  'model.cannot-run':
+    '{{model}} can’t be used for this: {{reason, clause}}. Install the model again, or choose another one.',
   'model.no-number': 'The model gives no number for this image. Leave the image out, or choose another model.',
   'model.no-such-label': 'The model “{{model}}” does not know the label “{{label}}”. Choose one of its own.',
   'engine.stopped-on-image':
@@ -11,7 +12,7 @@ export const modelFaults = {
   'ensemble.no-model': 'Name at least one model.',
   'ensemble.sigmoid': 'Models whose labels may be there together can’t be combined. Take them one by one.',
   'ensemble.no-data': 'Name a folder of images to calibrate on.',
-  'ensemble.graphs-differ': 'These models can’t be one. {{reason}}. Leave out the one that differs.',
+  'ensemble.graphs-differ': 'These models can’t be one: {{reason, clause}}. Leave out the one that differs.',
   'ensemble.no-numbers': 'A model gives answers that are no numbers. Leave it out.',
   'ensemble.no-validation-split':
     '“{{dataset}}” does not say which images are for validation. Give it an index.csv with a split.',
@@ -38,7 +39,7 @@ export const modelFaults = {
   'model.other-file':
     'The model “{{model}}” was not loaded: its model.onnx is not the file that its card was written for. Install it again.',
   'model.no-file': 'The model “{{model}}” was not loaded: it has no model.onnx. Install it again.',
-  'model.unreadable': 'The model “{{model}}” was not loaded: {{reason}}. Install it again.',
+  'model.unreadable': 'The model “{{model}}” was not loaded: {{reason, clause}}. Install it again.',
   'model.name-taken': 'The model “{{model}}” was not loaded: another model has its name. Rename its folder.',
   'model.name-of-bundled':
     'The model “{{model}}” was not loaded: a model that comes with Overread has its name. Rename its folder.',

@@ -1,5 +1,6 @@
 export const networkFaults = {
-  'weights.unreadable': '{{file}} can’t be read: {{reason}}. Fetch it again, or choose another file.',
+  'weights.unreadable':
+    'The {{format}} file “{{file}}” can’t be read: {{reason, clause}}. Fetch it again, or choose another file.',
   'weights.keras-damaged': 'The Keras file “{{file}}” is damaged. Fetch it again.',
   'weights.unknown-format':
     '“{{file}}” is no weight file that is known here, or it was not copied whole. Choose a safetensors file, a PyTorch state dict (.pth, .pt) or Keras weights (.h5, .keras).',

@@ -1,6 +1,7 @@
 export const saliencyFaults = {
   'saliency.engine-stopped': 'The engine stopped during the saliency check. Start it again, with fewer methods.',
-  'saliency.method-not-possible': '{{method}} is not possible with this model: {{reason}}. Choose another method.',
+  'saliency.method-not-possible':
+    '{{method, heatmapMethod}} is not possible with this model: {{reason, clause}}. Choose another method.',
   'saliency.too-few-phantoms':
     'The model “{{model}}” finds {{found}} of {{lookedAt}} phantoms, and a saliency check needs {{needed}} that it finds. Choose a dataset with images that it finds.',
   'saliency.too-few-images':

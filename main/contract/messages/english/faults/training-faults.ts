@@ -17,7 +17,7 @@ export const trainingFaults = {
     'The network has {{gigabytes}} GB of parameters, and a model file holds 2.1 GB at most. Choose a smaller network or head.',
   'training.not-differentiable':
     'The network has the operator {{operator}} (node “{{node}}”), which can’t be differentiated. Train only what lies behind it, such as the head.',
-  'training.network-unusable': 'The network can’t be trained. {{reason}}. Choose another one.',
+  'training.network-unusable': 'The network can’t be trained: {{reason, clause}}. Choose another one.',
   'training.lone-images':
     'The normalisation “{{layer}}” would see one number of each channel at a time. Take a larger batch size or image size, less gradient accumulation, or frozen batch normalisation.',
   'training.no-model-folder':
@@ -36,7 +36,7 @@ export const trainingFaults = {
     'There are images with several labels. Train with the loss binary cross-entropy, which is for labels together.',
   'training.weights-without-network': '“{{file}}” is a file of weights. Name the network that they are of.',
   'network.unknown': 'There is no network “{{network}}”. Choose one of {{known, names}}.',
-  'network.not-possible': 'The network can’t be made so. {{reason}}. Change its settings.',
+  'network.not-possible': 'The network can’t be made so: {{reason, clause}}. Change its settings.',
   'settings.idle-rate': 'The rate of “{{pattern}}” is of nothing that learns. Correct or leave out the pattern.',
   'training.no-base-model':
     'There is no model “{{model}}”. Give a model’s folder, an .onnx file, a file of weights, or the name of an installed model.',
@@ -57,7 +57,7 @@ export const trainingFaults = {
     'The training can’t begin with “{{model}}”: its card.json has faults. Correct it, or choose another model.',
   'training.base-file-closed':
     'The training can’t begin with “{{model}}”: the file may not be read. Change its permissions.',
-  'training.base-graph': 'The training can’t begin with “{{model}}”. {{reason}}. Choose another model.',
+  'training.base-graph': 'The training can’t begin with “{{model}}”: {{reason, clause}}. Choose another model.',
   'settings.accumulate-beyond-batch': 'A batch of {{batch}} images has no {{accumulate}} parts. Accumulate fewer.',
   'settings.log-softmax-together':
     'A LogSoftmax makes labels exclude each other. Leave it out with binary cross-entropy.',

@@ -12,5 +12,12 @@ export const noteSentences = {
   ...registryNotes,
   'similar.no-features':
     '“{{model}}” has no features of this image: either it has not scored it, or it has no last linear layer to take them from.',
+  'heatmap.by-occlusion':
+    'Made by occlusion, since {{method, heatmapMethod}} is not possible with this model: {{reason, clause}}.',
+  'weights.positions-interpolated':
+    'The positions of {{side}} × {{side}} patches were interpolated to {{height}} × {{width}}.',
+  'weights.colours-summed':
+    'The three colours that {{parameter}} looked at were summed for the one channel of a grey image.',
+  'weights.fresh': 'New, with random values that training has to teach: {{names, names}}.',
   'stored.sentence': '{{sentence}}',
 } satisfies NoteSentences;

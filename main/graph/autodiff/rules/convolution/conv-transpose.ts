@@ -37,7 +37,7 @@ export const convTranspose: GradientRule = (context) => {
 
 /** The window that slides over y; `auto_pad` and `output_shape` resolved as ONNX defines them. */
 function windowOf({ node, typeOf, refuse }: RuleContext): Window {
-  const known = (size: Dim): number => (typeof size === 'number' ? size : refuse('the size of its image is unknown'));
+  const known = (size: Dim): number => (typeof size === 'number' ? size : refuse('graph.image-size-unknown', {}));
   const attributes = attributesOf(node);
   const kernel = typeOf(elementAt(node.inputs, 1)).dims.slice(2).map(known);
   const ones = kernel.map(() => 1);

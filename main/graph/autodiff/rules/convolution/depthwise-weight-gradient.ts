@@ -131,9 +131,5 @@ function exchangedConv({ builder, node, dy, typeOf }: RuleContext, window: Windo
 }
 
 function sizesOf({ refuse }: RuleContext, dims: readonly Dim[]): number[] {
-  return dims
-    .slice(2)
-    .map((size) =>
-      typeof size === 'number' ? size : refuse('the gradient of its weights needs to know the size of the image'),
-    );
+  return dims.slice(2).map((size) => (typeof size === 'number' ? size : refuse('graph.image-size-unknown', {})));
 }

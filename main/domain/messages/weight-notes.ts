@@ -1,0 +1,8 @@
+/** Changes that made weights fit a network. */
+export interface WeightNotes {
+  /** Patches along each side; where they come from, those of a square. */
+  'weights.positions-interpolated': { readonly side: number; readonly height: number; readonly width: number };
+  'weights.colours-summed': { readonly parameter: string };
+  /** Parameters that kept their random initial values. */
+  'weights.fresh': { readonly names: readonly string[] };
+}
