@@ -27,6 +27,8 @@ export const splitChoice = z.enum(['all', ...datasetSplits]);
 export type SplitChoice = z.output<typeof splitChoice>;
 
 export const onEntries = z.object({ dataset: datasetId, split: splitChoice.default('all'), labelMap });
+/** The entries that a run is made on. */
+export type EntryChoice = z.output<typeof onEntries>;
 
 export const evaluationRequest = onEntries.extend({
   model: modelReference,

@@ -6,7 +6,7 @@ const usualNormalNames = /^(normal|healthy|negative|no[ _-]?findings?|none)$/i;
  * The labels but for the one that stands for "nothing found": the one named, or that of a usual name. Of two labels
  * that exclude each other and have no usual name it is the first. Fault: 'labels.no-such-normal-label'.
  */
-export function findingsOf(
+export function findingLabels(
   labels: readonly string[],
   normalLabel: string | undefined,
   areTogether = false,

@@ -1,17 +1,17 @@
 /** Operators that compute each element from those at the same place, and reductions. */
 import { attributesOf } from '../ir/emit.ts';
-import type { Evaluation, Operands } from './evaluation.ts';
+import type { Evaluator, Operands } from './evaluator.ts';
 import type { Numbers } from './small-tensor.ts';
 import { broadcastTo, commonDims } from './small-tensor.ts';
 
 const isWhole = ({ type }: Numbers): boolean => type !== 'float32';
 
-function unary(compute: (x: number) => number): Evaluation {
+function unary(compute: (x: number) => number): Evaluator {
   return ({ input }) => input(0).values.map(compute);
 }
 
 /** Any number of inputs, combined from the left. */
-function combined(compute: (a: number, b: number) => number): Evaluation {
+function combined(compute: (a: number, b: number) => number): Evaluator {
   return ({ inputs, input }) => {
     const dims = commonDims(inputs.map((_, index) => input(index).dims));
     const [first, ...others] = inputs.map((_, index) => broadcastTo(input(index), dims).values);
@@ -19,16 +19,16 @@ function combined(compute: (a: number, b: number) => number): Evaluation {
   };
 }
 
-const test = (holds: (a: number, b: number) => boolean): Evaluation => combined((a, b) => Number(holds(a, b)));
+const test = (holds: (a: number, b: number) => boolean): Evaluator => combined((a, b) => Number(holds(a, b)));
 
 /** Integers are divided towards zero. */
-const divide: Evaluation = (operands) => {
+const divide: Evaluator = (operands) => {
   const quotient = combined((a, b) => a / b)(operands);
   return isWhole(operands.input(0)) ? quotient.map(Math.trunc) : quotient;
 };
 
 /** The sign is the divisor's, or with fmod the dividend's. */
-const modulo: Evaluation = (operands) => {
+const modulo: Evaluator = (operands) => {
   const isFmod = attributesOf(operands.node).int('fmod', 0) === 1;
   return combined((a, b) => (isFmod ? a % b : a - b * Math.floor(a / b)))(operands);
 };
@@ -40,26 +40,26 @@ function round(value: number): number {
   return down % 2 === 0 ? down : down + 1;
 }
 
-const where: Evaluation = ({ input, output }) => {
+const where: Evaluator = ({ input, output }) => {
   const [condition, yes, no] = [0, 1, 2].map((index) => broadcastTo(input(index), output.dims).values);
   return condition!.map((holds, index) => (holds ? yes! : no!)[index]!);
 };
 
 /** To an integer towards zero; to bool everything but zero. */
-const cast: Evaluation = ({ input, output }) => {
+const cast: Evaluator = ({ input, output }) => {
   const { values } = input(0);
   if (output.type === 'bool') return values.map((value) => Number(value !== 0));
   return output.type === 'float32' ? values : values.map(Math.trunc);
 };
 
-const clip: Evaluation = ({ inputs, input }) => {
+const clip: Evaluator = ({ inputs, input }) => {
   const low = inputs[1]?.values[0] ?? -Infinity;
   const high = inputs[2]?.values[0] ?? Infinity;
   return input(0).values.map((value) => Math.min(Math.max(value, low), high));
 };
 
 /** Over all axes or along the only one. */
-function reduction(compute: (values: readonly number[]) => number): Evaluation {
+function reduction(compute: (values: readonly number[]) => number): Evaluator {
   return (operands: Operands) => {
     const { values, dims } = operands.input(0);
     return dims.length <= 1 ? [compute(values)] : rowsOf(operands).map(compute);
@@ -94,7 +94,7 @@ function rowsOf({ node, inputs, input }: Operands): number[][] {
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-export const arithmetic: Readonly<Record<string, Evaluation>> = {
+export const arithmetic: Readonly<Record<string, Evaluator>> = {
   Abs: unary(Math.abs),
   Add: combined((a, b) => a + b),
   And: test((a, b) => a !== 0 && b !== 0),

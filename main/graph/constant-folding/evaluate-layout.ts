@@ -1,17 +1,17 @@
 /** Operators that make constants or move elements without changing them. */
 import { sizeOf } from '../../domain/tensor.ts';
 import { attributesOf } from '../ir/emit.ts';
-import type { Evaluation, Operands } from './evaluation.ts';
+import type { Evaluator, Operands } from './evaluator.ts';
 import { broadcastTo, rearrange } from './small-tensor.ts';
 
-const sameElements: Evaluation = ({ input }) => input(0).values;
+const sameElements: Evaluator = ({ input }) => input(0).values;
 
 function axisOf({ node, input }: Operands, otherwise: number): number {
   const axis = attributesOf(node).int('axis', otherwise);
   return axis < 0 ? axis + input(0).dims.length : axis;
 }
 
-const concat: Evaluation = (operands) => {
+const concat: Evaluator = (operands) => {
   const { inputs, input, output } = operands;
   const axis = axisOf(operands, 0);
   const starts: number[] = [];
@@ -31,7 +31,7 @@ function rowsBehind(values: readonly number[], dims: readonly number[]): (readon
   return Array.from({ length: values.length / length }, (_, row) => values.slice(row * length, (row + 1) * length));
 }
 
-const gather: Evaluation = (operands) => {
+const gather: Evaluator = (operands) => {
   const { input, output } = operands;
   const [data, indices] = [input(0), input(1)];
   const axis = axisOf(operands, 0);
@@ -48,7 +48,7 @@ const gather: Evaluation = (operands) => {
   ]).values;
 };
 
-const slice: Evaluation = ({ node, inputs, input, output }) => {
+const slice: Evaluator = ({ node, inputs, input, output }) => {
   const data = input(0);
   const rank = data.dims.length;
   const given = (index: number, attribute: string): readonly number[] =>
@@ -69,7 +69,7 @@ const slice: Evaluation = ({ node, inputs, input, output }) => {
     .values;
 };
 
-const transpose: Evaluation = ({ node, input, output }) => {
+const transpose: Evaluator = ({ node, input, output }) => {
   const data = input(0);
   const order = attributesOf(node).ints(
     'perm',
@@ -78,23 +78,23 @@ const transpose: Evaluation = ({ node, input, output }) => {
   return rearrange(data, output.dims, (position) => data.dims.map((_, axis) => position[order.indexOf(axis)]!)).values;
 };
 
-const tile: Evaluation = ({ input, output }) => {
+const tile: Evaluator = ({ input, output }) => {
   const data = input(0);
   return rearrange(data, output.dims, (position) => position.map((place, axis) => place % data.dims[axis]!)).values;
 };
 
-const constantOfShape: Evaluation = ({ node, output }) => {
+const constantOfShape: Evaluator = ({ node, output }) => {
   const { value } = node.attributes;
   const element = value?.kind === 'tensor' ? Number(value.value.data[0]) : 0;
   return Array.from({ length: sizeOf(output.dims) }, () => element);
 };
 
-const range: Evaluation = ({ input, output }) => {
+const range: Evaluator = ({ input, output }) => {
   const [start, , delta] = [0, 1, 2].map((index) => input(index).values[0]!);
   return Array.from({ length: output.dims[0]! }, (_, index) => start! + index * delta!);
 };
 
-export const layout: Readonly<Record<string, Evaluation>> = {
+export const layout: Readonly<Record<string, Evaluator>> = {
   Concat: concat,
   ConstantOfShape: constantOfShape,
   Expand: ({ input, output }) => broadcastTo(input(0), output.dims).values,

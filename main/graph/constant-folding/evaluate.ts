@@ -3,10 +3,10 @@ import { sizeOf } from '../../domain/tensor.ts';
 import type { Node, ValueType } from '../ir/graph.ts';
 import { arithmetic } from './evaluate-arithmetic.ts';
 import { layout } from './evaluate-layout.ts';
-import type { Evaluation, Operands } from './evaluation.ts';
+import type { Evaluator, Operands } from './evaluator.ts';
 import { toNumbers, toTensor } from './small-tensor.ts';
 
-const evaluations: Readonly<Record<string, Evaluation>> = { ...arithmetic, ...layout };
+const evaluations: Readonly<Record<string, Evaluator>> = { ...arithmetic, ...layout };
 
 /** No larger result is computed before the graph runs. */
 const MOST_ELEMENTS = 65_536;

@@ -16,14 +16,14 @@ const BATCH = 2;
 const tried = new Set<string>();
 
 /** '3*N' for a batch of two is 6. */
-function valueOf(dim: Dim): number {
+function lengthOf(dim: Dim): number {
   if (typeof dim === 'number') return dim;
   return dim.split('*').reduce((product, part) => product * (part === 'N' ? BATCH : Number(part)), 1);
 }
 
 /** Random where the type allows it, small and positive so that integers serve as indices. */
 function feed({ type, dims }: ValueType): OrtTensor {
-  const sizes = dims.map(valueOf);
+  const sizes = dims.map(lengthOf);
   const random = createRandom(dims.join());
   const length = sizeOf(sizes);
   const data: Record<TensorType, () => Tensor['data']> = {
@@ -44,7 +44,7 @@ async function compare(graph: Graph): Promise<{ inferred: object; real: object }
   const outputs = new Map(made.map((name) => [name, types.get(name)!]));
   const feeds = Object.fromEntries([...graph.inputs].map(([name, type]) => [name, feed(type)]));
   const results = await run({ ...graph, outputs }, feeds);
-  const inferred = made.map((name) => [name, types.get(name)!.type, types.get(name)!.dims.map(valueOf)]);
+  const inferred = made.map((name) => [name, types.get(name)!.type, types.get(name)!.dims.map(lengthOf)]);
   const real = made.map((name) => [name, results[name]!.type, [...results[name]!.dims]]);
   return { inferred, real };
 }

@@ -53,10 +53,10 @@ export function withGradientOutputs(
 function isProduct(node: Node | undefined): node is Node {
   if (node?.op !== 'Gemm' || node.domain !== '' || node.inputs.length !== 2) return false;
   const { transA, transB, alpha } = node.attributes;
-  return valueOf(transA, 0) === 1 && valueOf(transB, 0) === 0 && valueOf(alpha, 1) === 1;
+  return numberOr(transA, 0) === 1 && numberOr(transB, 0) === 0 && numberOr(alpha, 1) === 1;
 }
 
-const valueOf = (attribute: Node['attributes'][string] | undefined, fallback: number): number =>
+const numberOr = (attribute: Node['attributes'][string] | undefined, fallback: number): number =>
   attribute === undefined ? fallback : Number(attribute.value);
 
 /** How often each value is taken, by nodes, as an output or as a gradient. */

@@ -12,7 +12,7 @@ import { auditDataset } from './audit/audit-dataset.ts';
 import { REPORT_VERSION } from './audit/examine-dataset.ts';
 import { MEASURING_VERSION } from './audit/measure-image.ts';
 import type { OpenDataset } from './opening/open-dataset.ts';
-import type { OpenHooks, Shelf } from './dataset-cache.ts';
+import type { OpenHooks, DatasetCache } from './dataset-cache.ts';
 
 export interface Audits {
   /** Starts the audit, or gives the one that is running. Fault: 'dataset.not-found'. */
@@ -23,7 +23,7 @@ export interface Audits {
 
 export interface AuditsOptions {
   readonly casebook: Casebook;
-  readonly shelf: Shelf;
+  readonly cache: DatasetCache;
   readonly jobs: Jobs;
   readonly events: EventHub;
   readonly clock: () => Date;
@@ -36,7 +36,7 @@ function stateOf({ name, fingerprint, entries, leftOut }: OpenDataset): string {
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 
-export function createAudits({ casebook, shelf, jobs, events, clock }: AuditsOptions): Audits {
+export function createAudits({ casebook, cache, jobs, events, clock }: AuditsOptions): Audits {
   const { datasets } = casebook;
   const running = new Map<DatasetId, Job>();
 
@@ -56,7 +56,7 @@ export function createAudits({ casebook, shelf, jobs, events, clock }: AuditsOpt
       progress.advance(done);
     };
     progress.say({ code: 'phase.reading-files', details: {} });
-    const dataset = await shelf.open(id, { signal, onProgress });
+    const dataset = await cache.open(id, { signal, onProgress });
     if (!dataset.ok) return dataset;
     progress.say({ code: 'phase.measuring-images', details: {} });
     const total = dataset.value.entries.length;
@@ -71,7 +71,7 @@ export function createAudits({ casebook, shelf, jobs, events, clock }: AuditsOpt
   return {
     ensure,
     start(id) {
-      const known = shelf.get(id);
+      const known = cache.get(id);
       if (!known.ok) return known;
       const under = running.get(id);
       if (under !== undefined) return success(under);

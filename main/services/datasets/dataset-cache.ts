@@ -14,7 +14,7 @@ export interface OpenHooks {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-export interface Shelf {
+export interface DatasetCache {
   /** Fault: 'dataset.not-found'. */
   get(id: DatasetId): Outcome<RegisteredDataset>;
   /** Its content as it is now. Faults: 'dataset.not-found' and those of `openDataset`. */
@@ -22,13 +22,13 @@ export interface Shelf {
   /** The same of one that the casebook doesn't know by name. */
   openSource(source: DatasetSource, hooks?: OpenHooks): Promise<Outcome<OpenDataset>>;
   /** As it was when it was last opened, so that indexes on a page stay those of its images. */
-  atHand(id: DatasetId): Promise<Outcome<OpenDataset>>;
+  lastOpened(id: DatasetId): Promise<Outcome<OpenDataset>>;
   forget(id: DatasetId): void;
 }
 
 const KEPT_OPEN = 4;
 
-export function createShelf({
+export function createDatasetCache({
   casebook,
   files,
   events,
@@ -36,7 +36,7 @@ export function createShelf({
   readonly casebook: Casebook;
   readonly files: Files;
   readonly events: EventHub;
-}): Shelf {
+}): DatasetCache {
   const { datasets } = casebook;
   const opened = new LRUCache<DatasetId, OpenDataset>({ max: KEPT_OPEN });
   /** Several thumbnails asked for at once wait for one opening. */
@@ -46,7 +46,8 @@ export function createShelf({
     const known = datasets.get(id);
     return known === undefined ? failure('dataset.not-found', {}) : success(known);
   }
-  const openSource: Shelf['openSource'] = (source, hooks = {}) => openDataset(source, { casebook, files, ...hooks });
+  const openSource: DatasetCache['openSource'] = (source, hooks = {}) =>
+    openDataset(source, { casebook, files, ...hooks });
 
   async function open(id: DatasetId, hooks?: OpenHooks): Promise<Outcome<OpenDataset>> {
     const known = get(id);
@@ -65,7 +66,7 @@ export function createShelf({
     get,
     open,
     openSource,
-    async atHand(id) {
+    async lastOpened(id) {
       const dataset = opened.get(id);
       if (dataset !== undefined) return success(dataset);
       const under = opening.get(id) ?? open(id).finally(() => opening.delete(id));

@@ -12,10 +12,10 @@ import { readReport } from './read-report.ts';
 import { createAudits, type AuditsOptions } from './audits.ts';
 import type { OpenDataset } from './opening/open-dataset.ts';
 import { pageOfEntries } from './page-of-entries.ts';
-import { createShelf, type OpenHooks, type Shelf } from './dataset-cache.ts';
+import { createDatasetCache, type OpenHooks, type DatasetCache } from './dataset-cache.ts';
 import { createThumbnails } from './thumbnails.ts';
 
-export interface Datasets extends Pick<Shelf, 'get' | 'open' | 'openSource'> {
+export interface Datasets extends Pick<DatasetCache, 'get' | 'open' | 'openSource'> {
   /** In the order of their names. */
   list(): readonly RegisteredDataset[];
   /** Registers it and starts its audit, which finds out what is in it. Faults: 'file.forbidden', 'file.missing'. */
@@ -40,7 +40,7 @@ export interface Datasets extends Pick<Shelf, 'get' | 'open' | 'openSource'> {
   ensureAudited(dataset: OpenDataset, hooks?: OpenHooks): Promise<Outcome<AuditReport>>;
 }
 
-export interface DatasetsOptions extends Omit<AuditsOptions, 'shelf'> {
+export interface DatasetsOptions extends Omit<AuditsOptions, 'cache'> {
   readonly files: Files;
 }
 
@@ -50,14 +50,14 @@ const nameOf = (source: DatasetSource): string =>
 export function createDatasets({ files, ...options }: DatasetsOptions): Datasets {
   const { casebook, events } = options;
   const { datasets } = casebook;
-  const shelf = createShelf({ casebook, files, events });
-  const audits = createAudits({ ...options, shelf });
+  const cache = createDatasetCache({ casebook, files, events });
+  const audits = createAudits({ ...options, cache });
   const thumbnails = createThumbnails();
   const latestReport = (id: DatasetId): AuditReport | undefined => readReport(datasets.latestAudit(id));
   const changed = (id: DatasetId): void => events.publish({ type: 'datasetChanged', datasetId: id });
 
   async function frame(id: DatasetId, index: number): Promise<Outcome<OpenedFrame>> {
-    const dataset = await shelf.atHand(id);
+    const dataset = await cache.lastOpened(id);
     if (!dataset.ok) return dataset;
     const entry = dataset.value.entries[index];
     if (entry === undefined) return failure('dataset.no-such-image', {});
@@ -65,9 +65,9 @@ export function createDatasets({ files, ...options }: DatasetsOptions): Datasets
   }
   return {
     list: () => datasets.list(),
-    get: shelf.get,
-    open: shelf.open,
-    openSource: shelf.openSource,
+    get: cache.get,
+    open: cache.open,
+    openSource: cache.openSource,
     async add(source, name) {
       const checked = source.kind === 'folder' ? await files.check(source.path) : null;
       if (checked?.ok === false) return checked;
@@ -79,23 +79,23 @@ export function createDatasets({ files, ...options }: DatasetsOptions): Datasets
     },
     remove(id) {
       datasets.remove(id);
-      shelf.forget(id);
+      cache.forget(id);
       changed(id);
       return datasets.list();
     },
     async entries(query) {
-      const dataset = await shelf.atHand(query.dataset);
+      const dataset = await cache.lastOpened(query.dataset);
       return dataset.ok ? success(pageOfEntries(dataset.value, latestReport(query.dataset), query)) : dataset;
     },
     async thumbnail(id, index) {
-      const dataset = await shelf.atHand(id);
+      const dataset = await cache.lastOpened(id);
       if (!dataset.ok) return dataset;
       return thumbnails.of(dataset.value.entries[index]?.sha256 ?? '', () => frame(id, index));
     },
     frame,
     audit: audits.start,
     auditReport(id) {
-      const known = shelf.get(id);
+      const known = cache.get(id);
       return known.ok ? success(latestReport(id) ?? null) : known;
     },
     ensureAudited: audits.ensure,

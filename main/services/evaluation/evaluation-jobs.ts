@@ -2,10 +2,9 @@
 import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
 import type { ModelReference } from '../../contract/model-reference.ts';
 import type { DatasetId, EvaluationId } from '../../domain/ids.ts';
-import { FaultError } from '../../domain/faults/fault.ts';
 import type { Job } from '../../domain/job.ts';
 import type { WorkTitle } from '../../domain/messages/work-title.ts';
-import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { failure, success, valueOf, type Outcome } from '../../domain/outcome.ts';
 import type { JobProgress } from '../jobs/jobs.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import type { EvaluationsOptions } from './evaluations-options.ts';
@@ -82,11 +81,11 @@ async function evaluate(
 ): Promise<void> {
   const { progress, signal } = hooks;
   progress.say({ code: 'phase.reading-list', details: {} });
-  const dataset = valueOf(await options.datasets.open(run.dataset, { signal }), signal);
+  const dataset = unlessCancelled(await options.datasets.open(run.dataset, { signal }), signal);
   progress.say({ code: 'phase.auditing', details: {} });
-  const { summary } = valueOf(await options.datasets.ensureAudited(dataset, { signal }), signal);
+  const { summary } = unlessCancelled(await options.datasets.ensureAudited(dataset, { signal }), signal);
   const given = { dataset, id: run.dataset, audit: summary };
-  const evaluated = valueOf(await scoreAndMeasure(run, models, given, runOptions(options, hooks)), signal);
+  const evaluated = unlessCancelled(await scoreAndMeasure(run, models, given, runOptions(options, hooks)), signal);
   const id = options.keep(evaluated);
   progress.link(`/${run.kind === 'evaluation' ? 'evaluate' : 'compare'}/${id}`);
 }
@@ -124,8 +123,7 @@ function runOptions({ casebook, clock, background }: EvaluationJobsOptions, { pr
 }
 
 /** @throws the signal's reason when the person cancelled, else a FaultError. */
-function valueOf<T>(outcome: Outcome<T>, signal: AbortSignal): T {
+function unlessCancelled<T>(outcome: Outcome<T>, signal: AbortSignal): T {
   signal.throwIfAborted();
-  if (outcome.ok) return outcome.value;
-  throw new FaultError(outcome.error);
+  return valueOf(outcome);
 }

@@ -1,18 +1,10 @@
 import type { Casebook } from '../../casebook/open-casebook.ts';
-import type { LabelMap, SplitChoice } from '../../contract/evaluation-request.ts';
-import type { DatasetId } from '../../domain/ids.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import type { EventHub } from '../events/event-hub.ts';
 import type { Background } from '../jobs/background-engine.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { ResolveModels } from '../models/resolve-models.ts';
 import type { SecondRead } from '../reading/predictions.ts';
-
-export interface Subject {
-  readonly dataset: DatasetId;
-  readonly split: SplitChoice;
-  readonly labelMap: LabelMap;
-}
 
 export interface EvaluationsOptions {
   readonly casebook: Casebook;

@@ -3,7 +3,12 @@ import { readReport } from './reports/read-report.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { EntryScores, EntriesPage, EvaluationPlan, EvaluationRun } from '../../contract/evaluation.ts';
 import type { ComparisonReport, EvaluationReport } from '../../contract/evaluation-report.ts';
-import type { EntriesQuery, ComparisonRequest, EvaluationRequest } from '../../contract/evaluation-request.ts';
+import type {
+  EntriesQuery,
+  ComparisonRequest,
+  EntryChoice,
+  EvaluationRequest,
+} from '../../contract/evaluation-request.ts';
 import type { ModelReference } from '../../contract/model-reference.ts';
 import type { AuditSummary } from '../../domain/datasets/dataset.ts';
 import type { DatasetId, EvaluationId, ModelId } from '../../domain/ids.ts';
@@ -12,7 +17,7 @@ import { success, type Outcome } from '../../domain/outcome.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { ExplainedScore, ExplainOptions } from '../inference/scorer.ts';
 import type { Evaluated } from './reports/evaluate-model.ts';
-import type { EvaluationsOptions, Subject } from './evaluations-options.ts';
+import type { EvaluationsOptions } from './evaluations-options.ts';
 import { createEvaluationJobs } from './evaluation-jobs.ts';
 import { pageOfEntries, type StoredEntryScores } from './reports/stored-entry-scores.ts';
 import { lineOf } from './run-summary.ts';
@@ -22,7 +27,7 @@ type Report = EvaluationReport | ComparisonReport;
 
 export interface Evaluations {
   /** Faults: 'dataset.not-found', `model.…` and those of opening the dataset. */
-  plan(request: Subject & { readonly models: readonly ModelReference[] }): Promise<Outcome<EvaluationPlan>>;
+  plan(request: EntryChoice & { readonly models: readonly ModelReference[] }): Promise<Outcome<EvaluationPlan>>;
   /** Faults: 'dataset.not-found', `model.…`, `evaluation.…`. */
   start(request: EvaluationRequest): Promise<Outcome<Job>>;
   compare(request: ComparisonRequest): Promise<Outcome<Job>>;
@@ -47,17 +52,17 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
   const { casebook, datasets, events, resolveModels, secondRead } = options;
   const { evaluations } = casebook;
   /** The run that was looked at last: a page asks for its entries again and again. */
-  let atHand: { readonly id: EvaluationId; readonly cases: StoredEntryScores } | null = null;
+  let latest: { readonly id: EvaluationId; readonly cases: StoredEntryScores } | null = null;
 
   const auditOf: Evaluations['auditOf'] = ({ fingerprint }) =>
     datasets.list().find(({ audit }) => audit?.fingerprint === fingerprint)?.audit ?? null;
 
   function casesOf(id: EvaluationId): StoredEntryScores | undefined {
-    if (atHand?.id === id) return atHand.cases;
+    if (latest?.id === id) return latest.cases;
     const text = evaluations.cases(id);
     if (text === undefined) return undefined;
-    atHand = { id, cases: JSON.parse(text) as StoredEntryScores };
-    return atHand.cases;
+    latest = { id, cases: JSON.parse(text) as StoredEntryScores };
+    return latest.cases;
   }
   function keep({ report, cases }: Evaluated<Report>): EvaluationId {
     const line = JSON.stringify(lineOf(report));
@@ -90,7 +95,7 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
     },
     remove(id) {
       evaluations.remove(id);
-      if (atHand?.id === id) atHand = null;
+      if (latest?.id === id) latest = null;
       events.publish({ type: 'evaluationsChanged' });
       return listOf(casebook);
     },

@@ -8,7 +8,7 @@ import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import { logitsFingerprint } from '../inference/scoring-fingerprint.ts';
 import { comparedFindings } from './reports/compare-models.ts';
-import { findingsOf } from './reports/evaluate-model.ts';
+import { measuredFindings } from './reports/evaluate-model.ts';
 import { entriesOf } from './scoring/scored-entries.ts';
 import { commonLabels, completeMap, meaningOf } from './scoring/label-map.ts';
 import { warningsOf } from './reports/warnings.ts';
@@ -42,7 +42,7 @@ export function planEvaluation(casebook: Pick<Casebook, 'entryScores'>, options:
     findings: !complete.ok
       ? []
       : models.length === 1
-        ? findingsOf(models[0]!, map)
+        ? measuredFindings(models[0]!, map)
         : comparedFindings(models, { labelMap: map }),
     unscored: work.map(({ unscored }) => unscored),
     seconds: isKnown ? work.reduce((sum, each) => sum + (each.unscored * (each.milliseconds ?? 0)) / 1000, 0) : null,

@@ -9,7 +9,7 @@ import type { Graph } from '../../graph/ir/graph.ts';
 import { inferShapes } from '../../graph/shapes/infer-shapes.ts';
 
 /** The heatmap methods that a model's graph allows, found without running it. */
-export interface HeatmapOptions extends HeatmapChoice {
+export interface ModelHeatmaps extends HeatmapChoice {
   /** Why the other methods are not among `methods`. */
   readonly refusals: ReadonlyMap<HeatmapMethod, Clause>;
   /** Images in a run, where the graph takes only this many; null where it takes any. */
@@ -44,7 +44,7 @@ function refusalOf(error: unknown): Clause {
 }
 
 /** Tries every kind of heatmap on the graph. Occlusion is always possible: it only needs predictions. */
-export function chooseHeatmaps(card: ModelCard, graph: Graph): HeatmapOptions {
+export function chooseHeatmaps(card: ModelCard, graph: Graph): ModelHeatmaps {
   const { input, logits, heatmap } = card.values;
   const faults = new Map<GraphHeatmapMethod, Clause | null>();
   const faultOf = (kind: GraphHeatmapMethod): Clause | null => {

@@ -13,7 +13,7 @@ import type { Frame } from '../../domain/studies/frame.ts';
 import type { Finding, Provenance } from '../../domain/studies/study.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import { chooseHeatmaps, type HeatmapOptions } from './heatmap-choice.ts';
+import { chooseHeatmaps, type ModelHeatmaps } from './heatmap-choice.ts';
 import { occlude } from './occlusion.ts';
 import { faultThrown, logitsOf, type Answer, type PredictOptions, type Predictor } from './predictor.ts';
 import { prepareImage, type PreparedImage } from './prepare-image.ts';
@@ -90,7 +90,7 @@ function isNegative(findings: readonly Finding[], label: string): boolean {
 }
 
 /** The method to use, and why it is not the one that was meant. */
-function settle(wanted: HeatmapMethod, { refusals }: HeatmapOptions): Pick<Origin, 'method' | 'fallback'> {
+function settle(wanted: HeatmapMethod, { refusals }: ModelHeatmaps): Pick<Origin, 'method' | 'fallback'> {
   const refusal = refusals.get(wanted);
   if (refusal === undefined) return { method: wanted, fallback: null };
   const fallback = sentenceOf(noteOf('heatmap.by-occlusion', { method: wanted, reason: refusal }));
@@ -116,10 +116,10 @@ async function withFaults<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T
 
 /** @param predictor stays the caller's to close. */
 export function createScorer(predictor: Predictor): Scorer {
-  const choices = new LRUCache<string, HeatmapOptions>({ max: 64 });
+  const choices = new LRUCache<string, ModelHeatmaps>({ max: 64 });
 
   /** @throws FaultError */
-  async function choiceOf(model: InstalledModel): Promise<HeatmapOptions> {
+  async function choiceOf(model: InstalledModel): Promise<ModelHeatmaps> {
     const subject = subjectOf(model);
     const known = choices.get(subject.key);
     if (known !== undefined) return known;

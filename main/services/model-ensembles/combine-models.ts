@@ -13,13 +13,13 @@ import type { MeanOfClassifiers } from '../../graph/rewrites/mean-of-classifiers
 import { UnsupportedGraph } from '../../graph/ir/unsupported-graph.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import type { Engine } from '../../runtime/engine.ts';
-import { findingsOf } from '../../domain/datasets/findings-of-labels.ts';
+import { findingLabels } from '../../domain/datasets/findings-of-labels.ts';
 import { createPredictor } from '../inference/predictor.ts';
 import { subjectOfGraph } from '../inference/subject.ts';
 import { describeGraph } from '../training/model-folder/describe-graph.ts';
 import { calibrate, evaluate, together } from '../training/validation/evaluate.ts';
 import { scoreCases } from '../training/validation/score-cases.ts';
-import type { Calibrated, Evaluation, ScoredCases } from '../training/validation/evaluate.ts';
+import type { Calibrated, ValidationMeasures, ScoredCases } from '../training/validation/evaluate.ts';
 import { parseModelId, shiftedName } from '../training/model-folder/make-card.ts';
 import { shiftedCopies } from '../training/batches/shifted-copies.ts';
 import { DivergedError } from '../training/task/training-errors.ts';
@@ -45,7 +45,7 @@ export async function combineModels(options: CombineOptions, hooks: CombineHooks
   const members = await openMembers(options.models, options.modelPlaces ?? []);
   if (!members.ok) return members;
   const [{ card: first }] = members.value;
-  const findings = findingsOf(first.labels, undefined, false);
+  const findings = findingLabels(first.labels, undefined, false);
   if (!findings.ok) return findings;
   const refusal = await refuseFolder(options.out);
   if (refusal !== null) return { ok: false, error: refusal };
@@ -159,6 +159,6 @@ function oneOf(members: OpenMembers, temperatures: readonly number[]): MeanOfCla
   return meanOfClassifiers(members.map((member, i) => ({ ...member, temperature: temperatures[i]! })));
 }
 
-function measure({ name, cases }: Scored, calibrated: Calibrated, labels: readonly string[]): Evaluation {
+function measure({ name, cases }: Scored, calibrated: Calibrated, labels: readonly string[]): ValidationMeasures {
   return evaluate(name, cases, calibrated, { labels, random: createRandom('combine').fork(name) });
 }

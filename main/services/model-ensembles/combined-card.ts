@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ModelId } from '../../domain/ids.ts';
 import { modelCardSchema } from '../../domain/models/model-card.ts';
 import type { ModelCard, Preprocessing } from '../../domain/models/model-card.ts';
-import type { Calibrated, Evaluation } from '../training/validation/evaluate.ts';
+import type { Calibrated, ValidationMeasures } from '../training/validation/evaluate.ts';
 import type { CombineOptions } from './combine-options.ts';
 
 /** The members' cards. */
@@ -18,7 +18,7 @@ interface Parts {
   /** The cases that calibration and operating point were chosen on. */
   readonly fittedOn: string;
   readonly calibrated: Calibrated;
-  readonly evaluations: readonly Evaluation[];
+  readonly evaluations: readonly ValidationMeasures[];
   /** SHA-256 of model.onnx, hexadecimal. */
   readonly sha256: string;
 }

@@ -6,7 +6,7 @@ import type { Note } from '../../domain/messages/note.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { parseModelId } from '../training/model-folder/make-card.ts';
-import { findingsOf } from '../../domain/datasets/findings-of-labels.ts';
+import { findingLabels } from '../../domain/datasets/findings-of-labels.ts';
 import { refuseFolder, writeModel } from '../training/model-folder/write-model.ts';
 import { fromOnnx } from './from-onnx.ts';
 import { fromWeights } from './from-weights.ts';
@@ -70,5 +70,5 @@ function findingsAmong({ labels, normalLabel }: ImportOptions, areTogether: bool
   if (named.size < 2 || named.size < labels.length) {
     return failure('import.bad-labels', {});
   }
-  return findingsOf(labels, normalLabel, areTogether);
+  return findingLabels(labels, normalLabel, areTogether);
 }

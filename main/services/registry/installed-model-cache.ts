@@ -5,7 +5,7 @@ import type { Fault } from '../../domain/faults/fault.ts';
 import { failure, type Outcome } from '../../domain/outcome.ts';
 import { loadModel, type InstalledModel } from '../models/installed-models.ts';
 
-export interface ModelShelf {
+export interface InstalledModelCache {
   /** As they were read last; those of the program first. */
   models(): readonly InstalledModel[];
   /** Faults of the user's own models that could not be loaded. */
@@ -38,7 +38,7 @@ async function foldersIn(place: string): Promise<string[]> {
 }
 
 /** @param place the user's folder of models; need not be there yet. */
-export function createModelShelf(bundled: readonly InstalledModel[], place: string): ModelShelf {
+export function createInstalledModelCache(bundled: readonly InstalledModel[], place: string): InstalledModelCache {
   let known: ReadonlyMap<string, Known> = new Map();
   let reading: Promise<unknown> = Promise.resolve();
 

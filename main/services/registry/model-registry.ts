@@ -8,7 +8,7 @@ import { noteOf } from '../../domain/messages/note.ts';
 import { isSameVersion, roleOf, type SitePoint, type VersionKey } from '../../domain/models/promotion.ts';
 import { chooseModels, type InstalledModel } from '../models/installed-models.ts';
 import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';
-import { createModelShelf } from './installed-model-cache.ts';
+import { createInstalledModelCache } from './installed-model-cache.ts';
 
 export interface ModelRegistry {
   /** Those whose files are there, with the thresholds of this site where it has chosen some. */
@@ -70,12 +70,12 @@ export function withSiteThresholds(
 
 export function createModelRegistry({ casebook, bundled, place }: ModelRegistryOptions): ModelRegistry {
   const { registry } = casebook;
-  const shelf = createModelShelf(bundled, place);
+  const installed = createInstalledModelCache(bundled, place);
   const listeners = new Set<() => void>();
   const tell = (): void => listeners.forEach((listener) => listener());
   const find = (models: readonly InstalledModel[], id: ModelId): InstalledModel | undefined =>
     models.find(({ card }) => card.id === id);
-  const list = (): readonly InstalledModel[] => withSiteThresholds(shelf.models(), casebook);
+  const list = (): readonly InstalledModel[] => withSiteThresholds(installed.models(), casebook);
 
   /** A model that comes with the program is current in its role until a person decides otherwise. */
   function isCurrentUnasked(version: NewVersion): boolean {
@@ -95,7 +95,7 @@ export function createModelRegistry({ casebook, bundled, place }: ModelRegistryO
       version,
       title,
       parent: training?.startedFrom ?? null,
-      origin: shelf.isOwn(model) ? 'own' : 'bundled',
+      origin: installed.isOwn(model) ? 'own' : 'bundled',
       isExample: exampleOnly !== undefined,
     };
     const details = { model: id, version, sha256, fingerprint: fresh.fingerprint, origin: fresh.origin };
@@ -107,7 +107,7 @@ export function createModelRegistry({ casebook, bundled, place }: ModelRegistryO
   }
   function joinNew(): void {
     const versions = registry.versions();
-    for (const model of shelf.models()) {
+    for (const model of installed.models()) {
       const role = roleOf(model.card);
       if (role !== null && storedOf(model, versions) === undefined) join(model, role);
     }
@@ -117,27 +117,27 @@ export function createModelRegistry({ casebook, bundled, place }: ModelRegistryO
   return {
     list,
     get: (id) => find(list(), id),
-    asFiled: (id) => find(shelf.models(), id),
+    asFiled: (id) => find(installed.models(), id),
     choose(ids = []) {
       if (ids.length > 0) return chooseModels(list(), ids);
       const versions = registry.versions();
-      const current = shelf.models().filter((model) => storedOf(model, versions)?.state === 'current');
+      const current = installed.models().filter((model) => storedOf(model, versions)?.state === 'current');
       return chooseModels(
         list(),
         current.map(({ card }) => card.id),
       );
     },
     versionOf(id) {
-      const model = find(shelf.models(), id);
+      const model = find(installed.models(), id);
       return model && storedOf(model, registry.versions());
     },
     isOwn(id) {
-      const model = find(shelf.models(), id);
-      return model !== undefined && shelf.isOwn(model);
+      const model = find(installed.models(), id);
+      return model !== undefined && installed.isOwn(model);
     },
-    faults: shelf.faults,
+    faults: installed.faults,
     async reload() {
-      const hasChanged = await shelf.reload();
+      const hasChanged = await installed.reload();
       if (hasChanged) joinNew();
       const last = registry.lastEntry();
       if (hasChanged || last !== seen) tell();

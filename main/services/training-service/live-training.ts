@@ -2,7 +2,7 @@
 import type { JobId, TrainingId } from '../../domain/ids.ts';
 import type { WorkPhase } from '../../domain/messages/work-phase.ts';
 import type { StepPoint, TrainingProgress } from '../../domain/training/training.ts';
-import type { TrainProgress } from '../training/settings/train-settings.ts';
+import type { RunProgress } from '../training/settings/train-settings.ts';
 
 export interface LiveTraining {
   progress(): TrainingProgress;
@@ -12,7 +12,7 @@ export interface LiveTraining {
   stepsOf(epoch: number): readonly StepPoint[];
   /** Since it began or went on, rests not counted, s. */
   seconds(): number;
-  update(progress: TrainProgress): void;
+  update(progress: RunProgress): void;
   waits(): void;
 }
 
@@ -34,7 +34,7 @@ export function createLiveTraining(
   thin();
   let [worked, since] = [0, null as number | null];
   const secondsOf = (): number => worked + (since === null ? 0 : (performance.now() - since) / 1000);
-  function keep({ loss, learningRate, done, total }: TrainProgress): void {
+  function keep({ loss, learningRate, done, total }: RunProgress): void {
     if (loss === null || learningRate === null || ++skipped < stride) return;
     skipped = 0;
     const at = (done / total) * epochs;

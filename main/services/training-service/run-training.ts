@@ -10,7 +10,7 @@ import type { Training } from '../../domain/training/training.ts';
 import type { Background } from '../jobs/background-engine.ts';
 import type { Pauses } from '../jobs/pause-gate.ts';
 import type { JobProgress } from '../jobs/jobs.ts';
-import type { TrainOptions, TrainProgress, TrainResult } from '../training/settings/train-settings.ts';
+import type { TrainOptions, RunProgress, TrainResult } from '../training/settings/train-settings.ts';
 import { phaseOf, type LiveTraining } from './live-training.ts';
 import type { TrainingThread } from './thread/training-thread.ts';
 
@@ -103,7 +103,7 @@ interface Conditions {
   readonly engine: Awaited<ReturnType<Background['engine']>>;
   readonly stop: AbortSignal;
   readonly pause?: AbortSignal;
-  readonly onProgress?: (progress: TrainProgress) => void;
+  readonly onProgress?: (progress: RunProgress) => void;
 }
 
 async function trainIn(run: Run, { engine, stop, pause, onProgress }: Conditions): Promise<End> {
@@ -140,7 +140,7 @@ async function finishWhatThereIs(run: Run): Promise<Outcome<TrainResult>> {
   const engine = await parts.background.engine(parts.closing);
   // From the first step on a stop ends it with the best so far; before, there would be no model.
   const enough = new AbortController();
-  const onProgress = ({ phase }: TrainProgress): void => (phase === 'training' ? enough.abort() : undefined);
+  const onProgress = ({ phase }: RunProgress): void => (phase === 'training' ? enough.abort() : undefined);
   try {
     const outcome = await trainIn(run, { engine, stop: AbortSignal.any([enough.signal, parts.closing]), onProgress });
     return outcome === 'paused' ? nothingLearnt : outcome;
@@ -153,7 +153,7 @@ const nothingLearnt = failure('training.stopped-early', {});
 
 const isStopped = ({ code }: Fault): boolean => code === 'job.cancelled' || code === 'training.stopped-early';
 
-function report({ job, live, parts, batch }: Run, progress: TrainProgress): void {
+function report({ job, live, parts, batch }: Run, progress: RunProgress): void {
   live.update(progress);
   job.say(phaseOf(live.progress()));
   parts.onProgress(live);

@@ -16,7 +16,7 @@ import type { Engine } from '../../runtime/engine.ts';
 import { createLocalEngine } from '../../runtime/local/local-engine.ts';
 import { readSeenImages, shortHash } from './model-folder/seen-images.ts';
 import { trainModel } from './train-model.ts';
-import type { TrainOptions, TrainProgress } from './settings/train-settings.ts';
+import type { TrainOptions, RunProgress } from './settings/train-settings.ts';
 import type { TrainingHooks } from './loop/trainer.ts';
 import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
@@ -263,7 +263,7 @@ describe('a training', () => {
     await mkdir(out, { recursive: true });
     await writeFile(join(out, 'card.json'), 'the card before');
     const interruption = new AbortController();
-    const onProgress = ({ phase }: TrainProgress): void => void (phase === 'training' && interruption.abort());
+    const onProgress = ({ phase }: RunProgress): void => void (phase === 'training' && interruption.abort());
     const outcome = await run({ out }, { signal: interruption.signal, onProgress });
     expect(outcome).toMatchObject({ ok: false, error: { code: 'training.stopped-early' } });
     expect(await readFile(join(out, 'card.json'), 'utf8')).toBe('the card before');
@@ -282,7 +282,7 @@ describe('a training', () => {
     };
     const once: Partial<TrainOptions> = { out: join(place, 'models', 'measured'), settings: { epochs: 1 } };
     let stops = 1;
-    const onProgress = ({ phase }: TrainProgress): void => {
+    const onProgress = ({ phase }: RunProgress): void => {
       if (phase === 'writing') stopsLeft = stops;
     };
     expect(await faultOf(once, { engine: fragile, onProgress })).toBe('none');

@@ -13,13 +13,13 @@ import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import type { Dataset } from '../datasets/training-split/dataset.ts';
 import { describeGraph } from './model-folder/describe-graph.ts';
 import { calibrate, evaluate, together } from './validation/evaluate.ts';
-import type { Evaluation, ScoredCases } from './validation/evaluate.ts';
+import type { ValidationMeasures, ScoredCases } from './validation/evaluate.ts';
 import { prepareMaterial } from './loop/features.ts';
 import { decidingCases, makeCard, shiftedName } from './model-folder/make-card.ts';
 import { imagesOf } from './loop/material.ts';
 import type { Material } from './loop/material.ts';
 import { planTraining } from './planning/plan-training.ts';
-import type { TrainingPlan } from './planning/plan-training.ts';
+import type { PreparedTraining } from './planning/plan-training.ts';
 import { seenImagesOf } from './model-folder/seen-images.ts';
 import { shiftedCopies } from './batches/shifted-copies.ts';
 import type { TrainOptions, TrainResult } from './settings/train-settings.ts';
@@ -73,7 +73,7 @@ function taskOf({
   trainable,
   rates,
   classWeights,
-}: TrainingPlan): TrainingTask {
+}: PreparedTraining): TrainingTask {
   const training = datasets.flatMap(({ images }) => images.train);
   const validation = datasets[0]!.images.val;
   const shifted = settings.shiftedValidation ? shiftedCopies(validation, spec) : [];
@@ -112,7 +112,7 @@ async function scoreSafely<T>(score: () => Promise<T>): Promise<Outcome<T>> {
 }
 
 async function finish(
-  plan: TrainingPlan,
+  plan: PreparedTraining,
   trained: Trained,
   { sets, shifted }: ScoredValidation,
   peakMemory: number,
@@ -127,7 +127,7 @@ async function finish(
     cases: decidingCases(primary, settings),
     random: randomOf(primary),
   });
-  const measure = (name: string, scored: ScoredCases, random: Random): Evaluation =>
+  const measure = (name: string, scored: ScoredCases, random: Random): ValidationMeasures =>
     evaluate(name, scored, calibrated, { labels, random });
   const evaluations = [
     ...datasets.map(({ dataset }, i) => measure(dataset.name, sets[i]!, randomOf(dataset))),
@@ -179,7 +179,7 @@ interface Finished {
 /** The validation cases of each data set, with all views. */
 async function scoreValidation(
   { shifted = [] }: TrainingTask,
-  plan: TrainingPlan,
+  plan: PreparedTraining,
   { material, trained, hooks }: Finished,
 ): Promise<ScoredValidation> {
   const { datasets, spec, settings } = plan;
@@ -198,7 +198,7 @@ async function scoreValidation(
   return { sets, shifted: shifted.length === 0 ? null : await material.score(engine, weights, spec, shifted) };
 }
 
-function summarise({ metrics, brierScore, negativeLogLikelihood }: Evaluation) {
+function summarise({ metrics, brierScore, negativeLogLikelihood }: ValidationMeasures) {
   return { dataset: metrics.dataset, brierScore, negativeLogLikelihood };
 }
 

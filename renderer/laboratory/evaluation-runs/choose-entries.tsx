@@ -1,8 +1,9 @@
 import { Box, MenuItem, Select, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import type { EntryChoice } from '../../../main/contract/evaluation-request.ts';
 import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts';
 import { formatCount, formatLabel } from '../../shared/format/format.ts';
 import { t } from '../../shared/messages/messages.ts';
-import { noSelection, splitsOf, type EntryChoice, type EntrySelection } from './entry-choice.ts';
+import { noSelection, splitsOf, type EntrySelection } from './entry-choice.ts';
 
 interface ChooseEntriesProps {
   readonly datasets: readonly RegisteredDataset[];

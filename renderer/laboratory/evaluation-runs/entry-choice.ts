@@ -1,14 +1,6 @@
-import type { LabelMap, SplitChoice } from '../../../main/contract/evaluation-request.ts';
+import type { EntryChoice, LabelMap, SplitChoice } from '../../../main/contract/evaluation-request.ts';
 import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts';
 import type { DatasetId } from '../../../main/domain/ids.ts';
-
-/** On which cases a run is to be made. */
-export interface EntryChoice {
-  readonly dataset: DatasetId;
-  readonly split: SplitChoice;
-  /** The person's meanings for labels that don't explain themselves. */
-  readonly labelMap: LabelMap;
-}
 
 /** The sides of the split that have images, all of them last. */
 export function splitsOf({

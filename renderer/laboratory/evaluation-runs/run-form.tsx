@@ -1,6 +1,7 @@
 import { Box, Button, Paper, Typography } from '@mui/material';
 import { keepPreviousData, useQuery, type UseMutationResult } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import type { EntryChoice } from '../../../main/contract/evaluation-request.ts';
 import type { RegisteredDataset } from '../../../main/domain/datasets/dataset.ts';
 import type { ModelId } from '../../../main/domain/ids.ts';
 import type { Job } from '../../../main/domain/job.ts';
@@ -8,7 +9,7 @@ import { operations } from '../../shared/client/client.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { JobProgress } from '../../shared/jobs/job-progress.tsx';
 import { ChooseEntries } from './choose-entries.tsx';
-import { choiceOf, noSelection, type EntryChoice } from './entry-choice.ts';
+import { choiceOf, noSelection } from './entry-choice.ts';
 import { LabelMeanings } from './label-meanings.tsx';
 import { PlanSummary } from './plan-summary.tsx';
 

@@ -3,7 +3,7 @@ import type { AuditFinding, PrecisionAudit } from '../../../domain/datasets/audi
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
 import type { DatasetSplit } from '../../../domain/datasets/dataset-terms.ts';
 import { normalQuantile, wilson } from '../../../domain/statistics/statistics.ts';
-import { findingsOf } from '../../../domain/datasets/findings-of-labels.ts';
+import { findingLabels } from '../../../domain/datasets/findings-of-labels.ts';
 import { countEntries } from '../opening/count-entries.ts';
 import type { Examined } from './examined.ts';
 import { finding, textOf } from './finding.ts';
@@ -20,7 +20,7 @@ export function auditPrecision({ labels, isMultiLabel, entries, features }: Exam
   const judging = [...Map.groupBy(readable, ({ split }) => split)].filter(([split]) => split !== 'train');
   const isSplit = readable.some(({ split }) => split !== null);
   const chosen = judging.filter(([split]) => split !== null || !isSplit);
-  const findings = findingsOf(labels, undefined, isMultiLabel);
+  const findings = findingLabels(labels, undefined, isMultiLabel);
   const named = findings.ok && findings.value.length > 0 ? findings.value : labels;
   return chosen.flatMap(([split, own]) => named.map((label) => precisionOf(split, label, own)));
 }

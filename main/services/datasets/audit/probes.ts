@@ -9,7 +9,7 @@ import { estimateAuc } from '../../../domain/evaluation/metrics.ts';
 import type { Estimate } from '../../../domain/statistics/estimate.ts';
 import { createRandom } from '../../../domain/statistics/random.ts';
 import type { Examined } from './examined.ts';
-import { findingsOf } from '../../../domain/datasets/findings-of-labels.ts';
+import { findingLabels } from '../../../domain/datasets/findings-of-labels.ts';
 import { finding, textOf } from './finding.ts';
 import { probeLimits } from './probe-limits.ts';
 import { probeFeatures, type ProbeFeatures } from './probe-features.ts';
@@ -43,7 +43,7 @@ export function runProbes(examined: Examined): ProbeAudit[] {
 
 /** So that of two labels the finding is the one that is predicted. */
 function findingsFirst({ labels, isMultiLabel }: Examined): readonly string[] {
-  const found = findingsOf(labels, undefined, isMultiLabel);
+  const found = findingLabels(labels, undefined, isMultiLabel);
   const findings = found.ok ? found.value : [];
   return [...findings, ...labels.filter((label) => !findings.includes(label))];
 }

@@ -49,7 +49,7 @@ export async function evaluateModel(
   const { measured, summary } = gatherEntries(entriesOf(dataset, options.split), labelMap, [scores]);
   if (measured.length === 0) return nothingMeasured(summary.listed);
   const cases = toCases(model, measured);
-  const findings = findingsOf(model, labelMap);
+  const findings = measuredFindings(model, labelMap);
   const { split, thresholds, sensitivity, prevalence } = options;
   const attributes = measured.map(({ entry }) => entry.attributes);
   const wanted = { findings, operatingPoints: card.operatingPoints, thresholds, sensitivity, prevalence, attributes };
@@ -94,7 +94,7 @@ export function nothingMeasured(listed: number): Failure {
  * The labels to measure against the rest. Of two labels that exclude each other one mirrors the other: the model's
  * finding stands for both. Otherwise all that the dataset has a label for, and the model's findings.
  */
-export function findingsOf({ card }: InstalledModel, labelMap: LabelMap): readonly string[] {
+export function measuredFindings({ card }: InstalledModel, labelMap: LabelMap): readonly string[] {
   const points = new Set(card.operatingPoints.map(({ label }) => label));
   const isMirrored = card.labels.length === 2 && (card.activation ?? 'softmax') === 'softmax';
   if (isMirrored) return card.labels.filter((label, i) => (points.size === 0 ? i === 1 : points.has(label)));

@@ -6,7 +6,7 @@ import type { Engine } from '../../../runtime/engine.ts';
 import { engineBehind, type ServedEngine } from '../../../runtime/threads/engine-proxy.ts';
 import { serveThread } from '../../../runtime/threads/serve-thread.ts';
 import { designTraining } from '../../training/planning/design-training.ts';
-import type { TrainOptions, TrainProgress, TrainResult } from '../../training/settings/train-settings.ts';
+import type { TrainOptions, RunProgress, TrainResult } from '../../training/settings/train-settings.ts';
 import { trainModel } from '../../training/train-model.ts';
 import { describeTraining } from '../preview/describe-training.ts';
 import { estimateTraining } from '../preview/estimate-training.ts';
@@ -14,7 +14,7 @@ import { previewAugmentation, type PreviewedImage, type PreviewWish } from '../p
 
 /** Callbacks of a training; across threads each answers when it has been called. */
 export interface TrainingListener {
-  onProgress(progress: TrainProgress): void | Promise<void>;
+  onProgress(progress: RunProgress): void | Promise<void>;
   onEpoch(record: EpochRecord): void | Promise<void>;
 }
 

@@ -15,7 +15,7 @@ import type { LabelledImage } from './make-batch.ts';
 import { patientOfName } from '../../datasets/opening/patient-of-file.ts';
 import { splitDataset } from '../../datasets/training-split/split-dataset.ts';
 import type { SplitOptions } from '../../datasets/training-split/split-dataset.ts';
-import type { TrainProgress } from '../settings/train-settings.ts';
+import type { RunProgress } from '../settings/train-settings.ts';
 
 export interface LoadedDataset {
   /** Only the samples that could be read. */
@@ -31,7 +31,7 @@ interface LoadOptions {
 }
 
 interface LoadHooks {
-  readonly onProgress: (progress: TrainProgress) => void;
+  readonly onProgress: (progress: RunProgress) => void;
   readonly signal?: AbortSignal | undefined;
   readonly epochs: number;
 }

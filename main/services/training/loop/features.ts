@@ -15,7 +15,7 @@ import { imagesOf } from './material.ts';
 import type { Material } from './material.ts';
 import { createMeter } from './meter.ts';
 import { refuseTooLarge } from './refuse-too-large.ts';
-import type { TrainProgress } from '../settings/train-settings.ts';
+import type { RunProgress } from '../settings/train-settings.ts';
 import { InterruptedError } from '../task/training-errors.ts';
 import type { TrainingTask } from '../task/training-task.ts';
 
@@ -27,7 +27,7 @@ const MOST_BYTES = 4 * 2 ** 30;
 
 interface Hooks {
   readonly engine: Engine;
-  readonly onProgress: (progress: TrainProgress) => void;
+  readonly onProgress: (progress: RunProgress) => void;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -1,6 +1,6 @@
 /** Turns what a training does into progress. */
 import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
-import type { TrainProgress } from '../settings/train-settings.ts';
+import type { RunProgress } from '../settings/train-settings.ts';
 import type { EpochRecord } from '../../../domain/training/training.ts';
 
 export interface Meter {
@@ -12,10 +12,10 @@ export interface Meter {
 }
 
 /** Speed and remaining time are from the time since the first step's end. */
-export function createMeter({ epochs, batch }: TrainSettings, onProgress: (progress: TrainProgress) => void): Meter {
+export function createMeter({ epochs, batch }: TrainSettings, onProgress: (progress: RunProgress) => void): Meter {
   let begin: number | null = null;
   let counted = 0;
-  let latest: TrainProgress = {
+  let latest: RunProgress = {
     phase: 'training',
     done: 0,
     total: 0,
@@ -27,7 +27,7 @@ export function createMeter({ epochs, batch }: TrainSettings, onProgress: (progr
     secondsLeft: null,
     validation: null,
   };
-  function report(change: Partial<TrainProgress>): void {
+  function report(change: Partial<RunProgress>): void {
     latest = { ...latest, ...change };
     onProgress(latest);
   }

@@ -8,7 +8,7 @@ import { createLocalEngine } from '../../../runtime/local/local-engine.ts';
 import type { LabelledImage } from '../batches/make-batch.ts';
 import { parseTrainSettings, preprocessingOf } from '../settings/train-settings.ts';
 import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
-import type { TrainProgress } from '../settings/train-settings.ts';
+import type { RunProgress } from '../settings/train-settings.ts';
 import { train } from './trainer.ts';
 import type { TrainingHooks } from './trainer.ts';
 import { DivergedError, InterruptedError } from '../task/training-errors.ts';
@@ -85,7 +85,7 @@ describe('training', () => {
 
   test('keeps what is best so far when it is interrupted', async () => {
     const interruption = new AbortController();
-    const onProgress = ({ epoch }: TrainProgress): void => {
+    const onProgress = ({ epoch }: RunProgress): void => {
       if (epoch === 2) interruption.abort();
     };
     const { epochs, endedBy, weights } = await trainDiscs({ epochs: 50 }, { signal: interruption.signal, onProgress });
@@ -117,7 +117,7 @@ describe('training', () => {
       },
     };
     await expect(trainDiscs({ epochs: 1 }, { engine: astray })).rejects.toBeInstanceOf(DivergedError);
-    const onProgress = ({ epoch }: TrainProgress): void => void (isAstray = epoch === 2);
+    const onProgress = ({ epoch }: RunProgress): void => void (isAstray = epoch === 2);
     const { epochs, endedBy } = await trainDiscs({}, { engine: astray, onProgress });
     expect([epochs.length, endedBy]).toEqual([1, 'divergence']);
   });
@@ -132,7 +132,7 @@ describe('training', () => {
         return { ...session, run: (...call) => (isDown ? fall() : session.run(...call)) };
       },
     };
-    const onProgress = ({ epoch }: TrainProgress): void => void (isDown = epoch === 2);
+    const onProgress = ({ epoch }: RunProgress): void => void (isDown = epoch === 2);
     const { epochs, endedBy } = await trainDiscs({}, { engine: fragile, onProgress });
     expect([epochs.length, endedBy]).toEqual([1, 'engine stop']);
     await expect(trainDiscs({}, { engine: fragile, onProgress: () => (isDown = true) })).rejects.toBeInstanceOf(
@@ -141,7 +141,7 @@ describe('training', () => {
   });
 
   test('tells speed, remaining time and each validation', async () => {
-    const seen: TrainProgress[] = [];
+    const seen: RunProgress[] = [];
     await trainDiscs({ epochs: 2 }, { onProgress: (progress) => seen.push(progress) });
     const steps = seen.filter(({ phase }) => phase === 'training');
     expect(steps.map(({ done, total }) => [done, total]).at(-1)).toEqual([12, 12]);

@@ -12,13 +12,13 @@ import type { Learner } from './learner.ts';
 import type { Material } from './material.ts';
 import { createMeter } from './meter.ts';
 import type { Meter } from './meter.ts';
-import type { TrainProgress } from '../settings/train-settings.ts';
+import type { RunProgress } from '../settings/train-settings.ts';
 import { DivergedError, InterruptedError, PausedError } from '../task/training-errors.ts';
 import type { Trained, TrainingTask, Weights } from '../task/training-task.ts';
 
 export interface TrainingHooks {
   readonly engine: Engine;
-  readonly onProgress: (progress: TrainProgress) => void;
+  readonly onProgress: (progress: RunProgress) => void;
   /** Ends the training after the step under way: with the best epoch so far, or an `InterruptedError` before one. */
   readonly signal?: AbortSignal | undefined;
   /**

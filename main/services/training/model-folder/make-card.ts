@@ -11,7 +11,7 @@ import type { Network } from '../../../networks/network.ts';
 import { chooseTrainable } from '../../../networks/trainable.ts';
 import { describeDataset, validationCases } from '../../datasets/training-split/dataset.ts';
 import type { Dataset } from '../../datasets/training-split/dataset.ts';
-import type { Calibrated, Evaluation } from '../validation/evaluate.ts';
+import type { Calibrated, ValidationMeasures } from '../validation/evaluate.ts';
 import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
 import type { TrainOptions } from '../settings/train-settings.ts';
 import type { Trained } from '../task/training-task.ts';
@@ -35,7 +35,7 @@ export interface CardParts {
   /** The most memory that the engine's process took, bytes. */
   readonly peakMemory: number;
   readonly calibrated: Calibrated;
-  readonly evaluations: readonly Evaluation[];
+  readonly evaluations: readonly ValidationMeasures[];
   /** SHA-256 of model.onnx, hexadecimal. */
   readonly sha256: string;
 }

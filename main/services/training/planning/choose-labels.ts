@@ -2,7 +2,7 @@
 import { failure, success } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { BaseModel } from './base-model.ts';
-import { findingsOf } from '../../../domain/datasets/findings-of-labels.ts';
+import { findingLabels } from '../../../domain/datasets/findings-of-labels.ts';
 import { labelsIn } from '../../datasets/opening/labels-in.ts';
 import type { ListedDataset } from '../../datasets/training-split/learning-list.ts';
 import type { TrainSettings } from '../../../contract/training-settings/setting-table.ts';
@@ -23,7 +23,7 @@ export function chooseLabels(
   base: BaseModel | null,
 ): Outcome<ChosenLabels> {
   const all = listed[0]!.labels;
-  const findings = findingsOf(all, normalLabel, loss === 'binary-cross-entropy');
+  const findings = findingLabels(all, normalLabel, loss === 'binary-cross-entropy');
   if (!findings.ok) return findings;
   if (loss === 'binary-cross-entropy') {
     // "Normal" is that there is none of them.

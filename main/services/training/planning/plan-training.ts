@@ -23,7 +23,7 @@ import type { TrainOptions } from '../settings/train-settings.ts';
 import type { TrainingHooks } from '../loop/trainer.ts';
 import { refuseFolder } from '../model-folder/write-model.ts';
 
-export interface TrainingPlan extends PlannedNetwork, ChosenLabels {
+export interface PreparedTraining extends PlannedNetwork, ChosenLabels {
   readonly options: TrainOptions;
   readonly settings: TrainSettings;
   readonly id: ModelId;
@@ -41,7 +41,7 @@ export interface TrainingPlan extends PlannedNetwork, ChosenLabels {
 export async function planTraining(
   options: TrainOptions,
   hooks: Pick<TrainingHooks, 'onProgress' | 'signal'>,
-): Promise<Outcome<TrainingPlan>> {
+): Promise<Outcome<PreparedTraining>> {
   const designed = await designTraining(options);
   if (!designed.ok) return designed;
   const { settings, id, labels, findings, base, network, listed } = designed.value;

@@ -46,7 +46,7 @@ export interface TrainOptions {
   readonly checkpointMinutes?: number | undefined;
 }
 
-export interface TrainProgress {
+export interface RunProgress {
   readonly phase: 'reading' | 'features' | 'training' | 'validating' | 'writing';
   /** Images read or gone through what is frozen, or steps made. */
   readonly done: number;

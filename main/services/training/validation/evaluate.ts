@@ -136,7 +136,7 @@ export function calibrate(scored: ScoredCases, options: CalibrationOptions): Cal
   return { temperature, operatingPoints };
 }
 
-export interface Evaluation {
+export interface ValidationMeasures {
   readonly metrics: ModelCard['metrics'][number];
   readonly brierScore: number;
   readonly negativeLogLikelihood: number;
@@ -148,7 +148,7 @@ export function evaluate(
   scored: ScoredCases,
   { temperature, operatingPoints }: Calibrated,
   options: { readonly labels: readonly string[]; readonly random: Random },
-): Evaluation {
+): ValidationMeasures {
   const probabilities = probabilitiesOf(scored, temperature);
   const single = singled(scored);
   const ofSingle = probabilitiesOf(single, temperature);

@@ -11,4 +11,4 @@ export interface Operands {
 }
 
 /** The output's elements. */
-export type Evaluation = (operands: Operands) => readonly number[];
+export type Evaluator = (operands: Operands) => readonly number[];
