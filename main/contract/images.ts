@@ -1,5 +1,6 @@
 /** Images and heatmaps as they cross the contract. */
 import type { HeatmapMethod } from '../domain/heatmaps/heatmap-method.ts';
+import type { Note } from '../domain/messages/note.ts';
 import type { FrameMetadata, PixelArray } from '../domain/studies/frame.ts';
 import type { Finding } from '../domain/studies/study.ts';
 
@@ -22,8 +23,8 @@ export const pixelArrayOf: Readonly<Record<FrameImage['pixelType'], new (buffer:
 /** Where a model looked, over the whole frame. */
 export interface Heatmap {
   readonly method: HeatmapMethod;
-  /** Why it is made by another method than the one asked for (or the model's usual one): a sentence; else null. */
-  readonly fallback: string | null;
+  /** Why it is made by another method than the one asked for (or the model's usual one); else null. */
+  readonly fallback: Note | null;
   readonly label: string;
   readonly width: number;
   readonly height: number;

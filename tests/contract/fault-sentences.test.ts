@@ -83,6 +83,13 @@ describe('the sentence of a fault', () => {
 });
 
 describe('the sentence of a note', () => {
+  test('holds the reason within it', () => {
+    const reason = { code: 'graph.not-differentiable', details: { operator: 'Mod', node: 'rest' } };
+    expect(sentenceOf({ code: 'heatmap.by-occlusion', details: { method: 'grad-cam', reason } })).toBe(
+      'Made by occlusion, since Grad-CAM is not possible with this model: its operator Mod (node “rest”) can’t be differentiated.',
+    );
+  });
+
   test.each([
     ['in common', noteSentences],
     ['on the pages', pageNotes],

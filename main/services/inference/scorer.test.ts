@@ -223,9 +223,10 @@ describe('explain', () => {
     if (!explained.ok) throw new FaultError(explained.error);
     const { heatmap, findings } = explained.value;
     expect(heatmap.method).toBe('occlusion');
-    expect(heatmap.fallback).toMatch(
-      /^Made by occlusion, since Grad-CAM is not possible .* operator Mod .* can’t be differentiated\.$/,
-    );
+    expect(heatmap.fallback).toMatchObject({
+      code: 'heatmap.by-occlusion',
+      details: { method: 'grad-cam', reason: { code: 'graph.not-differentiable', details: { operator: 'Mod' } } },
+    });
     expect(findings[0]!.positive).toBe(true);
     // The bright spot is at the top left; dark places make the mean brighter when they are covered.
     const strongest = heatmap.values.indexOf(1);

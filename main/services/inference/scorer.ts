@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Heatmap, HeatmapChoice } from '../../contract/images.ts';
-import { sentenceOf } from '../../contract/messages/message-sentences.ts';
 import { toFeatureVector, type FeatureVector } from '../../domain/active-learning/feature-vector.ts';
 import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
 import { noteOf } from '../../domain/messages/note.ts';
@@ -93,8 +92,7 @@ function isNegative(findings: readonly Finding[], label: string): boolean {
 function settle(wanted: HeatmapMethod, { refusals }: ModelHeatmaps): Pick<Origin, 'method' | 'fallback'> {
   const refusal = refusals.get(wanted);
   if (refusal === undefined) return { method: wanted, fallback: null };
-  const fallback = sentenceOf(noteOf('heatmap.by-occlusion', { method: wanted, reason: refusal }));
-  return { method: 'occlusion', fallback };
+  return { method: 'occlusion', fallback: noteOf('heatmap.by-occlusion', { method: wanted, reason: refusal }) };
 }
 
 function sha256Of({ data }: Tensor): string {

@@ -16,6 +16,7 @@ import { useHeatmapControls } from '../entry-viewer/use-heatmap-controls.ts';
 import { formatLabel } from '../../shared/format/format.ts';
 import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { SaliencyCheckMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
+import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { t } from '../../shared/messages/messages.ts';
 import { FindingLine } from '../../shared/findings/finding-line.tsx';
@@ -105,7 +106,9 @@ export function EvaluatedEntryView(props: EvaluatedEntryViewProps) {
               <Typography variant="body2">{t('evaluation:notInstalled')}</Typography>
             )}
             {map.error !== null && <FaultNotice error={map.error} />}
-            {typeof heatmap?.fallback === 'string' && <Typography variant="body2">{heatmap.fallback}</Typography>}
+            {heatmap !== undefined && heatmap.fallback !== null && (
+              <Typography variant="body2">{messageSentence(heatmap.fallback)}</Typography>
+            )}
             {isInstalled && controls.isOn && (
               <SaliencyCheckMark model={model.id} method={heatmap?.method ?? choice.chosen} />
             )}

@@ -4,6 +4,7 @@ import { Trans, useTranslation } from 'react-i18next';
 import type { Heatmap } from '../../../main/contract/images.ts';
 import type { ModelId } from '../../../main/domain/ids.ts';
 import { SaliencyCheckMark } from '../../shared/heatmaps/saliency-check-mark.tsx';
+import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { KeyCap } from '../../shared/keyboard/key-cap.tsx';
 import { hasHeat } from '../../shared/heatmaps/heatmap-raster.ts';
@@ -68,8 +69,8 @@ export function HeatmapSection({
         </Box>
       </HeatmapSwitches>
       {error !== null && <FaultNotice error={error} />}
-      {typeof heatmap?.fallback === 'string' && state.isHeatmapOn && (
-        <Typography variant="body2">{heatmap.fallback}</Typography>
+      {heatmap !== undefined && heatmap.fallback !== null && state.isHeatmapOn && (
+        <Typography variant="body2">{messageSentence(heatmap.fallback)}</Typography>
       )}
       {state.isHeatmapOn && <SaliencyCheckMark model={model} method={heatmap?.method ?? choice.chosen} />}
       {isEmpty && state.isHeatmapOn && <Typography variant="body2">{t('noHeat')}</Typography>}

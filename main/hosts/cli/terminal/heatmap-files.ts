@@ -12,6 +12,7 @@ import type { Finding } from '../../../domain/studies/study.ts';
 import { renderHeatmapPng } from '../../../imaging/raster/render-png.ts';
 import { CommandFault, shortPath } from './command-line.ts';
 import { toldErrorOf } from './contract-errors.ts';
+import { sentenceOf } from './messages.ts';
 
 /** Makes the folder, so that a wrong one is known before hours of screening. */
 export async function prepareHeatmapFolder(folder: string): Promise<void> {
@@ -48,7 +49,7 @@ export function createHeatmapWriter(
       client.images.frame({ instanceId }),
     ]);
     if (heatmap.fallback !== null && !toldFallbacks.has(model))
-      console.error(`Heatmaps of ${model}: ${heatmap.fallback}`);
+      console.error(`Heatmaps of ${model}: ${sentenceOf(heatmap.fallback)}`);
     if (heatmap.fallback !== null) toldFallbacks.add(model);
     return renderHeatmapPng(await toFrame(image), heatmap);
   }
