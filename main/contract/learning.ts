@@ -1,4 +1,4 @@
-/** Learning from reads: labels that readers agree on, what to read next, and which cases are alike. */
+/** Learning from reads: labels that readers agree on, what to read next, and which frames are alike. */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
 import type { AcquisitionScore } from '../domain/active-learning/active-learning.ts';
@@ -56,7 +56,7 @@ export interface ReadingQueue {
   /** Frames that the models in use have scored and nobody has read. */
   readonly unread: number;
   /** The most instructive first. */
-  readonly cases: readonly ProposedFrame[];
+  readonly frames: readonly ProposedFrame[];
 }
 
 export interface SimilarFrame extends FrameSummary {
@@ -72,7 +72,7 @@ export interface SimilarFrames {
   /** Frames whose features were compared. */
   readonly searched: number;
   /** The most alike first. */
-  readonly cases: readonly SimilarFrame[];
+  readonly frames: readonly SimilarFrame[];
   /** Why none can be found with this model; else null. */
   readonly reason: Note | null;
 }
@@ -94,7 +94,7 @@ export const learningContract = {
       }),
     )
     .output(type<SettledLabel>()),
-  /** Which unread cases would teach most. */
+  /** Which unread frames would teach most. */
   queue: operation
     .input(z.object({ limit: z.number().int().min(1).max(100).default(20) }))
     .output(type<ReadingQueue>()),

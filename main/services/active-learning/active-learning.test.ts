@@ -148,25 +148,31 @@ describe('the reading queue', () => {
     const { learning } = station.workstation;
     expect(learning.queue(10)).toMatchObject({ unread: 3 });
     read('first.png', 'Ada', false);
-    const { unread, cases } = learning.queue(10);
+    const { unread, frames } = learning.queue(10);
     expect(unread).toBe(2);
-    expect(cases.map(({ instanceId }) => instanceId)).toEqual([instances.get('second.png'), instances.get('twin.png')]);
-    expect(cases[1]!.acquisitionScore.novelty).toBeLessThan(1e-6);
-    expect(cases[0]!.acquisitionScore.novelty).toBeGreaterThan(0.001);
+    expect(frames.map(({ instanceId }) => instanceId)).toEqual([
+      instances.get('second.png'),
+      instances.get('twin.png'),
+    ]);
+    expect(frames[1]!.acquisitionScore.novelty).toBeLessThan(1e-6);
+    expect(frames[0]!.acquisitionScore.novelty).toBeGreaterThan(0.001);
   });
 });
 
-describe('similar cases', () => {
+describe('similar frames', () => {
   test('come with the most alike first, and with what readers said of them', () => {
     read('twin.png', 'Ada', true);
     const found = station.workstation.learning.similar(placeOf('first.png'), { limit: 5 });
     expect(found).toMatchObject({ value: { model: 'bright', searched: 2, reason: null } });
-    const { cases } = (found as Extract<typeof found, { ok: true }>).value;
-    expect(cases.map(({ instanceId }) => instanceId)).toEqual([instances.get('twin.png'), instances.get('second.png')]);
-    expect(cases[0]!.similarity).toBeCloseTo(1, 6);
-    expect(cases[0]!.reads).toMatchObject([{ isPresent: true, by: 'one reader' }]);
+    const { frames } = (found as Extract<typeof found, { ok: true }>).value;
+    expect(frames.map(({ instanceId }) => instanceId)).toEqual([
+      instances.get('twin.png'),
+      instances.get('second.png'),
+    ]);
+    expect(frames[0]!.similarity).toBeCloseTo(1, 6);
+    expect(frames[0]!.reads).toMatchObject([{ isPresent: true, by: 'one reader' }]);
     // Files of their own, without a Patient ID: nothing says whose they are.
-    expect(cases.some(({ isSamePatient }) => isSamePatient)).toBe(false);
+    expect(frames.some(({ isSamePatient }) => isSamePatient)).toBe(false);
   });
 
   test('are refused in words for an image or a model that is not there', () => {
@@ -174,7 +180,7 @@ describe('similar cases', () => {
     const nowhere = { instanceId: 999 as InstanceId, frameIndex: 0 };
     expect(learning.similar(nowhere, { limit: 5 })).toMatchObject({ error: { code: 'image.not-in-casebook' } });
     expect(learning.similar({ ...placeOf('first.png'), frameIndex: 3 }, { limit: 5 })).toMatchObject({
-      value: { cases: [], reason: { code: 'similar.no-features' } },
+      value: { frames: [], reason: { code: 'similar.no-features' } },
     });
   });
 });

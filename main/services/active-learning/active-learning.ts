@@ -1,4 +1,4 @@
-/** Learning from reads: labels that readers agree on, what to read next, which cases are alike. */
+/** Learning from reads: labels that readers agree on, what to read next, which frames are alike. */
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type {
   FrameSummary,
@@ -40,7 +40,7 @@ export interface Learning {
 
 export interface LearningOptions {
   readonly casebook: Casebook;
-  /** The models named; those that score new cases when none is. */
+  /** The models named; those that score new frames when none is. */
   readonly chooseModels: (ids?: readonly ModelId[]) => Outcome<readonly InstalledModel[]>;
   /** The name that decisions carry. */
   readonly reader: () => string;
@@ -48,11 +48,11 @@ export interface LearningOptions {
   readonly onChange: (study: StudyId) => void;
 }
 
-/** So many of the most instructive unread cases are compared with each other, and with as many that were read last. */
+/** So many of the most instructive unread frames are compared with each other, and with as many that were read last. */
 const MOST_COMPARED = 1000;
 
 export function createLearning({ casebook, chooseModels, reader, onChange }: LearningOptions): Learning {
-  /** Those that score new cases. */
+  /** Those that score new frames. */
   function inUse(): readonly InstalledModel[] {
     const chosen = chooseModels();
     return chosen.ok ? chosen.value : [];
@@ -96,11 +96,11 @@ export function createLearning({ casebook, chooseModels, reader, onChange }: Lea
       const instructive = mostInstructive(unread);
       const candidates = instructive.map((frame) => ({ ...frame, features: featuresOf(frame, model) }));
       const read = lastRead(casebook.reads.settled()).flatMap((place) => featuresOf(place, model) ?? []);
-      const cases = proposeFrames(candidates, { read, count: limit }).map(({ index, ...acquisitionScore }) => {
+      const frames = proposeFrames(candidates, { read, count: limit }).map(({ index, ...acquisitionScore }) => {
         const { instanceId, frameIndex } = instructive[index]!;
         return { ...summary(instanceId, frameIndex), acquisitionScore };
       });
-      return { unread: unread.length, cases: cases.toSorted((a, b) => hasNoReason(a) - hasNoReason(b)) };
+      return { unread: unread.length, frames: frames.toSorted((a, b) => hasNoReason(a) - hasNoReason(b)) };
     },
     similar(place, { model: wanted, limit }) {
       if (casebook.instances.get(place.instanceId) === undefined) return failure('image.not-in-casebook', {});

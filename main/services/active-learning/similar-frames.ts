@@ -27,7 +27,7 @@ export function findSimilar(
   const own = casebook.features.find(fingerprint, place);
   if (own === undefined) {
     const reason = noteOf('similar.no-features', { model: card.title });
-    return { model: card.id, searched: 0, cases: [], reason };
+    return { model: card.id, searched: 0, frames: [], reason };
   }
   let searched = 0;
   let nearest: Neighbour[] = [];
@@ -41,11 +41,11 @@ export function findSimilar(
       .slice(0, limit);
   }
   const { personId } = summary(place.instanceId, place.frameIndex);
-  const cases = nearest.map(({ instanceId, frameIndex, similarity }) => {
+  const frames = nearest.map(({ instanceId, frameIndex, similarity }) => {
     const seen = summary(instanceId, frameIndex);
     const reads = casebook.reads.settled(instanceId).filter((settled) => settled.frameIndex === frameIndex);
     const isSamePatient = seen.personId === personId;
     return { ...seen, similarity, isSamePatient, reads };
   });
-  return { model: card.id, searched, cases, reason: null };
+  return { model: card.id, searched, frames, reason: null };
 }

@@ -30,8 +30,8 @@ function CountRow({ count, cards }: { readonly count: LabelCount; readonly cards
   const navigate = useNavigate();
   const make = useMutation(operations.datasets.add.mutationOptions({ onSuccess: () => navigate(routes.data) }));
   const parts = [
-    { what: 'present', cases: present, opacity: 1 },
-    { what: 'absent', cases: absent, opacity: 0.4 },
+    { what: 'present', frames: present, opacity: 1 },
+    { what: 'absent', frames: absent, opacity: 0.4 },
   ];
   return (
     <Box sx={{ display: 'grid', gap: 0.75, maxWidth: 760 }}>
@@ -55,8 +55,8 @@ function CountRow({ count, cards }: { readonly count: LabelCount; readonly cards
         ))}
       </Box>
       <Box aria-hidden sx={{ display: 'flex', gap: '2px', height: 8 }}>
-        {parts.map(({ what, cases, opacity }) => (
-          <Box key={what} sx={{ bgcolor: 'people.main', borderRadius: '2px' }} style={{ flex: cases, opacity }} />
+        {parts.map(({ what, frames, opacity }) => (
+          <Box key={what} sx={{ bgcolor: 'people.main', borderRadius: '2px' }} style={{ flex: frames, opacity }} />
         ))}
       </Box>
       {make.error !== null && <FaultNotice error={make.error} />}

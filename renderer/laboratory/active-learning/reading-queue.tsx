@@ -23,11 +23,11 @@ export function ReadingQueue() {
     <Section title={t('learning:readNext')} explanation={t('learning:readNextMeans')}>
       {error !== null && <FaultNotice error={error} onRetry={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton variant="rounded" height={260} />}
-      {data !== undefined && data.cases.length === 0 && <Typography>{t('learning:noneUnread')}</Typography>}
-      {data !== undefined && data.cases.length > 0 && (
+      {data !== undefined && data.frames.length === 0 && <Typography>{t('learning:noneUnread')}</Typography>}
+      {data !== undefined && data.frames.length > 0 && (
         <>
           <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fill, minmax(300px, 1fr))' }}>
-            {data.cases.map((one) => (
+            {data.frames.map((one) => (
               <FrameCard key={`${one.instanceId} ${one.frameIndex}`} frame={one}>
                 <Typography variant="body2" color="textSecondary">
                   {reasonText(one.acquisitionScore)}
@@ -36,7 +36,7 @@ export function ReadingQueue() {
             ))}
           </Box>
           <Typography variant="body2" color="textSecondary">
-            {t('learning:unread', { shown: data.cases.length, all: data.unread })}
+            {t('learning:unread', { shown: data.frames.length, all: data.unread })}
           </Typography>
         </>
       )}

@@ -33,7 +33,7 @@ export function SimilarSection({ image, modelFinding, isOpen, onToggle, onShown 
     limit: SHOWN,
   };
   const { data, error, isFetching } = useQuery(operations.learning.similar.queryOptions({ input, enabled: isOpen }));
-  const isShown = isOpen && data !== undefined && data.cases.length > 0;
+  const isShown = isOpen && data !== undefined && data.frames.length > 0;
   useEffect(() => {
     if (isShown) onShown();
   }, [isShown, onShown]);
@@ -51,10 +51,10 @@ export function SimilarSection({ image, modelFinding, isOpen, onToggle, onShown 
           {data !== undefined && data.reason !== null && (
             <Typography variant="body2">{messageSentence(data.reason)}</Typography>
           )}
-          {data !== undefined && data.reason === null && data.cases.length === 0 && (
+          {data !== undefined && data.reason === null && data.frames.length === 0 && (
             <Typography variant="body2">{t('noneToCompare')}</Typography>
           )}
-          {data?.cases.map((one) => (
+          {data?.frames.map((one) => (
             <FrameCard key={`${one.instanceId} ${one.frameIndex}`} frame={one} note={one.similarity.toFixed(2)}>
               {wordsOf(one).map((words) => (
                 <Typography key={words} variant="body2" sx={{ color: 'people.main' }}>
