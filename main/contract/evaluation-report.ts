@@ -123,8 +123,6 @@ export type ComparedRow =
       readonly kind: 'ensemble';
       readonly title: string;
       readonly ensemble: EnsembleKind;
-      /** How it was made, and on which cases its weights were fitted. */
-      readonly sentence: string;
       /** The sums over its members. */
       readonly megabytes: number;
       readonly millisecondsPerImage: number;

@@ -9,7 +9,6 @@ export const makeRow = (title: string, millisecondsPerImage: number): ComparedRo
   kind: 'ensemble',
   title,
   ensemble: 'mean',
-  sentence: 'The mean.',
   megabytes: 4,
   millisecondsPerImage,
   weights: {},

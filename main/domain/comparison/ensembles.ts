@@ -11,18 +11,10 @@ export interface Ensemble {
   readonly weights: readonly number[];
 }
 
-export const ensembleTexts: Readonly<Record<EnsembleKind, { readonly title: string; readonly sentence: string }>> = {
-  mean: { title: 'Mean', sentence: 'The mean of the members’ probabilities; nothing was fitted.' },
-  weighted: {
-    title: 'Weighted mean',
-    sentence:
-      'The mean of the members’ probabilities, each weighted by the inverse of its negative log-likelihood on the other patients: five folds by patient, so that no case had a part in the weights it is measured with.',
-  },
-  stacking: {
-    title: 'Stacking',
-    sentence:
-      'Logistic regression on the members’ standardised log-odds (penalty 1 on half the squared weights), fitted on the other patients: five folds by patient, so that no case had a part in the coefficients it is measured with.',
-  },
+export const ensembleTitles: Readonly<Record<EnsembleKind, string>> = {
+  mean: 'Mean',
+  weighted: 'Weighted mean',
+  stacking: 'Stacking',
 };
 
 const FOLDS = 5;

@@ -172,7 +172,7 @@ export function RankingTable(props: RankingTableProps) {
                     <Tooltip
                       title={
                         row.kind === 'ensemble'
-                          ? row.sentence
+                          ? t(`ensembles:${row.ensemble}`)
                           : t('comparison:modelWithThreshold', {
                               model: row.title,
                               version: row.model.version,

@@ -1,5 +1,6 @@
 /** The English messages that the pages and the command line share, a namespace a subject. */
 import { audit } from './audit.ts';
+import { ensembles } from './ensembles.ts';
 import { evaluationWarnings } from './evaluation-warnings.ts';
 import { gate } from './gate.ts';
 import { heatmapMethods } from './heatmap-methods.ts';
@@ -9,6 +10,7 @@ import { trainingSettings } from './training-settings.ts';
 
 export const english = {
   audit,
+  ensembles,
   evaluationWarnings,
   gate,
   heatmapMethods,

@@ -1,4 +1,5 @@
 /** `overread compare`: models side by side on the same images, as the page Compare shows them. */
+import { t } from '../../../contract/messages/messages.ts';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ComparedRow, ComparisonReport } from '../../../contract/evaluation-report.ts';
 import type { CallRule } from '../../../contract/evaluation-request.ts';
@@ -52,7 +53,9 @@ async function compare(flags: CompareFlags): Promise<void> {
 
 function describeComparison(report: ComparisonReport): string {
   const { rows, findings } = report;
-  const sentences = rows.flatMap((row) => (row.kind === 'ensemble' ? [`${row.title}: ${row.sentence}`] : []));
+  const sentences = rows.flatMap((row) =>
+    row.kind === 'ensemble' ? [`${row.title}: ${t(`ensembles:${row.ensemble}`)}`] : [],
+  );
   const parts = [
     describeEntries(report),
     ...findings.map((finding) => [rowTable(rows, finding), pairTable(rows, finding)].join('\n\n')),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ComparisonReport } from '../../../contract/evaluation-report.ts';
-import { makeCompared } from '../../../../tests/support/make-comparison.ts';
+import { makeCompared, makeRow } from '../../../../tests/support/make-comparison.ts';
 import { jsonOfReport } from './evaluation-files.ts';
 
 test('a report for programs says in words why a threshold is what it is and why an image was not scored', () => {
@@ -9,11 +9,14 @@ test('a report for programs says in words why a threshold is what it is and why 
     rule: { code: 'threshold.sensitivity-here', details: { sensitivity: 0.9 } },
   };
   const report = {
+    kind: 'comparison',
+    rows: [makeRow('Mean', 1)],
     request: { rule: { kind: 'half' } },
     cases: { notScoredEntries: [{ entry: 1, file: 'a.png', fault: { code: 'file.is-folder', details: {} } }] },
     findings: [{ rows: [{ at }] }],
   } as unknown as ComparisonReport;
   expect(JSON.parse(jsonOfReport(report))).toMatchObject({
+    rows: [{ title: 'Mean', sentence: expect.stringMatching(/nothing was fitted/) as string }],
     request: { rule: { kind: 'half' } },
     cases: { notScoredEntries: [{ file: 'a.png', reason: expect.stringMatching(/^This is a folder/) as string }] },
     findings: [{ rows: [{ at: { rule: 'sensitivity at least 90 %, found on these cases' } }] }],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ContractClient } from '../../../contract/contract.ts';
 import type { EntryRow } from '../../../contract/evaluation.ts';
 import type { ComparisonReport, EvaluationReport } from '../../../contract/evaluation-report.ts';
+import { t } from '../../../contract/messages/messages.ts';
 import { toCsv, type CsvCell } from '../../../domain/csv.ts';
 import type { EvaluationId } from '../../../domain/ids.ts';
 import { codedMessage } from '../../../domain/messages/coded-message.ts';
@@ -11,11 +12,16 @@ import { sentenceOf } from './messages.ts';
 
 type Report = EvaluationReport | ComparisonReport;
 
-/** For programs and people without a page: with words where the report has codes for thresholds and unscored images. */
+/** For programs and people without a page: with words where the report has codes. */
 export function jsonOfReport(report: Report, indent = 0): string {
   const inWords = (key: string, value: unknown): unknown => {
     if (key === 'notScoredEntries')
       return report.cases.notScoredEntries.map((each) => ({ ...each, reason: sentenceOf(each.fault) }));
+    if (key === 'rows' && report.kind === 'comparison' && value === report.rows) {
+      return report.rows.map((row) =>
+        row.kind === 'ensemble' ? { ...row, sentence: t(`ensembles:${row.ensemble}`) } : row,
+      );
+    }
     const rule = key === 'rule' ? codedMessage.safeParse(value) : null;
     return rule?.success === true ? sentenceOf(rule.data) : value;
   };

@@ -4,7 +4,7 @@ import type { CallRule, ComparisonRequest } from '../../../contract/evaluation-r
 import type { LabelScores } from '../../../contract/evaluation.ts';
 import type { ComparedProbabilities } from '../../../domain/comparison/compare.ts';
 import type { EnsembleKind } from '../../../domain/comparison/comparison-report.ts';
-import { combine, ensembleTexts, leastPatients, type Ensemble } from '../../../domain/comparison/ensembles.ts';
+import { combine, ensembleTitles, leastPatients, type Ensemble } from '../../../domain/comparison/ensembles.ts';
 import { probabilityOf } from '../../../domain/models/findings-of-logits.ts';
 import { atHalf } from '../../../domain/evaluation/thresholds.ts';
 import { failure, success, type Outcome, type Failure } from '../../../domain/outcome.ts';
@@ -84,8 +84,11 @@ export async function compareModels(
 }
 
 function tooFewToFit(kind: EnsembleKind, patients: number): Failure {
-  const { title } = ensembleTexts[kind];
-  return failure('evaluation.too-few-patients', { ensemble: title, patients, needed: leastPatients[kind] });
+  return failure('evaluation.too-few-patients', {
+    ensemble: ensembleTitles[kind],
+    patients,
+    needed: leastPatients[kind],
+  });
 }
 
 /**
@@ -158,7 +161,7 @@ function ensembleRow(
   return {
     kind: 'ensemble',
     ensemble: kind,
-    ...ensembleTexts[kind],
+    title: ensembleTitles[kind],
     megabytes: sum(({ megabytes }) => megabytes),
     millisecondsPerImage: sum(({ speed }) => speed.millisecondsPerImage),
     weights: Object.fromEntries(labels.map(({ label, ensembles }) => [label, ensembles[place]!.weights])),
