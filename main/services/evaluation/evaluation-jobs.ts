@@ -36,7 +36,7 @@ export function createEvaluationJobs(options: EvaluationJobsOptions): BeginEvalu
       return failure('evaluation.model-twice', {});
     const name = checkLabels(run, models.value, options);
     if (!name.ok) return name;
-    const title = titleOf(run, models.value, name.value);
+    const title = runTitle(run, models.value, name.value);
     return success(
       options.jobs.start('evaluate', title, (progress, signal) =>
         evaluate(run, models.value, options, { progress, signal }).catch((error: unknown) => {
@@ -62,7 +62,7 @@ function checkLabels(
   return map.ok ? success(name) : map;
 }
 
-const titleOf = ({ kind }: RequestedRun, models: readonly InstalledModel[], dataset: string): WorkTitle =>
+const runTitle = ({ kind }: RequestedRun, models: readonly InstalledModel[], dataset: string): WorkTitle =>
   kind === 'evaluation'
     ? { code: 'work.evaluate', details: { model: models[0]!.card.title, dataset } }
     : { code: 'work.compare', details: { count: models.length, dataset } };

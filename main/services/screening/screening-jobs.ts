@@ -45,7 +45,7 @@ const WORKLIST_NOTICE_MS = 1000;
 
 const titleOfPath = (name: string): ScreeningTitle => ({ code: 'work.screen-path', details: { name } });
 
-function titleOf(paths: readonly string[]): ScreeningTitle {
+function screeningTitle(paths: readonly string[]): ScreeningTitle {
   const { length: count } = paths;
   return count === 1 ? titleOfPath(basename(paths[0]!)) : { code: 'work.screen-paths', details: { count } };
 }
@@ -107,7 +107,7 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
         const checked = await files.check(path);
         if (!checked.ok) return checked;
       }
-      return success(begin(titleOf(paths), paths, models.value));
+      return success(begin(screeningTitle(paths), paths, models.value));
     },
     async run(paths, ids) {
       const models = chooseModels(ids);
@@ -117,7 +117,7 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
         if (!checked.ok) return checked;
       }
       const news = createNewsQueue<ScreeningNews>();
-      const job = begin(titleOf(paths), paths, models.value, (each) => news.put(each));
+      const job = begin(screeningTitle(paths), paths, models.value, (each) => news.put(each));
       news.put({ kind: 'started', job });
       void jobs.ended(job.id).then(() => news.end());
       return success(news.read());
