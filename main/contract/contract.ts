@@ -63,12 +63,12 @@ export interface ProviderStatus {
 
 /** Whether the casebook's file and its audit log are as they were written. */
 export interface CasebookCheck {
-  /** Faults that SQLite finds in the file, as sentences; empty for a sound one. */
+  /** The faults of the file in SQLite's words; empty for a sound one. */
   readonly faults: readonly string[];
   /** Entries of the audit log; null where its chain is broken. */
   readonly auditEntries: number | null;
-  /** Where the chain is broken, as a sentence; else null. */
-  readonly auditFault: string | null;
+  /** Where the chain is broken; else null. */
+  readonly auditFault: CodedMessage | null;
 }
 
 export interface FolderEntry {

@@ -8,7 +8,7 @@ import { servePatients } from './patients.ts';
 import { serveRegistry } from './registry.ts';
 import { serveSettings } from './settings.ts';
 import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';
-import { sentenceOf } from '../../contract/messages/message-sentences.ts';
+import { toCodedMessage } from '../../domain/messages/coded-message.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { CasebookCheck, HostKind, InstalledCard } from '../../contract/contract.ts';
 import { found, serveContract, resultOf } from './serve-contract.ts';
@@ -122,7 +122,7 @@ function checkCasebook(casebook: Casebook): CasebookCheck {
   return {
     faults: casebook.faults(),
     auditEntries: chain.ok ? chain.value : null,
-    auditFault: chain.ok ? null : sentenceOf(chain.error),
+    auditFault: chain.ok ? null : toCodedMessage(chain.error),
   };
 }
 

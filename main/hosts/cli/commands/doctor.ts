@@ -140,7 +140,7 @@ async function examineCasebook(client: ContractClient, path: string): Promise<re
     },
     {
       what: 'audit log',
-      found: auditFault ?? `${auditEntries} entries, unbroken`,
+      found: auditFault === null ? `${auditEntries} entries, unbroken` : sentenceOf(auditFault),
       isSound: auditFault === null,
     },
   ];

@@ -10,6 +10,7 @@ import { CommandFault, exitCodes } from '../terminal/command-line.ts';
 import { parseShare } from '../terminal/evaluation-flags.ts';
 import { followJob, type Following } from '../terminal/follow-job.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
+import { sentenceOf } from '../terminal/messages.ts';
 import { modelIdOf } from '../terminal/model-names.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { registerFolder } from '../terminal/registered-dataset.ts';
@@ -229,6 +230,7 @@ async function showHistory(role: string, flags: Shared): Promise<void> {
     ]);
     console.log(formatTable(['at', 'by', 'what', 'model', 'reason'], rows));
     const { auditEntries, auditFault } = await client.system.checkCasebook();
-    console.log(auditFault ?? `The audit log's chain holds: ${auditEntries} entries.`);
+    const holds = `The audit log's chain holds: ${auditEntries} entries.`;
+    console.log(auditFault === null ? holds : sentenceOf(auditFault));
   });
 }
