@@ -73,6 +73,7 @@ export function WorklistPage() {
             variant="outlined"
             size="small"
             startIcon={<FolderOpenOutlined />}
+            sx={{ flexShrink: 0 }}
             onClick={() => navigate(routes.screen)}
           >
             {t('open')}
