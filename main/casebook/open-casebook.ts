@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, parse } from 'node:path';
+import { faultOf } from '../domain/faults/fault.ts';
 import type { StudyId } from '../domain/ids.ts';
+import type { Clause } from '../domain/messages/clause.ts';
+import { reasonOf } from '../domain/messages/reason-error.ts';
 import type { AuditRepository } from './audit-trail/audit-repository.ts';
 import { createAuditRepository, subjectOf } from './audit-trail/audit-repository.ts';
 import type { EntryScoreRepository } from './laboratory/entry-score-repository.ts';
@@ -73,8 +76,8 @@ export interface Casebook {
   readonly evaluations: EvaluationRepository;
   /** From now on: each call names the studies that changed since the last, when another process wrote meanwhile. */
   watchElsewhere(): () => readonly StudyId[];
-  /** Faults of the file itself, in SQLite's words; reads all of it. */
-  faults(): readonly string[];
+  /** Faults of the file itself; reads all of it. */
+  faults(): readonly Clause[];
   close(): void;
 }
 
@@ -109,23 +112,17 @@ function copyBeforeUpgrade(path: string, now: Date): string | null {
   return copy;
 }
 
-function sentenceFor(error: unknown): CasebookError {
+function toCasebookError(error: unknown): CasebookError {
   if (error instanceof CasebookError) return error;
-  if (isDamagedFile(error))
-    return new CasebookError(
-      'This file is not a casebook, or it is damaged. Choose another file, or restore a backup.',
-      { cause: error },
-    );
-  const why = error instanceof Error ? error.message : String(error);
-  return new CasebookError(
-    `The casebook can't be opened (${why}). Check that its folder can be written, or choose another.`,
-    { cause: error },
-  );
+  const fault = isDamagedFile(error)
+    ? faultOf('casebook.damaged', {}, error)
+    : faultOf('casebook.not-opened', { reason: reasonOf(error) }, error);
+  return new CasebookError(fault);
 }
 
 /**
  * Opens a casebook, or makes a new one with the folder it lies in. `path` may be ':memory:'. Two
- * processes may have the same file open. Throws a CasebookError, whose message is for the person.
+ * processes may have the same file open. Throws a CasebookError.
  */
 export function openCasebook(path: string, clock: () => Date): Casebook {
   let database: Database;
@@ -133,7 +130,7 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     database = openMigrated(path, clock);
   } catch (error) {
-    throw sentenceFor(error);
+    throw toCasebookError(error);
   }
   const audit = createAuditRepository(database, clock);
   const record: RecordChange = (db, study, entry) => {

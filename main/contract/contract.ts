@@ -63,8 +63,8 @@ export interface ProviderStatus {
 
 /** Whether the casebook's file and its audit log are as they were written. */
 export interface CasebookCheck {
-  /** The faults of the file in SQLite's words; empty for a sound one. */
-  readonly faults: readonly string[];
+  /** The faults of the file; empty for a sound one. */
+  readonly faults: readonly CodedMessage[];
   /** Entries of the audit log; null where its chain is broken. */
   readonly auditEntries: number | null;
   /** Where the chain is broken; else null. */

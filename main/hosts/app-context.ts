@@ -44,7 +44,7 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
   version: string;
 };
 
-/** The engine starts meanwhile. Throws a CasebookError, with a sentence for the person. */
+/** The engine starts meanwhile. Throws a CasebookError. */
 export async function openAppContext(options: AppContextOptions): Promise<AppContext> {
   const casebookPath = resolve(options.casebook ?? defaultCasebook());
   const [files, { models, faults }] = await Promise.all([

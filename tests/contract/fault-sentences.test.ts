@@ -1,5 +1,7 @@
 /** Every fault has a sentence on every host that a person can act on. */
 import { describe, expect, test } from 'vitest';
+import { clauseTexts } from '../../main/contract/messages/english/clauses/clauses.ts';
+import { workTexts } from '../../main/contract/messages/english/work/work.ts';
 import { faultSentences, type FaultSentences } from '../../main/contract/messages/english/faults/faults.ts';
 import { noteSentences } from '../../main/contract/messages/english/notes/notes.ts';
 import { commandLineFaults, commandLineNotes } from '../../main/hosts/cli/terminal/messages.ts';
@@ -23,7 +25,7 @@ const isPart = (code: string): boolean =>
 
 /** The imperative that tells the person what to do next. */
 const advice =
-  /\b(Add|Ask|Audit|Bring|Begin|Change|Check|Choose|Close|Compare|Convert|Correct|Decompress|Examine|Export|Fetch|Give|Go|Improve|Import|Install|Leave|Load|Look|Make|Mend|mend|Name|Open|Paste|Promote|Put|Read|Rename|replace|Restart|Restore|Resume|Roll|Run|Say|Start|Stop|Take|Train|Try|Use|Accumulate|Remove|Please report|ask for)\b|the models (read|need)/;
+  /\b(Add|Ask|Audit|Bring|Begin|Change|Check|Choose|Close|Compare|Convert|Correct|Decompress|Examine|Export|Fetch|Give|Go|Improve|Import|Install|Leave|Load|Look|Make|Mend|mend|Name|Open|Paste|Promote|Put|Read|Rename|replace|Restart|Restore|Resume|Roll|Run|Say|Start|Stop|Take|Train|Try|Update|Use|Accumulate|Remove|Please report|ask for)\b|the models (read|need)/;
 
 describe('the sentence of a fault', () => {
   test.each([
@@ -66,6 +68,27 @@ describe('the sentence of a fault', () => {
     expect(sentenceOf({ code: 'registry.unscored-images', details: about })).toContain(
       'such as a.png: The file is not there any more.',
     );
+  });
+
+  test('holds the clause of a reason within it, and the words that an earlier version stored in its place', () => {
+    const reason = {
+      code: 'graph.at-node',
+      details: { node: 'a', operator: 'Det', reason: { code: 'graph.quantised', details: {} } },
+    };
+    const about = (details: object) =>
+      sentenceOf({ code: 'import.graph-unusable', details: { file: 'm.onnx', ...details } });
+    expect(about({ reason })).toBe(
+      '“m.onnx” can’t be brought in: node “a” (Det): the model is quantised; export it in float32. Choose another model.',
+    );
+    expect(about({ reason: 'The file: it holds no ONNX graph' })).toContain(
+      ': The file: it holds no ONNX graph. Choose',
+    );
+  });
+
+  test('has its code for itself, apart from notes, clauses and long work', () => {
+    const tables = [faultSentences, noteSentences, clauseTexts, workTexts].map((texts) => Object.keys(texts));
+    const codes = tables.flat().filter((code) => code !== 'stored.sentence');
+    expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
   });
 
   test('of the command line leaves out what the line says already', () => {

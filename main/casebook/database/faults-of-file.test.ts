@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { openDatabase } from './database.ts';
 import { faultsOfFile } from './faults-of-file.ts';
 
@@ -11,7 +12,7 @@ test('finds nothing wrong with a sound file, and names rows that lead nowhere', 
   // Deferred, the broken reference stands until the transaction's end, as a crash of another program could leave it.
   database.write((db) => {
     db.script('PRAGMA defer_foreign_keys = ON; INSERT INTO instance VALUES (7)');
-    expect(faultsOfFile(db)).toEqual(['a row of instance refers to a missing row of study']);
+    expect(faultsOfFile(db)).toEqual([clauseOf('casebook.orphan-row', { table: 'instance', parent: 'study' })]);
     db.script('DELETE FROM instance');
   });
   database.close();

@@ -1,3 +1,4 @@
+import { FaultError, faultOf } from '../../domain/faults/fault.ts';
 import type { Database, Reads, Writes } from '../database/database.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { modelVersions } from './0002-model-versions.ts';
@@ -32,8 +33,8 @@ const migrations: readonly Migration[] = [
 /** 'Over' in ASCII: tells a casebook from any other SQLite file. */
 const APPLICATION_ID = 0x4f766572;
 
-/** A casebook that can't be opened; the message is a sentence for the person. */
-export class CasebookError extends Error {
+/** A casebook that can't be opened. */
+export class CasebookError extends FaultError {
   override readonly name = 'CasebookError';
 }
 
@@ -50,14 +51,11 @@ function isNew(db: Reads): boolean {
 /** Throws a CasebookError for what this Overread must not write to: another program's file, or a newer casebook. */
 export function refuseForeign(db: Reads): void {
   if (pragma(db, 'application_id') !== APPLICATION_ID && !isNew(db)) {
-    throw new CasebookError('This file is a database of another program, not a casebook. Choose another file.');
+    throw new CasebookError(faultOf('casebook.foreign', {}));
   }
   const version = pragma(db, 'user_version');
   if (version > migrations.length) {
-    throw new CasebookError(
-      `This casebook was written by a newer Overread (casebook version ${version}; this one knows ${migrations.length}). ` +
-        'Update Overread, or open another casebook.',
-    );
+    throw new CasebookError(faultOf('casebook.newer', { version, known: migrations.length }));
   }
 }
 

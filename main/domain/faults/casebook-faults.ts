@@ -1,7 +1,15 @@
+import type { Clause } from '../messages/clause.ts';
 import type { NoDetails } from '../messages/coded-message.ts';
 
-/** Faults of the casebook's own content. */
+/** Faults of the casebook's file and its content. */
 export interface CasebookFaults {
+  /** A database that another program wrote. */
+  'casebook.foreign': NoDetails;
+  /** Its version, and the newest that this program knows. */
+  'casebook.newer': { readonly version: number; readonly known: number };
+  'casebook.damaged': NoDetails;
+  /** For the system's or SQLite's reason. */
+  'casebook.not-opened': { readonly reason: Clause };
   /** The chain of the audit log breaks at or before this entry. */
   'casebook.audit-changed': { readonly entry: number };
   /** Its last entries are gone. */

@@ -11,6 +11,8 @@ import type { NetworkClauses } from './network-clauses.ts';
 
 /** Code → details, of all areas. A new area adds its interface here. */
 export interface ClauseDetails extends ThresholdRules, GraphClauses, NetworkClauses, ProviderClauses, WeightClauses {
+  /** A row of SQLite's file that refers to one that is not there. */
+  'casebook.orphan-row': { readonly table: string; readonly parent: string };
   /** A row of index.csv, counted from 1 with the heading. */
   'dataset.line-incomplete': { readonly line: number };
   /** A library's own words: ONNX Runtime's, SQLite's, the system's. */

@@ -5,6 +5,10 @@ import type { FaultCode } from '../../domain/faults/fault.ts';
 export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'casebook.audit-changed': 'REFUSED',
   'casebook.audit-cut': 'REFUSED',
+  'casebook.damaged': 'UNREADABLE',
+  'casebook.foreign': 'REFUSED',
+  'casebook.newer': 'REFUSED',
+  'casebook.not-opened': 'UNREADABLE',
   'patient.not-found': 'NOT_FOUND',
   'patient.already-one': 'REFUSED',
   'patient.several': 'REFUSED',

@@ -135,7 +135,7 @@ async function examineCasebook(client: ContractClient, path: string): Promise<re
   return [
     {
       what: 'casebook',
-      found: faults.length === 0 ? `${path} is sound` : `${path}: ${faults.join('; ')}`,
+      found: faults.length === 0 ? `${path} is sound` : `${path}: ${faults.map(sentenceOf).join('; ')}`,
       isSound: faults.length === 0,
     },
     {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
+import { FaultError } from '../../../domain/faults/fault.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
 import { describeBug } from '../../../services/logging/log.ts';
 import { createRouter } from '../../../services/api/router.ts';
@@ -61,7 +62,9 @@ async function serve(paths: readonly string[], flags: ServeFlags): Promise<void>
   const context = await openAppContext({ roots, resources: sourceResources, casebook, engine: { provider } });
   try {
     // The pages say so too; worklist and images go on without the engine.
-    context.engineIsReady().catch((error: Error) => console.error(error.message));
+    context.engineIsReady().catch((error: Error) => {
+      console.error(error instanceof FaultError ? sentenceOf(error.fault) : error.message);
+    });
     const server = await listen(context, pages, flags.port);
     tellOtherPort(flags.port, server);
     await prepareSamples(context, { say: tell, signal: interruption.signal });

@@ -14,6 +14,7 @@ export const clauseTexts = {
   ...networkClauses,
   ...providerClauses,
   ...weightClauses,
+  'casebook.orphan-row': 'a row of {{table}} refers to a missing row of {{parent}}',
   'dataset.line-incomplete': 'line {{line}} of index.csv has no file or no label',
   'library.words': '{{words}}',
 } satisfies ClauseTexts;

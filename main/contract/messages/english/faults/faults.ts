@@ -3,6 +3,7 @@
  * compile. A second language is another object of this shape. A key ends in `_one` where the sentence depends on `count`.
  */
 import type { FaultCode } from '../../../../domain/faults/fault.ts';
+import { casebookFaults } from './casebook-faults.ts';
 import { engineFaults } from './engine-faults.ts';
 import { graphFaults } from './graph-faults.ts';
 import { fileFaults } from './file-faults.ts';
@@ -33,22 +34,13 @@ export const faultSentences = {
   ...networkFaults,
   ...graphFaults,
   ...engineFaults,
+  ...casebookFaults,
   'job.not-found': 'This job is not here any more. Start it again where you still want it.',
   'job.unexpected': 'Something went wrong in this job. What was done stays. Start it again to go on.',
   'job.cancelled': 'The work was cancelled. Start it again to have it done.',
   'screening.unexpected': 'Something unexpected went wrong with this file. Please report it, if you can with the file.',
   'screening.no-current-model':
     'No model is current: the image was imported but not scored. Choose a model by hand, or promote one on the Models page, and screen again.',
-  'casebook.audit-changed':
-    'The audit log has been changed at or before entry {{entry}}. Restore the casebook from a backup.',
-  'casebook.audit-cut':
-    'The audit log ends at entry {{entries}} but had {{expected}} entries. Restore the casebook from a backup.',
-  'patient.not-found': 'This patient, or these studies, are not in the casebook. Go back and choose again.',
-  'patient.already-one': 'This is one patient already. Choose another.',
-  'patient.several': 'The studies belong to several patients. Choose studies of one patient.',
-  'patient.no-such-change': 'There is no such change of patients. Go back and choose again.',
-  'patient.already-undone': 'This change is undone already. Read the history for what stands now.',
-  'patient.moved-since': 'Some of these studies were moved again. Take those changes back first.',
   'program.unexpected': 'Something unexpected went wrong. Try again; if it stays, restart Overread and report it.',
   'stored.sentence': '{{sentence}}',
 } satisfies FaultSentences;

@@ -1,0 +1,18 @@
+export const casebookFaults = {
+  'casebook.foreign': 'This file is a database of another program, not a casebook. Choose another file.',
+  'casebook.newer':
+    'This casebook was written by a newer Overread (casebook version {{version}}; this one knows {{known}}). Update Overread, or open another casebook.',
+  'casebook.damaged': 'This file is not a casebook, or it is damaged. Choose another file, or restore a backup.',
+  'casebook.not-opened':
+    'The casebook can’t be opened ({{reason, clause}}). Check that its folder can be written, or choose another.',
+  'casebook.audit-changed':
+    'The audit log has been changed at or before entry {{entry}}. Restore the casebook from a backup.',
+  'casebook.audit-cut':
+    'The audit log ends at entry {{entries}} but had {{expected}} entries. Restore the casebook from a backup.',
+  'patient.not-found': 'This patient, or these studies, are not in the casebook. Go back and choose again.',
+  'patient.already-one': 'This is one patient already. Choose another.',
+  'patient.several': 'The studies belong to several patients. Choose studies of one patient.',
+  'patient.no-such-change': 'There is no such change of patients. Go back and choose again.',
+  'patient.already-undone': 'This change is undone already. Read the history for what stands now.',
+  'patient.moved-since': 'Some of these studies were moved again. Take those changes back first.',
+} as const;
