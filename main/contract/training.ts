@@ -1,4 +1,5 @@
 /** Fine-tuning: what can be chosen, what it will cost, the trainings and how they go. */
+import type { ArchitectureName } from '../domain/models/architecture-name.ts';
 import { type } from '@orpc/contract';
 import { z } from 'zod';
 import type { Note } from '../domain/messages/note.ts';
@@ -17,9 +18,7 @@ import { operation } from './operation.ts';
 export type { StepPoint, Training, TrainingProgress, TrainingRequest } from '../domain/training/training.ts';
 
 export interface TrainableNetwork {
-  readonly name: string;
-  /** One line: what it is, how large, from which paper. */
-  readonly description: string;
+  readonly name: ArchitectureName;
   /** Height and width of the input where nothing else is said, pixels. */
   readonly size: number;
   readonly channels: number;

@@ -57,9 +57,7 @@ export interface NetworkDefaults {
 
 /** An architecture to choose by name. */
 export interface Architecture {
-  /** One line: what it is, how large, from which paper. */
-  readonly description: string;
   readonly defaults: NetworkDefaults;
-  /** Throws with a sentence (without its full stop) where the options do not fit the architecture. */
+  /** Throws a `ReasonError` where the options do not fit the architecture. */
   create(options: NetworkOptions): Network;
 }

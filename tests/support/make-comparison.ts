@@ -44,7 +44,7 @@ export const makeCompared = (row: number, auc: number | null): ComparedFinding =
 export const makePair = (a: number, b: number, difference: number): PairedComparison => ({
   a,
   b,
-  area: { difference: around(difference), method: 'DeLong', p: 0.01, pHolm: 0.02 },
+  area: { difference: around(difference), method: 'delong', p: 0.01, pHolm: 0.02 },
   calls: { bothRight: 80, onlyA: 5, onlyB: 2, bothWrong: 3, method: 'exact', byPatient: false, p: 0.4, pHolm: 0.8 },
   kappa: around(0.8),
   agreement: around(0.9),

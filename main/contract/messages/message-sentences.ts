@@ -1,8 +1,8 @@
 import i18next from 'i18next';
-import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
 import type { CodedMessage } from '../../domain/messages/coded-message.ts';
 import { clauseTexts } from './english/clauses/clauses.ts';
 import { faultSentences, type FaultSentences } from './english/faults/faults.ts';
+import { ensembles } from './english/ensembles.ts';
 import { heatmapMethods } from './english/heatmap-methods.ts';
 import { modalityNames } from './english/modalities.ts';
 import { noteSentences, type NoteSentences } from './english/notes/notes.ts';
@@ -69,7 +69,8 @@ export function createSentenceOf(own: Partial<FaultSentences & NoteSentences> = 
     percent: (share: number) => `${Number((100 * share).toFixed(2))} %`,
     split: (split: string) => (split === 'train' ? 'training' : 'validation'),
     modality: (code: string) => modalityNames[code] ?? `an image of modality ${code}`,
-    heatmapMethod: titleOfMethod,
+    heatmapMethod: (method: string) => titleIn(heatmapMethods, method),
+    ensemble: (kind: string) => titleIn(ensembles, kind),
     systemCode: (code: string) => systemCodes[code] ?? `the system answers ${code}`,
   };
   for (const [name, format] of Object.entries(formats))
@@ -77,9 +78,9 @@ export function createSentenceOf(own: Partial<FaultSentences & NoteSentences> = 
   return sentenceOf;
 }
 
-/** A later version of the program may know more methods. */
-function titleOfMethod(method: string): string {
-  return Object.hasOwn(heatmapMethods, method) ? heatmapMethods[method as HeatmapMethod].title : method;
+/** Another version of the program may know more, or have stored the title. */
+function titleIn(texts: Readonly<Record<string, { readonly title: string }>>, id: string): string {
+  return Object.hasOwn(texts, id) ? texts[id]!.title : id;
 }
 
 /** In the common words, for what is neither a page nor the command line. */

@@ -32,7 +32,7 @@ export interface AreaTest {
    * DeLong, DeLong & Clarke-Pearson 1988 where each case is a patient of its own; Obuchowski 1997's extension of it to
    * several images a patient otherwise.
    */
-  readonly method: 'DeLong' | 'DeLong for clusters (Obuchowski)';
+  readonly method: 'delong' | 'delong-clusters';
   /** Two-sided. 1 where the two rank alike. */
   readonly p: number;
   /** After Holm 1979 over all pairs of the finding. */

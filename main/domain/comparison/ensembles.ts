@@ -11,12 +11,6 @@ export interface Ensemble {
   readonly weights: readonly number[];
 }
 
-export const ensembleTitles: Readonly<Record<EnsembleKind, string>> = {
-  mean: 'Mean',
-  weighted: 'Weighted mean',
-  stacking: 'Stacking',
-};
-
 const FOLDS = 5;
 
 /** The fewest patients that each kind needs: one a fold, so that there are others to fit on. */

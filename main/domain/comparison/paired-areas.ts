@@ -29,7 +29,7 @@ export function testAreas(a: Ranking, b: Ranking, resamples: Resamples): Omit<Ar
     interval95: [Math.max(-1, value - half), Math.min(1, value + half)] as [number, number],
     n: positives.length,
   };
-  const method = isClustered ? 'DeLong for clusters (Obuchowski)' : 'DeLong';
+  const method = isClustered ? 'delong-clusters' : 'delong';
   const p = deviation === 0 ? constant.p : Math.min(1, 2 * normalUpperTail(Math.abs(value) / deviation));
   return { difference, method, p };
 }

@@ -84,7 +84,7 @@ function measureFinding(
     n: positives.length,
     positives: positives.filter(Boolean).length,
     patients: resamples.patients,
-    intervalMethod: patientsRepeat(resamples) ? 'bootstrap by patient' : 'DeLong',
+    intervalMethod: patientsRepeat(resamples) ? 'patient-bootstrap' : 'delong',
     auc: estimateAreaOf(ranking, resamples, curves.areas),
     averagePrecision: estimateAveragePrecision(ranking, curves, resamples),
     roc: rocCurve(ranking, curves),

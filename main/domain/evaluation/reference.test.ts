@@ -87,7 +87,7 @@ describe('measures agree with scikit-learn, SciPy, statsmodels and the papers', 
   test('the paired test of areas: DeLong’s for single images, Obuchowski’s for several a patient', () => {
     for (const { a, b, positives, patients, areas } of sets) {
       const found = testAreas(rankScores(a, positives), rankScores(b, positives), resamplesOf({ patients }))!;
-      expect(found.method === 'DeLong').toBe(new Set(patients).size === patients.length);
+      expect(found.method === 'delong').toBe(new Set(patients).size === patients.length);
       expect(found.difference.value).toBeCloseTo(areas.difference, 9);
       expect(found.p).toBeCloseTo(areas.p, 9);
       const [low, high] = found.difference.interval95;

@@ -179,7 +179,7 @@ export interface FindingReport {
   readonly positives: number;
   readonly patients: number;
   /** How the interval of `auc` was made: DeLong where each case is a patient of its own. */
-  readonly intervalMethod: 'DeLong' | 'bootstrap by patient';
+  readonly intervalMethod: 'delong' | 'patient-bootstrap';
   readonly auc: Estimate | null;
   readonly averagePrecision: Estimate | null;
   readonly roc: RocCurve | null;

@@ -13,5 +13,6 @@ export interface EvaluationFaults {
   };
   'evaluation.empty-split': NoDetails;
   'evaluation.nothing-measured': NoDetails;
+  /** With the kind of ensemble. */
   'evaluation.too-few-patients': { readonly ensemble: string; readonly patients: number; readonly needed: number };
 }

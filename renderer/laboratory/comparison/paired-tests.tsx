@@ -1,3 +1,4 @@
+import { statisticalMethodName } from '../../../main/contract/messages/statistical-method-names.ts';
 import { visuallyHidden } from '@mui/utils';
 import { Box } from '@mui/material';
 import type { ComparedRow } from '../../../main/contract/evaluation-report.ts';
@@ -32,7 +33,7 @@ function P({ value }: { readonly value: number }) {
 /** Whether the differences to one model are more than chance. */
 export function PairedTests({ rows, compared, styles, reference }: PairedTestsProps) {
   const lines = againstReference(compared.pairs, reference);
-  const method = lines[0]?.area?.method ?? 'DeLong';
+  const method = statisticalMethodName(lines[0]?.area?.method ?? 'delong');
   return (
     <Panel title={t('comparison:against', { model: rows[reference]!.title })} hint={t('comparison:testsHint')}>
       <DataTable

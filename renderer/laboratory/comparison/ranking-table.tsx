@@ -172,7 +172,7 @@ export function RankingTable(props: RankingTableProps) {
                     <Tooltip
                       title={
                         row.kind === 'ensemble'
-                          ? t(`ensembles:${row.ensemble}`)
+                          ? t(`ensembles:${row.ensemble}.sentence`)
                           : t('comparison:modelWithThreshold', {
                               model: row.title,
                               version: row.model.version,

@@ -1,3 +1,4 @@
+import { statisticalMethodName } from '../../../main/contract/messages/statistical-method-names.ts';
 import { Box } from '@mui/material';
 import type { BinaryRates, FindingReport } from '../../../main/domain/evaluation/report.ts';
 import { Figure } from '../../shared/components/figure.tsx';
@@ -50,7 +51,7 @@ export function CurveFigures({ finding }: { readonly finding: FindingReport }) {
   const { auc, averagePrecision, calibration, intervalMethod } = finding;
   const interval = t('evaluation:overPatients');
   const figures: readonly Rate[] = [
-    [t('evaluation:auc'), auc, t('evaluation:aucMeans', { method: intervalMethod })],
+    [t('evaluation:auc'), auc, t('evaluation:aucMeans', { method: statisticalMethodName(intervalMethod) })],
     [t('evaluation:averagePrecision'), averagePrecision, t('evaluation:averagePrecisionMeans', { interval })],
     [t('evaluation:brier'), calibration.brier, t('evaluation:brierMeans', { interval })],
     [

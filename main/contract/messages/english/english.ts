@@ -1,20 +1,24 @@
 /** The English messages that the pages and the command line share, a namespace a subject. */
 import { audit } from './audit.ts';
+import { architectures } from './architectures.ts';
 import { ensembles } from './ensembles.ts';
 import { evaluationWarnings } from './evaluation-warnings.ts';
 import { gate } from './gate.ts';
 import { heatmapMethods } from './heatmap-methods.ts';
 import { saliency } from './saliency.ts';
+import { statisticalMethods } from './statistical-methods.ts';
 import { trainings } from './trainings.ts';
 import { trainingSettings } from './training-settings.ts';
 
 export const english = {
+  architectures,
   audit,
   ensembles,
   evaluationWarnings,
   gate,
   heatmapMethods,
   saliency,
+  statisticalMethods,
   trainings,
   trainingSettings,
 } as const;

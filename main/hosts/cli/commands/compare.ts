@@ -1,5 +1,6 @@
 /** `overread compare`: models side by side on the same images, as the page Compare shows them. */
 import { t } from '../../../contract/messages/messages.ts';
+import { statisticalMethodName } from '../../../contract/messages/statistical-method-names.ts';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ComparedRow, ComparisonReport } from '../../../contract/evaluation-report.ts';
 import type { CallRule } from '../../../contract/evaluation-request.ts';
@@ -54,7 +55,7 @@ async function compare(flags: CompareFlags): Promise<void> {
 function describeComparison(report: ComparisonReport): string {
   const { rows, findings } = report;
   const sentences = rows.flatMap((row) =>
-    row.kind === 'ensemble' ? [`${row.title}: ${t(`ensembles:${row.ensemble}`)}`] : [],
+    row.kind === 'ensemble' ? [`${row.title}: ${t(`ensembles:${row.ensemble}.sentence`)}`] : [],
   );
   const parts = [
     describeEntries(report),
@@ -113,7 +114,7 @@ function pairTable(rows: readonly ComparedRow[], { pairs }: ComparedLabel): stri
     formatEstimate(kappa, 2),
   ]);
   const header = ['pair', 'AUC difference', 'p', 'Holm', 'only one right', 'McNemar p', 'Holm', 'kappa'];
-  const methods = [...new Set(pairs.flatMap(({ area }) => area?.method ?? []))].join(', ');
+  const methods = [...new Set(pairs.flatMap(({ area }) => area?.method ?? []))].map(statisticalMethodName).join(', ');
   const repeated = pairs.some(({ calls }) => calls.byPatient) ? ', by patient' : '';
   return `${formatTable(header, lines)}\n  AUC: ${methods === '' ? 'not defined' : methods}. McNemar: ${[...new Set(pairs.map(({ calls }) => calls.method))].join(', ')}${repeated}. ${rows.length} rows.`;
 }

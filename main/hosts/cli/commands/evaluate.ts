@@ -1,4 +1,5 @@
 /** `overread evaluate`: how a model does on a dataset, as the page Evaluate shows it. */
+import { statisticalMethodName } from '../../../contract/messages/statistical-method-names.ts';
 import { ruleWords } from '../../../contract/messages/rule-words.ts';
 import type { Command } from 'commander';
 import type { EvaluationReport } from '../../../contract/evaluation-report.ts';
@@ -57,7 +58,7 @@ function describeFinding(finding: FindingReport): string {
   const { label, n, positives, auc, averagePrecision, calibration, intervalMethod } = finding;
   const head = [
     `${label}: ${positives} of ${n} cases have it`,
-    `  AUC ${formatEstimate(auc, 4)} (${intervalMethod}), average precision ${formatEstimate(averagePrecision, 4)}`,
+    `  AUC ${formatEstimate(auc, 4)} (${statisticalMethodName(intervalMethod)}), average precision ${formatEstimate(averagePrecision, 4)}`,
     `  calibration error ${formatEstimate(calibration.expectedCalibrationError)}, Brier ${formatEstimate(calibration.brier)}`,
   ].join('\n');
   return [head, rateTable(finding), ...finding.subgroups.map(subgroupTable)].join('\n\n');

@@ -38,8 +38,8 @@ test('lists what can be chosen', async () => {
 });
 
 test.each([
-  [['alexnet'], 'choose one of'],
-  [['vit', '--size', '50'], 'multiples of 16, not 50×50.'],
+  [['alexnet'], 'There is no network “alexnet”. Choose one of small-cnn, '],
+  [['vit', '--size', '50'], 'multiples of 16, not 50 × 50.'],
   [['vit', '--hyper-parameters', 'layers=2'], 'no layers to set, only patch'],
   [['vit', '--train', 'layer9'], 'No parameter is called “layer9”'],
 ])('says why it can’t describe %j', async (parameters, reason) => {

@@ -1,5 +1,8 @@
 /** `overread networks`: the architectures to choose from, and what each is made of. */
 import type { Command } from 'commander';
+import { faultOf } from '../../../domain/faults/fault.ts';
+import { ReasonError } from '../../../domain/messages/reason-error.ts';
+import { architectureNames } from '../../../domain/models/architecture-name.ts';
 import { zeros } from '../../../domain/statistics/random.ts';
 import { describeNetwork, type NetworkTable } from '../../../networks/describe-network.ts';
 import { networks } from '../../../networks/architectures/architectures.ts';
@@ -7,6 +10,7 @@ import type { Network, NetworkDefaults } from '../../../networks/network.ts';
 import { CommandFault, parseCount } from '../terminal/command-line.ts';
 import { parseNamedNumbers } from '../terminal/setting-flags.ts';
 import { formatTable } from '../terminal/table.ts';
+import { t } from '../../../contract/messages/messages.ts';
 import { sentenceOf } from '../terminal/messages.ts';
 
 interface DescribeFlags {
@@ -45,10 +49,10 @@ export function describe(command: Command): void {
 }
 
 function listNetworks({ json }: { readonly json?: boolean }): void {
-  const entries = Object.entries(networks).map(([name, { description, defaults }]) => ({
+  const entries = architectureNames.map((name) => ({
     name,
-    description,
-    ...defaults,
+    description: t(`architectures:${name}`),
+    ...networks[name]!.defaults,
   }));
   if (json) for (const entry of entries) console.log(JSON.stringify(entry));
   else {
@@ -78,14 +82,15 @@ function describeOne(name: string, { train, json, ...flags }: DescribeFlags): vo
 function build(name: string, { size, ...flags }: Omit<DescribeFlags, 'train' | 'json'>): Network {
   const architecture = Object.hasOwn(networks, name) ? networks[name] : undefined;
   if (architecture === undefined) {
-    throw new CommandFault(`There is no network "${name}": choose one of ${Object.keys(networks).join(', ')}.`);
+    throw new CommandFault(sentenceOf(faultOf('network.unknown', { network: name, known: Object.keys(networks) })));
   }
   const { channels, size: usual } = architecture.defaults;
   const side = size ?? usual;
   try {
     return architecture.create({ ...flags, height: side, width: side, channels, random: zeros });
   } catch (error) {
-    throw new CommandFault(`${(error as Error).message}.`);
+    if (!(error instanceof ReasonError)) throw error;
+    throw new CommandFault(sentenceOf(faultOf('network.not-possible', { reason: error.reason })));
   }
 }
 

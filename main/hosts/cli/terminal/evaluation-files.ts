@@ -5,6 +5,7 @@ import type { ContractClient } from '../../../contract/contract.ts';
 import type { EntryRow } from '../../../contract/evaluation.ts';
 import type { ComparisonReport, EvaluationReport } from '../../../contract/evaluation-report.ts';
 import { t } from '../../../contract/messages/messages.ts';
+import { statisticalMethodName } from '../../../contract/messages/statistical-method-names.ts';
 import { toCsv, type CsvCell } from '../../../domain/csv.ts';
 import type { EvaluationId } from '../../../domain/ids.ts';
 import { codedMessage } from '../../../domain/messages/coded-message.ts';
@@ -17,9 +18,11 @@ export function jsonOfReport(report: Report, indent = 0): string {
   const inWords = (key: string, value: unknown): unknown => {
     if (key === 'notScoredEntries')
       return report.cases.notScoredEntries.map((each) => ({ ...each, reason: sentenceOf(each.fault) }));
+    if ((key === 'method' || key === 'intervalMethod') && typeof value === 'string')
+      return statisticalMethodName(value);
     if (key === 'rows' && report.kind === 'comparison' && value === report.rows) {
       return report.rows.map((row) =>
-        row.kind === 'ensemble' ? { ...row, sentence: t(`ensembles:${row.ensemble}`) } : row,
+        row.kind === 'ensemble' ? { ...row, sentence: t(`ensembles:${row.ensemble}.sentence`) } : row,
       );
     }
     const rule = key === 'rule' ? codedMessage.safeParse(value) : null;

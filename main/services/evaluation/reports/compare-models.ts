@@ -1,10 +1,11 @@
 /** Several models measured on the same images of a dataset. */
+import { t } from '../../../contract/messages/messages.ts';
 import type { ComparedRow, ComparisonReport, EvaluatedModel } from '../../../contract/evaluation-report.ts';
 import type { CallRule, ComparisonRequest } from '../../../contract/evaluation-request.ts';
 import type { LabelScores } from '../../../contract/evaluation.ts';
 import type { ComparedProbabilities } from '../../../domain/comparison/compare.ts';
 import type { EnsembleKind } from '../../../domain/comparison/comparison-report.ts';
-import { combine, ensembleTitles, leastPatients, type Ensemble } from '../../../domain/comparison/ensembles.ts';
+import { combine, leastPatients, type Ensemble } from '../../../domain/comparison/ensembles.ts';
 import { probabilityOf } from '../../../domain/models/findings-of-logits.ts';
 import { atHalf } from '../../../domain/evaluation/thresholds.ts';
 import { failure, success, type Outcome, type Failure } from '../../../domain/outcome.ts';
@@ -84,11 +85,7 @@ export async function compareModels(
 }
 
 function tooFewToFit(kind: EnsembleKind, patients: number): Failure {
-  return failure('evaluation.too-few-patients', {
-    ensemble: ensembleTitles[kind],
-    patients,
-    needed: leastPatients[kind],
-  });
+  return failure('evaluation.too-few-patients', { ensemble: kind, patients, needed: leastPatients[kind] });
 }
 
 /**
@@ -161,7 +158,7 @@ function ensembleRow(
   return {
     kind: 'ensemble',
     ensemble: kind,
-    title: ensembleTitles[kind],
+    title: t(`ensembles:${kind}.title`),
     megabytes: sum(({ megabytes }) => megabytes),
     millisecondsPerImage: sum(({ speed }) => speed.millisecondsPerImage),
     weights: Object.fromEntries(labels.map(({ label, ensembles }) => [label, ensembles[place]!.weights])),

@@ -1,6 +1,7 @@
 /** Networks and recipes that a training can begin with. */
 import { totalmem } from 'node:os';
 import type { TrainingChoices, TrainingRecipe } from '../../../contract/training.ts';
+import { architectureNames } from '../../../domain/models/architecture-name.ts';
 import { networks } from '../../../networks/architectures/architectures.ts';
 import { readRecipe, recipeNames } from '../../training/settings/recipes.ts';
 import { trainSettingsSchema } from '../../../contract/training-settings/setting-table.ts';
@@ -21,12 +22,10 @@ export async function trainingChoices(): Promise<TrainingChoices> {
     });
   }
   return {
-    networks: Object.entries(networks).map(([name, { description, defaults }]) => ({
-      name,
-      description,
-      size: defaults.size,
-      channels: defaults.channels,
-    })),
+    networks: architectureNames.map((name) => {
+      const { size, channels } = networks[name]!.defaults;
+      return { name, size, channels };
+    }),
     recipes,
     memory: totalmem(),
   };

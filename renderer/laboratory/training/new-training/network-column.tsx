@@ -38,7 +38,7 @@ function baseOf(key: string, before: TrainingBase): TrainingBase {
 }
 
 function BaseChoice({ choices, cards, base, onBase }: NetworkColumnProps) {
-  const { t } = useTranslation('training');
+  const { t } = useTranslation(['training', 'architectures']);
   const network = base.kind === 'model' ? undefined : choices.networks.find(({ name }) => name === base.network);
   const card = base.kind === 'model' ? cards.find(({ id }) => id === base.model) : undefined;
   return (
@@ -64,7 +64,7 @@ function BaseChoice({ choices, cards, base, onBase }: NetworkColumnProps) {
         ))}
       </TextField>
       <Typography variant="caption" color="textSecondary">
-        {card?.description ?? network?.description}
+        {card?.description ?? (network && t(`architectures:${network.name}`))}
       </Typography>
       {base.kind !== 'model' && <WeightFile base={base} onBase={onBase} />}
     </Box>

@@ -11,5 +11,5 @@ export const evaluationFaults = {
   'evaluation.empty-split': 'The dataset has no image in this split. Choose another one.',
   'evaluation.nothing-measured': 'None of the images could be measured. Look at the reasons in the dataset’s audit.',
   'evaluation.too-few-patients':
-    '“{{ensemble}}” is fitted on other patients than it is measured on: {{patients}} are too few, it needs {{needed}}. Leave it out, or compare on more.',
+    '“{{ensemble, ensemble}}” is fitted on other patients than it is measured on: {{patients}} are too few, it needs {{needed}}. Leave it out, or compare on more.',
 } as const;
