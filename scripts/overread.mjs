@@ -2,6 +2,7 @@
 import { runProgram, setUp, standWhereThePersonStands } from './setup/setup.mjs';
 
 const parameters = process.argv.slice(2);
-const node = await (parameters[0] === 'serve' ? setUp('renderer') : setUp());
+const asksForHelp = parameters.some((parameter) => parameter === '--help' || parameter === '-h');
+const node = await (parameters[0] === 'serve' && !asksForHelp ? setUp('renderer') : setUp());
 standWhereThePersonStands('overread');
 await runProgram(node, 'main/hosts/cli/main.ts', parameters);

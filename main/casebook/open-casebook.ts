@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, parse } from 'node:path';
 import { faultOf } from '../domain/faults/fault.ts';
 import type { StudyId } from '../domain/ids.ts';
@@ -127,6 +127,7 @@ function toCasebookError(error: unknown): CasebookError {
 export function openCasebook(path: string, clock: () => Date): Casebook {
   let database: Database;
   try {
+    if (existsSync(path) && statSync(path).isDirectory()) throw new CasebookError(faultOf('casebook.is-folder', {}));
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     database = openMigrated(path, clock);
   } catch (error) {

@@ -22,7 +22,7 @@ import type { Job } from '../domain/job.ts';
 import type { ComparisonNews } from '../domain/provider-comparison.ts';
 import type { VersionState } from '../domain/models/promotion.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';
-import type { Prediction, Review, Study } from '../domain/studies/study.ts';
+import { seenStep, type Prediction, type Review, type Study } from '../domain/studies/study.ts';
 import { worklistQuery, type WorklistResult } from '../domain/studies/worklist.ts';
 import type { ListedFile, ScreeningRecord } from '../domain/studies/screening-record.ts';
 import type { TrainingProgress } from '../domain/training/training.ts';
@@ -184,15 +184,7 @@ export const contract = {
           label: z.string().min(1).max(200),
           verdict: z.enum(['agree', 'disagree']),
           note: z.string().max(10_000).default(''),
-          seen: z
-            .array(
-              z.object({
-                what: z.enum(['image', 'prediction', 'heatmap', 'similar cases']),
-                method: z.enum(heatmapMethods).optional(),
-                at: z.iso.datetime(),
-              }),
-            )
-            .max(1_000),
+          seen: z.array(seenStep).max(1_000),
         }),
       )
       .output(type<Review>()),

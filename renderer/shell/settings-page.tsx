@@ -53,6 +53,7 @@ function Appearance() {
         value={kept.locale ?? ''}
         onChange={({ target }) => preferences.set({ ...kept, locale: target.value === '' ? null : target.value })}
         helperText={t('formatHelp')}
+        slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
         sx={{ maxWidth: 360 }}
       >
         <MenuItem value="">{t('browserFormat', { example: exampleOf(undefined) })}</MenuItem>

@@ -66,7 +66,7 @@ describe('the sentence of a fault', () => {
     const fault = { code: 'file.gone', details: {} };
     const about = { count: 2, set: 'Site', file: 'a.png', fault };
     expect(sentenceOf({ code: 'registry.unscored-images', details: about })).toContain(
-      'such as a.png: The file is not there any more.',
+      'such as a.png: The file is not there.',
     );
   });
 

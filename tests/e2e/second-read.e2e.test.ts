@@ -85,7 +85,9 @@ describe('the second read', () => {
     await heatmap().waitFor({ state: 'detached' });
   });
 
-  test("keeps the reader's answer and note in the case's history", async () => {
+  test("keeps the reader's answer and note in the case's history, and what was seen before a reload", async () => {
+    await page.reload();
+    await reader.imageIsShown();
     await page.keyboard.press('a');
     const agree = page.getByRole('button', { name: 'Agree', exact: true });
     await expect.poll(() => agree.getAttribute('aria-pressed')).toBe('true');

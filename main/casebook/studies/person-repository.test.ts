@@ -136,6 +136,7 @@ describe('a reader', () => {
     const split = casebook.persons.split({ studies: [second], into: null, reader });
     expect(split.ok).toBe(true);
     expect(personOf(second)).not.toBe(personOf(first));
+    expect(casebook.persons.get(personOf(second))!.stated).toMatchObject([{ patientName: jane.patientName }]);
     const sameStudy = importStudy(3, { ...jane, studyInstanceUid: '1.2.2' });
     expect(sameStudy).toBe(second);
     expect(personOf(importStudy(4, jane))).toBe(personOf(first));

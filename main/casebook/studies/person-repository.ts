@@ -12,7 +12,7 @@ import {
   toStoredChange,
   type ChangeDetails,
 } from './person-changes.ts';
-import { patientsOfPerson, toStated } from './stated-patient-repository.ts';
+import { patientsOfPerson, statementsOn, toStated } from './stated-patient-repository.ts';
 
 /** The persons and studies that a merge, a split or their undoing touched. */
 export interface ChangedPersons {
@@ -77,7 +77,7 @@ function findPerson(db: Reads, audit: AuditRepository, id: PersonId): Person | u
   if (db.get('SELECT 1 FROM persons WHERE id = @id', { id }) === undefined) return undefined;
   return {
     id,
-    stated: patientsOfPerson(db, id).map(toStated),
+    stated: statementsOn(db, id).map(toStated),
     studies: studiesOf(db, id),
     possiblySame: possiblySamePersons(db, id),
     changes: changesOf(audit, id),

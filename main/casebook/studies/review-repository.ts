@@ -1,4 +1,4 @@
-import type { Review, SeenStep, Verdict } from '../../domain/studies/study.ts';
+import { seenStep, type Review, type Verdict } from '../../domain/studies/study.ts';
 import type { ModelId, PredictionId, StudyId } from '../../domain/ids.ts';
 import type { Database, Reads } from '../database/database.ts';
 import type { RecordChange } from '../audit-trail/record-change.ts';
@@ -33,7 +33,7 @@ function toReview(row: ReviewRow): Review {
     verdict: row.verdict,
     note: row.note,
     reader: row.reader,
-    seen: JSON.parse(row.seen) as SeenStep[],
+    seen: seenStep.array().parse(JSON.parse(row.seen)),
     createdAt: row.created_at,
     withdrawnAt: row.withdrawn_at,
   };

@@ -66,6 +66,17 @@ export function patientsOfPerson(db: Reads, person: PersonId): StoredPatient[] {
   return db.all<PatientRow>('SELECT * FROM patients WHERE person = @person ORDER BY id', { person }).map(toPatient);
 }
 
+/** What files state of the person: also of studies that were moved here, whose statements stay with whom they came from. */
+export function statementsOn(db: Reads, person: PersonId): StoredPatient[] {
+  return db
+    .all<PatientRow>(
+      `SELECT * FROM patients WHERE person = @person OR id IN (SELECT patient FROM studies WHERE person = @person)
+       ORDER BY id`,
+      { person },
+    )
+    .map(toPatient);
+}
+
 /** The row of exactly this statement for this person, which is added when new. */
 export function findOrCreateStatedPatient(db: Writes, stated: StatedPatient, person: PersonId): number {
   const known = patientsOfPerson(db, person).find((each) => isSameStatement(each, stated));

@@ -8,6 +8,7 @@ export interface CasebookFaults {
   /** Its version, and the newest that this program knows. */
   'casebook.newer': { readonly version: number; readonly known: number };
   'casebook.damaged': NoDetails;
+  'casebook.is-folder': NoDetails;
   /** For the system's or SQLite's reason. */
   'casebook.not-opened': { readonly reason: Clause };
   /** The chain of the audit log breaks at or before this entry. */

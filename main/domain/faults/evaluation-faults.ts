@@ -11,6 +11,8 @@ export interface EvaluationFaults {
     readonly labels: readonly string[];
     readonly known: readonly string[];
   };
+  /** A meaning was given to it, and the dataset has other labels. */
+  'evaluation.no-such-label': { readonly label: string; readonly labels: readonly string[] };
   'evaluation.empty-split': NoDetails;
   'evaluation.nothing-measured': NoDetails;
   /** With the kind of ensemble. */

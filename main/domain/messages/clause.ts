@@ -15,6 +15,11 @@ export interface ClauseDetails extends ThresholdRules, GraphClauses, NetworkClau
   'casebook.orphan-row': { readonly table: string; readonly parent: string };
   /** A row of index.csv, counted from 1 with the heading. */
   'dataset.line-incomplete': { readonly line: number };
+  'dataset.line-of-other-length': { readonly line: number };
+  /** What a field holds is no CSV, such as a quote that is never closed. */
+  'dataset.line-unreadable': { readonly line: number };
+  /** With the columns that are there. */
+  'dataset.no-column': { readonly column: string; readonly found: readonly string[] };
   /** A library's own words: ONNX Runtime's, SQLite's, the system's. */
   'library.words': { readonly words: string };
 }

@@ -8,7 +8,7 @@ import {
   type Moment,
 } from './image-header.ts';
 import { codedMessage, type CodedMessage } from '../messages/coded-message.ts';
-import type { HeatmapMethod } from '../heatmaps/heatmap-method.ts';
+import { heatmapMethods } from '../heatmaps/heatmap-method.ts';
 import {
   instanceId,
   modelId,
@@ -74,13 +74,14 @@ export interface Refusal {
 export type Verdict = 'agree' | 'disagree';
 
 /** One thing that the reader had seen before committing, in order. */
-export interface SeenStep {
-  readonly what: 'image' | 'prediction' | 'heatmap' | 'similar cases';
+export const seenStep = z.object({
+  what: z.enum(['image', 'prediction', 'heatmap', 'similar cases']),
   /** The method of a heatmap. Not noted before there was a choice, when all were Grad-CAM. */
-  readonly method?: HeatmapMethod | undefined;
+  method: z.enum(heatmapMethods).optional(),
   /** ISO 8601, UTC. */
-  readonly at: string;
-}
+  at: z.iso.datetime(),
+});
+export type SeenStep = Readonly<z.infer<typeof seenStep>>;
 
 export interface Review {
   readonly id: number;

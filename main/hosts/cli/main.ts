@@ -75,7 +75,13 @@ async function run(parameters: readonly string[]): Promise<void> {
 }
 
 /** By name, so that `--help` need not load what throws them. Their messages are for the person. */
-const expectedErrors = new Set(['CommandFault', 'CasebookError', 'ProviderUnavailableError', 'EngineStoppedError']);
+const expectedErrors = new Set([
+  'CommandFault',
+  'MisuseFault',
+  'CasebookError',
+  'ProviderUnavailableError',
+  'EngineStoppedError',
+]);
 
 async function sentenceFor(error: Error & { readonly fault?: Fault }): Promise<string> {
   if (error.fault === undefined) return error.message;
@@ -90,6 +96,7 @@ async function exitCodeOf(error: unknown): Promise<number> {
   const told = toldErrorOf(error);
   const isExpected = error instanceof Error && expectedErrors.has(error.name);
   console.error(told?.sentence ?? (isExpected ? await sentenceFor(error) : error));
+  if (error instanceof Error && error.name === 'MisuseFault') return exitCodes.misused;
   return told?.exitCode ?? exitCodes.failed;
 }
 

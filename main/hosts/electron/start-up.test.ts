@@ -110,7 +110,7 @@ test('screens files that another start or the desktop hands over, and comes to t
 test('says why the files can’t be screened', async () => {
   await start();
   fake.app.emit('open-file', { preventDefault: vi.fn() }, '/gone.dcm');
-  const sentence = 'This file or folder is not there any more. Choose another.';
+  const sentence = 'There is no such file or folder. Check the path, or choose another.';
   await took(sentence);
   expect(fake.steps.slice(-2)).toEqual(['screen /gone.dcm', sentence]);
 });

@@ -5,6 +5,7 @@ import type { FaultCode } from '../../domain/faults/fault.ts';
 export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'casebook.audit-changed': 'REFUSED',
   'casebook.audit-cut': 'REFUSED',
+  'casebook.is-folder': 'UNREADABLE',
   'casebook.damaged': 'UNREADABLE',
   'casebook.foreign': 'REFUSED',
   'casebook.newer': 'REFUSED',
@@ -61,6 +62,7 @@ export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'ensemble.other-labels': 'REFUSED',
   'ensemble.other-preprocessing': 'REFUSED',
   'ensemble.sigmoid': 'REFUSED',
+  'evaluation.no-such-label': 'REFUSED',
   'evaluation.empty-split': 'REFUSED',
   'evaluation.model-twice': 'REFUSED',
   'evaluation.no-common-label': 'REFUSED',

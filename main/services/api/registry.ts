@@ -4,7 +4,7 @@ import type { Workstation } from '../composition/workstation.ts';
 
 export const serveRegistry = ({ registry: os }: ServedContract, { registry }: Pick<Workstation, 'registry'>) => ({
   overview: os.overview.handler(() => registry.overview()),
-  history: os.history.handler(({ input }) => registry.history(input.role)),
+  history: os.history.handler(({ input }) => resultOf(registry.history(input.role))),
   setGate: os.setGate.handler(async ({ input }) => resultOf(await registry.setGate(input))),
   runGate: os.runGate.handler(({ input }) => resultOf(registry.runGate(input.model))),
   promote: os.promote.handler(({ input }) => resultOf(registry.promote(input))),

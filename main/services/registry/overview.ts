@@ -1,4 +1,5 @@
 /** The registry as the pages show it. */
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { StoredVersion } from '../../casebook/laboratory/registry-repository.ts';
 import type { RegisteredVersion, RegistryOverview, Role } from '../../contract/registry.ts';
@@ -70,9 +71,12 @@ const PREFIX = 'model.';
 
 export const actionOf = (kind: DecisionKind): string => `${PREFIX}${kind}`;
 
-export function decisionsOf(role: string, { registry }: Pick<Casebook, 'registry'>): readonly Decision[] {
-  return registry.decisions(role).flatMap(({ id, at, actor, action, details }) => {
+/** Newest first. Fails with `registry.no-such-role` where no model was ever there for it. */
+export function decisionsOf(role: string, { registry }: Pick<Casebook, 'registry'>): Outcome<readonly Decision[]> {
+  const decisions = registry.decisions(role).flatMap(({ id, at, actor, action, details }) => {
     const kind = decisionKinds.find((each) => actionOf(each) === action);
     return kind === undefined ? [] : [{ id, at, actor, kind, role, details }];
   });
+  const isKnown = decisions.length > 0 || registry.versions().some((version) => version.role === role);
+  return isKnown ? success(decisions) : failure('registry.no-such-role', { role });
 }

@@ -71,7 +71,7 @@ test('the gate passes an equal, calibrated, examined model; each decision and fi
   const rolledBack = valueOf(registry.rollBack('PNEUMONIA', 'A complaint.'));
   expect(rolledBack).toMatchObject({ current: { model: 'bright' }, previous: null });
   expect(registry.models.get(bright)!.card.operatingPoints[0]!.threshold).toBe(0.6);
-  expect(registry.history('PNEUMONIA').map(({ kind, actor }) => [kind, actor])).toEqual([
+  expect(valueOf(registry.history('PNEUMONIA')).map(({ kind, actor }) => [kind, actor])).toEqual([
     ['rolledBack', 'Ada'],
     ['promoted', 'Ada'],
     ['gateRun', 'Ada'],
@@ -80,9 +80,9 @@ test('the gate passes an equal, calibrated, examined model; each decision and fi
     ['becameCurrent', 'overread'],
     ['joined', 'overread'],
   ]);
-  const unasked = registry.history('PNEUMONIA').find(({ kind }) => kind === 'becameCurrent')!;
+  const unasked = valueOf(registry.history('PNEUMONIA')).find(({ kind }) => kind === 'becameCurrent')!;
   expect(unasked.details['reason']).toEqual({ code: 'registry.not-measured-here', details: {} });
-  const promoted = registry.history('PNEUMONIA')[1]!.details;
+  const promoted = valueOf(registry.history('PNEUMONIA'))[1]!.details;
   expect(promoted).toMatchObject({ model: 'next', sha256: filed.sha256, gate: report.id, reason: 'It passed.' });
   expect(promoted['inPlaceOf']).toMatchObject({ model: 'bright' });
   expect(site.workstation.casebook.audit.verify().ok).toBe(true);
@@ -134,7 +134,7 @@ test('each check fails for its own reason, and only a written override promotes 
   const refused = registry.promote({ model: next, gate: report.id, reason: 'Please.' });
   expect(refused).toMatchObject({ ok: false, error: { code: 'registry.gate-not-passed' } });
   valueOf(registry.promote({ model: next, gate: report.id, reason: '', override: 'For a demonstration only.' }));
-  expect(registry.history('PNEUMONIA')[0]).toMatchObject({
+  expect(valueOf(registry.history('PNEUMONIA'))[0]).toMatchObject({
     kind: 'promotedByOverride',
     details: { override: 'For a demonstration only.', against: { code: 'registry.gate-not-passed' } },
   });

@@ -18,7 +18,7 @@ export interface Registry extends Gates {
   readonly models: ModelRegistry;
   overview(): RegistryOverview;
   /** Newest first. */
-  history(role: string): readonly Decision[];
+  history(role: string): Outcome<readonly Decision[]>;
   promote(request: PromoteRequest): Outcome<Role>;
   rollBack(role: string, reason: string): Outcome<Role>;
   importModel(bytes: Uint8Array, options: ImportOptions): Promise<Outcome<ImportResult>>;

@@ -5,23 +5,25 @@ import type { Person } from '../../../main/domain/studies/person.ts';
 import { useIsConnected } from '../../shared/connection/connection.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { MergePatients } from './merge-patients.tsx';
-import { changeWords, personName, statedWords } from './patient-words.ts';
+import { changeWords, statedWords } from './patient-words.ts';
 import { SplitPatient } from './split-patient.tsx';
 import { usePatientChanges } from './use-patient-changes.ts';
 
 interface PatientDialogProps {
+  /** As the study that is open states it. */
+  readonly name: string;
   readonly person: Person;
   readonly onClose: () => void;
 }
 
 /** A patient's studies: what files state, merging with another patient, moving studies away, and undoing that. */
-export function PatientDialog({ person, onClose }: PatientDialogProps) {
+export function PatientDialog({ name, person, onClose }: PatientDialogProps) {
   const { t } = useTranslation(['patients', 'common']);
   const changes = usePatientChanges();
   const isReady = useIsConnected() && !changes.isPending;
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
-      <DialogTitle>{t('titleOf', { name: personName(person) })}</DialogTitle>
+      <DialogTitle>{t('titleOf', { name })}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 3 }}>
         {person.stated.length > 0 && (
           <Part title={t('stated')}>

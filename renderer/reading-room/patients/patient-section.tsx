@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Study } from '../../../main/domain/studies/study.ts';
 import { operations } from '../../shared/client/client.ts';
+import { studyTitle } from '../../shared/format/format.ts';
 import { PanelSection } from '../../shared/components/panel-section.tsx';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { PatientDialog } from './patient-dialog.tsx';
@@ -45,7 +46,9 @@ export function PatientSection({ study }: { readonly study: Study }) {
       >
         {t('mergeOrSplit')}
       </Button>
-      {isOpen && data !== undefined && <PatientDialog person={data} onClose={() => setIsOpen(false)} />}
+      {isOpen && data !== undefined && (
+        <PatientDialog name={studyTitle(study)} person={data} onClose={() => setIsOpen(false)} />
+      )}
     </PanelSection>
   );
 }

@@ -40,7 +40,7 @@ export function SplitPatient({ person, isReady, onSplit }: SplitPatientProps) {
         disabled={!isReady || chosen.length === 0 || chosen.length === person.studies.length}
         onClick={() => onSplit(chosen, null)}
       >
-        {t('moveToNew', { count: chosen.length })}
+        {chosen.length === 0 ? t('moveNone') : t('moveToNew', { count: chosen.length })}
       </Button>
     </>
   );

@@ -114,6 +114,8 @@ function Answering({
   const isReady = isImageShown && isConnected && !review.isPending;
   const standing = modelFinding === null ? null : answerTo(modelFinding, study.reviews);
   const answer = (verdict: Verdict): void => {
+    // The same answer again, without a word more, is no new answer.
+    if (standing?.verdict === verdict && note.trim() === '') return;
     if (isReady && modelFinding !== null) review.answer({ study, modelFinding, verdict, note, seen: seen() });
   };
   const takeBack = (): void => {

@@ -32,7 +32,7 @@ const markImageShown = (): void => void performance.mark('overread:image');
 export function Reading({ study, cards, state, dispatch }: ReadingProps) {
   const [viewer, setViewer] = useState<Viewer | null>(null);
   const view = useViewState(viewer);
-  const { seen, note } = useSeen(study.id);
+  const { seen, note } = useSeen(study);
 
   const images = imagesOf(study);
   const image = images[Math.min(state.imageIndex, images.length - 1)]!;

@@ -5,7 +5,15 @@ import type { ListedFile } from '../../../main/domain/studies/screening-record.t
 import { reportFault } from '../../shared/faults/reported-faults.ts';
 import { saveFile, toFileName } from '../../shared/files/save-file.ts';
 import { formatCount } from '../../shared/format/format.ts';
-import { commonFolder, csvOfFiles, filterFiles, sentenceOfFile, textOfFiles, type FileFilter } from './listed-files.ts';
+import {
+  commonFolder,
+  csvOfFiles,
+  filterFiles,
+  sentenceOfFile,
+  shownPath,
+  textOfFiles,
+  type FileFilter,
+} from './listed-files.ts';
 
 const filters: readonly FileFilter[] = ['all', 'failed', 'refused', 'duplicate'];
 
@@ -25,7 +33,7 @@ export function FileList({ title, files }: FileListProps) {
   const [search, setSearch] = useState('');
   const [isCopied, setIsCopied] = useState(false);
   const shown = filterFiles(files, filter, search);
-  const folder = commonFolder(files.map(({ path }) => path));
+  const folder = commonFolder(files.map(({ path }) => shownPath(path)));
   const copy = (): void =>
     void navigator.clipboard.writeText(textOfFiles(shown)).then(() => setIsCopied(true), reportFault);
   return (
@@ -109,7 +117,7 @@ function FileLine({ file, folder }: { readonly file: ListedFile; readonly folder
       }}
     >
       <Box sx={{ color: 'text.secondary' }}>{t(`status.${file.status}`)}</Box>
-      <Box title={file.path}>{file.path.slice(folder.length)}</Box>
+      <Box title={file.path}>{shownPath(file.path).slice(folder.length)}</Box>
       <Box>{sentenceOfFile(file)}</Box>
     </Box>
   );

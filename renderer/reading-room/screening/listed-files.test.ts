@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ListedFile } from '../../../main/domain/studies/screening-record.ts';
-import { commonFolder, csvOfFiles, filterFiles } from './listed-files.ts';
+import { commonFolder, csvOfFiles, filterFiles, shownPath } from './listed-files.ts';
 
 const stored = (sentence: string) => ({ code: 'stored.sentence', details: { sentence } });
 const files: readonly ListedFile[] = [
@@ -15,6 +15,11 @@ test('paths are told apart below the folder that they share', () => {
   expect(commonFolder(['C:\\data\\a\\1.dcm', 'C:\\data\\b\\1.dcm'])).toBe('C:\\data\\');
   expect(commonFolder(['/data/ward/1.dcm', '/data/ward2/1.dcm'])).toBe('/data/');
   expect(commonFolder([])).toBe('');
+});
+
+test('an uploaded file goes by its name, any other by its path', () => {
+  expect(shownPath('/home/a/overread/uploads/5891b5b522d5df086d0ff0b110fbd9d2/chest.dcm')).toBe('chest.dcm');
+  expect(shownPath('/data/uploads/ward/chest.dcm')).toBe('/data/uploads/ward/chest.dcm');
 });
 
 test('the list can be filtered by outcome and by words of path and reason', () => {

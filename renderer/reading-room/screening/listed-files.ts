@@ -3,6 +3,10 @@ import { toCsv } from '../../../main/domain/csv.ts';
 import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { t } from '../../shared/messages/messages.ts';
 
+/** An uploaded file lies under a hash of its content, which says nothing to the person who chose it: its name does. */
+export const shownPath = (path: string): string =>
+  /[/\\]uploads[/\\][0-9a-f]{32}[/\\]([^/\\]+)$/.exec(path)?.[1] ?? path;
+
 /** The folder that all paths lie in, with its separator; empty where they have none in common. */
 export function commonFolder(paths: readonly string[]): string {
   const [first = '', ...rest] = paths;
@@ -28,7 +32,9 @@ export function filterFiles(files: readonly ListedFile[], filter: FileFilter, se
 }
 
 export const sentenceOfFile = (file: ListedFile): string =>
-  file.status === 'duplicate' ? t('screening:sameImageAs', { path: file.sameAs }) : messageSentence(file.fault);
+  file.status === 'duplicate'
+    ? t('screening:sameImageAs', { path: shownPath(file.sameAs) })
+    : messageSentence(file.fault);
 
 const rowOf = (file: ListedFile): readonly string[] => [
   file.path,

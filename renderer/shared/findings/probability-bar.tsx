@@ -19,7 +19,15 @@ export function ProbabilityBar({ finding, height = 8 }: ProbabilityBarProps) {
       aria-valuenow={Number(probability.toFixed(2))}
       aria-valuetext={valueOfFinding(finding)}
       aria-label={sentenceOfFinding(finding)}
-      sx={{ position: 'relative', height, minWidth: 40, flex: 1, borderRadius: '2px', bgcolor: 'selected' }}
+      sx={{
+        position: 'relative',
+        height,
+        minWidth: 40,
+        flex: 1,
+        borderRadius: '2px',
+        // Seen on every ground, also on that of the selected row.
+        bgcolor: 'color-mix(in srgb, currentColor 18%, transparent)',
+      }}
     >
       <Box
         sx={{

@@ -5,7 +5,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { ComparedRow, ComparisonReport } from '../../../contract/evaluation-report.ts';
 import type { CallRule } from '../../../contract/evaluation-request.ts';
 import { ensembleKinds, type ComparedLabel, type EnsembleKind } from '../../../domain/comparison/comparison-report.ts';
-import { collect, CommandFault } from '../terminal/command-line.ts';
+import { collect, MisuseFault } from '../terminal/command-line.ts';
 import { addSharedOptions, parseShare, runEvaluation, type SharedFlags } from '../terminal/evaluation-flags.ts';
 import { describeEntries, formatEstimate } from '../terminal/evaluation-tables.ts';
 import { modelReferenceOf } from '../terminal/model-names.ts';
@@ -42,7 +42,7 @@ function ruleOf({ half, sensitivity }: CompareFlags): CallRule {
 
 async function compare(flags: CompareFlags): Promise<void> {
   if (flags.model.length < 2 || flags.model.length > 12)
-    throw new CommandFault('Name two to twelve models, each with --model.');
+    throw new MisuseFault('Name two to twelve models, each with --model.');
   const models = await Promise.all(flags.model.map(modelReferenceOf));
   const { split, map: labelMap = {}, ensemble = [] } = flags;
   const request = { models, split, labelMap, rule: ruleOf(flags), ensembles: [...ensemble] };

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { measuredOf } from '../terminal/card-summary.ts';
-import { collect, CommandFault, commandLineAsTyped, exitCodes } from '../terminal/command-line.ts';
+import { collect, MisuseFault, commandLineAsTyped, exitCodes } from '../terminal/command-line.ts';
 import { sentenceOf } from '../terminal/messages.ts';
 import { followJob } from '../terminal/follow-job.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
@@ -49,7 +49,7 @@ export function describeCombine(command: Command): void {
 async function combine(names: readonly string[], flags: CombineFlags): Promise<void> {
   const { data = [], out, modelVersion: version, limit: limits, casebook, ...how } = flags;
   if (!(how.sensitivity >= 0.5 && how.sensitivity <= 1))
-    throw new CommandFault('The sensitivity lies between 0.5 and 1.');
+    throw new MisuseFault('The sensitivity lies between 0.5 and 1.');
   const models = await Promise.all(names.map(modelReferenceOf));
   const folder = resolve(out);
   const progress = showProgress('images');

@@ -6,7 +6,7 @@ import type { Role } from '../../../contract/registry.ts';
 import { datasetSplits, type DatasetSplit } from '../../../domain/datasets/dataset-terms.ts';
 import type { DatasetId } from '../../../domain/ids.ts';
 import type { GateReport } from '../../../domain/models/promotion.ts';
-import { CommandFault, exitCodes } from '../terminal/command-line.ts';
+import { MisuseFault, exitCodes } from '../terminal/command-line.ts';
 import { parseShare } from '../terminal/evaluation-flags.ts';
 import { followJob, type Following } from '../terminal/follow-job.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
@@ -171,7 +171,7 @@ interface PromoteFlags extends Shared {
 
 async function promote(name: string, flags: PromoteFlags): Promise<void> {
   if (flags.override !== undefined && flags.override.trim().length < 10) {
-    throw new CommandFault('--override wants the reason in words, at least ten letters.');
+    throw new MisuseFault('--override wants the reason in words, at least ten letters.');
   }
   const progress = showProgress('gate');
   using interruption = listenForInterruption(() => progress.say('Stopping; what was scored is kept.'));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,14 @@ test('a model is brought in, listed as not measured, kept from a second one of i
 test('what comes with the program, and what is not there, is not removed', async () => {
   await expect(overread('remove', 'chest-pneumonia')).rejects.toThrow('comes with Overread and stays');
   await expect(overread('remove', 'tiny')).rejects.toThrow('There is no model “tiny”');
+});
+
+test('a command and a role that are not there are told of, and a weight file that is none', async () => {
+  await expect(overread('bogus')).rejects.toThrow('There is no command “models bogus”');
+  await expect(overread('history', 'NOWHERE')).rejects.toThrow('There is no model for NOWHERE');
+  const weights = join(home, 'broken.pth');
+  writeFileSync(weights, 'no weights');
+  await expect(overread('import', weights, '--labels', 'A,B')).rejects.toThrow('is no weight file that is known here');
 });
 
 test('a normalisation is a name or numbers for each channel', () => {

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { InstalledCard } from '../../../contract/contract.ts';
 import type { ModelCard } from '../../../domain/models/model-card.ts';
-import { exitCodes } from '../terminal/command-line.ts';
+import { exitCodes, MisuseFault } from '../terminal/command-line.ts';
 import { modelIdOf } from '../terminal/model-names.ts';
 import { withSession } from '../terminal/session.ts';
 import { formatTable } from '../terminal/table.ts';
@@ -16,6 +16,8 @@ export function describe(command: Command): void {
     .description('What is installed.')
     .option('--json', 'the model cards as JSON, one a line')
     .option('--casebook <file>', 'whose thresholds are shown (your own)')
+    // An unknown command comes here, as this one is taken where none is named.
+    .allowExcessArguments()
     .action(listModels);
   describeImport(command.command('import'));
   describeCombine(command.command('combine'));
@@ -28,7 +30,12 @@ export function describe(command: Command): void {
     .action(removeModel);
 }
 
-async function listModels(flags: { readonly json?: boolean; readonly casebook?: string }): Promise<void> {
+async function listModels(
+  flags: { readonly json?: boolean; readonly casebook?: string },
+  { args: [unknown] }: Command,
+): Promise<void> {
+  if (unknown !== undefined)
+    throw new MisuseFault(`There is no command “models ${unknown}”. See overread models --help.`);
   await withSession(flags, async ({ client, modelFaults }) => {
     const cards = (await client.models.list()).map(cardOf);
     if (flags.json) for (const card of cards) console.log(JSON.stringify(card));

@@ -8,7 +8,7 @@ import { heatmapMethods, type HeatmapMethod } from '../../../domain/heatmaps/hea
 import type { UnscoredFile } from '../../../domain/job.ts';
 import { formatProbability } from '../../../domain/probability-text.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
-import { collect, CommandFault, exitCodes, parseProvider, shortPath } from '../terminal/command-line.ts';
+import { collect, MisuseFault, exitCodes, parseProvider, shortPath } from '../terminal/command-line.ts';
 import { sentenceOf } from '../terminal/messages.ts';
 import { createHeatmapWriter, prepareHeatmapFolder, type WriteHeatmaps } from '../terminal/heatmap-files.ts';
 import { nameHeatmaps } from '../terminal/heatmap-names.ts';
@@ -52,7 +52,7 @@ function parseMethod(text: string): HeatmapMethod {
 
 async function screen(paths: readonly string[], flags: ScreenFlags): Promise<void> {
   if (flags.method !== undefined && flags.heatmaps === undefined) {
-    throw new CommandFault('--method says how heatmaps are made: say with --heatmaps where to write them.');
+    throw new MisuseFault('--method says how heatmaps are made: say with --heatmaps where to write them.');
   }
   if (flags.heatmaps !== undefined) await prepareHeatmapFolder(flags.heatmaps);
   const progress = showProgress('screening');
@@ -186,5 +186,5 @@ function summaryOf(results: readonly ScreenedFile[], total: number, seconds: num
     `${count('failed')} failed`,
     ...(left > 0 ? [`${left} not begun`] : []),
   ];
-  return `${parts.join(', ')} in ${formatSeconds(seconds)} (${(results.length / seconds).toFixed(1)} files/s). Not for diagnostic use.`;
+  return `${parts.join(', ')} in ${seconds < 10 ? `${seconds.toFixed(1)} s` : formatSeconds(seconds)} (${(results.length / seconds).toFixed(1)} files/s). Not for diagnostic use.`;
 }

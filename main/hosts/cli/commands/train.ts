@@ -17,7 +17,7 @@ import type { ProviderName } from '../../../runtime/engine.ts';
 import { measuredOf } from '../terminal/card-summary.ts';
 import {
   collect,
-  CommandFault,
+  MisuseFault,
   commandLineAsTyped,
   exitCodes,
   parseCount,
@@ -94,8 +94,8 @@ export type TrainingWish = Omit<TrainingRequest, 'dataset' | 'base'>;
 export function readFlags(flags: TrainFlags, command: string): TrainingWish {
   const { recipe = null, title = '', normalLabel = null, restart = false, checkpointMinutes = null } = flags;
   const out = flags.out ?? (recipe === null ? undefined : join('models', recipe));
-  if ((flags.data ?? []).length === 0) throw new CommandFault('Name a folder of images to learn from: --data FOLDER.');
-  if (out === undefined) throw new CommandFault('Name the folder that the model shall be in: --out FOLDER.');
+  if ((flags.data ?? []).length === 0) throw new MisuseFault('Name a folder of images to learn from: --data FOLDER.');
+  if (out === undefined) throw new MisuseFault('Name the folder that the model shall be in: --out FOLDER.');
   const given = settingNames.map((name) => [name, flags[name] ?? undefined] as const);
   const { modelVersion: version, description, intendedUse, limit: limits, licence } = flags;
   return {

@@ -9,7 +9,12 @@ export const exitCodes = { fine: 0, failed: 1, misused: 2, notAllScored: 3, erro
 
 /** Ends the command with a sentence for the person. */
 export class CommandFault extends Error {
-  override readonly name = 'CommandFault';
+  override readonly name: string = 'CommandFault';
+}
+
+/** The command was called wrongly, in a way that its flags alone don't tell. */
+export class MisuseFault extends CommandFault {
+  override readonly name = 'MisuseFault';
 }
 
 const providerName = z.enum(['cpu', 'cuda', 'dml', 'coreml', 'webgpu']) satisfies z.ZodType<ProviderName>;

@@ -3,13 +3,13 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ModelReference } from '../../../contract/model-reference.ts';
 import { modelId, type ModelId } from '../../../domain/ids.ts';
-import { CommandFault } from './command-line.ts';
+import { MisuseFault } from './command-line.ts';
 
 /** An installed model's. */
 export function modelIdOf(name: string): ModelId {
   const parsed = modelId.safeParse(name);
   if (parsed.success) return parsed.data;
-  throw new CommandFault(`“${name}” can’t be the name of a model.`);
+  throw new MisuseFault(`“${name}” can’t be the name of a model.`);
 }
 
 /** A folder with a card where the name is the path of one; else an installed model. */

@@ -4,7 +4,7 @@ import { ReasonError, reasonOf } from '../../../domain/messages/reason-error.ts'
 import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import type { DatasetSplit } from '../../../domain/datasets/dataset-terms.ts';
 import { failure, success } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
@@ -109,13 +109,35 @@ async function listClassFolder(root: string, folder: string, split: string): Pro
     .map((file) => ({ file, label: basename(folder), patient: null, split, attributes: {} }));
 }
 
+/** The columns in lower case; those that every list has are there. */
+function columnsOf(header: readonly string[]): string[] {
+  const columns = header.map((name) => name.trim().toLowerCase());
+  const missing = ['file', 'label'].find((column) => !columns.includes(column));
+  if (missing !== undefined) throw new ReasonError(clauseOf('dataset.no-column', { column: missing, found: columns }));
+  return columns;
+}
+
+interface CsvLine {
+  readonly record: Readonly<Partial<Record<string, string>>>;
+  /** The number of its last line in the file is `lines`. */
+  readonly info: { readonly lines: number };
+}
+
+function parseLines(text: string): readonly CsvLine[] {
+  try {
+    const options = { columns: columnsOf, bom: true, trim: true, skip_empty_lines: true, info: true };
+    return parse(text, options) as unknown as CsvLine[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const { lines = 0 } = error as CsvError & { readonly lines?: number };
+    const clause = error.code.startsWith('CSV_RECORD') ? 'dataset.line-of-other-length' : 'dataset.line-unreadable';
+    throw new ReasonError(clauseOf(clause, { line: lines }), { cause: error });
+  }
+}
+
 function parseIndex(text: string): readonly Row[] {
-  const columns = (names: readonly string[]): string[] => names.map((name) => name.trim().toLowerCase());
-  const rows = parse(text, { columns, bom: true, trim: true, skip_empty_lines: true }) as Readonly<
-    Partial<Record<string, string>>
-  >[];
-  return rows.map(({ file, label, patient, split, ...others }, i) => {
-    if (!file || !label) throw new ReasonError(clauseOf('dataset.line-incomplete', { line: i + 2 }));
+  return parseLines(text).map(({ record: { file, label, patient, split, ...others }, info: { lines } }) => {
+    if (!file || !label) throw new ReasonError(clauseOf('dataset.line-incomplete', { line: lines }));
     const told = Object.entries(others).filter(([name, value]) => name !== '' && value);
     return {
       file: file.replaceAll('\\', '/'),

@@ -27,12 +27,14 @@ export function meaningOf(label: string, known: readonly string[], labelMap: Lab
   return found === undefined ? null : { kind: 'label', label: found };
 }
 
-/** The meaning of every label. Fails with `evaluation.…` for such as the person has to decide. */
+/** The meaning of every label. Fails with `evaluation.…` for such as the person has to decide, or that are not there. */
 export function completeMap(
   labels: readonly string[],
   known: readonly string[],
   labelMap: LabelMap,
 ): Outcome<LabelMap> {
+  const unknown = Object.keys(labelMap).find((label) => !labels.includes(label));
+  if (unknown !== undefined) return failure('evaluation.no-such-label', { label: unknown, labels });
   const found = labels.map((label) => [label, meaningOf(label, known, labelMap)] as const);
   const open = found.flatMap(([label, meaning]) => (meaning === null ? [label] : []));
   if (open.length > 0)

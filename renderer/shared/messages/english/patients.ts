@@ -12,6 +12,7 @@ export const patients = {
   idOfIssuer: '{{id}} of {{issuer}}',
   born: 'born {{date}}',
   studies: 'Studies',
+  moveNone: 'Move studies to a new patient',
   moveToNew_one: 'Move {{count}} study to a new patient',
   moveToNew_other: 'Move {{count}} studies to a new patient',
   another: 'Merge with another patient',

@@ -16,5 +16,9 @@ export const clauseTexts = {
   ...weightClauses,
   'casebook.orphan-row': 'a row of {{table}} refers to a missing row of {{parent}}',
   'dataset.line-incomplete': 'line {{line}} of index.csv has no file or no label',
+  'dataset.line-of-other-length': 'line {{line}} of index.csv has more or fewer fields than its first line',
+  'dataset.line-unreadable': 'line {{line}} of index.csv is not CSV: look at its quotes',
+  'dataset.no-column':
+    'the first line of index.csv names no column “{{column}}”, but {{found, quoted}}; columns stand between commas',
   'library.words': '{{words}}',
 } satisfies ClauseTexts;

@@ -8,6 +8,8 @@ export const evaluationFaults = {
     'The dataset’s {{labels, quoted}} are not among the labels known here ({{known, names}}). Say what each of them counts as: one of these, the rest (without any finding), or left out.',
   'evaluation.undecided-labels_one':
     'The dataset’s {{labels, quoted}} is not among the labels known here ({{known, names}}). Say what it counts as: one of these, the rest (without any finding), or left out.',
+  'evaluation.no-such-label':
+    'The dataset has no label “{{label}}”, but {{labels, quoted}}. Say what one of these counts as.',
   'evaluation.empty-split': 'The dataset has no image in this split. Choose another one.',
   'evaluation.nothing-measured': 'None of the images could be measured. Look at the reasons in the dataset’s audit.',
   'evaluation.too-few-patients':

@@ -4,9 +4,9 @@ export const fileFaults = {
     'The file has changed since it was imported. Put the original back, or import the new one.',
   'file.forbidden':
     'This path is outside the folders that this workstation was started for. Choose one inside them, or start it with another root.',
-  'file.missing': 'This file or folder is not there any more. Choose another.',
+  'file.missing': 'There is no such file or folder. Check the path, or choose another.',
   'file.folder-closed': 'This folder can’t be opened. Check that you may read it.',
-  'file.gone': 'The file is not there any more. Put it back, or import it from where it is now.',
+  'file.gone': 'The file is not there. Check its path, or put it back where it was.',
   'file.no-permission': 'The file may not be read by this account. Change its permissions, or copy it elsewhere.',
   'file.is-folder': 'This is a folder, not a file. Choose a file in it.',
   'file.too-large': 'The file is larger than 2 GB, which is more than can be read at once. Choose a smaller one.',
