@@ -91,7 +91,7 @@ test('a model that is not there, and a lone one to compare, are told in a senten
   const missing = await overread('evaluate', ...shared(), '--model', 'nowhere');
   expect(missing).toMatchObject({ code: 1, errors: expect.stringContaining('There is no model “nowhere”') });
   const lone = await overread('compare', ...shared(), '--model', join(models, 'bright'));
-  expect(lone).toMatchObject({ code: 1, errors: expect.stringContaining('two to twelve') });
+  expect(lone).toMatchObject({ code: 2, errors: expect.stringContaining('two to twelve') });
   const twice = ['--model', join(models, 'bright'), '--model', join(models, 'bright')];
   const same = await overread('compare', ...shared(), ...twice);
   expect(same).toMatchObject({ code: 1, errors: expect.stringContaining('A model is there twice') });

@@ -63,7 +63,10 @@ describe('overread audit', () => {
 
   test('says what is missing, and tells its exit codes', async () => {
     const missing = await audit('--data', join(base, 'nowhere'));
-    expect(missing).toMatchObject({ code: 1, errors: expect.stringMatching(/There is no such file or folder/) as string });
+    expect(missing).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/There is no such file or folder/) as string,
+    });
     expect((await audit('--help')).output).toMatch(/Exit code 3: errors were found/);
   });
 });
