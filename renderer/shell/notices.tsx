@@ -54,7 +54,8 @@ export function Notices({ location }: { readonly location: string }) {
           left: '50%',
           bottom: 72,
           transform: 'translateX(-50%)',
-          zIndex: 'snackbar',
+          // Below dialogs: a notice must not lie over the buttons that somebody is about to press.
+          zIndex: ({ zIndex }) => zIndex.modal - 1,
           display: 'grid',
           gap: 1,
           maxHeight: '60vh',

@@ -70,6 +70,16 @@ describe('the sentence of a fault', () => {
     );
   });
 
+  test('names a setting by its title, and the limit that its value breaks', () => {
+    const faults = [
+      { code: 'setting.at-least', details: { setting: 'epochs', limit: 1 } },
+      { code: 'setting.above', details: { setting: 'learningRate', limit: 0 } },
+    ];
+    expect(sentenceOf({ code: 'settings.not-possible', details: { faults } })).toBe(
+      'These settings can’t be used: “Epochs” must be at least 1; “Learning rate” must be more than 0. Correct them.',
+    );
+  });
+
   test('holds the clause of a reason within it, and the words that an earlier version stored in its place', () => {
     const reason = {
       code: 'graph.at-node',

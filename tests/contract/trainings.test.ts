@@ -54,7 +54,13 @@ describe('a training', () => {
     expect(plan.schedule).toHaveLength(12);
     expect(plan.defaults).toContain('patience');
     const refused = await trainings().plan(station.request('planned', { batch: 1 }));
-    expect(refused).toMatchObject({ ok: false, error: { code: 'settings.not-possible' } });
+    expect(refused).toMatchObject({
+      ok: false,
+      error: {
+        code: 'settings.not-possible',
+        details: { faults: [{ code: 'setting.at-least', details: { setting: 'batch', limit: 2 } }] },
+      },
+    });
   });
 
   test('is estimated by a trial of it', async () => {

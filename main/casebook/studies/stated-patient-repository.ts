@@ -66,7 +66,7 @@ export function patientsOfPerson(db: Reads, person: PersonId): StoredPatient[] {
   return db.all<PatientRow>('SELECT * FROM patients WHERE person = @person ORDER BY id', { person }).map(toPatient);
 }
 
-/** What files state of the person: also of studies that were moved here, whose statements stay with whom they came from. */
+/** All statements on the person, also those of studies that were moved here, which stay with whom they came from. */
 export function statementsOn(db: Reads, person: PersonId): StoredPatient[] {
   return db
     .all<PatientRow>(

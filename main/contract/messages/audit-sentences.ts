@@ -55,7 +55,7 @@ function toSentence({ code, details }: AuditStatement): string {
     case 'probeOfFewPatients':
       return t('audit:probeOfFewPatients', { subject: t(`audit:subject.${details.probe}`) });
     case 'probeUnreliable':
-      return t('audit:probeUnreliable', probedLabel(details));
+      return t(details.low > 0.5 ? 'audit:probeWeak' : 'audit:probeUnreliable', probedLabel(details));
     case 'probePredicts': {
       const { lead, consequence } = consequenceOf(details.probe, details.severity);
       const isNamed = details.probe === 'source' || details.probe === 'file';

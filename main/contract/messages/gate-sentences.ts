@@ -1,11 +1,13 @@
 /** Checks of the gate in sentences; reports of Overread 0.1 hold their own. */
-import type { GateCheck, GateFact } from '../../domain/models/promotion.ts';
+import type { DecisionKind, GateCheck, GateFact } from '../../domain/models/promotion.ts';
 import { auditSentenceOf } from './audit-sentences.ts';
 import { failureSentences } from './saliency-sentences.ts';
 import { t } from './messages.ts';
 
 const digits = (value: number): string => value.toFixed(3).replace('-', '−');
 const percent = (share: number): string => `${Number((100 * share).toFixed(1))} %`;
+
+export const decisionTitle = (kind: DecisionKind): string => t(`gate:decision.${kind}`);
 
 /** The name of a check. */
 export function gateCheckTitle({ name, label, title, facts = [] }: GateCheck): string {

@@ -8,6 +8,8 @@ import { modalityNames } from './english/modalities.ts';
 import { noteSentences, type NoteSentences } from './english/notes/notes.ts';
 import { workTexts } from './english/work/work.ts';
 import { systemCodes } from './english/system-codes.ts';
+import { trainingSettings } from './english/training-settings.ts';
+import type { SettingName } from '../training-settings/setting-table.ts';
 
 export type SentenceOf = (message: CodedMessage) => string;
 
@@ -59,6 +61,9 @@ export function createSentenceOf(own: Partial<FaultSentences & NoteSentences> = 
     allDims: (shapes: readonly Dims[]) => shapes.map(shown).join(' and '),
     allOf: (values: readonly (string | number)[]) => values.join(' and '),
     // Before clauses had codes, faults were stored with their words.
+    clauses: (clauses: readonly CodedMessage[]) => clauses.map(sentenceOf).join('; '),
+    setting: (name: string) =>
+      Object.hasOwn(trainingSettings, name) ? trainingSettings[name as SettingName].title : name,
     clause: (clause: CodedMessage | string) => (typeof clause === 'string' ? clause : sentenceOf(clause)),
     sentence: (message: CodedMessage) => sentenceOf(message),
     sentences: (messages: readonly CodedMessage[]) => messages.map(sentenceOf).join(' '),

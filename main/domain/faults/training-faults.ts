@@ -36,7 +36,7 @@ export interface TrainingFaults {
   'settings.idle-rate': { readonly pattern: string };
   'training.no-base-model': { readonly model: string };
   'settings.no-such-recipe': { readonly recipe: string; readonly close: readonly string[] };
-  'settings.not-possible': { readonly faults: readonly string[] };
+  'settings.not-possible': { readonly faults: readonly Clause[] };
   'settings.class-weights': { readonly given: number; readonly labels: readonly string[] };
   'training.engine-busy': NoDetails;
   'training.base-gone': { readonly model: string };

@@ -3,6 +3,7 @@
  * in `main/contract/messages/english/clauses`, without a capital letter and without a full stop.
  */
 import type { MessageOf } from './coded-message.ts';
+import type { SettingClauses } from './setting-clauses.ts';
 import type { ThresholdRules } from './threshold-rules.ts';
 import type { GraphClauses } from './graph-clauses.ts';
 import type { WeightClauses } from './weight-clauses.ts';
@@ -10,13 +11,14 @@ import type { ProviderClauses } from './provider-clauses.ts';
 import type { NetworkClauses } from './network-clauses.ts';
 
 /** Code → details, of all areas. A new area adds its interface here. */
-export interface ClauseDetails extends ThresholdRules, GraphClauses, NetworkClauses, ProviderClauses, WeightClauses {
+export interface ClauseDetails
+  extends SettingClauses, ThresholdRules, GraphClauses, NetworkClauses, ProviderClauses, WeightClauses {
   /** A row of SQLite's file that refers to one that is not there. */
   'casebook.orphan-row': { readonly table: string; readonly parent: string };
   /** A row of index.csv, counted from 1 with the heading. */
   'dataset.line-incomplete': { readonly line: number };
   'dataset.line-of-other-length': { readonly line: number };
-  /** What a field holds is no CSV, such as a quote that is never closed. */
+  /** No CSV: a quote that is never closed, for example. */
   'dataset.line-unreadable': { readonly line: number };
   /** With the columns that are there. */
   'dataset.no-column': { readonly column: string; readonly found: readonly string[] };

@@ -71,7 +71,9 @@ export const audit = {
     'All images have the same width, height, bit depth and compression: these predict no label. The sizes of the files in bytes are not used.',
   probeOfFewPatients: 'Too few patients to say whether {{subject}} predict the label.',
   probeUnreliable:
-    '{{subject}} do not reliably predict {{label}} against {{others}} (AUC {{auc}}, 95 % interval {{low}} to {{high}}).',
+    '{{subject}} do not predict {{label}} against {{others}} better than chance may (AUC {{auc}}, 95 % interval {{low}} to {{high}}).',
+  probeWeak:
+    '{{subject}} predict {{label}} against {{others}} weakly, or there are too few patients to say how well (AUC {{auc}}, 95 % interval {{low}} to {{high}}).',
   probePredicts:
     '{{lead}}{{subject}} predict {{label}} against {{others}} (AUC {{auc}}, 95 % interval {{low}} to {{high}}{{by}}). {{consequence}}',
   strongest: '; most of all {{names}}',

@@ -1,5 +1,16 @@
 /** The checks of the gate: what was measured against what the site asks for. */
 export const gate = {
+  /** What became of a version, in the history of decisions. */
+  decision: {
+    joined: 'Joined as candidate',
+    becameCurrent: 'Became current',
+    promoted: 'Promoted',
+    promotedByOverride: 'Promoted by override',
+    rolledBack: 'Rolled back',
+    gateSet: 'Gate set',
+    gateRun: 'Measured by the gate',
+    removed: 'Files removed',
+  },
   title: {
     frozenUnchanged: 'Frozen set unchanged',
     frozenAudit: 'Frozen set audited',
@@ -15,8 +26,8 @@ export const gate = {
     unchangedPart:
       '“{{set}}” ({{split}}) holds exactly the images, labels, patients and splits that it had when the gate was set (fingerprint {{fingerprint}}…).',
     auditClean: 'Its audit found no error.',
-    auditWarnings_one: 'Its audit found no error and {{count, number}} warning, which the Data page shows.',
-    auditWarnings_other: 'Its audit found no error and {{count, number}} warnings, which the Data page shows.',
+    auditWarnings_one: 'Its audit found no error and {{count, number}} warning: look at it there.',
+    auditWarnings_other: 'Its audit found no error and {{count, number}} warnings: look at them there.',
     auditErrors_one: 'Its audit found {{count, number}} error: {{first}}',
     auditErrors_other: 'Its audit found {{count, number}} errors, such as: {{first}}',
     trainedOnSet: 'Its card says that it was trained and tuned on this very dataset: it can’t be judged by it.',
@@ -29,8 +40,7 @@ export const gate = {
       'None of the {{all, number}} frozen images is among the {{seen, number}} that it was trained or tuned on.',
     checkFailed: '{{method}}, the map that is shown first, failed: {{sentence}}',
     checkPassed: '{{method}}, the map that is shown first, passed its check.',
-    notChecked:
-      '{{method}}, the map that is shown first, has not been checked: start a saliency check below, on its card.',
+    notChecked: '{{method}}, the map that is shown first, has not been checked: run the model’s saliency check first.',
     oneKind: 'It could not be measured: images with the finding and images without it are needed.',
     noPositive: 'It could not be measured: there is no image with the finding.',
     aboveChance:

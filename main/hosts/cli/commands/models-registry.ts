@@ -1,7 +1,7 @@
 /** `overread models candidates|gate|promote|rollback|history`: which model is in use, and how another takes its place. */
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ContractClient } from '../../../contract/contract.ts';
-import { gateCheckSentence, gateCheckTitle } from '../../../contract/messages/gate-sentences.ts';
+import { decisionTitle, gateCheckSentence, gateCheckTitle } from '../../../contract/messages/gate-sentences.ts';
 import type { Role } from '../../../contract/registry.ts';
 import { datasetSplits, type DatasetSplit } from '../../../domain/datasets/dataset-terms.ts';
 import type { DatasetId } from '../../../domain/ids.ts';
@@ -224,7 +224,7 @@ async function showHistory(role: string, flags: Shared): Promise<void> {
     const rows = decisions.map(({ at, actor, kind, details }) => [
       at,
       actor,
-      kind,
+      decisionTitle(kind),
       [details['model'], details['version']].filter((part) => typeof part === 'string').join(' '),
       [details['override'], details['reason']].filter((part) => typeof part === 'string' && part !== '').join('; '),
     ]);

@@ -45,7 +45,7 @@ test('a model is brought in, listed as not measured, kept from a second one of i
   });
   expect(await overread()).toMatch(/tiny +1\.0\.0 +NORMAL, PNEUMONIA, COVID +32 × 32 +not measured +0\.500/);
   await expect(overread('import', fixture, ...labels, '--id', 'tiny')).rejects.toThrow('a model “tiny” already');
-  expect(await overread('remove', 'tiny')).toBe('The model "tiny" was removed.');
+  expect(await overread('remove', 'tiny')).toBe('The model “tiny” was removed.');
   expect(await loadModels(userModels())).toEqual({ models: [], faults: [] });
 });
 

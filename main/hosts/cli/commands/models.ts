@@ -70,6 +70,6 @@ async function removeModel(id: string, flags: { readonly casebook?: string }): P
   const model = modelIdOf(id);
   await withSession(flags, async ({ client }) => {
     await client.registry.remove({ model });
-    console.log(`The model "${id}" was removed.`);
+    console.log(`The model “${id}” was removed.`);
   });
 }

@@ -74,7 +74,9 @@ async function prepareFolders(out: string): Promise<void> {
   try {
     for (const folder of ['images', 'masks']) await mkdir(join(out, folder), { recursive: true });
   } catch (error) {
-    throw new CommandFault(`${resolve(out)} can’t be written: ${(error as Error).message}`);
+    throw new CommandFault(`Nothing can be written to “${resolve(out)}”: choose a folder that you may write to.`, {
+      cause: error,
+    });
   }
 }
 

@@ -19,7 +19,8 @@ interface ErrorData {
 export function toldErrorOf(error: unknown): ToldError | null {
   if (!(error instanceof ORPCError)) return null;
   const { fault, issues } = (error.data ?? {}) as ErrorData;
-  if (fault !== undefined) return { sentence: sentenceOf(fault), exitCode: exitCodes.failed };
+  const exitCode = fault?.code === 'settings.not-possible' ? exitCodes.misused : exitCodes.failed;
+  if (fault !== undefined) return { sentence: sentenceOf(fault), exitCode };
   if (issues === undefined) return { sentence: error.message, exitCode: exitCodes.failed };
   const reasons = issues.map(({ path = [], message }) => `${path.join('.')}: ${message}`).join('; ');
   return { sentence: `This can't be asked for: ${reasons}.`, exitCode: exitCodes.misused };

@@ -1,5 +1,6 @@
 /** The options of a training, and its settings with their defaults filled in. */
 import type { Note } from '../../../domain/messages/note.ts';
+import { clauseOfIssue } from './clause-of-issue.ts';
 import {
   trainSettingsSchema,
   type GivenSettings,
@@ -96,8 +97,7 @@ export function parseTrainSettings(settings: Readonly<Record<string, unknown>> =
   const own = isKnown ? defaultsOf(networks[network]!.defaults) : {};
   const parsed = trainSettingsSchema.safeParse({ ...own, ...given });
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    return failure('settings.not-possible', { faults });
+    return failure('settings.not-possible', { faults: parsed.error.issues.map(clauseOfIssue) });
   }
   const contradiction = contradictionIn(parsed.data);
   return contradiction === null ? success(parsed.data) : { ok: false, error: contradiction };

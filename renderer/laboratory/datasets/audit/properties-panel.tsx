@@ -62,7 +62,8 @@ const wordOf = ({ subject, words }: Extract<PropertyAudit, { kind: 'word' }>, pl
   return word === undefined ? otherWords() : propertyWord(subject, word);
 };
 
-const figure = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3));
+const figure = (value: number): string =>
+  Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
 
 function Cell({ property, label }: { readonly property: PropertyAudit; readonly label: string }) {
   const { t } = useTranslation('datasets');

@@ -29,7 +29,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 export function lineOfDecision({ kind, details }: Decision): string {
   const model = [textOf(details['model']), textOf(details['version'])].join(' ').trim();
   const reason = [textOf(details['override']), textOf(details['reason'])].filter((text) => text !== '').join('; ');
-  const decision = t(`models:decision.${kind}`);
+  const decision = t(`gate:decision.${kind}`);
   const named = model === '' ? decision : t('models:decisionOn', { decision, model });
   const line =
     kind !== 'gateRun'

@@ -1,5 +1,6 @@
 /** The clause of each reason in English, to stand within a sentence. A code without its clause does not compile. */
 import type { ClauseCode } from '../../../../domain/messages/clause.ts';
+import { settingClauses } from './setting-clauses.ts';
 import { thresholdRules } from './threshold-rules.ts';
 import { graphClauses } from './graph-clauses.ts';
 import { weightClauses } from './weight-clauses.ts';
@@ -9,6 +10,7 @@ import { networkClauses } from './network-clauses.ts';
 export type ClauseTexts = Readonly<Record<ClauseCode, string> & Partial<Record<`${ClauseCode}_one`, string>>>;
 
 export const clauseTexts = {
+  ...settingClauses,
   ...thresholdRules,
   ...graphClauses,
   ...networkClauses,

@@ -41,7 +41,7 @@ export const trainingFaults = {
   'training.no-base-model':
     'There is no model “{{model}}”. Give a model’s folder, an .onnx file, a file of weights, or the name of an installed model.',
   'settings.no-such-recipe': 'There is no recipe “{{recipe}}”. Close to it: {{close, names}}.',
-  'settings.not-possible': 'These settings can’t be used: {{faults, names}}. Correct them.',
+  'settings.not-possible': 'These settings can’t be used: {{faults, clauses}}. Correct them.',
   'settings.class-weights': '{{given}} class weights were given for the labels {{labels, names}}. Give one for each.',
   'training.engine-busy':
     'Heavy work is going on, which a trial would wait for and disturb. Ask for the estimate when it has ended or rests.',
