@@ -1,6 +1,6 @@
 /** The checks of the gate: what was measured against what the site asks for. */
 export const gate = {
-  /** What became of a version, in the history of decisions. */
+  /** The kinds of decision in the history of a version. */
   decision: {
     joined: 'Joined as candidate',
     becameCurrent: 'Became current',
