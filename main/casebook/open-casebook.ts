@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, parse } from 'node:path';
 import { faultOf } from '../domain/faults/fault.ts';
 import type { StudyId } from '../domain/ids.ts';
@@ -120,6 +120,17 @@ function toCasebookError(error: unknown): CasebookError {
   return new CasebookError(fault);
 }
 
+/** Throws for what is there and can't be a casebook to write to. */
+function refuseFile(path: string): void {
+  if (path === ':memory:' || !existsSync(path)) return;
+  if (statSync(path).isDirectory()) throw new CasebookError(faultOf('casebook.is-folder', {}));
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw new CasebookError(faultOf('casebook.read-only', {}, error));
+  }
+}
+
 /**
  * Opens a casebook, or makes a new one with the folder it lies in. `path` may be ':memory:'. Two
  * processes may have the same file open. Throws a CasebookError.
@@ -127,7 +138,7 @@ function toCasebookError(error: unknown): CasebookError {
 export function openCasebook(path: string, clock: () => Date): Casebook {
   let database: Database;
   try {
-    if (existsSync(path) && statSync(path).isDirectory()) throw new CasebookError(faultOf('casebook.is-folder', {}));
+    refuseFile(path);
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     database = openMigrated(path, clock);
   } catch (error) {

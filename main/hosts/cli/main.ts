@@ -100,6 +100,12 @@ async function exitCodeOf(error: unknown): Promise<number> {
   return told?.exitCode ?? exitCodes.failed;
 }
 
+// Whoever reads the output may have enough of it, as `head` does: that is no fault of this program.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.fine);
+});
+
 try {
   await run(process.argv.slice(2));
 } catch (error) {

@@ -6,6 +6,7 @@ export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'casebook.audit-changed': 'REFUSED',
   'casebook.audit-cut': 'REFUSED',
   'casebook.is-folder': 'UNREADABLE',
+  'casebook.read-only': 'UNREADABLE',
   'casebook.damaged': 'UNREADABLE',
   'casebook.foreign': 'REFUSED',
   'casebook.newer': 'REFUSED',

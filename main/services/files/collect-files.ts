@@ -6,7 +6,8 @@ import { isHidden } from './allowed-files.ts';
 
 /**
  * Every file under the paths, absolute, folders searched deeply and in the order of names. Links are
- * followed where they may be; a folder that is reached twice, as through a loop of links, is read once.
+ * followed where they may be; a folder that is reached twice, as through a loop of links, is read once. A folder that can't
+ * be read is in the list as if it were a file, so that it is told of.
  * Files that were named themselves are taken even when hidden or missing: the person meant them.
  */
 export async function collectFiles(paths: readonly string[], files: Files, signal?: AbortSignal): Promise<string[]> {
@@ -17,7 +18,9 @@ export async function collectFiles(paths: readonly string[], files: Files, signa
     const real = await realpath(folder).catch(() => null);
     if (real === null || visited.has(real) || !files.isAllowed(real)) return;
     visited.add(real);
-    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
+    // A folder that can't be read stands in the list itself: whoever reads it as a file gets the reason, and tells it.
+    if (entries === null) return void found.add(folder);
     for (const entry of entries.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))) {
       if (signal?.aborted === true) return;
       if (!isHidden(entry.name)) await take(join(folder, entry.name), entry);

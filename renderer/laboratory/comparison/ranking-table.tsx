@@ -91,17 +91,17 @@ function Value({ estimate, isBest }: { readonly estimate: Estimate | null; reado
   );
 }
 
-/** Row of the best value of each measure; null where none is defined. */
-function bestOf(findings: readonly ComparedFinding[]): ReadonlyMap<string, number> {
+/** The rows with the best value of each measure, several where they are equal; none where it is not defined. */
+function bestOf(findings: readonly ComparedFinding[]): ReadonlyMap<string, readonly number[]> {
   return new Map(
-    measures.flatMap(({ id, of, isLowBetter }) => {
+    measures.map(({ id, of, isLowBetter }) => {
       const sign = isLowBetter ? -1 : 1;
       const known = findings.flatMap((finding) => {
         const value = of(finding)?.value;
         return value === undefined ? [] : [{ row: finding.row, rank: sign * value }];
       });
-      const best = known.toSorted((a, b) => b.rank - a.rank)[0];
-      return best === undefined ? [] : [[id, best.row] as const];
+      const best = Math.max(...known.map(({ rank }) => rank));
+      return [id, known.filter(({ rank }) => rank === best).map(({ row }) => row)] as const;
     }),
   );
 }
@@ -189,7 +189,7 @@ export function RankingTable(props: RankingTableProps) {
                 </Box>
                 {measures.map(({ id, of }) => (
                   <Box key={id} component="td" sx={{ ...cell, textAlign: 'right' }}>
-                    <Value estimate={of(finding)} isBest={best.get(id) === place} />
+                    <Value estimate={of(finding)} isBest={best.get(id)?.includes(place) === true} />
                   </Box>
                 ))}
                 {sizes.map((size) => (

@@ -29,11 +29,15 @@ function usualSplit(dataset: RegisteredDataset): SplitChoice {
   return split === 'train' ? 'all' : split;
 }
 
+/** The dataset that stands there before one is chosen: one that can be read, where there is one. */
+export const usualDataset = (datasets: readonly RegisteredDataset[]): RegisteredDataset | undefined =>
+  datasets.find(({ labels }) => labels.length > 0) ?? datasets[0];
+
 /** @param datasets at least one. */
 export function choiceOf(
   { dataset, split, labelMap }: EntrySelection,
   datasets: readonly RegisteredDataset[],
 ): EntryChoice {
-  const chosen = datasets.find(({ id }) => id === dataset) ?? datasets[0]!;
+  const chosen = datasets.find(({ id }) => id === dataset) ?? usualDataset(datasets)!;
   return { dataset: chosen.id, split: split ?? usualSplit(chosen), labelMap };
 }

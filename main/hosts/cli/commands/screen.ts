@@ -5,10 +5,11 @@ import type { ContractClient, InstalledCard } from '../../../contract/contract.t
 import { sentenceOf as sharedSentenceOf } from '../../../contract/messages/message-sentences.ts';
 import type { ScreenedFile } from '../../../contract/screening.ts';
 import { heatmapMethods, type HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
+import type { JobId } from '../../../domain/ids.ts';
 import type { UnscoredFile } from '../../../domain/job.ts';
 import { formatProbability } from '../../../domain/probability-text.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
-import { collect, MisuseFault, exitCodes, parseProvider, shortPath } from '../terminal/command-line.ts';
+import { collect, CommandFault, MisuseFault, exitCodes, parseProvider, shortPath } from '../terminal/command-line.ts';
 import { sentenceOf } from '../terminal/messages.ts';
 import { createHeatmapWriter, prepareHeatmapFolder, type WriteHeatmaps } from '../terminal/heatmap-files.ts';
 import { nameHeatmaps } from '../terminal/heatmap-names.ts';
@@ -120,9 +121,13 @@ async function follow(
   let total = 0;
   let writeHeatmaps: WriteHeatmaps | null = null;
   const request = { paths: paths.map((path) => resolve(path)), models: flags.model?.map(modelIdOf) };
+  let job: JobId | null = null;
   for await (const news of await client.screening.run(request)) {
-    if (news.kind === 'started') cancelAt(signal, () => client.jobs.cancel({ jobId: news.job.id }));
-    else if (news.kind === 'found') {
+    if (news.kind === 'started') {
+      const { id } = news.job;
+      job = id;
+      cancelAt(signal, () => client.jobs.cancel({ jobId: id }));
+    } else if (news.kind === 'found') {
       total = news.paths.length;
       progress.update(0, total, '');
       const { heatmaps: folder, method } = flags;
@@ -135,6 +140,8 @@ async function follow(
       progress.update(results.length, total, describeRate(results.length, total, began));
     }
   }
+  const ended = (await client.jobs.list()).find(({ id }) => id === job);
+  if (ended?.error) throw new CommandFault(sentenceOf(ended.error));
   return { results, total, seconds: (performance.now() - began) / 1000 };
 }
 

@@ -1,5 +1,7 @@
 /** Errors of the contract's client as the command line tells them. */
 import { ORPCError } from '@orpc/client';
+import type { z } from 'zod';
+import { clauseOfIssue } from '../../../contract/clause-of-issue.ts';
 import type { CodedMessage } from '../../../domain/messages/coded-message.ts';
 import { exitCodes } from './command-line.ts';
 import { sentenceOf } from './messages.ts';
@@ -12,7 +14,7 @@ export interface ToldError {
 /** The data of the contract's errors: a fault, or zod's issues with an input. */
 interface ErrorData {
   readonly fault?: CodedMessage;
-  readonly issues?: readonly { readonly path?: readonly unknown[]; readonly message: string }[];
+  readonly issues?: readonly z.core.$ZodIssue[];
 }
 
 /** Null for an error that is none of the contract's. */
@@ -22,6 +24,6 @@ export function toldErrorOf(error: unknown): ToldError | null {
   const exitCode = fault?.code === 'settings.not-possible' ? exitCodes.misused : exitCodes.failed;
   if (fault !== undefined) return { sentence: sentenceOf(fault), exitCode };
   if (issues === undefined) return { sentence: error.message, exitCode: exitCodes.failed };
-  const reasons = issues.map(({ path = [], message }) => `${path.join('.')}: ${message}`).join('; ');
+  const reasons = issues.map((issue) => sentenceOf(clauseOfIssue(issue))).join('; ');
   return { sentence: `This can't be asked for: ${reasons}.`, exitCode: exitCodes.misused };
 }

@@ -1,6 +1,6 @@
 /** The options of a training, and its settings with their defaults filled in. */
 import type { Note } from '../../../domain/messages/note.ts';
-import { clauseOfIssue } from './clause-of-issue.ts';
+import { clauseOfIssue } from '../../../contract/clause-of-issue.ts';
 import {
   trainSettingsSchema,
   type GivenSettings,

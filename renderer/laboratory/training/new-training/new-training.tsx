@@ -8,6 +8,7 @@ import { sentenceOf } from '../../../shared/faults/fault-text.ts';
 import { FaultNotice } from '../../../shared/faults/fault-notice.tsx';
 import { routes, useNavigate } from '../../../shared/navigation/routes.ts';
 import { EmptyLaboratory } from '../../prerequisites/empty-laboratory.tsx';
+import { usualDataset } from '../../evaluation-runs/entry-choice.ts';
 import { AugmentationPreview } from './augmentation-preview.tsx';
 import { DataColumn } from './data-column.tsx';
 import { faultOfName, proposeName, requestOf, type Draft, type DraftAction } from './draft.ts';
@@ -55,7 +56,7 @@ export function NewTraining({ draft: given, dispatch, trainings }: NewTrainingPr
   const datasets = useQuery(operations.datasets.list.queryOptions());
   const choices = useQuery(operations.training.choices.queryOptions({ staleTime: Infinity }));
   const cards = useQuery(operations.models.list.queryOptions());
-  const draft = { ...given, dataset: given.dataset ?? datasets.data?.[0]?.id ?? null };
+  const draft = { ...given, dataset: given.dataset ?? usualDataset(datasets.data ?? [])?.id ?? null };
   const taken = [...(cards.data ?? []).map(({ id }) => id), ...trainings.map(({ request }) => request.model)];
   const request = requestOf(draft, taken);
   const plan = usePlan(request);

@@ -3,6 +3,8 @@ export const casebookFaults = {
   'casebook.newer':
     'This casebook was written by a newer Overread (casebook version {{version}}; this one knows {{known}}). Update Overread, or open another casebook.',
   'casebook.damaged': 'This file is not a casebook, or it is damaged. Choose another file, or restore a backup.',
+  'casebook.read-only':
+    'This casebook may be read by this account, not written to. Change its permissions, or open another.',
   'casebook.is-folder': 'This is a folder, not a casebook. Name a file in it.',
   'casebook.not-opened':
     'The casebook can’t be opened ({{reason, clause}}). Check that its folder can be written, or choose another.',

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { clauseOf, type Clause } from '../../../domain/messages/clause.ts';
+import { clauseOf, type Clause } from '../domain/messages/clause.ts';
 
-/** The reason why a value is none that the setting takes. */
+/** The reason why an input is refused by its schema, by the name of the field. */
 export function clauseOfIssue(issue: z.core.$ZodIssue): Clause {
   const setting = issue.path.join('.');
   switch (issue.code) {
