@@ -37,7 +37,7 @@ const floors = {
     ['dicom', 'lung-field', 'phantom', 'preprocessing', 'raster'],
     ['.', 'augmentation'],
   ],
-  'main/imaging/dicom': [['data-set'], ['.']],
+  'main/imaging/dicom': [['codecs', 'data-set'], ['.']],
   'main/networks': [['.'], ['layers'], ['architectures', 'weights']],
   'main/runtime': [['.'], ['threads', 'training'], ['local'], ['providers'], ['process']],
   'main/services': [

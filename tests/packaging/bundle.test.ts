@@ -1,8 +1,9 @@
 /** The Electron host's bundled programs, as far as they run without Electron. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/setup/setup.mjs';
@@ -15,6 +16,7 @@ import type { AuditApi } from '../../main/services/datasets/audit/audit-worker.t
 import type { MeasureApi } from '../../main/services/evaluation/reports/measure-worker.ts';
 import type { TrainingApi } from '../../main/services/training-service/thread/training-worker.ts';
 import { startEngine } from '../../main/runtime/process/engine-process.ts';
+import { codecs, makeImage, wrap } from '../support/coded-picture.ts';
 
 const programs = join(root, 'dist/electron');
 const bundled = (name: WorkerName): URL => pathToFileURL(join(programs, `${name}.js`));
@@ -43,6 +45,18 @@ test('the bundled thread of an audit measures an image', async () => {
   const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
   await using thread = openThread<AuditApi>(bundled('audit-worker'));
   const answer = await thread.call((api) => api.measure(path, sha256));
+  expect(answer).toMatchObject({ ok: true, value: { isReadable: true } });
+});
+
+test.each(Object.entries(codecs))('the bundled thread of an audit decodes %s', async (name, { syntax, encode }) => {
+  const picture = makeImage();
+  const file = wrap(picture, syntax, [await encode(picture)]);
+  const path = join(mkdtempSync(join(tmpdir(), 'overread-codec-')), `${name}.dcm`);
+  writeFileSync(path, file);
+  const sha256 = createHash('sha256').update(file).digest('hex');
+  await using thread = openThread<AuditApi>(bundled('audit-worker'));
+  const answer = await thread.call((api) => api.measure(path, sha256));
+  rmSync(dirname(path), { recursive: true });
   expect(answer).toMatchObject({ ok: true, value: { isReadable: true } });
 });
 

@@ -23,6 +23,7 @@ export interface ImageFaults {
   'image.too-few-pixels': NoDetails;
   'image.too-few-frames': NoDetails;
   'image.cut-pixels': NoDetails;
+  'image.garbled-fragments': NoDetails;
   'image.cut-rle-header': NoDetails;
   'image.cut-rle-data': NoDetails;
   'image.rle-segments': { readonly found: number; readonly expected: number };
@@ -32,11 +33,16 @@ export interface ImageFaults {
   'dicom.directory': NoDetails;
   'dicom.no-image': NoDetails;
   'dicom.unknown-syntax': { readonly uid: string };
-  'dicom.syntax-jpeg': Syntax;
   'dicom.syntax-progressive-jpeg': Syntax;
+  'dicom.syntax-video': Syntax;
+  'dicom.syntax-referenced': Syntax;
+  'dicom.syntax-undecodable': Syntax;
+  /** These three stand in casebooks only: what an earlier version could not decode, this one can. */
+  'dicom.syntax-jpeg': Syntax;
   'dicom.syntax-jpeg-ls': Syntax;
   'dicom.syntax-jpeg-2000': Syntax;
-  'dicom.syntax-undecodable': Syntax;
+  /** A form of a compression that the decoder for it lacks. */
+  'dicom.unsupported-stream': { readonly format: string };
   'dicom.unsupported-colour-space': { readonly name: string };
   'dicom.unnamed-colour-space': NoDetails;
   'dicom.unsupported-bits': { readonly bits: number };

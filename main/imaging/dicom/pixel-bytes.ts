@@ -2,7 +2,6 @@ import type { DataSet, Element } from 'dicom-parser';
 import { faultError } from '../../domain/faults/fault.ts';
 import { bytesOf } from './data-set/data-set.ts';
 import { sampleCount, type PixelModule } from './pixel-module.ts';
-import { explicitBigEndian, type TransferSyntax } from './data-set/transfer-syntaxes.ts';
 import { tag } from './data-set/tags.ts';
 
 export function pixelElement(dataSet: DataSet): Element {
@@ -25,10 +24,10 @@ export function requireFrames(bytes: Uint8Array, module: PixelModule, frameCount
 }
 
 /** All uncompressed pixel bytes. */
-export function nativeBytes(dataSet: DataSet, module: PixelModule, syntax: TransferSyntax): Uint8Array {
+export function nativeBytes(dataSet: DataSet, module: PixelModule, isLittleEndian: boolean): Uint8Array {
   const element = pixelElement(dataSet);
   const bytes = requireFrames(bytesOf(dataSet, element.tag)!, module, module.frameCount);
-  const areWordsSwapped = syntax.uid === explicitBigEndian && element.vr === 'OW' && module.bitsAllocated <= 8;
+  const areWordsSwapped = !isLittleEndian && element.vr === 'OW' && module.bitsAllocated <= 8;
   return areWordsSwapped ? swapWords(bytes) : bytes;
 }
 
@@ -60,13 +59,27 @@ export function encapsulatedFrame(dataSet: DataSet, module: PixelModule, index: 
 }
 
 function fragmentsOf(element: Element, { byteArray }: DataSet): Uint8Array[] {
+  const view = new DataView(byteArray.buffer, byteArray.byteOffset, byteArray.byteLength);
   return (element.fragments ?? []).map(({ position, length }) => {
-    if (position + length > byteArray.length) throw faultError('image.cut-pixels', {});
+    // dicom-parser takes any element for an item, and shortens one that is longer than the file.
+    const isItem = view.getUint16(position - 8, true) === 0xfffe && view.getUint16(position - 6, true) === 0xe000;
+    if (!isItem) throw faultError('image.garbled-fragments', {});
+    if (view.getUint32(position - 4, true) > length || position + length > byteArray.length) {
+      throw faultError('image.cut-pixels', {});
+    }
     return byteArray.subarray(position, position + length);
   });
 }
 
-/** Index of the first fragment of each frame: one each, by the Basic Offset Table, or where a JPEG begins. */
+/** How the streams of JPEG and JPEG-LS, of JPEG 2000 and of JPEG XL begin, the last one bare or in a file. */
+const streamStarts = [
+  [0xff, 0xd8, 0xff],
+  [0xff, 0x4f, 0xff, 0x51],
+  [0xff, 0x0a],
+  [0, 0, 0, 12, 0x4a, 0x58, 0x4c, 0x20],
+];
+
+/** Index of the first fragment of each frame: one each, by the Basic Offset Table, or where a stream begins. */
 function frameStarts(element: Element, fragments: readonly Uint8Array[], frameCount: number): number[] {
   if (frameCount === 1) return [0];
   if (fragments.length === frameCount) return fragments.map((_, i) => i);
@@ -74,5 +87,10 @@ function frameStarts(element: Element, fragments: readonly Uint8Array[], frameCo
     element.fragments!.findIndex((fragment) => fragment.offset === offset),
   );
   if (table.length === frameCount && table.every((start, i) => start > (table[i - 1] ?? -1))) return table;
-  return fragments.flatMap((fragment, i) => (fragment[0] === 0xff && fragment[1] === 0xd8 ? [i] : []));
+  const [start] = streamStarts.filter((signature) => startsWith(fragments[0], signature));
+  return start ? fragments.flatMap((fragment, i) => (startsWith(fragment, start) ? [i] : [])) : [];
+}
+
+function startsWith(fragment: Uint8Array | undefined, signature: readonly number[]): boolean {
+  return signature.every((byte, i) => fragment?.[i] === byte);
 }

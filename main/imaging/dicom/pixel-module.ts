@@ -26,9 +26,15 @@ const samplesOf = {
   RGB: 3,
   YBR_FULL: 3,
   YBR_FULL_422: 3,
+  YBR_RCT: 3,
+  YBR_ICT: 3,
+  XYB: 3,
 } as const;
 
 export type StoredPhotometric = keyof typeof samplesOf;
+
+/** Without the colour spaces that only codecs know, which undo them. */
+export type DecodedPhotometric = Exclude<StoredPhotometric, 'YBR_RCT' | 'YBR_ICT' | 'XYB'>;
 
 export function readPixelModule(dataSet: DataSet): PixelModule {
   const rows = dataSet.uint16(tag.Rows) ?? 0;
@@ -78,6 +84,15 @@ function unsupportedColourSpace(photometric: string): FaultError {
   return name === ''
     ? faultError('dicom.unnamed-colour-space', {})
     : faultError('dicom.unsupported-colour-space', { name });
+}
+
+/** The colour space of decoded samples. */
+export function photometricOf({ photometric }: PixelModule, isTransformedToRgb: boolean): DecodedPhotometric {
+  if (isTransformedToRgb && /^(YBR|XYB)/.test(photometric)) return 'RGB';
+  if (photometric === 'YBR_RCT' || photometric === 'YBR_ICT' || photometric === 'XYB') {
+    throw unsupportedColourSpace(photometric);
+  }
+  return photometric;
 }
 
 /** Samples in one frame. */

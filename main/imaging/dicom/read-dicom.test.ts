@@ -104,9 +104,14 @@ describe('DICOM metadata', () => {
 
 describe('DICOM that cannot be read', () => {
   test('names the transfer syntax and the way out', async () => {
-    const { sentence } = await read([], '1.2.840.10008.1.2.4.90');
-    expect(sentence).toContain('JPEG 2000 Image Compression (Lossless Only) (1.2.840.10008.1.2.4.90)');
-    expect(sentence).toContain('gdcmconv');
+    const sentenceOfSyntax = async (numbers: string) => (await read([], `1.2.840.10008.1.2.${numbers}`)).sentence;
+    const progressive = await sentenceOfSyntax('4.55');
+    expect(progressive).toContain('JPEG Full Progression, Non-Hierarchical (Process 10 & 12) (1.2.840.10008.1.2.4.55)');
+    expect(progressive).toContain('dcmdjpeg');
+    expect(await sentenceOfSyntax('4.93')).toContain('JPEG 2000 Part 2 Multi-component Image Compression (');
+    expect(await sentenceOfSyntax('4.102.1')).toContain('video');
+    expect(await sentenceOfSyntax('4.204')).toContain('on a server');
+    expect(await sentenceOfSyntax('4.999')).toContain('does not know');
   });
 
   test('says so when there is no image, and when there is less of it than promised', async () => {

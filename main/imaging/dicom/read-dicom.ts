@@ -50,7 +50,7 @@ export function readDicom(bytes: Uint8Array): ImageFile {
   };
 }
 
-function toFrame(dataSet: DataSet, { module, syntax }: StoredImage, stored: StoredFrame, index: number): Frame {
+function toFrame(dataSet: DataSet, { module }: StoredImage, stored: StoredFrame, index: number): Frame {
   const frame: Frame = {
     rows: module.rows,
     columns: module.columns,
@@ -72,7 +72,7 @@ function toFrame(dataSet: DataSet, { module, syntax }: StoredImage, stored: Stor
     viewPosition: firstString(dataSet, tag.ViewPosition),
     patientOrientation: readOrientation(dataSet),
     overlays: readOverlays(dataSet),
-    isLossy: syntax.coding === 'jpeg' || firstString(dataSet, tag.LossyImageCompression) === '01',
+    isLossy: stored.isLossy || firstString(dataSet, tag.LossyImageCompression) === '01',
     lossy: readLossyHistory(dataSet),
     pixelPadding: readPadding(dataSet, module.isSigned),
   };

@@ -2,76 +2,100 @@ import type { DataSet } from 'dicom-parser';
 import type { PixelArray } from '../../domain/studies/frame.ts';
 import { faultError, type FaultError } from '../../domain/faults/fault.ts';
 import { firstString, inflated } from './data-set/data-set.ts';
-import { decodeJpeg } from './jpeg.ts';
 import { encapsulatedFrame, nativeBytes, nativeFrame, pixelElement, requireFrames } from './pixel-bytes.ts';
-import { readPixelModule, sampleCount, type PixelModule, type StoredPhotometric } from './pixel-module.ts';
-import { decodeRle } from './rle.ts';
+import {
+  photometricOf,
+  readPixelModule,
+  sampleCount,
+  type DecodedPhotometric,
+  type PixelModule,
+} from './pixel-module.ts';
+import { decodeRle } from './codecs/rle.ts';
+import { decodeStream, isStreamCoding } from './coded-frame.ts';
 import {
   explicitBigEndian,
   implicitLittleEndian,
   transferSyntaxOf,
+  type PixelCoding,
+  type Refusal,
   type TransferSyntax,
 } from './data-set/transfer-syntaxes.ts';
+import { requirePossibleSize } from '../image-file/require-possible-size.ts';
 import { unpackBits, unpackSamples } from './unpack.ts';
 import { tag } from './data-set/tags.ts';
 
-/** Decoded samples as stored: no rescale, window, palette or colour conversion yet (JPEG colour is RGB already). */
+/**
+ * Decoded samples as stored: no rescale, window, palette or colour conversion yet, except for what a codec converts itself
+ * (colour of JPEG, JPEG 2000 and JPEG XL is RGB already).
+ */
 export interface StoredFrame {
   readonly pixels: PixelArray;
-  readonly photometric: StoredPhotometric;
+  readonly photometric: DecodedPhotometric;
+  /** True when the stream's compression loses. */
+  readonly isLossy: boolean;
 }
 
 export interface StoredImage {
   readonly module: PixelModule;
-  readonly syntax: TransferSyntax;
   frame(index: number): Promise<StoredFrame>;
 }
 
-/** Each says which program can decompress the file. */
-const syntaxFaults = {
-  jpeg: 'dicom.syntax-jpeg',
+/** Each says what can be done. */
+const refusals = {
   'progressive jpeg': 'dicom.syntax-progressive-jpeg',
-  'jpeg-ls': 'dicom.syntax-jpeg-ls',
-  'jpeg 2000': 'dicom.syntax-jpeg-2000',
-  none: 'dicom.syntax-undecodable',
-} as const;
+  video: 'dicom.syntax-video',
+  referenced: 'dicom.syntax-referenced',
+  rare: 'dicom.syntax-undecodable',
+} as const satisfies Record<Refusal, string>;
 
 /** Checks that the data set holds an image that we can decode. */
 export function readStoredImage(dataSet: DataSet): StoredImage {
-  pixelElement(dataSet);
   const syntax = transferSyntaxOf(firstString(dataSet, tag.TransferSyntaxUID) ?? implicitLittleEndian);
+  if (!isReferenced(syntax)) pixelElement(dataSet);
   if (syntax.coding === null) throw noDecoder(syntax);
   const module = readPixelModule(dataSet);
-  const frames = decoderOf(dataSet, module, syntax);
-  return { module, syntax, frame: frames };
+  return { module, frame: decoderOf(dataSet, module, syntax.coding, syntax.uid) };
 }
 
-function noDecoder({ name, uid, decompressor }: TransferSyntax): FaultError {
+/** The file has an image, but its pixels are elsewhere. */
+function isReferenced(syntax: TransferSyntax): boolean {
+  return syntax.name !== null && syntax.coding === null && syntax.refusal === 'referenced';
+}
+
+function noDecoder(syntax: TransferSyntax & { readonly coding: null }): FaultError {
+  const { name, uid } = syntax;
   return name === null
     ? faultError('dicom.unknown-syntax', { uid })
-    : faultError(syntaxFaults[decompressor], { name, uid });
+    : faultError(refusals[syntax.refusal], { name, uid });
 }
 
-function decoderOf(dataSet: DataSet, module: PixelModule, syntax: TransferSyntax): StoredImage['frame'] {
-  const { photometric } = module;
+function decoderOf(dataSet: DataSet, module: PixelModule, coding: PixelCoding, uid: string): StoredImage['frame'] {
   const encapsulated = (index: number): Uint8Array => encapsulatedFrame(dataSet, module, index);
-  if (syntax.coding === 'jpeg') {
-    const decoded = photometric.startsWith('YBR') ? 'RGB' : photometric;
-    return async (index) => ({ pixels: await decodeJpeg(encapsulated(index), module), photometric: decoded });
+  if (isStreamCoding(coding)) {
+    requirePossibleSize(module.columns, module.rows);
+    return async (index) => {
+      const { pixels, isLossy, isTransformedToRgb } = await decodeStream(encapsulated(index), module, coding);
+      return { pixels, photometric: photometricOf(module, isTransformedToRgb), isLossy };
+    };
   }
-  if (syntax.coding === 'rle') return async (index) => ({ pixels: fromRle(encapsulated(index), module), photometric });
-  if (syntax.coding === 'native') {
-    const bytes = nativeBytes(dataSet, module, syntax);
-    const isLittleEndian = syntax.uid !== explicitBigEndian;
-    return async (index) => ({ pixels: fromNative(bytes, module, index, isLittleEndian), photometric });
+  const photometric = photometricOf(module, false);
+  const lossless = (pixels: PixelArray): StoredFrame => ({ pixels, photometric, isLossy: false });
+  if (coding === 'rle') {
+    requirePossibleSize(module.columns, module.rows);
+    return async (index) => lossless(fromRle(encapsulated(index), module));
+  }
+  if (coding === 'native') {
+    const isLittleEndian = uid !== explicitBigEndian;
+    const bytes = nativeBytes(dataSet, module, isLittleEndian);
+    return async (index) => lossless(fromNative(bytes, module, index, isLittleEndian));
   }
   const unwrap =
-    syntax.coding === 'deflated-frame'
+    coding === 'deflated-frame'
       ? (bytes: Uint8Array) => inflated(bytes, 8 * sampleCount(module) + 1)
       : (bytes: Uint8Array) => bytes;
   return async (index) => {
     const bytes = requireFrames(unwrap(encapsulated(index)), module, 1);
-    return { pixels: fromNative(bytes, module, 0, true), photometric };
+    return lossless(fromNative(bytes, module, 0, true));
   };
 }
 

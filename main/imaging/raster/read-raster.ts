@@ -4,9 +4,7 @@ import { emptyHeader } from '../../domain/studies/image-header.ts';
 import type { ImageFile } from '../image-file/image-file.ts';
 import { faultError, FaultError } from '../../domain/faults/fault.ts';
 import { readable } from '../image-file/readable.ts';
-
-/** Three times the largest detector in use; beyond it a file is a decompression bomb. */
-const maxPixels = 200_000_000;
+import { maxPixels, requirePossibleSize } from '../image-file/require-possible-size.ts';
 
 /**
  * A JPEG or PNG picture: 8 or 16 bits, grey or colour. Grey stored as colour becomes grey. Colour profiles are
@@ -16,7 +14,7 @@ export async function readRaster(bytes: Uint8Array, format: 'jpeg' | 'png'): Pro
   const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', ignoreIcc: true });
   const space = await decoding(format, async () => {
     const { width, height, depth, channels } = await picture.metadata();
-    if (width * height > maxPixels) throw faultError('image.too-large', { width, height });
+    requirePossibleSize(width, height);
     if (channels <= 2) return depth === 'ushort' ? 'grey16' : 'b-w';
     return depth === 'ushort' ? 'rgb16' : 'srgb';
   });

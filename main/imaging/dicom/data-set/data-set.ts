@@ -48,7 +48,7 @@ function withoutOv(bytes: Uint8Array): Uint8Array {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found = [1, 2].map((element) => file.indexOf(Uint8Array.of(0xe0, 0x7f, element, 0, 0x4f, 0x56)));
   if (found.every((at) => at < 0)) return bytes;
-  const patched = bytes.slice();
+  const patched = new Uint8Array(bytes);
   for (const at of found.filter((position) => position >= 0)) patched[at + 5] = 0x42;
   return patched;
 }

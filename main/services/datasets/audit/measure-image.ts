@@ -8,7 +8,7 @@ import { resize } from '../../../imaging/grey-image/grey-image.ts';
 import { readImage } from '../../../imaging/read-image.ts';
 
 /** The version of the measuring: another number measures all files anew. */
-export const MEASURING_VERSION = 1;
+export const MEASURING_VERSION = 2;
 
 export async function measureImage(bytes: Uint8Array): Promise<ImageFeatures> {
   const image = await readImage(bytes);

@@ -6,6 +6,9 @@ const unsupported = (what: string): string =>
 const undecoded = (advice: string): string =>
   `Overread can't decode the file's transfer syntax, {{name}} ({{uid}}). ${advice}`;
 
+const decodedSince =
+  "An earlier version of Overread couldn't decode the file's transfer syntax, {{name}} ({{uid}}). This one can. Open the file again.";
+
 export const imageFaults = {
   'image.empty-file': 'The file is empty. Choose a radiograph as a DICOM, JPEG or PNG image.',
   'image.unknown-format': 'The file is not a DICOM, JPEG or PNG image. Choose a radiograph in one of these formats.',
@@ -26,6 +29,7 @@ export const imageFaults = {
   'image.too-few-pixels': damaged('it holds fewer pixels than its header promises'),
   'image.too-few-frames': damaged('it holds fewer frames than its header promises'),
   'image.cut-pixels': damaged('its image breaks off'),
+  'image.garbled-fragments': damaged('the parts of its image are garbled'),
   'image.cut-rle-header': damaged('its RLE header is cut off'),
   'image.cut-rle-data': damaged('its RLE data end too early'),
   'image.rle-segments': damaged('it has {{found}} RLE segments instead of {{expected}}'),
@@ -36,15 +40,17 @@ export const imageFaults = {
     'The DICOM file holds no image (a report, a plan or the like). Choose the file with the radiograph.',
   'dicom.unknown-syntax':
     "Overread does not know the file's transfer syntax ({{uid}}). Ask for a copy in Explicit VR Little Endian.",
-  'dicom.syntax-jpeg': undecoded(
-    'Decompress the file first, for example with dcmdjpeg or gdcmconv (its option “raw”).',
-  ),
   'dicom.syntax-progressive-jpeg': undecoded('Decompress the file first, for example with dcmdjpeg.'),
-  'dicom.syntax-jpeg-ls': undecoded(
-    'Decompress the file first, for example with dcmdjpls or gdcmconv (its option “raw”).',
+  'dicom.syntax-video': undecoded('It holds a video or a sound. Ask for its pictures as single images.'),
+  'dicom.syntax-referenced': undecoded(
+    'The image itself is on a server, not in the file. Ask for a copy that holds it.',
   ),
-  'dicom.syntax-jpeg-2000': undecoded('Decompress the file first, for example with gdcmconv (its option “raw”).'),
   'dicom.syntax-undecodable': undecoded('Ask for a copy in Explicit VR Little Endian.'),
+  'dicom.syntax-jpeg': decodedSince,
+  'dicom.syntax-jpeg-ls': decodedSince,
+  'dicom.syntax-jpeg-2000': decodedSince,
+  'dicom.unsupported-stream':
+    "The image uses a rare form of {{format}} that Overread can't decode. Ask for a copy in Explicit VR Little Endian.",
   'dicom.unsupported-colour-space': unsupported('the colour space {{name}}'),
   'dicom.unnamed-colour-space': unsupported('a colour space without a name'),
   'dicom.unsupported-bits': unsupported('{{bits}} bits a sample'),

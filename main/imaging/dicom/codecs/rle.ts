@@ -1,4 +1,4 @@
-import { faultError } from '../../domain/faults/fault.ts';
+import { faultError } from '../../../domain/faults/fault.ts';
 
 /**
  * RLE Lossless, PS3.5 annex G: byte planes, most significant first, each packed like TIFF PackBits.
