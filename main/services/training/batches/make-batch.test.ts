@@ -92,6 +92,8 @@ describe('a training batch', () => {
 
   test('refuses settings out of their limits, naming each', () => {
     const parsed = parseTrainSettings({ epochs: 0, learningRate: -1, colour: 'red' });
-    expect(parsed.ok ? '' : sentenceOf(parsed.error)).toMatch(/epochs: .*learningRate: .*colour/);
+    expect(parsed.ok ? '' : sentenceOf(parsed.error)).toBe(
+      'These settings can’t be used: “Epochs” must be at least 1; “Learning rate” must be more than 0; there is no setting “colour”. Correct them.',
+    );
   });
 });
