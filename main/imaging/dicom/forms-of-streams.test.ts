@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   codecs,
@@ -45,13 +46,15 @@ describe('JPEG 2000', () => {
   const ends = { 'JPEG 2000': ['91', encodeJpeg2000], HTJ2K: ['203', encodeHtj2k] } as const;
 
   test.each(Object.entries(ends))(
-    '%s: an irreversible wavelet loses, a reversible one does not',
+    '%s: where a syntax may lose, it has, unless wavelet and header both deny it',
     async (_, [syntax, encode]) => {
       const image = makeImage();
-      const lossy = await frameOf(wrap(image, syntax, [await encode(image, { isReversible: false })]));
-      expect(lossy.isLossy).toBe(true);
-      const kept = await frameOf(wrap(image, syntax, [await encode(image)]));
-      expect(kept.isLossy).toBe(false);
+      const isLossy = async (isReversible: boolean, flag: readonly MadeElement[]) =>
+        (await frameOf(wrap(image, syntax, [await encode(image, { isReversible })], flag))).isLossy;
+      const denied: MadeElement[] = [['00282110', 'CS', '00']];
+      expect(await isLossy(false, denied)).toBe(true);
+      expect(await isLossy(true, [])).toBe(true);
+      expect(await isLossy(true, denied)).toBe(false);
     },
   );
 
@@ -104,6 +107,24 @@ describe('JPEG XL', () => {
       true,
       true,
     ]);
+  });
+
+  test('a recompressed JPEG has the colours of the JPEG', async () => {
+    const path = new URL('../../../tests/fixtures/jpeg-xl-of-jpeg.json', import.meta.url);
+    const streams = JSON.parse(readFileSync(path, 'utf8')) as Record<'jpeg' | 'jpegXl', string>;
+    const more: MadeElement[] = [
+      ['00280004', 'CS', 'YBR_FULL_422'],
+      ['00280010', 'US', 24],
+      ['00280011', 'US', 40],
+    ];
+    const picture = makeImage({ bits: 8, components: 3 });
+    const [original, recompressed] = await Promise.all([
+      frameOf(wrap(picture, '50', [Buffer.from(streams.jpeg, 'base64')], more)),
+      frameOf(wrap(picture, '111', [Buffer.from(streams.jpegXl, 'base64')], more)),
+    ]);
+    expect(recompressed).toMatchObject({ photometric: 'RGB', isLossy: true });
+    const differences = original.pixels.map((value, i) => Math.abs(value - recompressed.pixels[i]!));
+    expect(Math.max(...differences)).toBeLessThanOrEqual(3);
   });
 
   test('refuses signed values after lossy compression, whose shift is not settled', async () => {

@@ -15,6 +15,7 @@ import { decodeStream, isStreamCoding } from './coded-frame.ts';
 import {
   explicitBigEndian,
   implicitLittleEndian,
+  maybeLossy,
   transferSyntaxOf,
   type PixelCoding,
   type Refusal,
@@ -31,7 +32,7 @@ import { tag } from './data-set/tags.ts';
 export interface StoredFrame {
   readonly pixels: PixelArray;
   readonly photometric: DecodedPhotometric;
-  /** True when the stream's compression loses. */
+  /** True when the compression loses, or may have lost and the header does not deny it. */
   readonly isLossy: boolean;
 }
 
@@ -73,9 +74,10 @@ function decoderOf(dataSet: DataSet, module: PixelModule, coding: PixelCoding, u
   const encapsulated = (index: number): Uint8Array => encapsulatedFrame(dataSet, module, index);
   if (isStreamCoding(coding)) {
     requirePossibleSize(module.columns, module.rows);
+    const isAssumedLossy = maybeLossy.includes(uid) && firstString(dataSet, tag.LossyImageCompression) !== '00';
     return async (index) => {
       const { pixels, isLossy, isTransformedToRgb } = await decodeStream(encapsulated(index), module, coding);
-      return { pixels, photometric: photometricOf(module, isTransformedToRgb), isLossy };
+      return { pixels, photometric: photometricOf(module, isTransformedToRgb), isLossy: isLossy || isAssumedLossy };
     };
   }
   const photometric = photometricOf(module, false);

@@ -86,6 +86,9 @@ const notDecoded: Readonly<Record<string, readonly [name: string, refusal: Refus
   '7.3': ['SMPTE ST 2110-30 PCM Digital Audio', 'video'],
 };
 
+/** JPEG 2000 and HTJ2K that may be lossless: a reversible wavelet can be cut off, which its stream does not tell. */
+export const maybeLossy: readonly string[] = ['1.2.840.10008.1.2.4.91', '1.2.840.10008.1.2.4.203'];
+
 export const implicitLittleEndian = '1.2.840.10008.1.2';
 export const explicitLittleEndian = '1.2.840.10008.1.2.1';
 export const explicitBigEndian = '1.2.840.10008.1.2.2';
