@@ -63,25 +63,30 @@ const components = (groupOrder: number) =>
         },
       ];
 
+/** Set by `npm test -- --long`. */
+const isLong = process.env['OVERREAD_LONG_TESTS'] !== undefined;
+
 /** Unit tests sit beside their source; tests/ holds what needs more than one room. */
 export default defineConfig({
   test: {
     // Vitest leaves one processor idle where it isn't told otherwise: on two, half of the machine.
     maxWorkers: availableParallelism(),
     // Limits of time only guard against hanging: on a busy machine everything takes longer.
-    projects: [
-      project('pure', 0, [pureTests], 120_000, { isolate: false }),
-      project('unit', 0, ['{main,preload,renderer,scripts}/**/*.test.{ts,tsx}'], 120_000, {
-        exclude: [browserTests, pureTests],
-      }),
-      project('contract', 0, ['tests/{contract,packaging}/**/*.test.ts'], 120_000),
-      ...components(1),
-      // A page that is clicked waits more than it computes: one more file at once keeps every processor busy.
-      project('e2e', 2, ['tests/e2e/**/*.test.ts'], 120_000, {
-        globalSetup: 'tests/e2e/prepare-casebook.ts',
-        maxWorkers: availableParallelism() + 1,
-      }),
-      project('accuracy', 2, ['tests/accuracy/**/*.test.ts'], 300_000, { maxWorkers: availableParallelism() + 1 }),
-    ],
+    projects: isLong
+      ? [project('long', 0, ['tests/long/**/*.test.ts'], 1_800_000, { fileParallelism: false })]
+      : [
+          project('pure', 0, [pureTests], 120_000, { isolate: false }),
+          project('unit', 0, ['{main,preload,renderer,scripts}/**/*.test.{ts,tsx}'], 120_000, {
+            exclude: [browserTests, pureTests],
+          }),
+          project('contract', 0, ['tests/{contract,packaging}/**/*.test.ts'], 120_000),
+          ...components(1),
+          // A page that is clicked waits more than it computes: one more file at once keeps every processor busy.
+          project('e2e', 2, ['tests/e2e/**/*.test.ts'], 120_000, {
+            globalSetup: 'tests/e2e/prepare-casebook.ts',
+            maxWorkers: availableParallelism() + 1,
+          }),
+          project('accuracy', 2, ['tests/accuracy/**/*.test.ts'], 300_000, { maxWorkers: availableParallelism() + 1 }),
+        ],
   },
 });

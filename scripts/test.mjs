@@ -1,6 +1,6 @@
 /**
  * `npm test`: set-up, a browser where there is none, then every test. Names or paths given after
- * `--` narrow the run, as vitest takes them.
+ * `--` narrow the run, as vitest takes them; `--long` runs those of `tests/long` instead, which take minutes each.
  */
 import { join } from 'node:path';
 import { findBrowser } from './setup/find-browser.mjs';
@@ -12,5 +12,11 @@ const browser = findBrowser() ?? (await installBrowser(node));
 
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const reporters = ['--reporter=default', `--reporter=${join(root, 'scripts/closing-line-reporter.ts')}`];
-const env = { ...process.env, ...(browser && { CHROME_PATH: browser }) };
-process.exit(await run(node, [vitest, 'run', ...reporters, ...process.argv.slice(2)], { env }));
+const isLong = process.argv.includes('--long');
+const env = {
+  ...process.env,
+  ...(browser && { CHROME_PATH: browser }),
+  ...(isLong && { OVERREAD_LONG_TESTS: 'yes' }),
+};
+const names = process.argv.slice(2).filter((name) => name !== '--long');
+process.exit(await run(node, [vitest, 'run', ...reporters, ...names], { env }));

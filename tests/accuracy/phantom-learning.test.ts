@@ -1,11 +1,11 @@
-/** The small version of `scripts/model-figures/measure-phantoms.ts`: fewer and smaller phantoms, in half a minute. */
+/** The small version of `tests/long/phantom-learning.test.ts`: fewer and smaller phantoms, in a quarter of a minute. */
 import { expect, test } from 'vitest';
 import { startEngine } from '../../main/runtime/process/engine-process.ts';
-import { learnPhantoms } from '../../scripts/model-figures/learn-phantoms.ts';
+import { learnPhantoms } from '../support/learn-phantoms.ts';
 
 test('a network trained on phantoms tells the ill from the healthy, and its map points at what was planted', async () => {
   const engine = await startEngine({ provider: 'cpu', threads: 2 });
-  const { auc, epoch, hits, hitsByChance } = await learnPhantoms({ size: 96, training: 240, unseen: 20 }, engine);
+  const { auc, epoch, hits, hitsByChance } = await learnPhantoms({ size: 64, training: 240, unseen: 20 }, engine);
   await engine.close();
   console.log(`Validation AUC ${auc.toFixed(3)} after epoch ${epoch}; ${hits} of 20 hits, ${hitsByChance} by chance`);
   expect(auc).toBeGreaterThan(0.9);

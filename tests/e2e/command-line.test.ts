@@ -1,18 +1,10 @@
 /** The command line as a person or a script uses it. */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../../scripts/setup/setup.mjs';
 import { badCases, goodCases, writeCases } from '../support/cases.ts';
-import { environment } from './harness.ts';
-
-interface Result {
-  readonly code: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
+import { commandLineIn, type Result } from './run-overread.ts';
 
 interface JsonLine {
   readonly path: string;
@@ -31,28 +23,7 @@ const cases = join(base, 'cases');
 const casebook = join(base, 'casebook.sqlite');
 const onCasebook = ['--casebook', casebook];
 
-/** @param interruptAt sends Ctrl-C, or another signal to the whole process group, once the output holds this */
-function overread(parameters: readonly string[], interruptAt?: RegExp, groupSignal?: NodeJS.Signals): Promise<Result> {
-  const command = [join(root, 'scripts/overread.mjs'), ...parameters];
-  const child = spawn(process.execPath, command, {
-    cwd: base,
-    env: environment(join(base, 'home')),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: groupSignal !== undefined,
-  });
-  let output = '';
-  let errors = '';
-  let isInterrupted = false;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-    if (isInterrupted || interruptAt?.test(output) !== true) return;
-    isInterrupted = true;
-    if (groupSignal === undefined) child.kill('SIGINT');
-    else process.kill(-child.pid!, groupSignal);
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, errors })));
-}
+const overread = commandLineIn(base);
 
 const linesOf = ({ output }: Result): JsonLine[] =>
   output
@@ -119,15 +90,15 @@ describe('overread screen', () => {
   });
 
   test('finishes the files at hand on Ctrl-C, and goes on where it was when run again', async () => {
-    await overread(['phantom', '--count', '40', '--size', '128', '--out', 'many']);
+    await overread(['phantom', '--count', '24', '--size', '128', '--out', 'many']);
     const other = ['--casebook', join(base, 'interrupted.sqlite')];
     const first = await overread(['screen', 'many/images', '--json', ...other], /\n/);
     expect(first.code, first.errors).toBe(130);
-    expect(linesOf(first).length).toBeLessThan(40);
+    expect(linesOf(first).length).toBeLessThan(24);
     expect((await overread(['doctor', ...other])).code).toBe(0);
     const second = await overread(['screen', 'many/images', '--json', ...other]);
     expect(second.code, second.errors).toBe(0);
-    expect(linesOf(second)).toHaveLength(40);
+    expect(linesOf(second)).toHaveLength(24);
   });
 
   test('says in a sentence what it can’t do', async () => {
@@ -154,53 +125,6 @@ describe('overread screen', () => {
       expect.stringMatching(/^The execution provider "\w+" can't be used on this machine: [^\n]+\n$/),
     ]);
   });
-});
-
-describe('overread train', () => {
-  const settings = ['--network', 'small-cnn', '--size', '32', '--batch', '8', '--seed', '3'];
-
-  test('learns from the phantom’s folder and writes a model with its card', async () => {
-    await overread(['phantom', '--count', '40', '--size', '96', '--format', 'png', '--out', 'phantoms']);
-    const result = await overread([
-      'train',
-      '--data',
-      'phantoms',
-      '--out',
-      'trained/toy',
-      '--epochs',
-      '2',
-      '--json',
-      ...settings,
-    ]);
-    expect(result.code, result.errors).toBe(0);
-    const epochs = result.output
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { phase: string });
-    expect(epochs).toHaveLength(2);
-    const card = JSON.parse(readFileSync(join(base, 'trained/toy/card.json'), 'utf8')) as {
-      training: { command: string };
-    };
-    expect(card.training!.command).toContain('npm run overread -- train --data phantoms --out trained/toy');
-  });
-
-  const endless = ['train', '--data', 'phantoms', '--epochs', '500', '--patience', '500', '--json', ...settings];
-
-  test('keeps the best so far on Ctrl-C', async () => {
-    const result = await overread([...endless, '--out', 'trained/cut'], /\n/);
-    expect(result.code, result.errors).toBe(130);
-    expect(existsSync(join(base, 'trained/cut/model.onnx'))).toBe(true);
-  });
-
-  test.skipIf(process.platform === 'win32')(
-    'keeps it when the whole process group is told to end (skipped on Windows: no signals)',
-    async () => {
-      const result = await overread([...endless, '--out', 'trained/ended'], /\n/, 'SIGTERM');
-      expect(result.code, result.errors).toBe(130);
-      expect(result.errors).toContain('because it was stopped');
-      expect(existsSync(join(base, 'trained/ended/model.onnx'))).toBe(true);
-    },
-  );
 });
 
 test('overread models lists what is installed', async () => {

@@ -54,6 +54,6 @@ test('a candidate is measured with the gate printed, promoted only by override, 
   await expect(overread('remove', 'bright')).rejects.toThrow('is current for PNEUMONIA');
   expect(await overread('rollback', 'PNEUMONIA')).toContain('chest-pneumonia is current for PNEUMONIA again');
   const history = await overread('history', 'PNEUMONIA');
-  expect(history).toMatch(/promotedByOverride +bright 2\.0\.0 +For a lesson on gates\./);
+  expect(history).toMatch(/Promoted by override +bright 2\.0\.0 +For a lesson on gates\./);
   expect(history).toMatch(/The audit log's chain holds: \d+ entries/);
 });

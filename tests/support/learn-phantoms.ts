@@ -15,7 +15,7 @@ import { trainSettingsSchema } from '../../main/contract/training-settings/setti
 import type { LabelledImage } from '../../main/services/training/batches/make-batch.ts';
 import { train } from '../../main/services/training/loop/trainer.ts';
 import { preprocessingOf } from '../../main/services/training/settings/train-settings.ts';
-import { isPeakInOpacity } from '../../tests/support/peak-in-mask.ts';
+import { isPeakInOpacity } from './peak-in-mask.ts';
 
 export interface PhantomTrial {
   /** Rows and columns of phantoms and of the network's input, pixels. */
