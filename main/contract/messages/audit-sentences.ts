@@ -68,6 +68,10 @@ function toSentence({ code, details }: AuditStatement): string {
     }
     case 'precision':
       return precisionSentence(details);
+    case 'otherFolders': {
+      const { folders } = details;
+      return t('audit:otherFolders', { count: folders.length, folders: listed(folders.map((name) => `“${name}”`)) });
+    }
     case 'oneLabel':
       return t('audit:oneLabel', details);
     case 'noSplit':

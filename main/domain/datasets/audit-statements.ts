@@ -48,6 +48,8 @@ export interface AuditStatements {
   readonly unreadable: Count;
   /** Lines of index.csv whose split is none that is known. */
   readonly otherSplits: Count;
+  /** Folders beside those of the splits. */
+  readonly otherFolders: { readonly folders: readonly string[] };
   /** Images on which readers differ. */
   readonly openReads: Count;
   readonly patientsAcrossSplits: Count & { readonly images: number };

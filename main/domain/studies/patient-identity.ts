@@ -10,12 +10,14 @@ export type PatientIdentity = Pick<
 
 /** Words that programs write where there is no name, or where it was taken out. */
 const nobody =
-  /^(anon|anonymous|anonymi[sz]ed|de ?identified|removed|unknown|unspecified|none|null|n\/a|0*)( patient)?$/i;
+  /^(anon|anonymous|anonymi[sz]ed|de ?identified|removed|masked|redacted|unknown|unk|unspecified|undefined|missing|blank|empty|none|nil|null|nan|<?na>?|n[/.]a\.?|not (available|applicable|known)|no (name|id)|unbekannt|inconnu|desconocido|sconosciuto|onbekend|\?+|\.+|x{2,}|0*(\.0+)?)( patient)?$/i;
+/** Numbers that stand for "none" in tables. */
+const noNumber = /^-(1|9+)(\.0+)?$/;
 
 /** The text of a name or an ID, trimmed; null where it names nobody. */
 export function statedText(text: string | null): string | null {
-  if (text === null || nobody.test(text.replaceAll(/[\^_\s-]+/g, ' ').trim())) return null;
-  return text.trim();
+  const words = text?.replaceAll(/[\^_\s-]+/g, ' ').trim() ?? '';
+  return text === null || nobody.test(words) || noNumber.test(text.trim()) ? null : text.trim();
 }
 
 /** True when a file says whose it is at all; a JPEG does not. */

@@ -26,6 +26,8 @@ export const audit = {
     '{{count, number}} files can’t be read and are left out: see the reasons, and replace or remove the files.',
   otherSplits_one: '{{count}} line of index.csv with a split other than train, val and test is left out.',
   otherSplits_other: '{{count, number}} lines of index.csv with a split other than train, val and test are left out.',
+  otherFolders_one: 'The folder {{folders}} lies beside those of the splits and is left out.',
+  otherFolders_other: 'The folders {{folders}} lie beside those of the splits and are left out.',
   openReads_one: '{{count}} image is left out because the readers differ: decide on the page Learning.',
   openReads_other: '{{count, number}} images are left out because the readers differ: decide on the page Learning.',
   patientsAcrossSplits_one:

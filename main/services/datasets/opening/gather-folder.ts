@@ -1,7 +1,6 @@
 /** Class folders or an index.csv, with what each file says of itself. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AuditStatement } from '../../../domain/datasets/audit-statements.ts';
 import type { FolderSource } from '../../../domain/datasets/dataset.ts';
 import type { FileDigest } from '../../../domain/datasets/file-digest.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
@@ -10,7 +9,8 @@ import type { ImageHeader } from '../../../domain/studies/image-header.ts';
 import { readImage } from '../../../imaging/read-image.ts';
 import { mapInOrder } from '../../concurrency/map-in-order.ts';
 import { labelsIn } from './labels-in.ts';
-import { listFolder, type ListedFile, type ListedFolder } from './list-folder.ts';
+import { listFolder } from './list-folder.ts';
+import type { ListedFile } from './listed-file.ts';
 import type { Gathered, GatheredEntry, OpenOptions } from './gathered.ts';
 import { patientOfHeader, patientOfName } from './patient-of-file.ts';
 import { readAllowed } from './read-entry.ts';
@@ -32,12 +32,8 @@ export async function gatherFolder(source: FolderSource, options: OpenOptions): 
   return success({
     name,
     entries: entries.map((entry, i) => toEntry(entry, paths[i]!, digests[i]!)),
-    leftOut: leftOutOf(listed.value),
+    leftOut: listed.value.leftOut,
   });
-}
-
-function leftOutOf({ ofOtherSplits: count }: ListedFolder): AuditStatement[] {
-  return count === 0 ? [] : [{ code: 'otherSplits', details: { count } }];
 }
 
 /** Prefers index.csv to the header, and the header to the file's name. */

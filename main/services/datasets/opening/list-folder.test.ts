@@ -8,7 +8,7 @@ async function listed(index: string) {
 
 describe('index.csv', () => {
   test.each([
-    ['a first line without a column', 'name;label\na.png;ILL\n', 'dataset.no-column', { column: 'file' }],
+    ['a first line without a column', 'name,label\na.png,ILL\n', 'dataset.no-column', { column: 'file' }],
     ['a line of another length', 'file,label\na.png,ILL\nb.png\n', 'dataset.line-of-other-length', { line: 3 }],
     ['a quote that stays open', 'file,label\n"a.png,ILL\n', 'dataset.line-unreadable', {}],
     ['a line without a label', 'file,label\n\n\na.png,\n', 'dataset.line-incomplete', { line: 4 }],
@@ -24,6 +24,83 @@ describe('index.csv', () => {
     expect(outcome).toMatchObject({
       ok: true,
       value: { labels: ['ILL'], entries: [{ file: 'a.png', label: 'ILL', attributes: { age: '5' } }] },
+    });
+  });
+
+  test.each([
+    ['semicolons', 'file;label;age\na.png;ILL;0,5\n'],
+    ['tabs', 'file\tlabel\tage\r\na.png\tILL\t0,5\r\n'],
+    ['a line that names what stands between', 'sep=;\r\nfile;label;age\r\na.png;ILL;0,5\r\n'],
+    ['quotes', '"sep=,"\n"file","label","age"\n"a.png","ILL","0,5"\n'],
+    ['a byte order mark', '\uFEFFfile;label;age\na.png;ILL;0,5\n'],
+  ])('is read with %s', async (_, index) => {
+    expect(await listed(index)).toMatchObject({
+      ok: true,
+      value: { entries: [{ file: 'a.png', label: 'ILL', attributes: { age: '0,5' } }] },
+    });
+  });
+
+  test('keeps the numbers of its lines where the first names what stands between', async () => {
+    expect(await listed('sep=;\nfile;label\na.png;\n')).toMatchObject({
+      error: { details: { reason: { code: 'dataset.line-incomplete', details: { line: 3 } } } },
+    });
+  });
+
+  test.each([
+    ['UTF-16', Buffer.from('\uFEFFfile\tlabel\nMüller.png\tILL\n', 'utf16le')],
+    ['Windows-1252', Buffer.from('file;label\nMüller.png;ILL\n', 'latin1')],
+  ])('is read in %s', async (_, bytes) => {
+    expect(await listFolder(await makeFolder({ 'index.csv': bytes }))).toMatchObject({
+      value: { entries: [{ file: 'Müller.png' }] },
+    });
+  });
+
+  test('leaves the empty parts of several labels out', async () => {
+    expect(await listed('file,label\na.png,Effusion|\nb.png,|Nodule||Mass\n')).toMatchObject({
+      value: { labels: ['Effusion', 'Mass', 'Nodule'] },
+    });
+    expect(await listed('file,label\na.png, | \n')).toMatchObject({ ok: false });
+  });
+
+  test('knows words that name no patient, and a patient zero among numbered ones', async () => {
+    const patientsOf = async (patients: readonly string[]) => {
+      const rows = patients.map((patient, i) => `${i}.png,ILL,${patient}`);
+      const outcome = await listed(['file,label,patient', ...rows].join('\n'));
+      return outcome.ok && outcome.value.entries.map(({ patient }) => patient);
+    };
+    const nobody = ['nan', 'NA', '<NA>', 'n/a', 'unknown', '?', '-1', '-1.0', 'None', '', '0'];
+    expect(await patientsOf(nobody)).toEqual(nobody.map(() => null));
+    expect(await patientsOf(['0', '1', '-1', 'P2'])).toEqual(['0', '1', null, 'P2']);
+  });
+});
+
+describe('class folders', () => {
+  const archive = { 'test/ILL/a.png': 'a', 'train/WELL/b.png': 'b', 'train/ILL/c.png': 'c' };
+  const taken = ['ILL test', 'ILL train', 'WELL train'];
+  const toldOf = async (files: Readonly<Record<string, string>>) => {
+    const outcome = await listFolder(await makeFolder(files));
+    if (!outcome.ok) throw new Error(outcome.error.code);
+    const { entries, leftOut } = outcome.value;
+    return { taken: entries.map(({ label, split }) => `${label} ${split}`).sort(), leftOut };
+  };
+
+  test('in folders of splits are taken, and a folder beside these is named', async () => {
+    const copies = { 'all/train/ILL/c.png': 'c', '__MACOSX/train/ILL/._c.png': 'x' };
+    expect(await toldOf({ ...archive, ...copies })).toEqual({
+      taken,
+      leftOut: [{ code: 'otherFolders', details: { folders: ['all'] } }],
+    });
+  });
+
+  test('in folders of splits are found one folder deeper', async () => {
+    const deeper = Object.fromEntries(Object.entries(archive).map(([file, bytes]) => [`images/${file}`, bytes]));
+    expect(await toldOf(deeper)).toEqual({ taken, leftOut: [] });
+  });
+
+  test('may be named like a split themselves', async () => {
+    expect(await toldOf({ 'test/a.png': 'a', 'other/b.png': 'b' })).toMatchObject({
+      taken: ['other null', 'test null'],
+      leftOut: [],
     });
   });
 });

@@ -17,9 +17,22 @@ describe('the patient of a file', () => {
 
   test('is unknown where the header names nobody', () => {
     expect(ofHeader({})).toBeNull();
-    for (const nobody of ['', 'ANONYMOUS', 'Anonymized', 'ANONYMOUS^PATIENT', 'unknown', '0000', 'DE-IDENTIFIED'])
+    for (const nobody of [
+      '',
+      'ANONYMOUS',
+      'Anonymized',
+      'ANONYMOUS^PATIENT',
+      'unknown',
+      '0000',
+      'DE-IDENTIFIED',
+      'nan',
+      'N/A',
+      '?',
+      '-1',
+    ])
       expect(ofHeader({ patientId: nobody, patientName: nobody })).toBeNull();
-    expect(ofHeader({ patientId: 'ANON0017' })).toBe('ANON0017');
+    for (const somebody of ['ANON0017', '1', '-2', 'NA12', 'Nanette'])
+      expect(ofHeader({ patientId: somebody })).toBe(somebody);
     expect(ofHeader({ patientId: 'Anonymous', patientName: 'DOE^JANE' })).toBe('DOE, JANE');
   });
 });

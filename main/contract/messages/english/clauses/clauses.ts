@@ -21,6 +21,6 @@ export const clauseTexts = {
   'dataset.line-of-other-length': 'line {{line}} of index.csv has more or fewer fields than its first line',
   'dataset.line-unreadable': 'line {{line}} of index.csv is not CSV: look at its quotes',
   'dataset.no-column':
-    'the first line of index.csv names no column “{{column}}”, but {{found, quoted}}; columns stand between commas',
+    'the first line of index.csv names no column “{{column}}”, but {{found, quoted}}; columns stand between commas, semicolons or tabs',
   'library.words': '{{words}}',
 } satisfies ClauseTexts;
