@@ -96,6 +96,7 @@ export function makeExamined(given: readonly MadeImage[]): Examined {
     isMultiLabel: entries.some((entry) => entry.labels.length > 1),
     entries,
     counts: countEntries(entries),
+    contradicted: [],
     leftOut: [],
     features: given.map(({ features = {} }, index) => makeFeatures(features, index)),
     auditedAt: '2026-01-02T03:04:05.000Z',

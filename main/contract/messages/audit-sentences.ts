@@ -72,6 +72,8 @@ function toSentence({ code, details }: AuditStatement): string {
       const { folders } = details;
       return t('audit:otherFolders', { count: folders.length, folders: listed(folders.map((name) => `“${name}”`)) });
     }
+    case 'labelSpellings':
+      return t('audit:labelSpellings', { labels: listed(details.labels.map((name) => `“${name}”`)) });
     case 'oneLabel':
       return t('audit:oneLabel', details);
     case 'noSplit':

@@ -48,6 +48,11 @@ export interface AuditStatements {
   readonly unreadable: Count;
   /** Lines of index.csv whose split is none that is known. */
   readonly otherSplits: Count;
+  /** Lines of index.csv about a file that an earlier line names. */
+  readonly repeatedRows: Count;
+  /** Images of which lines of index.csv say different things. */
+  readonly contradictingRows: Count;
+  readonly labelSpellings: { readonly labels: readonly string[] };
   /** Folders beside those of the splits. */
   readonly otherFolders: { readonly folders: readonly string[] };
   /** Images on which readers differ. */

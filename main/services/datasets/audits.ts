@@ -30,9 +30,9 @@ export interface AuditsOptions {
 }
 
 /** All that a report depends on: besides the fingerprint, names and attributes, and the rules. */
-function stateOf({ name, fingerprint, entries, leftOut }: OpenDataset): string {
+function stateOf({ name, fingerprint, entries, contradicted, leftOut }: OpenDataset): string {
   const told = entries.map(({ file, attributes }) => [file, attributes]);
-  const all = [REPORT_VERSION, MEASURING_VERSION, name, fingerprint, told, leftOut];
+  const all = [REPORT_VERSION, MEASURING_VERSION, name, fingerprint, told, contradicted, leftOut];
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 

@@ -1,7 +1,6 @@
 import type { AuditReport, PropertyAudit } from '../../domain/datasets/audit-report.ts';
 import type { NumberProperty } from '../../domain/datasets/file-properties.ts';
 import { parseStoredMessage } from '../../domain/messages/coded-message.ts';
-import { REPORT_VERSION } from './audit/examine-dataset.ts';
 
 type NumberAudit = Extract<PropertyAudit, { readonly kind: 'number' }>;
 type WordAudit = Extract<PropertyAudit, { readonly kind: 'word' }>;
@@ -16,6 +15,9 @@ interface EarlierReport extends Omit<AuditReport, 'unreadable' | 'properties'> {
   readonly properties: readonly EarlierProperty[];
   readonly tornPatients?: AuditReport['patientsAcrossSplits'];
 }
+
+/** The version from which on a report has the form of today. */
+const FIRST_OF_THIS_FORM = 5;
 
 const numberNames: Readonly<Record<string, NumberProperty>> = {
   width: 'width',
@@ -46,5 +48,5 @@ function fromEarlier({ tornPatients, unreadable, properties, ...others }: Earlie
 /** A kept report in the form of today; undefined for one that is older than version 3, which is to be made again. */
 export function readReport(report: AuditReport | undefined): AuditReport | undefined {
   if (report === undefined || report.version < 3) return undefined;
-  return report.version === REPORT_VERSION ? report : fromEarlier(report as unknown as EarlierReport);
+  return report.version >= FIRST_OF_THIS_FORM ? report : fromEarlier(report as unknown as EarlierReport);
 }

@@ -26,6 +26,16 @@ export const audit = {
     '{{count, number}} files can’t be read and are left out: see the reasons, and replace or remove the files.',
   otherSplits_one: '{{count}} line of index.csv with a split other than train, val and test is left out.',
   otherSplits_other: '{{count, number}} lines of index.csv with a split other than train, val and test are left out.',
+  repeatedRows_one:
+    '{{count}} line of index.csv names a file that another line names too: they count as one image with the labels of both.',
+  repeatedRows_other:
+    '{{count, number}} lines of index.csv name files that other lines name too: each file counts as one image with the labels of all its lines.',
+  contradictingRows_one:
+    '{{count}} image has lines in index.csv that contradict each other in label, patient or split: the label that most of them give counts, and of several splits none. Correct the list.',
+  contradictingRows_other:
+    '{{count, number}} images have lines in index.csv that contradict each other in label, patient or split: the label that most of them give counts, and of several splits none. Correct the list.',
+  labelSpellings:
+    'The labels {{labels}} look like one in several spellings, and are taken for different ones. Give them one spelling if they mean the same.',
   otherFolders_one: 'The folder {{folders}} lies beside those of the splits and is left out.',
   otherFolders_other: 'The folders {{folders}} lie beside those of the splits and are left out.',
   openReads_one: '{{count}} image is left out because the readers differ: decide on the page Learning.',

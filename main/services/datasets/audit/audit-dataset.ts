@@ -32,9 +32,20 @@ export async function auditDataset(dataset: OpenDataset, options: AuditOptions):
   try {
     const features = await measureAll(dataset, threads, options);
     if (features === null) return cancelled;
-    const { name, fingerprint, labels, isMultiLabel, entries, counts, leftOut } = dataset;
+    const { name, fingerprint, labels, isMultiLabel, entries, counts, contradicted, leftOut } = dataset;
     const auditedAt = options.clock().toISOString();
-    const examined = { name, fingerprint, labels, isMultiLabel, entries, counts, leftOut, features, auditedAt };
+    const examined = {
+      name,
+      fingerprint,
+      labels,
+      isMultiLabel,
+      entries,
+      counts,
+      contradicted,
+      leftOut,
+      features,
+      auditedAt,
+    };
     return success(await threads.examine(examined));
   } catch (error) {
     if (signal?.aborted === true) return cancelled;

@@ -98,6 +98,17 @@ describe('an audit', () => {
     expect(JSON.stringify(found)).not.toContain('Jane');
   });
 
+  test('names labels that differ only in their spelling', () => {
+    const labels = ['Pleural Thickening', 'pleural_thickening', 'COVID-19', 'Covid19', 'Grade 1-2', 'Grade 12'];
+    const report = examine((_, i) => ({ labels: [labels[i % labels.length]!] }));
+    const found = report.findings.filter(({ code }) => code === 'LABEL_IN_SEVERAL_SPELLINGS');
+    expect(found.map(auditSentenceOf)).toEqual([
+      expect.stringMatching(/^The labels “COVID-19” and “Covid19” look like one/),
+      expect.stringMatching(/^The labels “Pleural Thickening” and “pleural_thickening” look like one/),
+    ]);
+    expect(found.map(({ severity, entryCount }) => [severity, entryCount])).toEqual(Array(2).fill(['warning', 40]));
+  });
+
   test('names unreadable files with their reasons and leaves them out of the rest', () => {
     const report = examine((_, i) => (i === 5 ? { features: { fault: { code: 'file.gone', details: {} } } } : {}));
     expect(report.unreadable).toEqual([{ entry: 5, fault: { code: 'file.gone', details: {} } }]);

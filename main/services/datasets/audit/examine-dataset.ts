@@ -6,13 +6,14 @@ import { auditClasses, classFindings } from './classes.ts';
 import { findDuplicates, duplicateFindings } from './duplicates.ts';
 import { fileFindings } from './file-findings.ts';
 import { textOf } from './finding.ts';
+import { labelFindings } from './label-findings.ts';
 import { findPatientsAcrossSplits, patientFindings } from './patient-findings.ts';
 import { auditPrecision, precisionFindings } from './precision.ts';
 import { probeFindings, runProbes } from './probes.ts';
 import { auditProperties } from './properties.ts';
 
 /** The version of the report's form and of the rules behind it. */
-export const REPORT_VERSION = 5;
+export const REPORT_VERSION = 6;
 
 const severities: readonly Severity[] = ['error', 'warning', 'note'];
 /** Duplicates that a report lists. */
@@ -29,6 +30,7 @@ export function examineDataset(examined: Examined): AuditReport {
     ...patientFindings(examined, patientsAcrossSplits),
     ...duplicateFindings(duplicates),
     ...probeFindings(probes),
+    ...labelFindings(examined),
     ...classFindings(examined),
     ...precisionFindings(precision),
   ].toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));

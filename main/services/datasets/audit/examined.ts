@@ -10,6 +10,8 @@ export interface Examined {
   readonly isMultiLabel: boolean;
   readonly entries: readonly DatasetEntry[];
   readonly counts: DatasetCounts;
+  /** Images of which index.csv says different things, by index. */
+  readonly contradicted: readonly number[];
   readonly leftOut: readonly AuditStatement[];
   /** One an entry. */
   readonly features: readonly ImageFeatures[];

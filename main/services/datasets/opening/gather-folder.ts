@@ -44,6 +44,7 @@ function toEntry(listed: ListedFile, path: string, digest: FileDigest | null): G
     labels: [...new Set(labelsIn(listed.label))].sort(),
     patient: listed.patient ?? digest?.patient ?? patientOfName(listed.file),
     split: listed.split,
+    contradicts: listed.contradicts,
     attributes: { ...digest?.attributes, ...listed.attributes },
     sha256: digest?.sha256 ?? null,
     instanceId: null,

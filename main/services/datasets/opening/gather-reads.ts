@@ -39,6 +39,7 @@ function toEntry(verdict: ImageVerdict, isPresent: boolean, label: string): Gath
     labels: [isPresent ? label : oppositeOf(label, labels)],
     patient: patientOfHeader(verdict) ?? (verdict.isStudyKnown ? `study ${studyId}` : null),
     split: null,
+    contradicts: false,
     attributes: attributesOf(verdict),
     sha256,
     instanceId,

@@ -7,6 +7,8 @@ import type { Files } from '../../files/allowed-files.ts';
 /** An image of a dataset with the place of its file, not numbered yet. */
 export interface GatheredEntry extends Omit<DatasetEntry, 'index'> {
   readonly path: string;
+  /** Whether rows of index.csv say different things of it. */
+  readonly contradicts: boolean;
 }
 
 export interface Gathered {

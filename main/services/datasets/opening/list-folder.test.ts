@@ -74,6 +74,52 @@ describe('index.csv', () => {
   });
 });
 
+describe('rows about one file', () => {
+  const merged = async (index: string) => {
+    const outcome = await listed(index);
+    if (!outcome.ok) throw new Error(outcome.error.code);
+    return outcome.value;
+  };
+
+  test('are one image, without what is of a box or a reader only', async () => {
+    const { entries, leftOut } = await merged(
+      'file,label,patient,age,x\na.png,ILL,P,5,1\n./a.png,ILL,,5,2\nb.png,WELL,Q,6,\n',
+    );
+    expect(entries).toMatchObject([
+      { file: 'a.png', label: 'ILL', patient: 'P', attributes: { age: '5' }, contradicts: false },
+      { file: 'b.png', label: 'WELL', contradicts: false },
+    ]);
+    expect(entries[0]!.attributes).toEqual({ age: '5' });
+    expect(leftOut).toEqual([{ code: 'repeatedRows', details: { count: 1 } }]);
+  });
+
+  test('add their findings up', async () => {
+    const { entries } = await merged('file,label\na.png,Nodule\na.png,Mass\na.png,Nodule\nb.png,No finding\n');
+    expect(entries).toMatchObject([
+      { label: 'Nodule|Mass', contradicts: false },
+      { label: 'No finding', contradicts: false },
+    ]);
+  });
+
+  test.each([
+    [
+      'two labels that exclude each other',
+      'a.png,ILL,P,train\na.png,WELL,P,train\na.png,WELL,P,train',
+      { label: 'WELL' },
+    ],
+    [
+      'a finding and none',
+      'a.png,No finding,P,train\na.png,Mass,P,train\na.png,Nodule,P,train',
+      { label: 'Mass|Nodule' },
+    ],
+    ['two patients', 'a.png,ILL,P,train\na.png,ILL,Q,train', { patient: 'P' }],
+    ['two splits', 'a.png,ILL,P,train\na.png,ILL,P,val', { split: null }],
+  ])('contradict each other with %s', async (_, rows, kept) => {
+    const { entries } = await merged(`file,label,patient,split\n${rows}\n`);
+    expect(entries).toMatchObject([{ ...kept, contradicts: true }]);
+  });
+});
+
 describe('class folders', () => {
   const archive = { 'test/ILL/a.png': 'a', 'train/WELL/b.png': 'b', 'train/ILL/c.png': 'c' };
   const taken = ['ILL test', 'ILL train', 'WELL train'];

@@ -10,6 +10,7 @@ import type { Outcome } from '../../../domain/outcome.ts';
 import { isHidden } from '../../files/allowed-files.ts';
 import { labelsIn } from './labels-in.ts';
 import type { ListedFile, Row } from './listed-file.ts';
+import { mergeRows } from './merge-rows.ts';
 import { parseIndex } from './parse-index.ts';
 
 export interface ListedFolder {
@@ -49,23 +50,26 @@ export async function listFolder(folder: string): Promise<Outcome<ListedFolder>>
   const name = basename(root);
   const read = await readRows(root).catch((error: unknown) => explain(name, error));
   if ('ok' in read) return read;
-  const { rows, oddFolders } = read;
+  const { oddFolders } = read;
+  const rows = mergeRows(read.rows);
   if (rows.length === 0) {
     return failure('dataset.no-labelled-images', { dataset: name });
   }
+  const repeated = read.rows.length - rows.length;
   const entries = rows.filter(({ split }) => split === '' || Object.hasOwn(splitNames, split));
   return success({
     name,
     folder: root,
     labels: [...new Set(entries.flatMap((row) => labelsIn(row.label)))].sort(),
     entries: entries.map((row) => ({ ...row, split: splitNames[row.split] ?? null })),
-    leftOut: leftOutOf(rows.length - entries.length, oddFolders),
+    leftOut: leftOutOf(rows.length - entries.length, repeated, oddFolders),
   });
 }
 
-function leftOutOf(ofOtherSplits: number, oddFolders: readonly string[]): AuditStatement[] {
+function leftOutOf(ofOtherSplits: number, repeated: number, oddFolders: readonly string[]): AuditStatement[] {
   return [
     ...(ofOtherSplits === 0 ? [] : [{ code: 'otherSplits', details: { count: ofOtherSplits } } as const]),
+    ...(repeated === 0 ? [] : [{ code: 'repeatedRows', details: { count: repeated } } as const]),
     ...(oddFolders.length === 0 ? [] : [{ code: 'otherFolders', details: { folders: oddFolders } } as const]),
   ];
 }
@@ -122,5 +126,5 @@ async function listClassFolder(root: string, folder: string, split: string): Pro
     .filter((way) => !way.some(isHidden))
     .map((way) => way.join('/'))
     .sort()
-    .map((file) => ({ file, label: basename(folder), patient: null, split, attributes: {} }));
+    .map((file) => ({ file, label: basename(folder), patient: null, split, contradicts: false, attributes: {} }));
 }

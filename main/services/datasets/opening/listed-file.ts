@@ -10,6 +10,8 @@ export interface ListedFile {
   readonly patient: string | null;
   /** As given in index.csv or by a folder above the class folders. */
   readonly split: DatasetSplit | null;
+  /** Whether rows of index.csv say different things of the file. */
+  readonly contradicts: boolean;
   /** The further columns of index.csv that say something, by their names in lower case. */
   readonly attributes: Readonly<Record<string, string>>;
 }

@@ -74,6 +74,13 @@ describe('a dataset', () => {
     });
   });
 
+  test('tells of which images the list says different things', async () => {
+    const rows = ['a.png,ILL,p1,train', 'b.png,WELL,p2,train', 'b.png,ILL,p2,train'];
+    const dataset = await openFolder(await makeFolder({ 'a.png': a!, 'b.png': b!, 'index.csv': index(rows) }));
+    expect(dataset.contradicted.map((at) => dataset.entries[at]!.file)).toEqual(['b.png']);
+    expect(dataset.counts).toMatchObject({ images: 2, perLabel: { ILL: 1, WELL: 1 } });
+  });
+
   test('finds class folders within folders named after splits', async () => {
     const dataset = await openFolder(
       await makeFolder({ 'train/ILL/a.png': a!, 'train/WELL/b.png': b!, 'val/ILL/c.png': c!, 'test/WELL/d.png': d! }),

@@ -25,6 +25,8 @@ export interface OpenDataset {
   /** By the index of an entry: its place in index.csv or in the order of the files' names, from 0. */
   readonly listedAt: readonly number[];
   readonly counts: DatasetCounts;
+  /** Images of which index.csv says different things, by index. */
+  readonly contradicted: readonly number[];
   /** Statements about what was not taken in. */
   readonly leftOut: readonly AuditStatement[];
   /** Where the image's file lies, absolute. */
@@ -57,6 +59,7 @@ function toDataset(source: DatasetSource, { name, entries, leftOut }: Gathered, 
     entries: numbered,
     listedAt: ordered.map(({ listedAt }) => listedAt),
     counts: countEntries(numbered),
+    contradicted: ordered.flatMap(({ entry }, index) => (entry.contradicts ? [index] : [])),
     leftOut,
     pathOf: ({ index }) => paths[index]!,
     readImage: (entry) => readEntry(paths[entry.index]!, entry.sha256, files),

@@ -32,6 +32,7 @@ export function parseIndex(bytes: Uint8Array): readonly Row[] {
       // Zero names nobody, but for lists that number their patients from it.
       patient: patient === '0' && isNumbered ? patient : statedText(patient),
       split: split.toLowerCase(),
+      contradicts: false,
       attributes: Object.fromEntries(told) as Record<string, string>,
     };
   });
