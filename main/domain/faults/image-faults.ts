@@ -49,6 +49,8 @@ export interface ImageFaults {
   'dicom.unsupported-deep-ybr': NoDetails;
   'dicom.unsupported-segmented-palette': NoDetails;
   'dicom.unsupported-422': NoDetails;
+  /** A value on which the picture or its lengths depend, in the words of DICOM with its tag. */
+  'dicom.value-not-understood': { readonly field: string; readonly value: string };
 }
 
 /** Why a model must not score an image. The codes stand in casebooks. */

@@ -9,7 +9,9 @@ import type {
   VoiFunction,
   VoiWindow,
 } from '../../domain/studies/frame.ts';
-import { bytesOf, firstNumber, firstString, itemOf, numbers, strings } from './data-set/data-set.ts';
+import { bytesOf, firstString, itemOf, strings } from './data-set/data-set.ts';
+import { certainNumbers, firstCertainNumber, numbers } from './data-set/numbers.ts';
+import { notUnderstood } from './data-set/not-understood.ts';
 import { characterSetsOf } from './header.ts';
 import { tag } from './data-set/tags.ts';
 import { decodeText } from './data-set/text.ts';
@@ -23,8 +25,8 @@ function groupOf(dataSet: DataSet, frame: number, sequence: string): DataSet {
 
 export function readRescale(dataSet: DataSet, frame: number): Pick<FrameMetadata, 'rescale' | 'rescaleType'> {
   const group = groupOf(dataSet, frame, tag.PixelValueTransformationSequence);
-  const slope = firstNumber(group, tag.RescaleSlope) ?? 1;
-  const intercept = firstNumber(group, tag.RescaleIntercept) ?? 0;
+  const slope = firstCertainNumber(group, tag.RescaleSlope) ?? 1;
+  const intercept = firstCertainNumber(group, tag.RescaleIntercept) ?? 0;
   return { rescale: { slope: slope === 0 ? 1 : slope, intercept }, rescaleType: firstString(group, tag.RescaleType) };
 }
 
@@ -36,8 +38,8 @@ export function voiGroupOf(dataSet: DataSet, frame: number): DataSet {
 /** The first window of the file; null when there is none, or one that means nothing. */
 export function readWindow(dataSet: DataSet, frame: number): VoiWindow | null {
   const group = voiGroupOf(dataSet, frame);
-  const center = firstNumber(group, tag.WindowCenter);
-  const width = firstNumber(group, tag.WindowWidth);
+  const center = firstCertainNumber(group, tag.WindowCenter);
+  const width = firstCertainNumber(group, tag.WindowWidth);
   const kind = voiFunctionOf(group);
   return center === null || width === null || !isPossible(width, kind) ? null : { center, width, function: kind };
 }
@@ -45,8 +47,8 @@ export function readWindow(dataSet: DataSet, frame: number): VoiWindow | null {
 /** All windows that mean something, with their explanations. */
 export function readWindows(dataSet: DataSet, frame: number): readonly NamedWindow[] {
   const group = voiGroupOf(dataSet, frame);
-  const centers = numbers(group, tag.WindowCenter) ?? [];
-  const widths = numbers(group, tag.WindowWidth) ?? [];
+  const centers = certainNumbers(group, tag.WindowCenter) ?? [];
+  const widths = certainNumbers(group, tag.WindowWidth) ?? [];
   const names = texts(dataSet, group, tag.WindowCenterWidthExplanation);
   const kind = voiFunctionOf(group);
   return centers.flatMap((center, i) => {
@@ -57,8 +59,10 @@ export function readWindows(dataSet: DataSet, frame: number): readonly NamedWind
 }
 
 function voiFunctionOf(group: DataSet): VoiFunction {
-  const named = firstString(group, tag.VOILUTFunction);
-  return named === 'SIGMOID' || named === 'LINEAR_EXACT' ? named : 'LINEAR';
+  const named = firstString(group, tag.VOILUTFunction) ?? 'LINEAR';
+  const term = named.toUpperCase().replaceAll(/[ _-]+/g, '_');
+  if (term === 'LINEAR' || term === 'SIGMOID' || term === 'LINEAR_EXACT') return term;
+  throw notUnderstood(tag.VOILUTFunction, named);
 }
 
 /** PS3.3 C.11.2.1.2.1: at least 1 for LINEAR, above 0 for the others. */
@@ -78,7 +82,7 @@ function texts(dataSet: DataSet, group: DataSet, name: string): string[] {
  */
 export function readSpacing(dataSet: DataSet, frame: number): PixelSpacing | null {
   const pair = (group: DataSet, name: string): [number, number] | null => {
-    const [rowMm, columnMm] = numbers(group, name) ?? [];
+    const [rowMm, columnMm] = certainNumbers(group, name) ?? [];
     return rowMm && columnMm && rowMm > 0 && columnMm > 0 ? [rowMm, columnMm] : null;
   };
   const patient = pair(groupOf(dataSet, frame, tag.PixelMeasuresSequence), tag.PixelSpacing);
@@ -130,6 +134,11 @@ export function readLossyHistory(dataSet: DataSet): LossyHistory {
   };
 }
 
-export function readPadding(dataSet: DataSet, isSigned: boolean): number | null {
-  return (isSigned ? dataSet.int16(tag.PixelPaddingValue) : dataSet.uint16(tag.PixelPaddingValue)) ?? null;
+/** The stored values from `first` to `last` are padding; null where none are. */
+export function readPadding(dataSet: DataSet, isSigned: boolean): { first: number; last: number } | null {
+  const at = (name: string): number | undefined => (isSigned ? dataSet.int16(name) : dataSet.uint16(name));
+  const [value, limit] = [at(tag.PixelPaddingValue), at(tag.PixelPaddingRangeLimit)];
+  if (value === undefined && limit !== undefined) throw notUnderstood(tag.PixelPaddingRangeLimit, String(limit));
+  // The limit may lie on either side of the value, PS3.3 C.7.5.1.1.2.
+  return value === undefined ? null : { first: Math.min(value, limit ?? value), last: Math.max(value, limit ?? value) };
 }

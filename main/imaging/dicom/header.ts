@@ -1,6 +1,7 @@
 import type { DataSet } from 'dicom-parser';
 import type { Acquisition, ImageHeader, IssuerQualifiers, StatedPatient } from '../../domain/studies/image-header.ts';
-import { bytesOf, firstNumber, firstString, itemOf, strings } from './data-set/data-set.ts';
+import { bytesOf, firstString, itemOf, strings } from './data-set/data-set.ts';
+import { firstNumber } from './data-set/numbers.ts';
 import { parseDate, readMoment, splitDateTime } from './data-set/read-moment.ts';
 import { tag } from './data-set/tags.ts';
 import { decodeText, type TextVr } from './data-set/text.ts';

@@ -21,18 +21,24 @@ export function readTable(dataSet: DataSet, descriptorTag: string, dataTag: stri
   const length = count || 0x10000;
   // Whether the first mapped value is signed follows the pixels (US or SS); only negative ones look like this.
   const first = dataSet.int16(descriptorTag, 1) ?? 0;
-  const entries = entriesOf(data, length, bits, dataSet);
+  const isByte = areBytes(data, length, bits);
+  if (data.length < length * (isByte ? 1 : 2)) throw faultError('image.cut-lookup-table', {});
+  const entries = new Uint16Array(length).map((_, i) =>
+    isByte ? data[i]! : dataSet.byteArrayParser.readUint16(data, 2 * i),
+  );
   return {
-    bits: bits < 8 || bits > 16 ? 16 : bits,
+    bits: isByte ? 8 : bits < 8 || bits > 16 ? 16 : bits,
     entries,
     firstValue: first,
     at: (value) => entries[Math.min(length - 1, Math.max(0, Math.round(value) - first))]!,
   };
 }
 
-/** 8-bit entries lie in bytes, or (by an older reading of the standard) each in a word of its own. */
-function entriesOf(data: Uint8Array, length: number, bits: number, dataSet: DataSet): Uint16Array {
-  const isByte = bits <= 8 && data.length < 2 * length;
-  if (data.length < length * (isByte ? 1 : 2)) throw faultError('image.cut-lookup-table', {});
-  return new Uint16Array(length).map((_, i) => (isByte ? data[i]! : dataSet.byteArrayParser.readUint16(data, 2 * i)));
+/**
+ * 8-bit entries lie in bytes, or (by an older reading of the standard) each in a word of its own. Just as many bytes as entries
+ * are bytes, whatever depth the descriptor states.
+ */
+function areBytes(data: Uint8Array, length: number, bits: number): boolean {
+  const isOneEach = data.length === length + (length % 2);
+  return isOneEach || (bits <= 8 && data.length < 2 * length);
 }

@@ -14,7 +14,8 @@ export function readModalityLut(dataSet: DataSet): LookupTable | null {
 
 /** The VOI LUT that applies where the file has no window; null when it has none. */
 export function readFirstVoiLut(dataSet: DataSet): LookupTable | null {
-  return tableOf(itemOf(dataSet, tag.VOILUTSequence));
+  const table = tableOf(itemOf(dataSet, tag.VOILUTSequence));
+  return table && ofTrueDepth(table);
 }
 
 /** Null also for a table that is cut off: an image that does not need it opens all the same. */
@@ -33,12 +34,22 @@ export function readVoiLuts(
   const items = voiGroupOf(dataSet, frame).elements[tag.VOILUTSequence]?.items ?? [];
   return items.flatMap(({ dataSet: item }) => {
     const table = wholeTableOf(item);
-    return item === undefined || table === null ? [] : [{ table, description: describe(dataSet, item, table) }];
+    if (item === undefined || table === null) return [];
+    return [{ table, description: describe(dataSet, item, ofTrueDepth(table)) }];
   });
 }
 
 function tableOf(item: DataSet | undefined): LookupTable | null {
   return item ? readTable(item, tag.LUTDescriptor, tag.LUTData) : null;
+}
+
+/**
+ * A VOI LUT leads up to white, so its largest entry tells its depth (at least 8 bits). The descriptor is known to state too
+ * little, or the size of a word instead.
+ */
+function ofTrueDepth(table: LookupTable): LookupTable {
+  const largest = table.entries.reduce((most, entry) => Math.max(most, entry), 0);
+  return { ...table, bits: Math.max(8, Math.ceil(Math.log2(largest + 1))) };
 }
 
 function wholeTableOf(item: DataSet | undefined): LookupTable | null {

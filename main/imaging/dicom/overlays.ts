@@ -1,6 +1,7 @@
 import type { DataSet } from 'dicom-parser';
 import type { Overlay } from '../../domain/studies/frame.ts';
-import { firstNumber, firstString } from './data-set/data-set.ts';
+import { firstString } from './data-set/data-set.ts';
+import { firstNumber } from './data-set/numbers.ts';
 import { characterSetsOf, readText } from './header.ts';
 import { tag } from './data-set/tags.ts';
 

@@ -1,6 +1,7 @@
 import type { DataSet } from 'dicom-parser';
 import { faultError, type FaultError } from '../../domain/faults/fault.ts';
-import { firstNumber, firstString } from './data-set/data-set.ts';
+import { firstString } from './data-set/data-set.ts';
+import { firstCertainNumber } from './data-set/numbers.ts';
 import { tag } from './data-set/tags.ts';
 
 /** The Image Pixel module, PS3.3 C.7.6.3: how the stored bits are laid out. Checked for contradictions. */
@@ -49,7 +50,7 @@ export function readPixelModule(dataSet: DataSet): PixelModule {
   return {
     rows,
     columns,
-    frameCount: Math.max(1, Math.trunc(firstNumber(dataSet, tag.NumberOfFrames) ?? 1)),
+    frameCount: Math.max(1, Math.trunc(firstCertainNumber(dataSet, tag.NumberOfFrames) ?? 1)),
     samplesPerPixel,
     photometric: photometric as StoredPhotometric,
     isPlanar: dataSet.uint16(tag.PlanarConfiguration) === 1,

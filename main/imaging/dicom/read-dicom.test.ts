@@ -89,7 +89,7 @@ describe('DICOM metadata', () => {
     });
     expect(await spacing([imager, ['00280030', 'DS', '0.18\\0.09']])).toMatchObject({ source: 'PixelSpacing' });
     expect(await spacing([imager, ['00280030', 'DS', '0.2\\0.1']])).toMatchObject({ source: 'ImagerPixelSpacing' });
-    expect(await spacing([['00280030', 'DS', '0\\x']])).toBeNull();
+    expect(await spacing([['00280030', 'DS', '0\\0']])).toBeNull();
   });
 
   test('reads names in the character set that the file states', async () => {

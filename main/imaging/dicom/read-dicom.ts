@@ -51,11 +51,13 @@ export function readDicom(bytes: Uint8Array): ImageFile {
 }
 
 function toFrame(dataSet: DataSet, { module }: StoredImage, stored: StoredFrame, index: number): Frame {
+  const isGrey = stored.photometric.startsWith('MONOCHROME');
+  const padding = isGrey ? readPadding(dataSet, module.isSigned) : null;
   const frame: Frame = {
     rows: module.rows,
     columns: module.columns,
     samplesPerPixel: 1,
-    pixels: stored.pixels,
+    pixels: padding === null ? stored.pixels : withOnePadding(stored.pixels, padding),
     bitsStored: module.bitsStored,
     photometric: stored.photometric === 'MONOCHROME1' ? 'MONOCHROME1' : 'MONOCHROME2',
     ...readRescale(dataSet, index),
@@ -74,14 +76,19 @@ function toFrame(dataSet: DataSet, { module }: StoredImage, stored: StoredFrame,
     overlays: readOverlays(dataSet),
     isLossy: stored.isLossy || firstString(dataSet, tag.LossyImageCompression) === '01',
     lossy: readLossyHistory(dataSet),
-    pixelPadding: readPadding(dataSet, module.isSigned),
+    pixelPadding: padding?.first ?? null,
   };
-  if (stored.photometric.startsWith('MONOCHROME')) return throughTables(dataSet, frame);
+  if (isGrey) return throughTables(dataSet, frame);
   return toColour(dataSet, frame, stored);
 }
 
+/** All padding as its first value, so that no one else needs to know of the range. */
+function withOnePadding(pixels: PixelArray, { first, last }: { first: number; last: number }): PixelArray {
+  return first === last ? pixels : pixels.map((stored) => (stored > first && stored <= last ? first : stored));
+}
+
 function toColour(dataSet: DataSet, frame: Frame, { pixels, photometric }: StoredFrame): Frame {
-  const shared = { samplesPerPixel: 3, photometric: 'RGB', voi: null, pixelPadding: null } as const;
+  const shared = { samplesPerPixel: 3, photometric: 'RGB', voi: null } as const;
   const rescale = { slope: 1, intercept: 0 };
   if (photometric === 'RGB') return { ...frame, ...shared, rescale };
   const rgb = photometric === 'PALETTE COLOR' ? paletteToRgb(pixels, dataSet) : new Uint8Array(ybrToRgb(pixels).buffer);

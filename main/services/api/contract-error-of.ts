@@ -47,6 +47,7 @@ export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'dicom.unsupported-colour-space': 'UNREADABLE',
   'dicom.unsupported-deep-ybr': 'UNREADABLE',
   'dicom.unsupported-segmented-palette': 'UNREADABLE',
+  'dicom.value-not-understood': 'UNREADABLE',
   'engine.does-not-come-back': 'ENGINE_STOPPED',
   'engine.keeps-stopping': 'ENGINE_STOPPED',
   'engine.provider-unavailable': 'REFUSED',

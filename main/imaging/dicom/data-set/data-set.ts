@@ -106,17 +106,6 @@ export function firstString(dataSet: DataSet, name: string): string | null {
   return strings(dataSet, name)[0] || null;
 }
 
-/** The values of a decimal or integer string; null when one of them is no number. */
-export function numbers(dataSet: DataSet, name: string): number[] | null {
-  const parts = strings(dataSet, name).filter((part) => part !== '');
-  const values = parts.map(Number);
-  return values.length > 0 && values.every(Number.isFinite) ? values : null;
-}
-
-export function firstNumber(dataSet: DataSet, name: string): number | null {
-  return numbers(dataSet, name)?.[0] ?? null;
-}
-
 /** The value bytes of an element. */
 export function bytesOf(dataSet: DataSet, name: string): Uint8Array | null {
   const element = dataSet.elements[name];

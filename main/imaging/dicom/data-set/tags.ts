@@ -80,6 +80,7 @@ export const tag = {
   HighBit: 'x00280102',
   PixelRepresentation: 'x00280103',
   PixelPaddingValue: 'x00280120',
+  PixelPaddingRangeLimit: 'x00280121',
   QualityControlImage: 'x00280300',
   BurnedInAnnotation: 'x00280301',
   PixelSpacingCalibrationType: 'x00280a02',

@@ -57,6 +57,8 @@ export const imageFaults = {
   'dicom.unsupported-deep-ybr': unsupported('YBR colour of more than 8 bits'),
   'dicom.unsupported-segmented-palette': unsupported('a segmented colour palette'),
   'dicom.unsupported-422': unsupported('an odd kind of 4:2:2 colour'),
+  'dicom.value-not-understood':
+    "The file states {{field}} as “{{value}}”, which Overread doesn't understand and must not pass over. Ask for a copy that states it properly.",
   'unsuitable.modality': 'Not scored: this is {{modality, modality}}; the models read chest radiographs only.',
   'unsuitable.body-part': 'Not scored: the body part is {{bodyPart}}; the models read chest radiographs only.',
   'unsuitable.lateral': 'Not scored: this is a lateral view; the models read frontal views only.',
