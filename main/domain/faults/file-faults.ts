@@ -9,6 +9,7 @@ export interface FileFaults {
   'file.folder-closed': NoDetails;
   'file.gone': NoDetails;
   'file.no-permission': NoDetails;
+  'file.name-not-utf8': NoDetails;
   'file.is-folder': NoDetails;
   'file.too-large': NoDetails;
   'file.unreadable': { readonly systemCode: string };

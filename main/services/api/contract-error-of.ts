@@ -83,6 +83,7 @@ export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'file.gone-or-closed': 'UNREADABLE',
   'file.is-folder': 'UNREADABLE',
   'file.missing': 'NOT_FOUND',
+  'file.name-not-utf8': 'UNREADABLE',
   'file.no-permission': 'UNREADABLE',
   'file.too-large': 'UNREADABLE',
   'file.unreadable': 'UNREADABLE',

@@ -2,6 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { FolderEntry, FolderListing } from '../../contract/contract.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { isNameLost } from './lost-names.ts';
 
 /** Which files a host may read, and the folder browser over them. */
 export interface Files {
@@ -32,6 +33,7 @@ function isWithin(root: string, path: string): boolean {
 
 const forbidden = failure('file.forbidden', {});
 const missing = failure('file.missing', {});
+const lost = failure('file.name-not-utf8', {});
 
 async function realPathOf(path: string): Promise<string | null> {
   return realpath(path).catch(() => null);
@@ -72,7 +74,7 @@ export async function createFiles(roots: readonly string[] | null): Promise<File
     const absolute = resolve(path);
     if (!isPlausible(absolute)) return forbidden;
     const found = await realPathOf(absolute);
-    if (found === null) return missing;
+    if (found === null) return isNameLost(absolute) ? lost : missing;
     return isAllowed(found) ? success(absolute) : forbidden;
   }
   return {

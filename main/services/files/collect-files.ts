@@ -3,6 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Files } from './allowed-files.ts';
 import { isHidden } from './allowed-files.ts';
+import { isNameLost } from './lost-names.ts';
 
 /**
  * Every file under the paths, absolute, folders searched deeply and in the order of names. Links are
@@ -16,6 +17,7 @@ export async function collectFiles(paths: readonly string[], files: Files, signa
 
   async function walk(folder: string): Promise<void> {
     const real = await realpath(folder).catch(() => null);
+    if (real === null && isNameLost(folder)) return void found.add(folder);
     if (real === null || visited.has(real) || !files.isAllowed(real)) return;
     visited.add(real);
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);

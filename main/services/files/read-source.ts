@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { isNameLost, readByLostName } from './lost-names.ts';
 
 export interface Source {
   readonly bytes: Uint8Array;
@@ -19,12 +20,21 @@ const codes = {
 
 export async function readSource(path: string): Promise<Outcome<Source>> {
   try {
-    const bytes = await readFile(path);
-    return success({ bytes, sha256: createHash('sha256').update(bytes).digest('hex') });
+    return success(toSource(await readFile(path)));
   } catch (error) {
+    if (isNameLost(path)) return readLost(path);
     const systemCode = error instanceof Error && 'code' in error ? String(error.code) : '';
     return systemCode in codes
       ? failure(codes[systemCode as keyof typeof codes], {}, error)
       : failure('file.unreadable', { systemCode }, error);
   }
+}
+
+async function readLost(path: string): Promise<Outcome<Source>> {
+  const bytes = await readByLostName(path).catch(() => null);
+  return bytes === null ? failure('file.name-not-utf8', {}) : success(toSource(bytes));
+}
+
+function toSource(bytes: Uint8Array): Source {
+  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

@@ -3,10 +3,10 @@ import type { Casebook } from '../../../casebook/open-casebook.ts';
 import type { AuditReport } from '../../../domain/datasets/audit-report.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
 import type { ImageFeatures } from '../../../domain/datasets/image-features.ts';
-import { faultOf } from '../../../domain/faults/fault.ts';
 import { toCodedMessage } from '../../../domain/messages/coded-message.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
 import { mapInOrder } from '../../concurrency/map-in-order.ts';
+import { unreadFault } from '../../files/lost-names.ts';
 import type { OpenDataset } from '../opening/open-dataset.ts';
 import { startAuditThreads, type AuditThreads } from './audit-threads.ts';
 import { MEASURING_VERSION } from './measure-image.ts';
@@ -70,7 +70,7 @@ async function measureAll(
   };
   async function featuresOf(entry: DatasetEntry): Promise<ImageFeatures> {
     const { sha256 } = entry;
-    if (sha256 === null) return { isReadable: false, fault: faultOf('file.gone-or-closed', {}) };
+    if (sha256 === null) return { isReadable: false, fault: unreadFault(dataset.pathOf(entry)) };
     const earlier = known.get(sha256) ?? casebook.datasetFiles.features(sha256, MEASURING_VERSION);
     if (earlier !== undefined) return earlier;
     const measured = await threads.measure({ path: dataset.pathOf(entry), sha256 });

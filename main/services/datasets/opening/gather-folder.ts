@@ -1,6 +1,5 @@
 /** Class folders or an index.csv, with what each file says of itself. */
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { FolderSource } from '../../../domain/datasets/dataset.ts';
 import type { FileDigest } from '../../../domain/datasets/file-digest.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
@@ -25,22 +24,22 @@ export async function gatherFolder(source: FolderSource, options: OpenOptions): 
   if (!checked.ok) return checked;
   const listed = await listFolder(checked.value);
   if (!listed.ok) return listed;
-  const { name, folder, entries } = listed.value;
-  const paths = entries.map(({ file }) => join(folder, file));
+  const { name, entries } = listed.value;
+  const paths = entries.map(({ path }) => path);
   const digests = await digestAll(paths, options);
   if (digests === null) return failure('job.cancelled', {});
   return success({
     name,
-    entries: entries.map((entry, i) => toEntry(entry, paths[i]!, digests[i]!)),
+    entries: entries.map((entry, i) => toEntry(entry, digests[i]!)),
     leftOut: listed.value.leftOut,
   });
 }
 
 /** Prefers index.csv to the header, and the header to the file's name. */
-function toEntry(listed: ListedFile, path: string, digest: FileDigest | null): GatheredEntry {
+function toEntry(listed: ListedFile, digest: FileDigest | null): GatheredEntry {
   return {
     file: listed.file,
-    path,
+    path: listed.path,
     labels: [...new Set(labelsIn(listed.label))].sort(),
     patient: listed.patient ?? digest?.patient ?? patientOfName(listed.file),
     split: listed.split,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { makeFolder } from '../../../../tests/support/make-dataset.ts';
 import { listFolder } from './list-folder.ts';
@@ -117,6 +118,28 @@ describe('rows about one file', () => {
   ])('contradict each other with %s', async (_, rows, kept) => {
     const { entries } = await merged(`file,label,patient,split\n${rows}\n`);
     expect(entries).toMatchObject([{ ...kept, contradicts: true }]);
+  });
+});
+
+describe('names with accents', () => {
+  test('are found whether list and disk compose them or not', async () => {
+    const [composed, decomposed] = ['M\u00fcller', 'Mu\u0308ller'];
+    for (const [onDisk, inList] of [
+      [decomposed, composed],
+      [composed, decomposed],
+    ]) {
+      const folder = await makeFolder({
+        [`${onDisk}/${onDisk}.png`]: 'a',
+        'index.csv': `file,label\n${inList}/${inList}.png,ILL\n`,
+      });
+      const outcome = await listFolder(folder);
+      expect(outcome.ok && (await readFile(outcome.value.entries[0]!.path, 'utf8'))).toBe('a');
+    }
+  });
+
+  test('are one label in the folders of two splits', async () => {
+    const files = { 'train/Pleuraerg\u00fcsse/a.png': 'a', 'val/Pleuraergu\u0308sse/b.png': 'b' };
+    expect(await listFolder(await makeFolder(files))).toMatchObject({ value: { labels: ['Pleuraerg\u00fcsse'] } });
   });
 });
 

@@ -2,12 +2,14 @@
 import { reasonOf } from '../../../domain/messages/reason-error.ts';
 import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { AuditStatement } from '../../../domain/datasets/audit-statements.ts';
 import type { DatasetSplit } from '../../../domain/datasets/dataset-terms.ts';
 import { failure, success } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import { isHidden } from '../../files/allowed-files.ts';
+import { createNameFinder } from '../../files/composed-names.ts';
+import { isNameLost } from '../../files/lost-names.ts';
 import { labelsIn } from './labels-in.ts';
 import type { ListedFile, Row } from './listed-file.ts';
 import { mergeRows } from './merge-rows.ts';
@@ -16,7 +18,6 @@ import { parseIndex } from './parse-index.ts';
 export interface ListedFolder {
   /** The folder's. */
   readonly name: string;
-  readonly folder: string;
   /** In alphabetical order. */
   readonly labels: readonly string[];
   readonly entries: readonly ListedFile[];
@@ -59,11 +60,21 @@ export async function listFolder(folder: string): Promise<Outcome<ListedFolder>>
   const entries = rows.filter(({ split }) => split === '' || Object.hasOwn(splitNames, split));
   return success({
     name,
-    folder: root,
     labels: [...new Set(entries.flatMap((row) => labelsIn(row.label)))].sort(),
-    entries: entries.map((row) => ({ ...row, split: splitNames[row.split] ?? null })),
+    entries: await placeEntries(root, entries),
     leftOut: leftOutOf(rows.length - entries.length, repeated, oddFolders),
   });
+}
+
+function placeEntries(root: string, rows: readonly Row[]): Promise<readonly ListedFile[]> {
+  const find = createNameFinder(root);
+  return Promise.all(
+    rows.map(async (row) => ({
+      ...row,
+      split: splitNames[row.split] ?? null,
+      path: join(root, await find(row.file)),
+    })),
+  );
 }
 
 function leftOutOf(ofOtherSplits: number, repeated: number, oddFolders: readonly string[]): AuditStatement[] {
@@ -114,17 +125,22 @@ const foldersAmong = (entries: readonly Dirent[]): string[] =>
   entries.filter((entry) => entry.isDirectory() && !isHidden(entry.name)).map((entry) => entry.name);
 
 async function subfoldersOf(root: string, folder: string): Promise<string[]> {
+  if (isNameLost(folder)) return [];
   const entries = await readdir(join(root, folder), { withFileTypes: true });
   return foldersAmong(entries).map((name) => `${folder}/${name}`);
 }
 
 async function listClassFolder(root: string, folder: string, split: string): Promise<readonly Row[]> {
-  const isFile = (entry: Dirent): boolean => entry.isFile() || entry.isSymbolicLink();
-  return (await readdir(join(root, folder), { recursive: true, withFileTypes: true }))
-    .filter(isFile)
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep))
-    .filter((way) => !way.some(isHidden))
-    .map((way) => way.join('/'))
-    .sort()
-    .map((file) => ({ file, label: basename(folder), patient: null, split, contradicts: false, attributes: {} }));
+  const label = basename(folder).normalize('NFC');
+  const files = await filesUnder(root, folder);
+  return files.sort().map((file) => ({ file, label, patient: null, split, contradicts: false, attributes: {} }));
+}
+
+/** A folder whose name can't be opened stands in the list itself, so that it is told of. */
+async function filesUnder(root: string, folder: string): Promise<string[]> {
+  if (isNameLost(folder)) return [folder];
+  const entries = (await readdir(join(root, folder), { withFileTypes: true })).filter(({ name }) => !isHidden(name));
+  const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
+  const deeper = foldersAmong(entries).map((name) => filesUnder(root, `${folder}/${name}`));
+  return [...files.map(({ name }) => `${folder}/${name}`), ...(await Promise.all(deeper)).flat()];
 }

@@ -4,6 +4,8 @@ import type { DatasetSplit } from '../../../domain/datasets/dataset-terms.ts';
 export interface ListedFile {
   /** Relative to the data set's folder, with forward slashes. */
   readonly file: string;
+  /** Absolute, in the letters of the disk. */
+  readonly path: string;
   /** Several with `|` between them. */
   readonly label: string;
   /** As given in index.csv. */
@@ -17,4 +19,4 @@ export interface ListedFile {
 }
 
 /** A row of index.csv, or a file of a class folder; the split as written. */
-export type Row = Omit<ListedFile, 'split'> & { readonly split: string };
+export type Row = Omit<ListedFile, 'split' | 'path'> & { readonly split: string };

@@ -20,7 +20,7 @@ const NEEDED = ['file', 'label'];
 const separatorLine = /^(\s*)"?sep=([^\r\n"]{1,2}?)"?[,;\t]*(?=\r|\n|$)/i;
 
 export function parseIndex(bytes: Uint8Array): readonly Row[] {
-  const lines = parseLines(textOf(bytes));
+  const lines = parseLines(textOf(bytes).normalize('NFC'));
   const isNumbered = lines.some(({ record: { patient } }) => patient === '1');
   return lines.map(({ record: { file, label, patient = '', split = '', ...others }, info: { lines: line } }) => {
     const labels = labelsIn(label ?? '');

@@ -1,5 +1,6 @@
 /** One image of a dataset, as it was when the dataset was opened. */
 import { realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
 import { readImage } from '../../../imaging/read-image.ts';
 import type { Files } from '../../files/allowed-files.ts';
@@ -24,7 +25,13 @@ async function decode(bytes: Uint8Array): Promise<Outcome<OpenedFrame>> {
 
 /** Links are judged by where they lead. Faults: `file.…`. */
 export async function readAllowed(path: string, files: Files): Promise<Outcome<Source>> {
-  const real = await realpath(path).catch(() => null);
+  const real = await realpath(path).catch(() => realPlaceOf(path));
   if (real !== null && !files.isAllowed(real)) return failure('file.forbidden', {});
   return readSource(real ?? path);
+}
+
+/** Where a file that is not there would lie; null without its folder. */
+async function realPlaceOf(path: string): Promise<string | null> {
+  const folder = await realpath(dirname(path)).catch(() => null);
+  return folder === null ? null : join(folder, basename(path));
 }

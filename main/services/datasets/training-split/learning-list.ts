@@ -1,5 +1,4 @@
 /** The images of a dataset that a training may learn from or validate on: those for testing stay unseen. */
-import { join } from 'node:path';
 import { failure, success } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { Dataset, Split } from './dataset.ts';
@@ -37,7 +36,7 @@ export async function listForLearning(folder: string): Promise<Outcome<ListedDat
   const listed = await listFolder(folder);
   if (!listed.ok) return listed;
   const { name, entries } = listed.value;
-  return choose({ name, entries: entries.map((entry) => ({ ...entry, path: join(listed.value.folder, entry.file) })) });
+  return choose({ name, entries });
 }
 
 /**

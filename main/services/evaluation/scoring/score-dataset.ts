@@ -3,10 +3,10 @@ import pMap from 'p-map';
 import type { EntryScore } from '../../../casebook/laboratory/entry-score-repository.ts';
 import type { Casebook } from '../../../casebook/open-casebook.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
-import { faultOf } from '../../../domain/faults/fault.ts';
 import { toCodedMessage, type CodedMessage } from '../../../domain/messages/coded-message.ts';
 import type { Engine } from '../../../runtime/engine.ts';
 import type { OpenDataset } from '../../datasets/opening/open-dataset.ts';
+import { unreadFault } from '../../files/lost-names.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
 import { createPredictor, logitsOf, type Predictor } from '../../inference/predictor.ts';
 import { prepareForAll, type PreparedImage } from '../../inference/prepare-image.ts';
@@ -121,7 +121,7 @@ function resultOf(
     const score = sha256 === null ? undefined : known.get(sha256);
     if (score !== undefined) scores.set(index, score);
     else {
-      const fault = sha256 === null ? faultOf('file.gone-or-closed', {}) : faults.get(index)!;
+      const fault = sha256 === null ? unreadFault(file) : faults.get(index)!;
       notScored.push({ entry: index, file, fault });
     }
   }

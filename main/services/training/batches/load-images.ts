@@ -1,13 +1,12 @@
 /** Decodes all images of a training once; they stay in memory at a little more than the model's input size. */
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
-import { failure, success } from '../../../domain/outcome.ts';
+import { success } from '../../../domain/outcome.ts';
 import type { GreyImage } from '../../../imaging/grey-image/grey-image.ts';
 import { toModelImage } from '../../../imaging/preprocessing/preprocess.ts';
 import { readImage } from '../../../imaging/read-image.ts';
 import { patientOfHeader } from '../../datasets/opening/patient-of-file.ts';
+import { readSource } from '../../files/read-source.ts';
 
 export interface LoadedImage {
   readonly image: GreyImage;
@@ -47,8 +46,9 @@ export async function loadImages(
 }
 
 async function loadImage(path: string, spec: Preprocessing): Promise<Outcome<LoadedImage>> {
-  const bytes = await readFile(path).catch(() => null);
-  if (bytes === null) return failure('file.gone-or-closed', {});
+  const source = await readSource(path);
+  if (!source.ok) return source;
+  const { bytes, sha256 } = source.value;
   const file = await readImage(bytes);
   if (!file.ok) return file;
   const frame = await file.value.frame(0);
@@ -56,6 +56,6 @@ async function loadImage(path: string, spec: Preprocessing): Promise<Outcome<Loa
   return success({
     image: toModelImage(frame.value, spec),
     patient: patientOfHeader(file.value.header),
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256,
   });
 }

@@ -8,6 +8,8 @@ export const fileFaults = {
   'file.folder-closed': 'This folder can’t be opened. Check that you may read it.',
   'file.gone': 'The file is not there. Check its path, or put it back where it was.',
   'file.no-permission': 'The file may not be read by this account. Change its permissions, or copy it elsewhere.',
+  'file.name-not-utf8':
+    'The name of this file, or of a folder above it, is not in UTF-8, so that it can’t be opened. Rename it.',
   'file.is-folder': 'This is a folder, not a file. Choose a file in it.',
   'file.too-large': 'The file is larger than 2 GB, which is more than can be read at once. Choose a smaller one.',
   'file.unreadable': 'The file could not be read ({{systemCode}}). Check the disk it lies on.',
