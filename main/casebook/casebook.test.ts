@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
@@ -69,6 +69,21 @@ describe('opening', () => {
     writeFileSync(empty, '');
     openCasebook(empty, clock).close();
     expect(() => openCasebook(empty, clock).close()).not.toThrow();
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'is for this account alone, with what lies beside it (skipped on Windows: no such permissions)',
+    () => {
+      const path = join(folder, 'own', 'new.db');
+      const own = openCasebook(path, clock);
+      for (const file of [path, `${path}-wal`]) expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(statSync(join(folder, 'own')).mode & 0o777).toBe(0o700);
+      own.close();
+    },
+  );
+
+  test('is refused where a folder stands in its place', () => {
+    expect(() => openCasebook(folder, clock)).toThrow(/^casebook\.is-folder/);
   });
 
   test('says so when the file is no database', () => {

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, parse } from 'node:path';
 import { faultOf } from '../domain/faults/fault.ts';
 import type { StudyId } from '../domain/ids.ts';
@@ -85,6 +85,7 @@ function openMigrated(path: string, clock: () => Date): Database {
   const copy = copyBeforeUpgrade(path, clock());
   let database: Database | undefined;
   try {
+    makePrivate(path);
     database = openDatabase(path);
     migrate(database);
     return database;
@@ -94,6 +95,11 @@ function openMigrated(path: string, clock: () => Date): Database {
     if (copy !== null) rmSync(copy, { force: true });
     throw error;
   }
+}
+
+/** A new casebook, and what SQLite puts beside it, is for this account alone. One that is there keeps its permissions. */
+function makePrivate(path: string): void {
+  if (path !== ':memory:' && !existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }
 
 /** Keeps a copy beside a casebook of an older version; null where there is nothing to upgrade. */
@@ -139,7 +145,7 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
   let database: Database;
   try {
     refuseFile(path);
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     database = openMigrated(path, clock);
   } catch (error) {
     throw toCasebookError(error);

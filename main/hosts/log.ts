@@ -15,9 +15,9 @@ export const tell = (sentence: string): void => void process.stderr.write(`${sen
 export function openLog(folder: string, say: (sentence: string) => void = tell): Logger {
   const path = join(folder, 'overread.log');
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (existsSync(path) && statSync(path).size > maxBytes) renameSync(path, `${path}.1`);
-    const file = destination({ dest: path, sync: true });
+    const file = destination({ dest: path, sync: true, mode: 0o600 });
     // A full disk must not end the program.
     file.on('error', () => undefined);
     return pino({ base: null }, file);

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeWorkstation, type TestStation } from '../../../tests/support/make-workstation.ts';
@@ -56,6 +56,17 @@ test('answers calls of the contract and nothing else', async () => {
   expect((await call('/rpc/system/status')).status).not.toBe(200);
   expect((await call('/', { method: 'POST' })).status).toBe(405);
   expect((await call('/none.js')).status).toBe(404);
+});
+
+test('answers what is no address with 400, and logs nothing', async () => {
+  const { port } = new URL(server.origin);
+  const status = await new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path: '//[' }, (response) => resolve(response.resume().statusCode))
+      .once('error', reject)
+      .end();
+  });
+  expect(status).toBe(400);
+  expect(bugs).toEqual([]);
 });
 
 test('gives every answer the headers that keep other pages out', async () => {

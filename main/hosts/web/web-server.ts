@@ -65,7 +65,8 @@ function createListener(
     rootInterceptors: [sendFormsWhole],
   });
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
+    if (url === null) return end(response, 400, 'This is no address.');
     const isCall = url.pathname.startsWith('/rpc/');
     const typed = url.searchParams.get('token');
     const token = typed === null ? null : tokenOf(typed);

@@ -8,10 +8,11 @@ import { maxPixels, requirePossibleSize } from '../image-file/require-possible-s
 
 /**
  * A JPEG or PNG picture: 8 or 16 bits, grey or colour. Grey stored as colour becomes grey. Colour profiles are
- * ignored: which software wrote one would otherwise change what the models see.
+ * ignored: which software wrote one would otherwise change what the models see. A decoder's warning refuses the picture:
+ * libjpeg only warns of data that is damaged or cut short, and fills in grey.
  */
 export async function readRaster(bytes: Uint8Array, format: 'jpeg' | 'png'): Promise<ImageFile> {
-  const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', ignoreIcc: true });
+  const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'warning', ignoreIcc: true });
   const space = await decoding(format, async () => {
     const { width, height, depth, channels } = await picture.metadata();
     requirePossibleSize(width, height);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -29,6 +29,15 @@ test.each([
   expect(dirname(dirname(path))).toBe(folder);
   expect(readFileSync(path, 'utf8')).toBe('pixels');
 });
+
+test.skipIf(process.platform === 'win32')(
+  'what is uploaded is for this account alone (skipped on Windows: no such permissions)',
+  async () => {
+    const path = await keep('a.png');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
+  },
+);
 
 test('keeps the same file in the same place, and another one of the same name beside it', async () => {
   const [first, again] = await Promise.all([keep('a.png'), keep('a.png')]);

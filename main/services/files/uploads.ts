@@ -14,7 +14,7 @@ function safeName(name: string): string {
 
 /**
  * Keeps uploaded files as `folder/<hash of the bytes>/<name>`: the same file again lands in the same
- * place, and two files of one name do not meet. Returns the paths.
+ * place, and two files of one name do not meet. They are for this account alone. Returns the paths.
  */
 export async function keepUploads(folder: string, files: readonly File[]): Promise<string[]> {
   const paths: string[] = [];
@@ -22,10 +22,10 @@ export async function keepUploads(folder: string, files: readonly File[]): Promi
     const bytes = new Uint8Array(await file.arrayBuffer());
     const place = join(folder, createHash('sha256').update(bytes).digest('hex').slice(0, 32));
     const path = join(place, safeName(file.name));
-    await mkdir(place, { recursive: true });
+    await mkdir(place, { recursive: true, mode: 0o700 });
     // Written beside and renamed, so that an interrupted upload never leaves half a file under its name.
     const part = `${path}.${randomUUID()}`;
-    await writeFile(part, bytes);
+    await writeFile(part, bytes, { mode: 0o600 });
     await rename(part, path);
     paths.push(path);
   }

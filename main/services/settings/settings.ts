@@ -31,7 +31,7 @@ export function createSettings(path: string, accountName: string): SettingsStore
   return {
     get: () => ({ reader }),
     async setReader(name) {
-      await mkdir(dirname(path), { recursive: true });
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       // Written beside and renamed, so that a crash never leaves half a file.
       await writeFile(`${path}.new`, `${JSON.stringify({ reader: name }, null, 2)}\n`);
       await rename(`${path}.new`, path);

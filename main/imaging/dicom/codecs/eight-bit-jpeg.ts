@@ -13,7 +13,7 @@ export async function decodeEightBitJpeg(
 ): Promise<DecodedSamples> {
   const stream = shape.photometric === 'RGB' ? untransformed(bytes) : bytes;
   // A colour profile in the stream is not DICOM's; applied, it would change the stored values.
-  const { data, info } = await sharp(stream, { failOn: 'error', ignoreIcc: true })
+  const { data, info } = await sharp(stream, { failOn: 'warning', ignoreIcc: true })
     .toColourspace(shape.samplesPerPixel === 1 ? 'b-w' : 'srgb')
     .raw()
     .toBuffer({ resolveWithObject: true })
