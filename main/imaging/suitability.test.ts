@@ -47,10 +47,57 @@ describe('suitability', () => {
 
   test('refuses other body parts and lateral or oblique views', () => {
     expect(reason(chest, { bodyPart: 'HAND' })).toContain('the body part is HAND');
-    for (const viewPosition of ['LL', 'RL', 'LATERAL'])
+    for (const viewPosition of ['LL', 'RL', 'LATERAL', 'LLAT', 'RLAT', 'LAT_L', 'L LAT', 'Left lateral', 'LM'])
       expect(reason(chest, { viewPosition })).toContain('lateral view');
     expect(reason({ ...chest, viewPosition: 'LL' })).toContain('lateral view');
     expect(reason(chest, { viewPosition: 'LAO' })).toContain('oblique');
+  });
+
+  test('lets a word that it does not know for a body part prove nothing', () => {
+    for (const bodyPart of ['CXR', 'PORT CXR', 'THX', 'TÓRAX', 'Hrudník', 'WHOLEBODY', 'Клетка', 'THORAX ABDOMEN']) {
+      expect(reason(chest, { bodyPart })).toBe('scored');
+    }
+    const others = [
+      'ABD',
+      'ABDOMEN',
+      'LSPINE',
+      'C-SPINE',
+      'SKULL',
+      'Hip',
+      'Schädel',
+      'LEFT KNEE',
+      'Foot_R',
+      'EXTREMITY',
+    ];
+    for (const bodyPart of others) expect(reason(chest, { bodyPart })).toContain('the body part is');
+  });
+
+  test('finds a lateral view wherever the header names it', () => {
+    const lateral = 'Not scored: this is a lateral view; the models read frontal views only.';
+    const code = (value: string | null, meaning: string | null) => ({ viewCode: { value, meaning } });
+    expect(reason(chest, code('399067008', null))).toBe(lateral);
+    expect(reason(chest, code('R-1', 'left lateral'))).toBe(lateral);
+    for (const seriesDescription of ['LAT CHEST', 'Chest lateral', 'Thorax seitl.', 'W034 Tórax PERFIL', 'chest_lat']) {
+      expect(reason({ ...chest, viewPosition: null }, { seriesDescription })).toBe(lateral);
+    }
+    for (const rows of ['A', 'P', 'AL']) {
+      expect(reason({ ...chest, patientOrientation: [rows, 'F'] }, { viewPosition: 'PA' })).toBe(lateral);
+    }
+  });
+
+  test('takes neither both views in one description nor a decubitus for a lateral view', () => {
+    for (const seriesDescription of [
+      'CHEST PA/LAT',
+      'Chest P.A. and lateral',
+      'Lateral decubitus',
+      'Bilateral',
+      'PALAT',
+    ]) {
+      expect(reason({ ...chest, viewPosition: null }, { seriesDescription })).toBe('scored');
+    }
+    expect(reason(chest, { viewPosition: 'PA', seriesDescription: 'LAT CHEST' })).toBe('scored');
+    expect(reason(chest, { viewCode: { value: '399348003', meaning: 'antero-posterior' } })).toBe('scored');
+    expect(reason({ ...chest, patientOrientation: ['L', 'F'] })).toBe('scored');
   });
 
   test('refuses colour, but not grey stored as colour', () => {

@@ -3,20 +3,14 @@ import { faultOf, type Fault } from '../domain/faults/fault.ts';
 import { toDisplay } from './grey-image/display.ts';
 import { resize } from './grey-image/grey-image.ts';
 import type { ImageHeader } from '../domain/studies/image-header.ts';
+import { isOtherBodyPart } from './stated-body-part.ts';
+import { statedView } from './stated-view.ts';
 
 /** Computed and digital radiography, and digitised films (PS3.3 C.7.3.1.1.1); DR was used before DX. */
 const radiographs = ['CR', 'DX', 'DR', 'RG'];
 
 /** "Other" and "secondary capture": what converters write for a JPEG; they tell nothing of the picture. */
 const unstatedModalities = ['OT', 'SC'];
-
-/** Body parts that leave the chest possible. */
-const unstatedBodyPart =
-  /^(UNKNOWN|UNK|UNDEFINED|UNSPECIFIED|NOT (SPECIFIED|STATED|KNOWN)|OTHER|MISC|NONE|NULL|N\/?A|DEFAULT|TRUNK|TORSO|BODY|\W*)$/i;
-
-const chestWords = /CHEST|THORA|TORA|LUNG|PULM|RIB|BRUST|PECHO|POUMON|HEART|BREATH/i;
-const lateral = /^(LL|RL|LAT|LATERAL|LM|ML|L LAT|R LAT)$/i;
-const oblique = /^(RAO|LAO|RPO|LPO|RLO|LLO|OBL|OBLIQUE)$/i;
 
 /** Pixels. */
 const LEAST_SIDE = 64;
@@ -34,17 +28,13 @@ export function refuseUnsuitable(frame: Frame, header: ImageHeader): Fault | nul
 
 function unsuitableHeader(frame: Frame, header: ImageHeader): Fault | null {
   const modality = unstatedModalities.includes(header.modality ?? '') ? null : header.modality;
-  const bodyPart = unstatedBodyPart.test(header.bodyPart?.trim() ?? '') ? null : header.bodyPart;
   if (modality !== null && !radiographs.includes(modality)) {
     return faultOf('unsuitable.modality', { modality: word(modality) });
   }
-  if (bodyPart !== null && !chestWords.test(bodyPart)) {
-    return faultOf('unsuitable.body-part', { bodyPart: word(bodyPart) });
-  }
-  const view = header.viewPosition ?? frame.viewPosition ?? '';
-  if (lateral.test(view)) return faultOf('unsuitable.lateral', {});
-  if (oblique.test(view)) return faultOf('unsuitable.oblique', {});
-  return null;
+  const bodyPart = header.bodyPart ?? '';
+  if (isOtherBodyPart(bodyPart)) return faultOf('unsuitable.body-part', { bodyPart: word(bodyPart) });
+  const view = statedView(frame, header);
+  return view === null ? null : faultOf(`unsuitable.${view}`, {});
 }
 
 /** Fit for a sentence: what a header says may be anything. */

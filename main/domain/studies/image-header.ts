@@ -88,6 +88,8 @@ export interface ImageHeader extends StatedPatient {
   readonly timezoneOffset: string | null;
   readonly imageLaterality: string | null;
   readonly viewPosition: string | null;
+  /** The first item of View Code Sequence (0054,0220). */
+  readonly viewCode: { readonly value: string | null; readonly meaning: string | null } | null;
   readonly acquisition: Acquisition;
   /** A picture of a phantom, not of a person: Quality Control Image (0028,0300). */
   readonly isSynthetic: boolean;
@@ -149,6 +151,7 @@ export const emptyHeader: ImageHeader = {
   timezoneOffset: null,
   imageLaterality: null,
   viewPosition: null,
+  viewCode: null,
   acquisition: unstatedAcquisition,
   isSynthetic: false,
 };

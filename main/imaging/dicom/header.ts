@@ -36,6 +36,7 @@ export function readHeader(dataSet: DataSet): ImageHeader {
     timezoneOffset: code(tag.TimezoneOffsetFromUTC),
     imageLaterality: code(tag.ImageLaterality),
     viewPosition: code(tag.ViewPosition),
+    viewCode: readViewCode(itemOf(dataSet, tag.ViewCodeSequence), characterSets),
     acquisition: readAcquisition(dataSet, text),
     isSynthetic: code(tag.QualityControlImage) === 'YES',
   };
@@ -84,6 +85,12 @@ function designator(item: DataSet, characterSets: readonly string[]): string | n
   return (
     readText(item, tag.LocalNamespaceEntityID, characterSets) ?? readText(item, tag.UniversalEntityID, characterSets)
   );
+}
+
+function readViewCode(item: DataSet | undefined, characterSets: readonly string[]): ImageHeader['viewCode'] {
+  if (item === undefined) return null;
+  const meaning = readText(item, tag.CodeMeaning, characterSets);
+  return { value: readText(item, tag.CodeValue, characterSets, 'SH'), meaning };
 }
 
 function readAcquisitionMoment(code: (name: string) => string | null): ImageHeader['acquisitionMoment'] {

@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import dicomParser, { type DataSet } from 'dicom-parser';
 import { faultError, FaultError } from '../../../domain/faults/fault.ts';
 import { tag } from './tags.ts';
-import { explicitBigEndian, explicitLittleEndian, implicitLittleEndian } from './transfer-syntaxes.ts';
+import { bareSyntax, withTrueSyntax } from './true-syntax.ts';
 
 /** A deflated file that grows beyond this is a decompression bomb. */
 const maxInflatedBytes = 1 << 30;
@@ -14,20 +14,6 @@ export function isDicom(bytes: Uint8Array): boolean {
 
 function hasPreamble(bytes: Uint8Array): boolean {
   return String.fromCharCode(...bytes.subarray(128, 132)) === 'DICM';
-}
-
-/** The syntax of a data set without preamble, told from its first element: group 2 or 8, then a VR or a length. */
-function bareSyntax(bytes: Uint8Array): string | null {
-  if (bytes.length < 16) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const isExplicit = /^(AE|AS|CS|DA|DT|IS|LO|LT|OB|PN|SH|SQ|TM|UI|UL|US)$/.test(
-    String.fromCharCode(...bytes.subarray(4, 6)),
-  );
-  const startsAt = (group: number, isLittle: boolean): boolean =>
-    view.getUint16(0, isLittle) === group && view.getUint16(2, isLittle) <= 0x100;
-  if (isExplicit && (startsAt(8, true) || startsAt(2, true))) return explicitLittleEndian;
-  if (isExplicit && startsAt(8, false)) return explicitBigEndian;
-  return startsAt(8, true) && view.getUint32(4, true) < bytes.length ? implicitLittleEndian : null;
 }
 
 /** All elements of the file. Damage after the pixel data does not matter; damage before it does. */
@@ -60,13 +46,13 @@ interface ParseOptions extends dicomParser.ParseDicomOptions {
 
 function part10(bytes: Uint8Array): { file: Uint8Array; options: ParseOptions } {
   const options = { inflater: inflate };
-  if (hasPreamble(bytes)) return { file: bytes, options };
+  if (hasPreamble(bytes)) return { file: withTrueSyntax(bytes), options };
   const startsWithMeta = bytes[0] === 2;
   if (!startsWithMeta) return { file: bytes, options: { ...options, TransferSyntaxUID: bareSyntax(bytes)! } };
   const file = new Uint8Array(bytes.length + 132);
   file.set([0x44, 0x49, 0x43, 0x4d], 128);
   file.set(bytes, 132);
-  return { file, options };
+  return { file: withTrueSyntax(file), options };
 }
 
 /** After an error the parser gives the data set without the file meta information; put it back. */

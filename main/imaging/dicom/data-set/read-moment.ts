@@ -5,10 +5,17 @@ export function readMoment(rawDate: string | null, rawTime: string | null): Mome
   return { date: parseDate(rawDate), time: parseTime(rawTime), rawDate, rawTime };
 }
 
-/** YYYYMMDD, or YYYY.MM.DD of files older than 1993; null for what is no date. */
+/** The first year of a date that may be meant: 0001-01-01 and the like are fillings. */
+const firstYear = '1800';
+
+/** YYYYMMDD, YYYY.MM.DD of files older than 1993, or YYYY-MM-DD and YYYY/MM/DD of careless ones; null for what is no date. */
 export function parseDate(raw: string | null): string | null {
-  const parts = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(raw ?? '');
-  return parts ? parts.slice(1).join('-') : null;
+  const [, year = '', , month, day] = /^(\d{4})([./-]?)(\d{2})\2(\d{2})$/.exec(raw ?? '') ?? [];
+  const date = `${year}-${month}-${day}`;
+  // A day that the month does not have leads into the next one.
+  const instant = new Date(`${date}T00:00:00Z`);
+  const isPossible = !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(date);
+  return isPossible && year >= firstYear ? date : null;
 }
 
 /** HHMM, HHMMSS or HHMMSS.FFFFFF, or the same with colons of files older than 1993; null for what is no time. */
@@ -19,8 +26,9 @@ function parseTime(raw: string | null): string | null {
   return seconds === undefined ? `${hours}:${minutes}` : `${hours}:${minutes}:${seconds}${fraction}`;
 }
 
-/** The date and the time of a DT, YYYYMMDDHHMMSS.FFFFFF&ZZXX. */
+/** The date and the time of a DT, YYYYMMDDHHMMSS.FFFFFF&ZZXX, or in the form of ISO 8601. */
 export function splitDateTime(raw: string | null): { readonly date: string | null; readonly time: string | null } {
-  const [, date = null, time = null] = /^(\d{8})(\d{4,6}(?:\.\d{1,6})?)?/.exec(raw ?? '') ?? [];
+  const [, date = null, time = null] =
+    /^(\d{8}|\d{4}-\d\d-\d\d)(?:[T ]?(\d\d:?\d\d(?::?\d\d(?:\.\d{1,6})?)?))?/.exec(raw ?? '') ?? [];
   return { date, time };
 }

@@ -44,6 +44,20 @@ describe('character sets', () => {
     expect(decodeText(escaped, ['', 'ISO 2022 IR 58'], 'PN')).toBe('Zhang^XiaoDong=张^小东');
   });
 
+  test('that are spelt in other ways than the standard’s', () => {
+    for (const term of ['ISO IR 192', 'ISO_IR_192', 'ISO-IR 192', 'ISOIR192', 'iso_ir  192', 'UTF-8', 'utf8', '192']) {
+      expect(decodeText(new TextEncoder().encode('Müller^Jürgen'), [term])).toBe('Müller^Jürgen');
+    }
+    for (const term of ['ISO-IR 144', 'ISO_IR144', 'ISO 8859-5', 'ISO-8859-5', 'ISO_8859_5']) {
+      expect(decodeText(bytes([0xb8, 0xd2, 0xd0, 0xdd]), [term])).toBe('Иван');
+    }
+    const kanji = bytes([0x1b], '$B', [0x3b, 0x33, 0x45, 0x44], [0x1b], '(B');
+    for (const term of ['ISO_2022_IR_87', 'ISO2022IR87', 'ISO-2022-IR 87']) {
+      expect(decodeText(kanji, ['', term])).toBe('山田');
+    }
+    expect(decodeText(bytes([0xcd, 0xf5]), ['GB2312'])).toBe('王');
+  });
+
   test('half-width katakana and kanji in one name', () => {
     const name = bytes([0xd4, 0xcf, 0xc0, 0xde], '^', [0xc0, 0xdb, 0xb3], '=', [0x1b], '$B', [0x3b, 0x33, 0x45, 0x44]);
     const closed = bytes([...name], [0x1b], '(J^', [0x1b], '$B', [0x42, 0x40, 0x4f, 0x3a], [0x1b], '(J');
@@ -57,6 +71,7 @@ describe('character sets', () => {
     expect(decodeText(bytes('Jos\xe9'), ['ISO_IR 999'])).toBe('José');
     expect(decodeText(bytes('Jos\xe9'), ['iso-ir 100'])).toBe('José');
     expect(decodeText(bytes('5 \xa4'), ['ISO_IR 203'])).toBe('5 €');
+    expect(decodeText(new TextEncoder().encode('Müller'), ['MY OWN SET'])).toBe('Müller');
     expect(decodeText(bytes([0x1b], '%Z', 'Jos\xe9'), ['ISO 2022 IR 100'])).toContain('José');
   });
 });

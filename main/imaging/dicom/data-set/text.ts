@@ -25,7 +25,8 @@ function decode(bytes: Uint8Array, terms: readonly string[], vr: TextVr): string
   const hasEscapes = bytes.includes(escape);
   // The one set of the standard that the library does not have.
   if (terms[0] === 'ISO_IR 203' && !hasEscapes) return new TextDecoder('iso-8859-15').decode(bytes);
-  if (known.every((term) => term === '') && !hasEscapes) return latin1(bytes);
+  const isNamed = terms.every((term) => term === '' || Object.hasOwn(knownSets, term));
+  if (known.every((term) => term === '') && !hasEscapes) return isNamed ? latin1(bytes) : utf8OrLatin1(bytes);
   const [first = '', ...others] = known;
   const named = hasEscapes && others.length === 0 && !withoutExtensions.includes(first) ? [] : [known];
   for (const sets of [...named, [first, ...others, ...allExtensions]]) {
@@ -38,12 +39,43 @@ function decode(bytes: Uint8Array, terms: readonly string[], vr: TextVr): string
   return latin1(bytes);
 }
 
-/** `iso_ir 100` and `ISO-IR 100` are met in files. */
+/** Names for sets of DICOM that are met in files, without signs and spaces. */
+const otherNames: Readonly<Record<string, string>> = {
+  UTF8: 'ISO_IR 192',
+  UNICODE: 'ISO_IR 192',
+  UNICODE11UTF8: 'ISO_IR 192',
+  ASCII: '',
+  USASCII: '',
+  LATIN1: 'ISO_IR 100',
+  GB2312: 'GBK',
+  LATIN2: 'ISO_IR 101',
+  ISO88591: 'ISO_IR 100',
+  ISO88592: 'ISO_IR 101',
+  ISO88593: 'ISO_IR 109',
+  ISO88594: 'ISO_IR 110',
+  ISO88595: 'ISO_IR 144',
+  ISO88596: 'ISO_IR 127',
+  ISO88597: 'ISO_IR 126',
+  ISO88598: 'ISO_IR 138',
+  ISO88599: 'ISO_IR 148',
+  ISO885915: 'ISO_IR 203',
+};
+
+/** The standard's term for one that is spelt otherwise, such as `iso_ir 100`, `ISO-IR 100`, `ISO_2022_IR_87` and `UTF-8`. */
 function toTerm(text: string): string {
-  return text
-    .trim()
-    .toUpperCase()
-    .replace(/^ISO[-_ ]IR/, 'ISO_IR');
+  const letters = text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  const [, extension, number] = /^(?:ISO)?(2022)?(?:IR)?(\d{1,3})$/.exec(letters) ?? [];
+  if (number !== undefined) return extension ? `ISO 2022 IR ${number}` : `ISO_IR ${number}`;
+  return Object.hasOwn(otherNames, letters) ? otherNames[letters]! : letters;
+}
+
+/** For a set that nobody knows: what is UTF-8 throughout is hardly ever anything else. */
+function utf8OrLatin1(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return latin1(bytes);
+  }
 }
 
 function latin1(bytes: Uint8Array): string {

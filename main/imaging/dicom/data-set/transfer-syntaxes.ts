@@ -91,6 +91,7 @@ export const maybeLossy: readonly string[] = ['1.2.840.10008.1.2.4.91', '1.2.840
 
 export const implicitLittleEndian = '1.2.840.10008.1.2';
 export const explicitLittleEndian = '1.2.840.10008.1.2.1';
+export const deflatedLittleEndian = '1.2.840.10008.1.2.1.99';
 export const explicitBigEndian = '1.2.840.10008.1.2.2';
 
 export function transferSyntaxOf(uid: string): TransferSyntax {

@@ -1,0 +1,43 @@
+import type { Frame } from '../domain/studies/frame.ts';
+import type { ImageHeader } from '../domain/studies/image-header.ts';
+
+/** Words of several languages, without accents. LL and the like are codes of View Position only. */
+const lateral =
+  /^(L|R|LT|RT|LEFT|RIGHT)?(LAT|LATERAL|LATERALE|LATERALIS|LATERAAL|LATERALVIEW)(L|R|LT|RT)?$|^(PROFIL|PERFIL|SEITLICH|SEITL)$/;
+const lateralPosition = /^(LL|RL|LM|ML)$/;
+const oblique = /^(RAO|LAO|RPO|LPO|RLO|LLO|OBL|OBLIQUE)$/;
+
+/** A lateral decubitus lies on the side and is frontal. A text that names both views is of a series that holds both. */
+const frontal = /^(PA|AP|FRONTAL|FRONT|ANTEROPOSTERIOR|POSTEROANTERIOR|POSTERO|ANTERO|DECUB|DECUBITUS|DEC|LLD|RLD)$/;
+
+/** SNOMED CT: lateral, left lateral and right lateral projection. */
+const lateralCodes = ['399067008', '399173006', '399198007'];
+
+/**
+ * The view that a header states, in any of the places where it may stand; null for a frontal view and where nothing is stated.
+ * View Position, View Code Sequence and Patient Orientation are each believed; free text counts only where the first does not
+ * say frontal.
+ */
+export function statedView(
+  { patientOrientation, viewPosition }: Frame,
+  header: ImageHeader,
+): 'lateral' | 'oblique' | null {
+  const position = words(header.viewPosition ?? viewPosition);
+  const code = words(header.viewCode?.meaning ?? null);
+  if (position.some((word) => lateralPosition.test(word)) || isLateral(position)) return 'lateral';
+  if (isLateral(code) || lateralCodes.includes(header.viewCode?.value ?? '')) return 'lateral';
+  // Rows that run to the front or the back of the patient: the film lies along the side.
+  if (/^[AP]/i.test(patientOrientation?.[0] ?? '')) return 'lateral';
+  if ([...position, ...code].some((word) => oblique.test(word))) return 'oblique';
+  const isFrontal = position.some((word) => frontal.test(word));
+  return !isFrontal && isLateral(words(header.seriesDescription)) ? 'lateral' : null;
+}
+
+function isLateral(named: readonly string[]): boolean {
+  return named.some((word) => lateral.test(word)) && !named.some((word) => frontal.test(word));
+}
+
+function words(text: string | null): readonly string[] {
+  const plain = (text ?? '').normalize('NFD').replaceAll(/[\p{M}.]/gu, '');
+  return plain.toUpperCase().split(/[^A-Z]+/);
+}
