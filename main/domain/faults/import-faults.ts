@@ -16,5 +16,6 @@ export interface ImportFaults {
   'import.does-not-run': { readonly file: string; readonly reason: Clause };
   'import.answer-shape': { readonly file: string; readonly found: string; readonly expected: string };
   'import.no-numbers': { readonly file: string };
+  'import.gives-probabilities': { readonly file: string };
   'import.mixes-images': { readonly file: string };
 }

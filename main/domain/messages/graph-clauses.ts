@@ -72,6 +72,8 @@ export interface GraphClauses {
   'graph.undecided-size': NoDetails;
   'graph.undecided-logits': { readonly outputs: readonly string[] };
   'graph.more-inputs': { readonly inputs: readonly string[] };
+  /** Arithmetic behind a softmax or sigmoid, which a model card can't say. */
+  'graph.behind-activation': { readonly operator: string; readonly activation: string };
   'graph.not-an-image': { readonly dims: Dims };
   'graph.other-size': { readonly height: number | string; readonly width: number | string; readonly size: number };
   'graph.fixed-batch': NoDetails;

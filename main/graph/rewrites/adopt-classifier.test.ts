@@ -3,7 +3,7 @@ import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
 import { expect, test } from 'vitest';
 import { float32, int64 } from '../../domain/tensor.ts';
 import { adoptClassifier } from './adopt-classifier.ts';
-import { createBuilder, ints } from '../ir/builder.ts';
+import { createBuilder, ints, type GraphBuilder } from '../ir/builder.ts';
 import type { Dim, Graph } from '../ir/graph.ts';
 import { inferShapes } from '../shapes/infer-shapes.ts';
 import { atInput, UnsupportedGraph } from '../ir/unsupported-graph.ts';
@@ -39,6 +39,66 @@ test('a graph of any size is given the one that was asked for', () => {
     expect.objectContaining({ fault: { code: 'graph.which-size', details: { input: 'x' } } }),
   );
   expect(adoptClassifier(build(['N', 3, 'h', 'w'], [-1, 12]), { size: 2 })).toMatchObject({ height: 2, width: 2 });
+});
+
+/** A table of two behind a softmax, and whatever `end` makes of that. */
+function ending(op: 'Softmax' | 'Sigmoid', end: (builder: GraphBuilder, value: string) => string): Graph {
+  const open = build(['N', 3, 2, 2], [-1, 12]);
+  const builder = createBuilder({ ...open, outputs: new Map() });
+  builder.output(end(builder, builder.node(op, ['y'])), { type: 'float32', dims: ['N', 2] });
+  return builder.finish();
+}
+
+const by =
+  (op: string, values: readonly number[], isFirst = false) =>
+  (builder: GraphBuilder, value: string) => {
+    const constant = builder.constant(float32([values.length], Float32Array.from(values)));
+    return builder.node(op, isFirst ? [constant, value] : [value, constant]);
+  };
+
+test.each<[string, (builder: GraphBuilder, value: string) => string]>([
+  ['nothing', (_, value) => value],
+  ['an identity', (builder, value) => builder.node('Identity', [value])],
+  ['limits', (builder, value) => builder.node('Clip', [value, builder.scalar(0.001), builder.scalar(0.999)])],
+  ['percentages', by('Mul', [100])],
+  ['a small number against zeros', by('Add', [1e-7], true)],
+])('the logits are found before an activation that %s follows', (_claim, end) => {
+  expect(adoptClassifier(ending('Softmax', end))).toMatchObject({ logits: 'y', activation: 'softmax', labels: 2 });
+  expect(adoptClassifier(ending('Sigmoid', end))).toMatchObject({ logits: 'y', activation: 'sigmoid', labels: 2 });
+});
+
+test.each<[string, (builder: GraphBuilder, value: string) => string]>([
+  ['the opposite', by('Sub', [1], true)],
+  ['a negative scale', by('Mul', [-1])],
+  ['a number for each label', by('Div', [0.3, 0.7])],
+])('a graph whose activation %s follows is refused with the reason', (_claim, end) => {
+  expect(reasonThrownBy(() => adoptClassifier(ending('Sigmoid', end)))).toMatchObject({
+    details: { reason: { code: 'graph.behind-activation', details: { activation: 'Sigmoid' } } },
+  });
+});
+
+/** A convolution of an image whose axes all have names. */
+function convolved(channels: number, isLast = false): Graph {
+  const builder = createBuilder({ name: 'named' });
+  const input = builder.input('x', { type: 'float32', dims: ['b', 'one', 'two', 'three'] });
+  const first = isLast ? builder.node('Transpose', [input], { perm: ints([0, 3, 1, 2]) }) : input;
+  const kernel = builder.initializer('kernel', float32([2, channels, 1, 1], new Float32Array(2 * channels)));
+  const map = builder.node('Conv', [builder.node('Div', [first, builder.scalar(255)]), kernel]);
+  const mean = builder.node('Flatten', [builder.node('GlobalAveragePool', [map])], {}, 'y');
+  builder.output(mean, { type: 'float32', dims: ['b', 2] });
+  return builder.finish();
+}
+
+test('the channels of an image whose axes all have names are those of its first convolution', () => {
+  expect(adoptClassifier(convolved(1), { size: 8 })).toMatchObject({ channels: 1, height: 8, width: 8 });
+  expect(adoptClassifier(convolved(3, true), { size: 8 }).graph.inputs.get('x')!.dims).toEqual(['b', 3, 8, 8]);
+  expect(() => adoptClassifier(convolved(2), { size: 8 })).toThrow(UnsupportedGraph);
+});
+
+test('the channels are those that were named where no convolution tells', () => {
+  const open = build(['N', 'c', 'h', 'w'], [-1, 12]);
+  expect(() => adoptClassifier(open, { size: 2 })).toThrow(UnsupportedGraph);
+  expect(adoptClassifier(open, { size: 2, channels: 3 })).toMatchObject({ channels: 3 });
 });
 
 test.each<[string, Graph, Clause]>([

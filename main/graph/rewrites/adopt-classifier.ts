@@ -4,6 +4,8 @@ import { clauseOf } from '../../domain/messages/clause.ts';
 import { createBuilder, int, ints } from '../ir/builder.ts';
 import { withoutDeadNodes } from '../canonical/simplify.ts';
 import type { Dim, Graph, Node, ValueType } from '../ir/graph.ts';
+import { channelsOfInput } from './channels-of-input.ts';
+import { closingActivation } from './closing-activation.ts';
 import { freeBatch } from './free-batch.ts';
 import { inferShapes } from '../shapes/infer-shapes.ts';
 import { withoutSoftmax } from './replace-head.ts';
@@ -15,6 +17,8 @@ export interface AdoptOptions {
   readonly logits?: string | undefined;
   /** Height and width, pixels, where the graph leaves them open. */
   readonly size?: number | undefined;
+  /** Where the graph leaves them open and no convolution tells. */
+  readonly channels?: 1 | 3 | undefined;
 }
 
 export interface AdoptedClassifier {
@@ -49,7 +53,7 @@ const BATCH = 'N';
  */
 export function adoptClassifier(given: Graph, options: AdoptOptions = {}): AdoptedClassifier {
   const input = findInput(given, options.input);
-  const image = imageOf(given.inputs.get(input)!, input, options.size);
+  const image = imageOf(given, input, options);
   const { channels, height, width } = image;
   const freed = typeof image.batch === 'number' ? freeBatch(given, input, BATCH) : given;
   const answered = withLogits(withImage(freed, input, image), findLogits(given, options.logits));
@@ -95,10 +99,14 @@ function findInput({ inputs }: Graph, wanted: string | undefined): string {
   return found;
 }
 
-function imageOf({ dims }: ValueType, input: string, size: number | undefined): Image {
+function imageOf(graph: Graph, input: string, { size, channels: wanted }: AdoptOptions): Image {
+  const { dims } = graph.inputs.get(input)!;
   const [batch, ...rest] = dims as [Dim, Dim, Dim, Dim];
-  const isLast = !isColour(rest[0]) && isColour(rest[2]);
-  const [channels, ...sides] = isLast ? [rest[2], rest[0], rest[1]] : rest;
+  const isOpen = rest.every((side) => !isColour(side)) && typeof rest[0] === 'string';
+  const seen = isOpen ? channelsOfInput(graph, input) : null;
+  const isLast = seen?.isLast ?? (!isColour(rest[0]) && isColour(rest[2]));
+  const [given, ...sides] = isLast ? [rest[2], rest[0], rest[1]] : rest;
+  const channels = isOpen ? (seen?.channels ?? wanted) : given;
   if (!isColour(channels)) {
     throw new UnsupportedGraph(atInput(input, clauseOf('graph.not-an-image', { dims })));
   }
@@ -157,9 +165,9 @@ function findLogits(graph: Graph, wanted: string | undefined): string {
 /** The graph that ends in logits. */
 function withLogits(graph: Graph, output: string): Pick<AdoptedClassifier, 'graph' | 'logits' | 'activation'> {
   const declared = graph.outputs.get(output) ?? ({ type: 'float32', dims: [BATCH, `${output}.labels`] } as const);
-  let logits = beforeActivation(graph, output);
-  const hasEnd = logits !== output;
-  const isSigmoid = hasEnd && producerOf(graph, output)?.op === 'Sigmoid';
+  const end = closingActivation(graph, output);
+  let logits = end?.inputs[0] ?? output;
+  const isSigmoid = end?.op === 'Sigmoid';
   const ended = only(graph, logits, declared);
   const open = withoutSoftmax(ended, logits);
   const types = typesOf(open);
@@ -174,17 +182,8 @@ function withLogits(graph: Graph, output: string): Pick<AdoptedClassifier, 'grap
     logits = builder.node('Concat', [nothing, logits], { axis: int(1) });
   }
   builder.output(logits, { type: 'float32', dims: [batch!, labels === 1 ? 2 : labels!] });
-  const activation = isSigmoid && labels !== 1 ? 'sigmoid' : hasEnd ? 'softmax' : null;
+  const activation = isSigmoid && labels !== 1 ? 'sigmoid' : end !== null ? 'softmax' : null;
   return { graph: builder.finish(), logits, activation };
-}
-
-const producerOf = ({ nodes }: Graph, value: string): Node | undefined =>
-  nodes.find(({ outputs }) => outputs.includes(value));
-
-/** The input of the softmax or sigmoid that a graph ends in: the card's calibration replaces that part. */
-function beforeActivation(graph: Graph, output: string): string {
-  const node = producerOf(graph, output);
-  return node !== undefined && ['Softmax', 'Sigmoid'].includes(node.op) ? node.inputs[0]! : output;
 }
 
 function only(graph: Graph, output: string, type: ValueType): Graph {

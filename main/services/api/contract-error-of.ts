@@ -118,6 +118,7 @@ export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'import.empty-file': 'UNREADABLE',
   'import.graph-unusable': 'REFUSED',
   'import.label-count': 'BAD_SETTINGS',
+  'import.gives-probabilities': 'REFUSED',
   'import.mixes-images': 'REFUSED',
   'import.model-with-network': 'BAD_SETTINGS',
   'import.name-taken': 'REFUSED',

@@ -152,6 +152,25 @@ describe('an ONNX classifier', () => {
   });
 });
 
+test('a model whose softmax is spelt out is found out by running it', async () => {
+  const builder = createBuilder({ name: 'spelt out' });
+  const input = builder.input('x', { type: 'float32', dims: ['N', 1, 4, 4] });
+  const flat = builder.node('Flatten', [input], { axis: int(1) });
+  const weight = builder.initializer(
+    'weight',
+    float32(
+      [16, 3],
+      [...Array(48).keys()].map((value) => value / 48),
+    ),
+  );
+  const powers = builder.node('Exp', [builder.node('MatMul', [flat, weight], {}, 'z')]);
+  const sums = builder.node('ReduceSum', [powers, builder.ints([1])]);
+  builder.output(builder.node('Div', [powers, sums], {}, 'p'), { type: 'float32', dims: ['N', 3] });
+  const bytes = writeOnnx(builder.finish());
+  expect(await bringIn(bytes)).toMatchObject({ ok: false, error: { code: 'import.gives-probabilities' } });
+  expect(await bringIn(bytes, { logits: 'z' })).toMatchObject({ ok: true });
+});
+
 test('a model that mixes the images of a batch is found out by running it', async () => {
   const builder = createBuilder({ name: 'mixing' });
   const input = builder.input('x', { type: 'float32', dims: ['N', 1, 4, 4] });

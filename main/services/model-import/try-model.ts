@@ -7,6 +7,8 @@ import type { ImportedModel, ImportOptions } from './import-options.ts';
 
 /** The share of the largest logit that the order of additions may change. */
 const TOLERANCE = 1e-3;
+/** How far from 1 probabilities of single precision may add up. */
+const SUM_TOLERANCE = 1e-4;
 
 /** Two images that differ, then the second alone. Null, or why the model can't be used. */
 export async function tryModel(
@@ -29,7 +31,8 @@ export async function tryModel(
       return (
         faultOfAnswer(both, [2, labels.length], file) ??
         faultOfAnswer(second, [1, labels.length], file) ??
-        faultOfMixing(both, second, file)
+        faultOfMixing(both, second, file) ??
+        faultOfProbabilities(both, file)
       );
     } finally {
       await session.close();
@@ -49,6 +52,19 @@ function faultOfAnswer(
     return faultOf('import.answer-shape', { file, found: dims.join(' × '), expected: expected.join(' × ') });
   }
   return data.every((value) => Number.isFinite(Number(value))) ? null : faultOf('import.no-numbers', { file });
+}
+
+/** Each image's answers add up to 1: a softmax that was not found. */
+function faultOfProbabilities({ dims, data }: Tensor, file: string): Fault | null {
+  const labels = dims[1]!;
+  const rows = Array.from({ length: dims[0]! }, (_, row) =>
+    Array.from(data.subarray(row * labels, (row + 1) * labels), Number),
+  );
+  const isSure = rows.every(
+    (row) =>
+      row.every((value) => value >= 0 && value <= 1) && Math.abs(row.reduce((a, b) => a + b) - 1) < SUM_TOLERANCE,
+  );
+  return isSure ? faultOf('import.gives-probabilities', { file }) : null;
 }
 
 /** An image's answer must not depend on its neighbours. */

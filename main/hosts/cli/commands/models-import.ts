@@ -60,7 +60,7 @@ export function describeImport(command: Command): void {
       ).choices(['softmax', 'sigmoid']),
     )
     .option('--size <n>', 'height and width of the input, pixels', parseCount)
-    .option('--channels <n>', 'of the input of a weight file: 1 sums the first layer over its three', parseChannels)
+    .option('--channels <n>', 'of the input: for a weight file 1 sums the first layer over its three', parseChannels)
     .option('--input <name>', 'of the image among an ONNX file’s inputs')
     .option('--logits <name>', 'of the answers among an ONNX file’s values')
     .option('--heatmap <name>', 'of the map among an ONNX file’s values')

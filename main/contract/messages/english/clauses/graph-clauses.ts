@@ -61,6 +61,8 @@ export const graphClauses = {
   'graph.undecided-size': 'it takes images of any size',
   'graph.undecided-logits': 'it does not say which of its outputs {{outputs, quoted}} are the logits [N, labels]',
   'graph.more-inputs': 'it wants more than an image: {{inputs, quoted}}',
+  'graph.behind-activation':
+    'the operator {{operator}} changes the answers behind their {{activation}}; name the value before that one as the logits',
   'graph.not-an-image': '{{dims, dims}} is no image of one or three channels',
   'graph.other-size': 'its size is fixed at {{height}} × {{width}}, not {{size}}',
   'graph.fixed-batch': 'its number of images is fixed: export the model with a dynamic batch axis',

@@ -19,6 +19,8 @@ export const importFaults = {
   'import.answer-shape':
     '“{{file}}” can’t be brought in: it answered with {{found}} values instead of {{expected}}. Choose another model.',
   'import.no-numbers': '“{{file}}” can’t be brought in: its answers are no numbers. Choose another model.',
+  'import.gives-probabilities':
+    '“{{file}}” answers with probabilities, not with what stands before its softmax. Name that value as the logits.',
   'import.mixes-images':
     '“{{file}}” can’t be brought in: it mixes the images of a batch. Export it with a dynamic batch axis.',
 } as const;
