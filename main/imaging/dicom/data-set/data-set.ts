@@ -2,6 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import dicomParser, { type DataSet } from 'dicom-parser';
 import { faultError, FaultError } from '../../../domain/faults/fault.ts';
 import { tag } from './tags.ts';
+import { repaired } from './repair.ts';
 import { bareSyntax, withTrueSyntax } from './true-syntax.ts';
 
 /** A deflated file that grows beyond this is a decompression bomb. */
@@ -18,7 +19,8 @@ function hasPreamble(bytes: Uint8Array): boolean {
 
 /** All elements of the file. Damage after the pixel data does not matter; damage before it does. */
 export function parseDataSet(bytes: Uint8Array): DataSet {
-  const { file, options } = part10(withoutOv(bytes));
+  const { file: whole, options } = part10(withoutOv(bytes));
+  const file = repaired(whole);
   try {
     return dicomParser.parseDicom(file, options);
   } catch (thrown) {

@@ -30,7 +30,7 @@ export function withTrueSyntax(file: Uint8Array): Uint8Array {
   const element = elements[tag.TransferSyntaxUID];
   if (element === undefined || position === undefined) return file;
   const [start, end] = [element.dataOffset, element.dataOffset + element.length];
-  const stated = Buffer.from(file.subarray(start, end)).toString('latin1').replaceAll('\0', '').trim();
+  const stated = statedSyntaxOf(file) ?? '';
   const actual = syntaxFrom(file.subarray(position));
   if (actual === null || actual === stated || !native.includes(stated)) return file;
   const uid = Buffer.from(actual.length % 2 === 0 ? actual : `${actual}\0`, 'latin1');
@@ -38,7 +38,14 @@ export function withTrueSyntax(file: Uint8Array): Uint8Array {
   return Buffer.concat([file.subarray(0, start - 2), Uint8Array.of(uid.length, 0), uid, file.subarray(end)]);
 }
 
-function metaOf(file: Uint8Array): Pick<dicomParser.DataSet, 'elements'> & { readonly position?: number } {
+export function statedSyntaxOf(file: Uint8Array): string | null {
+  const element = metaOf(file).elements[tag.TransferSyntaxUID];
+  if (element === undefined) return null;
+  const value = file.subarray(element.dataOffset, element.dataOffset + element.length);
+  return Buffer.from(value).toString('latin1').replaceAll('\0', '').trim();
+}
+
+export function metaOf(file: Uint8Array): Pick<dicomParser.DataSet, 'elements'> & { readonly position?: number } {
   try {
     // Its position is missing in dicom-parser's types.
     return dicomParser.readPart10Header(file) as unknown as dicomParser.DataSet & { position: number };
