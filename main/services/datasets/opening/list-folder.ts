@@ -88,6 +88,7 @@ function leftOutOf(ofOtherSplits: number, repeated: number, oddFolders: readonly
 function explain(name: string, error: unknown): Outcome<never> {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') return failure('dataset.no-folder', { dataset: name }, error);
+  if (code === 'EACCES' || code === 'EPERM') return failure('file.folder-closed', {}, error);
   return failure('dataset.folder-unreadable', { dataset: name, reason: reasonOf(error) }, error);
 }
 
