@@ -1,5 +1,5 @@
 import { Autocomplete, Box, Button, TextField, Typography } from '@mui/material';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { skipToken, useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonId, StudyId } from '../../../main/domain/ids.ts';
@@ -23,7 +23,9 @@ const searchPauseMs = 250;
 export function MergePatients({ person, isReady, onMerge }: MergePatientsProps) {
   const { t } = useTranslation('patients');
   const [found, setFound] = useState<StudyId | null>(null);
-  const study = useQuery(operations.studies.get.queryOptions({ input: { studyId: found! }, enabled: found !== null }));
+  const study = useQuery(
+    operations.studies.get.queryOptions({ input: found === null ? skipToken : { studyId: found } }),
+  );
   const foundPerson = study.data?.personId;
   const ids = [...person.possiblySame, ...(foundPerson === undefined ? [] : [foundPerson])].filter(
     (id, index, all) => id !== person.id && all.indexOf(id) === index,
