@@ -30,5 +30,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4000,
   },
-  server: { proxy: { '/rpc': { target: server, changeOrigin: true } } },
+  server: {
+    proxy: { '/rpc': { target: server, changeOrigin: true }, '/session': { target: server, changeOrigin: true } },
+  },
 });

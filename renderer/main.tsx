@@ -8,12 +8,14 @@ import { createRoot } from 'react-dom/client';
 import { App } from './shell/app.tsx';
 import './shared/messages/messages.ts';
 import { queryClient } from './shared/client/query-client.ts';
+import { signInByAddress } from './shared/connection/sign-in.ts';
 import { theme } from './shared/theme/theme.ts';
 
 // Browsers hide the attribute from scripts and style sheets, but keep it as a property.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 const styles = createCache({ key: 'css', ...(nonce === undefined ? {} : { nonce }) });
 
+await signInByAddress();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <CacheProvider value={styles}>

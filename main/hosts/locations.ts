@@ -26,6 +26,8 @@ export const sourceResources = fileURLToPath(new URL('../..', import.meta.url));
 export const modelsIn = (resources: string): string => join(resources, 'models');
 export const userSettings = (): string => join(userFolder(), 'settings.json');
 export const webSession = (): string => join(userFolder(), 'web-session');
+/** Leads a browser to the address of the web host on this port. */
+export const wayInto = (port: string): string => join(userFolder(), `open-in-browser-${port}.html`);
 /** Models that the user brought in. */
 export const userModels = (): string => join(userFolder(), 'models');
 export const samplesIn = (resources: string): string => join(resources, 'assets', 'samples');

@@ -19,7 +19,7 @@ const serve = (path: string) => createPageFiles(join(folder, 'pages'))(path);
 
 test('gives every page a nonce of its own, in the policy and in the page', async () => {
   const nonces = new Set<string>();
-  for (const path of ['/', '/study/7']) {
+  for (const path of ['/', '/index.html']) {
     const page = await serve(path);
     const nonce = /nonce="([^"]+)"/.exec(Buffer.from(page!.body).toString())![1]!;
     expect(page!.headers['Content-Security-Policy']).toContain(`'nonce-${nonce}'`);
@@ -45,6 +45,8 @@ test.each([
   '/none.js',
   '/%00.js',
   '/%E0%A4%A.js',
+  '/study/7',
+  '/read/index.html',
 ])('serves nothing for %s', async (path) => {
   expect(await serve(path)).toBeNull();
 });

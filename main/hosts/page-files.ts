@@ -24,15 +24,15 @@ export interface PageFile {
 export type PageFiles = (urlPath: string) => Promise<PageFile | null>;
 
 /**
- * Serves `folder` and nothing outside it. Paths without a file extension are the application's own
- * pages and get index.html, with a fresh nonce. Null: there is no such file.
+ * Serves `folder` and nothing outside it. The application is one page, whose places stand behind a `#`: `/` gets
+ * index.html, with a fresh nonce. Null: there is no such file.
  */
 export function createPageFiles(folder: string): PageFiles {
   return async (urlPath) => {
     const nonce = randomBytes(16).toString('base64');
     const headers = { ...securityHeaders, 'Content-Security-Policy': contentSecurityPolicy(nonce) };
     const extension = extname(urlPath);
-    if (extension === '' || extension === '.html') {
+    if (urlPath === '/' || urlPath === '/index.html') {
       const page = await readFile(join(folder, 'index.html'), 'utf8');
       const body = Buffer.from(page.replaceAll('__NONCE__', nonce));
       return { body, headers: { ...headers, 'Content-Type': contentTypes['.html']!, 'Cache-Control': 'no-store' } };

@@ -10,9 +10,12 @@ import { KeyHelp } from './key-help.tsx';
 import { Notices } from './notices.tsx';
 import { allPages, isOpen } from './pages.ts';
 import { Rail, railWidth } from './rail.tsx';
+import { SignIn } from './sign-in-dialog.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useEvents } from './use-events.ts';
+import { bridge } from '../shared/client/client.ts';
+import { useHasSession } from '../shared/client/session.ts';
 import { useShortcuts } from '../shared/keyboard/use-shortcuts.ts';
 import { LearningPage } from '../laboratory/active-learning/learning-page.tsx';
 import { ModelsPage } from '../laboratory/models/models-page.tsx';
@@ -115,7 +118,10 @@ function Workstation() {
   );
 }
 
+/** The workstation; a browser that has no session with it is asked to sign in first. */
 export function App() {
+  const hasSession = useHasSession();
+  if (bridge === undefined && !hasSession) return <SignIn isAgain={false} />;
   return (
     <WorklistProvider>
       <Workstation />

@@ -1,17 +1,16 @@
 import CloudOffOutlined from '@mui/icons-material/CloudOffOutlined';
-import { Box, Button, Dialog, DialogContent, DialogTitle, TextField, Typography } from '@mui/material';
-import { useState } from 'react';
+import { Box } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../shared/connection/connection.ts';
-import { signIn, tellSignedIn, tokenIn } from '../shared/connection/sign-in.ts';
 import { bridge } from '../shared/client/client.ts';
+import { SignIn } from './sign-in-dialog.tsx';
 
 /** Says that the workstation does not answer, over whatever page is open; asks for a sign-in where one is needed. */
 export function ConnectionBanner() {
   const { t } = useTranslation('connection');
   const state = useConnection();
   if (state === 'open') return null;
-  if (state === 'signedOut') return <SignIn />;
+  if (state === 'signedOut') return <SignIn isAgain />;
   return (
     <Box
       role="alert"
@@ -30,57 +29,5 @@ export function ConnectionBanner() {
         <b>{t('lost')}</b> {t(bridge === undefined ? 'lostHelp' : 'lostHelpWindow')}
       </Box>
     </Box>
-  );
-}
-
-/**
- * Asks for the address with the token; text that was typed stays behind the dialog, as the page goes on where it was.
- */
-function SignIn() {
-  const { t } = useTranslation('connection');
-  const [address, setAddress] = useState('');
-  const [fault, setFault] = useState<'notAnAddress' | 'refused' | null>(null);
-  const submit = async (): Promise<void> => {
-    const token = tokenIn(address);
-    if (token === null) return setFault('notAnAddress');
-    const isIn = await signIn(token).catch(() => false);
-    if (!isIn) return setFault('refused');
-    tellSignedIn();
-  };
-  return (
-    <Dialog open maxWidth="sm" fullWidth aria-labelledby="sign-in-title">
-      <DialogTitle id="sign-in-title" component="h2">
-        {t('signedOut')}
-      </DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2 }}>
-        <Typography>{t('howToSignIn')}</Typography>
-        <Box
-          component="form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit();
-          }}
-          sx={{ display: 'flex', gap: 1, alignItems: 'start' }}
-        >
-          <TextField
-            autoFocus
-            fullWidth
-            size="small"
-            label={t('address')}
-            placeholder={t('addressExample', { origin: window.location.origin })}
-            value={address}
-            onChange={(event) => {
-              setAddress(event.target.value);
-              setFault(null);
-            }}
-            error={fault !== null}
-            helperText={fault === null ? t('addressHelp') : t(fault)}
-          />
-          <Button type="submit" variant="contained" disabled={address.trim() === ''} sx={{ height: 37 }}>
-            {t('signIn')}
-          </Button>
-        </Box>
-      </DialogContent>
-    </Dialog>
   );
 }

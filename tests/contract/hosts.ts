@@ -9,6 +9,7 @@ import { serveContract } from '../../main/hosts/electron/contract-port.ts';
 import { startWebServer } from '../../main/hosts/web/web-server.ts';
 import { createRouter } from '../../main/services/api/router.ts';
 import type { Workstation } from '../../main/services/composition/workstation.ts';
+import { signIn } from '../support/sign-in.ts';
 import { fakeIpc } from './fake-ipc.ts';
 
 export type Client = ContractClient;
@@ -47,9 +48,8 @@ async function openWebHost(workstation: Workstation): Promise<OpenHost> {
       throw error;
     },
   });
-  const signIn = await fetch(server.address, { redirect: 'manual' });
-  const cookie = signIn.headers.get('set-cookie')!.split(';')[0]!;
-  const link = new FetchLink({ url: `${server.origin}/rpc`, headers: { cookie, origin: server.origin } });
+  const { headers } = await signIn(server);
+  const link = new FetchLink({ url: `${server.origin}/rpc`, headers });
   return { client: createORPCClient(link), close: () => server.close() };
 }
 

@@ -16,7 +16,7 @@ function read(path: string, now: number): string | null {
 }
 
 /**
- * The session cookie's value, the same after a restart: a page that was signed in goes on by itself. The file is as
+ * The secret behind the session, the same after a restart: a page that was signed in goes on by itself. The file is as
  * private as the casebook beside it: only this account may read it.
  */
 export function keptSession(path: string, now: () => number = Date.now): string {

@@ -2,13 +2,14 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeWorkstation, type TestStation } from '../../../tests/support/make-workstation.ts';
+import { signIn } from '../../../tests/support/sign-in.ts';
 import { createRouter } from '../../services/api/router.ts';
 import { startWebServer, type WebServer } from './web-server.ts';
 
 let station: TestStation;
 let server: WebServer;
-let signIn: Response;
-let cookie = '';
+let page: Awaited<ReturnType<typeof signIn>>;
+let signIns = 0;
 const bugs: unknown[] = [];
 
 const start = (port: number): Promise<WebServer> =>
@@ -17,13 +18,13 @@ const start = (port: number): Promise<WebServer> =>
     pages: (path) => (path === '/broken.js' ? Promise.reject(new Error('disk')) : Promise.resolve(null)),
     port,
     onBug: (error) => bugs.push(error),
+    onSignIn: () => (signIns += 1),
   });
 
 beforeAll(async () => {
   station = await makeWorkstation();
   server = await start(0);
-  signIn = await fetch(server.address, { redirect: 'manual' });
-  cookie = signIn.headers.get('set-cookie')!.split(';')[0]!;
+  page = await signIn(server);
 });
 afterAll(async () => {
   await server.close();
@@ -31,11 +32,40 @@ afterAll(async () => {
 });
 
 const call = (path: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(`${server.origin}${path}`, { ...init, headers: { cookie, origin: server.origin, ...init.headers } });
+  fetch(`${server.origin}${path}`, { ...init, headers: { ...page.headers, ...init.headers } });
 
-test('trades the token for a cookie and a clean address', () => {
-  expect([signIn.status, signIn.headers.get('location')]).toEqual([303, '/']);
-  expect(cookie).toMatch(/^overread-\d+=/);
+const json = { 'content-type': 'application/json' };
+
+test('trades the token for the session once, and tells whoever waits for it', async () => {
+  expect(page.status).toBe(200);
+  expect((await signIn(server)).status).toBe(403);
+  expect(signIns).toBe(1);
+});
+
+test('sets no cookie, since a browser would send it to every port', async () => {
+  expect((await fetch(server.address)).headers.get('set-cookie')).toBeNull();
+  expect(
+    (await call('/rpc/jobs/list', { method: 'POST', body: '{}', headers: json })).headers.get('set-cookie'),
+  ).toBeNull();
+});
+
+test('takes files of any size and no more than 8 MB of anything else', async () => {
+  const body = JSON.stringify({ json: { paths: ['/'.padEnd(9_000_000, 'x')] } });
+  expect((await call('/rpc/screening/start', { method: 'POST', body, headers: json })).status).toBe(413);
+  const form = new FormData();
+  form.set('data', body);
+  expect((await call('/rpc/screening/start', { method: 'POST', body: form })).status).toBe(400);
+});
+
+test('logs nothing of what comes without a session, however much it is', async () => {
+  const before = bugs.length;
+  const logged = vi.spyOn(station.workstation.log, 'error');
+  const requests: RequestInit[] = [{}, { method: 'POST', body: '{' }, { method: 'PUT' }, { headers: { origin: 'x' } }];
+  for (const path of ['/rpc/system/status', '/session', '/%00.js', '/read/1']) {
+    for (const init of requests) await fetch(`${server.origin}${path}`, init);
+  }
+  expect(logged).not.toHaveBeenCalled();
+  expect(bugs).toHaveLength(before);
 });
 
 test('listens on loopback only, and takes a free port where the wanted one is taken', async () => {

@@ -2,11 +2,11 @@
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { signInPath } from '../../contract/web-session.ts';
 import type { Router } from '../../services/api/router.ts';
 import { securityHeaders } from '../content-security-policy.ts';
 import type { PageFiles } from '../page-files.ts';
 import { createGate, type Gate, type GateOptions } from './gate.ts';
-import { signInPage, tokenOf } from './sign-in-page.ts';
 import { sendFormsWhole } from './whole-forms.ts';
 
 export interface WebServerOptions extends Omit<GateOptions, 'port'> {
@@ -16,17 +16,22 @@ export interface WebServerOptions extends Omit<GateOptions, 'port'> {
   readonly port: number;
   /** Told of faults in the program, which the page sees only as "internal error". */
   readonly onBug: (error: unknown) => void;
+  /** Told once, when a browser has signed in. */
+  readonly onSignIn?: () => void;
 }
 
 export interface WebServer {
   readonly origin: string;
-  /** The origin with the one-time token. */
+  /** The address of the pages with the one-time token. */
   readonly address: string;
   close(): Promise<void>;
 }
 
-/** The largest body of one call, uploads included, bytes. It is held in memory while it is read. */
-const maxBodySize = 1024 ** 3;
+/** The largest body of one call with files, bytes. It is held in memory while it is read. */
+const maxFormSize = 1024 ** 3;
+
+/** The largest body of any other call, bytes: parsing keeps all others waiting. 10,000 paths fit. */
+const maxJsonSize = 8 * 1024 ** 2;
 
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const server = createServer();
@@ -36,7 +41,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   server.on('request', createListener(options, gate));
   return {
     origin,
-    address: `${origin}/?token=${gate.token}`,
+    address: `${options.developmentOrigin ?? origin}/?token=${gate.token}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -60,28 +65,30 @@ function createListener(
   options: WebServerOptions,
   gate: Gate,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const handler = new RPCHandler(options.router, {
-    plugins: [new BodyLimitPlugin({ maxBodySize })],
-    rootInterceptors: [sendFormsWhole],
-  });
+  const handlerUpTo = (maxBodySize: number): RPCHandler<Record<never, never>> =>
+    new RPCHandler(options.router, {
+      plugins: [new BodyLimitPlugin({ maxBodySize })],
+      rootInterceptors: [sendFormsWhole],
+    });
+  const forForms = handlerUpTo(maxFormSize);
+  const forJson = handlerUpTo(maxJsonSize);
+  const call = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const isForm = request.headers['content-type']?.startsWith('multipart/form-data') === true;
+    response.setHeader('Cache-Control', 'no-store');
+    const { matched } = await (isForm ? forForms : forJson).handle(request, response, { prefix: '/rpc' });
+    return matched ? undefined : end(response, 404, 'There is no such operation.');
+  };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
-    if (url === null) return end(response, 400, 'This is no address.');
-    const isCall = url.pathname.startsWith('/rpc/');
-    const typed = url.searchParams.get('token');
-    const token = typed === null ? null : tokenOf(typed);
-    const isRedemption = request.method === 'GET' && !isCall && token !== null;
-    const refusal = gate.refuse(request.headers, isCall ? 'call' : isRedemption ? 'redemption' : 'page');
-    if (refusal !== null) return isCall ? end(response, 403, refusal) : askToSignIn(response, refusal);
+    const path = URL.parse(request.url ?? '/', 'http://127.0.0.1')?.pathname;
+    if (path === undefined) return end(response, 400, 'This is no address.');
+    const kind = path.startsWith('/rpc/') ? 'call' : path === signInPath ? 'signIn' : 'page';
+    const refusal = gate.refuse(request.headers, kind);
+    if (refusal !== null) return end(response, refusal.status, refusal.sentence);
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-    if (isCall) {
-      response.setHeader('Cache-Control', 'no-store');
-      const { matched } = await handler.handle(request, response, { prefix: '/rpc' });
-      return matched ? undefined : end(response, 404, 'There is no such operation.');
-    }
+    if (kind === 'call') return call(request, response);
+    if (kind === 'signIn') return signIn(gate, request, response, options.onSignIn);
     if (request.method !== 'GET') return end(response, 405, 'Only GET is answered here.');
-    if (isRedemption) return redeem(gate, token, request, response, options.developmentOrigin);
-    return sendPage(options.pages, url.pathname, response);
+    return sendPage(options.pages, path, response);
   };
   return (request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -92,19 +99,28 @@ function createListener(
   };
 }
 
-/** Trades the token for the cookie; whoever has the cookie already (a reload) just goes on. */
-function redeem(
+/** Trades the token, which is the body, for the session. */
+async function signIn(
   gate: Gate,
-  token: string,
   request: IncomingMessage,
   response: ServerResponse,
-  developmentOrigin = '',
-): void {
-  const cookie = gate.redeem(token);
-  const refusal = cookie === null ? gate.refuse(request.headers, 'page') : null;
-  if (refusal !== null) return askToSignIn(response, refusal);
-  if (cookie !== null) response.setHeader('Set-Cookie', cookie);
-  response.writeHead(303, { Location: `${developmentOrigin}/`, 'Cache-Control': 'no-store' }).end();
+  onSignIn: () => void = () => undefined,
+): Promise<void> {
+  if (request.method !== 'POST') return end(response, 405, 'Only POST is answered here.');
+  const session = gate.redeem(await shortBody(request));
+  if (session === null) return end(response, 403, 'This token was used already, or is of an earlier start.');
+  onSignIn();
+  end(response, 200, session);
+}
+
+/** The body as text, as far as a token reaches; the rest is not read. */
+async function shortBody(request: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const piece of request.setEncoding('utf8')) {
+    body += String(piece);
+    if (body.length > 100) break;
+  }
+  return body;
 }
 
 async function sendPage(pages: PageFiles, path: string, response: ServerResponse): Promise<void> {
@@ -113,18 +129,7 @@ async function sendPage(pages: PageFiles, path: string, response: ServerResponse
   response.writeHead(200, { ...file.headers, 'Content-Length': file.body.byteLength }).end(file.body);
 }
 
-function askToSignIn(response: ServerResponse, sentence: string): void {
-  response
-    .writeHead(403, {
-      ...securityHeaders,
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
-      'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'no-store',
-    })
-    .end(signInPage(sentence));
-}
-
-function end(response: ServerResponse, status: number, sentence: string): void {
+function end(response: ServerResponse, status: number, text: string): void {
   response
     .writeHead(status, {
       ...securityHeaders,
@@ -132,5 +137,5 @@ function end(response: ServerResponse, status: number, sentence: string): void {
       'Content-Type': 'text/plain; charset=utf-8',
       'Cache-Control': 'no-store',
     })
-    .end(`${sentence}\n`);
+    .end(`${text}\n`);
 }

@@ -6,6 +6,8 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { portMessage, type Bridge } from '../../../main/contract/bridge.ts';
 import type { Contract } from '../../../main/contract/contract.ts';
+import { sessionHeaders } from '../../../main/contract/web-session.ts';
+import { currentSession } from './session.ts';
 
 declare global {
   interface Window {
@@ -23,9 +25,12 @@ function portLink(): PortLink<Record<never, never>> {
   return new PortLink({ port: port1 });
 }
 
+const fetchLink = (): FetchLink<Record<never, never>> =>
+  new FetchLink({ url: new URL('/rpc', window.location.href).href, headers: () => sessionHeaders(currentSession()) });
+
 /** Every operation of the contract, through the host that this page came from. */
 export const client: ContractRouterClient<Contract> = createORPCClient(
-  bridge?.host === 'electron' ? portLink() : new FetchLink({ url: new URL('/rpc', window.location.href).href }),
+  bridge?.host === 'electron' ? portLink() : fetchLink(),
 );
 
 /** The same operations as TanStack Query options. */

@@ -1,3 +1,6 @@
+import { signInPath } from '../../../main/contract/web-session.ts';
+import { keepSession } from '../client/session.ts';
+
 /** Other windows of this browser hear of a sign-in, which is theirs too. */
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('overread:signed-in');
 
@@ -29,6 +32,15 @@ export function tokenIn(text: string): string | null {
 
 /** Signs this browser in; false where the token was used or belongs to an earlier start. */
 export async function signIn(token: string): Promise<boolean> {
-  const answer = await fetch(`/?token=${encodeURIComponent(token)}`, { credentials: 'same-origin' });
+  const answer = await fetch(signInPath, { method: 'POST', body: token, headers: { 'content-type': 'text/plain' } });
+  if (answer.ok) keepSession((await answer.text()).trim());
   return answer.ok;
+}
+
+/** Signs in by the token of the page's own address, if there is one, and takes it out of there. */
+export async function signInByAddress(): Promise<void> {
+  const token = tokenIn(window.location.search);
+  if (token === null) return;
+  window.history.replaceState(null, '', `${window.location.pathname}${window.location.hash}`);
+  await signIn(token).catch(() => false);
 }

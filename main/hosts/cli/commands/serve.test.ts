@@ -36,7 +36,8 @@ beforeEach(() => {
   fake.resources = mkdtempSync(join(tmpdir(), 'overread-serve-'));
   mkdirSync(join(fake.resources, 'dist/renderer'), { recursive: true });
   fake.steps.length = 0;
-  fake.listening = () => Promise.resolve({ address: 'ADDRESS', close: noted('server closed') });
+  fake.listening = () =>
+    Promise.resolve({ address: 'ADDRESS', origin: 'http://127.0.0.1:4777', close: noted('server closed') });
   for (const stream of ['log', 'error'] as const)
     vi.spyOn(console, stream).mockImplementation((line: string) => void fake.steps.push(line));
 });
@@ -86,7 +87,8 @@ test.each([
 });
 
 test('says in one line which port it took instead of one that is taken', async () => {
-  fake.listening = () => Promise.resolve({ address: 'http://127.0.0.1:50123/?token=x', close: noted('server closed') });
+  const origin = 'http://127.0.0.1:50123';
+  fake.listening = () => Promise.resolve({ origin, address: `${origin}/?token=x`, close: noted('server closed') });
   const served = serve('--port', '4777');
   await vi.waitUntil(() => fake.steps.some((step) => step.includes('token')));
   process.emit('SIGTERM');

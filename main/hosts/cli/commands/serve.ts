@@ -1,5 +1,4 @@
 /** `overread serve`: the web host, until it is interrupted. */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,11 +9,12 @@ import { describeBug } from '../../../services/logging/log.ts';
 import { createRouter } from '../../../services/api/router.ts';
 import { homeFolder } from '../../os-user.ts';
 import { openAppContext, type AppContext } from '../../app-context.ts';
-import { sourceResources, webSession } from '../../locations.ts';
+import { sourceResources, wayInto, webSession } from '../../locations.ts';
 import { tell } from '../../log.ts';
 import { createPageFiles } from '../../page-files.ts';
 import { prepareSamples } from '../../prepare-samples.ts';
 import { keptSession } from '../../web/kept-session.ts';
+import { openInBrowser } from '../../web/open-in-browser.ts';
 import { startWebServer, type WebServer } from '../../web/web-server.ts';
 import { collect, CommandFault, parseProvider } from '../terminal/command-line.ts';
 import { listenForInterruption } from '../terminal/interruption.ts';
@@ -65,28 +65,36 @@ async function serve(paths: readonly string[], flags: ServeFlags): Promise<void>
     context.engineIsReady().catch((error: Error) => {
       console.error(error instanceof FaultError ? sentenceOf(error.fault) : error.message);
     });
-    const server = await listen(context, pages, flags.port);
+    let closeWayIn = (): void => undefined;
+    const server = await listen(context, pages, flags.port, () => closeWayIn());
     tellOtherPort(flags.port, server);
     await prepareSamples(context, { say: tell, signal: interruption.signal });
     console.log(`Overread is at ${server.address}\nThe address works once, in one browser. Ctrl-C ends it.`);
-    if (flags.open) openInBrowser(server.address);
+    if (flags.open) closeWayIn = openInBrowser(server.address, wayInto(new URL(server.origin).port));
     if (given.length > 0) {
       const started = await context.workstation.screening.start(given);
       if (!started.ok) console.error(sentenceOf(started.error));
     }
     if (!interruption.signal.aborted) await once(interruption.signal, 'abort');
+    closeWayIn();
     await server.close();
   } finally {
     await context.close();
   }
 }
 
-async function listen({ workstation }: AppContext, pages: string, port: number): Promise<WebServer> {
+async function listen(
+  { workstation }: AppContext,
+  pages: string,
+  port: number,
+  onSignIn: () => void,
+): Promise<WebServer> {
   try {
     return await startWebServer({
       router: createRouter(workstation, { kind: 'web', pick: () => Promise.resolve(null) }),
       pages: createPageFiles(pages),
       port,
+      onSignIn,
       onBug: (error) => workstation.log.error(describeBug(error), 'A request failed'),
       // Set by `npm run dev`.
       developmentOrigin: process.env['OVERREAD_DEVELOPMENT_ORIGIN'],
@@ -102,18 +110,8 @@ async function listen({ workstation }: AppContext, pages: string, port: number):
 }
 
 /** Whoever has the first address at hand would look at another program, perhaps at another Overread. */
-function tellOtherPort(wanted: number, { address }: WebServer): void {
-  const port = Number(URL.parse(address)?.port ?? wanted);
+function tellOtherPort(wanted: number, { origin }: WebServer): void {
+  const port = Number(URL.parse(origin)?.port ?? wanted);
   if (wanted !== 0 && port !== wanted)
     console.error(`Port ${wanted} is taken, perhaps by another Overread: this one has port ${port}.`);
-}
-
-/** Silently does nothing where there is no display or no program for it: the address has been printed. */
-function openInBrowser(address: string): void {
-  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return;
-  const [program, ...parameters] =
-    process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open'];
-  spawn(program!, [...parameters, address], { stdio: 'ignore', detached: true })
-    .on('error', () => undefined)
-    .unref();
 }

@@ -8,7 +8,9 @@ export const connection = {
   noAnswer: 'The workstation does not answer. Look whether Overread is still running, then try again.',
   signedOut: 'This page is no longer signed in',
   signInAgain: 'This page is no longer signed in. Open the address that Overread printed when it started.',
-  howToSignIn:
+  notSignedIn: 'This window is not signed in',
+  howToSignIn: 'Open the address that Overread printed when it started, in this browser, or paste it here.',
+  howToSignInAgain:
     'Overread was started again. Open the address that it printed in the terminal, in this browser, or paste it here. The page then goes on where it was; nothing that you typed is lost.',
   address: 'Address printed by Overread',
   addressExample: '{{origin}}/?token=…',
