@@ -41,6 +41,7 @@ const floors = {
   'main/networks': [['.'], ['layers'], ['architectures', 'weights']],
   'main/runtime': [['.'], ['threads', 'training'], ['local'], ['providers'], ['process']],
   'main/services': [
+    ['disk'],
     ['concurrency', 'files', 'jobs', 'logging', 'models'],
     ['settings', 'events', 'images', 'inference'],
     ['active-learning', 'datasets', 'reading'],

@@ -11,6 +11,7 @@ export interface FileFaults {
   'file.no-permission': NoDetails;
   'file.name-not-utf8': NoDetails;
   'file.is-folder': NoDetails;
+  'file.special': NoDetails;
   'file.too-large': NoDetails;
   'file.unreadable': { readonly systemCode: string };
 }

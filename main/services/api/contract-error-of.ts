@@ -85,6 +85,7 @@ export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'file.missing': 'NOT_FOUND',
   'file.name-not-utf8': 'UNREADABLE',
   'file.no-permission': 'UNREADABLE',
+  'file.special': 'UNREADABLE',
   'file.too-large': 'UNREADABLE',
   'file.unreadable': 'UNREADABLE',
   'head.none': 'REFUSED',

@@ -1,7 +1,8 @@
 /** Names that are not UTF-8: they reach a program as text with U+FFFD in place of what was lost, which finds no file. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, sep } from 'node:path';
 import { faultOf, type Fault } from '../../domain/faults/fault.ts';
+import { readRegularFile } from '../disk/read-regular-file.ts';
 
 export const isNameLost = (path: string): boolean => path.includes('\uFFFD');
 
@@ -19,5 +20,5 @@ export async function readByLostName(path: string): Promise<Buffer | null> {
   const entries = await readdir(folder, { encoding: 'buffer', withFileTypes: true }).catch(() => []);
   const [only, ...others] = entries.filter((entry) => entry.name.toString('utf8') === basename(path));
   if (only?.isFile() !== true || others.length > 0) return null;
-  return readFile(Buffer.concat([Buffer.from(folder + sep), only.name]));
+  return readRegularFile(Buffer.concat([Buffer.from(folder + sep), only.name]));
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { FaultError } from '../../domain/faults/fault.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { readRegularFile } from '../disk/read-regular-file.ts';
 import { isNameLost, readByLostName } from './lost-names.ts';
 
 export interface Source {
@@ -14,14 +15,13 @@ const codes = {
   ENOENT: 'file.gone',
   EACCES: 'file.no-permission',
   EPERM: 'file.no-permission',
-  EISDIR: 'file.is-folder',
-  ERR_FS_FILE_TOO_LARGE: 'file.too-large',
 } as const;
 
 export async function readSource(path: string): Promise<Outcome<Source>> {
   try {
-    return success(toSource(await readFile(path)));
+    return success(toSource(await readRegularFile(path)));
   } catch (error) {
+    if (error instanceof FaultError) return { ok: false, error: error.fault };
     if (isNameLost(path)) return readLost(path);
     const systemCode = error instanceof Error && 'code' in error ? String(error.code) : '';
     return systemCode in codes

@@ -1,6 +1,6 @@
 import { reasonOf } from '../../domain/messages/reason-error.ts';
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { ModelId } from '../../domain/ids.ts';
@@ -8,6 +8,7 @@ import { canScreen, modelCardSchema, type ModelCard } from '../../domain/models/
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Dim, Graph, ValueType } from '../../graph/ir/graph.ts';
 import { readOnnx } from '../../graph/onnx/read-onnx.ts';
+import { mostBytesOfModel, readRegularFile, readRegularText } from '../disk/read-regular-file.ts';
 import { FaultError, faultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
 
 export interface InstalledModel {
@@ -26,7 +27,7 @@ export interface LoadedModels {
 
 async function readCard(folder: string): Promise<Outcome<ModelCard>> {
   const name = basename(folder);
-  const text = await readFile(join(folder, 'card.json'), 'utf8').catch(() => null);
+  const text = await readRegularText(join(folder, 'card.json')).catch(() => null);
   if (text === null) return failure('model.no-card', { model: name });
   let json: unknown;
   try {
@@ -89,7 +90,7 @@ function faultsOfGraph(graph: Graph, card: ModelCard): Fault[] {
 }
 
 async function readModel(folder: string, card: ModelCard): Promise<Uint8Array> {
-  const bytes = await readFile(join(folder, 'model.onnx'));
+  const bytes = await readRegularFile(join(folder, 'model.onnx'), mostBytesOfModel);
   if (createHash('sha256').update(bytes).digest('hex') !== card.sha256) {
     throw faultError('model.other-file', { model: basename(folder) });
   }

@@ -1,9 +1,10 @@
 /** `saliency-checks.json`, the reports that come with a model, beside its card. */
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { saliencyCheckFileSchema, type SaliencyCheck } from '../../domain/saliency-checks/saliency-check.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { readRegularText } from '../disk/read-regular-file.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 
 const FILE = 'saliency-checks.json';
@@ -25,7 +26,7 @@ export async function readSaliencyCheckFile({
   return failure('saliency.file-damaged', { file: FILE, model: card.id });
 }
 
-const readText = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);
+const readText = (path: string): Promise<string | null> => readRegularText(path).catch(() => null);
 
 function parseOrNull(text: string): unknown {
   try {

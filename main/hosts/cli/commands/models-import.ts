@@ -1,10 +1,11 @@
 /** `overread models import`: an ONNX classifier or a weight file in, a model folder out. */
-import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ContractClient } from '../../../contract/contract.ts';
+import { FaultError } from '../../../domain/faults/fault.ts';
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import { networks } from '../../../networks/architectures/architectures.ts';
+import { mostBytesOfModel, readRegularFile } from '../../../services/disk/read-regular-file.ts';
 import { CommandFault, commandLineAsTyped, parseCount } from '../terminal/command-line.ts';
 import { sentenceOf } from '../terminal/messages.ts';
 import { modelIdOf } from '../terminal/model-names.ts';
@@ -73,7 +74,6 @@ export function describeImport(command: Command): void {
 
 const unreadable: Readonly<Record<string, string>> = {
   ENOENT: 'is not there: check the path',
-  EISDIR: 'is a folder: name the file in it',
   EACCES: 'may not be read by you: change its permissions, or copy it',
 };
 
@@ -104,8 +104,9 @@ async function importFile(path: string, { casebook, id, ...flags }: ImportFlags)
 
 async function openFile(path: string): Promise<File> {
   try {
-    return new File([await readFile(path)], basename(path));
+    return new File([await readRegularFile(path, mostBytesOfModel)], basename(path));
   } catch (error) {
+    if (error instanceof FaultError) throw new CommandFault(`“${resolve(path)}”: ${sentenceOf(error.fault)}`);
     const { code = '' } = error as NodeJS.ErrnoException;
     const why = unreadable[code] ?? `can’t be read (${code}): check the disk it lies on`;
     throw new CommandFault(`“${resolve(path)}” ${why}.`);

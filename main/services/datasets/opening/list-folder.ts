@@ -1,12 +1,14 @@
 /** A folder of labelled images as a list of files, none of them opened yet. */
+import { FaultError } from '../../../domain/faults/fault.ts';
 import { reasonOf } from '../../../domain/messages/reason-error.ts';
 import type { Dirent } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { AuditStatement } from '../../../domain/datasets/audit-statements.ts';
 import type { DatasetSplit } from '../../../domain/datasets/dataset-terms.ts';
 import { failure, success } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
+import { readRegularFile } from '../../disk/read-regular-file.ts';
 import { isHidden } from '../../files/allowed-files.ts';
 import { createNameFinder } from '../../files/composed-names.ts';
 import { isNameLost } from '../../files/lost-names.ts';
@@ -86,6 +88,7 @@ function leftOutOf(ofOtherSplits: number, repeated: number, oddFolders: readonly
 }
 
 function explain(name: string, error: unknown): Outcome<never> {
+  if (error instanceof FaultError) return { ok: false, error: error.fault };
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') return failure('dataset.no-folder', { dataset: name }, error);
   if (code === 'EACCES' || code === 'EPERM') return failure('file.folder-closed', {}, error);
@@ -95,7 +98,7 @@ function explain(name: string, error: unknown): Outcome<never> {
 async function readRows(root: string): Promise<Rows> {
   const names = await readdir(root, { withFileTypes: true });
   if (names.some((entry) => entry.name === 'index.csv'))
-    return { rows: parseIndex(await readFile(join(root, 'index.csv'))), oddFolders: [] };
+    return { rows: parseIndex(await readRegularFile(join(root, 'index.csv'))), oddFolders: [] };
   const folders = foldersAmong(names);
   const only = folders.length === 1 ? folders[0]! : null;
   return (

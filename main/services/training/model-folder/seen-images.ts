@@ -1,7 +1,7 @@
 /** The images that a model has seen: those that it learnt from or was tuned on, by their content. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readRegularText } from '../../disk/read-regular-file.ts';
 import type { Dataset } from '../../datasets/training-split/dataset.ts';
 
 /** `seen-images.json` in a model's folder: hashes name no file and no patient. */
@@ -20,7 +20,7 @@ export const shortHash = (sha256: string): string => sha256.slice(0, 16);
 /** Null where the folder has no such list, or none that can be read. */
 export async function readSeenImages(folder: string): Promise<SeenImages | null> {
   try {
-    const parsed = seenImagesSchema.safeParse(JSON.parse(await readFile(join(folder, SEEN_IMAGES_FILE), 'utf8')));
+    const parsed = seenImagesSchema.safeParse(JSON.parse(await readRegularText(join(folder, SEEN_IMAGES_FILE))));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;

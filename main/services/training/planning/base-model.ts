@@ -1,6 +1,6 @@
 /** The model that a training begins with: an installed one, an ONNX file, or a file of weights for a network. */
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { modelCardSchema, type ModelCard } from '../../../domain/models/model-card.ts';
 import { failure, success } from '../../../domain/outcome.ts';
@@ -13,6 +13,7 @@ import { readOnnx } from '../../../graph/onnx/read-onnx.ts';
 import { renameValues } from '../../../graph/ir/rename-values.ts';
 import { UnsupportedGraph } from '../../../graph/ir/unsupported-graph.ts';
 import type { Weights } from '../../../networks/weights/read-weights.ts';
+import { mostBytesOfModel, readRegularFile, readRegularText } from '../../disk/read-regular-file.ts';
 import { readWeightFile } from '../../models/read-weight-file.ts';
 import { parseJson } from '../../files/parse-json.ts';
 
@@ -55,8 +56,8 @@ export async function openBaseModel(from: string, places: readonly string[]): Pr
 
 async function openFolder(folder: string): Promise<Outcome<BaseModel>> {
   const name = basename(folder);
-  const text = await readFile(join(folder, 'card.json'), 'utf8').catch(() => null);
-  const bytes = await readFile(join(folder, 'model.onnx')).catch(() => null);
+  const text = await readRegularText(join(folder, 'card.json')).catch(() => null);
+  const bytes = await readRegularFile(join(folder, 'model.onnx'), mostBytesOfModel).catch(() => null);
   if (text === null || bytes === null) return failure('training.base-no-card', { model: name });
   const card = modelCardSchema.safeParse(parseJson(text));
   if (!card.success) return failure('training.base-bad-card', { model: name });
@@ -73,7 +74,7 @@ async function openFolder(folder: string): Promise<Outcome<BaseModel>> {
 
 async function openFile(path: string): Promise<Outcome<BaseModel>> {
   const name = basename(path, extname(path));
-  const bytes = await readFile(path).catch(() => null);
+  const bytes = await readRegularFile(path, mostBytesOfModel).catch(() => null);
   if (bytes === null) return failure('training.base-file-closed', { model: name });
   if (extname(path).toLowerCase() !== '.onnx') {
     const weights = await readWeightFile(bytes, basename(path));

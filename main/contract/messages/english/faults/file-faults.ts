@@ -11,6 +11,7 @@ export const fileFaults = {
   'file.name-not-utf8':
     'The name of this file, or of a folder above it, is not in UTF-8, so that it can’t be opened. Rename it.',
   'file.is-folder': 'This is a folder, not a file. Choose a file in it.',
-  'file.too-large': 'The file is larger than 2 GB, which is more than can be read at once. Choose a smaller one.',
+  'file.special': 'This is no file but a pipe, a device or a socket, which is never read. Choose a file.',
+  'file.too-large': 'The file is larger than 512 MB, which is more than is read at once. Choose a smaller one.',
   'file.unreadable': 'The file could not be read ({{systemCode}}). Check the disk it lies on.',
 } as const;
