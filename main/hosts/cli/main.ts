@@ -41,6 +41,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'score files and folders and keep them in the casebook',
     load: () => import('./commands/screen.ts'),
   },
+  inspect: {
+    summary: 'show everything that one image file says',
+    load: () => import('./commands/inspect.ts'),
+  },
   audit: {
     summary: 'say what is to be known of a dataset before it is used',
     load: () => import('./commands/audit.ts'),

@@ -9,6 +9,7 @@ import { readJpegFrame } from './codecs/jpeg/jpeg-frame.ts';
 import { decodeSequentialJpeg } from './codecs/jpeg/sequential-jpeg.ts';
 import { decodeLosslessJpeg } from './codecs/lossless-jpeg.ts';
 import type { PixelCoding, StreamCoding } from './data-set/transfer-syntaxes.ts';
+import { toPixels } from '../image-file/stored-values.ts';
 import type { PixelModule } from './pixel-module.ts';
 import { unpackSamples } from './unpack.ts';
 
@@ -68,14 +69,11 @@ function toStored(
   if (module.isFloat || bits > 16) throw faultError('dicom.unsupported-bits', { bits });
   if (precision > bits) throw faultError('image.jpeg-contradicts-header', {});
   const containers = bits === 8 ? Uint8Array.from(samples) : Uint16Array.from(samples);
-  return unpackSamples(
-    new Uint8Array(containers.buffer),
-    {
-      ...module,
-      bitsAllocated: bits === 8 ? 8 : 16,
-      highBit: precision > module.bitsStored ? module.highBit : module.bitsStored - 1,
-      isPlanar: false,
-    },
-    true,
-  );
+  const layout = {
+    ...module,
+    bitsAllocated: bits === 8 ? 8 : 16,
+    highBit: precision > module.bitsStored ? module.highBit : module.bitsStored - 1,
+    isPlanar: false,
+  } as const;
+  return toPixels(unpackSamples(new Uint8Array(containers.buffer), layout, true));
 }

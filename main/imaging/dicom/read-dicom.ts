@@ -3,6 +3,7 @@ import type { Frame, PixelArray } from '../../domain/studies/frame.ts';
 import { faultError } from '../../domain/faults/fault.ts';
 import { failure } from '../../domain/outcome.ts';
 import type { ImageFile } from '../image-file/image-file.ts';
+import type { ImageHeader } from '../../domain/studies/image-header.ts';
 import { readable } from '../image-file/readable.ts';
 import { paletteToRgb, ybrToRgb } from './colour.ts';
 import { firstString, parseDataSet } from './data-set/data-set.ts';
@@ -25,8 +26,23 @@ import {
 import { readOverlays } from './overlays.ts';
 import { readStoredImage, type StoredFrame, type StoredImage } from './stored-frame.ts';
 import { tag } from './data-set/tags.ts';
+import { implicitLittleEndian, transferSyntaxOf } from './data-set/transfer-syntaxes.ts';
 
 const dicomDirectory = '1.2.840.10008.1.3.10';
+
+/** A DICOM file's facts, with its image where it has one that we decode. */
+export interface OpenDicom {
+  readonly header: ImageHeader;
+  readonly transferSyntax: { readonly uid: string; readonly name: string | null };
+  /** Throws a FaultError where there is none. */
+  readonly image: () => StoredImage;
+}
+
+export function openDicom(bytes: Uint8Array): OpenDicom {
+  const dataSet = parseDataSet(bytes);
+  const { uid, name } = transferSyntaxOf(firstString(dataSet, tag.TransferSyntaxUID) ?? implicitLittleEndian);
+  return { header: readHeader(dataSet), transferSyntax: { uid, name }, image: () => readStoredImage(dataSet) };
+}
 
 /** A DICOM file with an image in a syntax that we decode; throws a FaultError otherwise. */
 export function readDicom(bytes: Uint8Array): ImageFile {

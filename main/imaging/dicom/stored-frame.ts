@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser';
 import type { PixelArray } from '../../domain/studies/frame.ts';
+import { toPixels, type StoredValues } from '../image-file/stored-values.ts';
 import { faultError, type FaultError } from '../../domain/faults/fault.ts';
 import { firstString, inflated } from './data-set/data-set.ts';
 import { encapsulatedFrame, nativeBytes, nativeFrame, pixelElement, requireFrames } from './pixel-bytes.ts';
@@ -31,6 +32,8 @@ import { tag } from './data-set/tags.ts';
  */
 export interface StoredFrame {
   readonly pixels: PixelArray;
+  /** All bits of the samples; of uncompressed 4:2:2 colour what the file has, two bytes a pixel. */
+  readonly values: StoredValues;
   readonly photometric: DecodedPhotometric;
   /** True when the compression loses, or may have lost and the header does not deny it. */
   readonly isLossy: boolean;
@@ -77,11 +80,16 @@ function decoderOf(dataSet: DataSet, module: PixelModule, coding: PixelCoding, u
     const isAssumedLossy = maybeLossy.includes(uid) && firstString(dataSet, tag.LossyImageCompression) !== '00';
     return async (index) => {
       const { pixels, isLossy, isTransformedToRgb } = await decodeStream(encapsulated(index), module, coding);
-      return { pixels, photometric: photometricOf(module, isTransformedToRgb), isLossy: isLossy || isAssumedLossy };
+      return {
+        pixels,
+        values: pixels,
+        photometric: photometricOf(module, isTransformedToRgb),
+        isLossy: isLossy || isAssumedLossy,
+      };
     };
   }
   const photometric = photometricOf(module, false);
-  const lossless = (pixels: PixelArray): StoredFrame => ({ pixels, photometric, isLossy: false });
+  const lossless = (samples: Samples): StoredFrame => ({ ...samples, photometric, isLossy: false });
   if (coding === 'rle') {
     requirePossibleSize(module.columns, module.rows);
     return async (index) => lossless(fromRle(encapsulated(index), module));
@@ -101,21 +109,25 @@ function decoderOf(dataSet: DataSet, module: PixelModule, coding: PixelCoding, u
   };
 }
 
-function fromNative(bytes: Uint8Array, module: PixelModule, index: number, isLittleEndian: boolean): PixelArray {
+type Samples = Pick<StoredFrame, 'pixels' | 'values'>;
+
+const samplesOf = (values: StoredValues): Samples => ({ pixels: toPixels(values), values });
+
+function fromNative(bytes: Uint8Array, module: PixelModule, index: number, isLittleEndian: boolean): Samples {
   const count = sampleCount(module);
-  if (module.bitsAllocated === 1) return unpackBits(bytes, index * count, count);
+  if (module.bitsAllocated === 1) return samplesOf(unpackBits(bytes, index * count, count));
   const frame = nativeFrame(bytes, module, index);
-  if (module.photometric !== 'YBR_FULL_422') return unpackSamples(frame, module, isLittleEndian);
+  if (module.photometric !== 'YBR_FULL_422') return samplesOf(unpackSamples(frame, module, isLittleEndian));
   if (module.bitsAllocated !== 8 || module.columns % 2 === 1) throw faultError('dicom.unsupported-422', {});
-  return from422(frame);
+  return { pixels: from422(frame), values: frame };
 }
 
-function fromRle(bytes: Uint8Array, module: PixelModule): PixelArray {
+function fromRle(bytes: Uint8Array, module: PixelModule): Samples {
   const { rows, columns, samplesPerPixel, bitsAllocated } = module;
   const count = rows * columns;
-  if (bitsAllocated === 1) return unpackBits(decodeRle(bytes, Math.ceil(count / 8), 1, 1), 0, count);
+  if (bitsAllocated === 1) return samplesOf(unpackBits(decodeRle(bytes, Math.ceil(count / 8), 1, 1), 0, count));
   const decoded = decodeRle(bytes, count, samplesPerPixel, bitsAllocated / 8);
-  return unpackSamples(decoded, { ...module, isPlanar: false }, true);
+  return samplesOf(unpackSamples(decoded, { ...module, isPlanar: false }, true));
 }
 
 /** Y Y Cb Cr for two pixels → Y Cb Cr, Y Cb Cr. */

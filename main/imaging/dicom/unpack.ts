@@ -1,18 +1,17 @@
-import type { PixelArray } from '../../domain/studies/frame.ts';
+import type { StoredValues } from '../image-file/stored-values.ts';
 import { sampleCount, type PixelModule } from './pixel-module.ts';
 
 /**
  * Container bytes of one frame → stored values: the high bit at the top, unused bits (old overlays) dropped, the
  * sign extended; the samples of a pixel next to each other. The bytes are as many as the frame needs.
  */
-export function unpackSamples(bytes: Uint8Array, module: PixelModule, isLittleEndian: boolean): PixelArray {
+export function unpackSamples(bytes: Uint8Array, module: PixelModule, isLittleEndian: boolean): StoredValues {
   const count = sampleCount(module);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (module.isFloat) {
-    const isSingle = module.bitsAllocated === 32;
-    return new Float32Array(count).map((_, i) =>
-      isSingle ? view.getFloat32(4 * i, isLittleEndian) : view.getFloat64(8 * i, isLittleEndian),
-    );
+    return module.bitsAllocated === 32
+      ? new Float32Array(count).map((_, i) => view.getFloat32(4 * i, isLittleEndian))
+      : new Float64Array(count).map((_, i) => view.getFloat64(8 * i, isLittleEndian));
   }
   const at = module.isPlanar && module.samplesPerPixel === 3 ? fromPlanes(count) : (i: number) => i;
   if (module.bitsAllocated === 32) return unpack32(view, module, isLittleEndian, at);
@@ -34,14 +33,18 @@ function fromPlanes(count: number): (i: number) => number {
   return (i) => (i % 3) * plane + Math.floor(i / 3);
 }
 
-function unpack32(view: DataView, module: PixelModule, isLittleEndian: boolean, at: (i: number) => number): PixelArray {
+function unpack32(
+  view: DataView,
+  module: PixelModule,
+  isLittleEndian: boolean,
+  at: (i: number) => number,
+): StoredValues {
   const { bitsStored, highBit, isSigned } = module;
   const values = new Float64Array(sampleCount(module)).map((_, i) => {
     const atTop = view.getInt32(4 * at(i), isLittleEndian) << (31 - highBit);
     return isSigned ? atTop >> (32 - bitsStored) : atTop >>> (32 - bitsStored);
   });
-  // Beyond 2^31 (some dose grids and test images) a frame keeps the 24 leading bits.
-  return values.some((value) => value > 0x7fffffff) ? Float32Array.from(values) : Int32Array.from(values);
+  return values.some((value) => value > 0x7fffffff) ? Uint32Array.from(values) : Int32Array.from(values);
 }
 
 /** 1-bit images: pixels lie without gaps, also from frame to frame, the first in the lowest bit. */

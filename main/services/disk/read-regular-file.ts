@@ -13,7 +13,10 @@ export const mostBytesOfModel = 2 * 1024 ** 3 - 1;
  * ever or do something; not more is read than the file has when it is opened.
  * @throws FaultError `file.special`, `file.is-folder` or `file.too-large`; else the system's error.
  */
-export async function readRegularFile(path: string | Buffer, mostBytes: number = mostBytesOfFile): Promise<Buffer<ArrayBuffer>> {
+export async function readRegularFile(
+  path: string | Buffer,
+  mostBytes: number = mostBytesOfFile,
+): Promise<Buffer<ArrayBuffer>> {
   requireFile(await stat(path), mostBytes);
   // Should it have become a pipe since, opening it does not wait for a writer.
   const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
