@@ -144,9 +144,18 @@ export const contract = {
   screening: {
     /** The screenings that the casebook remembers, newest first. */
     list: operation.output(type<readonly ScreeningRecord[]>()),
-    /** The files of one that were not scored, and duplicates. */
+    /**
+     * The files of one that were not scored, and duplicates, from `offset` on. While it is under way files are added at
+     * the end: a page asks for what it has not seen.
+     */
     files: operation
-      .input(z.object({ screeningId: z.number().int().positive() }))
+      .input(
+        z.object({
+          screeningId: z.number().int().positive(),
+          offset: z.number().int().nonnegative().default(0),
+          limit: z.number().int().min(1).max(1_000).default(500),
+        }),
+      )
       .output(type<readonly ListedFile[]>()),
     /** Imports files and folders (and those inside them) and scores them by the models (the current ones when none is named). */
     start: operation.input(screeningRequest).output(type<Job>()),

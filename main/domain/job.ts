@@ -42,8 +42,8 @@ export interface Job {
   /** Files, images or steps a second, over the last seconds. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
-  /** The refused and failed files, newest last, at most the first 500. */
-  readonly problems: readonly UnscoredFile[];
+  /** Told beside a job with failures. All files that were not scored are kept with the screening. */
+  readonly firstFailed: UnscoredFile | null;
   /** Notes on what was left out or went otherwise than asked; missing for work that has none. */
   readonly notes?: readonly Note[];
   /** Set when the state is 'failed'. */

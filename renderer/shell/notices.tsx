@@ -81,7 +81,6 @@ export function Notices({ location }: { readonly location: string }) {
 function JobNotice({ job, onRead }: { readonly job: Job; readonly onRead: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const firstFailed = job.problems.find(({ status }) => status === 'failed');
   const route = job.kind === 'screen' ? routes.screen : job.link;
   return (
     <Paper
@@ -94,7 +93,7 @@ function JobNotice({ job, onRead }: { readonly job: Job; readonly onRead: () => 
           {titleOfJob(job)}
         </Box>
         <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{stateLineOf(job)}</Box>
-        {firstFailed !== undefined && <Box sx={{ fontSize: '0.8125rem' }}>{messageSentence(firstFailed.fault)}</Box>}
+        {job.firstFailed !== null && <Box sx={{ fontSize: '0.8125rem' }}>{messageSentence(job.firstFailed.fault)}</Box>}
       </Box>
       {route !== null && (
         <Button

@@ -181,7 +181,7 @@ test('a casebook of version 10 shows its screenings as before, and the path of e
   const [latest, whole] = casebook.screenings.list();
   expect([latest!.title, whole!.title]).toEqual([stored('ward'), stored('3 files and folders')]);
   expect(whole).toMatchObject({ total: 4, scored: 2, refused: 1, failed: 1 });
-  expect(casebook.screenings.files(whole!.id)).toEqual([
+  expect(casebook.screenings.files(whole!.id, { offset: 0, limit: 9 })).toEqual([
     { path: '/images/copy.dcm', status: 'duplicate', sameAs: '/images/1.dcm' },
     { path: '/images/4.png', status: 'refused', fault: stored('Not scored: a lateral view.') },
     { path: '/images/notes.txt', status: 'failed', fault: stored('This is neither DICOM nor JPEG nor PNG.') },

@@ -24,7 +24,8 @@ test('a screening keeps its counts, and the files that were not scored with thei
     failed: 1,
     endedAt: null,
   });
-  expect(screenings.files(id)).toEqual([
+  expect(screenings.files(id, { offset: 1, limit: 1 })).toMatchObject([{ path: '/ward/c.dcm' }]);
+  expect(screenings.files(id, { offset: 0, limit: 9 })).toEqual([
     { path: '/ward/b.txt', status: 'failed', fault: noImage },
     { path: '/ward/c.dcm', status: 'refused', fault: lateral },
     { path: '/ward/d.dcm', status: 'duplicate', sameAs: '/ward/a.dcm' },

@@ -42,8 +42,8 @@ export interface ScreeningRepository {
   end(id: number): void;
   /** Newest first. */
   list(): readonly ScreeningRecord[];
-  /** In the order in which they were screened. */
-  files(id: number): readonly ListedFile[];
+  /** A page of them, in the order in which they were screened. */
+  files(id: number, page: { readonly offset: number; readonly limit: number }): readonly ListedFile[];
 }
 
 function listFile(db: Writes, screening: number, file: FileOutcome): void {
@@ -82,11 +82,13 @@ export function createScreeningRepository(database: Database, clock: () => Date)
       database.read
         .all<Row>('SELECT * FROM screenings ORDER BY id DESC LIMIT @most', { most: MOST_LISTED })
         .map(toRecord),
-    files: (id) =>
+    files: (id, { offset, limit }) =>
       database.read
-        .all<FileRow>('SELECT path, status, fault, same_as FROM screening_files WHERE screening = @id ORDER BY id', {
-          id,
-        })
+        .all<FileRow>(
+          `SELECT path, status, fault, same_as FROM screening_files WHERE screening = @id ORDER BY id
+           LIMIT @limit OFFSET @offset`,
+          { id, offset, limit },
+        )
         .map(toListedFile),
   };
 }

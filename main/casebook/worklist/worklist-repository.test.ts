@@ -76,6 +76,7 @@ describe('a worklist of four', () => {
     ['signs that mean something to SQL as themselves', '100%', ['Adams^Abe']],
     ['a description', 'thorax', ['brown^Bob']],
     ['every word, in any order', 'p.a. bob', ['brown^Bob']],
+    ['a word that is part of another by the longer one', 'brow brown b', ['brown^Bob']],
     ['nothing when nothing matches', "x'; DROP TABLE studies", []],
   ])('finds %s', (_claim, search, expected) => {
     expect(names(casebook, { search })).toEqual(expected);
@@ -118,6 +119,14 @@ describe('a worklist of four', () => {
     const pages = [0, 2].flatMap((offset) => names(casebook, { sort: 'status', offset, limit: 2 }));
     expect(new Set(pages).size).toBe(4);
   });
+});
+
+test('looks for the eight longest words of a search, however many there are', () => {
+  const casebook = openCasebook(':memory:', () => new Date('2026-11-20T12:00:00Z'));
+  casebook.instances.import(makeImage(1, {}, { description: 'one two three four five six seven eight' }));
+  const found = (search: string): number => list(casebook, { search }).total;
+  expect(found('one two three four five six seven eight x y z')).toBe(1);
+  expect(found('one two three four five six seven eight nine')).toBe(0);
 });
 
 test('finds, sorts and pages over 2,000 studies', () => {

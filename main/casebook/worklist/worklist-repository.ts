@@ -36,8 +36,20 @@ interface Match {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** Each word is looked for in every row. */
+const MOST_WORDS = 8;
+
+/** The words that decide: none that is part of another, and of very many the longest. */
+function decidingWords(search: string): readonly string[] {
+  const words = [...new Set(fold(search).split(/\s+/).filter(Boolean))];
+  return words
+    .filter((word) => !words.some((other) => other !== word && other.includes(word)))
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, MOST_WORDS);
+}
+
 function matching(search: string): Match {
-  const words = fold(search).split(/\s+/).filter(Boolean);
+  const words = decidingWords(search);
   return {
     condition: words.map((_, i) => ` AND instr(search, @word${i}) > 0`).join(''),
     parameters: Object.fromEntries(words.map((word, i) => [`word${i}`, word])),

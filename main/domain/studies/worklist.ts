@@ -9,7 +9,10 @@ export type WorklistSort = z.infer<typeof worklistSort>;
 export type WorklistFilter = z.infer<typeof worklistFilter>;
 
 export const worklistQuery = z.object({
-  /** Every word must be part of the patient's name or id, the description or the accession number. */
+  /**
+   * Every word must be part of the patient's name or id, the description or the accession number; of more than eight words
+   * the longest eight.
+   */
   search: z.string().max(200).default(''),
   filter: worklistFilter.default('all'),
   /** Studies that stay in the list although the filter no longer fits, as one that was just answered. */

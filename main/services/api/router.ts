@@ -49,7 +49,7 @@ export function createRouter(workstation: Workstation, host: Host) {
     },
     screening: {
       list: os.screening.list.handler(() => casebook.screenings.list()),
-      files: os.screening.files.handler(({ input }) => casebook.screenings.files(input.screeningId)),
+      files: os.screening.files.handler(({ input }) => casebook.screenings.files(input.screeningId, input)),
       start: os.screening.start.handler(async ({ input }) =>
         resultOf(await screening.start(input.paths, input.models)),
       ),

@@ -55,7 +55,6 @@ export interface JobsOptions {
 
 /** The rate is that of the last files within this time. */
 const RATE_WINDOW_MS = 10_000;
-const PROBLEM_LIMIT = 500;
 
 /** Files a second, from the number finished within the window; null until there is something to say. */
 function rateOf(recent: number, since: number, now: number): number | null {
@@ -72,8 +71,6 @@ function paceOf(done: number, total: number | null, seconds: number): Pace {
 /** A job with one more file done. */
 function withOutcome(job: Job, outcome: FileOutcome, rate: number | null): Job {
   const done = job.done + 1;
-  const problems =
-    outcome.status === 'scored' || job.problems.length >= PROBLEM_LIMIT ? job.problems : [...job.problems, outcome];
   const left = job.total === null ? null : Math.max(0, job.total - done);
   return {
     ...job,
@@ -81,7 +78,7 @@ function withOutcome(job: Job, outcome: FileOutcome, rate: number | null): Job {
     [outcome.status]: job[outcome.status] + 1,
     rate,
     secondsLeft: rate === null || left === null ? null : left / rate,
-    problems,
+    firstFailed: job.firstFailed ?? (outcome.status === 'failed' ? outcome : null),
   };
 }
 
@@ -201,7 +198,7 @@ function newJob(id: JobId, kind: Job['kind'], title: WorkTitle, now: Date): Job 
     failed: 0,
     rate: null,
     secondsLeft: null,
-    problems: [],
+    firstFailed: null,
     error: null,
     startedAt: now.toISOString(),
     link: null,

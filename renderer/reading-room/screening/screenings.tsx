@@ -8,6 +8,7 @@ import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { formatTime } from '../../shared/format/format.ts';
 import { FileList } from './file-list.tsx';
+import { useListedFiles } from './use-listed-files.ts';
 
 /** The screenings that the casebook remembers, the newest open: what was not scored stays to be read. */
 export function Screenings({ isRunning }: { readonly isRunning: boolean }) {
@@ -64,7 +65,7 @@ function Record({ record, isOpenAtFirst, isRunning }: RecordProps) {
 
 function Files({ record: { id, title } }: { readonly record: ScreeningRecord }) {
   const { t } = useTranslation('screening');
-  const { data, error } = useQuery(operations.screening.files.queryOptions({ input: { screeningId: id } }));
+  const { data, error } = useListedFiles(id);
   if (error !== null) return <FaultNotice error={error} />;
   if (data === undefined) return null;
   return (

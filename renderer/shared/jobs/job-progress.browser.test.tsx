@@ -19,7 +19,7 @@ const job: Job = {
   failed: 0,
   rate: 1.5,
   secondsLeft: 54,
-  problems: [],
+  firstFailed: null,
   error: null,
   startedAt: '2026-11-30T12:00:00.000Z',
   link: null,

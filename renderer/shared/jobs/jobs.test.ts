@@ -18,7 +18,7 @@ const makeJob = (overrides: Partial<Job> & { name?: string } = {}): Job => ({
   failed: 0,
   rate: null,
   secondsLeft: null,
-  problems: [],
+  firstFailed: null,
   error: null,
   startedAt: '2026-11-20T10:00:00.000Z',
   link: null,
