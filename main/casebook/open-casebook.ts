@@ -1,9 +1,8 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join, parse } from 'node:path';
-import { faultOf } from '../domain/faults/fault.ts';
+import { basename, dirname } from 'node:path';
+import { FaultError, faultOf } from '../domain/faults/fault.ts';
 import type { StudyId } from '../domain/ids.ts';
 import type { Clause } from '../domain/messages/clause.ts';
-import { reasonOf } from '../domain/messages/reason-error.ts';
 import type { AuditRepository } from './audit-trail/audit-repository.ts';
 import { createAuditRepository, subjectOf } from './audit-trail/audit-repository.ts';
 import type { EntryScoreRepository } from './laboratory/entry-score-repository.ts';
@@ -13,7 +12,9 @@ import type { DatasetFileRepository } from './laboratory/dataset-file-repository
 import { createDatasetFileRepository } from './laboratory/dataset-file-repository.ts';
 import type { DatasetRepository } from './laboratory/dataset-repository.ts';
 import { createDatasetRepository } from './laboratory/dataset-repository.ts';
-import { copyDatabase, inspectDatabase, isDamagedFile, openDatabase } from './database/database.ts';
+import { makeBackup } from './backups/make-backup.ts';
+import { cancelRestore, finishRestore, isRestoreReady, prepareRestore } from './backups/restore-backup.ts';
+import { openDatabase } from './database/database.ts';
 import type { SaliencyCheckRepository } from './laboratory/saliency-check-repository.ts';
 import { createSaliencyCheckRepository } from './laboratory/saliency-check-repository.ts';
 import type { EvaluationRepository } from './laboratory/evaluation-repository.ts';
@@ -23,7 +24,9 @@ import type { FeatureRepository } from './active-learning/feature-repository.ts'
 import { createFeatureRepository } from './active-learning/feature-repository.ts';
 import type { InstanceRepository } from './studies/instance-repository.ts';
 import { createInstanceRepository } from './studies/instance-repository.ts';
-import { CasebookError, migrate, refuseForeign, versionToUpgrade } from './migrations/migrate.ts';
+import { CasebookError, toCasebookError } from './migrations/casebook-error.ts';
+import { examineFile } from './migrations/examine-file.ts';
+import { migrate, needsUpgrade } from './migrations/migrate.ts';
 import type { MilestoneRepository } from './database/milestone-repository.ts';
 import { createMilestoneRepository } from './database/milestone-repository.ts';
 import { createPersonRepository, type PersonRepository } from './studies/person-repository.ts';
@@ -102,28 +105,11 @@ function makePrivate(path: string): void {
   if (path !== ':memory:' && !existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }
 
-/** Keeps a copy beside a casebook of an older version; null where there is nothing to upgrade. */
+/** Makes a backup of a casebook of an older version; null where there is nothing to upgrade. */
 function copyBeforeUpgrade(path: string, now: Date): string | null {
-  if (!existsSync(path)) return null;
   // Before it is opened for writing, which would switch another program's file to WAL for good.
-  const version = inspectDatabase(path, (db) => {
-    refuseForeign(db);
-    return versionToUpgrade(db);
-  });
-  if (version === null) return null;
-  const { dir, name, ext } = parse(path);
-  const at = now.toISOString().slice(0, 19).replaceAll(':', '-');
-  const copy = join(dir, `${name} version ${version} of ${at}${ext}`);
-  copyDatabase(path, copy);
-  return copy;
-}
-
-function toCasebookError(error: unknown): CasebookError {
-  if (error instanceof CasebookError) return error;
-  const fault = isDamagedFile(error)
-    ? faultOf('casebook.damaged', {}, error)
-    : faultOf('casebook.not-opened', { reason: reasonOf(error) }, error);
-  return new CasebookError(fault);
+  if (!existsSync(path) || !needsUpgrade(examineFile(path))) return null;
+  return makeBackup(path, { reason: 'upgrade', madeAt: now }).path;
 }
 
 /** Throws for what is there and can't be a casebook to write to. */
@@ -137,20 +123,74 @@ function refuseFile(path: string): void {
   }
 }
 
-/**
- * Opens a casebook, or makes a new one with the folder it lies in. `path` may be ':memory:'. Two
- * processes may have the same file open. Throws a CasebookError.
- */
-export function openCasebook(path: string, clock: () => Date): Casebook {
-  let database: Database;
+/** The casebook's place was taken by a backup; where the one before is kept. */
+interface Restored {
+  readonly kept: string | null;
+}
+
+/** A backup that was made ready takes the casebook's place, unless another process has it open. */
+function takeRestored(path: string, now: Date): Restored | undefined {
+  if (path === ':memory:' || !isRestoreReady(path)) return undefined;
   try {
-    refuseFile(path);
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    database = openMigrated(path, clock);
+    return { kept: finishRestore(path, now) };
+  } catch (error) {
+    if (error instanceof FaultError && error.fault.code === 'casebook.held') return undefined;
+    throw error;
+  }
+}
+
+interface OpenedFile {
+  readonly database: Database;
+  readonly audit: AuditRepository;
+}
+
+function openFile(path: string, clock: () => Date, restored: Restored | undefined): OpenedFile {
+  refuseFile(path);
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const database = openMigrated(path, clock);
+  const audit = createAuditRepository(database, clock);
+  if (restored !== undefined) recordRestore(database, audit, restored);
+  return { database, audit };
+}
+
+function recordRestore(database: Database, audit: AuditRepository, { kept }: Restored): void {
+  const details = { replaced: kept === null ? null : basename(kept) };
+  database.writeDurably((db) =>
+    audit.append(db, { actor: 'overread', action: 'casebook.restored', subject: 'casebook', details }),
+  );
+}
+
+function withCasebookErrors<T>(work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     throw toCasebookError(error);
   }
-  const audit = createAuditRepository(database, clock);
+}
+
+/**
+ * Puts a backup, or any other casebook, in the casebook's place. Returns where the one before is kept, null where there was
+ * none. Throws a CasebookError, with everything as it was.
+ */
+export function restoreCasebook(path: string, file: string, clock: () => Date, passphrase?: string): string | null {
+  return withCasebookErrors(() => {
+    try {
+      prepareRestore(path, file, passphrase);
+      const kept = finishRestore(path, clock());
+      openFile(path, clock, { kept }).database.close();
+      return kept;
+    } finally {
+      cancelRestore(path);
+    }
+  });
+}
+
+/**
+ * Opens a casebook, or makes a new one with the folder it lies in. `path` may be ':memory:'. Two
+ * processes may have the same file open. A backup that is ready to take its place takes it first. Throws a CasebookError.
+ */
+export function openCasebook(path: string, clock: () => Date): Casebook {
+  const { database, audit } = withCasebookErrors(() => openFile(path, clock, takeRestored(path, clock())));
   const record: RecordChange = (db, study, entry) => {
     audit.append(db, { ...entry, subject: subjectOf(study) });
     refreshLine(db, study);

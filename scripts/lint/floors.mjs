@@ -8,7 +8,7 @@ const floors = {
     ['database'],
     ['audit-trail', 'migrations'],
     ['laboratory', 'studies'],
-    ['active-learning', 'worklist'],
+    ['active-learning', 'backups', 'worklist'],
     ['.'],
   ],
   'main/contract/messages': [['english'], ['.']],

@@ -2,7 +2,7 @@
  * The only file that talks to better-sqlite3. A repository sees a handle that can read, and gets one
  * that can write only inside a transaction that holds the write lock from its first statement.
  */
-import { renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 
 export type Parameters = Readonly<Record<string, string | number | null | Uint8Array>>;
@@ -39,6 +39,8 @@ function sleep(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
+const isBusy = (error: unknown): boolean => error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+
 /** Switching to WAL needs the file alone and does not use the busy timeout; two processes may start at once. */
 function switchToWal(connection: SQLite.Database): void {
   for (let waitedMs = 0; ; waitedMs += 25) {
@@ -46,8 +48,7 @@ function switchToWal(connection: SQLite.Database): void {
       connection.pragma('journal_mode = WAL');
       return;
     } catch (error) {
-      const isBusy = error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY');
-      if (!isBusy || waitedMs >= BUSY_TIMEOUT_MS) throw error;
+      if (!isBusy(error) || waitedMs >= BUSY_TIMEOUT_MS) throw error;
       sleep(25);
     }
   }
@@ -107,18 +108,53 @@ export function inspectDatabase<T>(path: string, look: (db: Reads) => T): T {
   }
 }
 
-/** Writes the whole database, with what its write-ahead log holds, to a new file; the original stays as it is. */
+/**
+ * Writes the whole database, with what its write-ahead log holds, to a new file of this account alone; the original stays
+ * as it is, and others may write to it meanwhile. A copy that can't be finished leaves nothing.
+ */
 export function copyDatabase(from: string, to: string): void {
   const unfinished = `${to}.${process.pid}`;
   const connection = new SQLite(from, { readonly: true, timeout: BUSY_TIMEOUT_MS });
   try {
-    rmSync(unfinished, { force: true });
+    closeSync(openSync(unfinished, 'w', 0o600));
     connection.prepare('VACUUM INTO ?').run(unfinished);
+    syncFile(unfinished);
+    // Another process may have made the same copy.
+    renameSync(unfinished, to);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
   } finally {
     connection.close();
   }
-  // Another process may have made the same copy.
-  renameSync(unfinished, to);
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * True when another connection has the file open. Otherwise all that lay in its write-ahead log is in the file afterwards.
+ * Of a file that SQLite can't read it can't be told.
+ */
+export function isOpenElsewhere(path: string): boolean {
+  const connection = new SQLite(path, { timeout: 0 });
+  try {
+    connection.pragma('locking_mode = EXCLUSIVE');
+    connection.exec('BEGIN EXCLUSIVE; COMMIT');
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    if (isDamagedFile(error)) return false;
+    throw error;
+  } finally {
+    connection.close();
+  }
 }
 
 /** Opens the file, or creates it. Throws what SQLite throws. */

@@ -13,3 +13,22 @@ export function faultsOfFile(db: Reads): Clause[] {
     ...orphans.map(({ table, parent }) => clauseOf('casebook.orphan-row', { table, parent })),
   ];
 }
+
+/** People's answers, and whom they are about: these can't be made again from the images. */
+const ESSENTIAL = ['adjudications', 'patients', 'persons', 'review_withdrawals', 'reviews', 'studies'];
+
+/**
+ * Damage that is found without reading everything twice, as `faultsOfFile` does to compare indexes with their tables.
+ * @param isWhole false: only the tables that can't be made again
+ */
+export function briefFaultsOfFile(db: Reads, isWhole: boolean): Clause[] {
+  const tables = db
+    .all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    .map(({ name }) => name)
+    .filter((name) => ESSENTIAL.includes(name));
+  const checks = isWhole ? ['PRAGMA quick_check'] : tables.map((table) => `PRAGMA quick_check(${table})`);
+  return checks
+    .flatMap((check) => db.all<{ quick_check: string }>(check))
+    .filter(({ quick_check: message }) => message !== 'ok')
+    .map(({ quick_check: words }) => clauseOf('library.words', { words }));
+}

@@ -1,5 +1,6 @@
-import { FaultError, faultOf } from '../../domain/faults/fault.ts';
+import { faultOf } from '../../domain/faults/fault.ts';
 import type { Database, Reads, Writes } from '../database/database.ts';
+import { CasebookError } from './casebook-error.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { modelVersions } from './0002-model-versions.ts';
 import { datasets } from './0003-datasets.ts';
@@ -33,14 +34,12 @@ const migrations: readonly Migration[] = [
 /** 'Over' in ASCII: tells a casebook from any other SQLite file. */
 const APPLICATION_ID = 0x4f766572;
 
-/** A casebook that can't be opened. */
-export class CasebookError extends FaultError {
-  override readonly name = 'CasebookError';
-}
-
 function pragma(db: Reads, name: string): number {
   return db.get<Record<string, number>>(`PRAGMA ${name}`)?.[name] ?? 0;
 }
+
+/** 0 for a new file. */
+export const versionOf = (db: Reads): number => pragma(db, 'user_version');
 
 /** True for a file that nobody has written to. */
 function isNew(db: Reads): boolean {
@@ -53,7 +52,7 @@ export function refuseForeign(db: Reads): void {
   if (pragma(db, 'application_id') !== APPLICATION_ID && !isNew(db)) {
     throw new CasebookError(faultOf('casebook.foreign', {}));
   }
-  const version = pragma(db, 'user_version');
+  const version = versionOf(db);
   if (version > migrations.length) {
     throw new CasebookError(faultOf('casebook.newer', { version, known: migrations.length }));
   }
@@ -63,7 +62,7 @@ export function refuseForeign(db: Reads): void {
 export function migrate(database: Database): void {
   database.write((db) => {
     refuseForeign(db);
-    const version = pragma(db, 'user_version');
+    const version = versionOf(db);
     if (version === migrations.length) return;
     for (const step of migrations.slice(version)) {
       if (typeof step === 'string') db.script(step);
@@ -73,8 +72,5 @@ export function migrate(database: Database): void {
   });
 }
 
-/** The version of a casebook that is older than this Overread; null for a new file, and one that needs no upgrade. */
-export function versionToUpgrade(db: Reads): number | null {
-  const version = pragma(db, 'user_version');
-  return version > 0 && version < migrations.length ? version : null;
-}
+/** True for a casebook that an older Overread wrote. */
+export const needsUpgrade = (version: number): boolean => version > 0 && version < migrations.length;

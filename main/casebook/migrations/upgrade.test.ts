@@ -1,11 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { studyId } from '../../domain/ids.ts';
 import { formatPersonName } from '../../domain/studies/person-name.ts';
+import { listBackups } from '../backups/backup-files.ts';
 import { openCasebook } from '../open-casebook.ts';
 
 const clock = (): Date => new Date('2026-12-01T09:30:00Z');
@@ -146,18 +147,17 @@ describe.each(versions)('a casebook of %s', (fixture) => {
     casebook.close();
   });
 
-  test('is kept as it was in a copy beside it', () => {
+  test('is kept as it was in a backup', () => {
     unpack(fixture);
     const before = tablesOf(path);
     const version = versionOfFixture(fixture);
     openCasebook(path, clock).close();
-    const copy = `casebook version ${version} of 2026-12-01T09-30-00.db`;
-    expect(readdirSync(folder).filter((file) => file.endsWith('.db'))).toEqual([copy, basename(path)].toSorted());
-    expect(tablesOf(join(folder, copy))).toEqual(before);
-    expect(versionOf(join(folder, copy))).toBe(version);
+    const copy = { name: 'casebook 2026-12-01T09-30-00Z upgrade.db', reason: 'upgrade', version };
+    expect(listBackups(path)).toMatchObject([copy]);
+    expect(tablesOf(join(folder, 'backups', copy.name))).toEqual(before);
     // Opened again, it needs no upgrade and no copy.
     openCasebook(path, () => new Date('2026-12-02T09:30:00Z')).close();
-    expect(readdirSync(folder).filter((file) => file.endsWith('.db'))).toHaveLength(2);
+    expect(listBackups(path)).toHaveLength(1);
   });
 
   test('stays as it was when the upgrade fails, and nothing is left beside it', () => {
@@ -171,6 +171,7 @@ describe.each(versions)('a casebook of %s', (fixture) => {
     expect(tablesOf(path)).toEqual(before);
     expect(versionOf(path)).toBe(version);
     expect(readdirSync(folder).filter((file) => file.endsWith('.db'))).toEqual(['casebook.db']);
+    expect(listBackups(path)).toEqual([]);
   });
 });
 

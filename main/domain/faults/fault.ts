@@ -3,6 +3,7 @@
  * that shows it makes the sentence (`main/contract/messages`). Details never hold patient data.
  */
 import type { MessageOf } from '../messages/coded-message.ts';
+import type { BackupFaults } from './backup-faults.ts';
 import type { CasebookFaults } from './casebook-faults.ts';
 import type { EngineFaults } from './engine-faults.ts';
 import type { GraphFaults } from './graph-faults.ts';
@@ -37,6 +38,7 @@ export interface FaultDetails
     EngineFaults,
     ModelFaults,
     TrainingFaults,
+    BackupFaults,
     CasebookFaults,
     JobFaults,
     ProgramFaults {}

@@ -61,6 +61,11 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     alias: 'exam',
     load: () => import('./commands/saliency-check.ts'),
   },
+  backup: {
+    summary: 'copy the casebook to one file, while it is in use if need be',
+    load: () => import('./commands/backup.ts'),
+  },
+  restore: { summary: 'put a backup in the casebook’s place', load: () => import('./commands/restore.ts') },
   serve: { summary: 'open the workstation in a browser of this machine', load: () => import('./commands/serve.ts') },
   doctor: { summary: 'check versions, execution provider and casebook', load: () => import('./commands/doctor.ts') },
 };
@@ -83,6 +88,7 @@ const expectedErrors = new Set([
   'CommandFault',
   'MisuseFault',
   'CasebookError',
+  'FaultError',
   'ProviderUnavailableError',
   'EngineStoppedError',
 ]);

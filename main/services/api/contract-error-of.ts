@@ -3,8 +3,17 @@ import type { FaultCode } from '../../domain/faults/fault.ts';
 
 /** The contract's error for each fault: a new code does not compile until it is here. */
 export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
+  'backup.changed': 'UNREADABLE',
+  'backup.exists': 'REFUSED',
+  'backup.needs-passphrase': 'BAD_SETTINGS',
+  'backup.newer': 'REFUSED',
+  'backup.no-casebook': 'NOT_FOUND',
+  'backup.not-found': 'NOT_FOUND',
+  'backup.not-sound': 'UNREADABLE',
+  'backup.wrong-passphrase': 'BAD_SETTINGS',
   'casebook.audit-changed': 'REFUSED',
   'casebook.audit-cut': 'REFUSED',
+  'casebook.held': 'REFUSED',
   'casebook.is-folder': 'UNREADABLE',
   'casebook.read-only': 'UNREADABLE',
   'casebook.damaged': 'UNREADABLE',

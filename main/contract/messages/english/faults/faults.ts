@@ -3,6 +3,7 @@
  * compile. A second language is another object of this shape. A key ends in `_one` where the sentence depends on `count`.
  */
 import type { FaultCode } from '../../../../domain/faults/fault.ts';
+import { backupFaults } from './backup-faults.ts';
 import { casebookFaults } from './casebook-faults.ts';
 import { engineFaults } from './engine-faults.ts';
 import { graphFaults } from './graph-faults.ts';
@@ -34,6 +35,7 @@ export const faultSentences = {
   ...networkFaults,
   ...graphFaults,
   ...engineFaults,
+  ...backupFaults,
   ...casebookFaults,
   'job.not-found': 'This job is not here any more. Start it again where you still want it.',
   'job.unexpected': 'Something went wrong in this job. What was done stays. Start it again to go on.',
