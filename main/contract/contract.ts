@@ -82,7 +82,11 @@ export interface FolderListing {
   readonly path: string;
   /** Null at a root. */
   readonly parent: string | null;
+  /** A page of them: folders first, then files, each in the order of their names. */
   readonly entries: readonly FolderEntry[];
+  /** The numbers of all folders and files here, on all pages. */
+  readonly folders: number;
+  readonly files: number;
 }
 
 /** The card of a model that can score now. */
@@ -137,7 +141,15 @@ export const contract = {
   files: {
     /** The folders that a page may browse. Empty in Electron and on the command line, which read what the account may. */
     roots: operation.output(type<readonly string[]>()),
-    list: operation.input(z.object({ path: z.string().min(1).max(4096) })).output(type<FolderListing>()),
+    list: operation
+      .input(
+        z.object({
+          path: z.string().min(1).max(4096),
+          offset: z.number().int().nonnegative().default(0),
+          limit: z.number().int().min(1).max(1_000).default(500),
+        }),
+      )
+      .output(type<FolderListing>()),
     /** Electron only: a native dialog; null when it was closed. */
     pick: operation.input(z.object({ kind: z.enum(['folder', 'files']) })).output(type<readonly string[] | null>()),
   },

@@ -44,7 +44,7 @@ export function createRouter(workstation: Workstation, host: Host) {
     },
     files: {
       roots: os.files.roots.handler(() => files.roots),
-      list: os.files.list.handler(async ({ input }) => resultOf(await files.list(input.path))),
+      list: os.files.list.handler(async ({ input }) => resultOf(await files.list(input.path, input))),
       pick: os.files.pick.handler(({ input }) => host.pick(input.kind)),
     },
     screening: {

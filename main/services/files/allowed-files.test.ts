@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { collectFiles } from './collect-files.ts';
 import { createFiles } from './allowed-files.ts';
 
+const page = { offset: 0, limit: 500 };
+
 let base: string;
 let root: string;
 
@@ -35,7 +37,7 @@ afterEach(() => rmSync(base, { recursive: true, force: true }));
 describe('the folder browser', () => {
   test('lists folders first, then files by their numbers, without what is hidden or leads out', async () => {
     const files = await createFiles([root]);
-    const listing = await files.list(root);
+    const listing = await files.list(root, page);
     expect(listing).toMatchObject({ ok: true, value: { path: root, parent: null } });
     expect(listing.ok && listing.value.entries.map(({ name, kind, sizeBytes }) => [name, kind, sizeBytes])).toEqual([
       ['study', 'folder', null],
@@ -46,7 +48,7 @@ describe('the folder browser', () => {
 
   test('names the way up, but not out of a root', async () => {
     const files = await createFiles([root]);
-    expect(await files.list(join(root, 'study'))).toMatchObject({ ok: true, value: { parent: root } });
+    expect(await files.list(join(root, 'study'), page)).toMatchObject({ ok: true, value: { parent: root } });
   });
 
   test.each([
@@ -60,7 +62,7 @@ describe('the folder browser', () => {
     ['that does not exist, outside', (): string => join(base, 'nothing')],
   ])('never opens a path %s', async (_claim, path) => {
     const files = await createFiles([root]);
-    expect(await files.list(path())).toMatchObject({ ok: false, error: { code: 'file.forbidden' } });
+    expect(await files.list(path(), page)).toMatchObject({ ok: false, error: { code: 'file.forbidden' } });
     expect(await files.check(path())).toMatchObject({ ok: false, error: { code: 'file.forbidden' } });
   });
 
@@ -81,13 +83,16 @@ describe('the folder browser', () => {
     const files = await createFiles([root, file]);
     expect(files.roots).toEqual([root]);
     expect(await files.check(file)).toMatchObject({ ok: true });
-    expect(await files.list(join(base, 'outside'))).toMatchObject({ ok: false, error: { code: 'file.forbidden' } });
+    expect(await files.list(join(base, 'outside'), page)).toMatchObject({
+      ok: false,
+      error: { code: 'file.forbidden' },
+    });
   });
 
   test('does not exist where there are native dialogs', async () => {
     const files = await createFiles(null);
     expect(files.roots).toEqual([]);
-    expect((await files.list(root)).ok).toBe(false);
+    expect((await files.list(root, page)).ok).toBe(false);
     expect((await files.check(join(base, 'outside', 'secret.dcm'))).ok).toBe(true);
   });
 });

@@ -1,7 +1,8 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { FolderEntry, FolderListing } from '../../contract/contract.ts';
+import { realpath, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import type { FolderListing } from '../../contract/contract.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { createFolderLister, type FolderPage } from './list-folder.ts';
 import { isNameLost } from './lost-names.ts';
 
 /** Which files a host may read, and the folder browser over them. */
@@ -14,7 +15,7 @@ export interface Files {
   checkNew(path: string): Promise<Outcome<string>>;
   /** True when this real path (without links) may be read. */
   isAllowed(real: string): boolean;
-  list(path: string): Promise<Outcome<FolderListing>>;
+  list(path: string, page: FolderPage): Promise<Outcome<FolderListing>>;
 }
 
 /** Left by operating systems, or an index of images rather than an image (DICOMDIR, PS3.10 section 8.6). */
@@ -39,33 +40,16 @@ async function realPathOf(path: string): Promise<string | null> {
   return realpath(path).catch(() => null);
 }
 
-async function toEntry(
-  folder: string,
-  name: string,
-  isAllowed: (real: string) => boolean,
-): Promise<FolderEntry | null> {
-  const path = join(folder, name);
-  const real = await realPathOf(path);
-  if (real === null || !isAllowed(real)) return null;
-  const about = await stat(real).catch(() => null);
-  if (about?.isDirectory() === true) return { name, path, kind: 'folder', sizeBytes: null };
-  return about?.isFile() === true ? { name, path, kind: 'file', sizeBytes: about.size } : null;
-}
-
 async function foldersAmong(paths: readonly string[]): Promise<string[]> {
   const found = await Promise.all(paths.map((path) => stat(path)));
   return paths.filter((_, index) => found[index]?.isDirectory() === true);
-}
-
-function byKindThenName(a: FolderEntry, b: FolderEntry): number {
-  if (a.kind !== b.kind) return a.kind === 'folder' ? -1 : 1;
-  return a.name.localeCompare(b.name, 'en', { numeric: true });
 }
 
 /** `null`: every path the person's account can read, as in Electron and on the command line. */
 export async function createFiles(roots: readonly string[] | null): Promise<Files> {
   const real = roots === null ? null : await Promise.all(roots.map((root) => realpath(root)));
   const isAllowed = (path: string): boolean => real === null || real.some((root) => isWithin(root, path));
+  const listFolder = createFolderLister({ isAllowed, isShown: ({ name }) => !isHidden(name) });
   /** Judged as written before the disk is asked, so that the answer tells nothing of what lies outside. */
   const isPlausible = (path: string): boolean =>
     isAllowed(path) || (roots ?? []).some((root) => isWithin(resolve(root), path));
@@ -89,22 +73,15 @@ export async function createFiles(roots: readonly string[] | null): Promise<File
       return found !== null && isAllowed(found) ? success(absolute) : forbidden;
     },
     isAllowed,
-    async list(path) {
+    async list(path, page) {
       // Without roots there is no folder browser: the host has native dialogs.
       if (real === null) return forbidden;
       const checked = await check(path);
       if (!checked.ok) return checked;
       const folder = await realpath(checked.value);
-      const names = await readdir(folder).catch(() => null);
-      if (names === null) return failure('file.folder-closed', {});
-      const entries = await Promise.all(
-        names.filter((name) => !isHidden(name)).map((name) => toEntry(folder, name, isAllowed)),
-      );
-      return success({
-        path: folder,
-        parent: real.includes(folder) ? null : dirname(folder),
-        entries: entries.filter((entry) => entry !== null).toSorted(byKindThenName),
-      });
+      const listed = await listFolder(folder, page);
+      if (listed === null) return failure('file.folder-closed', {});
+      return success({ path: folder, parent: real.includes(folder) ? null : dirname(folder), ...listed });
     },
   };
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Files } from './allowed-files.ts';
 import { isHidden } from './allowed-files.ts';
 import { isNameLost } from './lost-names.ts';
+import { compareNames, sortInTurns } from './sort-names.ts';
 
 /**
  * Every file under the paths, absolute, folders searched deeply and in the order of names. Links are
@@ -23,7 +24,7 @@ export async function collectFiles(paths: readonly string[], files: Files, signa
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
     // A folder that can't be read stands in the list itself: whoever reads it as a file gets the reason, and tells it.
     if (entries === null) return void found.add(folder);
-    for (const entry of entries.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))) {
+    for (const entry of await sortInTurns(entries, (a, b) => compareNames(a.name, b.name))) {
       if (signal?.aborted === true) return;
       if (!isHidden(entry.name)) await take(join(folder, entry.name), entry);
     }

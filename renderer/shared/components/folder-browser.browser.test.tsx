@@ -6,6 +6,8 @@ const files = {
   roots: () => ['/data'],
   list: ({ path }: { path: string }) => ({
     path,
+    folders: path === '/data' ? 1 : 0,
+    files: path === '/data' ? 2 : 0,
     parent: path === '/data' ? null : '/data',
     entries:
       path === '/data'
@@ -41,4 +43,28 @@ test('opens a path that is typed or pasted', async () => {
 test('tells how to add a folder before one is chosen', async () => {
   const { getByText } = await show(<FolderBrowser onClose={() => undefined} onChoose={() => undefined} />, { files });
   await expect.element(getByText(/--root FOLDER/)).toBeVisible();
+});
+
+test('reads a large folder page by page as it is scrolled', async () => {
+  const all = Array.from({ length: 120 }, (_, i) => `IM-${i}.dcm`);
+  const list = ({ path, offset = 0 }: { path: string; offset?: number | undefined }) => ({
+    path,
+    parent: null,
+    folders: 0,
+    files: all.length,
+    entries: all.slice(offset, offset + 50).map((name) => {
+      return { name, path: `${path}/${name}`, kind: 'file' as const, sizeBytes: 1 };
+    }),
+  });
+  const { getByRole, getByText, calls } = await show(
+    <FolderBrowser onClose={() => undefined} onChoose={() => undefined} />,
+    { files: { ...files, list } },
+  );
+  await getByRole('button', { name: '/data' }).click();
+  await expect.element(getByText('0 folders, 120 files here; folders inside are included.')).toBeVisible();
+  const pages = (): number => calls.filter(({ operation }) => operation === 'files.list').length;
+  expect(pages()).toBe(1);
+  getByText('IM-49.dcm').element().scrollIntoView();
+  await expect.poll(pages).toBe(2);
+  await expect.element(getByText('IM-99.dcm')).toBeInTheDocument();
 });

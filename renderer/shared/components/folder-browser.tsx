@@ -15,7 +15,7 @@ import {
   TextField,
   Typography,
 } from '@mui/material';
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FolderEntry, FolderListing } from '../../../main/contract/contract.ts';
@@ -34,9 +34,15 @@ export function FolderBrowser({ onClose, onChoose }: FolderBrowserProps) {
   const { t } = useTranslation(['components', 'common']);
   const [path, setPath] = useState<string | null>(null);
   const roots = useQuery(operations.files.roots.queryOptions());
-  const listing = useQuery(
-    operations.files.list.queryOptions({ input: path === null ? skipToken : { path }, staleTime: 0 }),
+  const listing = useInfiniteQuery(
+    operations.files.list.infiniteOptions({
+      input: path === null ? skipToken : (offset: number) => ({ path, offset }),
+      initialPageParam: 0,
+      getNextPageParam: (_last, pages) => nextOffset(pages),
+      staleTime: 0,
+    }),
   );
+  const [first] = listing.data?.pages ?? [];
   const error = roots.error ?? listing.error;
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="folder-browser-title">
@@ -45,6 +51,10 @@ export function FolderBrowser({ onClose, onChoose }: FolderBrowserProps) {
       </DialogTitle>
       <PathField key={path} path={path ?? ''} onOpen={setPath} />
       <Box
+        onScroll={({ currentTarget: list }) => {
+          const isNearEnd = list.scrollTop + 2 * list.clientHeight > list.scrollHeight;
+          if (isNearEnd && listing.hasNextPage && !listing.isFetching) void listing.fetchNextPage();
+        }}
         sx={{
           height: 320,
           overflowY: 'auto',
@@ -63,24 +73,24 @@ export function FolderBrowser({ onClose, onChoose }: FolderBrowserProps) {
             <Typography variant="body2" color="textSecondary" sx={{ px: 2, pt: 1.5 }}>
               {t('foldersToRead')}
             </Typography>
-            <Entries entries={(roots.data ?? []).map(asFolder)} onOpen={setPath} />
+            <Entries entries={(roots.data ?? []).map(asFolder).toSorted(byName)} onOpen={setPath} />
           </>
         ) : (
           <Entries
-            entries={listing.data?.entries ?? []}
+            entries={listing.data?.pages.flatMap(({ entries }) => entries) ?? []}
             onOpen={setPath}
-            onUp={() => setPath(listing.data?.parent ?? null)}
+            onUp={() => setPath(first?.parent ?? null)}
           />
         )}
       </Box>
       <Typography variant="body2" color="textSecondary" sx={{ px: 3, pt: 1.5, minHeight: 44 }}>
-        {path === null ? t('howToAddFolder') : listing.data !== undefined && <Contents listing={listing.data} />}
+        {path === null ? t('howToAddFolder') : first !== undefined && <Contents listing={first} />}
       </Typography>
       <DialogActions>
         <Button onClick={onClose}>{t('common:cancel')}</Button>
         <Button
           variant="contained"
-          disabled={path === null || listing.data === undefined}
+          disabled={path === null || first === undefined}
           onClick={() => path !== null && onChoose(path)}
         >
           {t('chooseThisFolder')}
@@ -119,22 +129,22 @@ function PathField({ path, onOpen }: { readonly path: string; readonly onOpen: (
   );
 }
 
-function Contents({ listing: { entries } }: { readonly listing: FolderListing }) {
+/** Undefined when all entries are there. */
+function nextOffset(pages: readonly FolderListing[]): number | undefined {
+  const read = pages.reduce((sum, { entries }) => sum + entries.length, 0);
+  const [first] = pages;
+  return first !== undefined && read < first.folders + first.files ? read : undefined;
+}
+
+function Contents({ listing: { folders, files } }: { readonly listing: FolderListing }) {
   const { t } = useTranslation('components');
-  if (entries.length === 0) return t('emptyFolder');
-  const folders = entries.filter(({ kind }) => kind === 'folder').length;
-  return t('contents', {
-    folders: t('folders', { count: folders }),
-    files: t('files', { count: entries.length - folders }),
-  });
+  if (folders + files === 0) return t('emptyFolder');
+  return t('contents', { folders: t('folders', { count: folders }), files: t('files', { count: files }) });
 }
 
 const asFolder = (path: string): FolderEntry => ({ name: path, path, kind: 'folder', sizeBytes: null });
 
-function foldersFirst(a: FolderEntry, b: FolderEntry): number {
-  if (a.kind === b.kind) return currentFormats().names.compare(a.name, b.name);
-  return a.kind === 'folder' ? -1 : 1;
-}
+const byName = (a: FolderEntry, b: FolderEntry): number => currentFormats().names.compare(a.name, b.name);
 
 interface EntriesProps {
   readonly entries: readonly FolderEntry[];
@@ -156,7 +166,7 @@ function Entries({ entries, onOpen, onUp }: EntriesProps) {
           <ListItemText primary={t('up')} />
         </ListItemButton>
       )}
-      {entries.toSorted(foldersFirst).map(({ name, path, kind, sizeBytes }) =>
+      {entries.map(({ name, path, kind, sizeBytes }) =>
         kind === 'folder' ? (
           <ListItemButton key={path} onClick={() => onOpen(path)}>
             <ListItemIcon sx={{ minWidth: 36 }}>
