@@ -19,13 +19,13 @@ export async function benchScreening(): Promise<Measurement> {
     const path = join(folder, `${i}.dcm`);
     const phantom = createPhantom({ seed: i, label: i % 2 === 0 ? 'PNEUMONIA' : 'NORMAL', size: 768 });
     writeFileSync(path, writeDicom(phantom.frame));
-    return path;
+    return { path };
   });
   const context = await openAppContext({ roots: null, resources: sourceResources, engine: {} });
   try {
     await context.engineIsReady();
     const decoding = await secondsOf(async () => {
-      for (const path of files) {
+      for (const { path } of files) {
         const image = await readImage(await readFile(path));
         if (image.ok) await image.value.frame(0);
       }

@@ -20,8 +20,14 @@ export interface UnscoredFile extends FileOfJob {
   readonly fault: CodedMessage;
 }
 
+/** A file beside images that is none, such as a text; nothing is wrong with it. */
+export interface IgnoredFile extends FileOfJob {
+  readonly status: 'ignored';
+  readonly fault: CodedMessage;
+}
+
 /** The outcome of one file of a job. */
-export type FileOutcome = (FileOfJob & { readonly status: 'scored' }) | UnscoredFile;
+export type FileOutcome = (FileOfJob & { readonly status: 'scored' }) | UnscoredFile | IgnoredFile;
 
 /** Work that takes longer than two seconds, as the job tray shows it. */
 export interface Job {
@@ -39,6 +45,8 @@ export interface Job {
   readonly scored: number;
   readonly refused: number;
   readonly failed: number;
+  /** Files that are no images. */
+  readonly ignored: number;
   /** Files, images or steps a second, over the last seconds. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;

@@ -59,7 +59,7 @@ describe.each(Object.entries(hosts))('%s', (_, { hasRoots, open }) => {
     const unscored = files.flatMap((file) => (file.status === 'duplicate' ? [] : [file]));
     expect(Object.fromEntries(unscored.map(({ path, fault }) => [basename(path), fault.code]))).toEqual({
       'empty.png': 'image.empty-file',
-      'report.txt': 'image.unknown-format',
+      'report.dcm': 'image.unknown-format',
       'truncated.dcm': 'image.too-few-pixels',
     });
     expect(await client.screening.files({ screeningId: 4711 })).toEqual([]);

@@ -208,7 +208,7 @@ describe('while a training runs', () => {
     const { workstation } = busy;
     const image = join(dirname(busy.casebookPath), 'chest.png');
     await writeFile(image, await renderPng(createPhantom({ seed: 1, label: 'PNEUMONIA', size: 320 }).frame));
-    for await (const screened of workstation.screen([image], [])) expect(screened.instanceId).toBeDefined();
+    for await (const screened of workstation.screen([{ path: image }], [])) expect(screened.instanceId).toBeDefined();
     const { id } = valueOf(await workstation.trainings.start(busy.request('busy', { epochs: 200, patience: 200 })));
     const stepsOf = (): number => workstation.trainings.get(id)!.steps.length;
     await expect.poll(stepsOf, { timeout: 30_000, interval: 5 }).toBeGreaterThan(2);

@@ -107,9 +107,9 @@ describe('overread screen', () => {
     expect((await overread(['screen', 'cases', '--colour'])).code).toBe(2);
     const missing = await overread(['screen', 'nowhere.dcm', '--json', ...onCasebook]);
     expect([missing.code, linesOf(missing)[0]?.status]).toEqual([3, 'failed']);
-    const foreign = await overread(['screen', 'cases', '--casebook', join(cases, 'report.txt')]);
+    const foreign = await overread(['screen', 'cases', '--casebook', join(cases, 'report.dcm')]);
     expect([foreign.code, foreign.errors]).toEqual([1, expect.stringMatching(/^[^\n]*not a casebook[^\n]*\n$/)]);
-    const heatmaps = await overread(['screen', 'cases', '--heatmaps', join(cases, 'report.txt'), ...onCasebook]);
+    const heatmaps = await overread(['screen', 'cases', '--heatmaps', join(cases, 'report.dcm'), ...onCasebook]);
     expect([heatmaps.code, heatmaps.errors]).toEqual([
       1,
       expect.stringMatching(/^No heatmaps can be written[^\n]*\n$/),
@@ -134,7 +134,7 @@ test('overread models lists what is installed', async () => {
 });
 
 test('overread doctor tells a damaged casebook from a sound one', async () => {
-  const damaged = await overread(['doctor', '--casebook', join(cases, 'report.txt')]);
+  const damaged = await overread(['doctor', '--casebook', join(cases, 'report.dcm')]);
   expect(damaged.code).toBe(1);
   expect(damaged.output).toMatch(/^! casebook/m);
   const { code, output } = await overread(['doctor', '--provider', 'cpu', '--json', ...onCasebook]);

@@ -7,7 +7,7 @@ import { renderPng } from '../../main/imaging/raster/render-png.ts';
 import { writeDicom } from '../../main/imaging/dicom/write-dicom.ts';
 
 export const goodCases = ['child.dcm', 'deep/er/child.dcm', 'child.png', 'child.jpg', 'no-extension'] as const;
-export const badCases = ['report.txt', 'truncated.dcm', 'empty.png'] as const;
+export const badCases = ['report.dcm', 'truncated.dcm', 'empty.png'] as const;
 
 /** Writes one file a name; contents differ, so that each is a study of its own. */
 export async function writeCases(folder: string): Promise<void> {
@@ -19,7 +19,7 @@ export async function writeCases(folder: string): Promise<void> {
     'child.png': third!.png,
     'child.jpg': await sharp(fourth!.png).jpeg({ quality: 90 }).toBuffer(),
     'no-extension': fifth!.dicom,
-    'report.txt': new TextEncoder().encode('The lungs are clear.\n'),
+    'report.dcm': new TextEncoder().encode('The lungs are clear.\n'),
     'truncated.dcm': dicom.subarray(0, Math.round(dicom.length / 2)),
     'empty.png': new Uint8Array(0),
   };

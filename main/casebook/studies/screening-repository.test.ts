@@ -11,23 +11,26 @@ const NOW = new Date('2026-11-30T12:00:00.000Z');
 test('a screening keeps its counts, and the files that were not scored with their reasons', () => {
   const { screenings } = openCasebook(':memory:', () => NOW);
   const id = screenings.begin(ward);
-  screenings.count(id, 4);
+  screenings.count(id, 5);
   screenings.add(id, { path: '/ward/a.dcm', status: 'scored' });
   screenings.add(id, { path: '/ward/b.txt', status: 'failed', fault: noImage });
   screenings.add(id, { path: '/ward/c.dcm', status: 'refused', fault: lateral });
+  screenings.add(id, { path: '/ward/e.csv', status: 'ignored', fault: noImage });
   screenings.add(id, { path: '/ward/d.dcm', status: 'scored', sameAs: '/ward/a.dcm' });
   expect(screenings.list()[0]).toMatchObject({
     title: ward,
-    total: 4,
+    total: 5,
     scored: 2,
     refused: 1,
     failed: 1,
+    ignored: 1,
     endedAt: null,
   });
   expect(screenings.files(id, { offset: 1, limit: 1 })).toMatchObject([{ path: '/ward/c.dcm' }]);
   expect(screenings.files(id, { offset: 0, limit: 9 })).toEqual([
     { path: '/ward/b.txt', status: 'failed', fault: noImage },
     { path: '/ward/c.dcm', status: 'refused', fault: lateral },
+    { path: '/ward/e.csv', status: 'ignored', fault: noImage },
     { path: '/ward/d.dcm', status: 'duplicate', sameAs: '/ward/a.dcm' },
   ]);
   screenings.end(id);

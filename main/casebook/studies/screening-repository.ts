@@ -13,10 +13,16 @@ interface Row {
   readonly scored: number;
   readonly refused: number;
   readonly failed: number;
+  readonly ignored: number;
 }
 
 type FileRow =
-  | { readonly path: string; readonly status: 'refused' | 'failed'; readonly fault: string; readonly same_as: null }
+  | {
+      readonly path: string;
+      readonly status: 'refused' | 'failed' | 'ignored';
+      readonly fault: string;
+      readonly same_as: null;
+    }
   | { readonly path: string; readonly status: 'duplicate'; readonly fault: null; readonly same_as: string };
 
 const toListedFile = ({ path, ...row }: FileRow): ListedFile =>
@@ -73,14 +79,20 @@ export function createScreeningRepository(database: Database, clock: () => Date)
       void database.write((db) => db.run('UPDATE screenings SET total = @total WHERE id = @id', { id, total })),
     add: (id, file) =>
       database.write((db) => {
-        db.run(`UPDATE screenings SET ${file.status} = ${file.status} + 1 WHERE id = @id`, { id });
+        // Those ignored are counted where they are listed.
+        if (file.status !== 'ignored')
+          db.run(`UPDATE screenings SET ${file.status} = ${file.status} + 1 WHERE id = @id`, { id });
         listFile(db, id, file);
       }),
     end: (id) =>
       void database.write((db) => db.run('UPDATE screenings SET ended_at = @now WHERE id = @id', { id, now: now() })),
     list: () =>
       database.read
-        .all<Row>('SELECT * FROM screenings ORDER BY id DESC LIMIT @most', { most: MOST_LISTED })
+        .all<Row>(
+          `SELECT *, (SELECT count(*) FROM screening_files WHERE screening = screenings.id AND status = 'ignored') AS ignored
+           FROM screenings ORDER BY id DESC LIMIT @most`,
+          { most: MOST_LISTED },
+        )
         .map(toRecord),
     files: (id, { offset, limit }) =>
       database.read

@@ -12,6 +12,10 @@ export interface FileFaults {
   'file.name-not-utf8': NoDetails;
   'file.is-folder': NoDetails;
   'file.special': NoDetails;
+  'file.link-nowhere': NoDetails;
+  'file.path-too-long': NoDetails;
+  'file.hidden': NoDetails;
+  'file.not-image': NoDetails;
   'file.too-large': NoDetails;
   'file.unreadable': { readonly systemCode: string };
 }

@@ -13,14 +13,16 @@ export interface ScreeningRecord {
   readonly scored: number;
   readonly refused: number;
   readonly failed: number;
+  /** Files that are no images. */
+  readonly ignored: number;
 }
 
-/** A file that was not scored, or that holds the same image as another. */
+/** A file that was not scored, is no image, or that holds the same image as another. */
 export type ListedFile = {
   /** Absolute. */
   readonly path: string;
 } & (
-  | { readonly status: 'refused' | 'failed'; readonly fault: CodedMessage }
+  | { readonly status: 'refused' | 'failed' | 'ignored'; readonly fault: CodedMessage }
   /** The path of the image that it is a copy of. */
   | { readonly status: 'duplicate'; readonly sameAs: string }
 );

@@ -173,7 +173,7 @@ describe('errors', () => {
     const path = join(folder, 'lateral.dcm');
     writeFileSync(path, writeDicom({ ...frame, viewPosition: 'LL' }));
     let instanceId: InstanceId | undefined;
-    for await (const outcome of station.workstation.screen([path], [])) instanceId = outcome.instanceId;
+    for await (const outcome of station.workstation.screen([{ path }], [])) instanceId = outcome.instanceId;
     for (const call of [
       () => client.models.predict({ instanceId: instanceId!, model }),
       () => client.models.explain({ instanceId: instanceId!, model, label: 'PNEUMONIA' }),

@@ -104,7 +104,7 @@ describe('screening', () => {
   });
 
   test('lists a file that is no image with its reason, and scores the others', async () => {
-    writeFileSync(join(folder, 'a-letter.txt'), 'Dear colleague');
+    writeFileSync(join(folder, 'a-letter.dcm'), 'Dear colleague');
     writeFileSync(join(folder, 'broken.png'), chests[0]!.subarray(0, 200));
     const outcomes = await screen([folder, join(folder, 'gone.png')]);
     expect(outcomes.map(({ status }) => status)).toEqual(['failed', 'failed', 'scored', 'scored', 'scored', 'failed']);

@@ -12,6 +12,7 @@ import type { Engine } from '../../runtime/engine.ts';
 import { createBackground } from '../jobs/background-engine.ts';
 import { collectFiles } from '../files/collect-files.ts';
 import { createEventHub, type EventHub } from '../events/event-hub.ts';
+import type { FoundFile } from '../files/found-file.ts';
 import type { Files } from '../files/allowed-files.ts';
 import { createImages, type Images } from '../images/images.ts';
 import { createJobs, type Jobs } from '../jobs/jobs.ts';
@@ -83,10 +84,10 @@ export interface Workstation extends Laboratory {
   /** The models named, the current ones when none is. Faults: those of `ModelRegistry.choose`. */
   chooseModels(ids?: readonly ModelId[]): Outcome<readonly InstalledModel[]>;
   /** Every file under the paths, in the order of their names, for `screen`. */
-  collect(paths: readonly string[], signal?: AbortSignal): Promise<string[]>;
+  collect(paths: readonly string[], signal?: AbortSignal): Promise<FoundFile[]>;
   /** Imports and scores in this call, without a job: one outcome a file, in the order given. */
   screen(
-    paths: readonly string[],
+    files: readonly FoundFile[],
     models: readonly InstalledModel[],
     signal?: AbortSignal,
   ): AsyncGenerator<ScreenedFile, void, undefined>;
@@ -169,8 +170,8 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       clock,
       chooseModels: choose,
     }),
-    collect: (paths, signal) => collectFiles(paths, files, signal),
-    screen: (paths, chosen, signal) => screening.screen(paths, chosen, signal),
+    collect: (paths, signal) => collectFiles(paths, files, { signal }),
+    screen: (found, chosen, signal) => screening.screen(found, chosen, signal),
     cardOf: (reference) => cardOf(reference, { files, models }),
     async predict(where, id) {
       const chosen = choose([id]);

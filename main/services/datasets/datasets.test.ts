@@ -140,7 +140,11 @@ describe('a dataset of reads', () => {
     });
     const folder = await makeFolder(Object.fromEntries(dicoms));
     const paths = verdicts.map((_, seed) => join(folder, `${seed}.dcm`));
-    for await (const { status } of workstation.screen(paths, workstation.models)) expect(status).toBe('scored');
+    for await (const { status } of workstation.screen(
+      paths.map((path) => ({ path })),
+      workstation.models,
+    ))
+      expect(status).toBe('scored');
     const { rows } = workstation.casebook.worklist.query({ ...everything, limit: 500 });
     const truths = new Map<string, string>();
     for (const { studyId, patientId, findings } of rows) {

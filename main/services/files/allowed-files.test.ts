@@ -43,6 +43,7 @@ describe('the folder browser', () => {
       ['study', 'folder', null],
       ['b9.dcm', 'file', 1],
       ['b10.dcm', 'file', 1],
+      ['DICOMDIR', 'file', 1],
     ]);
   });
 
@@ -100,7 +101,8 @@ describe('the folder browser', () => {
 describe('collecting files', () => {
   test('walks deeply, leaves out what is hidden and DICOMDIR, and ends in spite of a loop of links', async () => {
     const files = await createFiles([root]);
-    expect(await collectFiles([root], files)).toEqual([
+    const found = await collectFiles([root], files);
+    expect(found.flatMap(({ path, leftOut }) => (leftOut ? [] : [path]))).toEqual([
       join(root, 'b9.dcm'),
       join(root, 'b10.dcm'),
       join(root, 'study', 'a.dcm'),
@@ -109,7 +111,7 @@ describe('collecting files', () => {
 
   test('follows links where everything may be read', async () => {
     const files = await createFiles(null);
-    const found = await collectFiles([root], files);
+    const found = (await collectFiles([root], files)).map(({ path }) => path);
     expect(found).toContain(join(root, 'link-out', 'secret.dcm'));
     expect(found).toContain(join(root, 'file-out.dcm'));
   });
@@ -117,6 +119,9 @@ describe('collecting files', () => {
   test('takes a file that was named itself, hidden or missing, once', async () => {
     const files = await createFiles(null);
     const named = [join(root, '.hidden'), join(root, '.hidden'), join(root, 'missing.dcm')];
-    expect(await collectFiles(named, files)).toEqual([join(root, '.hidden'), join(root, 'missing.dcm')]);
+    expect(await collectFiles(named, files)).toEqual([
+      { path: join(root, '.hidden'), isNamed: true },
+      { path: join(root, 'missing.dcm'), isNamed: true },
+    ]);
   });
 });

@@ -18,8 +18,8 @@ export interface Files {
   list(path: string, page: FolderPage): Promise<Outcome<FolderListing>>;
 }
 
-/** Left by operating systems, or an index of images rather than an image (DICOMDIR, PS3.10 section 8.6). */
-const IGNORED = new Set(['dicomdir', 'thumbs.db', 'desktop.ini', '__macosx']);
+/** Left by operating systems. */
+const IGNORED = new Set(['thumbs.db', 'desktop.ini', '__macosx']);
 
 /** True for names that a person who opens a folder does not mean. */
 export function isHidden(name: string): boolean {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { FaultError } from '../../domain/faults/fault.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { faultOfError } from '../disk/fault-of-error.ts';
 import { readRegularFile } from '../disk/read-regular-file.ts';
 import { isNameLost, readByLostName } from './lost-names.ts';
 
@@ -10,23 +10,11 @@ export interface Source {
   readonly sha256: string;
 }
 
-/** By the system's code. */
-const codes = {
-  ENOENT: 'file.gone',
-  EACCES: 'file.no-permission',
-  EPERM: 'file.no-permission',
-} as const;
-
 export async function readSource(path: string): Promise<Outcome<Source>> {
   try {
     return success(toSource(await readRegularFile(path)));
   } catch (error) {
-    if (error instanceof FaultError) return { ok: false, error: error.fault };
-    if (isNameLost(path)) return readLost(path);
-    const systemCode = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return systemCode in codes
-      ? failure(codes[systemCode as keyof typeof codes], {}, error)
-      : failure('file.unreadable', { systemCode }, error);
+    return isNameLost(path) ? readLost(path) : { ok: false, error: faultOfError(error) };
   }
 }
 

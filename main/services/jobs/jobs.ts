@@ -196,6 +196,7 @@ function newJob(id: JobId, kind: Job['kind'], title: WorkTitle, now: Date): Job 
     scored: 0,
     refused: 0,
     failed: 0,
+    ignored: 0,
     rate: null,
     secondsLeft: null,
     firstFailed: null,

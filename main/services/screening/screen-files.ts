@@ -11,6 +11,8 @@ import { describeBug, type Log } from '../logging/log.ts';
 import { inGroups } from '../concurrency/in-groups.ts';
 import { mapInOrder } from '../concurrency/map-in-order.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
+import type { FoundFile } from '../files/found-file.ts';
+import { isOtherFile } from '../files/other-files.ts';
 import { readSource, type Source } from '../files/read-source.ts';
 import type { Pending, SecondRead } from '../reading/predictions.ts';
 
@@ -21,7 +23,7 @@ export interface Screening {
    * signal no further file is begun.
    */
   screen(
-    paths: readonly string[],
+    files: readonly FoundFile[],
     models: readonly InstalledModel[],
     signal?: AbortSignal,
   ): AsyncGenerator<ScreenedFile, void, undefined>;
@@ -44,15 +46,16 @@ type ReadyFile = ScreenedFile | (Place & { readonly pending: readonly Pending[] 
 /** True for an image that a model must not score; one that can't be read or scored has failed. */
 const isRefusal = ({ code }: Fault): boolean => code.startsWith('unsuitable.') || code === 'screening.no-current-model';
 
+const withoutScore = (path: string, status: 'refused' | 'failed' | 'ignored', fault: Fault): ScreenedFile => ({
+  path,
+  status,
+  fault: toCodedMessage(fault),
+  predictions: [],
+});
+
 function unscored(path: string, fault: Fault, instanceId?: InstanceId): ScreenedFile {
-  const status = isRefusal(fault) ? 'refused' : 'failed';
-  return {
-    path,
-    status,
-    fault: toCodedMessage(fault),
-    predictions: [],
-    ...(instanceId === undefined ? {} : { instanceId }),
-  };
+  const file = withoutScore(path, isRefusal(fault) ? 'refused' : 'failed', fault);
+  return instanceId === undefined ? file : { ...file, instanceId };
 }
 
 /** Scored when every model answered; otherwise the first model's reason, beside the others' findings. */
@@ -64,6 +67,9 @@ function summarise({ path, instanceId, sameAs }: Place, outcomes: readonly Outco
   return { ...unscored(path, fault, instanceId), predictions, ...copy };
 }
 
+const isUnknown = ({ code }: Fault): boolean => code === 'image.unknown-format' || code === 'image.empty-file';
+
+const notImage = faultOf('file.not-image', {});
 const noModel = faultOf('screening.no-current-model', {});
 const bug = faultOf('screening.unexpected', {});
 
@@ -84,10 +90,11 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
       ...(sameAs === undefined ? {} : { sameAs }),
     };
   }
-  async function makeReady(path: string, models: readonly InstalledModel[], turns: PQueue): Promise<ReadyFile> {
+  async function makeReady(file: FoundFile, models: readonly InstalledModel[], turns: PQueue): Promise<ReadyFile> {
+    const { path } = file;
     // Decoded beside the others, but imported in the order of the files: which of two copies gives the study
     // its name must not depend on chance.
-    const decoding = decode(path, models);
+    const decoding = decode(file, models);
     decoding.catch(() => undefined);
     const imported = await turns.add(async () => {
       const decoded = await decoding;
@@ -124,21 +131,25 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
       return alone;
     }
   }
-  async function decode(path: string, models: readonly InstalledModel[]): Promise<ScreenedFile | DecodedFile> {
+  async function decode(file: FoundFile, models: readonly InstalledModel[]): Promise<ScreenedFile | DecodedFile> {
+    const { path, isNamed = false, leftOut } = file;
+    if (leftOut !== undefined) return withoutScore(path, leftOut.status, leftOut.fault);
     const source = await readSource(path);
     if (!source.ok) return unscored(path, source.error);
     const recalled = recall(path, source.value, models);
     if (recalled !== undefined) return recalled;
     const decoded = await decodeFile(source.value);
-    return decoded.ok ? decoded.value : unscored(path, decoded.error);
+    if (decoded.ok) return decoded.value;
+    const isIgnored = !isNamed && isUnknown(decoded.error) && isOtherFile(path, source.value.bytes);
+    return isIgnored ? withoutScore(path, 'ignored', notImage) : unscored(path, decoded.error);
   }
   const places = new PQueue({ concurrency: FILES_AT_ONCE });
   return {
-    async *screen(paths, models, signal) {
+    async *screen(files, models, signal) {
       const turns = new PQueue({ concurrency: 1 });
-      const makeReadySafely = (path: string): Promise<ReadyFile> =>
-        places.add(() => makeReady(path, models, turns)).catch((error: unknown) => toBug(path, error));
-      const ready = mapInOrder(paths, FILES_AT_ONCE, makeReadySafely, signal);
+      const makeReadySafely = (file: FoundFile): Promise<ReadyFile> =>
+        places.add(() => makeReady(file, models, turns)).catch((error: unknown) => toBug(file.path, error));
+      const ready = mapInOrder(files, FILES_AT_ONCE, makeReadySafely, signal);
       for await (const files of inGroups(ready, SCORED_TOGETHER)) yield* await scoreSafely(files);
     },
   };

@@ -74,14 +74,15 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
     title: ScreeningTitle,
     paths: readonly string[],
     models: readonly InstalledModel[],
+    areNamed = true,
     hear: (news: ScreeningNews) => void = () => undefined,
   ): Job {
     return jobs.start('screen', title, async (progress, signal) => {
       const record = casebook.screenings.begin(title);
       try {
-        const found = await collectFiles(paths, files, signal);
+        const found = await collectFiles(paths, files, { signal, areNamed });
         progress.count(found.length);
-        hear({ kind: 'found', paths: found });
+        hear({ kind: 'found', paths: found.map(({ path }) => path) });
         casebook.screenings.count(record, found.length);
         const notice = createNotices();
         const pauses = progress.pausable();
@@ -117,7 +118,7 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
         if (!checked.ok) return checked;
       }
       const news = createNewsQueue<ScreeningNews>();
-      const job = begin(screeningTitle(paths), paths, models.value, (each) => news.put(each));
+      const job = begin(screeningTitle(paths), paths, models.value, true, (each) => news.put(each));
       news.put({ kind: 'started', job });
       void jobs.ended(job.id).then(() => news.end());
       return success(news.read());
@@ -125,7 +126,8 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
     async upload(uploaded, ids) {
       const models = chooseModels(ids);
       if (!models.ok) return models;
-      return success(begin(titleOfUploads(uploaded), await keepUploads(uploadsFolder, uploaded), models.value));
+      const kept = await keepUploads(uploadsFolder, uploaded);
+      return success(begin(titleOfUploads(uploaded), kept, models.value, false));
     },
     async addSamples(folder) {
       const models = chooseModels();

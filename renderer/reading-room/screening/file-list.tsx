@@ -15,7 +15,7 @@ import {
   type FileFilter,
 } from './listed-files.ts';
 
-const filters: readonly FileFilter[] = ['all', 'failed', 'refused', 'duplicate'];
+const filters: readonly FileFilter[] = ['all', 'failed', 'refused', 'duplicate', 'ignored'];
 
 /** Lines that are drawn; the exported list has all of them. */
 const mostShown = 500;
@@ -107,7 +107,7 @@ function FileLine({ file, folder }: { readonly file: ListedFile; readonly folder
       component="li"
       sx={{
         display: 'grid',
-        gridTemplateColumns: '76px minmax(120px, 1fr) minmax(0, 1.6fr)',
+        gridTemplateColumns: '88px minmax(120px, 1fr) minmax(0, 1.6fr)',
         gap: 2,
         py: 0.75,
         borderTop: '1px solid',

@@ -31,6 +31,7 @@ export function JobCard({ job }: { readonly job: Job }) {
         <Counter count={job.scored} word={t('scored')} />
         <Counter count={job.refused} word={t('refused')} />
         <Counter count={job.failed} word={t('failed')} />
+        {job.ignored > 0 && <Counter count={job.ignored} word={t('notImages')} />}
         <Box sx={{ flex: 1 }} />
         <Button variant="outlined" onClick={() => navigate(routes.worklist)}>
           {t('openWorklist')}

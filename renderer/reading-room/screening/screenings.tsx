@@ -38,11 +38,12 @@ interface RecordProps {
 function Record({ record, isOpenAtFirst, isRunning }: RecordProps) {
   const { t } = useTranslation('screening');
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);
-  const { title, startedAt, endedAt, total, scored, refused, failed } = record;
-  const done = scored + refused + failed;
+  const { title, startedAt, endedAt, total, scored, refused, failed, ignored } = record;
+  const done = scored + refused + failed + ignored;
   const parts = [
     formatTime(startedAt),
     t('recordCounts', { scored, refused, failed }),
+    ...(ignored > 0 ? [t('recordIgnored', { count: ignored })] : []),
     ...(endedAt === null && !isRunning ? [t('interrupted', { done, total: total ?? done })] : []),
   ];
   return (

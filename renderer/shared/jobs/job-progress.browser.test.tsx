@@ -16,6 +16,7 @@ const job: Job = {
   done: 59,
   scored: 59,
   refused: 0,
+  ignored: 0,
   failed: 0,
   rate: 1.5,
   secondsLeft: 54,

@@ -15,6 +15,7 @@ const makeJob = (overrides: Partial<Job> & { name?: string } = {}): Job => ({
   done: 0,
   scored: 0,
   refused: 0,
+  ignored: 0,
   failed: 0,
   rate: null,
   secondsLeft: null,
@@ -42,6 +43,7 @@ describe('the job tray', () => {
     expect(summaryOf(makeJob({ done: 12, scored: 9, refused: 2, failed: 1 }))).toBe(
       '12 files: 9 scored, 2 refused, 1 failed',
     );
+    expect(summaryOf(makeJob({ done: 4, scored: 3, ignored: 1 }))).toBe('4 files: 3 scored, 1 not an image');
     expect(summaryOf(makeJob({ done: 1, scored: 1 }))).toBe('1 file: 1 scored');
   });
 

@@ -31,12 +31,13 @@ const rates = { file: 'jobs:filesPerSecond', image: 'jobs:imagesPerSecond', step
 const counted = (count: number, kind: JobKind): string => t(`jobs:${units[kind]}`, { count });
 
 /** "110 files: 104 scored, 5 refused, 1 failed" of a screening; of other work how much was done. */
-export function summaryOf({ kind, done, scored, refused, failed }: Job): string {
+export function summaryOf({ kind, done, scored, refused, failed, ignored }: Job): string {
   if (kind !== 'screen') return counted(done, kind);
   const outcomes = [
     t('jobs:scored', { count: scored }),
     ...(refused > 0 ? [t('jobs:refused', { count: refused })] : []),
     ...(failed > 0 ? [t('jobs:notRead', { count: failed })] : []),
+    ...(ignored > 0 ? [t('jobs:notImages', { count: ignored })] : []),
   ];
   return t('jobs:screened', { files: counted(done, kind), outcomes: outcomes.join(', ') });
 }

@@ -71,7 +71,8 @@ async function screen(paths: readonly string[], flags: ScreenFlags): Promise<voi
     if (!flags.json && results.length > 0) console.log(tableOf(results));
     console.error(summaryOf(results, total, seconds));
     if (signal.aborted) process.exitCode = exitCodes.interrupted;
-    else if (results.some(({ status }) => status !== 'scored')) process.exitCode = exitCodes.notAllScored;
+    else if (results.some(({ status }) => status !== 'scored' && status !== 'ignored'))
+      process.exitCode = exitCodes.notAllScored;
   });
 }
 
@@ -173,7 +174,9 @@ function tableOf(results: readonly ScreenedFile[]): string {
       formatProbability(threshold),
       positive ? 'above threshold' : 'below threshold',
     ]),
-    ...(file.status === 'scored' ? [] : [[shortPath(file.path), '', '', '', '', unscoredText(file)]]),
+    ...(file.status === 'scored' || file.status === 'ignored'
+      ? []
+      : [[shortPath(file.path), '', '', '', '', unscoredText(file)]]),
   ]);
   return formatTable(header, rows);
 }
@@ -191,6 +194,7 @@ function summaryOf(results: readonly ScreenedFile[], total: number, seconds: num
     `${count('scored')} scored`,
     `${count('refused')} refused`,
     `${count('failed')} failed`,
+    ...(count('ignored') > 0 ? [`${count('ignored')} not images`] : []),
     ...(left > 0 ? [`${left} not begun`] : []),
   ];
   return `${parts.join(', ')} in ${seconds < 10 ? `${seconds.toFixed(1)} s` : formatSeconds(seconds)} (${(results.length / seconds).toFixed(1)} files/s). Not for diagnostic use.`;

@@ -12,6 +12,11 @@ export const fileFaults = {
     'The name of this file, or of a folder above it, is not in UTF-8, so that it can’t be opened. Rename it.',
   'file.is-folder': 'This is a folder, not a file. Choose a file in it.',
   'file.special': 'This is no file but a pipe, a device or a socket, which is never read. Choose a file.',
+  'file.link-nowhere': 'This link leads to nothing. Put back what it led to, or remove it.',
+  'file.path-too-long':
+    'The path of this file or folder is too long for this system. Use shorter names for its folders.',
+  'file.hidden': 'It is hidden, or was left by an operating system. Name the file itself to have it read.',
+  'file.not-image': 'This is no image but a text, a table or the like. Choose DICOM, JPEG and PNG files.',
   'file.too-large': 'The file is larger than 512 MB, which is more than is read at once. Choose a smaller one.',
   'file.unreadable': 'The file could not be read ({{systemCode}}). Check the disk it lies on.',
 } as const;

@@ -25,6 +25,8 @@ export const jobs = {
   stepsPerSecond: '{{rate}} steps/s',
   scored: '{{count, number}} scored',
   refused: '{{count, number}} refused',
+  notImages_one: '{{count, number}} not an image',
+  notImages_other: '{{count, number}} not images',
   notRead: '{{count, number}} failed',
   screened: '{{files}}: {{outcomes}}',
   someOf: '{{done, number}} of {{total}}',

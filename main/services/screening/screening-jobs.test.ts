@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeDicom } from '../../../tests/support/make-dicom.ts';
+import { makeWorkstation, type TestStation } from '../../../tests/support/make-workstation.ts';
+import type { Job } from '../../domain/job.ts';
+import { FaultError } from '../../domain/faults/fault.ts';
+import type { ListedFile } from '../../domain/studies/screening-record.ts';
+
+let station: TestStation;
+let folder: string;
+
+beforeEach(async () => {
+  station = await makeWorkstation();
+  folder = mkdtempSync(join(tmpdir(), 'screening-'));
+  writeFileSync(join(folder, 'IM1'), makeDicom([['00080018', 'UI', '1.2.3.1']]));
+});
+afterEach(async () => {
+  await station.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function ended(...paths: readonly string[]): Promise<Job> {
+  const { jobs, screening } = station.workstation;
+  const started = await screening.start(paths);
+  if (!started.ok) throw new FaultError(started.error);
+  return (await jobs.ended(started.value.id))!;
+}
+
+/** Files of the last screening below the folder that were not scored, with why. */
+function listed(): Record<string, string> {
+  const { screenings } = station.workstation.casebook;
+  const why = (file: ListedFile): string => (file.status === 'duplicate' ? 'duplicate' : file.fault.code);
+  const files = screenings.files(screenings.list()[0]!.id, { offset: 0, limit: 100 });
+  return Object.fromEntries(files.map((file) => [file.path.slice(folder.length + 1), why(file)]));
+}
+
+test('a text and a table beside the images are counted apart, but not one that a person named', async () => {
+  writeFileSync(join(folder, 'about.txt'), 'One radiograph.');
+  writeFileSync(join(folder, 'index.csv'), 'file,label');
+  // The image is far too small to be scored.
+  expect(await ended(folder)).toMatchObject({ total: 3, refused: 1, failed: 0, ignored: 2 });
+  expect(listed()).toEqual({ IM1: 'unsuitable.small', 'about.txt': 'file.not-image', 'index.csv': 'file.not-image' });
+  expect(station.workstation.casebook.screenings.list()[0]).toMatchObject({ ignored: 2, failed: 0 });
+  expect(await ended(join(folder, 'about.txt'))).toMatchObject({ ignored: 0, failed: 1 });
+});
