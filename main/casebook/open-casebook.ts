@@ -55,6 +55,8 @@ import type { WorklistRepository } from './worklist/worklist-repository.ts';
 import { createWorklistRepository } from './worklist/worklist-repository.ts';
 
 export interface Casebook {
+  /** The file, or ':memory:'. */
+  readonly path: string;
   /** The file's name, for the top bar. */
   readonly name: string;
   readonly studies: StudyRepository;
@@ -196,6 +198,7 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
     refreshLine(db, study);
   };
   return {
+    path,
     name: basename(path),
     studies: createStudyRepository(database),
     persons: createPersonRepository(database, audit),

@@ -37,6 +37,7 @@ import type { Explanation, FrameImage, HeatmapChoice } from './images.ts';
 import { filePath, modelReference } from './model-reference.ts';
 import { operation } from './operation.ts';
 import type { ScreeningNews } from './screening.ts';
+import { backupsContract } from './backups.ts';
 import { settingsContract } from './settings.ts';
 
 /** The way in by which a client reaches the workstation. */
@@ -248,6 +249,7 @@ export const contract = {
   saliencyChecks: saliencyChecksContract,
   registry: registryContract,
   settings: settingsContract,
+  backups: backupsContract,
 };
 
 export type Contract = typeof contract;

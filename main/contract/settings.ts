@@ -1,11 +1,13 @@
 import { type } from '@orpc/contract';
 import { z } from 'zod';
+import type { BackupSchedule } from '../domain/backup.ts';
 import { operation } from './operation.ts';
 
 /** The settings that the workstation keeps for its user; those of a page's looks are kept in the browser. */
 export interface Settings {
   /** The name that answers, notes and decisions are saved under. */
   readonly reader: string;
+  readonly backups: BackupSchedule;
 }
 
 export const settingsContract = {

@@ -24,7 +24,10 @@ export interface AppContextOptions {
   /** Path of the casebook; the user's own when left out. */
   readonly casebook?: string | undefined;
   readonly engine?: Omit<EngineProcessOptions, 'onRestart'>;
-  /** Starts the engine at the first score instead of at once: for a program that may end without one. */
+  /**
+   * Starts the engine at the first score instead of at once, and leaves the schedule of backups alone: for a program that
+   * ends with its work.
+   */
   readonly startsEngineLate?: boolean;
 }
 
@@ -55,7 +58,8 @@ export async function openAppContext(options: AppContextOptions): Promise<AppCon
   const casebook = openCasebook(casebookPath, clock);
   const log = openLog(dirname(casebookPath));
   const engine = watchEngine(options.engine ?? {}, () => workstation.providerChanged());
-  if (options.startsEngineLate !== true) void engine.start().catch(() => undefined);
+  const isLongLived = options.startsEngineLate !== true;
+  if (isLongLived) void engine.start().catch(() => undefined);
   const workstation = createWorkstation({
     casebook,
     engine: engine.start,
@@ -71,6 +75,7 @@ export async function openAppContext(options: AppContextOptions): Promise<AppCon
     settings: createSettings(userSettings(), accountName()),
     log,
   });
+  if (isLongLived) workstation.backups.keepSchedule();
   await workstation.registry.models.reload();
   const modelFaults = [...faults, ...workstation.registry.models.faults()].map(sentenceOf);
   for (const sentence of modelFaults) log.warn({}, sentence);

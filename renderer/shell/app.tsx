@@ -11,7 +11,7 @@ import { Notices } from './notices.tsx';
 import { allPages, isOpen } from './pages.ts';
 import { Rail, railWidth } from './rail.tsx';
 import { SignIn } from './sign-in-dialog.tsx';
-import { SettingsPage } from './settings-page.tsx';
+import { SettingsPage } from './settings/settings-page.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useEvents } from './use-events.ts';
 import { bridge } from '../shared/client/client.ts';

@@ -44,7 +44,7 @@ const floors = {
     ['disk'],
     ['concurrency', 'files', 'jobs', 'logging', 'models'],
     ['settings', 'events', 'images', 'inference'],
-    ['active-learning', 'datasets', 'reading'],
+    ['active-learning', 'backups', 'datasets', 'reading'],
     ['saliency-checks', 'screening', 'training'],
     ['evaluation', 'model-ensembles', 'model-import', 'training-service'],
     ['registry'],

@@ -4,6 +4,7 @@
  */
 export const workers = {
   'audit-worker': 'main/services/datasets/audit/audit-worker.ts',
+  'backup-worker': 'main/services/backups/backup-worker.ts',
   'measure-worker': 'main/services/evaluation/reports/measure-worker.ts',
   'training-worker': 'main/services/training-service/thread/training-worker.ts',
   'weight-file-worker': 'main/services/models/weight-file-worker.ts',

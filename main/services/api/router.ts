@@ -1,4 +1,5 @@
 /** The contract, served by a workstation. Only translation: outcomes to results or the contract's errors. */
+import { serveBackups } from './backups.ts';
 import { serveDatasets } from './datasets.ts';
 import { serveTraining } from './training.ts';
 import { serveSaliencyChecks } from './saliency-checks.ts';
@@ -114,6 +115,7 @@ export function createRouter(workstation: Workstation, host: Host) {
     learning: serveLearning(os, workstation),
     registry: serveRegistry(os, workstation),
     settings: serveSettings(os, workstation),
+    backups: serveBackups(os, workstation),
   });
 }
 

@@ -9,6 +9,7 @@ import type { Prediction, Review } from '../../domain/studies/study.ts';
 import type { ModelId, StudyId } from '../../domain/ids.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Engine } from '../../runtime/engine.ts';
+import { createBackups, type Backups } from '../backups/backups.ts';
 import { createBackground } from '../jobs/background-engine.ts';
 import { collectFiles } from '../files/collect-files.ts';
 import { createEventHub, type EventHub } from '../events/event-hub.ts';
@@ -70,6 +71,7 @@ export interface Workstation extends Laboratory {
   readonly screening: ScreeningJobs;
   readonly events: EventHub;
   readonly settings: SettingsStore;
+  readonly backups: Backups;
   readonly version: string;
   readonly log: Log;
   /**
@@ -129,6 +131,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     events.publish({ type: 'studyChanged', studyId });
     events.publish({ type: 'worklistChanged' });
   }
+  const backups = createBackups({ path: casebook.path, settings, clock, log });
   const laboratory = createLaboratory({
     ...options,
     reader,
@@ -151,6 +154,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     jobs,
     events,
     settings,
+    backups,
     version,
     log,
     background: (signal) => background.engine(signal),
@@ -209,6 +213,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       return kept;
     },
     async close() {
+      backups.close();
       events.close();
       await laboratory.trainings.close();
       await jobs.close();

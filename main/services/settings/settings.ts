@@ -3,17 +3,25 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Settings } from '../../contract/settings.ts';
+import type { BackupSchedule } from '../../domain/backup.ts';
 import { parseJson } from '../files/parse-json.ts';
 
 /** The user's settings, kept in a file. */
 export interface SettingsStore {
   get(): Settings;
   setReader(reader: string): Promise<Settings>;
+  setBackups(backups: BackupSchedule): Promise<Settings>;
 }
 
-const file = z.object({ reader: z.string().min(1).optional() });
+const file = z.object({
+  reader: z.string().min(1).optional(),
+  backups: z.object({ isDaily: z.boolean(), keep: z.number().int().min(1) }).optional(),
+});
+type Changed = z.infer<typeof file>;
 
-function read(path: string): z.infer<typeof file> {
+const usualBackups: BackupSchedule = { isDaily: true, keep: 7 };
+
+function read(path: string): Changed {
   try {
     return file.safeParse(parseJson(readFileSync(path, 'utf8'))).data ?? {};
   } catch {
@@ -27,16 +35,23 @@ function read(path: string): z.infer<typeof file> {
  * @param accountName stands as the reader until another name is set
  */
 export function createSettings(path: string, accountName: string): SettingsStore {
-  let reader = read(path).reader ?? accountName;
+  let changed = read(path);
+  const get = (): Settings => ({
+    reader: changed.reader ?? accountName,
+    backups: changed.backups ?? usualBackups,
+  });
+  async function change(change: Changed): Promise<Settings> {
+    const next = { ...changed, ...change };
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    // Written beside and renamed, so that a crash never leaves half a file.
+    await writeFile(`${path}.new`, `${JSON.stringify(next, null, 2)}\n`);
+    await rename(`${path}.new`, path);
+    changed = next;
+    return get();
+  }
   return {
-    get: () => ({ reader }),
-    async setReader(name) {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      // Written beside and renamed, so that a crash never leaves half a file.
-      await writeFile(`${path}.new`, `${JSON.stringify({ reader: name }, null, 2)}\n`);
-      await rename(`${path}.new`, path);
-      reader = name;
-      return { reader };
-    },
+    get,
+    setReader: (reader) => change({ reader }),
+    setBackups: (backups) => change({ backups }),
   };
 }

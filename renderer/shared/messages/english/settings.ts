@@ -20,4 +20,51 @@ export const settings = {
   readableFolders: 'From these pages Overread reads files in these folders and the folders inside them:',
   addFolder:
     'To add another folder, such as a network drive or a stick, start Overread with it: <code>npm start -- --root FOLDER</code>. Repeat <code>--root</code> for several; your home folder is read only where it is named too. Files can also be uploaded or dropped on the page from anywhere.',
+  backups: {
+    title: 'Backups',
+    what: 'A backup is the whole casebook in one file: patients, studies, findings, reads, notes, the results of the laboratory and the audit log. Not in it: images, which stay where they are, models that were added, and these settings.',
+    where:
+      'They lie in <code>{{folder}}</code>. The disk may fail with all of them: copy some to another place, or let <code>overread backup --to FOLDER</code> write there.',
+    isDaily: 'Make a backup each day that Overread runs',
+    keep: 'Daily backups to keep',
+    keepHelp: 'Between 1 and 365. Others are never removed.',
+    failed: 'The last daily backup could not be made.',
+    make: 'Make a backup now …',
+    makeTitle: 'Make a backup',
+    makeConfirm: 'Make backup',
+    encrypt: 'Encrypt it by a passphrase',
+    encryptHelp:
+      'Nobody can open it without the passphrase, and nobody can recover that. Daily backups are not encrypted: let the system encrypt the disk.',
+    passphrase: 'Passphrase',
+    passphraseAgain: 'Passphrase once more',
+    passphrasesDiffer: 'The two differ.',
+    list: 'Backups of this casebook',
+    none: 'There is no backup yet.',
+    made: 'Made',
+    kind: 'Why',
+    kinds: {
+      manual: 'by hand',
+      daily: 'daily',
+      upgrade: 'before an upgrade',
+      replaced: 'before a restore',
+    },
+    size: 'Size',
+    version: 'Version',
+    unknownVersion: 'unknown',
+    encrypted: 'Encrypted',
+    isEncrypted: 'yes',
+    isPlain: 'no',
+    action: 'Action',
+    restore: 'Restore …',
+    restoreNamed: 'Restore the backup of {{time}} …',
+    restoreTitle: 'Restore the backup of {{time}}?',
+    restoreWhat:
+      'What was imported, scored, answered and noted since then will not be in the casebook. The present casebook is kept as a backup.',
+    restoreWhen:
+      'The whole backup is checked now. It takes the casebook’s place when Overread is started next, with its other windows and commands closed.',
+    restoreConfirm: 'Restore at next start',
+    ready:
+      'A backup is ready: it takes the casebook’s place when Overread is started next. What you do until then is not in it.',
+    keepCasebook: 'Keep the present casebook',
+  },
 } as const;

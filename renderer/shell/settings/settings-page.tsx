@@ -1,11 +1,12 @@
-import { Box, FormControlLabel, MenuItem, Paper, Switch, TextField, Typography, useColorScheme } from '@mui/material';
+import { Box, FormControlLabel, MenuItem, Switch, TextField, Typography, useColorScheme } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { useId, type ReactNode } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import { operations } from '../shared/client/client.ts';
-import { FaultNotice } from '../shared/faults/fault-notice.tsx';
-import { preferences } from '../shared/preferences/preferences.ts';
+import { operations } from '../../shared/client/client.ts';
+import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
+import { preferences } from '../../shared/preferences/preferences.ts';
+import { Backups } from './backups.tsx';
 import { ReaderName } from './reader-name.tsx';
+import { SettingsSection } from './settings-section.tsx';
 
 /** Formats to choose from: the common ways to write a date; the browser's own stands first. */
 const locales = ['en-GB', 'en-US', 'de-DE', 'fr-FR', 'es-ES', 'it-IT', 'pt-BR', 'nl-NL', 'sv-SE', 'pl-PL', 'ja-JP'];
@@ -16,24 +17,12 @@ function exampleOf(locale: string | undefined): string {
   return `${date} · ${new Intl.NumberFormat(locale).format(12_345)}`;
 }
 
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const id = useId();
-  return (
-    <Paper variant="outlined" component="section" aria-labelledby={id} sx={{ p: 2.5, display: 'grid', gap: 1.5 }}>
-      <Typography id={id} component="h2" variant="h3">
-        {title}
-      </Typography>
-      {children}
-    </Paper>
-  );
-}
-
 function Appearance() {
   const { t } = useTranslation('settings');
   const { mode, setMode } = useColorScheme();
   const kept = preferences.use();
   return (
-    <Section title={t('appearance')}>
+    <SettingsSection title={t('appearance')}>
       <TextField
         select
         size="small"
@@ -73,7 +62,7 @@ function Appearance() {
         }
         label={t('showLaboratory')}
       />
-    </Section>
+    </SettingsSection>
   );
 }
 
@@ -83,7 +72,7 @@ function Folders() {
   const { data: status } = useQuery(operations.system.status.queryOptions());
   const { data: roots, error, refetch } = useQuery(operations.files.roots.queryOptions());
   return (
-    <Section title={t('folders')}>
+    <SettingsSection title={t('folders')}>
       {error !== null && <FaultNotice error={error} onRetry={() => void refetch()} />}
       {status?.hasNativeFiles === true && <Typography>{t('allFolders')}</Typography>}
       {status?.hasNativeFiles === false && (
@@ -101,11 +90,11 @@ function Folders() {
           </Typography>
         </>
       )}
-    </Section>
+    </SettingsSection>
   );
 }
 
-/** Who reads, how the pages look, and which folders may be read. */
+/** Who reads, how the pages look, which folders may be read, and what if the casebook is lost. */
 export function SettingsPage() {
   const { t } = useTranslation('settings');
   return (
@@ -114,11 +103,12 @@ export function SettingsPage() {
         <Typography component="h1" variant="h1">
           {t('settings')}
         </Typography>
-        <Section title={t('reader')}>
+        <SettingsSection title={t('reader')}>
           <ReaderName />
-        </Section>
+        </SettingsSection>
         <Appearance />
         <Folders />
+        <Backups />
       </Box>
     </Box>
   );

@@ -2,9 +2,9 @@ import { Box, Button, TextField, Typography } from '@mui/material';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { operations } from '../shared/client/client.ts';
-import { queryClient } from '../shared/client/query-client.ts';
-import { FaultNotice } from '../shared/faults/fault-notice.tsx';
+import { operations } from '../../shared/client/client.ts';
+import { queryClient } from '../../shared/client/query-client.ts';
+import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 
 /** The name that answers and notes are saved under. */
 export function ReaderName() {
