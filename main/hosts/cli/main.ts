@@ -63,9 +63,9 @@ const commands: Readonly<Record<string, CommandEntry>> = {
   },
   backup: {
     summary: 'copy the casebook to one file, while it is in use if need be',
-    load: () => import('./commands/backup.ts'),
+    load: () => import('./commands/backups/backup.ts'),
   },
-  restore: { summary: 'put a backup in the casebook’s place', load: () => import('./commands/restore.ts') },
+  restore: { summary: 'put a backup in the casebook’s place', load: () => import('./commands/backups/restore.ts') },
   serve: { summary: 'open the workstation in a browser of this machine', load: () => import('./commands/serve.ts') },
   doctor: { summary: 'check versions, execution provider and casebook', load: () => import('./commands/doctor.ts') },
 };

@@ -1,7 +1,7 @@
 /** A passphrase from where no other program sees it: never from the arguments. */
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { CommandFault, MisuseFault } from './command-line.ts';
+import { CommandFault, MisuseFault } from '../../terminal/command-line.ts';
 
 /** Hands the passphrase over without a person. */
 export const PASSPHRASE_VARIABLE = 'OVERREAD_PASSPHRASE';

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { isEncryptedFile } from '../../../casebook/backups/encrypted-file.ts';
-import { restoreCasebook } from '../../../casebook/open-casebook.ts';
-import { defaultCasebook } from '../../locations.ts';
-import { PASSPHRASE_VARIABLE, readPassphrase } from '../terminal/passphrase.ts';
+import { isEncryptedFile } from '../../../../casebook/backups/encrypted-file.ts';
+import { restoreCasebook } from '../../../../casebook/open-casebook.ts';
+import { defaultCasebook } from '../../../locations.ts';
+import { PASSPHRASE_VARIABLE, readPassphrase } from './passphrase.ts';
 
 interface RestoreFlags {
   readonly casebook?: string;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openCasebook } from '../../../casebook/open-casebook.ts';
-import { makeImage } from '../../../../tests/support/make-casework.ts';
+import { openCasebook } from '../../../../casebook/open-casebook.ts';
+import { makeImage } from '../../../../../tests/support/make-casework.ts';
 import { describe as describeBackup } from './backup.ts';
 import { describe as describeRestore } from './restore.ts';
 

@@ -1,9 +1,9 @@
 /** `overread backup`: the casebook in one file, whatever still lies beside it and whoever writes to it meanwhile. */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { makeBackup } from '../../../casebook/backups/make-backup.ts';
-import { defaultCasebook } from '../../locations.ts';
-import { PASSPHRASE_VARIABLE, readPassphrase } from '../terminal/passphrase.ts';
+import { makeBackup } from '../../../../casebook/backups/make-backup.ts';
+import { defaultCasebook } from '../../../locations.ts';
+import { PASSPHRASE_VARIABLE, readPassphrase } from './passphrase.ts';
 
 interface BackupFlags {
   readonly to?: string;
