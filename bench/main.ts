@@ -1,4 +1,4 @@
-/** `npm run bench -- [learning | convolutions]`: ratios within the same run; `--json` for one line each. */
+/** `npm run bench -- [learning | convolutions | scale]`: ratios within the same run; `--json` for one line each. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { modelsIn, sourceResources } from '../main/hosts/locations.ts';
@@ -10,6 +10,7 @@ import { LEARNING_NETWORKS, benchLearning, learningLine } from './learning.ts';
 import type { Measurement } from './measure.ts';
 import { benchPrediction } from './prediction.ts';
 import { findPython } from './reference.ts';
+import { benchLargeFolder, benchLargeStudy, benchManyFailures } from './scale.ts';
 import { benchScreening } from './screening.ts';
 import { benchTraining } from './training.ts';
 import { benchWorklist } from './worklist.ts';
@@ -56,10 +57,18 @@ async function benchAll(): Promise<void> {
   await engine.close();
   show(await benchScreening(), lineOf);
   show(await benchWorklist(), lineOf);
+  await benchScale();
+}
+
+async function benchScale(): Promise<void> {
+  show(await benchLargeStudy(), lineOf);
+  show(await benchLargeFolder(), lineOf);
+  show(await benchManyFailures(), lineOf);
 }
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   all: benchAll,
+  scale: benchScale,
   async learning() {
     const python = findPython();
     if (python === undefined)

@@ -195,7 +195,7 @@ export function openCasebook(path: string, clock: () => Date): Casebook {
   const { database, audit } = withCasebookErrors(() => openFile(path, clock, takeRestored(path, clock())));
   const record: RecordChange = (db, study, entry) => {
     audit.append(db, { ...entry, subject: subjectOf(study) });
-    refreshLine(db, study);
+    refreshLine(db, study, entry);
   };
   return {
     path,

@@ -79,6 +79,17 @@ export function predictionsOfStudy(db: Reads, study: StudyId): Prediction[] {
   return db.all<PredictionRow>(`${SELECT} WHERE ${ofStudy} ORDER BY predictions.id`, { study }).map(toPrediction);
 }
 
+/** Oldest first: the last one counts. */
+export function predictionsOfFrame(db: Reads, key: Omit<PredictionKey, 'scoringFingerprint'>): Prediction[] {
+  const { instanceId, frameIndex, model } = key;
+  return db
+    .all<PredictionRow>(
+      `${SELECT} WHERE instance = @instanceId AND frame_index = @frameIndex AND model = @model ORDER BY predictions.id`,
+      { instanceId, frameIndex, model },
+    )
+    .map(toPrediction);
+}
+
 function find(db: Reads, key: PredictionKey): Prediction | undefined {
   const { instanceId, frameIndex, model, scoringFingerprint } = key;
   const row = db.get<PredictionRow>(

@@ -35,6 +35,12 @@ export function refusalsOfStudy(db: Reads, study: StudyId): Refusal[] {
     .map(toRefusal);
 }
 
+/** The one that was kept last, of all studies. */
+export function latestRefusal(db: Reads): Refusal | undefined {
+  const row = db.get<RefusalRow>('SELECT * FROM refusals ORDER BY id DESC LIMIT 1');
+  return row && toRefusal(row);
+}
+
 export interface RefusalRepository {
   /** Keeps the refusal; the same one again changes nothing, another reason replaces the one before. */
   add(refusal: Omit<Refusal, 'createdAt'>): void;

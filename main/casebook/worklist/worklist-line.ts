@@ -1,8 +1,16 @@
-import type { Finding, Prediction, Refusal, Verdict, WorklistRow } from '../../domain/studies/study.ts';
+import {
+  worklistRow,
+  type Finding,
+  type Prediction,
+  type Verdict,
+  type WorklistRow,
+} from '../../domain/studies/study.ts';
 import type { InstanceId, StudyId } from '../../domain/ids.ts';
 import type { Writes } from '../database/database.ts';
 import { predictionsOfStudy } from '../studies/prediction-repository.ts';
 import { refusalsOfStudy } from '../studies/refusal-repository.ts';
+import { afterChange, type LineChange } from './after-change.ts';
+import { fold, nameOfFile, type ImagesOfLine } from './images-of-line.ts';
 
 interface SourceRow {
   readonly name: string | null;
@@ -13,29 +21,27 @@ interface SourceRow {
   readonly study_date: string | null;
   readonly imported_at: string;
   readonly is_synthetic: number;
-  readonly instance_count: number;
-  readonly first_instance: InstanceId;
   readonly last_verdict: Verdict | null;
-  /** Paths, a line each. */
-  readonly copies: string | null;
 }
 
 const SOURCE = `SELECT patients.name, patients.patient_id, studies.accession_number, studies.description, studies.modality,
     studies.study_date, studies.imported_at, studies.is_synthetic,
-    count(instances.id) AS instance_count, min(instances.id) AS first_instance,
-    (SELECT verdict FROM standing_reviews WHERE study = studies.id ORDER BY id DESC LIMIT 1) AS last_verdict,
+    (SELECT verdict FROM standing_reviews WHERE study = studies.id ORDER BY id DESC LIMIT 1) AS last_verdict
+  FROM studies LEFT JOIN patients ON patients.id = studies.patient WHERE studies.id = @study`;
+
+interface ImagesRow {
+  readonly instance_count: number;
+  readonly first_instance: InstanceId;
+  /** Paths, a line each. */
+  readonly copies: string | null;
+}
+
+const IMAGES = `SELECT count(instances.id) AS instance_count, min(instances.id) AS first_instance,
     (SELECT group_concat(copies.path, char(10)) FROM copies
       JOIN instances AS copied ON copied.id = copies.instance
       JOIN series AS copied_series ON copied_series.id = copied.series
-      WHERE copied_series.study = studies.id) AS copies
-  FROM studies LEFT JOIN patients ON patients.id = studies.patient
-  JOIN series ON series.study = studies.id JOIN instances ON instances.series = series.id
-  WHERE studies.id = @study GROUP BY studies.id`;
-
-/** For searching: lower case, without accents, DICOM's name separators as spaces. */
-export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/\^/g, ' ').toLowerCase();
-}
+      WHERE copied_series.study = @study) AS copies
+  FROM series JOIN instances ON instances.series = series.id WHERE series.study = @study`;
 
 interface Summary {
   /** The highest probability of each model and label. */
@@ -62,56 +68,87 @@ function summarise(predictions: readonly Prediction[]): Summary {
   return { findings: [...findings.values()], probability, keyInstance };
 }
 
-function toLine(studyId: StudyId, source: SourceRow, summary: Summary, refusals: readonly Refusal[]): WorklistRow {
+/** Read from all images of the study. */
+function readImages(db: Writes, study: StudyId): ImagesOfLine {
+  const row = db.get<ImagesRow>(IMAGES, { study })!;
+  if (row.instance_count === 0) throw new Error(`Study ${study} has no images`);
+  const { findings, probability, keyInstance } = summarise(predictionsOfStudy(db, study));
   return {
-    studyId,
+    instanceCount: row.instance_count,
+    keyInstanceId: keyInstance ?? row.first_instance,
+    findings,
+    probability,
+    refusal: findings.length === 0 ? (refusalsOfStudy(db, study).at(-1)?.fault ?? null) : null,
+    names: [...new Set((row.copies?.split('\n') ?? []).map(nameOfFile))],
+  };
+}
+
+/** The fields before the names, each on a line of its own. */
+const SEARCHED_FIELDS = 4;
+
+function searchTextOf(source: SourceRow, names: readonly string[]): string {
+  const fields = [source.name, source.patient_id, source.description, source.accession_number];
+  return [...fields.map((field) => fold(field ?? '').replaceAll('\n', ' ')), ...names.toSorted()].join('\n');
+}
+
+interface KeptRow {
+  readonly line: string;
+  readonly search: string;
+  readonly probability: number | null;
+}
+
+/** As the line that is there has it; undefined when there is none. */
+function keptImages(db: Writes, study: StudyId): ImagesOfLine | undefined {
+  const row = db.get<KeptRow>(
+    `SELECT line, search, probability FROM worklist_lines JOIN worklist USING (study) WHERE study = @study`,
+    { study },
+  );
+  if (row === undefined) return undefined;
+  const { instanceCount, keyInstanceId, findings, refusal } = worklistRow.parse(JSON.parse(row.line));
+  const names = row.search.split('\n').slice(SEARCHED_FIELDS);
+  return { instanceCount, keyInstanceId, findings, refusal, probability: row.probability, names };
+}
+
+function toLine(study: StudyId, source: SourceRow, images: ImagesOfLine): WorklistRow {
+  return {
+    studyId: study,
     patientName: source.name ?? '',
     patientId: source.patient_id ?? '',
     description: source.description,
     modality: source.modality,
     studyDate: source.study_date,
     importedAt: source.imported_at,
-    instanceCount: source.instance_count,
-    keyInstanceId: summary.keyInstance ?? source.first_instance,
+    instanceCount: images.instanceCount,
+    keyInstanceId: images.keyInstanceId,
     isSynthetic: source.is_synthetic === 1,
     status: source.last_verdict === null ? 'unread' : 'read',
-    findings: summary.findings,
-    refusal: summary.findings.length === 0 ? (refusals.at(-1)?.fault ?? null) : null,
+    findings: images.findings,
+    refusal: images.refusal,
     lastVerdict: source.last_verdict,
   };
 }
 
-const namesOf = (paths: string | null): string =>
-  (paths ?? '')
-    .split('\n')
-    .map((path) => path.split(/[/\\]/).at(-1))
-    .join('\n');
-
-/** Writes the study's line of the worklist anew, in the transaction of the change that it must show. */
-export function refreshLine(db: Writes, study: StudyId): void {
+/**
+ * Writes the study's line of the worklist anew, in the transaction of the change that it must show. A change that
+ * `afterChange` can follow costs the same however many images the study has; any other reads them all.
+ */
+export function refreshLine(db: Writes, study: StudyId, change?: LineChange): void {
   const source = db.get<SourceRow>(SOURCE, { study });
-  if (source === undefined) throw new Error(`Study ${study} has no images`);
-  const summary = summarise(predictionsOfStudy(db, study));
-  const line = toLine(study, source, summary, refusalsOfStudy(db, study));
+  if (source === undefined) throw new Error(`There is no study ${study}`);
+  const kept = change === undefined ? undefined : keptImages(db, study);
+  const images = (kept && change && afterChange(db, kept, change)) ?? readImages(db, study);
+  const line = toLine(study, source, images);
   db.run(
     `INSERT OR REPLACE INTO worklist (study, search, imported_at, study_date, patient_name, status, probability, is_positive, is_synthetic)
      VALUES (@study, @search, @importedAt, @studyDate, @patientName, @status, @probability, @isPositive, @isSynthetic)`,
     {
       study,
-      search: fold(
-        [
-          line.patientName,
-          line.patientId,
-          line.description,
-          source.accession_number ?? '',
-          namesOf(source.copies),
-        ].join('\n'),
-      ),
+      search: searchTextOf(source, images.names),
       importedAt: line.importedAt,
       studyDate: line.studyDate,
       patientName: fold(line.patientName),
       status: line.status,
-      probability: summary.probability,
+      probability: images.probability,
       isPositive: Number(line.findings.some((finding) => finding.positive)),
       isSynthetic: Number(line.isSynthetic),
     },

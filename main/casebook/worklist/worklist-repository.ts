@@ -1,7 +1,7 @@
 import { worklistRow } from '../../domain/studies/study.ts';
 import type { WorklistFilter, WorklistResult, WorklistQuery } from '../../domain/studies/worklist.ts';
 import type { Database, Reads } from '../database/database.ts';
-import { fold } from './worklist-line.ts';
+import { fold } from './images-of-line.ts';
 
 const conditions: Readonly<Record<WorklistFilter, string>> = {
   all: 'TRUE',
