@@ -5,8 +5,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { chromium as playwright } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { findBrowser } from '../../scripts/setup/find-browser.mjs';
 import { root } from '../../scripts/setup/setup.mjs';
+import { portMessage } from '../../main/contract/bridge.ts';
 import { float32 } from '../../main/domain/tensor.ts';
 import { createBuilder } from '../../main/graph/ir/builder.ts';
 import { writeOnnx } from '../../main/graph/onnx/write-onnx.ts';
@@ -87,6 +90,56 @@ test('the preload script needs nothing that a sandbox lacks', () => {
   const source = readFileSync(join(programs, 'preload.cjs'), 'utf8');
   expect([...source.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(['electron']);
   expect(source).not.toMatch(/^import /m);
+});
+
+/** The part of Electron that a preload script sees, in the page: what it exposes and what it passes on. */
+function standInForElectron(): void {
+  const passedOn: unknown[] = [];
+  const electron = {
+    contextBridge: { exposeInMainWorld: (name: string, value: unknown) => Object.assign(window, { [name]: value }) },
+    ipcRenderer: {
+      postMessage: (channel: string, message: unknown, ports: readonly MessagePort[]) => {
+        passedOn.push({ channel, message, ports: ports.length });
+        ports[0]?.postMessage('an answer');
+      },
+    },
+    webUtils: { getPathForFile: (file: File) => (file.name === 'made-here.png' ? '' : `/cases/${file.name}`) },
+  };
+  const load = (name: string): unknown => (name === 'electron' ? electron : undefined);
+  Object.assign(window, { passedOn, require: load });
+}
+
+const chromium = findBrowser();
+
+test.skipIf(chromium === null)('the bundled preload script gives a real page two things and one port', async () => {
+  const browser = await playwright.launch({ executablePath: chromium!, args: ['--no-sandbox'] });
+  const page = await browser.newPage();
+  await page.route('**', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+  await page.addInitScript(standInForElectron);
+  await page.addInitScript({ path: join(programs, 'preload.cjs') });
+  await page.goto('http://overread.test/');
+  const seen = await page.evaluate(async (message) => {
+    const bridge = window.overread!;
+    const paths = bridge.pathsOf([new File([], 'a.dcm'), new File([], 'made-here.png')]);
+    const { port1, port2 } = new MessageChannel();
+    const answered = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+    const [other, third] = [new MessageChannel(), new MessageChannel()];
+    window.postMessage('something else', window.location.origin, [other.port2]);
+    window.postMessage(message, window.location.origin);
+    window.postMessage(message, window.location.origin, [third.port1, third.port2]);
+    window.postMessage(message, window.location.origin, [port2]);
+    const answer = await answered;
+    const { passedOn } = window as unknown as { passedOn: unknown[] };
+    return { names: Object.keys(bridge), host: bridge.host, paths, answer, passedOn };
+  }, portMessage);
+  await browser.close();
+  expect(seen).toEqual({
+    names: ['host', 'pathsOf'],
+    host: 'electron',
+    paths: ['/cases/a.dcm'],
+    answer: 'an answer',
+    passedOn: [{ channel: portMessage, message: null, ports: 1 }],
+  });
 });
 
 test('no package is bundled by mistake: they are loaded from node_modules', () => {

@@ -65,6 +65,7 @@ async function start(): Promise<void> {
 }
 
 if (app.requestSingleInstanceLock()) {
+  app.enableSandbox();
   declareAppProtocol();
   app.on('second-instance', (_event, commandLine, workingFolder) => {
     open(givenPaths(commandLine, app.isPackaged, workingFolder));

@@ -14,6 +14,7 @@ vi.mock('electron', async () => {
   const does = (step: string) => (): void => void fake.steps.push(step);
   fake.app = Object.assign(new Emitter(), {
     isPackaged: true,
+    enableSandbox: does('sandbox'),
     requestSingleInstanceLock: () => fake.isFirst,
     whenReady: () => Promise.resolve(),
     getAppPath: () => '/app',
@@ -81,6 +82,7 @@ afterEach(() => fake.app.removeAllListeners());
 test('locks down before any page is loaded, and shows the window when the parts are there', async () => {
   await start();
   expect(fake.steps).toEqual([
+    'sandbox',
     'declare',
     'lock down',
     'serve pages',

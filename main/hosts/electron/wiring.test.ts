@@ -88,7 +88,7 @@ describe('the window', () => {
       setWindowOpenHandler: (handler: () => unknown) => (openHandler = handler),
     });
     fake.app.emit('web-contents-created', {}, contents);
-    for (const name of ['will-navigate', 'will-redirect', 'will-attach-webview']) {
+    for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
       const event = { preventDefault: vi.fn() };
       contents.emit(name, event);
       expect(event.preventDefault, name).toHaveBeenCalledOnce();
