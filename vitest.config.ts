@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 import { findBrowser } from './scripts/setup/find-browser.mjs';
 
 const browserTests = '**/*.browser.test.tsx';
-/** Rooms that touch nothing of the machine: their files share a process, which saves reading the same modules anew. */
+/** Rooms that touch nothing of the machine. */
 const pureTests = 'main/{domain,graph,networks,imaging}/**/*.test.ts';
 
 /** One group after the other: what is clicked in a browser does not wait behind hundreds of small tests. */
@@ -72,12 +72,14 @@ export default defineConfig({
     // Vitest leaves one processor idle where it isn't told otherwise: on two, half of the machine.
     maxWorkers: availableParallelism(),
     // Limits of time only guard against hanging: on a busy machine everything takes longer.
+    // Files share a process (`isolate: false`) where they can, which saves reading the same modules anew for each.
     projects: isLong
       ? [project('long', 0, ['tests/long/**/*.test.ts'], 1_800_000, { fileParallelism: false })]
       : [
           project('pure', 0, [pureTests], 120_000, { isolate: false }),
           project('unit', 0, ['{main,preload,renderer,scripts}/**/*.test.{ts,tsx}'], 120_000, {
             exclude: [browserTests, pureTests],
+            isolate: false,
           }),
           project('contract', 0, ['tests/{contract,packaging}/**/*.test.ts'], 120_000),
           ...components(1),

@@ -2,9 +2,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { badCases, goodCases, writeCases } from '../support/cases.ts';
-import { commandLineIn, type Result } from './run-overread.ts';
+import { overreadHere } from '../support/run-here.ts';
+import { commandLineIn, homeIn, type Result } from './run-overread.ts';
 
 interface JsonLine {
   readonly path: string;
@@ -23,9 +24,19 @@ const cases = join(base, 'cases');
 const casebook = join(base, 'casebook.sqlite');
 const onCasebook = ['--casebook', casebook];
 
-const overread = commandLineIn(base);
+/** A process of its own, as people start it; the others run here, on the same home folder. */
+const startOverread = commandLineIn(base);
+const stoodIn = process.cwd();
+beforeEach(() => {
+  process.chdir(base);
+  vi.stubEnv('OVERREAD_HOME', homeIn(base));
+});
+afterEach(() => {
+  process.chdir(stoodIn);
+  vi.unstubAllEnvs();
+});
 
-const linesOf = ({ output }: Result): JsonLine[] =>
+const linesOf = ({ output }: Pick<Result, 'output'>): JsonLine[] =>
   output
     .trim()
     .split('\n')
@@ -33,7 +44,7 @@ const linesOf = ({ output }: Result): JsonLine[] =>
     .map((line) => JSON.parse(line) as JsonLine);
 
 async function auditEntries(): Promise<string | undefined> {
-  const { code, output } = await overread(['doctor', ...onCasebook]);
+  const { code, output } = await overreadHere(['doctor', ...onCasebook]);
   expect(code).toBe(0);
   return /(\d+) entries, unbroken/.exec(output)?.[1];
 }
@@ -43,7 +54,7 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 describe('overread screen', () => {
   test('says of every file what became of it, as JSON lines and nothing else on standard output', async () => {
-    const result = await overread(['screen', 'cases', '--json', ...onCasebook]);
+    const result = await startOverread(['screen', 'cases', '--json', ...onCasebook]);
     expect(result.code, result.errors).toBe(3);
     const lines = linesOf(result);
     expect(lines.every(({ path }) => isAbsolute(path))).toBe(true);
@@ -68,7 +79,7 @@ describe('overread screen', () => {
   test('ends with a table, code 0 when all was scored, and a casebook that the same files change no more', async () => {
     const before = await auditEntries();
     const files = goodCases.map((name) => join('cases', name));
-    const result = await overread(['screen', ...files, ...onCasebook]);
+    const result = await overreadHere(['screen', ...files, ...onCasebook]);
     expect(result.code, result.errors).toBe(0);
     expect(result.output).toMatch(/^file +model +finding +probability +threshold +result\n/);
     expect(result.output.match(/(above|below) threshold/g)!.length).toBeGreaterThanOrEqual(goodCases.length);
@@ -77,7 +88,7 @@ describe('overread screen', () => {
 
   test('writes the image with the map over it for every scored file', async () => {
     const options = ['--heatmaps', 'maps', '--method', 'eigencam'];
-    const result = await overread(['screen', 'cases', ...options, ...onCasebook]);
+    const result = await overreadHere(['screen', 'cases', ...options, ...onCasebook]);
     expect(result.code).toBe(3);
     expect(readdirSync(join(base, 'maps')).toSorted()).toEqual(
       goodCases.map((name) => `${name.replaceAll('/', '__')}.png`).toSorted(),
@@ -90,36 +101,36 @@ describe('overread screen', () => {
   });
 
   test('finishes the files at hand on Ctrl-C, and goes on where it was when run again', async () => {
-    await overread(['phantom', '--count', '24', '--size', '128', '--out', 'many']);
+    await overreadHere(['phantom', '--count', '24', '--size', '128', '--out', 'many']);
     const other = ['--casebook', join(base, 'interrupted.sqlite')];
-    const first = await overread(['screen', 'many/images', '--json', ...other], /\n/);
+    const first = await startOverread(['screen', 'many/images', '--json', ...other], /\n/);
     expect(first.code, first.errors).toBe(130);
     expect(linesOf(first).length).toBeLessThan(24);
-    expect((await overread(['doctor', ...other])).code).toBe(0);
-    const second = await overread(['screen', 'many/images', '--json', ...other]);
+    expect((await overreadHere(['doctor', ...other])).code).toBe(0);
+    const second = await overreadHere(['screen', 'many/images', '--json', ...other]);
     expect(second.code, second.errors).toBe(0);
     expect(linesOf(second)).toHaveLength(24);
   });
 
   test('says in a sentence what it can’t do', async () => {
-    const unknown = await overread(['screen', 'cases', '--model', 'none-such', ...onCasebook]);
+    const unknown = await overreadHere(['screen', 'cases', '--model', 'none-such', ...onCasebook]);
     expect([unknown.code, unknown.errors]).toEqual([1, expect.stringContaining('There is no model “none-such”')]);
-    expect((await overread(['screen', 'cases', '--colour'])).code).toBe(2);
-    const missing = await overread(['screen', 'nowhere.dcm', '--json', ...onCasebook]);
+    expect((await overreadHere(['screen', 'cases', '--colour'])).code).toBe(2);
+    const missing = await overreadHere(['screen', 'nowhere.dcm', '--json', ...onCasebook]);
     expect([missing.code, linesOf(missing)[0]?.status]).toEqual([3, 'failed']);
-    const foreign = await overread(['screen', 'cases', '--casebook', join(cases, 'report.dcm')]);
+    const foreign = await overreadHere(['screen', 'cases', '--casebook', join(cases, 'report.dcm')]);
     expect([foreign.code, foreign.errors]).toEqual([1, expect.stringMatching(/^[^\n]*not a casebook[^\n]*\n$/)]);
-    const heatmaps = await overread(['screen', 'cases', '--heatmaps', join(cases, 'report.dcm'), ...onCasebook]);
+    const heatmaps = await overreadHere(['screen', 'cases', '--heatmaps', join(cases, 'report.dcm'), ...onCasebook]);
     expect([heatmaps.code, heatmaps.errors]).toEqual([
       1,
       expect.stringMatching(/^No heatmaps can be written[^\n]*\n$/),
     ]);
-    const method = await overread(['screen', 'cases', '--method', 'guess', '--heatmaps', 'maps', ...onCasebook]);
+    const method = await overreadHere(['screen', 'cases', '--method', 'guess', '--heatmaps', 'maps', ...onCasebook]);
     expect([method.code, method.errors]).toEqual([2, expect.stringContaining('Choose one of grad-cam')]);
-    const provider = await overread(['screen', 'cases', '--provider', 'quantum', ...onCasebook]);
+    const provider = await overreadHere(['screen', 'cases', '--provider', 'quantum', ...onCasebook]);
     expect([provider.code, provider.errors]).toEqual([2, expect.stringContaining('Choose one of cpu')]);
     const absent = process.platform === 'win32' ? 'coreml' : 'dml';
-    const unusable = await overread(['screen', 'cases', '--provider', absent, ...onCasebook]);
+    const unusable = await overreadHere(['screen', 'cases', '--provider', absent, ...onCasebook]);
     expect([unusable.code, unusable.errors]).toEqual([
       1,
       expect.stringMatching(/^The execution provider "\w+" can't be used on this machine: [^\n]+\n$/),
@@ -128,16 +139,16 @@ describe('overread screen', () => {
 });
 
 test('overread models lists what is installed', async () => {
-  const { code, output } = await overread(['models']);
+  const { code, output } = await overreadHere(['models']);
   expect(code).toBe(0);
   expect(output).toContain('chest-pneumonia');
 });
 
 test('overread doctor tells a damaged casebook from a sound one', async () => {
-  const damaged = await overread(['doctor', '--casebook', join(cases, 'report.dcm')]);
+  const damaged = await overreadHere(['doctor', '--casebook', join(cases, 'report.dcm')]);
   expect(damaged.code).toBe(1);
   expect(damaged.output).toMatch(/^! casebook/m);
-  const { code, output } = await overread(['doctor', '--provider', 'cpu', '--json', ...onCasebook]);
+  const { code, output } = await overreadHere(['doctor', '--provider', 'cpu', '--json', ...onCasebook]);
   const { examinations, comparison } = JSON.parse(output) as { examinations: { what: string }[]; comparison: unknown };
   expect([code, comparison]).toEqual([0, null]);
   expect(examinations.map(({ what }) => what)).toContain('provider');

@@ -1,11 +1,11 @@
 /** The Data page: a dataset comes in, its audit finds what was planted, and each finding opens its images. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
 import { renderPng } from '../../main/imaging/raster/render-png.ts';
+import { openTabForAxe, seriousViolations } from './accessibility.ts';
 import type { Workplace } from './harness.ts';
 import { openWorkplace } from './workplace.ts';
 
@@ -92,29 +92,11 @@ describe('the Data page', () => {
   });
 
   test('can be used by everyone: axe finds nothing serious', async () => {
-    const context = await workplace.browser.newContext({
-      storageState: await workplace.context.storageState(),
-      bypassCSP: true,
-      viewport: { width: 1440, height: 900 },
-    });
-    const tab = await context.newPage();
+    const tab = await openTabForAxe(workplace, 1440, 900);
     await tab.goto(`${workplace.origin}/#/data`);
     await tab.getByTestId('audit-report').waitFor();
-    await tab.evaluate(axe.source);
-    const serious = await tab.evaluate(async () => {
-      interface Violation {
-        readonly id: string;
-        readonly impact: string;
-        readonly nodes: readonly { readonly html: string }[];
-      }
-      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-      const { violations } = await axe.run();
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    });
-    expect(serious).toEqual([]);
-    await context.close();
+    expect(await seriousViolations(tab)).toEqual([]);
+    await tab.context().close();
   });
 
   test('says why there is no dataset of reads yet', async () => {

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { openCasebook } from '../../main/casebook/open-casebook.ts';
 import type { EvaluationReport } from '../../main/contract/evaluation-report.ts';
@@ -10,23 +8,11 @@ import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
 import { renderPng } from '../../main/imaging/raster/render-png.ts';
 import { makeFolder } from '../support/make-dataset.ts';
 import { makeCard, makeOnnx } from '../support/make-model.ts';
+import { overreadHere, type CommandResult } from '../support/run-here.ts';
 import { loadModel } from '../../main/services/models/installed-models.ts';
 import { createModelRegistry } from '../../main/services/registry/model-registry.ts';
 
-interface Ended {
-  readonly code: unknown;
-  readonly output: string;
-  readonly errors: string;
-}
-
-function overread(...parameters: readonly string[]): Promise<Ended> {
-  const program = fileURLToPath(new URL('../../main/hosts/cli/main.ts', import.meta.url));
-  return new Promise((resolve) => {
-    execFile(process.execPath, [program, ...parameters], (error, output, errors) =>
-      resolve({ code: error?.code ?? 0, output, errors }),
-    );
-  });
-}
+const overread = (...parameters: readonly string[]): Promise<CommandResult> => overreadHere(parameters);
 
 let data: string;
 let models: string;

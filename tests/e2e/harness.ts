@@ -125,7 +125,7 @@ export async function openNewWorkplace({
 }
 
 /** The page is drawn, and what it does after that is done: a key that is pressed before goes nowhere. */
-async function keysAreHeard(page: Page): Promise<void> {
+export async function keysAreHeard(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Pages' }).waitFor();
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
 }

@@ -1,7 +1,6 @@
 /** The Models page: a candidate appears by itself, the gate measures it, it is promoted by override and rolled back. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ModelId } from '../../main/domain/ids.ts';
@@ -9,6 +8,7 @@ import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
 import { renderPng } from '../../main/imaging/raster/render-png.ts';
 import { makeCard, makeOnnx } from '../support/make-model.ts';
 import { writeModel } from '../../main/services/training/model-folder/write-model.ts';
+import { openTabForAxe, seriousViolations } from './accessibility.ts';
 import type { Workplace } from './harness.ts';
 import { openWorkplace } from './workplace.ts';
 
@@ -100,30 +100,11 @@ test('a candidate that did not pass is promoted only as an override, and rolled 
   );
 });
 
-interface Violation {
-  readonly id: string;
-  readonly impact: string | null;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
 test('can be used by everyone: axe finds nothing serious; and the page hid no error', async () => {
-  // A tab that is driven from outside: the page's own policy lets nothing in.
-  const context = await workplace.browser.newContext({
-    bypassCSP: true,
-    storageState: await workplace.context.storageState(),
-  });
-  const tab = await context.newPage();
+  const tab = await openTabForAxe(workplace);
   await tab.goto(`${workplace.origin}/#/models`);
   await tab.getByRole('region', { name: 'Models for PNEUMONIA', exact: true }).waitFor();
-  await tab.evaluate(axe.source);
-  const found = await tab.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
-  });
-  await context.close();
-  expect(found).toEqual([]);
+  expect(await seriousViolations(tab)).toEqual([]);
+  await tab.context().close();
   expect(workplace.problems).toEqual([]);
 });

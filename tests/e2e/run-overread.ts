@@ -10,6 +10,8 @@ export interface Result {
   readonly errors: string;
 }
 
+export const homeIn = (base: string): string => join(base, 'home');
+
 /** A function that runs commands in a folder, with a home folder inside it. */
 export function commandLineIn(base: string) {
   /** @param interruptAt sends Ctrl-C, or another signal to the whole process group, once the output holds this */
@@ -21,7 +23,7 @@ export function commandLineIn(base: string) {
     const command = [join(root, 'scripts/overread.mjs'), ...parameters];
     const child = spawn(process.execPath, command, {
       cwd: base,
-      env: environment(join(base, 'home')),
+      env: environment(homeIn(base)),
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: groupSignal !== undefined,
     });

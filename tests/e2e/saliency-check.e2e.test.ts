@@ -1,16 +1,16 @@
 /** A model's heatmaps are examined on phantoms, on the command line and on the Models page, and every map says so. */
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openCasebook } from '../../main/casebook/open-casebook.ts';
 import { saliencyCheckFileSchema } from '../../main/domain/saliency-checks/saliency-check.ts';
 import { makeCard, makeOnnx } from '../support/make-model.ts';
 import { loadModels } from '../../main/services/models/installed-models.ts';
 import { root } from '../../scripts/setup/setup.mjs';
-import { environment, type Workplace } from './harness.ts';
+import { overreadHere, type CommandResult } from '../support/run-here.ts';
+import type { Workplace } from './harness.ts';
 import { openAsReader, type Reader } from './reader.ts';
 
 describe('overread saliency-check', () => {
@@ -18,18 +18,11 @@ describe('overread saliency-check', () => {
   const folder = join(home, 'models', 'bright');
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-  function overread(...parameters: string[]): Promise<{ code: number | null; output: string; errors: string }> {
-    const command = [join(root, 'scripts/overread.mjs'), 'saliency-check', ...parameters];
-    const child = spawn(process.execPath, command, {
-      cwd: home,
-      env: environment(home),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let [output, errors] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
-    return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, errors })));
-  }
+  beforeEach(() => vi.stubEnv('OVERREAD_HOME', home));
+  afterEach(() => void vi.unstubAllEnvs());
+
+  const overread = (...parameters: string[]): Promise<CommandResult> =>
+    overreadHere(['saliency-check', ...parameters, '--casebook', join(home, 'casebook.sqlite')]);
 
   /** It calls every picture ill, and its map is the picture itself. */
   beforeAll(() => {
@@ -41,7 +34,7 @@ describe('overread saliency-check', () => {
   });
 
   test('a map that is the image itself fails its sanity check, and the report goes with the model', async () => {
-    const few = ['--cases', '6', '--phantoms', '6', '--casebook', join(home, 'casebook.sqlite')];
+    const few = ['--cases', '6', '--phantoms', '6'];
     const { code, output, errors } = await overread(
       '--model',
       'bright',
@@ -63,7 +56,7 @@ describe('overread saliency-check', () => {
   });
 
   test('a model that is not there is told of in a sentence', async () => {
-    const { code, output, errors } = await overread('--model', 'nobody', '--casebook', join(home, 'casebook.sqlite'));
+    const { code, output, errors } = await overread('--model', 'nobody');
     expect([code, output]).toEqual([1, '']);
     expect(errors).toMatch(/There is no model “nobody”/);
   });

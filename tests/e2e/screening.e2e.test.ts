@@ -1,12 +1,12 @@
 /** Screening from the browser, and what holds on every page. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
 import { renderPng } from '../../main/imaging/raster/render-png.ts';
+import { openTabForAxe, seriousViolations } from './accessibility.ts';
 import type { Workplace } from './harness.ts';
 import { openAsReader, type Reader } from './reader.ts';
 
@@ -127,39 +127,25 @@ test('a screening that cannot start is told over every page, until it is read', 
 });
 
 describe('every page', () => {
-  const pages = ['#/', '#/read', '#/screen', '#/models'];
+  const pages = { Worklist: '1', Read: '2', Screen: '3', Models: '8' };
+
+  /** By its key: what the browser has loaded once is not loaded again. */
+  async function open(tab: Page, name: string, key: string): Promise<void> {
+    await tab.keyboard.press(key);
+    await tab.locator('nav [aria-current=page]', { hasText: name }).waitFor();
+    await tab.locator('main').getByRole('heading').first().waitFor();
+  }
 
   test('can be used by everyone: axe finds nothing serious', async () => {
-    const context = await workplace.browser.newContext({
-      storageState: await workplace.context.storageState(),
-      bypassCSP: true,
-      viewport: { width: 1280, height: 800 },
-    });
-    const tab = await context.newPage();
-    for (const scheme of ['dark', 'light']) {
-      await tab.goto(workplace.origin);
-      await tab.evaluate((mode) => localStorage.setItem('mui-mode', mode), scheme);
-      for (const hash of pages) {
-        await tab.goto(`${workplace.origin}/${hash}`);
-        await tab.reload();
-        await tab.locator('main').getByRole('heading').first().waitFor();
-        await tab.evaluate(axe.source);
-        const serious = await tab.evaluate(async () => {
-          const { axe } = window as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } };
-          interface AxeViolation {
-            readonly id: string;
-            readonly impact: string;
-            readonly nodes: readonly { readonly html: string }[];
-          }
-          const { violations } = await axe.run();
-          return violations
-            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-            .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        });
-        expect({ scheme, hash, serious }).toEqual({ scheme, hash, serious: [] });
+    const tab = await openTabForAxe(workplace);
+    for (const scheme of ['Light', 'Dark']) {
+      await tab.getByRole('button', { name: `${scheme} theme` }).click();
+      for (const [name, key] of Object.entries(pages)) {
+        await open(tab, name, key);
+        expect({ scheme, name, serious: await seriousViolations(tab) }).toEqual({ scheme, name, serious: [] });
       }
     }
-    await context.close();
+    await tab.context().close();
   });
 
   test.each([
@@ -167,14 +153,13 @@ describe('every page', () => {
     [2560, 1440],
   ])('fits into %i × %i', async (width, height) => {
     await page.setViewportSize({ width, height });
-    for (const hash of pages) {
-      await page.goto(`${workplace.origin}/${hash}`);
-      await page.locator('main').getByRole('heading').first().waitFor();
+    for (const [name, key] of Object.entries(pages)) {
+      await open(page, name, key);
       const overflow = await page.evaluate(() => {
         const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
         return [scrollWidth - clientWidth, scrollHeight - clientHeight];
       });
-      expect({ hash, overflow }).toEqual({ hash, overflow: [0, 0] });
+      expect({ name, overflow }).toEqual({ name, overflow: [0, 0] });
     }
   });
 

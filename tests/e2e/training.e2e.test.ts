@@ -1,11 +1,11 @@
 /** The Train page: a small training is put together, run, paused, continued and set beside another one. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPhantom } from '../../main/imaging/phantom/phantom.ts';
 import { renderPng } from '../../main/imaging/raster/render-png.ts';
+import { openTabForAxe, seriousViolations } from './accessibility.ts';
 import type { Workplace } from './harness.ts';
 import { openWorkplace } from './workplace.ts';
 
@@ -142,35 +142,14 @@ describe('the Train page', () => {
   });
 
   test('can be used by everyone: axe finds nothing serious', async () => {
-    const context = await workplace.browser.newContext({
-      storageState: await workplace.context.storageState(),
-      bypassCSP: true,
-      viewport: { width: 1440, height: 900 },
-    });
-    const tab = await context.newPage();
+    const tab = await openTabForAxe(workplace, 1440, 900);
     await tab.goto(`${workplace.origin}/#/train`);
     await tab.getByRole('group', { name: 'Blocks of the network' }).waitFor();
-    expect(await seriousIn(tab)).toEqual([]);
+    expect(await seriousViolations(tab)).toEqual([]);
     await tab.goto(`${workplace.origin}/#/train/1`);
     await tab.getByTestId('training-page').waitFor();
-    expect(await seriousIn(tab)).toEqual([]);
-    await context.close();
+    expect(await seriousViolations(tab)).toEqual([]);
+    await tab.context().close();
     expect(workplace.problems).toEqual([]);
   });
 });
-
-async function seriousIn(tab: Page): Promise<readonly string[]> {
-  await tab.evaluate(axe.source);
-  return tab.evaluate(async () => {
-    interface Violation {
-      readonly id: string;
-      readonly impact: string;
-      readonly nodes: readonly { readonly html: string }[];
-    }
-    const { axe: checks } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    const { violations } = await checks.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}

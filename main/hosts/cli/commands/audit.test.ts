@@ -1,25 +1,17 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditReport } from '../../../domain/datasets/audit-report.ts';
+import { overreadHere, type CommandResult } from '../../../../tests/support/run-here.ts';
 import { makeFrame } from '../../../../tests/support/make-frame.ts';
 import { renderPng } from '../../../imaging/raster/render-png.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'audit-'));
 afterAll(() => rmSync(base, { recursive: true }));
 
-function audit(...parameters: readonly string[]): Promise<{ code: unknown; output: string; errors: string }> {
-  const program = fileURLToPath(new URL('../main.ts', import.meta.url));
-  const all = [program, 'audit', ...parameters, '--casebook', join(base, 'casebook.sqlite')];
-  return new Promise((resolve) => {
-    execFile(process.execPath, all, (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, output: stdout, errors: stderr }),
-    );
-  });
-}
+const audit = (...parameters: readonly string[]): Promise<CommandResult> =>
+  overreadHere(['audit', ...parameters, '--casebook', join(base, 'casebook.sqlite')]);
 
 /** Stripes of another width for each number: none looks like another. */
 async function write(file: string, stripe: number): Promise<void> {

@@ -1,24 +1,15 @@
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { overreadHere } from '../../../../tests/support/run-here.ts';
 
 const sample = fileURLToPath(new URL('../../../../assets/samples/sample-01.dcm', import.meta.url));
 
-function inspect(...parameters: readonly string[]): Promise<{ code: unknown; output: string; errors: string }> {
-  const program = fileURLToPath(new URL('../main.ts', import.meta.url));
-  return new Promise((resolve) => {
-    execFile(process.execPath, [program, 'inspect', ...parameters], (error, output, errors) =>
-      resolve({ code: error?.code ?? 0, output, errors }),
-    );
-  });
-}
+const inspect = (...parameters: readonly string[]) => overreadHere(['inspect', ...parameters]);
 
 test('tells what a file says, as text and as JSON, and why it can’t', async () => {
-  const [text, json, missing] = await Promise.all([
-    inspect(sample),
-    inspect(sample, '--json'),
-    inspect(`${sample}.gone`, '--json'),
-  ]);
+  const text = await inspect(sample);
+  const json = await inspect(sample, '--json');
+  const missing = await inspect(`${sample}.gone`, '--json');
   expect([text.code, text.output]).toEqual([0, expect.stringContaining('Sample 01^Synthetic') as string]);
   const said = JSON.parse(json.output) as { valuesSha256: string; frames: readonly object[] };
   expect(said).toMatchObject({

@@ -1,19 +1,15 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { overreadHere } from '../../../../tests/support/run-here.ts';
 
-function overread(...parameters: readonly string[]): Promise<{ code: unknown; output: string }> {
-  const program = fileURLToPath(new URL('../main.ts', import.meta.url));
-  return new Promise((resolve) => {
-    execFile(process.execPath, [program, 'networks', ...parameters], (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, output: stdout + stderr }),
-    );
-  });
+async function overread(...parameters: readonly string[]): Promise<{ code: number; output: string }> {
+  const { code, output, errors } = await overreadHere(['networks', ...parameters]);
+  return { code, output: output + errors };
 }
 
 test('describes layers as a table and as JSON', async () => {
   const flags = ['vgg16', '--hidden', '4096,4096,256', '--train', 'classifier.6.*,classifier.9.*'];
-  const [text, json] = await Promise.all([overread('describe', ...flags), overread('describe', ...flags, '--json')]);
+  const text = await overread('describe', ...flags);
+  const json = await overread('describe', ...flags, '--json');
   expect(text.output).toContain('135,309,890 parameters, of which 1,049,346 learn');
   expect(text.output).toMatch(/classifier\.6 +Gemm +N × 256 +1,048,832 +1,048,832/);
   expect(JSON.parse(json.output)).toMatchObject({

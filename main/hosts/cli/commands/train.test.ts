@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
+import { overreadHere } from '../../../../tests/support/run-here.ts';
 import { describe, readFlags } from './train.ts';
 
 function optionsOf(...flags: readonly string[]) {
@@ -12,13 +11,9 @@ function optionsOf(...flags: readonly string[]) {
   return { ...readFlags(command.opts(), 'as typed'), data: command.opts()['data'] as unknown };
 }
 
-function overread(...parameters: readonly string[]): Promise<{ code: unknown; output: string }> {
-  const program = fileURLToPath(new URL('../main.ts', import.meta.url));
-  return new Promise((done) => {
-    execFile(process.execPath, [program, ...parameters], (error, stdout, stderr) =>
-      done({ code: error?.code ?? 0, output: stdout + stderr }),
-    );
-  });
+async function overread(...parameters: readonly string[]): Promise<{ code: number; output: string }> {
+  const { code, output, errors } = await overreadHere(parameters);
+  return { code, output: output + errors };
 }
 
 test('every word of the card has a flag', () => {
