@@ -6,7 +6,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultError, faultOf } from '../../domain/faults/fault.ts';
-import { copyDatabase, inspectDatabase, isDamagedFile, isOpenElsewhere } from '../database/database.ts';
+import { copyDatabase, inspectDamaged, inspectDatabase, isDamagedFile, isOpenElsewhere } from '../database/database.ts';
 import { briefFaultsOfFile, faultsOfFile } from '../database/faults-of-file.ts';
 import { CasebookError, toCasebookError } from '../migrations/casebook-error.ts';
 import { refuseForeign, versionOf } from '../migrations/migrate.ts';
@@ -96,7 +96,7 @@ function keepDamaged(casebook: string, kept: string): void {
 /** Throws for another program's file, and a newer casebook: they stay where they are. */
 function isSound(path: string): boolean {
   try {
-    return inspectDatabase(path, (db) => {
+    return inspectDamaged(path, (db) => {
       refuseForeign(db);
       return briefFaultsOfFile(db, true).length === 0;
     });

@@ -97,15 +97,23 @@ function createStatements(connection: SQLite.Database): Statements {
   return { prepare, read };
 }
 
-/** Looks at a file in one state, without a change to it, even to its header. Throws what SQLite and `look` throw. */
-export function inspectDatabase<T>(path: string, look: (db: Reads) => T): T {
+function withReader<T>(path: string, work: (connection: SQLite.Database, read: Reads) => T): T {
   const connection = new SQLite(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
   try {
-    const { read } = createStatements(connection);
-    return connection.transaction(() => look(read)).deferred();
+    return work(connection, createStatements(connection).read);
   } finally {
     connection.close();
   }
+}
+
+/** Looks at a file in one state, without a change to it, even to its header. Throws what SQLite and `look` throw. */
+export function inspectDatabase<T>(path: string, look: (db: Reads) => T): T {
+  return withReader(path, (connection, read) => connection.transaction(() => look(read)).deferred());
+}
+
+/** The same, query by query: a damage that is met ends one of them, and would end the state that they share. */
+export function inspectDamaged<T>(path: string, look: (db: Reads) => T): T {
+  return withReader(path, (_, read) => look(read));
 }
 
 /**

@@ -1,9 +1,22 @@
 import { existsSync, statSync } from 'node:fs';
 import { faultOf } from '../../domain/faults/fault.ts';
-import { inspectDatabase, type Reads } from '../database/database.ts';
-import { briefFaultsOfFile } from '../database/faults-of-file.ts';
+import type { Clause } from '../../domain/messages/clause.ts';
+import { reasonOf } from '../../domain/messages/reason-error.ts';
+import { inspectDamaged, inspectDatabase, type Reads } from '../database/database.ts';
+import { briefFaultsOfFile, faultsOfFile } from '../database/faults-of-file.ts';
 import { CasebookError } from './casebook-error.ts';
 import { refuseForeign, versionOf } from './migrate.ts';
+
+/**
+ * Every fault of the file, which is left as it is. Where it can't even be read for that, SQLite's words.
+ */
+export function faultsInFile(path: string): Clause[] {
+  try {
+    return inspectDamaged(path, faultsOfFile);
+  } catch (error) {
+    return [reasonOf(error)];
+  }
+}
 
 /** A larger casebook is not read whole each time that it is opened: a gigabyte takes about two seconds. */
 const READ_WHOLE_BYTES = 2 ** 27;

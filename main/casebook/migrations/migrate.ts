@@ -58,17 +58,17 @@ export function refuseForeign(db: Reads): void {
   }
 }
 
-/** Brings the file to the newest version; the check and the steps hold the write lock together. */
-export function migrate(database: Database): void {
+/** Brings the file to a version, the newest when left out; the check and the steps hold the write lock together. */
+export function migrate(database: Database, target: number = migrations.length): void {
   database.write((db) => {
     refuseForeign(db);
     const version = versionOf(db);
-    if (version === migrations.length) return;
-    for (const step of migrations.slice(version)) {
+    if (version >= target) return;
+    for (const step of migrations.slice(version, target)) {
       if (typeof step === 'string') db.script(step);
       else step(db);
     }
-    db.script(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`);
+    db.script(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${target}`);
   });
 }
 

@@ -2,14 +2,16 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, parse, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ContractClient } from '../../../contract/contract.ts';
 import { FaultError } from '../../../domain/faults/fault.ts';
 import { COMPARISON_STAGES, type ProviderComparison } from '../../../domain/provider-comparison.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
 import { defaultCasebook } from '../../locations.ts';
-import { exitCodes, parseCount, parseProvider } from '../terminal/command-line.ts';
+import { faultsInFile } from '../../../casebook/migrations/examine-file.ts';
+import { repairCasebook } from '../../../casebook/repair-casebook.ts';
+import { CommandFault, exitCodes, parseCount, parseProvider } from '../terminal/command-line.ts';
 import { toldErrorOf } from '../terminal/contract-errors.ts';
 import { sentenceOf } from '../terminal/messages.ts';
 import { showProgress } from '../terminal/progress.ts';
@@ -20,6 +22,7 @@ interface DoctorFlags {
   readonly provider?: ProviderName;
   readonly size: number;
   readonly json?: boolean;
+  readonly repair?: boolean;
 }
 
 /** One thing that was looked at. */
@@ -46,7 +49,8 @@ export function describe(command: Command): void {
     )
     .option('--size <pixels>', 'side of the images to compare with', parseCount, 64)
     .option('--json', 'one JSON object on standard output')
-    .action(examine);
+    .option('--repair', 'save what can be read of a damaged casebook into a new file, and nothing else')
+    .action((flags: DoctorFlags) => (flags.repair === true ? repair(flags) : examine(flags)));
 }
 
 async function examine(flags: DoctorFlags): Promise<void> {
@@ -69,8 +73,42 @@ async function examineAll(flags: DoctorFlags): Promise<Examined> {
     });
   } catch (error) {
     if (!(error instanceof Error && error.name === 'CasebookError')) throw error;
-    return examineWithout(flags, { what, found: reasonOf(error), isSound: false });
+    return examineWithout(flags, {
+      what,
+      found: `${path}: ${reasonOf(error)}${inDetail(error, path)}`,
+      isSound: false,
+    });
   }
+}
+
+const SHOWN = 5;
+
+/** Each damage of a damaged casebook, as SQLite says it. */
+function inDetail(error: unknown, path: string): string {
+  if (!(error instanceof FaultError) || error.fault.code !== 'casebook.damaged') return '';
+  const faults = faultsInFile(path).map((fault) => `\n${' '.repeat(25)}${sentenceOf(fault).replaceAll('\n', '; ')}`);
+  const more = faults.length > SHOWN ? `\n${' '.repeat(25)}and ${faults.length - SHOWN} more` : '';
+  return `${faults.slice(0, SHOWN).join('')}${more}`;
+}
+
+/** The damaged casebook stays as it is; the person puts the new one in its place. */
+function repair({ casebook }: DoctorFlags): void {
+  const path = resolve(casebook ?? defaultCasebook());
+  if (!existsSync(path)) throw new CommandFault(`There is no ${path}.`);
+  if (faultsInFile(path).length === 0) {
+    console.log(`${path} is sound: there is nothing to repair.`);
+    return;
+  }
+  const { dir, name, ext } = parse(path);
+  const to = join(dir, `${name} repaired ${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}Z${ext}`);
+  const { saved, incomplete, orphans } = repairCasebook(path, to, () => new Date());
+  for (const [table, rows] of Object.entries(saved)) {
+    console.log(`${incomplete.includes(table) ? '!' : ' '} ${table.padEnd(22)} ${rows} rows saved`);
+  }
+  if (incomplete.length > 0) console.log('Rows are lost where a line begins with !.');
+  if (orphans > 0) console.log(`${orphans} rows that belong to lost ones are left out.`);
+  console.log(`\nSaved as ${to}. The damaged casebook is as it was. To put the new one in its place:`);
+  console.log(`npm run overread -- restore '${to}' --casebook '${path}'`);
 }
 
 async function examineWithout(flags: DoctorFlags, casebook: Examination): Promise<Examined> {

@@ -2,7 +2,8 @@ export const casebookFaults = {
   'casebook.foreign': 'This file is a database of another program, not a casebook. Choose another file.',
   'casebook.newer':
     'This casebook was written by a newer Overread (casebook version {{version}}; this one knows {{known}}). Update Overread, or open another casebook.',
-  'casebook.damaged': 'This file is not a casebook, or it is damaged. Choose another file, or restore a backup.',
+  'casebook.damaged':
+    'This file is not a casebook, or it is damaged. Restore a backup, save what can be read (overread doctor --repair), or choose another file.',
   'casebook.read-only':
     'This casebook may be read by this account, not written to. Change its permissions, or open another.',
   'casebook.is-folder': 'This is a folder, not a casebook. Name a file in it.',

@@ -2,17 +2,17 @@
 import { constants } from 'node:fs';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ContractClient } from '../../../contract/contract.ts';
-import { pixelArrayOf, type FrameImage } from '../../../contract/images.ts';
-import type { ScreenedFile } from '../../../contract/screening.ts';
-import type { HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
-import type { InstanceId, ModelId } from '../../../domain/ids.ts';
-import type { Frame } from '../../../domain/studies/frame.ts';
-import type { Finding } from '../../../domain/studies/study.ts';
-import { renderHeatmapPng } from '../../../imaging/raster/render-png.ts';
-import { CommandFault, shortPath } from './command-line.ts';
-import { toldErrorOf } from './contract-errors.ts';
-import { sentenceOf } from './messages.ts';
+import type { ContractClient } from '../../../../contract/contract.ts';
+import { pixelArrayOf, type FrameImage } from '../../../../contract/images.ts';
+import type { ScreenedFile } from '../../../../contract/screening.ts';
+import type { HeatmapMethod } from '../../../../domain/heatmaps/heatmap-method.ts';
+import type { InstanceId, ModelId } from '../../../../domain/ids.ts';
+import type { Frame } from '../../../../domain/studies/frame.ts';
+import type { Finding } from '../../../../domain/studies/study.ts';
+import { renderHeatmapPng } from '../../../../imaging/raster/render-png.ts';
+import { CommandFault, shortPath } from '../command-line.ts';
+import { toldErrorOf } from '../contract-errors.ts';
+import { sentenceOf } from '../messages.ts';
 
 /** Makes the folder, so that a wrong one is known before hours of screening. */
 export async function prepareHeatmapFolder(folder: string): Promise<void> {
