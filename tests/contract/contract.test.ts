@@ -1,6 +1,7 @@
 /** One suite for every host: what a page or a command may count on, whichever way it came in. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { HeatmapMethod } from '../../main/domain/heatmaps/heatmap-method.ts';
 import { datasetId, instanceId, jobId, modelId, studyId } from '../../main/domain/ids.ts';
@@ -144,6 +145,22 @@ describe.each(Object.entries(hosts))('%s', (_, { kind, hasRoots, picked, open })
     const job = await whenEnded(client, () => client.screening.upload({ files: [file] }));
     expect(job.done).toBe(1);
     expect(job.failed).toBe(0);
+  });
+
+  test('opens a ZIP file like a folder, from the disk and as an upload', async () => {
+    const zip = zipSync({
+      'CD/image.dcm': readFileSync(join(folders.cases, goodCases[0])),
+      'CD/about.txt': Buffer.from('text'),
+    });
+    writeFileSync(join(folders.cases, 'study.zip'), zip);
+    const started = await whenEnded(client, () =>
+      client.screening.start({ paths: [join(folders.cases, 'study.zip')] }),
+    );
+    expect(started).toMatchObject({ total: 2, scored: 1, ignored: 1, failed: 0 });
+    const files = [new File([new Uint8Array(zip)], 'study.zip')];
+    const uploaded = await whenEnded(client, () => client.screening.upload({ files }));
+    expect(uploaded).toMatchObject({ total: 2, scored: 1, ignored: 1, failed: 0 });
+    rmSync(join(folders.cases, 'study.zip'));
   });
 
   test('refuses input that does not fit the contract', async () => {

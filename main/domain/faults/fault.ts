@@ -4,6 +4,7 @@
  */
 import type { MessageOf } from '../messages/coded-message.ts';
 import type { BackupFaults } from './backup-faults.ts';
+import type { ArchiveFaults } from './archive-faults.ts';
 import type { CasebookFaults } from './casebook-faults.ts';
 import type { EngineFaults } from './engine-faults.ts';
 import type { GraphFaults } from './graph-faults.ts';
@@ -25,6 +26,7 @@ import type { TrainingFaults } from './training-faults.ts';
 export interface FaultDetails
   extends
     FileFaults,
+    ArchiveFaults,
     DatasetFaults,
     StudyFaults,
     EvaluationFaults,

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { faultOf, type Fault } from '../../domain/faults/fault.ts';
+import { isArchive, listArchive } from '../disk/archive.ts';
 import { faultOfError } from '../disk/fault-of-error.ts';
 import type { Files } from './allowed-files.ts';
 import { isHidden } from './allowed-files.ts';
@@ -18,7 +19,7 @@ export interface CollectOptions {
 /**
  * Every file under the paths, absolute, folders searched deeply and in the order of names. Links are followed where they
  * may be; a folder that is reached twice, as through a loop of links, is read once. Whatever is not read stands in the list
- * with its reason. Files that were named themselves are taken even when hidden or missing: the person meant them.
+ * with its reason. A ZIP file is searched like a folder, but not one inside another. Files that were named themselves are taken even when hidden or missing: the person meant them.
  */
 export async function collectFiles(
   paths: readonly string[],
@@ -53,13 +54,26 @@ export async function collectFiles(
     if (isHidden(entry.name)) ignore(path, faultOf('file.hidden', {}));
     // Most entries are neither links nor anything special: no further question to the disk.
     else if (entry.isDirectory()) await walk(path);
-    else if (entry.isFile()) takeFile(path, entry.name);
+    else if (entry.isFile()) await takeFile(path, entry.name);
     else if (entry.isSymbolicLink()) await followLink(path, entry.name);
     else leaveOut(path, faultOf('file.special', {}));
   }
-  function takeFile(path: string, name: string): void {
+  async function takeFile(path: string, name: string): Promise<void> {
     if (name.toLowerCase() === 'dicomdir') ignore(path, faultOf('dicom.directory', {}));
+    else if (/\.zip$/i.test(name) && (await isArchive(path))) await takeArchive(path);
     else add(path);
+  }
+  async function takeArchive(archive: string): Promise<void> {
+    try {
+      const archived = await listArchive(archive);
+      for (const { path, parts, fault } of await sortInTurns(archived, (a, b) => compareNames(a.path, b.path))) {
+        if (parts.some(isHidden)) ignore(path, faultOf('file.hidden', {}));
+        else if (fault !== null) leaveOut(path, fault);
+        else add(path);
+      }
+    } catch (error) {
+      leaveOut(archive, faultOfError(error));
+    }
   }
   async function followLink(path: string, name: string): Promise<void> {
     try {
@@ -67,7 +81,7 @@ export async function collectFiles(
       if (!files.isAllowed(target)) return leaveOut(path, faultOf('file.forbidden', {}));
       const about = await stat(target);
       if (about.isDirectory()) await walk(path);
-      else if (about.isFile()) takeFile(path, name);
+      else if (about.isFile()) await takeFile(path, name);
       else leaveOut(path, faultOf('file.special', {}));
     } catch (error) {
       leaveOut(path, faultOfLink(path, error));
@@ -76,6 +90,7 @@ export async function collectFiles(
   for (const path of paths.map((given) => resolve(given))) {
     const about = await stat(path).catch(() => null);
     if (about?.isDirectory() === true) await walk(path);
+    else if (about?.isFile() === true && (await isArchive(path))) await takeArchive(path);
     else add(path, areNamed ? { isNamed: true } : {});
   }
   return [...found.values()];

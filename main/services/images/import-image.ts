@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { archiveOf } from '../disk/archive.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { Instance } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
@@ -33,7 +34,7 @@ function descriptionOf({ header, format }: ImageFile, path: string): string {
  */
 export function noteWhereFound(casebook: Casebook, instance: Instance, path: string): string | undefined {
   if (instance.path === path) return undefined;
-  if (existsSync(instance.path)) {
+  if (existsSync(instance.path) || archiveOf(instance.path) !== null) {
     casebook.instances.addCopy(instance.id, path);
     return instance.path;
   }

@@ -1,12 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeDicom } from '../../../tests/support/make-dicom.ts';
 import { makeWorkstation, type TestStation } from '../../../tests/support/make-workstation.ts';
 import type { Job } from '../../domain/job.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
 import type { ListedFile } from '../../domain/studies/screening-record.ts';
+
+const everything = {
+  search: '',
+  filter: 'all',
+  keep: [],
+  sort: 'importedAt',
+  descending: true,
+  offset: 0,
+  limit: 9,
+} as const;
 
 let station: TestStation;
 let folder: string;
@@ -35,6 +46,27 @@ function listed(): Record<string, string> {
   const files = screenings.files(screenings.list()[0]!.id, { offset: 0, limit: 100 });
   return Object.fromEntries(files.map((file) => [file.path.slice(folder.length + 1), why(file)]));
 }
+
+test('a ZIP file is searched like a folder, and its images are opened from it again', async () => {
+  const image = readFileSync(join(folder, 'IM1'));
+  rmSync(join(folder, 'IM1'));
+  const inner = zipSync({ IM3: image });
+  const files = { 'disc/IM1': image, 'disc/about.txt': new TextEncoder().encode('text'), 'more.zip': inner };
+  writeFileSync(join(folder, 'study.zip'), zipSync(files));
+  expect(await ended(folder)).toMatchObject({ total: 3, refused: 1, failed: 1, ignored: 1 });
+  expect(listed()).toEqual({
+    'study.zip/disc/IM1': 'unsuitable.small',
+    'study.zip/disc/about.txt': 'file.not-image',
+    'study.zip/more.zip': 'archive.nested',
+  });
+  const { casebook, images } = station.workstation;
+  const { keyInstanceId } = casebook.worklist.query(everything).rows[0]!;
+  expect((await images.open(keyInstanceId, 0)).ok).toBe(true);
+  // The ZIP file is still there: what is found elsewhere is a copy.
+  writeFileSync(join(folder, 'copy.dcm'), image);
+  await ended(join(folder, 'copy.dcm'));
+  expect(casebook.instances.get(keyInstanceId)?.path).toBe(join(folder, 'study.zip', 'disc', 'IM1'));
+});
 
 test('a text and a table beside the images are counted apart, but not one that a person named', async () => {
   writeFileSync(join(folder, 'about.txt'), 'One radiograph.');

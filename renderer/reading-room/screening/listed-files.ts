@@ -4,8 +4,7 @@ import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { t } from '../../shared/messages/messages.ts';
 
 /** An uploaded file lies under a hash of its content, which says nothing to the person who chose it: its name does. */
-export const shownPath = (path: string): string =>
-  /[/\\]uploads[/\\][0-9a-f]{32}[/\\]([^/\\]+)$/.exec(path)?.[1] ?? path;
+export const shownPath = (path: string): string => /[/\\]uploads[/\\][0-9a-f]{32}[/\\](.+)$/.exec(path)?.[1] ?? path;
 
 /** The folder that all paths lie in, with its separator; empty where they have none in common. */
 export function commonFolder(paths: readonly string[]): string {

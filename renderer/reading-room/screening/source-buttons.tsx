@@ -63,6 +63,7 @@ function WebButtons({ onChoose }: SourceButtonsProps) {
       />
       {isBrowsing && (
         <FolderBrowser
+          takesArchives
           onClose={() => setIsBrowsing(false)}
           onChoose={(path) => {
             setIsBrowsing(false);

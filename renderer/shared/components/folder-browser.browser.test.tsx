@@ -29,6 +29,18 @@ test('says how many files and folders the open folder holds, and chooses it', as
   expect(choose).toHaveBeenCalledWith('/data');
 });
 
+test('a ZIP file may be chosen where it is taken', async () => {
+  const choose = vi.fn();
+  const zip = { name: 'disc.zip', path: '/data/disc.zip', kind: 'file' as const, sizeBytes: 2048 };
+  const list = () => ({ path: '/data', parent: null, folders: 0, files: 1, entries: [zip] });
+  const { getByRole } = await show(<FolderBrowser takesArchives onClose={() => undefined} onChoose={choose} />, {
+    files: { ...files, list },
+  });
+  await getByRole('button', { name: '/data' }).click();
+  await getByRole('button', { name: /^disc\.zip/ }).click();
+  expect(choose).toHaveBeenCalledWith('/data/disc.zip');
+});
+
 test('opens a path that is typed or pasted', async () => {
   const { getByRole, getByText } = await show(<FolderBrowser onClose={() => undefined} onChoose={() => undefined} />, {
     files,

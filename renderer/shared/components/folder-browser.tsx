@@ -1,4 +1,5 @@
 import ArrowUpward from '@mui/icons-material/ArrowUpward';
+import FolderZipOutlined from '@mui/icons-material/FolderZipOutlined';
 import FolderOutlined from '@mui/icons-material/FolderOutlined';
 import InsertDriveFileOutlined from '@mui/icons-material/InsertDriveFileOutlined';
 import {
@@ -27,10 +28,12 @@ import { FaultNotice } from '../faults/fault-notice.tsx';
 interface FolderBrowserProps {
   readonly onClose: () => void;
   readonly onChoose: (path: string) => void;
+  /** ZIP files may be chosen as well as folders. */
+  readonly takesArchives?: boolean;
 }
 
 /** Folders of the machine that Overread runs on, confined to the roots it was started with. */
-export function FolderBrowser({ onClose, onChoose }: FolderBrowserProps) {
+export function FolderBrowser({ onClose, onChoose, takesArchives = false }: FolderBrowserProps) {
   const { t } = useTranslation(['components', 'common']);
   const [path, setPath] = useState<string | null>(null);
   const roots = useQuery(operations.files.roots.queryOptions());
@@ -80,6 +83,7 @@ export function FolderBrowser({ onClose, onChoose }: FolderBrowserProps) {
             entries={listing.data?.pages.flatMap(({ entries }) => entries) ?? []}
             onOpen={setPath}
             onUp={() => setPath(first?.parent ?? null)}
+            {...(takesArchives && { onArchive: onChoose })}
           />
         )}
       </Box>
@@ -151,10 +155,12 @@ interface EntriesProps {
   readonly onOpen: (path: string) => void;
   /** Absent at the top. */
   readonly onUp?: () => void;
+  /** Absent where ZIP files are no choice. */
+  readonly onArchive?: (path: string) => void;
 }
 
-/** Files are listed to recognise a folder by; only folders open. */
-function Entries({ entries, onOpen, onUp }: EntriesProps) {
+/** Files are listed to recognise a folder by; only folders open, and ZIP files where they are a choice. */
+function Entries({ entries, onOpen, onUp, onArchive }: EntriesProps) {
   const { t } = useTranslation('components');
   return (
     <List dense disablePadding>
@@ -173,6 +179,16 @@ function Entries({ entries, onOpen, onUp }: EntriesProps) {
               <FolderOutlined fontSize="small" />
             </ListItemIcon>
             <ListItemText primary={name} />
+          </ListItemButton>
+        ) : onArchive !== undefined && /\.zip$/i.test(name) ? (
+          <ListItemButton key={path} onClick={() => onArchive(path)}>
+            <ListItemIcon sx={{ minWidth: 36 }}>
+              <FolderZipOutlined fontSize="small" />
+            </ListItemIcon>
+            <ListItemText primary={name} />
+            <Typography component="span" variant="body2" color="textSecondary">
+              {sizeBytes === null ? '' : formatBytes(sizeBytes)}
+            </Typography>
           </ListItemButton>
         ) : (
           <ListItem

@@ -30,8 +30,10 @@ export async function readAllowed(path: string, files: Files): Promise<Outcome<S
   return readSource(real ?? path);
 }
 
-/** Where a file that is not there would lie; null without its folder. */
+/** Where a file that is not there, or that lies in a ZIP file, would lie: below the innermost that is there. */
 async function realPlaceOf(path: string): Promise<string | null> {
-  const folder = await realpath(dirname(path)).catch(() => null);
-  return folder === null ? null : join(folder, basename(path));
+  const above = dirname(path);
+  if (above === path) return null;
+  const place = await realpath(above).catch(() => realPlaceOf(above));
+  return place === null ? null : join(place, basename(path));
 }

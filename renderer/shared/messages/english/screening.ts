@@ -4,7 +4,7 @@ export const screening = {
   newScreening: 'New screening',
   images: 'Images',
   imagesHelp:
-    'DICOM, JPEG and PNG; folders inside a folder are included. Drop them anywhere on this page, or choose them.',
+    'DICOM, JPEG and PNG; folders inside a folder are included, and what ZIP files hold. Drop them anywhere on this page, or choose them.',
   chooseFolder: 'Choose a folder',
   chooseFiles: 'Choose files',
   uploadFiles: 'Upload files',

@@ -3,6 +3,7 @@
  * compile. A second language is another object of this shape. A key ends in `_one` where the sentence depends on `count`.
  */
 import type { FaultCode } from '../../../../domain/faults/fault.ts';
+import { archiveFaults } from './archive-faults.ts';
 import { backupFaults } from './backup-faults.ts';
 import { casebookFaults } from './casebook-faults.ts';
 import { engineFaults } from './engine-faults.ts';
@@ -23,6 +24,7 @@ export type FaultSentences = Readonly<Record<FaultCode, string> & Partial<Record
 
 export const faultSentences = {
   ...fileFaults,
+  ...archiveFaults,
   ...datasetFaults,
   ...studyFaults,
   ...evaluationFaults,
