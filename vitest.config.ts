@@ -81,7 +81,7 @@ export default defineConfig({
             exclude: [browserTests, pureTests],
             isolate: false,
           }),
-          project('contract', 0, ['tests/{contract,packaging}/**/*.test.ts'], 120_000),
+          project('contract', 0, ['tests/{contract,packaging}/**/*.test.ts'], 120_000, { isolate: false }),
           ...components(1),
           // A page that is clicked waits more than it computes: one more file at once keeps every processor busy.
           project('e2e', 2, ['tests/e2e/**/*.test.ts'], 120_000, {

@@ -6,12 +6,15 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { alone } from './setup-lock.mjs';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const cacheFolder = join(root, '.cache');
+// Every process reads some hundred files of TypeScript at its start, in a third of the time where they are compiled.
+process.env['NODE_COMPILE_CACHE'] ??= join(cacheFolder, 'compiled');
 const leastNode = 24;
 
 /** @param {string} line */
@@ -172,5 +175,6 @@ export async function runProgram(node, program, parameters) {
   const path = join(root, program);
   if (node !== process.execPath) return process.exit(await run(node, [path, ...parameters], { cwd: process.cwd() }));
   process.argv = [node, path, ...parameters];
+  module.enableCompileCache();
   await import(pathToFileURL(path).href);
 }
