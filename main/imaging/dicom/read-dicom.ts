@@ -7,6 +7,7 @@ import type { ImageHeader } from '../../domain/studies/image-header.ts';
 import { readable } from '../image-file/readable.ts';
 import { paletteToRgb, ybrToRgb } from './colour.ts';
 import { firstString, parseDataSet } from './data-set/data-set.ts';
+import { dicomDirectory } from './directory.ts';
 import { readHeader } from './header.ts';
 import type { LookupTable } from './lookup-table.ts';
 import { describeModalityLut, readFirstVoiLut, readModalityLut, readVoiLuts } from './luts.ts';
@@ -27,8 +28,6 @@ import { readOverlays } from './overlays.ts';
 import { readStoredImage, type StoredFrame, type StoredImage } from './stored-frame.ts';
 import { tag } from './data-set/tags.ts';
 import { implicitLittleEndian, transferSyntaxOf } from './data-set/transfer-syntaxes.ts';
-
-const dicomDirectory = '1.2.840.10008.1.3.10';
 
 /** A DICOM file's facts, with its image where it has one that we decode. */
 export interface OpenDicom {

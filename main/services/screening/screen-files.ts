@@ -9,6 +9,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import { decodeFile, importFile, noteWhereFound, type DecodedFile } from '../images/import-image.ts';
 import { describeBug, type Log } from '../logging/log.ts';
 import { inGroups } from '../concurrency/in-groups.ts';
+import { isDicom } from '../../imaging/dicom/data-set/data-set.ts';
 import { mapInOrder } from '../concurrency/map-in-order.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import type { FoundFile } from '../files/found-file.ts';
@@ -68,8 +69,11 @@ function summarise({ path, instanceId, sameAs }: Place, outcomes: readonly Outco
 }
 
 const isUnknown = ({ code }: Fault): boolean => code === 'image.unknown-format' || code === 'image.empty-file';
+/** The index of a disc under another name, met on the way. */
+const isIndex = ({ code }: Fault): boolean => code === 'dicom.directory';
 
 const notImage = faultOf('file.not-image', {});
+const notInIndex = faultOf('disc.not-in-index', {});
 const noModel = faultOf('screening.no-current-model', {});
 const bug = faultOf('screening.unexpected', {});
 
@@ -132,14 +136,16 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
     }
   }
   async function decode(file: FoundFile, models: readonly InstalledModel[]): Promise<ScreenedFile | DecodedFile> {
-    const { path, isNamed = false, leftOut } = file;
+    const { path, isNamed = false, isBesideIndex = false, leftOut } = file;
     if (leftOut !== undefined) return withoutScore(path, leftOut.status, leftOut.fault);
     const source = await readSource(path);
     if (!source.ok) return unscored(path, source.error);
+    if (isBesideIndex && !isDicom(source.value.bytes)) return withoutScore(path, 'ignored', notInIndex);
     const recalled = recall(path, source.value, models);
     if (recalled !== undefined) return recalled;
     const decoded = await decodeFile(source.value);
     if (decoded.ok) return decoded.value;
+    if (!isNamed && isIndex(decoded.error)) return withoutScore(path, 'ignored', decoded.error);
     const isIgnored = !isNamed && isUnknown(decoded.error) && isOtherFile(path, source.value.bytes);
     return isIgnored ? withoutScore(path, 'ignored', notImage) : unscored(path, decoded.error);
   }

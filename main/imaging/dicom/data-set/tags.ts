@@ -5,6 +5,9 @@
 export const tag = {
   MediaStorageSOPClassUID: 'x00020002',
   TransferSyntaxUID: 'x00020010',
+  DirectoryRecordSequence: 'x00041220',
+  RecordInUseFlag: 'x00041410',
+  ReferencedFileID: 'x00041500',
   SpecificCharacterSet: 'x00080005',
   ImageType: 'x00080008',
   SOPClassUID: 'x00080016',

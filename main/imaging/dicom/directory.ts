@@ -1,0 +1,22 @@
+import { faultError } from '../../domain/faults/fault.ts';
+import { parseDataSet, strings } from './data-set/data-set.ts';
+import { tag } from './data-set/tags.ts';
+
+/** Media Storage Directory Storage, the SOP class of a DICOMDIR. */
+export const dicomDirectory = '1.2.840.10008.1.3.10';
+
+/**
+ * The files that a DICOMDIR names (Referenced File ID, PS3.3 F.3.2.2): for each the names of its folders and its own. In the
+ * order of the records, whose offsets to each other are not needed for it; records that are not in use are left out.
+ * @throws FaultError where it is no directory
+ */
+export function readFileIds(bytes: Uint8Array): readonly (readonly string[])[] {
+  const dataSet = parseDataSet(bytes);
+  const records = dataSet.elements[tag.DirectoryRecordSequence];
+  if (records === undefined) throw faultError('image.garbled-header', {});
+  return (records.items ?? []).flatMap(({ dataSet: record }) => {
+    if (record?.elements[tag.ReferencedFileID] === undefined) return [];
+    if (record.uint16(tag.RecordInUseFlag) === 0) return [];
+    return [strings(record, tag.ReferencedFileID).filter((part) => part !== '')];
+  });
+}
