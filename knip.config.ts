@@ -9,7 +9,7 @@ const config: KnipConfig = {
     'scripts/compare-with-pytorch/compare.ts',
     'scripts/model-figures/*.ts',
     'scripts/samples/make-samples.ts',
-    'scripts/package/check-layout.ts',
+    'scripts/package/{check-layout,write-third-party}.ts',
     'scripts/setup/build-electron.ts',
     'scripts/docs/write-settings-table.ts',
     'tests/fixtures/casebooks/*.mjs',

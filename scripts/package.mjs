@@ -26,6 +26,8 @@ function placeholderRuntime() {
 }
 
 const node = await setUp('renderer', 'electron');
+const thirdParty = await run(node, [join(root, 'scripts/package/write-third-party.ts')]);
+if (thirdParty !== 0) process.exit(thirdParty);
 const builder = [join(root, 'node_modules/electron-builder/cli.js'), '--publish', 'never'];
 const parameters = process.argv.slice(2);
 const signing = process.env['OVERREAD_REQUIRE_SIGNING'] === '1' ? ['-c.forceCodeSigning=true'] : [];

@@ -33,10 +33,11 @@ describe('electron-builder.yml', () => {
     expect(config.fileAssociations).toMatchObject([{ ext: ['dcm', 'dicom'], mimeType: 'application/dicom' }]);
   });
 
-  test('brings models and samples as files beside the program', () => {
+  test('brings models, samples and licences as files beside the program', () => {
     expect(config.extraResources).toEqual([
       { from: 'models', to: 'models' },
       { from: 'assets/samples', to: 'assets/samples' },
+      { from: 'dist/third-party', to: 'third-party' },
     ]);
     expect(existsSync(join(root, 'models'))).toBe(true);
     expect(existsSync(join(root, String(config.directories?.buildResources), 'icon.png'))).toBe(true);
