@@ -1,9 +1,10 @@
-/** `npm run bench -- [learning | convolutions | scale]`: ratios within the same run; `--json` for one line each. */
+/** `npm run bench -- [learning | convolutions | scale | bombs]`: ratios within the same run; `--json` for one line each. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { modelsIn, sourceResources } from '../main/hosts/locations.ts';
 import { startEngine } from '../main/runtime/process/engine-process.ts';
 import { loadModels } from '../main/services/models/installed-models.ts';
+import { measureBombs } from './bombs.ts';
 import { convolutionLine, measureConvolutions } from './convolutions.ts';
 import { benchHeatmap } from './heatmap.ts';
 import { LEARNING_NETWORKS, benchLearning, learningLine } from './learning.ts';
@@ -80,6 +81,12 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     const sides = values.sides?.split(',').map(Number);
     for await (const measured of measureConvolutions({ batch, threads, runs: steps, sides }))
       show(measured, convolutionLine);
+  },
+  async bombs() {
+    for await (const cost of measureBombs(positionals.slice(1)))
+      show(cost, ({ name, megabytes, seconds, outcomes }) =>
+        [name.padEnd(32), `${megabytes.toFixed(0)} MB`.padStart(8), `${seconds.toFixed(1)} s`, ...outcomes].join('  '),
+      );
   },
 };
 

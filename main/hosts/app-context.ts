@@ -7,6 +7,8 @@ import { dirname, join, resolve } from 'node:path';
 import { openCasebook } from '../casebook/open-casebook.ts';
 import type { ProviderStatus } from '../contract/contract.ts';
 import { startEngine, type EngineProcess, type EngineProcessOptions } from '../runtime/process/engine-process.ts';
+import type { LaunchChild } from '../runtime/process/fork-child.ts';
+import { createDecoderPool } from '../services/decoding/decoder-pool.ts';
 import { createFiles } from '../services/files/allowed-files.ts';
 import { loadModels } from '../services/models/installed-models.ts';
 import { createWorkstation, type Workstation } from '../services/composition/workstation.ts';
@@ -24,6 +26,8 @@ export interface AppContextOptions {
   /** Path of the casebook; the user's own when left out. */
   readonly casebook?: string | undefined;
   readonly engine?: Omit<EngineProcessOptions, 'onRestart'>;
+  /** How the processes are started that open image files; forked when left out. */
+  readonly launchDecoder?: LaunchChild | undefined;
   /**
    * Starts the engine at the first score instead of at once, and leaves the schedule of backups alone: for a program that
    * ends with its work.
@@ -57,6 +61,8 @@ export async function openAppContext(options: AppContextOptions): Promise<AppCon
   const clock = (): Date => new Date();
   const casebook = openCasebook(casebookPath, clock);
   const log = openLog(dirname(casebookPath));
+  const settings = createSettings(userSettings(), accountName());
+  const decoder = createDecoderPool({ budget: () => settings.get().budget, launch: options.launchDecoder });
   const engine = watchEngine(options.engine ?? {}, () => workstation.providerChanged());
   const isLongLived = options.startsEngineLate !== true;
   if (isLongLived) void engine.start().catch(() => undefined);
@@ -68,11 +74,12 @@ export async function openAppContext(options: AppContextOptions): Promise<AppCon
       startEngine({ isBackground: true, ...options.engine, provider }),
     models,
     files,
+    decoder,
     modelsFolder: userModels(),
     uploadsFolder: join(dirname(casebookPath), 'uploads'),
     clock,
     version: manifest.version,
-    settings: createSettings(userSettings(), accountName()),
+    settings,
     log,
   });
   if (isLongLived) workstation.backups.keepSchedule();
@@ -86,6 +93,7 @@ export async function openAppContext(options: AppContextOptions): Promise<AppCon
     addSamples: async () => void (await workstation.screening.addSamples(samplesIn(options.resources))),
     async close() {
       await workstation.close();
+      await decoder[Symbol.asyncDispose]();
       await engine.close();
       casebook.close();
     },

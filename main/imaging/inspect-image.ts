@@ -4,6 +4,7 @@ import { emptyHeader } from '../domain/studies/image-header.ts';
 import type { FrameMetadata } from '../domain/studies/frame.ts';
 import type { InspectedFrame, InspectedImage, Inspection } from '../domain/studies/inspection.ts';
 import { success, type Outcome } from '../domain/outcome.ts';
+import { defaultBudget, type ReadingLimits } from '../domain/reading-budget.ts';
 import { isDicom } from './dicom/data-set/data-set.ts';
 import { openDicom } from './dicom/read-dicom.ts';
 import type { ImageFile } from './image-file/image-file.ts';
@@ -15,9 +16,12 @@ import { refuseUnsuitable } from './suitability.ts';
 type Described = Pick<Inspection, 'format' | 'transferSyntax' | 'header'>;
 
 /** Reads all that a file says. Fails where not even its header can be read; else a fault stands beside what can. */
-export async function inspectImage(bytes: Uint8Array): Promise<Outcome<Inspection>> {
-  const file = await readImage(bytes);
-  if (isDicom(bytes)) return inspectDicom(bytes, file);
+export async function inspectImage(
+  bytes: Uint8Array,
+  limits: ReadingLimits = defaultBudget,
+): Promise<Outcome<Inspection>> {
+  const file = await readImage(bytes, limits);
+  if (isDicom(bytes)) return inspectDicom(bytes, file, limits);
   if (!file.ok) return file;
   const { format } = file.value;
   const described = { format, transferSyntax: null, header: emptyHeader } as const;
@@ -30,8 +34,12 @@ export async function inspectImage(bytes: Uint8Array): Promise<Outcome<Inspectio
   return success(await withImage(described, file.value, { rows, columns, samplesPerPixel, bitsAllocated, values }));
 }
 
-async function inspectDicom(bytes: Uint8Array, file: Outcome<ImageFile>): Promise<Outcome<Inspection>> {
-  const opened = await readable(() => openDicom(bytes));
+async function inspectDicom(
+  bytes: Uint8Array,
+  file: Outcome<ImageFile>,
+  limits: ReadingLimits,
+): Promise<Outcome<Inspection>> {
+  const opened = await readable(() => openDicom(bytes, limits));
   if (!opened.ok) return opened;
   const { header, transferSyntax, image } = opened.value;
   const described = { format: 'dicom', header, transferSyntax } as const;

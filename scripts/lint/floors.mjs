@@ -43,6 +43,7 @@ const floors = {
   'main/services': [
     ['disk'],
     ['concurrency', 'files', 'jobs', 'logging', 'models'],
+    ['decoding'],
     ['settings', 'events', 'images', 'inference'],
     ['active-learning', 'backups', 'datasets', 'reading'],
     ['saliency-checks', 'screening', 'training'],

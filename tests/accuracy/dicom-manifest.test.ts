@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
+import { defaultBudget } from '../../main/domain/reading-budget.ts';
 import { parseDataSet } from '../../main/imaging/dicom/data-set/data-set.ts';
 import { readStoredImage, type StoredFrame, type StoredImage } from '../../main/imaging/dicom/stored-frame.ts';
 import { ybrToRgb } from '../../main/imaging/dicom/colour.ts';
@@ -88,7 +89,7 @@ describe.skipIf(!isThere)('the shared DICOM collection', () => {
 
   test('stored values are those of independent decoders: in lossy files but for rounding, and marked so', async () => {
     const faults = await faultsOf(decodable, async (row) => {
-      const image = readStoredImage(parseDataSet(read(row)));
+      const image = readStoredImage(parseDataSet(read(row), defaultBudget), defaultBudget);
       const frames = await storedFrames(image);
       const { isLossy } = frames[0]!;
       if (isLossy !== mayLose(row)) return `isLossy is ${isLossy}`;
@@ -124,7 +125,7 @@ describe.skipIf(!isThere)('the shared DICOM collection', () => {
 
   test('a file that is cut off behind its last frame has the pixels of the whole one', async () => {
     const [cut, whole] = [wholeAllTheSame, twin].map((file) => rows.find((row) => row.file === file)!);
-    const frames = await storedFrames(readStoredImage(parseDataSet(read(cut!))));
+    const frames = await storedFrames(readStoredImage(parseDataSet(read(cut!), defaultBudget), defaultBudget));
     expect(sha256(frames, 16)).toBe(whole!.values_sha256);
   });
 
@@ -134,7 +135,7 @@ describe.skipIf(!isThere)('the shared DICOM collection', () => {
       const file = await readImage(read(row));
       const frame = file.ok ? await file.value.frame(0) : file;
       if (!frame.ok) return sentenceOf(frame.error).endsWith('.') ? null : 'no sentence';
-      const image = readStoredImage(parseDataSet(read(row)));
+      const image = readStoredImage(parseDataSet(read(row), defaultBudget), defaultBudget);
       // JPEG in colour: no reference that could be compared by hash.
       if (isJpeg(row) && image.module.samplesPerPixel === 3) return null;
       const frames = await storedFrames(image);

@@ -16,6 +16,7 @@ let context: AppContext;
 const diesAtOnce: LaunchChild = () => ({
   send: () => undefined,
   onMessage: () => undefined,
+  onMemory: () => undefined,
   onExit: (listener) => queueMicrotask(() => listener(clauseOf('engine.ended-by-signal', { signal: 'SIGILL' }))),
   kill: () => undefined,
 });

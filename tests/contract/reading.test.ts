@@ -89,8 +89,11 @@ describe.each(Object.entries(hosts))('%s', (_, { hasRoots, open }) => {
 
   test('keeps a note by the name of the reader, which can be changed', async () => {
     const study = await firstStudy();
-    expect(await client.settings.setReader({ reader: ' Dr Núñez ' })).toEqual({ reader: 'Dr Núñez' });
-    expect(await client.settings.get()).toEqual({ reader: 'Dr Núñez' });
+    expect(await client.settings.setReader({ reader: ' Dr Núñez ' })).toMatchObject({
+      reader: 'Dr Núñez',
+      budget: { seconds: 20 },
+    });
+    expect(await client.settings.get()).toMatchObject({ reader: 'Dr Núñez', budget: { seconds: 20 } });
     const history = await client.studies.note({ studyId: study.id, note: 'Compare with the earlier film.' });
     expect(history.at(-1)).toMatchObject({
       actor: 'Dr Núñez',

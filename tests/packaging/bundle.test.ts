@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium as playwright } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findBrowser } from '../../scripts/setup/find-browser.mjs';
 import { root } from '../../scripts/setup/setup.mjs';
 import { portMessage } from '../../main/contract/bridge.ts';
@@ -15,7 +15,9 @@ import { createBuilder } from '../../main/graph/ir/builder.ts';
 import { writeOnnx } from '../../main/graph/onnx/write-onnx.ts';
 import { openThread } from '../../main/runtime/threads/open-thread.ts';
 import { workers, type WorkerName } from '../../main/runtime/threads/workers.ts';
-import type { AuditApi } from '../../main/services/datasets/audit/audit-worker.ts';
+import { openProcessPool } from '../../main/runtime/process/process-pool.ts';
+import type { DecodeApi } from '../../main/services/decoding/decode-worker.ts';
+import { defaultBudget } from '../../main/domain/reading-budget.ts';
 import type { MeasureApi } from '../../main/services/evaluation/reports/measure-worker.ts';
 import type { TrainingApi } from '../../main/services/training-service/thread/training-worker.ts';
 import { startEngine } from '../../main/runtime/process/engine-process.ts';
@@ -23,6 +25,14 @@ import { codecs, makeImage, wrap } from '../support/coded-picture.ts';
 
 const programs = join(root, 'dist/electron');
 const bundled = (name: WorkerName): URL => pathToFileURL(join(programs, `${name}.js`));
+
+const decoder = openProcessPool<DecodeApi>({
+  program: bundled('decode-worker'),
+  name: 'decoder',
+  size: 1,
+  limits: () => defaultBudget,
+});
+afterAll(() => decoder[Symbol.asyncDispose]());
 
 beforeAll(() => {
   execFileSync(process.execPath, [join(root, 'scripts/setup/build-electron.ts')], { stdio: 'inherit' });
@@ -39,26 +49,24 @@ test('the bundled engine process answers', async () => {
   await engine.close();
 });
 
-test('every program of a thread is bundled under its name', () => {
+test('every program of a thread or process is bundled under its name', () => {
   for (const name of Object.keys(workers)) expect(readdirSync(programs)).toContain(`${name}.js`);
 });
 
-test('the bundled thread of an audit measures an image', async () => {
+test('the bundled decoder measures an image', async () => {
   const path = join(root, 'assets/samples', readdirSync(join(root, 'assets/samples'))[0]!);
   const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
-  await using thread = openThread<AuditApi>(bundled('audit-worker'));
-  const answer = await thread.call((api) => api.measure(path, sha256));
+  const answer = await decoder.call((api) => api.answer(defaultBudget, 'features', [path, sha256]));
   expect(answer).toMatchObject({ ok: true, value: { isReadable: true } });
 });
 
-test.each(Object.entries(codecs))('the bundled thread of an audit decodes %s', async (name, { syntax, encode }) => {
+test.each(Object.entries(codecs))('the bundled decoder decodes %s', async (name, { syntax, encode }) => {
   const picture = makeImage();
   const file = wrap(picture, syntax, [await encode(picture)]);
   const path = join(mkdtempSync(join(tmpdir(), 'overread-codec-')), `${name}.dcm`);
   writeFileSync(path, file);
   const sha256 = createHash('sha256').update(file).digest('hex');
-  await using thread = openThread<AuditApi>(bundled('audit-worker'));
-  const answer = await thread.call((api) => api.measure(path, sha256));
+  const answer = await decoder.call((api) => api.answer(defaultBudget, 'features', [path, sha256]));
   rmSync(dirname(path), { recursive: true });
   expect(answer).toMatchObject({ ok: true, value: { isReadable: true } });
 });

@@ -10,6 +10,7 @@ import { makeFrame } from './make-frame.ts';
 import { createRandom } from '../../main/domain/statistics/random.ts';
 import { resize } from '../../main/imaging/grey-image/grey-image.ts';
 import { renderPng } from '../../main/imaging/raster/render-png.ts';
+import { decoder } from './decoder.ts';
 import { createFiles } from '../../main/services/files/allowed-files.ts';
 import { countEntries } from '../../main/services/datasets/opening/count-entries.ts';
 import type { Examined } from '../../main/services/datasets/audit/examined.ts';
@@ -34,7 +35,7 @@ export async function makeFolder(files: Readonly<Record<string, Uint8Array | str
 
 export async function openFolder(path: string): Promise<OpenDataset> {
   const casebook = openCasebook(':memory:', () => new Date());
-  const opened = await openDataset({ kind: 'folder', path }, { casebook, files: await createFiles(null) });
+  const opened = await openDataset({ kind: 'folder', path }, { casebook, files: await createFiles(null), decoder });
   casebook.close();
   if (!opened.ok) throw new FaultError(opened.error);
   return opened.value;

@@ -7,6 +7,8 @@ import { EngineStoppedError, type Engine } from '../../main/runtime/engine.ts';
 import { createLocalEngine } from '../../main/runtime/local/local-engine.ts';
 import { createFiles } from '../../main/services/files/allowed-files.ts';
 import { createSettings } from '../../main/services/settings/settings.ts';
+import type { Decoder } from '../../main/services/decoding/decoder.ts';
+import { decoder } from './decoder.ts';
 import { makeModel } from './make-model.ts';
 import type { InstalledModel } from '../../main/services/models/installed-models.ts';
 import { createWorkstation, type Workstation } from '../../main/services/composition/workstation.ts';
@@ -28,6 +30,8 @@ export interface TestStationOptions {
   readonly models?: readonly InstalledModel[];
   /** Where casebook and models are, and stay; a new place that goes with the station when left out. */
   readonly folder?: string;
+  /** One in this process when left out. */
+  readonly decoder?: Decoder;
   /** In place of the engine for heavy work. */
   readonly startBackground?: () => Promise<Engine>;
 }
@@ -60,6 +64,7 @@ export async function makeWorkstation(options: TestStationOptions = {}): Promise
     providerStatus: () => ({ name: engine.provider, state: 'ready', refused: [] }),
     models: options.models ?? [makeModel()],
     files: await createFiles(options.files ?? null),
+    decoder: options.decoder ?? decoder,
     modelsFolder: join(folder, 'models'),
     uploadsFolder,
     clock: () => new Date(),

@@ -10,6 +10,14 @@ export interface ImageFaults {
   'image.no-such-frame': { readonly count: number };
   /** Pixels. */
   'image.too-large': { readonly width: number; readonly height: number };
+  /** The budget for opening a file is exceeded. */
+  'image.too-many-elements': { readonly most: number };
+  'image.nested-too-deep': { readonly most: number };
+  'image.inflates-too-far': { readonly megabytes: number };
+  'image.took-too-long': { readonly seconds: number };
+  'image.needed-too-much-memory': { readonly megabytes: number };
+  /** The process that opened it ended twice. */
+  'image.stopped-decoder': NoDetails;
   /** Damaged files, by what is wrong with them. */
   'image.breaks-off': NoDetails;
   'image.garbled-header': NoDetails;

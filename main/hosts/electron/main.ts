@@ -56,6 +56,7 @@ async function start(): Promise<void> {
     roots: null,
     resources: resources(),
     engine: { launch: launchUtilityProcess, entry: join(programs, 'engine.js') },
+    launchDecoder: launchUtilityProcess,
   });
   serveContract(createRouter(context.workstation, { kind: 'electron', pick: pickPaths }));
   await prepareSamples(context, { say: tell });

@@ -1,14 +1,18 @@
-/** The engine in Electron's own kind of child process. */
+/** A process of this program in Electron's own kind of child process. */
 import { clauseOf } from '../../domain/messages/clause.ts';
 import { utilityProcess } from 'electron';
-import type { FromChild } from '../../runtime/process/engine-messages.ts';
-import type { LaunchChild } from '../../runtime/process/fork-child.ts';
+import { readMemory, type LaunchChild } from '../../runtime/process/fork-child.ts';
 
-export const launchUtilityProcess: LaunchChild = (entry) => {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'Overread engine', stdio: 'ignore' });
+export const launchUtilityProcess: LaunchChild = (entry, { name, reportsMemory }) => {
+  const stdio = reportsMemory ? (['ignore', 'pipe', 'ignore'] as const) : 'ignore';
+  const child = utilityProcess.fork(entry, [], {
+    serviceName: name,
+    stdio: typeof stdio === 'string' ? stdio : [...stdio],
+  });
   return {
     send: (message) => child.postMessage(message),
-    onMessage: (listener) => void child.on('message', (message: FromChild) => listener(message)),
+    onMessage: (listener) => void child.on('message', listener),
+    onMemory: (listener) => readMemory(child.stdout, listener),
     onExit: (listener) =>
       void child.once('exit', (code) => listener(clauseOf('engine.ended-with-code', { exitCode: code }))),
     kill: () => void child.kill(),

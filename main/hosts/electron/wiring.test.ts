@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { portMessage, type Bridge } from '../../contract/bridge.ts';
-import type { FromChild } from '../../runtime/process/engine-messages.ts';
 import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
 import { givenPaths } from './given-paths.ts';
 import { installMenu } from './menu.ts';
@@ -123,8 +122,8 @@ test('the app protocol is a secure origin of its own and serves only its own pag
 });
 
 test('the engine’s utility process passes messages on and tells how it ended', () => {
-  const child = launchUtilityProcess('/programs/engine.js');
-  const messages: FromChild[] = [];
+  const child = launchUtilityProcess('/programs/engine.js', { name: 'Overread engine', reportsMemory: false });
+  const messages: unknown[] = [];
   const ends: unknown[] = [];
   child.onMessage((message) => messages.push(message));
   child.onExit((how) => ends.push(how));

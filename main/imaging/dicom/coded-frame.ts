@@ -1,6 +1,6 @@
 import type { PixelArray } from '../../domain/studies/frame.ts';
 import { faultError } from '../../domain/faults/fault.ts';
-import type { DecodedSamples } from './codecs/decoded-samples.ts';
+import { requireShape, type DecodedSamples } from './codecs/decoded-samples.ts';
 import { decodeEightBitJpeg } from './codecs/eight-bit-jpeg.ts';
 import { decodeHtj2k, decodeJpeg2000 } from './codecs/jpeg-2000.ts';
 import { decodeJpegLs } from './codecs/jpeg-ls.ts';
@@ -53,7 +53,8 @@ export async function decodeStream(
 
 /** libjpeg-turbo, by way of sharp, decodes 8 bits only. */
 async function decodeJpeg(stream: Uint8Array, module: PixelModule): Promise<DecodedSamples> {
-  const { precision } = readJpegFrame(stream, 'JPEG');
+  const { precision, rows, columns } = readJpegFrame(stream, 'JPEG');
+  requireShape({ rows, columns, components: module.samplesPerPixel }, module);
   return precision === 8 ? decodeEightBitJpeg(stream, module) : decodeSequentialJpeg(stream, module);
 }
 

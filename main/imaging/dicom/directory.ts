@@ -1,9 +1,13 @@
 import { faultError } from '../../domain/faults/fault.ts';
+import { defaultBudget, type ReadingLimits } from '../../domain/reading-budget.ts';
 import { parseDataSet, strings } from './data-set/data-set.ts';
 import { tag } from './data-set/tags.ts';
 
 /** Media Storage Directory Storage, the SOP class of a DICOMDIR. */
 export const dicomDirectory = '1.2.840.10008.1.3.10';
+
+/** A disc may hold tens of thousands of images, each with its record. */
+const limitsOfDirectory: ReadingLimits = { ...defaultBudget, elements: 2 * defaultBudget.elements };
 
 /**
  * The files that a DICOMDIR names (Referenced File ID, PS3.3 F.3.2.2): for each the names of its folders and its own. In the
@@ -11,7 +15,7 @@ export const dicomDirectory = '1.2.840.10008.1.3.10';
  * @throws FaultError where it is no directory
  */
 export function readFileIds(bytes: Uint8Array): readonly (readonly string[])[] {
-  const dataSet = parseDataSet(bytes);
+  const dataSet = parseDataSet(bytes, limitsOfDirectory);
   const records = dataSet.elements[tag.DirectoryRecordSequence];
   if (records === undefined) throw faultError('image.garbled-header', {});
   return (records.items ?? []).flatMap(({ dataSet: record }) => {

@@ -50,12 +50,21 @@ export function readPixelModule(dataSet: DataSet): PixelModule {
   return {
     rows,
     columns,
-    frameCount: Math.max(1, Math.trunc(firstCertainNumber(dataSet, tag.NumberOfFrames) ?? 1)),
+    frameCount: readFrameCount(dataSet),
     samplesPerPixel,
     photometric: photometric as StoredPhotometric,
     isPlanar: dataSet.uint16(tag.PlanarConfiguration) === 1,
     ...readBits(dataSet),
   };
+}
+
+/** The most that an integer string can say. */
+const mostFrames = 2 ** 31 - 1;
+
+function readFrameCount(dataSet: DataSet): number {
+  const count = Math.max(1, Math.trunc(firstCertainNumber(dataSet, tag.NumberOfFrames) ?? 1));
+  if (count > mostFrames) throw faultError('image.too-few-frames', {});
+  return count;
 }
 
 function readBits(

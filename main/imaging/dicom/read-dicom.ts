@@ -2,6 +2,7 @@ import type { DataSet } from 'dicom-parser';
 import type { Frame, PixelArray } from '../../domain/studies/frame.ts';
 import { faultError } from '../../domain/faults/fault.ts';
 import { failure } from '../../domain/outcome.ts';
+import type { ReadingLimits } from '../../domain/reading-budget.ts';
 import type { ImageFile } from '../image-file/image-file.ts';
 import type { ImageHeader } from '../../domain/studies/image-header.ts';
 import { readable } from '../image-file/readable.ts';
@@ -37,19 +38,19 @@ export interface OpenDicom {
   readonly image: () => StoredImage;
 }
 
-export function openDicom(bytes: Uint8Array): OpenDicom {
-  const dataSet = parseDataSet(bytes);
+export function openDicom(bytes: Uint8Array, limits: ReadingLimits): OpenDicom {
+  const dataSet = parseDataSet(bytes, limits);
   const { uid, name } = transferSyntaxOf(firstString(dataSet, tag.TransferSyntaxUID) ?? implicitLittleEndian);
-  return { header: readHeader(dataSet), transferSyntax: { uid, name }, image: () => readStoredImage(dataSet) };
+  return { header: readHeader(dataSet), transferSyntax: { uid, name }, image: () => readStoredImage(dataSet, limits) };
 }
 
 /** A DICOM file with an image in a syntax that we decode; throws a FaultError otherwise. */
-export function readDicom(bytes: Uint8Array): ImageFile {
-  const dataSet = parseDataSet(bytes);
+export function readDicom(bytes: Uint8Array, limits: ReadingLimits): ImageFile {
+  const dataSet = parseDataSet(bytes, limits);
   if (firstString(dataSet, tag.MediaStorageSOPClassUID) === dicomDirectory) {
     throw faultError('dicom.directory', {});
   }
-  const image = readStoredImage(dataSet);
+  const image = readStoredImage(dataSet, limits);
   const { frameCount } = image.module;
   return {
     format: 'dicom',

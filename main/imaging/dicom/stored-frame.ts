@@ -2,6 +2,7 @@ import type { DataSet } from 'dicom-parser';
 import type { PixelArray } from '../../domain/studies/frame.ts';
 import { toPixels, type StoredValues } from '../image-file/stored-values.ts';
 import { faultError, type FaultError } from '../../domain/faults/fault.ts';
+import type { ReadingLimits } from '../../domain/reading-budget.ts';
 import { firstString, inflated } from './data-set/data-set.ts';
 import { encapsulatedFrame, nativeBytes, nativeFrame, pixelElement, requireFrames } from './pixel-bytes.ts';
 import {
@@ -53,12 +54,13 @@ const refusals = {
 } as const satisfies Record<Refusal, string>;
 
 /** Checks that the data set holds an image that we can decode. */
-export function readStoredImage(dataSet: DataSet): StoredImage {
+export function readStoredImage(dataSet: DataSet, limits: ReadingLimits): StoredImage {
   const syntax = transferSyntaxOf(firstString(dataSet, tag.TransferSyntaxUID) ?? implicitLittleEndian);
   if (!isReferenced(syntax)) pixelElement(dataSet);
   if (syntax.coding === null) throw noDecoder(syntax);
   const module = readPixelModule(dataSet);
-  return { module, frame: decoderOf(dataSet, module, syntax.coding, syntax.uid) };
+  requirePossibleSize(module.columns, module.rows, limits);
+  return { module, frame: decoderOf(dataSet, module, syntax, limits) };
 }
 
 /** The file has an image, but its pixels are elsewhere. */
@@ -73,10 +75,14 @@ function noDecoder(syntax: TransferSyntax & { readonly coding: null }): FaultErr
     : faultError(refusals[syntax.refusal], { name, uid });
 }
 
-function decoderOf(dataSet: DataSet, module: PixelModule, coding: PixelCoding, uid: string): StoredImage['frame'] {
+function decoderOf(
+  dataSet: DataSet,
+  module: PixelModule,
+  { coding, uid }: { readonly coding: PixelCoding; readonly uid: string },
+  { inflatedMegabytes }: ReadingLimits,
+): StoredImage['frame'] {
   const encapsulated = (index: number): Uint8Array => encapsulatedFrame(dataSet, module, index);
   if (isStreamCoding(coding)) {
-    requirePossibleSize(module.columns, module.rows);
     const isAssumedLossy = maybeLossy.includes(uid) && firstString(dataSet, tag.LossyImageCompression) !== '00';
     return async (index) => {
       const { pixels, isLossy, isTransformedToRgb } = await decodeStream(encapsulated(index), module, coding);
@@ -90,10 +96,7 @@ function decoderOf(dataSet: DataSet, module: PixelModule, coding: PixelCoding, u
   }
   const photometric = photometricOf(module, false);
   const lossless = (samples: Samples): StoredFrame => ({ ...samples, photometric, isLossy: false });
-  if (coding === 'rle') {
-    requirePossibleSize(module.columns, module.rows);
-    return async (index) => lossless(fromRle(encapsulated(index), module));
-  }
+  if (coding === 'rle') return async (index) => lossless(fromRle(encapsulated(index), module));
   if (coding === 'native') {
     const isLittleEndian = uid !== explicitBigEndian;
     const bytes = nativeBytes(dataSet, module, isLittleEndian);
@@ -101,7 +104,7 @@ function decoderOf(dataSet: DataSet, module: PixelModule, coding: PixelCoding, u
   }
   const unwrap =
     coding === 'deflated-frame'
-      ? (bytes: Uint8Array) => inflated(bytes, 8 * sampleCount(module) + 1)
+      ? (bytes: Uint8Array) => inflated(bytes, Math.min(inflatedMegabytes, (8 * sampleCount(module) + 1) / 1e6))
       : (bytes: Uint8Array) => bytes;
   return async (index) => {
     const bytes = requireFrames(unwrap(encapsulated(index)), module, 1);

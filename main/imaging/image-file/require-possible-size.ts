@@ -1,9 +1,7 @@
 import { faultError } from '../../domain/faults/fault.ts';
+import type { ReadingLimits } from '../../domain/reading-budget.ts';
 
-/** Three times the largest detector in use; beyond it a file is a decompression bomb. */
-export const maxPixels = 200_000_000;
-
-/** For compressed images: how much they unpack to does not show in the size of the file. */
-export function requirePossibleSize(width: number, height: number): void {
-  if (width * height > maxPixels) throw faultError('image.too-large', { width, height });
+/** Checked before anything is allocated: how much an image unpacks to does not show in the size of the file. */
+export function requirePossibleSize(width: number, height: number, { megapixels }: ReadingLimits): void {
+  if (width * height > 1e6 * megapixels) throw faultError('image.too-large', { width, height });
 }

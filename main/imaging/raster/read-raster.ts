@@ -3,19 +3,21 @@ import { unstatedMetadata, type Frame, type PixelArray } from '../../domain/stud
 import { emptyHeader } from '../../domain/studies/image-header.ts';
 import type { ImageFile } from '../image-file/image-file.ts';
 import { faultError, FaultError } from '../../domain/faults/fault.ts';
+import type { ReadingLimits } from '../../domain/reading-budget.ts';
 import { readable } from '../image-file/readable.ts';
-import { maxPixels, requirePossibleSize } from '../image-file/require-possible-size.ts';
+import { requirePossibleSize } from '../image-file/require-possible-size.ts';
 
 /**
  * A JPEG or PNG picture: 8 or 16 bits, grey or colour. Grey stored as colour becomes grey. Colour profiles are
  * ignored: which software wrote one would otherwise change what the models see. A decoder's warning refuses the picture:
  * libjpeg only warns of data that is damaged or cut short, and fills in grey.
  */
-export async function readRaster(bytes: Uint8Array, format: 'jpeg' | 'png'): Promise<ImageFile> {
-  const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'warning', ignoreIcc: true });
+export async function readRaster(bytes: Uint8Array, format: 'jpeg' | 'png', limits: ReadingLimits): Promise<ImageFile> {
+  // What sharp says of too many pixels does not tell how many.
+  const picture = sharp(bytes, { limitInputPixels: false, failOn: 'warning', ignoreIcc: true });
   const space = await decoding(format, async () => {
     const { width, height, depth, channels } = await picture.metadata();
-    requirePossibleSize(width, height);
+    requirePossibleSize(width, height, limits);
     if (channels <= 2) return depth === 'ushort' ? 'grey16' : 'b-w';
     return depth === 'ushort' ? 'rgb16' : 'srgb';
   });

@@ -1,40 +1,11 @@
 /** The engine process's own program: ONNX Runtime behind messages. Ends when its parent goes away. */
 import { reasonOf } from '../../domain/messages/reason-error.ts';
 import { constants, setPriority } from 'node:os';
+import { connectParent } from './connect-parent.ts';
 import type { Call, FromChild, StartMessage, ToChild } from './engine-messages.ts';
 import type { Engine, EngineSession, Tensors } from '../engine.ts';
 import { chooseProvider, ProviderUnavailableError } from '../providers/providers.ts';
 import type { ProviderName } from '../engine.ts';
-
-interface Parent {
-  send(message: FromChild): void;
-  onMessage(listener: (message: ToChild) => void): void;
-}
-
-/** Electron's utility processes have a port; forked ones have `process.send`. */
-interface UtilityPort {
-  postMessage(message: FromChild): void;
-  on(event: 'message', listener: (event: { data: ToChild }) => void): void;
-}
-
-function connectParent(): Parent {
-  const { parentPort } = process as { parentPort?: UtilityPort };
-  if (parentPort !== undefined) {
-    // SIGTERM is how Electron ends it.
-    process.on('SIGINT', () => undefined);
-    return {
-      send: (message) => parentPort.postMessage(message),
-      onMessage: (listener) => parentPort.on('message', (event) => listener(event.data)),
-    };
-  }
-  process.on('disconnect', () => process.exit(0));
-  // These reach the whole process group, but only the parent knows what is worth finishing first.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
-  return {
-    send: (message) => process.send?.(message),
-    onMessage: (listener) => process.on('message', (message) => listener(message as ToChild)),
-  };
-}
 
 type Dispatch = (request: Call, signal: AbortSignal) => Promise<unknown>;
 
@@ -76,7 +47,8 @@ function createDispatcher(engine: Engine): Dispatch {
   };
 }
 
-const parent = connectParent();
+const connection = connectParent();
+const parent = { send: (message: FromChild): void => connection.send(message) };
 let dispatch: Promise<Dispatch> | undefined;
 const underWay = new Map<number, AbortController>();
 
@@ -121,4 +93,4 @@ async function answer(message: ToChild): Promise<void> {
   }
 }
 
-parent.onMessage((message) => void answer(message));
+connection.onMessage((message) => void answer(message as ToChild));

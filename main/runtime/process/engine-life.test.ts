@@ -8,6 +8,7 @@ function makeChild() {
   const child = {
     send: (message: ToChild) => void sent.push(message),
     onMessage: (listener: (message: FromChild) => void) => void (answer = listener),
+    onMemory: () => undefined,
     onExit: () => undefined,
     kill: () => undefined,
   };

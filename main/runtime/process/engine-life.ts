@@ -2,10 +2,10 @@
 import { faultOf } from '../../domain/faults/fault.ts';
 import type { Clause } from '../../domain/messages/clause.ts';
 import { ReasonError } from '../../domain/messages/reason-error.ts';
-import type { Call, FromChild } from './engine-messages.ts';
+import type { Call, FromChild, ToChild } from './engine-messages.ts';
 import { EngineStoppedError } from '../engine.ts';
 import type { Engine, ProviderName } from '../engine.ts';
-import type { EngineChild } from './fork-child.ts';
+import type { Child } from './fork-child.ts';
 import { ProviderUnavailableError } from '../providers/providers.ts';
 import type { RefusedProvider } from '../providers/providers.ts';
 
@@ -31,7 +31,7 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-export function beginLife(child: EngineChild): EngineLife {
+export function beginLife(child: Child): EngineLife {
   const pending = new Map<number, Pending>();
   const readiness = Promise.withResolvers<Readiness>();
   const ended = Promise.withResolvers<Clause>();
@@ -46,7 +46,9 @@ export function beginLife(child: EngineChild): EngineLife {
     pending.delete(id);
     return waiting;
   }
-  child.onMessage((message: FromChild) => {
+  const send = (message: ToChild): void => child.send(message);
+  child.onMessage((received) => {
+    const message = received as FromChild;
     switch (message.kind) {
       case 'trying':
         trying = message.name;
@@ -79,10 +81,10 @@ export function beginLife(child: EngineChild): EngineLife {
       const answer = new Promise((resolve, reject) => pending.set(id, { resolve, reject }));
       const cancel = (): void => {
         settle(id)?.reject(signal?.reason as Error);
-        child.send({ kind: 'cancel', id });
+        send({ kind: 'cancel', id });
       };
       signal?.addEventListener('abort', cancel);
-      child.send({ kind: 'call', id, request });
+      send({ kind: 'call', id, request });
       try {
         return await answer;
       } finally {

@@ -10,7 +10,7 @@ import type { EngineProcess, EngineProcessOptions } from './engine-process.ts';
 import { startEngine } from './engine-process.ts';
 import { EngineStoppedError } from '../engine.ts';
 import { forkChild } from './fork-child.ts';
-import type { EngineChild, LaunchChild } from './fork-child.ts';
+import type { Child, LaunchChild } from './fork-child.ts';
 import { createLocalEngine } from '../local/local-engine.ts';
 import type { EngineStatus } from '../providers/providers.ts';
 
@@ -50,9 +50,9 @@ const ones = (rows: number, columns: number) => ({
 
 /** Forks as usual, and lets a test end the process from outside. */
 function killableLaunch(): { launch: LaunchChild; kill: () => void } {
-  let latest: EngineChild | undefined;
+  let latest: Child | undefined;
   return {
-    launch: (entry) => (latest = forkChild(entry)),
+    launch: (...parameters) => (latest = forkChild(...parameters)),
     kill: () => latest?.kill(),
   };
 }
@@ -118,6 +118,7 @@ describe('the engine process', () => {
       return {
         send: () => undefined,
         onMessage: () => undefined,
+        onMemory: () => undefined,
         onExit: (listener) => queueMicrotask(() => listener(clauseOf('engine.ended-with-code', { exitCode: 1 }))),
         kill: () => undefined,
       };

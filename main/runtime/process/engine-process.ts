@@ -4,6 +4,7 @@
  */
 import { faultOf } from '../../domain/faults/fault.ts';
 import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
+import type { StartMessage } from './engine-messages.ts';
 import { beginLife } from './engine-life.ts';
 import type { EngineLife, Readiness } from './engine-life.ts';
 import { EngineStoppedError } from '../engine.ts';
@@ -89,7 +90,7 @@ function createSupervisor(options: EngineProcessOptions): Supervisor {
   let life = begin();
 
   function begin(): EngineLife {
-    const child = launch(entry);
+    const child = launch(entry, { name: 'Overread engine', reportsMemory: false });
     const begun = beginLife(child);
     begun.ready.then(
       ({ provider, refused, ...own }) => {
@@ -103,13 +104,14 @@ function createSupervisor(options: EngineProcessOptions): Supervisor {
     void begun.ended.then((end) => {
       if (!isClosing) replace(begun.trying(), end);
     });
-    child.send({
+    const start: StartMessage = {
       kind: 'start',
       provider: options.provider,
       threads: options.threads,
       excluded,
       isBackground: options.isBackground,
-    });
+    };
+    child.send(start);
     return begun;
   }
   function replace(trying: ProviderName | null, end: Clause): void {

@@ -67,16 +67,3 @@ export function openThread<Api>(program: WorkerName | URL): Thread<Api> {
     [Symbol.asyncDispose]: close,
   };
 }
-
-/** Threads of the same program: each call goes to the one with the fewest. */
-export function openPool<Api>(
-  program: WorkerName,
-  size: number,
-): Pick<Thread<Api>, 'call' | typeof Symbol.asyncDispose> {
-  const threads = Array.from({ length: size }, () => openThread<Api>(program));
-  return {
-    call: (work, endsOn) =>
-      threads.reduce((idlest, thread) => (thread.load() < idlest.load() ? thread : idlest)).call(work, endsOn),
-    [Symbol.asyncDispose]: async () => void (await Promise.all(threads.map((thread) => thread.close()))),
-  };
-}

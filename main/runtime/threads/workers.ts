@@ -1,10 +1,11 @@
 /**
- * The programs that run in threads, by the name that a bundle gives them beside its own program. What bundles, and what
+ * The programs that run in threads and processes, by the name that a bundle gives them beside its own program. What bundles, and what
  * looks for dead code, reads them from here.
  */
 export const workers = {
   'audit-worker': 'main/services/datasets/audit/audit-worker.ts',
   'backup-worker': 'main/services/backups/backup-worker.ts',
+  'decode-worker': 'main/services/decoding/decode-worker.ts',
   'measure-worker': 'main/services/evaluation/reports/measure-worker.ts',
   'training-worker': 'main/services/training-service/thread/training-worker.ts',
   'weight-file-worker': 'main/services/models/weight-file-worker.ts',

@@ -10,6 +10,7 @@ import { createBuilder, int, ints } from '../../graph/ir/builder.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import { createPhantom } from '../../imaging/phantom/phantom.ts';
 import { renderPng } from '../../imaging/raster/render-png.ts';
+import { decoder } from '../../../tests/support/decoder.ts';
 import { openDataset } from '../datasets/opening/open-dataset.ts';
 import { makeModel } from '../../../tests/support/make-model.ts';
 import { makeWorkstation, type TestStation } from '../../../tests/support/make-workstation.ts';
@@ -101,7 +102,10 @@ describe('labels from reads', () => {
     read('second.png', 'Ada', true);
     const [{ byModel }] = learning.labels() as [LabelCount];
     const [{ model }] = byModel as [LabelCount['byModel'][0]];
-    const opened = await openDataset({ kind: 'reads', model, label: 'PNEUMONIA', since: null }, { casebook, files });
+    const opened = await openDataset(
+      { kind: 'reads', model, label: 'PNEUMONIA', since: null },
+      { casebook, files, decoder },
+    );
     expect(opened).toMatchObject({ value: { entries: { length: 2 } } });
   });
 
@@ -123,7 +127,7 @@ describe('labels from reads', () => {
     const { casebook, learning, files } = station.workstation;
     const source = { kind: 'reads', model: 'bright' as ModelId, label: 'PNEUMONIA', since: null } as const;
     const labelsOf = async (): Promise<string[]> => {
-      const opened = await openDataset(source, { casebook, files });
+      const opened = await openDataset(source, { casebook, files, decoder });
       return opened.ok ? opened.value.entries.flatMap(({ labels }) => labels).toSorted() : [opened.error.code];
     };
     expect(await labelsOf()).toEqual(['dataset.no-reads']);

@@ -4,6 +4,7 @@ import type { StudyId } from '../../domain/ids.ts';
 import type { Background } from '../jobs/background-engine.ts';
 import { createDatasets, type Datasets } from '../datasets/datasets.ts';
 import { createEvaluations, type Evaluations } from '../evaluation/evaluations.ts';
+import type { Decoder } from '../decoding/decoder.ts';
 import type { EventHub } from '../events/event-hub.ts';
 import { createSaliencyChecks, type SaliencyChecks } from '../saliency-checks/saliency-checks.ts';
 import type { Files } from '../files/allowed-files.ts';
@@ -28,6 +29,7 @@ export interface Laboratory {
 export interface LaboratoryOptions extends Pick<RegistryOptions, 'scorer' | 'engine' | 'clock' | 'reader'> {
   readonly casebook: Casebook;
   readonly files: Files;
+  readonly decoder: Decoder;
   readonly models: ModelRegistry;
   /** Where the user's own models are kept. */
   readonly modelsFolder: string;

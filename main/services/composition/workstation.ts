@@ -15,6 +15,7 @@ import { collectFiles } from '../files/collect-files.ts';
 import { createEventHub, type EventHub } from '../events/event-hub.ts';
 import type { FoundFile } from '../files/found-file.ts';
 import type { Files } from '../files/allowed-files.ts';
+import type { Decoder } from '../decoding/decoder.ts';
 import { createImages, type Images } from '../images/images.ts';
 import { createJobs, type Jobs } from '../jobs/jobs.ts';
 import { createLaboratory, type Laboratory } from './laboratory.ts';
@@ -48,6 +49,8 @@ export interface WorkstationOptions {
   readonly models: readonly InstalledModel[];
   /** Which files may be screened. */
   readonly files: Files;
+  /** Opens image files; it belongs to the host. */
+  readonly decoder: Decoder;
   /** Where the user's own models are kept, also those that are trained here. */
   readonly modelsFolder: string;
   /** Where uploaded files are kept, beside the casebook. */
@@ -118,8 +121,8 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
   const predictor = createPredictor(options.engine);
   const scorer = createScorer(predictor);
   const secondRead = createSecondRead(casebook, scorer);
-  const images = createImages(casebook);
-  const screening = createScreening(casebook, secondRead, log);
+  const images = createImages({ casebook, decoder: options.decoder });
+  const screening = createScreening({ casebook, decoder: options.decoder, secondRead, log });
   const jobs = createJobs({
     clock,
     onChange: (job) => events.publish({ type: 'job', job }),

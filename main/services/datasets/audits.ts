@@ -10,7 +10,8 @@ import type { EventHub } from '../events/event-hub.ts';
 import type { JobProgress, Jobs } from '../jobs/jobs.ts';
 import { auditDataset } from './audit/audit-dataset.ts';
 import { REPORT_VERSION } from './audit/examine-dataset.ts';
-import { MEASURING_VERSION } from './audit/measure-image.ts';
+import type { Decoder } from '../decoding/decoder.ts';
+import { MEASURING_VERSION } from '../decoding/measure-image.ts';
 import type { OpenDataset } from './opening/open-dataset.ts';
 import type { OpenHooks, DatasetCache } from './dataset-cache.ts';
 
@@ -23,6 +24,7 @@ export interface Audits {
 
 export interface AuditsOptions {
   readonly casebook: Casebook;
+  readonly decoder: Decoder;
   readonly cache: DatasetCache;
   readonly jobs: Jobs;
   readonly events: EventHub;
@@ -36,7 +38,7 @@ function stateOf({ name, fingerprint, entries, contradicted, leftOut }: OpenData
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 
-export function createAudits({ casebook, cache, jobs, events, clock }: AuditsOptions): Audits {
+export function createAudits({ casebook, decoder, cache, jobs, events, clock }: AuditsOptions): Audits {
   const { datasets } = casebook;
   const running = new Map<DatasetId, Job>();
 
@@ -46,7 +48,7 @@ export function createAudits({ casebook, cache, jobs, events, clock }: AuditsOpt
     if (known !== undefined) return success(known);
     const total = dataset.entries.length;
     const told = (done: number): void => onProgress?.(done, total);
-    const report = await auditDataset(dataset, { casebook, clock, signal, onProgress: told });
+    const report = await auditDataset(dataset, { casebook, decoder, clock, signal, onProgress: told });
     if (report.ok) datasets.keepAudit(state, report.value);
     return report;
   }

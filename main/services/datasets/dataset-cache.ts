@@ -4,6 +4,7 @@ import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { DatasetSource, RegisteredDataset } from '../../domain/datasets/dataset.ts';
 import type { DatasetId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import type { Decoder } from '../decoding/decoder.ts';
 import type { EventHub } from '../events/event-hub.ts';
 import type { Files } from '../files/allowed-files.ts';
 import { openDataset, type OpenDataset } from './opening/open-dataset.ts';
@@ -31,10 +32,12 @@ const KEPT_OPEN = 4;
 export function createDatasetCache({
   casebook,
   files,
+  decoder,
   events,
 }: {
   readonly casebook: Casebook;
   readonly files: Files;
+  readonly decoder: Decoder;
   readonly events: EventHub;
 }): DatasetCache {
   const { datasets } = casebook;
@@ -47,7 +50,7 @@ export function createDatasetCache({
     return known === undefined ? failure('dataset.not-found', {}) : success(known);
   }
   const openSource: DatasetCache['openSource'] = (source, hooks = {}) =>
-    openDataset(source, { casebook, files, ...hooks });
+    openDataset(source, { casebook, files, decoder, ...hooks });
 
   async function open(id: DatasetId, hooks?: OpenHooks): Promise<Outcome<OpenDataset>> {
     const known = get(id);

@@ -48,9 +48,9 @@ const nameOf = (source: DatasetSource): string =>
   source.kind === 'folder' ? basename(source.path) : `Reads of ${source.label}`;
 
 export function createDatasets({ files, ...options }: DatasetsOptions): Datasets {
-  const { casebook, events } = options;
+  const { casebook, decoder, events } = options;
   const { datasets } = casebook;
-  const cache = createDatasetCache({ casebook, files, events });
+  const cache = createDatasetCache({ casebook, files, decoder, events });
   const audits = createAudits({ ...options, cache });
   const thumbnails = createThumbnails();
   const latestReport = (id: DatasetId): AuditReport | undefined => readReport(datasets.latestAudit(id));

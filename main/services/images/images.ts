@@ -2,11 +2,9 @@ import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { Instance } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
-import type { ImageFile } from '../../imaging/image-file/image-file.ts';
-import { readImage } from '../../imaging/read-image.ts';
 import { renderPng } from '../../imaging/raster/render-png.ts';
 import { createFrameCache, type OpenedFrame } from './frame-cache.ts';
-import { readSource } from '../files/read-source.ts';
+import type { DecodedImage, Decoder } from '../decoding/decoder.ts';
 
 export interface Images {
   /** A decoded frame of an instance of the casebook; index from 0. */
@@ -19,31 +17,36 @@ export interface Images {
 export const THUMBNAIL_SIDE = 256;
 const CACHE_BYTES = 256 * 1024 * 1024;
 
-async function decode(casebook: Casebook, instance: Instance, frameIndex: number): Promise<Outcome<OpenedFrame>> {
-  const source = await readSource(instance.path);
-  if (!source.ok) return source;
-  if (source.value.sha256 !== instance.sha256) {
-    // What is on record was said of other pixels.
-    return failure('file.changed-since-import', {});
+async function decode(
+  { casebook, decoder }: ImagesOptions,
+  instance: Instance,
+  frameIndex: number,
+): Promise<Outcome<OpenedFrame>> {
+  // Of another content: what is on record was said of other pixels.
+  const open = (frame: number) => decoder.image(instance.path, { frame, sha256: instance.sha256 });
+  const decoded = await open(frameIndex);
+  if (!decoded.ok) return decoded;
+  const { frame, header } = decoded.value;
+  if (!instance.isHeaderKept) {
+    const first = frameIndex === 0 ? decoded : await open(0);
+    if (first.ok) keepHeader(casebook, instance, first.value);
   }
-  const image = await readImage(source.value.bytes);
-  if (!image.ok) return image;
-  if (frameIndex >= image.value.frameCount) return failure('image.no-such-frame', { count: image.value.frameCount });
-  await keepHeader(casebook, instance, image.value);
-  const frame = await image.value.frame(frameIndex);
-  return frame.ok ? success({ frame: frame.value, header: image.value.header }) : frame;
+  return success({ frame, header });
 }
 
 /** An image that was imported by an older version gets what its file states, now that it is opened. */
-async function keepHeader(casebook: Casebook, instance: Instance, image: ImageFile): Promise<void> {
-  if (instance.isHeaderKept) return;
-  const first = await image.frame(0);
-  if (!first.ok) return;
-  const { pixels: _, ...metadata } = first.value;
-  casebook.instances.keepHeader(instance.id, image.header, metadata);
+function keepHeader(casebook: Casebook, instance: Instance, { header, frame }: DecodedImage): void {
+  const { pixels: _, ...metadata } = frame;
+  casebook.instances.keepHeader(instance.id, header, metadata);
 }
 
-export function createImages(casebook: Casebook): Images {
+export interface ImagesOptions {
+  readonly casebook: Casebook;
+  readonly decoder: Decoder;
+}
+
+export function createImages(options: ImagesOptions): Images {
+  const { casebook } = options;
   const cache = createFrameCache(CACHE_BYTES);
 
   async function open(id: InstanceId, frameIndex: number): Promise<Outcome<OpenedFrame>> {
@@ -52,7 +55,7 @@ export function createImages(casebook: Casebook): Images {
     if (cached !== undefined) return success(cached);
     const instance = casebook.instances.get(id);
     if (instance === undefined) return failure('image.not-in-casebook', {});
-    const opened = await decode(casebook, instance, frameIndex);
+    const opened = await decode(options, instance, frameIndex);
     if (opened.ok) cache.put(key, opened.value);
     return opened;
   }

@@ -5,24 +5,21 @@ import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { Instance } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
-import type { ImageFile } from '../../imaging/image-file/image-file.ts';
-import { readImage } from '../../imaging/read-image.ts';
 import { renderPng } from '../../imaging/raster/render-png.ts';
 import type { OpenedFrame } from './frame-cache.ts';
 import { THUMBNAIL_SIDE } from './images.ts';
-import type { Source } from '../files/read-source.ts';
+import type { DecodedImage, Decoder } from '../decoding/decoder.ts';
 
 /** A file's first frame, with what the casebook wants to know of it. */
 export interface DecodedFile {
-  readonly sha256: string;
-  readonly image: ImageFile;
+  readonly image: Omit<DecodedImage, 'frame'>;
   readonly opened: OpenedFrame;
   /** PNG. */
   readonly thumbnail: Uint8Array;
 }
 
 /** How the worklist calls the study; a JPEG or PNG is known by its file's name. */
-function descriptionOf({ header, format }: ImageFile, path: string): string {
+function descriptionOf({ header, format }: DecodedFile['image'], path: string): string {
   if (format !== 'dicom') return basename(path);
   return header.studyDescription ?? header.seriesDescription ?? header.bodyPart ?? '';
 }
@@ -48,24 +45,22 @@ export interface ImportedFile {
   readonly sameAs: string | undefined;
 }
 
-export async function decodeFile({ bytes, sha256 }: Source): Promise<Outcome<DecodedFile>> {
-  const image = await readImage(bytes);
-  if (!image.ok) return image;
-  const frame = await image.value.frame(0);
-  if (!frame.ok) return frame;
-  const thumbnail = await renderPng(frame.value, { longestSide: THUMBNAIL_SIDE });
-  const opened = { frame: frame.value, header: image.value.header };
-  return success({ sha256, image: image.value, opened, thumbnail });
+export async function decodeFile(path: string, decoder: Decoder): Promise<Outcome<DecodedFile>> {
+  const decoded = await decoder.image(path, { frame: 0 });
+  if (!decoded.ok) return decoded;
+  const { frame, ...image } = decoded.value;
+  const thumbnail = await renderPng(frame, { longestSide: THUMBNAIL_SIDE });
+  return success({ image, opened: { frame, header: image.header }, thumbnail });
 }
 
 /** Puts the image into the casebook, where the same file again changes nothing. */
 export function importFile(casebook: Casebook, path: string, decoded: DecodedFile): ImportedFile {
-  const { sha256, image, opened, thumbnail } = decoded;
+  const { image, opened, thumbnail } = decoded;
   const { pixels: _, ...metadata } = opened.frame;
   const { instance } = casebook.instances.import({
     path,
     format: image.format,
-    sha256,
+    sha256: image.sha256,
     frameCount: image.frameCount,
     metadata,
     header: image.header,

@@ -5,8 +5,8 @@ import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openCasebook, type Casebook } from '../../casebook/open-casebook.ts';
 import type { Instance } from '../../domain/studies/study.ts';
+import { decoder } from '../../../tests/support/decoder.ts';
 import { makeDicom } from '../../../tests/support/make-dicom.ts';
-import { readSource } from '../files/read-source.ts';
 import { decodeFile, importFile } from './import-image.ts';
 import { createImages } from './images.ts';
 
@@ -38,8 +38,7 @@ beforeEach(async () => {
     ]),
   );
   casebook = openCasebook(join(folder, 'casebook.db'), clock);
-  const source = await readSource(path);
-  const decoded = source.ok ? await decodeFile(source.value) : source;
+  const decoded = await decodeFile(path, decoder);
   if (!decoded.ok) throw new Error('not decoded');
   imported = casebook.instances.get(importFile(casebook, path, decoded.value).instanceId)!;
 });
@@ -67,7 +66,7 @@ test('an image imported by an older version gets what its file states when it is
     patientName: 'Doe, Jane',
     instances: [{ isHeaderKept: false, number: null, metadata: { windows: [] } }],
   });
-  expect((await createImages(casebook).open(imported.id, 0)).ok).toBe(true);
+  expect((await createImages({ casebook, decoder }).open(imported.id, 0)).ok).toBe(true);
   expect(casebook.studies.get(imported.studyId)).toEqual(before);
   expect(before).toMatchObject({ patientName: 'Doe^Jane^^Dr', patientIdIssuer: 'St. Mary', series: [{ number: 3 }] });
   expect(casebook.audit.ofStudy(imported.studyId).at(-1)).toMatchObject({ action: 'image.header-kept' });
@@ -76,6 +75,6 @@ test('an image imported by an older version gets what its file states when it is
 test('an image whose file is gone keeps what is known of it', async () => {
   forget();
   rmSync(imported.path);
-  expect((await createImages(casebook).open(imported.id, 0)).ok).toBe(false);
+  expect((await createImages({ casebook, decoder }).open(imported.id, 0)).ok).toBe(false);
   expect(casebook.instances.get(imported.id)).toMatchObject({ isHeaderKept: false, uid: '1.2.3.4.5' });
 });

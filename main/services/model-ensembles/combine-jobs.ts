@@ -6,6 +6,7 @@ import type { Job } from '../../domain/job.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
 import type { Datasets } from '../datasets/datasets.ts';
 import { learningListOf, type ListedDataset } from '../datasets/training-split/learning-list.ts';
+import type { Decoder } from '../decoding/decoder.ts';
 import type { Files } from '../files/allowed-files.ts';
 import type { Background } from '../jobs/background-engine.ts';
 import type { JobProgress, Jobs } from '../jobs/jobs.ts';
@@ -24,6 +25,7 @@ export interface CombineRequest extends Omit<CombineOptions, 'models' | 'data' |
 export interface CombiningOptions {
   readonly datasets: Datasets;
   readonly files: Files;
+  readonly decoder: Decoder;
   readonly jobs: Jobs;
   readonly background: Background;
   readonly resolveModels: ResolveModels;
@@ -69,18 +71,21 @@ async function listsOf(
   return success(lists);
 }
 
-interface Hooks extends Pick<CombiningOptions, 'background' | 'onModel'> {
+interface Hooks extends Pick<CombiningOptions, 'background' | 'decoder' | 'onModel'> {
   readonly progress: JobProgress;
   readonly signal: AbortSignal;
 }
 
-async function combine(options: CombineOptions, { background, onModel, progress, signal }: Hooks): Promise<void> {
+async function combine(
+  options: CombineOptions,
+  { background, decoder, onModel, progress, signal }: Hooks,
+): Promise<void> {
   progress.say({ code: 'phase.waiting', details: {} });
   const engine = await background.engine(signal);
   try {
     progress.say({ code: 'phase.reading-images', details: {} });
     const onRead = (done: number): void => progress.advance(done);
-    const combined = await combineModels(options, { engine, onRead, signal });
+    const combined = await combineModels(options, { engine, decoder, onRead, signal });
     if (signal.aborted) return;
     if (!combined.ok) throw new FaultError(combined.error);
     progress.note(combined.value.notes);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeFrame } from '../../../tests/support/make-frame.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
+import { decoder } from '../../../tests/support/decoder.ts';
 import { renderPng } from '../../imaging/raster/render-png.ts';
 import { createLocalEngine } from '../../runtime/local/local-engine.ts';
 import { makeCard, makeOnnx } from '../../../tests/support/make-model.ts';
@@ -67,7 +68,7 @@ function combine(overrides: Partial<CombineOptions> = {}) {
     modelPlaces: [join(place, 'models')],
     ...overrides,
   };
-  return combineModels(options, { engine, onRead: () => undefined });
+  return combineModels(options, { engine, decoder, onRead: () => undefined });
 }
 const faultOf = async (overrides: Partial<CombineOptions>): Promise<string> => {
   const outcome = await combine(overrides);

@@ -28,12 +28,14 @@ import type { CombineOptions, CombineResult } from './combine-options.ts';
 import { makeCombinedCard } from './combined-card.ts';
 import { openMembers } from './open-members.ts';
 import type { OpenMembers } from './open-members.ts';
+import type { Decoder } from '../decoding/decoder.ts';
 import { openValidation } from './validation-set.ts';
 import type { ValidationSet } from './validation-set.ts';
 
 interface CombineHooks {
   readonly engine: Engine;
   /** Gets the number of images of one dataset that were read. */
+  readonly decoder: Decoder;
   readonly onRead: (done: number) => void;
   readonly signal?: AbortSignal | undefined;
 }

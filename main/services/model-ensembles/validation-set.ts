@@ -5,6 +5,7 @@ import type { ModelCard } from '../../domain/models/model-card.ts';
 import { failure, success } from '../../domain/outcome.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { listForLearning, type ListedDataset } from '../datasets/training-split/learning-list.ts';
+import type { Decoder } from '../decoding/decoder.ts';
 import { loadImages } from '../training/batches/load-images.ts';
 import type { LabelledImage } from '../training/batches/make-batch.ts';
 
@@ -16,6 +17,7 @@ export interface ValidationSet {
 }
 
 interface Reading {
+  readonly decoder: Decoder;
   readonly onRead: (done: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -27,7 +29,7 @@ interface Reading {
 export async function openValidation(
   data: string | ListedDataset,
   { labels, preprocessing }: Pick<ModelCard, 'labels' | 'preprocessing'>,
-  { onRead, signal }: Reading,
+  { decoder, onRead, signal }: Reading,
 ): Promise<Outcome<ValidationSet>> {
   const listed = typeof data === 'string' ? await listForLearning(data) : success(data);
   if (!listed.ok) return listed;
@@ -41,10 +43,12 @@ export async function openValidation(
     return failure('ensemble.foreign-labels', { dataset: name, labels: foreign });
   }
   const paths = entries.map(({ path }) => path);
-  const outcomes = await loadImages(paths, preprocessing, { onProgress: onRead, signal }).catch((error: unknown) => {
-    if (signal?.aborted) return null;
-    throw error;
-  });
+  const outcomes = await loadImages(paths, preprocessing, { decoder, onProgress: onRead, signal }).catch(
+    (error: unknown) => {
+      if (signal?.aborted) return null;
+      throw error;
+    },
+  );
   if (outcomes === null) return failure('job.cancelled', {});
   const cases: LabelledImage[] = [];
   const notes: Note[] = [];

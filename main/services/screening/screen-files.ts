@@ -12,9 +12,10 @@ import { inGroups } from '../concurrency/in-groups.ts';
 import { isDicom } from '../../imaging/dicom/data-set/data-set.ts';
 import { mapInOrder } from '../concurrency/map-in-order.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
+import type { Decoder } from '../decoding/decoder.ts';
 import type { FoundFile } from '../files/found-file.ts';
 import { isOtherFile } from '../files/other-files.ts';
-import { readSource, type Source } from '../files/read-source.ts';
+import { readSource } from '../files/read-source.ts';
 import type { Pending, SecondRead } from '../reading/predictions.ts';
 
 export interface Screening {
@@ -77,10 +78,17 @@ const notInIndex = faultOf('disc.not-in-index', {});
 const noModel = faultOf('screening.no-current-model', {});
 const bug = faultOf('screening.unexpected', {});
 
-export function createScreening(casebook: Casebook, secondRead: SecondRead, log: Log): Screening {
+export interface ScreeningOptions {
+  readonly casebook: Casebook;
+  readonly decoder: Decoder;
+  readonly secondRead: SecondRead;
+  readonly log: Log;
+}
+
+export function createScreening({ casebook, decoder, secondRead, log }: ScreeningOptions): Screening {
   /** The outcome of a file whose bytes these models have all scored before: no need to decode it again. */
-  function recall(path: string, source: Source, models: readonly InstalledModel[]): ScreenedFile | undefined {
-    const instance = casebook.instances.findBySha256(source.sha256);
+  function recall(path: string, sha256: string, models: readonly InstalledModel[]): ScreenedFile | undefined {
+    const instance = casebook.instances.findBySha256(sha256);
     if (instance === undefined || models.length === 0) return undefined;
     const kept = models.map((model) => secondRead.find({ instanceId: instance.id, frameIndex: 0 }, model));
     if (!kept.every((prediction) => prediction !== undefined)) return undefined;
@@ -141,9 +149,9 @@ export function createScreening(casebook: Casebook, secondRead: SecondRead, log:
     const source = await readSource(path);
     if (!source.ok) return unscored(path, source.error);
     if (isBesideIndex && !isDicom(source.value.bytes)) return withoutScore(path, 'ignored', notInIndex);
-    const recalled = recall(path, source.value, models);
+    const recalled = recall(path, source.value.sha256, models);
     if (recalled !== undefined) return recalled;
-    const decoded = await decodeFile(source.value);
+    const decoded = await decodeFile(path, decoder);
     if (decoded.ok) return decoded.value;
     if (!isNamed && isIndex(decoded.error)) return withoutScore(path, 'ignored', decoded.error);
     const isIgnored = !isNamed && isUnknown(decoded.error) && isOtherFile(path, source.value.bytes);

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { Settings } from '../../contract/settings.ts';
+import { budgetSchema, type Settings } from '../../contract/settings.ts';
 import type { BackupSchedule } from '../../domain/backup.ts';
+import { defaultBudget, type ReadingBudget } from '../../domain/reading-budget.ts';
 import { parseJson } from '../files/parse-json.ts';
 
 /** The user's settings, kept in a file. */
@@ -16,6 +17,8 @@ export interface SettingsStore {
 const file = z.object({
   reader: z.string().min(1).optional(),
   backups: z.object({ isDaily: z.boolean(), keep: z.number().int().min(1) }).optional(),
+  /** Limits that differ from the usual ones; one that makes no sense is the usual one. */
+  budget: budgetSchema.partial().optional().catch(undefined),
 });
 type Changed = z.infer<typeof file>;
 
@@ -30,6 +33,13 @@ function read(path: string): Changed {
   }
 }
 
+type Limits = z.infer<typeof file>['budget'];
+
+function withDefaults(limits: Limits = {}): ReadingBudget {
+  const stated = Object.entries(limits).filter(([, limit]) => limit !== undefined);
+  return { ...defaultBudget, ...Object.fromEntries(stated) };
+}
+
 /**
  * @param path of the file, made at the first change
  * @param accountName stands as the reader until another name is set
@@ -39,6 +49,7 @@ export function createSettings(path: string, accountName: string): SettingsStore
   const get = (): Settings => ({
     reader: changed.reader ?? accountName,
     backups: changed.backups ?? usualBackups,
+    budget: withDefaults(changed.budget),
   });
   async function change(change: Changed): Promise<Settings> {
     const next = { ...changed, ...change };

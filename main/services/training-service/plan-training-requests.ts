@@ -10,6 +10,7 @@ import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { TrainOptions } from '../training/settings/train-settings.ts';
 import type { PreviewedImage } from './preview/preview-augmentation.ts';
 import { optionsOf, type OptionSources } from './training-options.ts';
+import type { Decoder } from '../decoding/decoder.ts';
 import { openTrainingThread, type TrainingThread } from './thread/training-thread.ts';
 
 /** A request whose data is at hand. */
@@ -36,6 +37,7 @@ export interface Planning {
 
 export interface PlanningOptions extends OptionSources {
   readonly datasets: Datasets;
+  readonly decoder: Decoder;
   readonly background: Background;
 }
 
@@ -43,12 +45,12 @@ export interface PlanningOptions extends OptionSources {
 const LIST_STAYS_MS = 20_000;
 
 export function createPlanning(options: PlanningOptions): Planning {
-  const { datasets, background } = options;
+  const { datasets, decoder, background } = options;
   let thread: TrainingThread | null = null;
   let listed: { readonly id: DatasetId; readonly at: number; readonly dataset: OpenDataset } | null = null;
 
   function desk(): TrainingThread {
-    if (thread === null || thread.hasEnded()) thread = openTrainingThread();
+    if (thread === null || thread.hasEnded()) thread = openTrainingThread(decoder);
     return thread;
   }
   async function open(id: DatasetId): Promise<Outcome<OpenDataset>> {
@@ -94,7 +96,7 @@ export function createPlanning(options: PlanningOptions): Planning {
       const prepared = await prepare(request);
       if (!prepared.ok) return prepared;
       const engine = await background.engine(signal);
-      const trial = openTrainingThread();
+      const trial = openTrainingThread(decoder);
       try {
         return forPage(await trial.estimate(prepared.value.options, { engine, signal }));
       } finally {

@@ -191,7 +191,7 @@ function partsOf(options: TrainingsOptions, hooks: Pick<RunParts, 'onChange' | '
   return {
     trainings: casebook.trainings,
     background,
-    openThread: openTrainingThread,
+    openThread: () => openTrainingThread(options.decoder),
     async prepare({ request, epochs }, signal) {
       const opened = await openAll([request.dataset, ...(request.extras?.datasets ?? [])], datasets, signal);
       if (!opened.ok) return opened;

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { makeFrame } from '../../../tests/support/make-frame.ts';
+import { decoder } from '../../../tests/support/decoder.ts';
 import { renderPng } from '../../imaging/raster/render-png.ts';
 import { createLocalEngine } from '../../runtime/local/local-engine.ts';
 import { trainModel } from './train-model.ts';
@@ -41,7 +42,7 @@ const optionsFor = (folder: string, settings: TrainOptions['settings'] = {}): Tr
   checkpointMinutes: 1e-9,
   settings: { network: 'small-cnn', size: 16, batch: 8, epochs: 3, accumulate: 2, mixup: 0.2, views: 1, ...settings },
 });
-const run = (options: TrainOptions) => trainModel(options, { engine, onProgress: () => undefined });
+const run = (options: TrainOptions) => trainModel(options, { engine, decoder, onProgress: () => undefined });
 const modelOf = (folder: string) => readFile(join(place, folder, 'chest', 'model.onnx'));
 
 /** Kills the training's process as soon as it says what is waited for. */

@@ -10,6 +10,7 @@ import { readOnnx } from '../../graph/onnx/read-onnx.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import { createBuilder, int } from '../../graph/ir/builder.ts';
 import { makeFrame } from '../../../tests/support/make-frame.ts';
+import { decoder } from '../../../tests/support/decoder.ts';
 import { renderPng } from '../../imaging/raster/render-png.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
 import type { Engine } from '../../runtime/engine.ts';
@@ -55,7 +56,7 @@ function run(overrides: Partial<TrainOptions> = {}, hooks: Partial<TrainingHooks
     ...overrides,
     settings: { network: 'small-cnn', size: 16, batch: 8, epochs: 2, learningRate: 5e-3, ...overrides.settings },
   };
-  return trainModel(options, { engine, onProgress: () => undefined, ...hooks });
+  return trainModel(options, { engine, decoder, onProgress: () => undefined, ...hooks });
 }
 async function faultOf(overrides: Partial<TrainOptions>, hooks?: Partial<TrainingHooks>): Promise<string> {
   const outcome = await run(overrides, hooks);

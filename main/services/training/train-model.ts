@@ -10,6 +10,7 @@ import type { Random } from '../../domain/statistics/random.ts';
 import { EngineStoppedError } from '../../runtime/engine.ts';
 import { withWeights } from '../../graph/training/training-graph.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
+import type { Decoder } from '../decoding/decoder.ts';
 import type { Dataset } from '../datasets/training-split/dataset.ts';
 import { describeGraph } from './model-folder/describe-graph.ts';
 import { calibrate, evaluate, together } from './validation/evaluate.ts';
@@ -29,13 +30,17 @@ import { DivergedError, InterruptedError, PausedError } from './task/training-er
 import type { Trained, TrainingTask } from './task/training-task.ts';
 import { writeModel } from './model-folder/write-model.ts';
 
+export interface TrainModelHooks extends TrainingHooks {
+  readonly decoder: Decoder;
+}
+
 /**
  * Trains, calibrates on the validation patients of the first data set, and writes the model's folder. The
  * same data, settings and number of engine threads give the same weights, also after an interruption.
  * Ending the signal before the first epoch has ended gives the fault `training.stopped-early` and leaves the folder as it is;
  * later, the best so far is written. A pause gives the fault `training.paused`; what was learnt lies in its checkpoint.
  */
-export async function trainModel(options: TrainOptions, hooks: TrainingHooks): Promise<Outcome<TrainResult>> {
+export async function trainModel(options: TrainOptions, hooks: TrainModelHooks): Promise<Outcome<TrainResult>> {
   const preparing = { ...hooks, signal: firstOf(hooks.signal, hooks.pause) };
   const isPause = (): boolean => hooks.pause?.aborted === true && hooks.signal?.aborted !== true;
   const planned = await planTraining(options, preparing);

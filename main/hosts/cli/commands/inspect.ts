@@ -3,7 +3,11 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { sentenceOf as sharedSentenceOf } from '../../../contract/messages/message-sentences.ts';
 import { FaultError, type Fault } from '../../../domain/faults/fault.ts';
-import { inspectFile, type InspectedFile } from '../../../services/images/inspect-file.ts';
+import { createDecoderPool } from '../../../services/decoding/decoder-pool.ts';
+import type { InspectedFile } from '../../../services/decoding/decoder.ts';
+import { createSettings } from '../../../services/settings/settings.ts';
+import { userSettings } from '../../locations.ts';
+import { accountName } from '../../os-user.ts';
 import { exitCodes } from '../terminal/command-line.ts';
 import { describeInspection } from '../terminal/inspection-text.ts';
 
@@ -21,7 +25,9 @@ export function describe(command: Command): void {
 /** Ends with `failed` where anything of the image could not be decoded; what could be read is shown all the same. */
 async function inspect(file: string, { json = false }: InspectFlags): Promise<void> {
   const path = resolve(file);
-  const inspected = await inspectFile(path);
+  const { budget } = createSettings(userSettings(), accountName()).get();
+  await using decoder = createDecoderPool({ budget: () => budget });
+  const inspected = await decoder.inspect(path);
   if (!inspected.ok) {
     if (json) console.log(JSON.stringify({ file: path, fault: reasonOf(inspected.error) }));
     throw new FaultError(inspected.error);

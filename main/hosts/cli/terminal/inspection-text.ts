@@ -2,7 +2,7 @@
 import type { FrameMetadata, LookupTableDescription, NamedWindow, Overlay } from '../../../domain/studies/frame.ts';
 import type { ImageHeader, Moment } from '../../../domain/studies/image-header.ts';
 import type { InspectedFrame, InspectedImage } from '../../../domain/studies/inspection.ts';
-import type { InspectedFile } from '../../../services/images/inspect-file.ts';
+import type { InspectedFile } from '../../../services/decoding/decoder.ts';
 import { sentenceOf } from './messages.ts';
 
 type Line = readonly [name: string, value: string | number | null | undefined];

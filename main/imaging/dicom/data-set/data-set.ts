@@ -1,12 +1,12 @@
 import { inflateRawSync } from 'node:zlib';
-import dicomParser, { type DataSet } from 'dicom-parser';
+import dicomParser, { type DataSet, type Element } from 'dicom-parser';
 import { faultError, FaultError } from '../../../domain/faults/fault.ts';
-import { tag } from './tags.ts';
+import type { ReadingLimits } from '../../../domain/reading-budget.ts';
+import { countedStream, requireShallow } from './counted-stream.ts';
 import { repaired } from './repair.ts';
-import { bareSyntax, withTrueSyntax } from './true-syntax.ts';
-
-/** A deflated file that grows beyond this is a decompression bomb. */
-const maxInflatedBytes = 1 << 30;
+import { tag } from './tags.ts';
+import { deflatedLittleEndian, explicitBigEndian, implicitLittleEndian } from './transfer-syntaxes.ts';
+import { bareSyntax, metaOf, syntaxOf, withTrueSyntax } from './true-syntax.ts';
 
 /** Bytes that begin like DICOM: "DICM" after the preamble, or a data set from the first byte on. */
 export function isDicom(bytes: Uint8Array): boolean {
@@ -18,18 +18,37 @@ function hasPreamble(bytes: Uint8Array): boolean {
 }
 
 /** All elements of the file. Damage after the pixel data does not matter; damage before it does. */
-export function parseDataSet(bytes: Uint8Array): DataSet {
-  const { file: whole, options } = part10(withoutOv(bytes));
-  const file = repaired(whole);
+export function parseDataSet(bytes: Uint8Array, limits: ReadingLimits): DataSet {
+  const file = repaired(withMeta(withoutOv(bytes)));
+  const { elements: meta, position = 0, syntax } = encodingOf(file);
+  const isDeflated = syntax === deflatedLittleEndian;
+  const whole = isDeflated ? inflatedFrom(file, position, limits) : file;
+  const parser =
+    syntax === explicitBigEndian ? dicomParser.bigEndianByteArrayParser : dicomParser.littleEndianByteArrayParser;
+  const dataSet = new DataSetOf(parser, whole, {});
+  const stream = countedStream(parser, whole, position, limits);
+  dataSet.warnings = stream.warnings;
   try {
-    return dicomParser.parseDicom(file, options);
+    if (syntax === implicitLittleEndian) dicomParser.parseDicomDataSetImplicit(dataSet, stream, whole.length);
+    else dicomParser.parseDicomDataSetExplicit(dataSet, stream, whole.length);
   } catch (thrown) {
     if (thrown instanceof FaultError) throw thrown;
-    const partial = (thrown as { dataSet?: DataSet }).dataSet;
-    if (!partial?.elements[tag.PixelData]) throw faultError('image.garbled-header', {}, thrown);
-    return withMeta(partial, file, options);
+    if (thrown instanceof RangeError) throw faultError('image.nested-too-deep', { most: limits.depth }, thrown);
+    if (!dataSet.elements[tag.PixelData]) throw faultError('image.garbled-header', {}, thrown);
   }
+  requireShallow(dataSet, limits);
+  Object.assign(dataSet.elements, meta);
+  return dataSet;
 }
+
+/** Missing in dicom-parser's types. */
+const { DataSet: DataSetOf } = dicomParser as unknown as {
+  readonly DataSet: new (
+    parser: dicomParser.ByteArrayParser,
+    bytes: Uint8Array,
+    elements: Record<string, Element>,
+  ) => DataSet;
+};
 
 /** dicom-parser does not know the VR OV of the Extended Offset Tables (7FE0,0001) and (7FE0,0002); OB is laid out alike. */
 function withoutOv(bytes: Uint8Array): Uint8Array {
@@ -41,45 +60,46 @@ function withoutOv(bytes: Uint8Array): Uint8Array {
   return patched;
 }
 
-interface ParseOptions extends dicomParser.ParseDicomOptions {
-  /** Missing in dicom-parser's types. */
-  inflater: typeof inflate;
-}
-
-function part10(bytes: Uint8Array): { file: Uint8Array; options: ParseOptions } {
-  const options = { inflater: inflate };
-  if (hasPreamble(bytes)) return { file: withTrueSyntax(bytes), options };
-  const startsWithMeta = bytes[0] === 2;
-  if (!startsWithMeta) return { file: bytes, options: { ...options, TransferSyntaxUID: bareSyntax(bytes)! } };
+/** With a preamble, where only that is missing before the file meta information. */
+function withMeta(bytes: Uint8Array): Uint8Array {
+  if (hasPreamble(bytes)) return withTrueSyntax(bytes);
+  if (bytes[0] !== 2) return bytes;
   const file = new Uint8Array(bytes.length + 132);
   file.set([0x44, 0x49, 0x43, 0x4d], 128);
   file.set(bytes, 132);
-  return { file: withTrueSyntax(file), options };
+  return withTrueSyntax(file);
 }
 
-/** After an error the parser gives the data set without the file meta information; put it back. */
-function withMeta(partial: DataSet, file: Uint8Array, options: ParseOptions): DataSet {
-  if (!hasPreamble(file)) return partial;
-  const { elements } = dicomParser.parseDicom(file, { ...options, untilTag: tag.PixelData });
-  const meta = Object.entries(elements).filter(([name]) => name.startsWith('x0002'));
-  Object.assign(partial.elements, Object.fromEntries(meta));
-  return partial;
+/** The file meta information, where it ends, and the syntax of what follows. */
+function encodingOf(file: Uint8Array): ReturnType<typeof metaOf> & { readonly syntax: string } {
+  if (hasPreamble(file)) {
+    const meta = metaOf(file);
+    const syntax = syntaxOf(file, meta);
+    if (syntax === null) throw faultError('image.garbled-header', {});
+    return { ...meta, syntax };
+  }
+  const syntax = bareSyntax(file)!;
+  const stated = { tag: tag.TransferSyntaxUID, vr: 'UI', Value: syntax } as unknown as Element;
+  return { elements: { [tag.TransferSyntaxUID]: stated }, syntax };
 }
 
-/** dicom-parser wants the file's start followed by the inflated rest. */
-function inflate(bytes: Uint8Array, position: number): Uint8Array {
-  const rest = inflated(bytes.subarray(position), maxInflatedBytes);
+/** The file's start as it is, followed by the inflated rest. */
+function inflatedFrom(file: Uint8Array, position: number, { inflatedMegabytes }: ReadingLimits): Uint8Array {
+  const rest = inflated(file.subarray(position), inflatedMegabytes);
   const whole = new Uint8Array(position + rest.length);
-  whole.set(bytes.subarray(0, position));
+  whole.set(file.subarray(0, position));
   whole.set(rest, position);
   return whole;
 }
 
-export function inflated(bytes: Uint8Array, maxOutputLength: number): Uint8Array {
+export function inflated(bytes: Uint8Array, megabytes: number): Uint8Array {
   try {
-    return inflateRawSync(bytes, { maxOutputLength });
+    return inflateRawSync(bytes, { maxOutputLength: Math.ceil(1e6 * megabytes) });
   } catch (cause) {
-    throw faultError('image.bad-deflate', {}, cause);
+    const isTooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    throw isTooLarge
+      ? faultError('image.inflates-too-far', { megabytes }, cause)
+      : faultError('image.bad-deflate', {}, cause);
   }
 }
 

@@ -95,9 +95,9 @@ export const deflatedLittleEndian = '1.2.840.10008.1.2.1.99';
 export const explicitBigEndian = '1.2.840.10008.1.2.2';
 
 export function transferSyntaxOf(uid: string): TransferSyntax {
-  const known = decoded[uid];
-  if (known !== undefined) return { uid, name: known[0], coding: known[1] };
-  const isOfDicom = uid.startsWith(`${implicitLittleEndian}.`);
-  const refused = isOfDicom ? notDecoded[uid.slice(implicitLittleEndian.length + 1)] : undefined;
-  return refused ? { uid, name: refused[0], coding: null, refusal: refused[1] } : { uid, name: null, coding: null };
+  if (Object.hasOwn(decoded, uid)) return { uid, name: decoded[uid]![0], coding: decoded[uid]![1] };
+  const last = uid.startsWith(`${implicitLittleEndian}.`) ? uid.slice(implicitLittleEndian.length + 1) : '';
+  if (!Object.hasOwn(notDecoded, last)) return { uid, name: null, coding: null };
+  const [name, refusal] = notDecoded[last]!;
+  return { uid, name, coding: null, refusal };
 }

@@ -39,16 +39,36 @@ export function withTrueSyntax(file: Uint8Array): Uint8Array {
 }
 
 export function statedSyntaxOf(file: Uint8Array): string | null {
-  const element = metaOf(file).elements[tag.TransferSyntaxUID];
+  return syntaxOf(file, metaOf(file));
+}
+
+export function syntaxOf(file: Uint8Array, { elements }: Pick<Meta, 'elements'>): string | null {
+  const element = elements[tag.TransferSyntaxUID];
   if (element === undefined) return null;
   const value = file.subarray(element.dataOffset, element.dataOffset + element.length);
   return Buffer.from(value).toString('latin1').replaceAll('\0', '').trim();
 }
 
-export function metaOf(file: Uint8Array): Pick<dicomParser.DataSet, 'elements'> & { readonly position?: number } {
+export interface Meta extends Pick<dicomParser.DataSet, 'elements'> {
+  /** Where the data set begins; missing where the information makes no sense. */
+  readonly position?: number;
+}
+
+/**
+ * The file meta information of a file with preamble. dicom-parser's own way reads the first element of the data set as well,
+ * however large.
+ */
+export function metaOf(file: Uint8Array): Meta {
+  const elements: Meta['elements'] = {};
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   try {
-    // Its position is missing in dicom-parser's types.
-    return dicomParser.readPart10Header(file) as unknown as dicomParser.DataSet & { position: number };
+    const stream = new dicomParser.ByteStream(dicomParser.littleEndianByteArrayParser, file, 132);
+    while (stream.position + 8 <= file.length && view.getUint16(stream.position, true) <= 2) {
+      const element = dicomParser.readDicomElementExplicit(stream, stream.warnings);
+      // What follows may be big endian.
+      elements[element.tag] = { ...element, parser: dicomParser.littleEndianByteArrayParser };
+    }
+    return { elements, position: stream.position };
   } catch {
     return { elements: {} };
   }

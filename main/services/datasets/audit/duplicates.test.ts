@@ -4,7 +4,7 @@ import { createPhantom } from '../../../imaging/phantom/phantom.ts';
 import { renderPng } from '../../../imaging/raster/render-png.ts';
 import { makeExamined } from '../../../../tests/support/make-dataset.ts';
 import { duplicateFindings, findDuplicates } from './duplicates.ts';
-import { measureImage } from './measure-image.ts';
+import { measureImage } from '../../decoding/measure-image.ts';
 
 const phantom = (seed: number): Promise<Uint8Array> =>
   renderPng(createPhantom({ seed, label: seed % 2 === 0 ? 'NORMAL' : 'PNEUMONIA', size: 160 }).frame);

@@ -3,16 +3,14 @@ import { stat } from 'node:fs/promises';
 import type { FolderSource } from '../../../domain/datasets/dataset.ts';
 import type { FileDigest } from '../../../domain/datasets/file-digest.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
-import { isDicom } from '../../../imaging/dicom/data-set/data-set.ts';
 import type { ImageHeader } from '../../../domain/studies/image-header.ts';
-import { readImage } from '../../../imaging/read-image.ts';
 import { mapInOrder } from '../../concurrency/map-in-order.ts';
 import { labelsIn } from './labels-in.ts';
 import { listFolder } from './list-folder.ts';
 import type { ListedFile } from './listed-file.ts';
 import type { Gathered, GatheredEntry, OpenOptions } from './gathered.ts';
 import { patientOfHeader, patientOfName } from './patient-of-file.ts';
-import { readAllowed } from './read-entry.ts';
+import { findAllowed } from './read-entry.ts';
 
 /** Files that are read at the same time. */
 const CONCURRENCY = 8;
@@ -74,16 +72,17 @@ async function digestAll(
 
 async function digestOf(
   path: string,
-  { casebook, files }: OpenOptions,
+  { casebook, files, decoder }: OpenOptions,
 ): Promise<{ digest: FileDigest | null; isFresh: boolean }> {
   const about = await stat(path).catch(() => null);
   if (about === null) return { digest: null, isFresh: false };
   const state = { path, bytes: about.size, modifiedMs: Math.trunc(about.mtimeMs) };
   const known = casebook.datasetFiles.digest(state);
   if (known !== undefined) return { digest: known, isFresh: false };
-  const source = await readAllowed(path, files);
-  if (!source.ok) return { digest: null, isFresh: false };
-  const header = isDicom(source.value.bytes) ? await headerOf(source.value.bytes) : null;
+  const place = await findAllowed(path, files);
+  const read = place.ok ? await decoder.header(place.value) : place;
+  if (!read.ok) return { digest: null, isFresh: false };
+  const { sha256, header } = read.value;
   const told =
     header === null
       ? { patient: null, attributes: {} }
@@ -91,12 +90,7 @@ async function digestOf(
           patient: patientOfHeader(header),
           attributes: attributesOf({ ...header, studyDate: header.studyMoment.date }),
         };
-  return { digest: { ...state, sha256: source.value.sha256, ...told }, isFresh: true };
-}
-
-async function headerOf(bytes: Uint8Array): Promise<ImageHeader | null> {
-  const image = await readImage(bytes);
-  return image.ok ? image.value.header : null;
+  return { digest: { ...state, sha256, ...told }, isFresh: true };
 }
 
 /** The attributes that subgroups are made of, as far as the header has them. */

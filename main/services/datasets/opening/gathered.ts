@@ -2,6 +2,7 @@
 import type { AuditStatement } from '../../../domain/datasets/audit-statements.ts';
 import type { Casebook } from '../../../casebook/open-casebook.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
+import type { Decoder } from '../../decoding/decoder.ts';
 import type { Files } from '../../files/allowed-files.ts';
 
 /** An image of a dataset with the place of its file, not numbered yet. */
@@ -21,6 +22,7 @@ export interface OpenOptions {
   readonly casebook: Casebook;
   /** Which files may be read. */
   readonly files: Files;
+  readonly decoder: Decoder;
   readonly signal?: AbortSignal | undefined;
   /** Images whose content is known, of all. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;

@@ -7,6 +7,7 @@ import { writeDicom } from '../../../imaging/dicom/write-dicom.ts';
 import { createFiles } from '../../files/allowed-files.ts';
 import { learningListOf } from '../training-split/learning-list.ts';
 import { makeFolder, openFolder, picture } from '../../../../tests/support/make-dataset.ts';
+import { decoder } from '../../../../tests/support/decoder.ts';
 import { openDataset } from './open-dataset.ts';
 import { FaultError } from '../../../domain/faults/fault.ts';
 
@@ -136,12 +137,12 @@ describe('a dataset', () => {
     });
     const casebook = openCasebook(':memory:', () => new Date());
     const files = await createFiles([folder]);
-    const opened = await openDataset({ kind: 'folder', path: folder }, { casebook, files });
+    const opened = await openDataset({ kind: 'folder', path: folder }, { casebook, files, decoder });
     if (!opened.ok) throw new FaultError(opened.error);
     const outside = opened.value.entries.find(({ file }) => file.endsWith('secret.png'))!;
     expect(outside.sha256).toBeNull();
     expect(await opened.value.readImage(outside)).toMatchObject({ ok: false, error: { code: 'file.forbidden' } });
-    const elsewhere = await openDataset({ kind: 'folder', path: dirname(folder) }, { casebook, files });
+    const elsewhere = await openDataset({ kind: 'folder', path: dirname(folder) }, { casebook, files, decoder });
     expect(elsewhere).toMatchObject({ ok: false, error: { code: 'file.forbidden' } });
     casebook.close();
   });

@@ -44,7 +44,7 @@ export async function openDataset(source: DatasetSource, options: OpenOptions): 
   return gathered.ok ? success(toDataset(source, gathered.value, options)) : gathered;
 }
 
-function toDataset(source: DatasetSource, { name, entries, leftOut }: Gathered, { files }: OpenOptions): OpenDataset {
+function toDataset(source: DatasetSource, { name, entries, leftOut }: Gathered, reading: OpenOptions): OpenDataset {
   const ordered = entries
     .map((entry, listedAt) => ({ entry, listedAt, key: essenceOf(entry) }))
     .toSorted((a, b) => compare(a.key, b.key) || compare(a.entry.file, b.entry.file));
@@ -62,7 +62,7 @@ function toDataset(source: DatasetSource, { name, entries, leftOut }: Gathered, 
     contradicted: ordered.flatMap(({ entry }, index) => (entry.contradicts ? [index] : [])),
     leftOut,
     pathOf: ({ index }) => paths[index]!,
-    readImage: (entry) => readEntry(paths[entry.index]!, entry.sha256, files),
+    readImage: (entry) => readEntry(paths[entry.index]!, entry.sha256, reading),
   };
 }
 

@@ -4,6 +4,7 @@ import type { TrainingEstimate } from '../../../contract/training.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
 import { createRandom } from '../../../domain/statistics/random.ts';
 import type { Engine } from '../../../runtime/engine.ts';
+import type { Decoder } from '../../decoding/decoder.ts';
 import { designTraining } from '../../training/planning/design-training.ts';
 import { prepareMaterial } from '../../training/loop/features.ts';
 import { openLearner } from '../../training/loop/learner.ts';
@@ -17,6 +18,7 @@ import { makeTrial } from './trial-task.ts';
 interface Hooks {
   /** Used for nothing before, so that its memory is that of the trial. */
   readonly engine: Engine;
+  readonly decoder: Decoder;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -30,7 +32,7 @@ export async function estimateTraining(options: TrainOptions, hooks: Hooks): Pro
   const plan = describeTraining(designed.value);
   if (!plan.ok) return plan;
   const { settings } = designed.value;
-  const trial = await makeTrial(designed.value, plan.value);
+  const trial = await makeTrial(designed.value, plan.value, hooks.decoder);
   if (!trial.ok) return trial;
   const { task, readSeconds, bytesPerImage } = trial.value;
   const began = performance.now();

@@ -4,6 +4,7 @@ import { success, type Outcome } from '../../../domain/outcome.ts';
 import { createRandom, type Random } from '../../../domain/statistics/random.ts';
 import { augment } from '../../../imaging/augmentation/augment.ts';
 import { renderGrey } from '../../../imaging/raster/render-png.ts';
+import type { Decoder } from '../../decoding/decoder.ts';
 import type { Entry } from '../../datasets/training-split/learning-list.ts';
 import { designTraining } from '../../training/planning/design-training.ts';
 import { loadImages } from '../../training/batches/load-images.ts';
@@ -26,7 +27,10 @@ export interface PreviewedImage {
 }
 
 /** The same seed shows the same. Files that can't be read are passed over; faults as of `designTraining`. */
-export async function previewAugmentation(wish: PreviewWish): Promise<Outcome<readonly PreviewedImage[]>> {
+export async function previewAugmentation(
+  wish: PreviewWish,
+  decoder: Decoder,
+): Promise<Outcome<readonly PreviewedImage[]>> {
   const designed = await designTraining(wish.options, 'sketch');
   if (!designed.ok) return designed;
   const { settings, listed, network } = designed.value;
@@ -38,7 +42,7 @@ export async function previewAugmentation(wish: PreviewWish): Promise<Outcome<re
   const loaded = await loadImages(
     entries.map(({ path }) => path),
     spec,
-    { onProgress: () => undefined },
+    { decoder, onProgress: () => undefined },
   );
   const change = changeOf(settings);
   const readable = entries.flatMap((entry, i) => {

@@ -1,6 +1,7 @@
 /** A few of a training's images, enough for some steps and a look at the validation. */
 import type { TrainingPlan } from '../../../contract/training.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
+import type { Decoder } from '../../decoding/decoder.ts';
 import { labelsIn } from '../../datasets/opening/labels-in.ts';
 import type { Entry } from '../../datasets/training-split/learning-list.ts';
 import type { TrainingDesign } from '../../training/planning/design-training.ts';
@@ -20,14 +21,14 @@ export interface Trial {
 const IMAGES = 32;
 
 /** Fault: 'training.trial-unreadable' when too few of them can be read. */
-export async function makeTrial(design: TrainingDesign, plan: TrainingPlan): Promise<Outcome<Trial>> {
+export async function makeTrial(design: TrainingDesign, plan: TrainingPlan, decoder: Decoder): Promise<Outcome<Trial>> {
   const { settings, labels, listed, network } = design;
   const entries = spread(listed[0]!.entries, 2 * IMAGES);
   const begin = performance.now();
   const loaded = await loadImages(
     entries.map(({ path }) => path),
     network.spec,
-    { onProgress: () => undefined },
+    { decoder, onProgress: () => undefined },
   );
   const readSeconds = (performance.now() - begin) / 1000 / entries.length;
   const isTogether = settings.loss === 'binary-cross-entropy';

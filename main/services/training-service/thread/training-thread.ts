@@ -8,6 +8,7 @@ import type { Outcome } from '../../../domain/outcome.ts';
 import type { Engine } from '../../../runtime/engine.ts';
 import { engineProxy } from '../../../runtime/threads/engine-proxy.ts';
 import { openThread, type Thread } from '../../../runtime/threads/open-thread.ts';
+import type { Decoder } from '../../decoding/decoder.ts';
 import type { TrainOptions, TrainResult } from '../../training/settings/train-settings.ts';
 import type { PreviewedImage, PreviewWish } from '../preview/preview-augmentation.ts';
 import type { TrainingApi, TrainingListener } from './training-worker.ts';
@@ -28,15 +29,17 @@ export interface TrainingThread extends Pick<Thread<TrainingApi>, 'hasEnded' | '
 
 const never = (): AbortSignal => new AbortController().signal;
 
-export function openTrainingThread(): TrainingThread {
+export function openTrainingThread(decoder: Decoder): TrainingThread {
   const thread = openThread<TrainingApi>('training-worker');
   return {
     describe: (options) => thread.call((api) => api.describe(options)),
-    preview: (wish) => thread.call((api) => api.preview(wish)),
+    preview: (wish) => thread.call((api) => api.preview(wish, proxy(decoder))),
     estimate: (options, { engine, signal = never() }) =>
-      thread.call((api) => api.estimate(options, engineProxy(engine), signal)),
+      thread.call((api) => api.estimate(options, engineProxy(engine), proxy(decoder), signal)),
     train: (options, { engine, signal = never(), pause = never(), onProgress, onEpoch }) =>
-      thread.call((api) => api.train(options, engineProxy(engine), proxy({ onProgress, onEpoch }), signal, pause)),
+      thread.call((api) =>
+        api.train(options, engineProxy(engine), proxy(decoder), proxy({ onProgress, onEpoch }), signal, pause),
+      ),
     hasEnded: () => thread.hasEnded(),
     close: () => thread.close(),
   };

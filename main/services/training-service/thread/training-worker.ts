@@ -5,6 +5,7 @@ import type { EpochRecord } from '../../../domain/training/training.ts';
 import type { Engine } from '../../../runtime/engine.ts';
 import { engineBehind, type ServedEngine } from '../../../runtime/threads/engine-proxy.ts';
 import { serveThread } from '../../../runtime/threads/serve-thread.ts';
+import type { Decoder } from '../../decoding/decoder.ts';
 import { designTraining } from '../../training/planning/design-training.ts';
 import type { TrainOptions, RunProgress, TrainResult } from '../../training/settings/train-settings.ts';
 import { trainModel } from '../../training/train-model.ts';
@@ -23,12 +24,19 @@ const trainingApi = {
     const design = await designTraining(options, 'sketch');
     return design.ok ? describeTraining(design.value) : design;
   },
-  preview: (wish: PreviewWish): Promise<Outcome<readonly PreviewedImage[]>> => previewAugmentation(wish),
-  estimate: (options: TrainOptions, engine: ServedEngine, signal: AbortSignal): Promise<Outcome<TrainingEstimate>> =>
-    withEngine(engine, (behind) => estimateTraining(options, { engine: behind, signal })),
+  preview: (wish: PreviewWish, decoder: Decoder): Promise<Outcome<readonly PreviewedImage[]>> =>
+    previewAugmentation(wish, decoder),
+  estimate: (
+    options: TrainOptions,
+    engine: ServedEngine,
+    decoder: Decoder,
+    signal: AbortSignal,
+  ): Promise<Outcome<TrainingEstimate>> =>
+    withEngine(engine, (behind) => estimateTraining(options, { engine: behind, decoder, signal })),
   train: (
     options: TrainOptions,
     engine: ServedEngine,
+    decoder: Decoder,
     listener: TrainingListener,
     signal: AbortSignal,
     pause: AbortSignal,
@@ -38,6 +46,7 @@ const trainingApi = {
       let told: Promise<void> = Promise.resolve();
       const outcome = await trainModel(options, {
         engine: behind,
+        decoder,
         onProgress: (progress) => void (told = Promise.resolve(listener.onProgress(progress))),
         onEpoch: (record) => void (told = Promise.resolve(listener.onEpoch(record))),
         signal,

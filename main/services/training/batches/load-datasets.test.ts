@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { makeFrame } from '../../../../tests/support/make-frame.ts';
+import { decoder } from '../../../../tests/support/decoder.ts';
 import { renderPng } from '../../../imaging/raster/render-png.ts';
 import { writeDicom } from '../../../imaging/dicom/write-dicom.ts';
 import { describeDataset } from '../../datasets/training-split/dataset.ts';
@@ -29,7 +30,7 @@ async function load(files: Readonly<Record<string, Uint8Array>>) {
   if (!listed.ok || !settings.ok) throw new Error('The folder or the settings are wrong');
   const { value } = listed;
   const how = { spec: preprocessingOf(settings.value), split: settings.value, isMultiLabel: false };
-  return loadDatasets([value], value.labels, how, { onProgress: () => undefined, epochs: 1 });
+  return loadDatasets([value], value.labels, how, { decoder, onProgress: () => undefined, epochs: 1 });
 }
 
 /** Eight patients a label with three files each, named as archives name them. */

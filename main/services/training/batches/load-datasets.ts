@@ -9,6 +9,7 @@ import type { GreyImage } from '../../../imaging/grey-image/grey-image.ts';
 import type { Dataset, Split } from '../../datasets/training-split/dataset.ts';
 import { labelsIn } from '../../datasets/opening/labels-in.ts';
 import type { Entry, ListedDataset } from '../../datasets/training-split/learning-list.ts';
+import type { Decoder } from '../../decoding/decoder.ts';
 import { loadImages } from './load-images.ts';
 import type { LoadedImage } from './load-images.ts';
 import type { LabelledImage } from './make-batch.ts';
@@ -31,6 +32,7 @@ interface LoadOptions {
 }
 
 interface LoadHooks {
+  readonly decoder: Decoder;
   readonly onProgress: (progress: RunProgress) => void;
   readonly signal?: AbortSignal | undefined;
   readonly epochs: number;
@@ -48,7 +50,8 @@ export async function loadDatasets(
   const onProgress = createReport(listed, hooks);
   for (const each of listed) {
     const paths = each.entries.map(({ path }) => path);
-    const outcomes = await loadImages(paths, spec, { onProgress, signal: hooks.signal }).catch((error: unknown) => {
+    const { decoder, signal } = hooks;
+    const outcomes = await loadImages(paths, spec, { decoder, onProgress, signal }).catch((error: unknown) => {
       if (hooks.signal?.aborted) return null;
       throw error;
     });

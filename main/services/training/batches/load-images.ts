@@ -3,10 +3,8 @@ import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import { success } from '../../../domain/outcome.ts';
 import type { GreyImage } from '../../../imaging/grey-image/grey-image.ts';
-import { toModelImage } from '../../../imaging/preprocessing/preprocess.ts';
-import { readImage } from '../../../imaging/read-image.ts';
 import { patientOfHeader } from '../../datasets/opening/patient-of-file.ts';
-import { readSource } from '../../files/read-source.ts';
+import type { Decoder } from '../../decoding/decoder.ts';
 
 export interface LoadedImage {
   readonly image: GreyImage;
@@ -17,18 +15,19 @@ export interface LoadedImage {
 }
 
 interface LoadOptions {
+  readonly decoder: Decoder;
   readonly onProgress: (done: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Files that are decoded at the same time. */
-const CONCURRENCY = 4;
+/** Files that are given to the decoder at once: enough for all of its processes. */
+const CONCURRENCY = 8;
 
 /** One outcome a path, in order. Rejects only when aborted. */
 export async function loadImages(
   paths: readonly string[],
   spec: Preprocessing,
-  { onProgress, signal }: LoadOptions,
+  { decoder, onProgress, signal }: LoadOptions,
 ): Promise<readonly Outcome<LoadedImage>[]> {
   const images: Outcome<LoadedImage>[] = [];
   let next = 0;
@@ -37,7 +36,7 @@ export async function loadImages(
     while (next < paths.length) {
       const index = next++;
       signal?.throwIfAborted();
-      images[index] = await loadImage(paths[index]!, spec);
+      images[index] = await loadImage(paths[index]!, spec, decoder);
       onProgress(++done);
     }
   }
@@ -45,17 +44,9 @@ export async function loadImages(
   return images;
 }
 
-async function loadImage(path: string, spec: Preprocessing): Promise<Outcome<LoadedImage>> {
-  const source = await readSource(path);
-  if (!source.ok) return source;
-  const { bytes, sha256 } = source.value;
-  const file = await readImage(bytes);
-  if (!file.ok) return file;
-  const frame = await file.value.frame(0);
-  if (!frame.ok) return frame;
-  return success({
-    image: toModelImage(frame.value, spec),
-    patient: patientOfHeader(file.value.header),
-    sha256,
-  });
+async function loadImage(path: string, spec: Preprocessing, decoder: Decoder): Promise<Outcome<LoadedImage>> {
+  const decoded = await decoder.modelImage(path, spec);
+  if (!decoded.ok) return decoded;
+  const { image, header, sha256 } = decoded.value;
+  return success({ image, patient: patientOfHeader(header), sha256 });
 }

@@ -7,6 +7,7 @@ import { canScreen } from '../../../domain/models/model-card.ts';
 import { FaultError } from '../../../domain/faults/fault.ts';
 import { success } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
+import type { Decoder } from '../../decoding/decoder.ts';
 import { describeDataset } from '../../datasets/training-split/dataset.ts';
 import type { BaseModel } from './base-model.ts';
 import { openCheckpoints } from '../loop/checkpoint.ts';
@@ -40,7 +41,7 @@ export interface PreparedTraining extends PlannedNetwork, ChosenLabels {
 
 export async function planTraining(
   options: TrainOptions,
-  hooks: Pick<TrainingHooks, 'onProgress' | 'signal'>,
+  hooks: Pick<TrainingHooks, 'onProgress' | 'signal'> & { readonly decoder: Decoder },
 ): Promise<Outcome<PreparedTraining>> {
   const designed = await designTraining(options);
   if (!designed.ok) return designed;

@@ -1,5 +1,8 @@
 const damaged = (what: string): string => `The file is damaged or incomplete: ${what}. Ask for a fresh copy of it.`;
 
+const beyond = (what: string): string =>
+  `The file ${what}, which is more than Overread allows for one file. Leave it out, or ask for a fresh copy of it.`;
+
 const unsupported = (what: string): string =>
   `The image uses ${what}, which Overread can't read. Convert it to 8- or 16-bit greyscale first.`;
 
@@ -15,6 +18,13 @@ export const imageFaults = {
   'image.no-such-frame': 'The image has {{count}} frames. Choose one of them.',
   'image.no-such-frame_one': 'The image has one frame. Choose that one.',
   'image.too-large': 'The image has {{width}} × {{height}} pixels, more than any radiograph. Choose a smaller one.',
+  'image.too-many-elements': beyond('has more than {{most}} elements'),
+  'image.nested-too-deep': beyond('nests its sequences more than {{most}} deep'),
+  'image.inflates-too-far': beyond('unpacks to more than {{megabytes}} MB'),
+  'image.took-too-long': beyond('took longer than {{seconds}} s to open'),
+  'image.needed-too-much-memory': beyond('needed more than {{megabytes}} MB of memory to open'),
+  'image.stopped-decoder':
+    'The program that opens images stopped twice while it opened this file. Leave the file out, or ask for a fresh copy of it.',
   'image.breaks-off': damaged('its contents break off'),
   'image.garbled-header': damaged('it breaks off or is garbled before the image'),
   'image.no-size': damaged('its header gives no image size'),

@@ -1,17 +1,18 @@
 /** An audit's measurements of one image, small enough to be kept for thousands. */
 import { createHash } from 'node:crypto';
-import { MINIATURE_SIDE, type ImageFeatures } from '../../../domain/datasets/image-features.ts';
-import { toCodedMessage } from '../../../domain/messages/coded-message.ts';
-import { toDisplay } from '../../../imaging/grey-image/display.ts';
-import { readFileProperties } from '../../../imaging/image-file/file-properties.ts';
-import { resize } from '../../../imaging/grey-image/grey-image.ts';
-import { readImage } from '../../../imaging/read-image.ts';
+import { MINIATURE_SIDE, type ImageFeatures } from '../../domain/datasets/image-features.ts';
+import type { ReadingLimits } from '../../domain/reading-budget.ts';
+import { toCodedMessage } from '../../domain/messages/coded-message.ts';
+import { toDisplay } from '../../imaging/grey-image/display.ts';
+import { readFileProperties } from '../../imaging/image-file/file-properties.ts';
+import { resize } from '../../imaging/grey-image/grey-image.ts';
+import { readImage } from '../../imaging/read-image.ts';
 
 /** The version of the measuring: another number measures all files anew. */
 export const MEASURING_VERSION = 2;
 
-export async function measureImage(bytes: Uint8Array): Promise<ImageFeatures> {
-  const image = await readImage(bytes);
+export async function measureImage(bytes: Uint8Array, limits?: ReadingLimits): Promise<ImageFeatures> {
+  const image = await readImage(bytes, limits);
   if (!image.ok) return { isReadable: false, fault: toCodedMessage(image.error) };
   const opened = await image.value.frame(0);
   if (!opened.ok) return { isReadable: false, fault: toCodedMessage(opened.error) };
