@@ -8,6 +8,8 @@ export interface NetworkFaults {
   'weights.unknown-format': { readonly file: string };
   /** With all that does not fit. */
   'weights.do-not-fit': { readonly network: string; readonly faults: readonly CodedMessage[] };
+  /** All of the network stands behind each of these prefixes. */
+  'weights.several-copies': { readonly network: string; readonly prefixes: readonly string[] };
   'weights.missing': { readonly names: readonly string[] };
   'weights.misshapen': { readonly tensors: readonly Record<'name' | 'found' | 'wanted', string>[] };
   'weights.extra': { readonly names: readonly string[] };

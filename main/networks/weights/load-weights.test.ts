@@ -23,6 +23,9 @@ function fileOf({ graph, blocks }: Network): Map<string, Tensor> {
   );
 }
 
+const behind = (prefix: string, weights: ReadonlyMap<string, Tensor>): Map<string, Tensor> =>
+  new Map([...weights].map(([name, tensor]) => [`${prefix}${name}`, tensor]));
+
 function load(network: Network, weights: Map<string, Tensor>, replaceHead = false) {
   const outcome = loadWeights(network, weights, { replaceHead });
   if (!outcome.ok) throw new FaultError(outcome.error);
@@ -36,6 +39,49 @@ describe('weights', () => {
     const { network, fresh, notes } = load(build({ random: createRandom(2) }), reversed);
     for (const [name, tensor] of weights) expect(network.graph.initializers.get(name)).toBe(tensor);
     expect([fresh, notes]).toEqual([[], []]);
+  });
+
+  test.each(['module.', 'model.', 'module._orig_mod.', 'net.backbone.', 'densenet/'])(
+    'come in behind any prefix that stands before every name: %s',
+    (prefix) => {
+      const weights = fileOf(build()).set('bn1.num_batches_tracked', int64([], [3]));
+      const { network, notes } = load(build(), behind(prefix, weights));
+      expect(network.graph.initializers.get('conv2.weight')).toBe(weights.get('conv2.weight'));
+      expect(notes).toEqual([]);
+    },
+  );
+
+  test('come in without what lies beside the network, which is named', () => {
+    const beside = noteOf('weights.ignored', { names: ['criterion.pos_weight', 'train_auc.preds'] });
+    for (const prefix of ['', 'model.']) {
+      const weights = behind(prefix, fileOf(build()));
+      weights.set('criterion.pos_weight', float32([2], [1, 2])).set('train_auc.preds', float32([3], [0, 0, 0]));
+      expect(load(build(), weights).notes).toEqual([beside]);
+    }
+    const layer = fileOf(build()).set('attention.weight', float32([2, 2], [1, 2, 3, 4]));
+    expect(() => load(build(), layer.set('attention.bias', float32([2], [1, 2])))).toThrow('weights.extra');
+    const inside = fileOf(build()).set('model.bn9.bias', float32([2], [1, 2]));
+    expect(() => load(build(), behind('model.', inside).set('model.bn1.scale', float32([1], [1])))).toThrow(
+      'bn1.scale',
+    );
+  });
+
+  test('that the file holds twice are not chosen from', () => {
+    const weights = new Map([...behind('student.', fileOf(build())), ...behind('ema.', fileOf(build()))]);
+    const outcome = loadWeights(build(), weights, { replaceHead: true });
+    expect(outcome.ok ? '' : sentenceOf(outcome.error)).toMatch(
+      /more than once, .* before its names: “student\.”, “ema\.”/,
+    );
+  });
+
+  test('of a backbone with another head beside it need the word to replace the head', () => {
+    const backbone = [...fileOf(build())].filter(([name]) => !name.startsWith('fc.'));
+    const weights = behind('backbone.', new Map(backbone)).set('head.weight', float32([2, 160], Array(320).fill(0)));
+    const refused = loadWeights(build(), weights);
+    expect(refused.ok ? '' : sentenceOf(refused.error)).toMatch(
+      /Missing: fc\.weight, fc\.bias\. Not of the network: head\.weight\. Only the head differs/,
+    );
+    expect(load(build(), weights, true).fresh).toEqual(['fc.weight', 'fc.bias']);
   });
 
   test('that do not fit are told all at once: missing, of another shape, extra', () => {

@@ -4,7 +4,8 @@ import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import type { Network } from '../network.ts';
 import { blockOf, matches } from '../trainable.ts';
-import { fitTensor, presentName } from './fit-weights.ts';
+import { fitTensor } from './fit-weights.ts';
+import { findOwnNames } from './own-names.ts';
 import type { Weights } from './read-weights.ts';
 
 export interface LoadOptions {
@@ -25,6 +26,9 @@ export interface LoadedNetwork {
 
 /** No part of inference: PyTorch's count of training steps. */
 const counters = ['num_batches_tracked', '*.num_batches_tracked'];
+
+const isNoPart = (name: string, { ignores = [] }: Network): boolean =>
+  [...counters, ...ignores].some((pattern) => matches(name, pattern));
 
 interface Comparison {
   readonly taken: ReadonlyMap<string, Tensor>;
@@ -61,10 +65,7 @@ function compare(network: Network, given: Weights): Comparison {
       }
     }
   }
-  const ignored = [...counters, ...(network.ignores ?? [])];
-  const extra = [...given.keys()].filter(
-    (name) => !expected.has(name) && !ignored.some((pattern) => matches(name, pattern)),
-  );
+  const extra = [...given.keys()].filter((name) => !expected.has(name) && !isNoPart(name, network));
   return { taken, notes, missing, misshapen, extra };
 }
 
@@ -83,7 +84,12 @@ function replaceable({ blocks, graph }: Network, given: Weights, { missing, miss
   return new Set(names.filter((name) => layers.has(layerOf(name))));
 }
 
-function misfit(network: Network, given: Weights, faults: Omit<Comparison, 'taken' | 'notes'>): Outcome<never> {
+function misfit(
+  network: Network,
+  given: Weights,
+  faults: Omit<Comparison, 'taken' | 'notes'>,
+  ignored: readonly string[],
+): Outcome<never> {
   const { missing, misshapen, extra } = faults;
   const head = network.blocks.length - 1;
   const isOfHead = (name: string): boolean => blockOf(name, network.blocks) === head;
@@ -92,13 +98,14 @@ function misfit(network: Network, given: Weights, faults: Omit<Comparison, 'take
     found: shapeOf(given.get(name)!),
     wanted: shapeOf(network.graph.initializers.get(name)!),
   }));
+  const others = [...extra, ...ignored];
   const isHeadAlone = [...missing, ...misshapen, ...extra].every(isOfHead);
   return failure('weights.do-not-fit', {
     network: network.name,
     faults: [
       ...(missing.length > 0 ? [faultOf('weights.missing', { names: missing })] : []),
       ...(tensors.length > 0 ? [faultOf('weights.misshapen', { tensors })] : []),
-      ...(extra.length > 0 ? [faultOf('weights.extra', { names: extra })] : []),
+      ...(others.length > 0 ? [faultOf('weights.extra', { names: others })] : []),
       ...(isHeadAlone ? [faultOf('weights.only-head-differs', {})] : []),
     ],
   });
@@ -106,23 +113,32 @@ function misfit(network: Network, given: Weights, faults: Omit<Comparison, 'take
 
 /**
  * The network with the file's values, by name. Names that are missing, extra or of another shape are told all at once,
- * as `weights.do-not-fit`. A first convolution of three channels is summed for a network of one; a transformer's positions
+ * as `weights.do-not-fit`; what lies beside the network is left out, and named in a note. A first convolution of three channels is summed for a network of one; a transformer's positions
  * are interpolated to its grid.
  */
 export function loadWeights(network: Network, weights: Weights, options: LoadOptions = {}): Outcome<LoadedNetwork> {
-  const given = new Map([...weights].map(([name, tensor]) => [presentName(name), tensor]));
+  const { given, beside, copies } = findOwnNames(weights, new Set(expectedOf(network).keys()));
+  if (copies.length > 0) return failure('weights.several-copies', { network: network.name, prefixes: copies });
   const compared = compare(network, given);
   const fresh = options.replaceHead ? replaceable(network, given, compared) : new Set<string>();
   const head = network.blocks.length - 1;
   const isFault = (name: string): boolean => !fresh.has(name);
+  const inHead = (name: string): boolean => options.replaceHead === true && blockOf(name, network.blocks) === head;
   const faults = {
     missing: compared.missing.filter(isFault),
     misshapen: compared.misshapen.filter(isFault),
-    extra: compared.extra.filter((name) => !options.replaceHead || blockOf(name, network.blocks) !== head),
+    extra: compared.extra.filter((name) => !inHead(name) && !beside.includes(name)),
   };
-  if (Object.values(faults).some((names) => names.length > 0)) return misfit(network, given, faults);
+  const ignored = beside.filter((name) => !isNoPart(name, network));
+  if (Object.values(faults).some((names) => names.length > 0)) {
+    return misfit(network, given, faults, ignored);
+  }
   const taken = [...compared.taken].filter(([name]) => isFault(name));
   const initializers = new Map([...network.graph.initializers, ...taken]);
-  const notes = [...compared.notes, ...(fresh.size === 0 ? [] : [noteOf('weights.fresh', { names: [...fresh] })])];
+  const notes = [
+    ...compared.notes,
+    ...(ignored.length === 0 ? [] : [noteOf('weights.ignored', { names: ignored })]),
+    ...(fresh.size === 0 ? [] : [noteOf('weights.fresh', { names: [...fresh] })]),
+  ];
   return success({ network: { ...network, graph: { ...network.graph, initializers } }, fresh: [...fresh], notes });
 }

@@ -64,7 +64,8 @@ export function createCursor(bytes: Uint8Array, start = 0): Cursor {
       let value = 0n;
       for (let index = length - 1; index >= 0; index--) value = (value << 8n) | BigInt(bytes[from + index]!);
       const signed = BigInt.asIntN(8 * length, value);
-      return BigInt(Number(signed)) === signed && Number.isSafeInteger(Number(signed)) ? Number(signed) : signed;
+      const narrow = Number(signed); // Infinity from 128 bytes on
+      return Number.isSafeInteger(narrow) ? narrow : signed;
     },
   };
 }

@@ -23,6 +23,7 @@ describe('the unpickler', () => {
     });
     expect(read('G', [0x3f, 0xe0, 0, 0, 0, 0, 0, 0], '.')).toBe(0.5);
     expect(read([0x8a, 9, 0, 0, 0, 0, 0, 0, 0, 0, 1], '.')).toBe(2n ** 64n);
+    expect(read([0x8a, 138, ...Array<number>(137).fill(0), 1], '.')).toBe(2n ** (8n * 137n));
     expect(read('}', text('a'), 'K', [1], 's.')).toEqual({ kind: 'dict', entries: new Map([['a', 1]]) });
   });
 

@@ -44,9 +44,20 @@ describe('a state dict of PyTorch', () => {
     ['in pickles one behind the other, as before 1.6', 'legacy.pth'],
     ['in a pickle of protocol 4', 'protocol4.pth'],
     ['in an archive that was packed anew and deflated', 'deflated.pth'],
-    ['of parameters in a checkpoint of DataParallel', 'checkpoint.pth'],
   ])('%s is read with its names, shapes and values', async (_claim, name) => {
     expect(await read(fixture(name))).toEqual(stateDict);
+  });
+
+  test('of parameters in a checkpoint of DataParallel keeps the names of the file', async () => {
+    const wrapped = Object.entries(stateDict).map(([name, tensor]) => [`module.${name}`, tensor]);
+    expect(await read(fixture('checkpoint.pth'))).toEqual(Object.fromEntries(wrapped));
+  });
+
+  test('with an integer beyond every number is refused with a sentence', async () => {
+    // Found by the property test: seed -2040976955, path 83:1:0:5:12:13:12:12:14:14:12:13:13.
+    const bad = fixture('protocol4.pth');
+    [bad[163], bad[165]] = [138, 0];
+    expect(await messageOf(bad)).toMatch(/^The PyTorch file “.*” can’t be read: /);
   });
 
   test.each(['views.pth', 'views-legacy.pth'])('of tensors that share a storage is written out, %s', async (name) => {

@@ -4,8 +4,6 @@ import { unreadable } from './unreadable-weights.ts';
 
 /** Where training programs put it, the likelier first. */
 const places = ['state_dict', 'model_state_dict', 'model', 'net', 'network', 'weights', 'params'];
-/** Prefixes that wrappers write before every name: DataParallel, torch.compile, Lightning. */
-const wrappers = ['module.', '_orig_mod.', 'model.'];
 /** Deeper than any checkpoint nests it. */
 const DEEPEST = 4;
 
@@ -21,18 +19,20 @@ function find(value: Value | undefined, depth: number): [string, StridedTensor][
     const found = find(value.entries.get(place), depth + 1);
     if (found.length > 0) return found;
   }
-  return tensorsIn(value);
+  const own = tensorsIn(value);
+  return own.length > 0 ? own : onlyDictOfTensors(value);
 }
 
-function unwrap(named: readonly [string, StridedTensor][]): readonly [string, StridedTensor][] {
-  const wrapper = wrappers.find((prefix) => named.every(([name]) => name.startsWith(prefix)));
-  if (wrapper === undefined) return named;
-  return unwrap(named.map(([name, tensor]) => [name.slice(wrapper.length), tensor]));
+/** Under a name that nobody has met, where no other could be meant. */
+function onlyDictOfTensors({ entries }: PickledDict): [string, StridedTensor][] {
+  const dicts = [...entries.values()].flatMap((value) => (isKind(value, 'dict') ? [tensorsIn(value)] : []));
+  const found = dicts.filter((tensors) => tensors.length > 0);
+  return found.length === 1 ? found[0]! : [];
 }
 
-/** Its tensors by name, without the prefixes of wrappers. Throws `UnreadableWeights` where there are none. */
+/** Its tensors by name. Throws `UnreadableWeights` where there are none. */
 export function findStateDict(value: Value): readonly (readonly [string, StridedTensor])[] {
   const found = find(value, 0);
   if (found.length === 0) throw unreadable('weights.no-state-dict', {});
-  return unwrap(found);
+  return found;
 }

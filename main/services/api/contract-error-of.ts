@@ -274,6 +274,7 @@ export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'unsuitable.unlike': 'REFUSED',
   'weights.do-not-fit': 'UNREADABLE',
   'weights.extra': 'UNREADABLE',
+  'weights.several-copies': 'UNREADABLE',
   'weights.keras-damaged': 'UNREADABLE',
   'weights.misshapen': 'UNREADABLE',
   'weights.missing': 'UNREADABLE',

@@ -6,6 +6,8 @@ export const networkFaults = {
     '“{{file}}” is no weight file that is known here, or it was not copied whole. Choose a safetensors file, a PyTorch state dict (.pth, .pt) or Keras weights (.h5, .keras).',
   'weights.do-not-fit':
     'The weights do not fit {{network}}. {{faults, sentences}} Choose other weights or another network.',
+  'weights.several-copies':
+    'The file holds {{network}} more than once, with these words before its names: {{prefixes, quoted}}. Save the one that is meant by itself.',
   'weights.missing': 'Missing: {{names, names}}.',
   'weights.misshapen': 'Of another shape: {{tensors, shapes}}.',
   'weights.extra': 'Not of the network: {{names, names}}.',

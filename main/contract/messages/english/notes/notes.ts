@@ -18,6 +18,7 @@ export const noteSentences = {
     'The positions of {{side}} × {{side}} patches were interpolated to {{height}} × {{width}}.',
   'weights.colours-summed':
     'The three colours that {{parameter}} looked at were summed for the one channel of a grey image.',
+  'weights.ignored': 'In the file beside the network, and left out: {{names, names}}.',
   'weights.fresh': 'New, with random values that training has to teach: {{names, names}}.',
   'stored.sentence': '{{sentence}}',
 } satisfies NoteSentences;
