@@ -31,6 +31,7 @@ test('gives every page a nonce of its own, in the policy and in the page', async
 test('allows no inline script and no eval', async () => {
   const policy = (await serve('/'))!.headers['Content-Security-Policy'];
   expect(policy).not.toMatch(/unsafe-/);
+  expect(policy).toContain("require-trusted-types-for 'script'");
 });
 
 test('serves scripts with their type', async () => {
