@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
+import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -8,6 +9,9 @@ import { findBrowser } from './scripts/setup/find-browser.mjs';
 const browserTests = '**/*.browser.test.tsx';
 /** Rooms that touch nothing of the machine. */
 const pureTests = 'main/{domain,graph,networks,imaging}/**/*.test.ts';
+const unitTests = '{main,preload,renderer,scripts}/**/*.test.{ts,tsx}';
+/** Each has a process of its own: a module stays replaced for the files behind it. */
+const testsThatReplaceModules = globSync(unitTests).filter((file) => readFileSync(file, 'utf8').includes('vi.mock('));
 
 /** One group after the other: what is clicked in a browser does not wait behind hundreds of small tests. */
 const project = (name: string, groupOrder: number, include: string[], testTimeout: number, more: object = {}) => ({
@@ -22,6 +26,9 @@ const project = (name: string, groupOrder: number, include: string[], testTimeou
     ...more,
   },
 });
+
+/** A page that is clicked waits more than it computes: one more file at once keeps every processor busy. */
+const pageWorkers = availableParallelism() + 1;
 
 const browser = findBrowser();
 if (browser === null)
@@ -49,6 +56,7 @@ const components = (groupOrder: number) =>
             setupFiles: ['tests/support/components/set-up.ts'],
             testTimeout: 30_000,
             hookTimeout: 120_000,
+            maxWorkers: pageWorkers,
             sequence: { groupOrder },
             expect: { poll: { timeout: 60_000 } },
             browser: {
@@ -77,18 +85,18 @@ export default defineConfig({
       ? [project('long', 0, ['tests/long/**/*.test.ts'], 1_800_000, { fileParallelism: false })]
       : [
           project('pure', 0, [pureTests], 120_000, { isolate: false }),
-          project('unit', 0, ['{main,preload,renderer,scripts}/**/*.test.{ts,tsx}'], 120_000, {
-            exclude: [browserTests, pureTests],
+          project('unit', 0, [unitTests], 120_000, {
+            exclude: [browserTests, pureTests, ...testsThatReplaceModules],
             isolate: false,
           }),
+          project('unit-alone', 0, testsThatReplaceModules, 120_000),
           project('contract', 0, ['tests/{contract,packaging}/**/*.test.ts'], 120_000, { isolate: false }),
           ...components(1),
-          // A page that is clicked waits more than it computes: one more file at once keeps every processor busy.
-          project('e2e', 2, ['tests/e2e/**/*.test.ts'], 120_000, {
+          project('e2e', 1, ['tests/e2e/**/*.test.ts'], 120_000, {
             globalSetup: 'tests/e2e/prepare-casebook.ts',
-            maxWorkers: availableParallelism() + 1,
+            maxWorkers: pageWorkers,
           }),
-          project('accuracy', 2, ['tests/accuracy/**/*.test.ts'], 300_000, { maxWorkers: availableParallelism() + 1 }),
+          project('accuracy', 1, ['tests/accuracy/**/*.test.ts'], 300_000, { maxWorkers: pageWorkers }),
         ],
   },
 });
