@@ -53,6 +53,8 @@ export interface AuditStatements {
   /** Images of which lines of index.csv say different things. */
   readonly contradictingRows: Count;
   readonly labelSpellings: { readonly labels: readonly string[] };
+  /** Texts, tables and the like beside the images of class folders. */
+  readonly otherFiles: Count;
   /** Folders beside those of the splits. */
   readonly otherFolders: { readonly folders: readonly string[] };
   /** Images on which readers differ. */

@@ -23,7 +23,7 @@ async function leakyFolder(): Promise<string> {
   const pictures = await Promise.all([1, 2, 3, 4, 5].map((seed) => picture(seed)));
   const names = ['train/ILL/a.png', 'train/ILL/b.png', 'train/WELL/c.png', 'val/ILL/d.png', 'val/WELL/e.png'];
   const files = Object.fromEntries(names.map((name, i) => [name, pictures[i]!]));
-  return makeFolder({ ...files, 'val/WELL/copy.png': pictures[2]!, 'val/WELL/notes.txt': 'The lungs are clear.' });
+  return makeFolder({ ...files, 'val/WELL/copy.png': pictures[2]!, 'val/WELL/notes.png': 'The lungs are clear.' });
 }
 async function addAudited(
   workstation: TestStation['workstation'],
@@ -52,7 +52,7 @@ describe('datasets', () => {
     const { datasets } = workstation;
     const { id: dataset } = await addAudited(workstation, await leakyFolder());
     const page = valueOf(await datasets.entries({ dataset, status: 'unreadable', offset: 0, limit: 10 }));
-    expect(page.rows).toMatchObject([{ file: 'val/WELL/notes.txt', fault: { code: 'image.unknown-format' } }]);
+    expect(page.rows).toMatchObject([{ file: 'val/WELL/notes.png', fault: { code: 'image.unknown-format' } }]);
     const ill = valueOf(await datasets.entries({ dataset, label: 'ILL', split: 'train', offset: 1, limit: 1 }));
     expect([ill.total, ill.rows.length]).toEqual([2, 1]);
     const chosen = valueOf(await datasets.entries({ dataset, indexes: [4, 1], offset: 0, limit: 10 }));

@@ -25,10 +25,14 @@ const LOOKED_AT = 4096;
  * another content is no such file: something went wrong with it, which a person wants to know.
  */
 export function isOtherFile(path: string, bytes: Uint8Array): boolean {
-  const ending = extname(path).slice(1).toLowerCase();
-  if (imageEndings.has(ending)) return false;
-  return otherEndings.has(ending) || isText(bytes.subarray(0, LOOKED_AT));
+  if (imageEndings.has(endingOf(path))) return false;
+  return hasOtherName(path) || isText(bytes.subarray(0, LOOKED_AT));
 }
+
+/** True for the name of a text, a table, a program or the like. */
+export const hasOtherName = (path: string): boolean => otherEndings.has(endingOf(path));
+
+const endingOf = (path: string): string => extname(path).slice(1).toLowerCase();
 
 function isText(start: Uint8Array): boolean {
   if (start.length === 0) return false;

@@ -36,6 +36,8 @@ export const audit = {
     '{{count, number}} images have lines in index.csv that contradict each other in label, patient or split: the label that most of them give counts, and of several splits none. Correct the list.',
   labelSpellings:
     'The labels {{labels}} look like one in several spellings, and are taken for different ones. Give them one spelling if they mean the same.',
+  otherFiles_one: '{{count, number}} file beside the images is a text, a table or the like, and is left out.',
+  otherFiles_other: '{{count, number}} files beside the images are texts, tables or the like, and are left out.',
   otherFolders_one: 'The folder {{folders}} lies beside those of the splits and is left out.',
   otherFolders_other: 'The folders {{folders}} lie beside those of the splits and are left out.',
   openReads_one: '{{count}} image is left out because the readers differ: decide on the page Learning.',

@@ -161,6 +161,14 @@ describe('class folders', () => {
     });
   });
 
+  test('are taken without the texts and tables beside them, which are counted', async () => {
+    const others = { 'train/ILL/masks.csv': 'x', 'train/ILL/README.txt': 'x', 'train/ILL/DICOMDIR': 'x' };
+    expect(await toldOf({ ...archive, ...others })).toEqual({
+      taken,
+      leftOut: [{ code: 'otherFiles', details: { count: 3 } }],
+    });
+  });
+
   test('in folders of splits are found one folder deeper', async () => {
     const deeper = Object.fromEntries(Object.entries(archive).map(([file, bytes]) => [`images/${file}`, bytes]));
     expect(await toldOf(deeper)).toEqual({ taken, leftOut: [] });

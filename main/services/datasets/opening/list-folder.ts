@@ -11,7 +11,9 @@ import type { Outcome } from '../../../domain/outcome.ts';
 import { readRegularFile } from '../../disk/read-regular-file.ts';
 import { isHidden } from '../../files/allowed-files.ts';
 import { createNameFinder } from '../../files/composed-names.ts';
+import { isIndexName } from '../../files/disc.ts';
 import { isNameLost } from '../../files/lost-names.ts';
+import { hasOtherName } from '../../files/other-files.ts';
 import { labelsIn } from './labels-in.ts';
 import type { ListedFile, Row } from './listed-file.ts';
 import { mergeRows } from './merge-rows.ts';
@@ -31,6 +33,11 @@ interface Rows {
   readonly rows: readonly Row[];
   /** Folders beside those of the splits, relative to the data set's. */
   readonly oddFolders: readonly string[];
+}
+
+interface AllRows extends Rows {
+  /** Texts, tables and the like beside the images of class folders. */
+  readonly otherFiles: number;
 }
 
 const splitNames: Readonly<Record<string, DatasetSplit>> = {
@@ -53,7 +60,7 @@ export async function listFolder(folder: string): Promise<Outcome<ListedFolder>>
   const name = basename(root);
   const read = await readRows(root).catch((error: unknown) => explain(name, error));
   if ('ok' in read) return read;
-  const { oddFolders } = read;
+  const { oddFolders, otherFiles } = read;
   const rows = mergeRows(read.rows);
   if (rows.length === 0) {
     return failure('dataset.no-labelled-images', { dataset: name });
@@ -64,7 +71,7 @@ export async function listFolder(folder: string): Promise<Outcome<ListedFolder>>
     name,
     labels: [...new Set(entries.flatMap((row) => labelsIn(row.label)))].sort(),
     entries: await placeEntries(root, entries),
-    leftOut: leftOutOf(rows.length - entries.length, repeated, oddFolders),
+    leftOut: leftOutOf(rows.length - entries.length, repeated, otherFiles, oddFolders),
   });
 }
 
@@ -79,10 +86,16 @@ function placeEntries(root: string, rows: readonly Row[]): Promise<readonly List
   );
 }
 
-function leftOutOf(ofOtherSplits: number, repeated: number, oddFolders: readonly string[]): AuditStatement[] {
+function leftOutOf(
+  ofOtherSplits: number,
+  repeated: number,
+  otherFiles: number,
+  oddFolders: readonly string[],
+): AuditStatement[] {
   return [
     ...(ofOtherSplits === 0 ? [] : [{ code: 'otherSplits', details: { count: ofOtherSplits } } as const]),
     ...(repeated === 0 ? [] : [{ code: 'repeatedRows', details: { count: repeated } } as const]),
+    ...(otherFiles === 0 ? [] : [{ code: 'otherFiles', details: { count: otherFiles } } as const]),
     ...(oddFolders.length === 0 ? [] : [{ code: 'otherFolders', details: { folders: oddFolders } } as const]),
   ];
 }
@@ -95,11 +108,16 @@ function explain(name: string, error: unknown): Outcome<never> {
   return failure('dataset.folder-unreadable', { dataset: name, reason: reasonOf(error) }, error);
 }
 
-async function readRows(root: string): Promise<Rows> {
+async function readRows(root: string): Promise<AllRows> {
   const names = await readdir(root, { withFileTypes: true });
   if (names.some((entry) => entry.name === 'index.csv'))
-    return { rows: parseIndex(await readRegularFile(join(root, 'index.csv'))), oddFolders: [] };
-  const folders = foldersAmong(names);
+    return { rows: parseIndex(await readRegularFile(join(root, 'index.csv'))), oddFolders: [], otherFiles: 0 };
+  const { rows, oddFolders } = await listFolders(root, foldersAmong(names));
+  const images = rows.filter(({ file }) => !hasOtherName(file) && !isIndexName(basename(file)));
+  return { rows: images, oddFolders, otherFiles: rows.length - images.length };
+}
+
+async function listFolders(root: string, folders: readonly string[]): Promise<Rows> {
   const only = folders.length === 1 ? folders[0]! : null;
   return (
     (await listSplits(root, folders)) ??
@@ -144,7 +162,8 @@ async function listClassFolder(root: string, folder: string, split: string): Pro
 async function filesUnder(root: string, folder: string): Promise<string[]> {
   if (isNameLost(folder)) return [folder];
   const entries = (await readdir(join(root, folder), { withFileTypes: true })).filter(({ name }) => !isHidden(name));
-  const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
+  // Pipes, devices and sockets as well: reading refuses them, and tells it.
+  const files = entries.filter((entry) => !entry.isDirectory());
   const deeper = foldersAmong(entries).map((name) => filesUnder(root, `${folder}/${name}`));
   return [...files.map(({ name }) => `${folder}/${name}`), ...(await Promise.all(deeper)).flat()];
 }

@@ -87,7 +87,7 @@ describe('loading data sets', () => {
       ...archive(),
       'NORMAL/a.png': png,
       'PNEUMONIA/b.png': png,
-      'NORMAL/report.txt': new TextEncoder().encode('The lungs are clear.'),
+      'NORMAL/report.dcm': new TextEncoder().encode('The lungs are clear.'),
     });
     if (!outcome.ok) throw new FaultError(outcome.error);
     const [{ dataset }] = outcome.value.datasets as [(typeof outcome.value.datasets)[number]];
@@ -97,7 +97,7 @@ describe('loading data sets', () => {
         code: 'dataset.file-left-out',
         details: {
           dataset: dataset.name,
-          file: 'NORMAL/report.txt',
+          file: 'NORMAL/report.dcm',
           fault: { code: 'image.unknown-format', details: {} },
         },
       },
@@ -106,7 +106,7 @@ describe('loading data sets', () => {
   });
 
   test('says which label has nothing readable', async () => {
-    const outcome = await load({ ...archive(), 'docs/report.txt': Uint8Array.of(1, 2, 3) });
+    const outcome = await load({ ...archive(), 'docs/report.dcm': Uint8Array.of(1, 2, 3) });
     expect(outcome).toMatchObject({
       ok: false,
       error: { code: 'dataset.unread-label', details: { label: 'docs' } },
