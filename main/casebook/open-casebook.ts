@@ -150,7 +150,7 @@ function openFile(path: string, clock: () => Date, restored: Restored | undefine
   refuseFile(path);
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const database = openMigrated(path, clock);
-  const audit = createAuditRepository(database, clock);
+  const audit = createAuditRepository(database, clock, path);
   if (restored !== undefined) recordRestore(database, audit, restored);
   return { database, audit };
 }

@@ -36,7 +36,7 @@ export function repairCasebook(damaged: string, to: string, clock: () => Date): 
         migrate(database, version);
         const report = database.write((into) => salvage(from, into));
         migrate(database);
-        finish(database, report, clock);
+        finish(database, report, to, clock);
         return report;
       } finally {
         database.close();
@@ -104,8 +104,8 @@ function removeKeyed(into: Writes, table: string, parent: string): number {
   return into.run(`DELETE FROM "${table}" WHERE "${column}" NOT IN (SELECT id FROM "${parent}")`).changes;
 }
 
-function finish(database: Database, { incomplete, orphans }: RepairReport, clock: () => Date): void {
-  const audit = createAuditRepository(database, clock);
+function finish(database: Database, { incomplete, orphans }: RepairReport, to: string, clock: () => Date): void {
+  const audit = createAuditRepository(database, clock, to);
   database.writeDurably((db) => {
     const studies = db.all<{ study: StudyId }>(
       'SELECT DISTINCT study FROM series WHERE id IN (SELECT series FROM instances)',

@@ -70,6 +70,13 @@ export interface CasebookCheck {
   readonly auditEntries: number | null;
   /** Where the chain is broken; else null. */
   readonly auditFault: CodedMessage | null;
+  /** Rows of studies, predictions and reads, and how many of them the audit log vouches for. */
+  readonly rows: number;
+  readonly vouchedRows: number;
+  /** Rows that are not as the audit log says. */
+  readonly rowFaults: readonly CodedMessage[];
+  /** Whether the head of the log is kept beside the casebook as well: a log cut at its end can be told then. */
+  readonly isHeadKept: boolean;
 }
 
 export interface FolderEntry {

@@ -133,6 +133,7 @@ export function createReadRepository(database: Database, record: RecordChange, c
           actor: adjudicator,
           action: 'finding.adjudicated',
           details: { adjudication: id, instance: instanceId, frameIndex, label, isPresent, note },
+          rows: [{ table: 'adjudications', id }],
         });
       }),
     unread(models) {

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeImage } from '../../../tests/support/make-casework.ts';
+import { makeImage, makePrediction } from '../../../tests/support/make-casework.ts';
 import type { Casebook } from '../open-casebook.ts';
 import { openCasebook } from '../open-casebook.ts';
 
@@ -61,4 +61,46 @@ test('entries cut from the end are found', () => {
 test('a changed entry with its own hash made anew is found by the next one', () => {
   tamper(`UPDATE audit SET actor = 'nobody', hash = '${'0'.repeat(64)}' WHERE id = 2`);
   expect(casebook.audit.verify().ok).toBe(false);
+});
+
+/** Opens the casebook as the next start of the program would. */
+function reopen(): void {
+  casebook.close();
+  casebook = openCasebook(join(folder, 'casebook.db'), () => new Date('2026-11-21T12:00:00Z'));
+}
+
+test('a row that was changed, removed or put in by another program is named', () => {
+  const { instance } = casebook.instances.import(makeImage(5));
+  const { id } = casebook.predictions.add(makePrediction(instance.id, 0.8));
+  expect(casebook.audit.checkRows()).toMatchObject({ rows: 16, vouched: 16, changed: [], added: [] });
+  raw.exec("UPDATE findings SET probability = 0.01; UPDATE patients SET name = 'Roe' WHERE id = 2");
+  raw.exec("INSERT INTO patients (id, patient_id, name) VALUES (99, 'P', 'New'); PRAGMA foreign_keys = OFF");
+  raw.exec('DELETE FROM instances WHERE id = 1');
+  const { changed, added } = casebook.audit.checkRows();
+  expect(changed.map(({ table, id: row, entry }) => `${table} ${row} ${entry}`).toSorted()).toEqual([
+    'instances 1 1',
+    'patients 2 2',
+    `predictions ${id} 6`,
+  ]);
+  expect(added).toEqual([{ table: 'patients', id: 99 }]);
+});
+
+test('a cut of the log with its counter is found by the head beside the casebook, and told for good', () => {
+  tamper("DELETE FROM audit WHERE id > 2; UPDATE sqlite_sequence SET seq = 2 WHERE name = 'audit'");
+  reopen();
+  const cut = { ok: false, error: { code: 'casebook.audit-head', details: { entries: 2, expected: 4 } } };
+  expect(casebook.audit.verify()).toMatchObject(cut);
+  casebook.instances.import(makeImage(9));
+  expect(casebook.audit.verify()).toMatchObject(cut);
+  reopen();
+  expect(casebook.audit.verify()).toMatchObject(cut);
+});
+
+test('a missing head is said, not guessed, and is there after the next entry', () => {
+  rmSync(join(folder, 'casebook.db.head'));
+  reopen();
+  expect([casebook.audit.verify().ok, casebook.audit.isHeadKept()]).toEqual([true, false]);
+  casebook.instances.import(makeImage(9));
+  expect(casebook.audit.isHeadKept()).toBe(true);
+  if (process.platform !== 'win32') expect(statSync(join(folder, 'casebook.db.head')).mode & 0o777).toBe(0o600);
 });

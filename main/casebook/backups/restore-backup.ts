@@ -6,6 +6,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultError, faultOf } from '../../domain/faults/fault.ts';
+import { headPath } from '../audit-trail/head-file.ts';
 import { copyDatabase, inspectDamaged, inspectDatabase, isDamagedFile, isOpenElsewhere } from '../database/database.ts';
 import { briefFaultsOfFile, faultsOfFile } from '../database/faults-of-file.ts';
 import { CasebookError, toCasebookError } from '../migrations/casebook-error.ts';
@@ -57,7 +58,7 @@ export function finishRestore(casebook: string, now: Date): string | null {
   return kept;
 }
 
-const besides = ['', '-wal', '-shm'];
+const besides = ['', '-wal', '-shm', '.head'];
 
 function removeAll(path: string): void {
   for (const beside of besides) rmSync(`${path}${beside}`, { force: true });
@@ -71,6 +72,7 @@ function keepPresent(casebook: string, now: Date): string {
     refuseHeld(casebook);
     // All of it is in this one file now.
     renameSync(casebook, kept);
+    if (existsSync(headPath(casebook))) renameSync(headPath(casebook), headPath(kept));
   } else keepDamaged(casebook, kept);
   removeAll(casebook);
   return kept;

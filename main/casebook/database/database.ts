@@ -29,6 +29,8 @@ export interface Database {
   write<T>(work: (db: Writes) => T): T;
   /** The same, for what can't be made again: on the disk when it returns, with all that was written before. */
   writeDurably<T>(work: (db: Writes) => T): T;
+  /** Called after each transaction that was kept. */
+  afterCommit(listener: () => void): void;
   close(): void;
 }
 
@@ -177,8 +179,13 @@ export function openDatabase(path: string): Database {
     },
     script: (sql) => void connection.exec(sql),
   };
-  const write: Database['write'] = (work) =>
-    connection.inTransaction ? work(writes) : connection.transaction(() => work(writes)).immediate();
+  let committed: () => void = () => undefined;
+  const write: Database['write'] = (work) => {
+    if (connection.inTransaction) return work(writes);
+    const result = connection.transaction(() => work(writes)).immediate();
+    committed();
+    return result;
+  };
   return {
     read,
     snapshot: (work) => (connection.inTransaction ? work(read) : connection.transaction(() => work(read)).deferred()),
@@ -191,6 +198,7 @@ export function openDatabase(path: string): Database {
         connection.pragma('synchronous = NORMAL');
       }
     },
+    afterCommit: (listener) => void (committed = listener),
     close: () => void connection.close(),
   };
 }

@@ -12,6 +12,7 @@ import { studyDetails } from './0008-study-details.ts';
 import { persons } from './0009-persons.ts';
 import { withdrawalsAndScreenings } from './0010-withdrawals-and-screenings.ts';
 import { codedMessages } from './0011-coded-messages.ts';
+import { vouchedRows } from './0012-vouched-rows.ts';
 
 /** SQL, or a function where data has to be read and written. Never edited after a release: a change is a new one. */
 type Migration = string | ((db: Writes) => void);
@@ -29,6 +30,7 @@ const migrations: readonly Migration[] = [
   persons,
   withdrawalsAndScreenings,
   codedMessages,
+  vouchedRows,
 ];
 
 /** 'Over' in ASCII: tells a casebook from any other SQLite file. */

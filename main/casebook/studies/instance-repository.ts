@@ -3,7 +3,8 @@ import type { ImageHeader } from '../../domain/studies/image-header.ts';
 import type { Instance } from '../../domain/studies/study.ts';
 import type { InstanceId, StudyId } from '../../domain/ids.ts';
 import type { RecordChange } from '../audit-trail/record-change.ts';
-import type { Database, Writes } from '../database/database.ts';
+import type { RowReference } from '../audit-trail/row-hashes.ts';
+import type { Database, Reads, Writes } from '../database/database.ts';
 import { findOrCreateStudy } from './find-or-create-study.ts';
 import { detailsOf, findInstance } from './instance-rows.ts';
 import { keepHeader } from './keep-header.ts';
@@ -43,6 +44,16 @@ function insert(db: Writes, image: NewImage, importedAt: string): StudyId {
   return study;
 }
 
+/** The image with its study and the patient that its file states. */
+function rowsOf(db: Reads, instance: InstanceId, study: StudyId): readonly RowReference[] {
+  const { patient } = db.get<{ patient: number | null }>('SELECT patient FROM studies WHERE id = @study', { study })!;
+  const own: readonly RowReference[] = [
+    { table: 'instances', id: instance },
+    { table: 'studies', id: study },
+  ];
+  return patient === null ? own : [...own, { table: 'patients', id: patient }];
+}
+
 export interface InstanceRepository {
   get(id: InstanceId): Instance | undefined;
   findBySha256(sha256: string): Instance | undefined;
@@ -80,6 +91,7 @@ export function createInstanceRepository(
           actor: 'overread',
           action: 'image.imported',
           details: { instance: instance.id, format: image.format, sha256: image.sha256 },
+          rows: rowsOf(db, instance.id, study),
         });
         return { instance, kind: 'added' };
       }),
@@ -88,7 +100,12 @@ export function createInstanceRepository(
         const instance = findInstance(db, 'id', id);
         if (instance === undefined || instance.isHeaderKept) return;
         keepHeader(db, instance, header, metadata);
-        record(db, instance.studyId, { actor: 'overread', action: 'image.header-kept', details: { instance: id } });
+        record(db, instance.studyId, {
+          actor: 'overread',
+          action: 'image.header-kept',
+          details: { instance: id },
+          rows: rowsOf(db, id, instance.studyId),
+        });
       }),
     move: (id, path) =>
       void database.write((db) => db.run('UPDATE instances SET path = @path WHERE id = @id', { id, path })),

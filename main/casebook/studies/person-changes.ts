@@ -4,6 +4,7 @@ import { personId, studyId, type PersonId } from '../../domain/ids.ts';
 import type { AuditEntry } from '../../domain/audit-entry.ts';
 import type { PersonChange } from '../../domain/studies/person.ts';
 import { subjectOf, type AuditRepository } from '../audit-trail/audit-repository.ts';
+import type { RowReference } from '../audit-trail/row-hashes.ts';
 import type { Writes } from '../database/database.ts';
 
 export const changeActions = { merged: 'patient.merged', split: 'patient.split', undone: 'patient.change-undone' };
@@ -75,7 +76,8 @@ export function recordPersonChange(
 ): number {
   const { from, into, studies } = details;
   const whole = undoes === undefined ? details : { ...details, change: undoes };
-  const id = audit.append(db, { actor, action, subject: personSubject(into), details: whole });
+  const rows = studies.map((study): RowReference => ({ table: 'studies', id: study }));
+  const id = audit.append(db, { actor, action, subject: personSubject(into), details: whole, rows });
   const pointer = { change: undoes ?? id, from, into };
   for (const subject of [personSubject(from), ...studies.map(subjectOf)]) {
     audit.append(db, { actor, action, subject, details: pointer });

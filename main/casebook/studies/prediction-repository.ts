@@ -166,6 +166,7 @@ export function createPredictionRepository(
             findings: prediction.findings,
             ...prediction.provenance,
           },
+          rows: [{ table: 'predictions', id: added.id }],
         });
         return added;
       }),

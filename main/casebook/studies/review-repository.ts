@@ -77,6 +77,7 @@ export function createReviewRepository(database: Database, record: RecordChange,
           actor: reader,
           action: 'review.recorded',
           details: { review: id, ...answer },
+          rows: [{ table: 'reviews', id }],
         });
         return { ...review, id, createdAt, withdrawnAt: null };
       }),
@@ -93,7 +94,12 @@ export function createReviewRepository(database: Database, record: RecordChange,
           createdAt,
         });
         const { label, verdict } = standing;
-        record(db, studyId, { actor: reader, action: 'review.withdrawn', details: { review, label, verdict } });
+        record(db, studyId, {
+          actor: reader,
+          action: 'review.withdrawn',
+          details: { review, label, verdict },
+          rows: [{ table: 'review_withdrawals', id: review }],
+        });
         return { ...standing, withdrawnAt: createdAt };
       }),
     addNote: ({ studyId, note, reader }) =>

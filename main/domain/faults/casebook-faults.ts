@@ -17,6 +17,8 @@ export interface CasebookFaults {
   'casebook.audit-changed': { readonly entry: number };
   /** Its last entries are gone. */
   'casebook.audit-cut': { readonly entries: number; readonly expected: number };
+  /** The log does not go on from the head that was kept beside the casebook, of so many entries. */
+  'casebook.audit-head': { readonly entries: number; readonly expected: number };
   /** A patient, or studies of one, that are not in the casebook. */
   'patient.not-found': NoDetails;
   /** The two are one patient already. */

@@ -15,6 +15,10 @@ export interface ClauseDetails
   extends SettingClauses, ThresholdRules, GraphClauses, NetworkClauses, ProviderClauses, WeightClauses {
   /** A row of SQLite's file that refers to one that is not there. */
   'casebook.orphan-row': { readonly table: string; readonly parent: string };
+  /** A row that is not as the audit log's entry on it says, or is gone. */
+  'casebook.row-changed': { readonly table: string; readonly row: number; readonly entry: number };
+  /** A row that no entry of the audit log is about. */
+  'casebook.row-added': { readonly table: string; readonly row: number };
   /** A row of index.csv, counted from 1 with the heading. */
   'dataset.line-incomplete': { readonly line: number };
   'dataset.line-of-other-length': { readonly line: number };

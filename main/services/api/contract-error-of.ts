@@ -13,6 +13,7 @@ export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'backup.wrong-passphrase': 'BAD_SETTINGS',
   'casebook.audit-changed': 'REFUSED',
   'casebook.audit-cut': 'REFUSED',
+  'casebook.audit-head': 'REFUSED',
   'casebook.held': 'REFUSED',
   'casebook.is-folder': 'UNREADABLE',
   'casebook.read-only': 'UNREADABLE',

@@ -9,6 +9,7 @@ import { servePatients } from './patients.ts';
 import { serveRegistry } from './registry.ts';
 import { serveSettings } from './settings.ts';
 import { scoringFingerprint } from '../inference/scoring-fingerprint.ts';
+import { clauseOf } from '../../domain/messages/clause.ts';
 import { toCodedMessage } from '../../domain/messages/coded-message.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { CasebookCheck, HostKind, InstalledCard } from '../../contract/contract.ts';
@@ -121,10 +122,18 @@ export function createRouter(workstation: Workstation, host: Host) {
 
 function checkCasebook(casebook: Casebook): CasebookCheck {
   const chain = casebook.audit.verify();
+  const { rows, vouched, changed, added } = casebook.audit.checkRows();
   return {
     faults: casebook.faults(),
     auditEntries: chain.ok ? chain.value : null,
     auditFault: chain.ok ? null : toCodedMessage(chain.error),
+    rows,
+    vouchedRows: vouched,
+    rowFaults: [
+      ...changed.map(({ table, id, entry }) => clauseOf('casebook.row-changed', { table, row: id, entry })),
+      ...added.map(({ table, id }) => clauseOf('casebook.row-added', { table, row: id })),
+    ].slice(0, 100),
+    isHeadKept: casebook.audit.isHeadKept(),
   };
 }
 

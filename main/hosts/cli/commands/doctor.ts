@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, parse, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { ContractClient } from '../../../contract/contract.ts';
+import type { CodedMessage } from '../../../domain/messages/coded-message.ts';
 import { FaultError } from '../../../domain/faults/fault.ts';
 import { COMPARISON_STAGES, type ProviderComparison } from '../../../domain/provider-comparison.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
@@ -169,7 +170,8 @@ async function examineEngine(
 
 /** The file's structure and the audit log's chain. */
 async function examineCasebook(client: ContractClient, path: string): Promise<readonly Examination[]> {
-  const { faults, auditEntries, auditFault } = await client.system.checkCasebook();
+  const { faults, auditEntries, auditFault, rows, vouchedRows, rowFaults, isHeadKept } =
+    await client.system.checkCasebook();
   return [
     {
       what: 'casebook',
@@ -178,10 +180,28 @@ async function examineCasebook(client: ContractClient, path: string): Promise<re
     },
     {
       what: 'audit log',
-      found: auditFault === null ? `${auditEntries} entries, unbroken` : sentenceOf(auditFault),
+      found: auditFault === null ? `${auditEntries} entries, unbroken${headOf(isHeadKept)}` : sentenceOf(auditFault),
       isSound: auditFault === null,
     },
+    {
+      what: 'rows',
+      found:
+        rowFaults.length === 0
+          ? `${vouchedRows} of ${rows} are as the audit log says${before(rows - vouchedRows)}`
+          : listed(rowFaults),
+      isSound: rowFaults.length === 0,
+    },
   ];
+}
+
+const headOf = (isKept: boolean): string =>
+  isKept ? '' : '; no head is kept beside the casebook, so that it can’t be told whether its end was cut';
+
+const before = (count: number): string => (count === 0 ? '' : `; ${count} are from before it vouched for rows`);
+
+function listed(faults: readonly CodedMessage[]): string {
+  const more = faults.length > SHOWN ? `; and ${faults.length - SHOWN}${faults.length >= 100 ? ' or' : ''} more` : '';
+  return `${faults.slice(0, SHOWN).map(sentenceOf).join('; ')}${more}`;
 }
 
 async function compare(client: ContractClient, size: number): Promise<Examined> {

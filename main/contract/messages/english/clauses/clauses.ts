@@ -17,6 +17,8 @@ export const clauseTexts = {
   ...providerClauses,
   ...weightClauses,
   'casebook.orphan-row': 'a row of {{table}} refers to a missing row of {{parent}}',
+  'casebook.row-changed': 'row {{row}} of {{table}} is not as entry {{entry}} of the audit log left it',
+  'casebook.row-added': 'row {{row}} of {{table}} came without an entry of the audit log',
   'dataset.line-incomplete': 'line {{line}} of index.csv has no file or no label',
   'dataset.line-of-other-length': 'line {{line}} of index.csv has more or fewer fields than its first line',
   'dataset.line-unreadable': 'line {{line}} of index.csv is not CSV: look at its quotes',

@@ -13,6 +13,8 @@ export const casebookFaults = {
     'The audit log has been changed at or before entry {{entry}}. Restore the casebook from a backup.',
   'casebook.audit-cut':
     'The audit log ends at entry {{entries}} but had {{expected}} entries. Restore the casebook from a backup.',
+  'casebook.audit-head':
+    'The audit log had {{expected}} entries when it was last written, and does not go on from these: at entry {{entries}} it was cut, replaced, or lost its last entries with the power. Compare it with a backup.',
   'patient.not-found': 'This patient, or these studies, are not in the casebook. Go back and choose again.',
   'patient.already-one': 'This is one patient already. Choose another.',
   'patient.several': 'The studies belong to several patients. Choose studies of one patient.',
