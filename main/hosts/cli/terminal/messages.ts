@@ -11,6 +11,10 @@ function withoutNotScored(): Partial<FaultSentences> {
 
 export const commandLineFaults: Partial<FaultSentences> = {
   ...withoutNotScored(),
+  'casebook.damaged':
+    'This file is not a casebook, or it is damaged. Restore a backup, save what can be read with overread doctor --repair, or choose another file.',
+  'backup.not-sound':
+    'The casebook in this file is damaged ({{reasons, clauses}}). Choose another backup, or save what can be read with overread doctor --repair.',
   'screening.no-current-model':
     'no model is current: the image was imported but not scored. Choose one with --model, or promote one with overread models promote, and screen again.',
   'training.paused': 'The training rests. Give the same command again: it goes on from its checkpoint.',

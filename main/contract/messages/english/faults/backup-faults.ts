@@ -7,7 +7,7 @@ export const backupFaults = {
   'backup.changed': 'This backup is damaged, cut off or was changed after it was made. Choose another.',
   'backup.newer': 'This backup was made by a newer Overread. Update Overread, or choose another backup.',
   'backup.not-sound':
-    'The casebook in this file is damaged ({{reasons, clauses}}). Choose another, or save what can be read: overread doctor --repair.',
+    'The casebook in this file is damaged ({{reasons, clauses}}). Choose another backup, or have doctor, on the command line, save what can be read.',
   'casebook.held':
     'Another Overread has this casebook open. Close it, and its other windows and commands, and try again.',
 } as const;

@@ -3,7 +3,7 @@ export const casebookFaults = {
   'casebook.newer':
     'This casebook was written by a newer Overread (casebook version {{version}}; this one knows {{known}}). Update Overread, or open another casebook.',
   'casebook.damaged':
-    'This file is not a casebook, or it is damaged. Restore a backup, save what can be read (overread doctor --repair), or choose another file.',
+    'This file is not a casebook, or it is damaged. Choose another file, restore a backup, or have doctor, on the command line, save what can be read.',
   'casebook.read-only':
     'This casebook may be read by this account, not written to. Change its permissions, or open another.',
   'casebook.is-folder': 'This is a folder, not a casebook. Name a file in it.',
