@@ -77,6 +77,7 @@ export interface GraphClauses {
   'graph.not-an-image': { readonly dims: Dims };
   'graph.other-size': { readonly height: number | string; readonly width: number | string; readonly size: number };
   'graph.fixed-batch': NoDetails;
+  'graph.softmax-axis': { readonly axis: number; readonly dims: Dims };
   'graph.no-such-value': { readonly value: string; readonly outputs: readonly string[] };
   'graph.labels-unseen': NoDetails;
   'graph.members-differ': NoDetails;

@@ -5,5 +5,9 @@ export interface ImportNotes {
   'import.imagenet-assumed': NoDetails;
   'import.labels-together': NoDetails;
   'import.labels-exclude': NoDetails;
+  /** Every picture of the trial run got the same answers. */
+  'import.same-answers': NoDetails;
+  /** No picture of the trial run got an answer outside 0 to 1. */
+  'import.perhaps-probabilities': NoDetails;
   'import.no-map': NoDetails;
 }

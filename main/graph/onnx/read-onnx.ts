@@ -27,14 +27,18 @@ interface RawModel {
 
 /**
  * Reads an ONNX model. Constant nodes become initializers; nodes without a name get one; reals of all widths become
- * float32, small integers int32 and unsigned ones int64. Throws `UnsupportedGraph` for external data, subgraphs, functions and tensor types we do not have, and
- * for bytes that are no ONNX model.
+ * float32, small integers int32 and unsigned ones int64. Throws `UnsupportedGraph` for external data, subgraphs, functions,
+ * quantised operators and tensor types we do not have, and for bytes that are no ONNX model.
  */
 export function readOnnx(bytes: Uint8Array): Graph {
   const { graph, opset, otherOpsets, metadata } = readModel(bytes);
   if (graph === undefined) throw new UnsupportedGraph(clauseOf('graph.none', {}));
   if (opset === undefined) throw new UnsupportedGraph(clauseOf('graph.no-opset', {}));
   for (const name of graph.initializers.keys()) graph.inputs.delete(name); // up to IR version 3 they are listed twice
+  const quantised = graph.nodes.find(isQuantised);
+  if (quantised !== undefined) {
+    throw new UnsupportedGraph(atNode(quantised, clauseOf('graph.quantised', {})));
+  }
   for (const node of graph.nodes) {
     const version = otherOpsets.get(node.domain);
     if (node.domain !== '' && version !== 1) {
@@ -49,6 +53,13 @@ export function readOnnx(bytes: Uint8Array): Graph {
   const nodes = named.filter((node) => !isConstant(node));
   checkOrder(nodes, [...graph.inputs.keys(), ...initializers.keys()], [...graph.outputs.keys()]);
   return { name: graph.name, opset, inputs: graph.inputs, outputs: graph.outputs, initializers, nodes, metadata };
+}
+
+/** Operators on integers of 8 bits or fewer, ONNX's and Microsoft's: tensors here don't keep such types. */
+function isQuantised({ op }: Node): boolean {
+  return /^(Dynamic)?(Quantize|Dequantize)|^(QLinear|QGemm|QAttention|QEmbed|QMoE|QOrdered)|Integer$|NBits$|Bnb4$/.test(
+    op,
+  );
 }
 
 function readModel(bytes: Uint8Array): RawModel {

@@ -3,7 +3,7 @@ import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
 import { expect, test } from 'vitest';
 import { float32, int64 } from '../../domain/tensor.ts';
 import { adoptClassifier } from './adopt-classifier.ts';
-import { createBuilder, ints, type GraphBuilder } from '../ir/builder.ts';
+import { createBuilder, int, ints, type GraphBuilder } from '../ir/builder.ts';
 import type { Dim, Graph } from '../ir/graph.ts';
 import { inferShapes } from '../shapes/infer-shapes.ts';
 import { atInput, UnsupportedGraph } from '../ir/unsupported-graph.ts';
@@ -75,6 +75,53 @@ test.each<[string, (builder: GraphBuilder, value: string) => string]>([
   expect(reasonThrownBy(() => adoptClassifier(ending('Sigmoid', end)))).toMatchObject({
     details: { reason: { code: 'graph.behind-activation', details: { activation: 'Sigmoid' } } },
   });
+});
+
+/** The table of two in other axes, and an activation there or before. */
+function reshaped(sizes: readonly number[], activation: (builder: GraphBuilder, value: string) => string): Graph {
+  const open = build(['N', 3, 2, 2], [-1, 12]);
+  const builder = createBuilder({ ...open, outputs: new Map() });
+  const answer = activation(builder, builder.node('Reshape', ['y', builder.ints([-1, ...sizes])]));
+  builder.output(answer, { type: 'float32', dims: ['N', ...sizes] });
+  return builder.finish();
+}
+
+test.each<[string, readonly number[]]>([
+  ['labels and places', [2, 1, 1]],
+  ['places and labels', [1, 1, 2]],
+])('answers with axes for %s become a table', (_claim, sizes) => {
+  const axis = { axis: int(1 + sizes.indexOf(2)) };
+  const same = { logits: 'y', labels: 2 };
+  expect(adoptClassifier(reshaped(sizes, (_, value) => value))).toMatchObject({ ...same, activation: null });
+  expect(adoptClassifier(reshaped(sizes, (b, value) => b.node('Softmax', [value], axis)))).toMatchObject({
+    ...same,
+    activation: 'softmax',
+  });
+  const wrong = reshaped(sizes, (b, value) => b.node('Softmax', [value], { axis: int(2) }));
+  expect(reasonThrownBy(() => adoptClassifier(wrong))).toMatchObject({
+    details: { reason: { code: 'graph.softmax-axis', details: { axis: 2 } } },
+  });
+});
+
+test('the answers of a convolution [N, labels, 1, 1] become a table', () => {
+  const builder = createBuilder({ name: 'convolutional' });
+  const input = builder.input('x', { type: 'float32', dims: ['N', 3, 4, 4] });
+  const kernel = builder.initializer('kernel', float32([2, 3, 1, 1], new Float32Array(6)));
+  const map = builder.node('Conv', [builder.node('GlobalAveragePool', [input]), kernel]);
+  builder.output(map, { type: 'float32', dims: ['N', 2, 1, 1] });
+  const adopted = adoptClassifier(builder.finish());
+  expect(adopted.labels).toBe(2);
+  expect(inferShapes(adopted.graph).get(adopted.logits)!.dims).toEqual(['N', 2]);
+});
+
+test('one answer an image [N] becomes a table of two', () => {
+  const open = build(['N', 3, 2, 2], [-1, 12]);
+  const builder = createBuilder({ ...open, outputs: new Map() });
+  const one = builder.node('ReduceMax', ['y', builder.ints([1])], { keepdims: int(0) });
+  builder.output(builder.node('Sigmoid', [one]), { type: 'float32', dims: ['N'] });
+  const adopted = adoptClassifier(builder.finish());
+  expect(adopted).toMatchObject({ labels: 2, activation: 'softmax' });
+  expect(inferShapes(adopted.graph).get(adopted.logits)!.dims).toEqual(['N', 2]);
 });
 
 /** A convolution of an image whose axes all have names. */

@@ -5,7 +5,7 @@ import { createBuilder, int, ints } from '../ir/builder.ts';
 import { withoutDeadNodes } from '../canonical/simplify.ts';
 import type { Dim, Graph, Node, ValueType } from '../ir/graph.ts';
 import { channelsOfInput } from './channels-of-input.ts';
-import { closingActivation } from './closing-activation.ts';
+import { closingActivation, reshaping } from './closing-activation.ts';
 import { freeBatch } from './free-batch.ts';
 import { inferShapes } from '../shapes/infer-shapes.ts';
 import { withoutSoftmax } from './replace-head.ts';
@@ -155,23 +155,48 @@ function findLogits(graph: Graph, wanted: string | undefined): string {
     if (graph.outputs.has(wanted) || graph.nodes.some(({ outputs }) => outputs.includes(wanted))) return wanted;
     throw new UnsupportedGraph(clauseOf('graph.no-such-value', { value: wanted, outputs: [...graph.outputs.keys()] }));
   }
-  const tables = [...graph.outputs].filter(([, { type, dims }]) => type === 'float32' && dims.length === 2);
-  const found = tables.length > 1 ? tables.find(([name]) => name === 'logits') : tables[0];
+  const answers = [...graph.outputs].filter(([, type]) => isAnswer(type));
+  const tables = answers.filter(([, { dims }]) => dims.length === 2);
+  const likely = tables.length > 0 ? tables : answers;
+  const found = likely.length > 1 ? likely.find(([name]) => name === 'logits') : likely[0];
   if (found !== undefined) return found[0];
   const outputs = [...graph.outputs.keys()];
   throw new UndecidedGraph(clauseOf('graph.undecided-logits', { outputs }), faultOf('graph.which-logits', { outputs }));
+}
+
+/** [N, labels], [N, labels, 1, 1] in whatever order, or [N] of one answer. */
+function isAnswer({ type, dims }: ValueType): boolean {
+  return type === 'float32' && dims.length > 0 && dims.slice(1).filter((size) => size !== 1).length <= 1;
+}
+
+/** The earliest value with the same answers as a table; null where only another node makes one. */
+function tableBefore(graph: Graph, value: string, types: ReadonlyMap<string, ValueType>): string | null {
+  if (types.get(value)?.dims.length === 2) return value;
+  const node = graph.nodes.find(({ outputs }) => outputs.includes(value));
+  return node !== undefined && reshaping.includes(node.op) ? tableBefore(graph, node.inputs[0]!, types) : null;
+}
+
+/** A softmax that runs along images, or along an axis of one answer, gives 1 whatever the image is. */
+function checkAxis(graph: Graph, end: Node | null, types: ReadonlyMap<string, ValueType> | null): void {
+  const dims = types?.get(end?.inputs[0] ?? '')?.dims;
+  if (end?.op !== 'Softmax' || dims === undefined) return;
+  const runsOn = graph.opset < 13; // over all axes from its own on
+  const { axis: given } = end.attributes;
+  const axis = given?.kind === 'int' ? given.value : runsOn ? 1 : -1;
+  const first = axis < 0 ? axis + dims.length : axis;
+  const along = dims.slice(first, runsOn ? undefined : first + 1);
+  if (first > 0 && along.some((size) => size !== 1)) return;
+  throw new UnsupportedGraph(atValue(end.outputs[0]!, clauseOf('graph.softmax-axis', { axis, dims })));
 }
 
 /** The graph that ends in logits. */
 function withLogits(graph: Graph, output: string): Pick<AdoptedClassifier, 'graph' | 'logits' | 'activation'> {
   const declared = graph.outputs.get(output) ?? ({ type: 'float32', dims: [BATCH, `${output}.labels`] } as const);
   const end = closingActivation(graph, output);
-  let logits = end?.inputs[0] ?? output;
   const isSigmoid = end?.op === 'Sigmoid';
-  const ended = only(graph, logits, declared);
-  const open = withoutSoftmax(ended, logits);
-  const types = typesOf(open);
-  const type = types?.get(logits) ?? declared;
+  checkAxis(graph, end, typesOf(graph));
+  const { open, logits: table, type } = asTable(graph, end?.inputs[0] ?? output, declared);
+  let logits = table;
   const [batch, labels] = type.dims;
   if (isSigmoid && typeof labels !== 'number') {
     throw new UnsupportedGraph(atValue(output, clauseOf('graph.labels-unseen', {})));
@@ -184,6 +209,24 @@ function withLogits(graph: Graph, output: string): Pick<AdoptedClassifier, 'grap
   builder.output(logits, { type: 'float32', dims: [batch!, labels === 1 ? 2 : labels!] });
   const activation = isSigmoid && labels !== 1 ? 'sigmoid' : end !== null ? 'softmax' : null;
   return { graph: builder.finish(), logits, activation };
+}
+
+/** The graph that ends in the value, as a table [N, labels]. */
+function asTable(
+  graph: Graph,
+  value: string,
+  declared: ValueType,
+): { readonly open: Graph; readonly logits: string; readonly type: ValueType } {
+  const logits = tableBefore(graph, value, typesOf(graph) ?? graph.outputs) ?? value;
+  const open = withoutSoftmax(only(graph, logits, declared), logits);
+  const type = typesOf(open)?.get(logits) ?? declared;
+  if (type.dims.length === 2) return { open, logits, type };
+  const builder = createBuilder({ ...open, outputs: new Map() });
+  const flat = builder.node('Flatten', [logits], { axis: int(1) });
+  const labels = type.dims.slice(1).find((size) => size !== 1) ?? 1;
+  const table: ValueType = { type: 'float32', dims: [type.dims[0] ?? BATCH, labels] };
+  builder.output(flat, table);
+  return { open: builder.finish(), logits: flat, type: table };
 }
 
 function only(graph: Graph, output: string, type: ValueType): Graph {

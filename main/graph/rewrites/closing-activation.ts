@@ -3,8 +3,10 @@ import type { Graph, Node } from '../ir/graph.ts';
 import { atValue, UnsupportedGraph } from '../ir/unsupported-graph.ts';
 
 const activations = ['Softmax', 'Sigmoid'];
+/** Other axes for the same answers. */
+export const reshaping = ['Squeeze', 'Unsqueeze', 'Flatten', 'Reshape'];
 /** Exporters' additions, which keep which answer is larger. */
-const harmless = ['Identity', 'Cast', 'Clip'];
+const harmless = ['Identity', 'Cast', 'Clip', ...reshaping];
 const arithmetic = ['Add', 'Sub', 'Mul', 'Div'];
 
 const producerOf = ({ nodes }: Graph, value: string): Node | undefined =>

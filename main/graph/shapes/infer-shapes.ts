@@ -24,9 +24,8 @@ export function inferShapes(graph: Graph): ReadonlyMap<string, ValueType> {
   return inferValues(graph).types;
 }
 
-function reasonAgainst({ op, domain }: Node): Clause {
+function reasonAgainst({ domain }: Node): Clause {
   if (domain !== '') return clauseOf('graph.foreign-operator', {});
-  if (/Quantize|Integer/.test(op)) return clauseOf('graph.quantised', {});
   return clauseOf('graph.no-shape-rule', {});
 }
 

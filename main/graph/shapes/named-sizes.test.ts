@@ -55,7 +55,6 @@ describe('a named batch', () => {
 describe('a graph that does not fit is refused with the node and the reason:', () => {
   test.each<[operator: string, reason: Clause, dims: (readonly Dim[])[], recipe: Recipe]>([
     ['Det', clauseOf('graph.no-shape-rule', {}), [map], (b, [x]) => b.node('Det', [x!])],
-    ['QuantizeLinear', clauseOf('graph.quantised', {}), [map], (b, [x]) => b.node('QuantizeLinear', [x!, b.scalar(1)])],
     [
       'com.microsoft.FusedConv',
       clauseOf('graph.foreign-operator', {}),

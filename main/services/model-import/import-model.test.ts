@@ -7,7 +7,7 @@ import { sigmoid, softmax } from '../../domain/statistics/activation.ts';
 import type { ModelCard } from '../../domain/models/model-card.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
 import { float32 } from '../../domain/tensor.ts';
-import { createBuilder, int } from '../../graph/ir/builder.ts';
+import { createBuilder, int, type GraphBuilder } from '../../graph/ir/builder.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
 import { createPhantom } from '../../imaging/phantom/phantom.ts';
 import { networks } from '../../networks/architectures/architectures.ts';
@@ -182,6 +182,63 @@ test('a model that mixes the images of a batch is found out by running it', asyn
   const outcome = await bringIn(writeOnnx(builder.finish()));
   expect(outcome).toMatchObject({ ok: false, error: { code: 'import.mixes-images' } });
 });
+
+/** Three answers that `make` computes from the flat picture. */
+function answering(make: (builder: GraphBuilder, flat: string) => string): Uint8Array {
+  const builder = createBuilder({ name: 'answering' });
+  const input = builder.input('x', { type: 'float32', dims: ['N', 1, 4, 4] });
+  builder.output(make(builder, builder.node('Flatten', [input], { axis: int(1) })), {
+    type: 'float32',
+    dims: ['N', 3],
+  });
+  return writeOnnx(builder.finish());
+}
+
+const linear = (builder: GraphBuilder, flat: string): string => {
+  const random = createRandom('linear');
+  return builder.node('MatMul', [
+    flat,
+    builder.initializer('weight', float32([16, 3], Array.from({ length: 48 }, () => random.uniform(-1, 1)))), // prettier-ignore
+  ]);
+};
+
+test.each<[string, (builder: GraphBuilder, flat: string) => string, readonly string[]]>([
+  ['logits are no matter', linear, []],
+  [
+    'the same for every picture',
+    (builder, flat) =>
+      builder.node('Add', [
+        builder.node('Mul', [linear(builder, flat), builder.scalar(0)]),
+        builder.initializer('bias', float32([3], [0.2, -1, 3])),
+      ]),
+    ['import.same-answers'],
+  ],
+  [
+    'between 0 and 1 for every picture',
+    (builder, flat) => {
+      const powers = builder.node('Exp', [builder.node('Neg', [linear(builder, flat)])]);
+      return builder.node('Div', [builder.scalar(1), builder.node('Add', [powers, builder.scalar(1)])]);
+    },
+    ['import.perhaps-probabilities'],
+  ],
+])('answers that are %s', async (_claim, make, doubts) => {
+  const outcome = await bringIn(answering(make));
+  if (!outcome.ok) throw new FaultError(outcome.error);
+  const codes = outcome.value.notes.map(({ code }) => code);
+  expect(codes.filter((code) => ['import.same-answers', 'import.perhaps-probabilities'].includes(code))).toEqual(
+    doubts,
+  );
+});
+
+test.each(['QuantizeLinear', 'DequantizeLinear', 'DynamicQuantizeLinear', 'QLinearConv', 'MatMulInteger'])(
+  'a model with %s is refused as quantised',
+  async (op) => {
+    const outcome = await bringIn(answering((builder, flat) => builder.node(op, [flat])));
+    expect(outcome.ok ? '' : sentenceOf(outcome.error)).toMatch(
+      new RegExp(`\\(${op}\\): the model is quantised, which is not handled; take`),
+    );
+  },
+);
 
 describe('a weight file', () => {
   const build = (labels: number) =>

@@ -41,16 +41,17 @@ export async function importModel(
   const refusal = await refuseFolder(folder);
   if (refusal !== null) return { ok: false, error: refusal };
   const read = options.network === undefined ? fromOnnx(bytes, options) : fromWeights(bytes, options.network, options);
-  const imported = await read;
-  if (!imported.ok) return imported;
-  const refused = await tryModel(imported.value, options, engine);
-  if (refused !== null) return { ok: false, error: refused };
-  const findings = imported.value.activation === 'sigmoid' ? findingsAmong(options, true) : apart;
+  const made = await read;
+  if (!made.ok) return made;
+  const doubts = await tryModel(made.value, options, engine);
+  if (!doubts.ok) return doubts;
+  const imported = { ...made.value, notes: [...made.value.notes, ...doubts.value] };
+  const findings = imported.activation === 'sigmoid' ? findingsAmong(options, true) : apart;
   if (!findings.ok) return findings;
-  const sha256 = { file: sha256Of(bytes), model: sha256Of(imported.value.model) };
-  const card = makeImportedCard(options, { id: id.value, imported: imported.value, findings: findings.value, sha256 });
-  await writeModel(folder, { model: imported.value.model, card });
-  return success({ card, folder, notes: imported.value.notes });
+  const sha256 = { file: sha256Of(bytes), model: sha256Of(imported.model) };
+  const card = makeImportedCard(options, { id: id.value, imported, findings: findings.value, sha256 });
+  await writeModel(folder, { model: imported.model, card });
+  return success({ card, folder, notes: imported.notes });
 }
 
 function sha256Of(bytes: Uint8Array): string {

@@ -1,6 +1,8 @@
 /** Whether ONNX Runtime runs a model from elsewhere, and as every model here has to run. */
 import { reasonOf } from '../../domain/messages/reason-error.ts';
 import { faultOf, type Fault } from '../../domain/faults/fault.ts';
+import { noteOf, type Note } from '../../domain/messages/note.ts';
+import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { float32, sizeOf, type Tensor } from '../../domain/tensor.ts';
 import { EngineStoppedError, type Engine, type EngineSession } from '../../runtime/engine.ts';
 import type { ImportedModel, ImportOptions } from './import-options.ts';
@@ -10,12 +12,17 @@ const TOLERANCE = 1e-3;
 /** How far from 1 probabilities of single precision may add up. */
 const SUM_TOLERANCE = 1e-4;
 
-/** Two images that differ, then the second alone. Null, or why the model can't be used. */
+/** How much of the largest answer may change with the image without it being another answer. */
+const SAME = 1e-6;
+/** So much brighter and darker than a picture that hardly a logit stays between 0 and 1. */
+const EXTREME = 1000;
+
+/** Two images that differ, then the second alone. Notes on what is doubtful, or why the model can't be used. */
 export async function tryModel(
   imported: ImportedModel,
   { labels, fileName: file }: Pick<ImportOptions, 'labels' | 'fileName'>,
   engine: Engine,
-): Promise<Fault | null> {
+): Promise<Outcome<readonly Note[]>> {
   const { model, values, preprocessing } = imported;
   const dims = [preprocessing.channels, preprocessing.height, preprocessing.width];
   const pixels = Float32Array.from({ length: 2 * sizeOf(dims) }, (_, index) => Math.sin(index));
@@ -28,19 +35,44 @@ export async function tryModel(
     try {
       const both = await run(session, pixels);
       const second = await run(session, pixels.subarray(sizeOf(dims)));
-      return (
+      const fault =
         faultOfAnswer(both, [2, labels.length], file) ??
         faultOfAnswer(second, [1, labels.length], file) ??
         faultOfMixing(both, second, file) ??
-        faultOfProbabilities(both, file)
-      );
+        faultOfProbabilities(both, file);
+      if (fault !== null) return { ok: false, error: fault };
+      if (!isConstant([both]) && !isBounded([both])) return success([]);
+      const extreme = await run(session, pixels.map((value, at) => (at < sizeOf(dims) ? 0 : EXTREME * value))); // prettier-ignore
+      return success(doubtsOf([both, extreme]));
     } finally {
       await session.close();
     }
   } catch (error) {
-    if (error instanceof EngineStoppedError) return faultOf('import.stops-engine', { file }, error);
-    return faultOf('import.does-not-run', { file, reason: reasonOf(error) }, error);
+    if (error instanceof EngineStoppedError) return failure('import.stops-engine', { file }, error);
+    return failure('import.does-not-run', { file, reason: reasonOf(error) }, error);
   }
+}
+
+function doubtsOf(answers: readonly Tensor[]): readonly Note[] {
+  if (isConstant(answers)) return [noteOf('import.same-answers', {})];
+  return isBounded(answers) ? [noteOf('import.perhaps-probabilities', {})] : [];
+}
+
+/** Whether every image has the same answers. */
+function isConstant(answers: readonly Tensor[]): boolean {
+  const rows = answers.flatMap(rowsOf);
+  const largest = Math.max(...rows.flat().map(Math.abs));
+  return rows.every((row) => row.every((value, label) => Math.abs(value - rows[0]![label]!) <= SAME * largest));
+}
+
+const isBounded = (answers: readonly Tensor[]): boolean =>
+  answers.every(({ data }) => data.every((value) => Number(value) >= 0 && Number(value) <= 1));
+
+function rowsOf({ dims, data }: Tensor): number[][] {
+  const labels = dims[1]!;
+  return Array.from({ length: dims[0]! }, (_, row) =>
+    Array.from(data.subarray(row * labels, (row + 1) * labels), Number),
+  );
 }
 
 function faultOfAnswer(
@@ -55,12 +87,8 @@ function faultOfAnswer(
 }
 
 /** Each image's answers add up to 1: a softmax that was not found. */
-function faultOfProbabilities({ dims, data }: Tensor, file: string): Fault | null {
-  const labels = dims[1]!;
-  const rows = Array.from({ length: dims[0]! }, (_, row) =>
-    Array.from(data.subarray(row * labels, (row + 1) * labels), Number),
-  );
-  const isSure = rows.every(
+function faultOfProbabilities(answers: Tensor, file: string): Fault | null {
+  const isSure = rowsOf(answers).every(
     (row) =>
       row.every((value) => value >= 0 && value <= 1) && Math.abs(row.reduce((a, b) => a + b) - 1) < SUM_TOLERANCE,
   );

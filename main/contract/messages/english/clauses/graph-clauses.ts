@@ -20,7 +20,7 @@ export const graphClauses = {
   'graph.input-unmade': 'nothing before it makes its input “{{input}}”',
   'graph.output-unmade': 'nothing makes its output “{{output}}”',
   'graph.foreign-operator': 'it is no operator of ONNX’s own but one that a tool has fused or added; export it unfused',
-  'graph.quantised': 'the model is quantised; export it in float32',
+  'graph.quantised': 'the model is quantised, which is not handled; take the float32 model that it was made from',
   'graph.no-shape-rule':
     'no shape rule for this operator; the model can predict, but neither learn nor explain by gradients',
   'graph.no-gradient-rule': 'there is no gradient rule for this operator',
@@ -66,6 +66,8 @@ export const graphClauses = {
   'graph.not-an-image': '{{dims, dims}} is no image of one or three channels',
   'graph.other-size': 'its size is fixed at {{height}} × {{width}}, not {{size}}',
   'graph.fixed-batch': 'its number of images is fixed: export the model with a dynamic batch axis',
+  'graph.softmax-axis':
+    'its softmax runs along axis {{axis}} of {{dims, dims}}, not along the labels: every answer is 1 whatever the image; name the value before it as the logits',
   'graph.no-such-value': 'it has no value “{{value}}”; its outputs are {{outputs, quoted}}',
   'graph.labels-unseen': 'how many labels it judges (Sigmoid) is not to be seen',
   'graph.members-differ': 'they take other images or know other labels',
