@@ -38,7 +38,7 @@ function littleEndian(value: number, width: number): number[] {
   return Array.from({ length: width }, (_, i) => (value >>> (8 * i)) & 255);
 }
 
-/** A 2 × 2 image, 16 bits allocated, 12 stored, unsigned, MONOCHROME2, pixels 0 100 200 300; elements replace or add. */
+/** A 2 × 2 image, 16 bits allocated, 12 stored, unsigned, MONOCHROME2, pixels 0 100 200 300; elements replace or add, and empty pixel data goes. */
 export function makeDicom(elements: readonly MadeElement[] = [], transferSyntax = '1.2.840.10008.1.2.1'): Uint8Array {
   const defaults: MadeElement[] = [
     ['00280002', 'US', 1],
@@ -52,6 +52,7 @@ export function makeDicom(elements: readonly MadeElement[] = [], transferSyntax 
     ['7fe00010', 'OW', [0, 100, 200, 300]],
   ];
   const all = new Map([...defaults, ...elements].map((entry) => [entry[0], entry]));
+  if (all.get('7fe00010')?.[2] === '') all.delete('7fe00010');
   const body = [...all.values()].toSorted((a, b) => (a[0] < b[0] ? -1 : 1)).flatMap(element);
   const meta = element(['00020010', 'UI', transferSyntax]);
   return Uint8Array.from([...new Uint8Array(128), 0x44, 0x49, 0x43, 0x4d, ...meta, ...body]);

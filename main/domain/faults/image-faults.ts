@@ -19,6 +19,8 @@ export interface ImageFaults {
   /** The process that opened it ended twice. */
   'image.stopped-decoder': NoDetails;
   /** Damaged files, by what is wrong with them. */
+  /** Counted from 1, the first of the pixels that are not. */
+  'image.no-numbers': { readonly count: number; readonly row: number; readonly column: number };
   'image.breaks-off': NoDetails;
   'image.garbled-header': NoDetails;
   'image.no-size': NoDetails;

@@ -26,6 +26,7 @@ import {
   readWindows,
 } from './frame-metadata.ts';
 import { readOverlays } from './overlays.ts';
+import { requireNumbers } from './require-numbers.ts';
 import { readStoredImage, type StoredFrame, type StoredImage } from './stored-frame.ts';
 import { tag } from './data-set/tags.ts';
 import { implicitLittleEndian, transferSyntaxOf } from './data-set/transfer-syntaxes.ts';
@@ -61,7 +62,11 @@ export function readDicom(bytes: Uint8Array, limits: ReadingLimits): ImageFile {
       if (!(index >= 0 && index < frameCount)) {
         return failure('image.no-such-frame', { count: frameCount });
       }
-      return readable(async () => toFrame(dataSet, image, await image.frame(index), index));
+      return readable(async () => {
+        const frame = toFrame(dataSet, image, await image.frame(index), index);
+        requireNumbers(frame);
+        return frame;
+      });
     },
   };
 }

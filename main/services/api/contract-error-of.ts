@@ -115,6 +115,7 @@ export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'head.not-linear': 'REFUSED',
   'image.bad-deflate': 'UNREADABLE',
   'image.breaks-off': 'UNREADABLE',
+  'image.no-numbers': 'UNREADABLE',
   'image.contradicting-bits': 'UNREADABLE',
   'image.contradicting-samples': 'UNREADABLE',
   'image.cut-lookup-table': 'UNREADABLE',
