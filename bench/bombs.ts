@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- bombs [FILE …]`: what files that ask for much cost `overread screen`, each beside a sound one: the most
+ * `npm run bench -- bombs [ROW | FILE …]`: what files that ask for much cost `overread screen`, each beside a sound one: the most
  * memory of all of its processes together, the time, and what it says of them. Linux only.
  */
 import { spawn } from 'node:child_process';
@@ -15,6 +15,7 @@ import {
   manyItems,
   nested,
   pngPicture,
+  pngWithPacked,
   rlePicture,
 } from '../tests/support/make-bombs.ts';
 
@@ -43,6 +44,9 @@ const bombs: Readonly<Record<string, readonly (() => Buffer | Promise<Buffer>)[]
   'png 8000² RGB 16 bit': [() => pngPicture(8_000, deep)],
   'png 8000² RGB 16 bit, three': Array.from({ length: 3 }, () => () => pngPicture(8_000, deep)),
   'png 8000² grey, three': Array.from({ length: 3 }, () => () => pngPicture(8_000, grey)),
+  'png, zTXt of 900 MB': [() => pngWithPacked('zTXt', 900e6)],
+  'png, iCCP of 900 MB': [() => pngWithPacked('iCCP', 900e6)],
+  'jpeg 8000², three': Array.from({ length: 3 }, () => () => jpeg(8_000)),
   'rle 8000², three': Array.from({ length: 3 }, () => () => rlePicture(8_000)),
   'rle 20000²': [() => rlePicture(20_000)],
   'rle 40000²': [() => rlePicture(40_000)],
@@ -56,16 +60,17 @@ const bombs: Readonly<Record<string, readonly (() => Buffer | Promise<Buffer>)[]
   '100,000 sequences in sequences': [() => nested(100_000)],
 };
 
-export async function* measureBombs(files: readonly string[]): AsyncGenerator<BombCost> {
+/** @param chosen names of rows and paths of files; all rows where it is empty */
+export async function* measureBombs(chosen: readonly string[]): AsyncGenerator<BombCost> {
   if (process.platform !== 'linux') throw new Error('The memory of processes is read as Linux tells it.');
   const place = mkdtempSync(join(tmpdir(), 'overread-bombs-'));
   const [sample] = readdirSync(join(root, 'assets/samples')).filter((name) => name.endsWith('.dcm'));
   try {
-    for (const [name, makes] of files.length > 0 ? [] : Object.entries(bombs)) {
-      const made = await Promise.all(makes.map(async (make) => make()));
-      yield measure(place, name, made);
+    for (const name of chosen.length > 0 ? chosen : Object.keys(bombs)) {
+      const makes = bombs[name];
+      if (makes === undefined) yield measure(place, basename(name), [readFileSync(name)]);
+      else yield measure(place, name, await Promise.all(makes.map(async (make) => make())));
     }
-    for (const file of files) yield measure(place, basename(file), [readFileSync(file)]);
   } finally {
     rmSync(place, { recursive: true, force: true });
   }

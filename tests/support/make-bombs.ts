@@ -99,8 +99,19 @@ export async function deflatedPicture(side: number): Promise<Buffer> {
   return part10(deflated, packed);
 }
 
-/** A PNG of one colour. */
-export async function pngPicture(side: number, { bits, channels }: { bits: 8 | 16; channels: 1 | 3 }): Promise<Buffer> {
+/** A PNG of one pixel with that many bytes of text or of a colour profile, packed. */
+export async function pngWithPacked(kind: 'zTXt' | 'iCCP', bytes: number): Promise<Buffer> {
+  const packed = await squeezed(createDeflate({ level: constants.Z_BEST_SPEED }), [], bytes);
+  const name = Buffer.from('Comment\0\0', 'latin1');
+  return pngPicture(1, { bits: 8, channels: 1 }, chunk(kind, Buffer.concat([name, packed])));
+}
+
+/** A PNG of one colour; `more` stands before its pixels. */
+export async function pngPicture(
+  side: number,
+  { bits, channels }: { bits: 8 | 16; channels: 1 | 3 },
+  more: Uint8Array = new Uint8Array(),
+): Promise<Buffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
   header.writeUInt32BE(side, 4);
@@ -108,7 +119,7 @@ export async function pngPicture(side: number, { bits, channels }: { bits: 8 | 1
   const rows = side * (1 + (side * channels * bits) / 8);
   const data = await squeezed(createDeflate({ level: constants.Z_BEST_SPEED }), [], rows);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', new Uint8Array())]);
+  return Buffer.concat([signature, chunk('IHDR', header), more, chunk('IDAT', data), chunk('IEND', new Uint8Array())]);
 }
 
 function chunk(name: string, data: Uint8Array): Buffer {

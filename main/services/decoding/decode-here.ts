@@ -1,8 +1,13 @@
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { ReadingLimits } from '../../domain/reading-budget.ts';
 import { isDicom } from '../../imaging/dicom/data-set/data-set.ts';
+import { readFileIds } from '../../imaging/dicom/directory.ts';
+import { readable } from '../../imaging/image-file/readable.ts';
 import { toModelImage } from '../../imaging/preprocessing/preprocess.ts';
 import { readImage } from '../../imaging/read-image.ts';
+import { listArchive } from '../disk/archive.ts';
+import { faultOfError } from '../disk/fault-of-error.ts';
+import { isOtherFile } from '../files/other-files.ts';
 import { readSource, type Source } from '../files/read-source.ts';
 import type { Decoder, FrameWish } from './decoder.ts';
 import { inspectFile } from './inspect-file.ts';
@@ -19,6 +24,25 @@ export function decodeHere(limits: ReadingLimits): Decoder {
     return frame.ok ? success({ format, header, frameCount, frame: frame.value }) : frame;
   }
   return {
+    async identify(path) {
+      const source = await readSource(path);
+      if (!source.ok) return source;
+      const { bytes, sha256 } = source.value;
+      return success({ sha256, isDicom: isDicom(bytes), isOther: isOtherFile(path, bytes) });
+    },
+    async index(path) {
+      const source = await readSource(path);
+      if (!source.ok) return source;
+      const ids = await readable(() => readFileIds(source.value.bytes, limits));
+      return ids.ok ? ids : failure('disc.index-damaged', {});
+    },
+    async archive(path) {
+      try {
+        return success(await listArchive(path));
+      } catch (error) {
+        return { ok: false, error: faultOfError(error) };
+      }
+    },
     async image(path, { frame, sha256 }: FrameWish) {
       const source = await readMeant(path, sha256);
       if (!source.ok) return source;

@@ -77,6 +77,7 @@ test('the processes answer as this one does', async () => {
   const image = await pool.image(sound, { frame: 0 });
   expect(image).toEqual(await decoder.image(sound, { frame: 0 }));
   const sha256 = image.ok ? image.value.sha256 : '';
+  expect(await pool.identify(sound)).toEqual(await decoder.identify(sound));
   expect(await pool.header(sound)).toEqual(await decoder.header(sound));
   expect(await pool.features(sound, sha256)).toEqual(await decoder.features(sound, sha256));
   expect(await pool.modelImage(sound, spec)).toEqual(await decoder.modelImage(sound, spec));

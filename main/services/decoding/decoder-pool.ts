@@ -38,6 +38,9 @@ export function createDecoderPool({ budget, launch }: DecoderPoolOptions): Decod
     }
   }
   return {
+    identify: (...parameters) => answer('identify', parameters),
+    index: (...parameters) => answer('index', parameters),
+    archive: (...parameters) => answer('archive', parameters),
     image: (...parameters) => answer('image', parameters),
     header: (...parameters) => answer('header', parameters),
     features: (...parameters) => answer('features', parameters),

@@ -7,6 +7,7 @@ import type { Frame } from '../../domain/studies/frame.ts';
 import type { ImageHeader } from '../../domain/studies/image-header.ts';
 import type { GreyImage } from '../../imaging/grey-image/grey-image.ts';
 import type { ImageFile } from '../../imaging/image-file/image-file.ts';
+import type { Containers } from '../files/containers.ts';
 
 /** One frame of a file, with what the file says. */
 export interface DecodedImage extends Pick<ImageFile, 'format' | 'header' | 'frameCount'> {
@@ -34,8 +35,17 @@ export interface InspectedFile extends Inspection {
   readonly fileSha256: string;
 }
 
+/** The content of a file as far as it shows without being opened. */
+export interface FileIdentity {
+  readonly sha256: string;
+  readonly isDicom: boolean;
+  /** It is no image and doesn't claim to be one. */
+  readonly isOther: boolean;
+}
+
 /** Faults: `file.…`, `image.…` and `dicom.…`. */
-export interface Decoder {
+export interface Decoder extends Containers {
+  identify(path: string): Promise<Outcome<FileIdentity>>;
   image(path: string, wish: FrameWish): Promise<Outcome<DecodedImage>>;
   /** Null for a file that is no DICOM file, or none that can be read. */
   header(path: string): Promise<Outcome<{ readonly sha256: string; readonly header: ImageHeader | null }>>;

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { decoder } from '../../../tests/support/decoder.ts';
 import { collectFiles } from './collect-files.ts';
 import { createFiles } from './allowed-files.ts';
 
@@ -101,7 +102,7 @@ describe('the folder browser', () => {
 describe('collecting files', () => {
   test('walks deeply, leaves out what is hidden and DICOMDIR, and ends in spite of a loop of links', async () => {
     const files = await createFiles([root]);
-    const found = await collectFiles([root], files);
+    const found = await collectFiles([root], { files, containers: decoder });
     expect(found.flatMap(({ path, leftOut }) => (leftOut ? [] : [path]))).toEqual([
       join(root, 'b9.dcm'),
       join(root, 'b10.dcm'),
@@ -111,7 +112,7 @@ describe('collecting files', () => {
 
   test('follows links where everything may be read', async () => {
     const files = await createFiles(null);
-    const found = (await collectFiles([root], files)).map(({ path }) => path);
+    const found = (await collectFiles([root], { files, containers: decoder })).map(({ path }) => path);
     expect(found).toContain(join(root, 'link-out', 'secret.dcm'));
     expect(found).toContain(join(root, 'file-out.dcm'));
   });
@@ -119,7 +120,7 @@ describe('collecting files', () => {
   test('takes a file that was named itself, hidden or missing, once', async () => {
     const files = await createFiles(null);
     const named = [join(root, '.hidden'), join(root, '.hidden'), join(root, 'missing.dcm')];
-    expect(await collectFiles(named, files)).toEqual([
+    expect(await collectFiles(named, { files, containers: decoder })).toEqual([
       { path: join(root, '.hidden'), isNamed: true },
       { path: join(root, 'missing.dcm'), isNamed: true },
     ]);

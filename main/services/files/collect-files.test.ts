@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { decoder } from '../../../tests/support/decoder.ts';
 import { createFiles } from './allowed-files.ts';
 import { collectFiles } from './collect-files.ts';
 
@@ -14,7 +15,7 @@ afterEach(() => rm(root, { recursive: true }));
 
 /** Name and outcome of everything below the folder: `read`, or why it is not. */
 async function outcomes(roots: readonly string[] | null = null): Promise<Record<string, string>> {
-  const found = await collectFiles([root], await createFiles(roots));
+  const found = await collectFiles([root], { files: await createFiles(roots), containers: decoder });
   return Object.fromEntries(
     found.map(({ path, leftOut }) => [basename(path), leftOut ? `${leftOut.status} ${leftOut.fault.code}` : 'read']),
   );

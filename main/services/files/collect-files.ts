@@ -2,28 +2,24 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { faultOf, type Fault } from '../../domain/faults/fault.ts';
-import { isArchive, listArchive, type ArchivedFile } from '../disk/archive.ts';
+import { isArchive, type ArchivedFile } from '../disk/archive.ts';
 import { faultOfError } from '../disk/fault-of-error.ts';
-import type { Files } from './allowed-files.ts';
-import { isHidden } from './allowed-files.ts';
-import {
-  createFindInArchive,
-  createFindInFolder,
-  isIndex,
-  isIndexName,
-  placeOnDisc,
-  readIndex,
-  type FindOnDisc,
-} from './disc.ts';
+import { isHidden, type Files } from './allowed-files.ts';
+import type { Containers } from './containers.ts';
+import { createFindInArchive, createFindInFolder, isIndex, isIndexName, placeOnDisc, type FindOnDisc } from './disc.ts';
 import type { FoundFile } from './found-file.ts';
 import { isNameLost } from './lost-names.ts';
-import { readSource } from './read-source.ts';
 import { compareNames, sortInTurns } from './sort-names.ts';
 
 export interface CollectOptions {
   readonly signal?: AbortSignal | undefined;
   /** False for paths that a person did not choose one by one: then a text among them is no image that failed. */
   readonly areNamed?: boolean;
+}
+
+export interface WalkOptions {
+  readonly files: Files;
+  readonly containers: Containers;
 }
 
 type Beside = Pick<FoundFile, 'isBesideIndex'>;
@@ -36,7 +32,7 @@ type Beside = Pick<FoundFile, 'isBesideIndex'>;
  */
 export async function collectFiles(
   paths: readonly string[],
-  files: Files,
+  { files, containers }: WalkOptions,
   { signal, areNamed = true }: CollectOptions = {},
 ): Promise<FoundFile[]> {
   const found = new Map<string, FoundFile>();
@@ -80,29 +76,28 @@ export async function collectFiles(
   }
   /** Takes the files that the index names, in its order. False where it names none or can't be read. */
   async function takeDisc(root: string, index: string, find: FindOnDisc): Promise<boolean> {
-    const source = await readSource(index);
-    const ids = source.ok ? await readIndex(source.value.bytes) : null;
-    if (ids === null) leaveOut(index, faultOf('disc.index-damaged', {}));
-    else ignore(index, faultOf('dicom.directory', {}));
-    for (const id of ids ?? []) {
+    const ids = await containers.index(index);
+    if (!ids.ok) {
+      leaveOut(index, ids.error);
+      return false;
+    }
+    ignore(index, faultOf('dicom.directory', {}));
+    for (const id of ids.value) {
       const file = id.length === 0 ? null : await find(id);
       if (file === null) leaveOut(placeOnDisc(root, id), faultOf('disc.file-missing', {}));
       else if (file.fault === null) add(file.path);
       else leaveOut(file.path, file.fault);
     }
-    return ids !== null && ids.length > 0;
+    return ids.value.length > 0;
   }
   async function takeArchive(archive: string): Promise<void> {
-    try {
-      const archived = await listArchive(archive);
-      const discs = await takeDiscsOf(archived);
-      for (const { path, parts, fault } of await sortInTurns(archived, (a, b) => compareNames(a.path, b.path))) {
-        if (parts.some(isHidden)) ignore(path, faultOf('file.hidden', {}));
-        else if (fault !== null) leaveOut(path, fault);
-        else add(path, discs.some((root) => path.startsWith(root + sep)) ? { isBesideIndex: true } : {});
-      }
-    } catch (error) {
-      leaveOut(archive, faultOfError(error));
+    const archived = await containers.archive(archive);
+    if (!archived.ok) return leaveOut(archive, archived.error);
+    const discs = await takeDiscsOf(archived.value);
+    for (const { path, parts, fault } of await sortInTurns(archived.value, (a, b) => compareNames(a.path, b.path))) {
+      if (parts.some(isHidden)) ignore(path, faultOf('file.hidden', {}));
+      else if (fault !== null) leaveOut(path, fault);
+      else add(path, discs.some((root) => path.startsWith(root + sep)) ? { isBesideIndex: true } : {});
     }
   }
   /** Takes what the indexes in an archive name; returns the folders of the discs. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeDicom, makeItem } from '../../../tests/support/make-dicom.ts';
+import { decoder } from '../../../tests/support/decoder.ts';
 import { createFiles } from './allowed-files.ts';
 import { collectFiles } from './collect-files.ts';
 
@@ -36,7 +37,7 @@ async function write(files: Readonly<Record<string, Uint8Array | string>>): Prom
 
 /** Path below the root and what becomes of it, in order. */
 async function outcomes(path = root): Promise<readonly (readonly [string, string])[]> {
-  const found = await collectFiles([path], await createFiles([root]));
+  const found = await collectFiles([path], { files: await createFiles([root]), containers: decoder });
   return found.map((file) => [
     file.path.slice(root.length + 1).replaceAll('\\', '/'),
     file.leftOut?.fault.code ?? (file.isBesideIndex ? 'beside' : 'named'),

@@ -2,9 +2,8 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Fault } from '../../domain/faults/fault.ts';
-import { dicomDirectory, readFileIds } from '../../imaging/dicom/directory.ts';
+import { dicomDirectory } from '../../imaging/dicom/directory.ts';
 import { isDicom } from '../../imaging/dicom/data-set/data-set.ts';
-import { readable } from '../../imaging/image-file/readable.ts';
 import type { ArchivedFile } from '../disk/archive.ts';
 import { readAt, withRegularFile } from '../disk/read-regular-file.ts';
 
@@ -25,12 +24,6 @@ export async function isIndex(path: string): Promise<boolean> {
     const start = await readAt(handle, 0, 512);
     return isDicom(start) && start.includes(dicomDirectory);
   }).catch(() => false);
-}
-
-/** Null for what is no index, or a damaged one. */
-export async function readIndex(bytes: Uint8Array): Promise<readonly (readonly string[])[] | null> {
-  const ids = await readable(() => readFileIds(bytes));
-  return ids.ok ? ids.value : null;
 }
 
 /** A name as the index has it, in capitals without the version that ISO 9660 adds: systems show discs in either way. */

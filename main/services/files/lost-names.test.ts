@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { decoder } from '../../../tests/support/decoder.ts';
 import { createFiles } from './allowed-files.ts';
 import { collectFiles } from './collect-files.ts';
 import { readSource } from './read-source.ts';
@@ -19,7 +20,7 @@ const bytesOf = (name: string): Buffer => Buffer.concat([Buffer.from(`${root}/`)
 describe.skipIf(process.platform !== 'linux')('a name that is not UTF-8 (skipped where no disk has one)', () => {
   test('is found by the bytes that are on the disk', async () => {
     await writeFile(bytesOf('Gr\u00f6\u00dfe.png'), 'one');
-    const [found] = await collectFiles([root], await createFiles(null));
+    const [found] = await collectFiles([root], { files: await createFiles(null), containers: decoder });
     const source = await readSource(found!.path);
     expect(source.ok && Buffer.from(source.value.bytes).toString()).toBe('one');
   });
@@ -29,7 +30,7 @@ describe.skipIf(process.platform !== 'linux')('a name that is not UTF-8 (skipped
     await writeFile(bytesOf('\u00fc.png'), 'other');
     await symlink(bytesOf('\u00f6.png'), bytesOf('Gr\u00f6\u00dfe.png'));
     await mkdir(bytesOf('\u00f6\u00df'));
-    const all = await collectFiles([root], await createFiles(null));
+    const all = await collectFiles([root], { files: await createFiles(null), containers: decoder });
     const found = all.map(({ path }) => path);
     const names = ['Gr\ufffd\ufffde.png', '\ufffd.png', '\ufffd\ufffd'];
     expect(found).toEqual(names.map((name) => join(root, name)));

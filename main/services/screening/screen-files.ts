@@ -9,13 +9,10 @@ import type { Outcome } from '../../domain/outcome.ts';
 import { decodeFile, importFile, noteWhereFound, type DecodedFile } from '../images/import-image.ts';
 import { describeBug, type Log } from '../logging/log.ts';
 import { inGroups } from '../concurrency/in-groups.ts';
-import { isDicom } from '../../imaging/dicom/data-set/data-set.ts';
 import { mapInOrder } from '../concurrency/map-in-order.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import type { Decoder } from '../decoding/decoder.ts';
 import type { FoundFile } from '../files/found-file.ts';
-import { isOtherFile } from '../files/other-files.ts';
-import { readSource } from '../files/read-source.ts';
 import type { Pending, SecondRead } from '../reading/predictions.ts';
 
 export interface Screening {
@@ -146,15 +143,16 @@ export function createScreening({ casebook, decoder, secondRead, log }: Screenin
   async function decode(file: FoundFile, models: readonly InstalledModel[]): Promise<ScreenedFile | DecodedFile> {
     const { path, isNamed = false, isBesideIndex = false, leftOut } = file;
     if (leftOut !== undefined) return withoutScore(path, leftOut.status, leftOut.fault);
-    const source = await readSource(path);
-    if (!source.ok) return unscored(path, source.error);
-    if (isBesideIndex && !isDicom(source.value.bytes)) return withoutScore(path, 'ignored', notInIndex);
-    const recalled = recall(path, source.value.sha256, models);
+    const identified = await decoder.identify(path);
+    if (!identified.ok) return unscored(path, identified.error);
+    const { sha256, isDicom, isOther } = identified.value;
+    if (isBesideIndex && !isDicom) return withoutScore(path, 'ignored', notInIndex);
+    const recalled = recall(path, sha256, models);
     if (recalled !== undefined) return recalled;
     const decoded = await decodeFile(path, decoder);
     if (decoded.ok) return decoded.value;
     if (!isNamed && isIndex(decoded.error)) return withoutScore(path, 'ignored', decoded.error);
-    const isIgnored = !isNamed && isUnknown(decoded.error) && isOtherFile(path, source.value.bytes);
+    const isIgnored = !isNamed && isUnknown(decoded.error) && isOther;
     return isIgnored ? withoutScore(path, 'ignored', notImage) : unscored(path, decoded.error);
   }
   const places = new PQueue({ concurrency: FILES_AT_ONCE });

@@ -7,6 +7,7 @@ import type { ScreeningTitle } from '../../domain/messages/work-title.ts';
 import { createNewsQueue } from '../concurrency/news-queue.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
 import { collectFiles } from '../files/collect-files.ts';
+import type { Containers } from '../files/containers.ts';
 import type { EventHub } from '../events/event-hub.ts';
 import type { Files } from '../files/allowed-files.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -33,6 +34,7 @@ export interface ScreeningJobsOptions {
   readonly casebook: Casebook;
   readonly screening: Screening;
   readonly files: Files;
+  readonly containers: Containers;
   readonly uploadsFolder: string;
   readonly jobs: Jobs;
   readonly events: EventHub;
@@ -56,7 +58,7 @@ function titleOfUploads(files: readonly File[]): ScreeningTitle {
 }
 
 export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJobs {
-  const { casebook, screening, files, uploadsFolder, jobs, events, clock, chooseModels } = options;
+  const { casebook, screening, files, containers, uploadsFolder, jobs, events, clock, chooseModels } = options;
 
   /** Tells the renderer of studies as they come in. */
   function createNotices(): (instance: InstanceId | undefined) => void {
@@ -80,7 +82,7 @@ export function createScreeningJobs(options: ScreeningJobsOptions): ScreeningJob
     return jobs.start('screen', title, async (progress, signal) => {
       const record = casebook.screenings.begin(title);
       try {
-        const found = await collectFiles(paths, files, { signal, areNamed });
+        const found = await collectFiles(paths, { files, containers }, { signal, areNamed });
         progress.count(found.length);
         hear({ kind: 'found', paths: found.map(({ path }) => path) });
         casebook.screenings.count(record, found.length);
