@@ -25,7 +25,7 @@ const isPart = (code: string): boolean =>
 
 /** The imperative that tells the person what to do next. */
 const advice =
-  /\b(Add|Ask|Audit|Bring|Begin|Change|Check|Choose|Close|Compare|Convert|Correct|Decompress|Examine|Export|Fetch|Give|Go|Improve|Import|Install|Leave|Load|Look|Make|Mend|mend|Name|Open|Paste|Promote|Put|Read|Rename|replace|Restart|Restore|Resume|Roll|Run|Say|Start|Stop|Take|Train|Try|Update|Use|Accumulate|Remove|Please report|ask for)\b|the models (read|need)/;
+  /\b(Add|Ask|Audit|Bring|Begin|Change|Check|Choose|Close|Compare|Convert|Correct|Decompress|Examine|Export|Fetch|Give|Go|Improve|Import|Install|Leave|Load|Look|Make|Mend|mend|Name|Open|Paste|Promote|Put|Read|Rename|replace|Restart|Restore|Resume|Roll|Run|Save|Say|Start|Stop|Take|Train|Try|Update|Use|Accumulate|Remove|Please report|ask for)\b|the models (read|need)/;
 
 describe('the sentence of a fault', () => {
   test.each([
@@ -88,7 +88,7 @@ describe('the sentence of a fault', () => {
     const about = (details: object) =>
       sentenceOf({ code: 'import.graph-unusable', details: { file: 'm.onnx', ...details } });
     expect(about({ reason })).toBe(
-      '“m.onnx” can’t be brought in: node “a” (Det): the model is quantised; export it in float32. Choose another model.',
+      '“m.onnx” can’t be brought in: node “a” (Det): the model is quantised, which is not handled; take the float32 model that it was made from. Choose another model.',
     );
     expect(about({ reason: 'The file: it holds no ONNX graph' })).toContain(
       ': The file: it holds no ONNX graph. Choose',

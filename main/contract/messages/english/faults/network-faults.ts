@@ -7,7 +7,7 @@ export const networkFaults = {
   'weights.do-not-fit':
     'The weights do not fit {{network}}. {{faults, sentences}} Choose other weights or another network.',
   'weights.several-copies':
-    'The file holds {{network}} more than once, with these words before its names: {{prefixes, quoted}}. Save the one that is meant by itself.',
+    'The file holds {{network}} more than once, with these words before its names: {{prefixes, quoted}}. Save the one that is meant into a file of its own.',
   'weights.missing': 'Missing: {{names, names}}.',
   'weights.misshapen': 'Of another shape: {{tensors, shapes}}.',
   'weights.extra': 'Not of the network: {{names, names}}.',
