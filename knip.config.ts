@@ -13,6 +13,7 @@ const config: KnipConfig = {
     'scripts/setup/build-electron.ts',
     'scripts/docs/write-settings-table.ts',
     'tests/fixtures/casebooks/*.mjs',
+    'tests/fuzz/{main,fuzz-worker}.ts',
     'main/hosts/cli/main.ts',
     'main/hosts/electron/main.ts',
     'main/runtime/process/engine-child.ts',

@@ -90,7 +90,7 @@ export default defineConfig({
             isolate: false,
           }),
           project('unit-alone', 0, testsThatReplaceModules, 120_000),
-          project('contract', 0, ['tests/{contract,packaging}/**/*.test.ts'], 120_000, { isolate: false }),
+          project('contract', 0, ['tests/{contract,fuzz,packaging}/**/*.test.ts'], 120_000, { isolate: false }),
           ...components(1),
           project('e2e', 1, ['tests/e2e/**/*.test.ts'], 120_000, {
             globalSetup: 'tests/e2e/prepare-casebook.ts',

@@ -1,6 +1,7 @@
 /**
- * `npm run fuzz -- [--minutes N] [--seed S]`: the property tests with new random inputs, round after round. Each round's
- * seed is printed; `--seed` does that round alone again.
+ * `npm run fuzz -- [--minutes N] [--seed S] [--inputs N]`: the property tests with new random inputs, then the parsers of
+ * everything from outside with made inputs (`tests/fuzz`), round after round. Each round's seed is printed; `--seed` does
+ * that round alone again. `--inputs` is how many the parsers get in a round, all together.
  */
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { root, run, say, setUp } from './setup/setup.mjs';
 
 /** Inputs in a round, as multiples of those of `npm test`. */
 const TIMES = 10;
+const PARSER_INPUTS = '20000';
 
 /** @param {string} message @returns {never} */
 function misused(message) {
@@ -18,16 +20,21 @@ function misused(message) {
 
 function readFlags() {
   try {
-    return parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } }).values;
+    return parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' }, inputs: { type: 'string' } } })
+      .values;
   } catch (error) {
-    return misused(`${error instanceof Error ? error.message : String(error)} There are --minutes N and --seed S.`);
+    return misused(
+      `${error instanceof Error ? error.message : String(error)} There are --minutes N, --seed S and --inputs N.`,
+    );
   }
 }
 
-const { minutes = '1', seed } = readFlags();
+const { minutes = '1', seed, inputs = PARSER_INPUTS } = readFlags();
 if (!(Number(minutes) > 0)) misused('--minutes takes a number above zero.');
 if (seed !== undefined && !Number.isInteger(Number(seed)))
   misused('--seed takes a whole number, as a round printed it.');
+
+if (!(Number(inputs) > 0)) misused('--inputs takes a number above zero.');
 
 const node = await setUp();
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
@@ -42,6 +49,12 @@ do {
   if (code !== 0) {
     console.log(`A property failed. Again: npm run fuzz -- --seed ${ofRound}`);
     process.exit(code);
+  }
+  const parsers = ['tests/fuzz/main.ts', '--seed', ofRound, '--inputs', inputs, '--minutes', minutes];
+  const parsed = await run(node, parsers);
+  if (parsed !== 0) {
+    console.log(`A parser failed. Again: npm run fuzz -- --seed ${ofRound} --inputs ${inputs}`);
+    process.exit(parsed);
   }
 } while (seed === undefined && Date.now() < end);
 console.log(`${rounds} ${rounds === 1 ? 'round' : 'rounds'} without a failure`);
