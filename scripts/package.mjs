@@ -26,8 +26,10 @@ function placeholderRuntime() {
 }
 
 const node = await setUp('renderer', 'electron');
-const thirdParty = await run(node, [join(root, 'scripts/package/write-third-party.ts')]);
-if (thirdParty !== 0) process.exit(thirdParty);
+for (const writes of ['write-third-party', 'write-outside-files']) {
+  const code = await run(node, [join(root, `scripts/package/${writes}.ts`)]);
+  if (code !== 0) process.exit(code);
+}
 const builder = [join(root, 'node_modules/electron-builder/cli.js'), '--publish', 'never'];
 const parameters = process.argv.slice(2);
 const signing = process.env['OVERREAD_REQUIRE_SIGNING'] === '1' ? ['-c.forceCodeSigning=true'] : [];

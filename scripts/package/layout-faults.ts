@@ -16,6 +16,7 @@ export function productionPackages({ packages }: LockFile): ReadonlySet<string> 
 const ownFiles = [
   /^package\.json$/,
   /^dist\/electron\/[\w-]+\.(js|cjs)$/,
+  /^dist\/electron\/outside-files\.json$/,
   /^dist\/electron\/recipes\/[\w.-]+\.json$/,
   /^dist\/renderer\/(index\.html|assets\/[\w.-]+\.(js|css|svg|png|woff2|wasm|json))$/,
 ];

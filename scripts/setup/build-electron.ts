@@ -36,6 +36,7 @@ async function bundle(entry: Record<string, string>, format: 'es' | 'cjs', exten
 
 await bundle(
   {
+    start: 'main/hosts/electron/start.ts',
     main: 'main/hosts/electron/main.ts',
     engine: 'main/runtime/process/engine-child.ts',
     ...workers,

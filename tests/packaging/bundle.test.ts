@@ -53,6 +53,15 @@ test('every program of a thread or process is bundled under its name', () => {
   for (const name of Object.keys(workers)) expect(readdirSync(programs)).toContain(`${name}.js`);
 });
 
+test('the start imports nothing that lies outside the archive before it has looked at it', () => {
+  const importsOf = (file: string): string[] =>
+    [...readFileSync(join(programs, file), 'utf8').matchAll(/^import .*?from ?"([^"]+)"/gm)].map(([, from]) => from!);
+  const seen = new Set(['./start.js']);
+  for (const file of seen) if (file.startsWith('./')) for (const from of importsOf(file)) seen.add(from);
+  const packages = [...seen].filter((from) => !from.startsWith('./') && !from.startsWith('node:'));
+  expect(packages.toSorted()).toEqual(['electron', 'i18next']);
+});
+
 test('the bundled decoder measures an image', async () => {
   const path = join(root, 'assets/samples', readdirSync(join(root, 'assets/samples'))[0]!);
   const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');

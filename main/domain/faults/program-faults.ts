@@ -4,6 +4,8 @@ import type { NoDetails } from '../messages/coded-message.ts';
 export interface ProgramFaults {
   /** A bug: the log has more. */
   'program.unexpected': NoDetails;
+  /** Paths below the folder of the application's resources. */
+  'program.files-changed': { readonly files: readonly string[] };
   /** From a casebook whose program stored sentences instead of codes. */
   'stored.sentence': { readonly sentence: string };
 }

@@ -190,6 +190,7 @@ export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'network.not-possible': 'BAD_SETTINGS',
   'network.unknown': 'BAD_SETTINGS',
   'program.unexpected': 'INTERNAL_SERVER_ERROR',
+  'program.files-changed': 'UNREADABLE',
   'reads.no-model': 'NOT_FOUND',
   'reads.nothing-to-decide': 'NOT_FOUND',
   'registry.current-already': 'REFUSED',

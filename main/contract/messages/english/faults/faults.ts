@@ -46,5 +46,7 @@ export const faultSentences = {
   'screening.no-current-model':
     'No model is current: the image was imported but not scored. Choose a model by hand, or promote one on the Models page, and screen again.',
   'program.unexpected': 'Something unexpected went wrong. Try again; if it stays, restart Overread and report it.',
+  'program.files-changed':
+    'Files of this installation are not those that it came with: {{files, names}}. Install Overread again; your cases and models stay.',
   'stored.sentence': '{{sentence}}',
 } satisfies FaultSentences;
