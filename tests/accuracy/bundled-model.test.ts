@@ -10,7 +10,7 @@ import { openCasebook } from '../../main/casebook/open-casebook.ts';
 import { loadModels, type InstalledModel } from '../../main/services/models/installed-models.ts';
 import { createModelRegistry } from '../../main/services/registry/model-registry.ts';
 import { createPredictor, type Predictor } from '../../main/services/inference/predictor.ts';
-import { prepareImage } from '../../main/services/inference/prepare-image.ts';
+import { prepareImage } from '../../main/services/decoding/prepare-image.ts';
 import { createScorer, type ExplainedScore, type Scorer } from '../../main/services/inference/scorer.ts';
 import { sampleStudies } from '../../scripts/samples/sample-studies.ts';
 import { isPeakInOpacity } from '../support/peak-in-mask.ts';

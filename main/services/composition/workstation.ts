@@ -33,7 +33,7 @@ import { createPredictor } from '../inference/predictor.ts';
 import { createScorer, type ExplainedScore, type ExplainOptions } from '../inference/scorer.ts';
 import { createScreening } from '../screening/screen-files.ts';
 import { createScreeningJobs, type ScreeningJobs } from '../screening/screening-jobs.ts';
-import { createSecondRead, type FrameOfInstance } from '../reading/predictions.ts';
+import { createSecondRead, scorableOf, type FrameOfInstance } from '../reading/predictions.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import { tellOfChangesElsewhere } from '../events/watch-external-changes.ts';
 
@@ -186,7 +186,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       if (!chosen.ok) return chosen;
       const opened = await images.open(where.instanceId, where.frameIndex);
       if (!opened.ok) return opened;
-      const pending = secondRead.prepare(where, opened.value, chosen.value);
+      const pending = secondRead.prepare(where, scorableOf(opened.value), chosen.value);
       const [prediction] = await secondRead.predict(pending, 'reading');
       studyChanged(casebook.instances.get(where.instanceId)!.studyId);
       return prediction!;

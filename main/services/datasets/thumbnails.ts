@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { success, type Outcome } from '../../domain/outcome.ts';
 import { renderPng } from '../../imaging/raster/render-png.ts';
 import type { OpenedFrame } from '../images/frame-cache.ts';
-import { THUMBNAIL_SIDE } from '../images/images.ts';
+import { THUMBNAIL_SIDE } from '../decoding/summarise-image.ts';
 
 /** Some 30 MB. */
 const KEPT = 1500;

@@ -12,6 +12,7 @@ import { readSource, type Source } from '../files/read-source.ts';
 import type { Decoder, FrameWish } from './decoder.ts';
 import { inspectFile } from './inspect-file.ts';
 import { measureImage } from './measure-image.ts';
+import { summariseFrame } from './summarise-image.ts';
 
 /** Opens files in the process that asks: for the decoders' own processes, and for tests. */
 export function decodeHere(limits: ReadingLimits): Decoder {
@@ -42,6 +43,15 @@ export function decodeHere(limits: ReadingLimits): Decoder {
       } catch (error) {
         return { ok: false, error: faultOfError(error) };
       }
+    },
+    async summary(path, specs) {
+      const source = await readSource(path);
+      if (!source.ok) return source;
+      const opened = await open(source.value.bytes, 0);
+      if (!opened.ok) return opened;
+      const { frame, ...image } = opened.value;
+      const { sha256 } = source.value;
+      return success({ ...image, sha256, ...(await summariseFrame(frame, image.header, specs)) });
     },
     async image(path, { frame, sha256 }: FrameWish) {
       const source = await readMeant(path, sha256);

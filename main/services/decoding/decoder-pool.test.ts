@@ -11,9 +11,11 @@ import {
 } from '../../../tests/support/make-bombs.ts';
 import { decoder } from '../../../tests/support/decoder.ts';
 import { makeWorkstation } from '../../../tests/support/make-workstation.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import { defaultBudget, type ReadingBudget } from '../../domain/reading-budget.ts';
 import { createPhantom } from '../../imaging/phantom/phantom.ts';
 import { writeDicom } from '../../imaging/dicom/write-dicom.ts';
+import type { ImageSummary } from './decoder.ts';
 import { createDecoderPool } from './decoder-pool.ts';
 
 let folder: string;
@@ -63,6 +65,11 @@ test('what needs more memory or time than there is says so, also where the file 
   expect(opened.ok).toBe(true);
 });
 
+function withoutTimes(summary: Outcome<ImageSummary>): unknown {
+  if (!summary.ok) return summary;
+  return { ...summary.value, inputs: summary.value.inputs.map(({ input, covers }) => ({ input, covers })) };
+}
+
 test('the processes answer as this one does', async () => {
   await using pool = withBudget();
   const spec = {
@@ -76,6 +83,8 @@ test('the processes answer as this one does', async () => {
   } as never;
   const image = await pool.image(sound, { frame: 0 });
   expect(image).toEqual(await decoder.image(sound, { frame: 0 }));
+  const [read, expected] = await Promise.all([pool.summary(sound, [spec]), decoder.summary(sound, [spec])]);
+  expect(withoutTimes(read)).toEqual(withoutTimes(expected));
   const sha256 = image.ok ? image.value.sha256 : '';
   expect(await pool.identify(sound)).toEqual(await decoder.identify(sound));
   expect(await pool.header(sound)).toEqual(await decoder.header(sound));

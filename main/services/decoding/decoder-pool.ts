@@ -41,6 +41,7 @@ export function createDecoderPool({ budget, launch }: DecoderPoolOptions): Decod
     identify: (...parameters) => answer('identify', parameters),
     index: (...parameters) => answer('index', parameters),
     archive: (...parameters) => answer('archive', parameters),
+    summary: (...parameters) => answer('summary', parameters),
     image: (...parameters) => answer('image', parameters),
     header: (...parameters) => answer('header', parameters),
     features: (...parameters) => answer('features', parameters),

@@ -5,6 +5,7 @@ import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { renderPng } from '../../imaging/raster/render-png.ts';
 import { createFrameCache, type OpenedFrame } from './frame-cache.ts';
 import type { DecodedImage, Decoder } from '../decoding/decoder.ts';
+import { THUMBNAIL_SIDE } from '../decoding/summarise-image.ts';
 
 export interface Images {
   /** A decoded frame of an instance of the casebook; index from 0. */
@@ -13,8 +14,6 @@ export interface Images {
   thumbnail(id: InstanceId): Promise<Outcome<Uint8Array>>;
 }
 
-/** Pixels. */
-export const THUMBNAIL_SIDE = 256;
 const CACHE_BYTES = 256 * 1024 * 1024;
 
 async function decode(

@@ -7,7 +7,7 @@ import { openCasebook, type Casebook } from '../../casebook/open-casebook.ts';
 import type { Instance } from '../../domain/studies/study.ts';
 import { decoder } from '../../../tests/support/decoder.ts';
 import { makeDicom } from '../../../tests/support/make-dicom.ts';
-import { decodeFile, importFile } from './import-image.ts';
+import { importFile } from './import-image.ts';
 import { createImages } from './images.ts';
 
 const clock = (): Date => new Date('2026-11-20T12:00:00Z');
@@ -38,7 +38,7 @@ beforeEach(async () => {
     ]),
   );
   casebook = openCasebook(join(folder, 'casebook.db'), clock);
-  const decoded = await decodeFile(path, decoder);
+  const decoded = await decoder.summary(path, []);
   if (!decoded.ok) throw new Error('not decoded');
   imported = casebook.instances.get(importFile(casebook, path, decoded.value).instanceId)!;
 });

@@ -12,7 +12,7 @@ import { createLocalEngine } from '../../runtime/local/local-engine.ts';
 import { makeModel, makeOnnx } from '../../../tests/support/make-model.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import { createPredictor } from './predictor.ts';
-import { prepareImage } from './prepare-image.ts';
+import { prepareImage } from '../decoding/prepare-image.ts';
 import { createScorer, type FeaturedScore, type Scorer } from './scorer.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
 import { FaultError } from '../../domain/faults/fault.ts';

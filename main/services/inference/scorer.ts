@@ -15,7 +15,7 @@ import type { InstalledModel } from '../models/installed-models.ts';
 import { chooseHeatmaps, type ModelHeatmaps } from './heatmap-choice.ts';
 import { occlude } from './occlusion.ts';
 import { faultThrown, logitsOf, type Answer, type PredictOptions, type Predictor } from './predictor.ts';
-import { prepareImage, type PreparedImage } from './prepare-image.ts';
+import { prepareImage, type PreparedImage } from '../decoding/prepare-image.ts';
 import { firstRow } from './rows.ts';
 import { scoringFingerprint } from './scoring-fingerprint.ts';
 import { unusable } from './sessions.ts';

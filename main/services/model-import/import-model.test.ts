@@ -17,7 +17,7 @@ import type { Engine } from '../../runtime/engine.ts';
 import { createLocalEngine } from '../../runtime/local/local-engine.ts';
 import { chooseModels, loadModels } from '../models/installed-models.ts';
 import { createPredictor } from '../inference/predictor.ts';
-import { prepareImage } from '../inference/prepare-image.ts';
+import { prepareImage } from '../decoding/prepare-image.ts';
 import { createScorer } from '../inference/scorer.ts';
 import { importModel } from './import-model.ts';
 import type { ImportOptions } from './import-options.ts';

@@ -2,12 +2,13 @@ import type { PredictionKey } from '../../casebook/studies/prediction-repository
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { Prediction } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
+import type { Fault } from '../../domain/faults/fault.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
 import { refuseUnsuitable } from '../../imaging/suitability.ts';
 import type { OpenedFrame } from '../images/frame-cache.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import type { Priority } from '../inference/predictor.ts';
-import { prepareForAll, type PreparedImage } from '../inference/prepare-image.ts';
+import { prepareForAll, type PreparedImage } from '../decoding/prepare-image.ts';
 import type { ExplainedScore, ExplainOptions, FeaturedScore, Scorer } from '../inference/scorer.ts';
 import { featureFingerprint, scoringFingerprint } from '../inference/scoring-fingerprint.ts';
 
@@ -25,12 +26,29 @@ export interface Pending extends FrameOfInstance {
   readonly image: PreparedImage | null;
 }
 
+/** A frame as far as models want it; made when it is asked for. */
+export interface Scorable {
+  /** Why no model may score it, or null. */
+  unsuitable(): Fault | null;
+  /** One a model. */
+  inputs(models: readonly InstalledModel[]): readonly PreparedImage[];
+}
+
+export const scorableOf = ({ frame, header }: OpenedFrame): Scorable => ({
+  unsuitable: () => refuseUnsuitable(frame, header),
+  inputs: (models) =>
+    prepareForAll(
+      frame,
+      models.map(({ card }) => card.preprocessing),
+    ),
+});
+
 /** Predictions for frames of the casebook; every answer and every refusal is kept in it. */
 export interface SecondRead {
   /** The prediction that this very model made of this frame before. */
   find(where: FrameOfInstance, model: InstalledModel): Prediction | undefined;
   /** One a model: what is to do before the engine can predict. */
-  prepare(where: FrameOfInstance, opened: OpenedFrame, models: readonly InstalledModel[]): readonly Pending[];
+  prepare(where: FrameOfInstance, scorable: Scorable, models: readonly InstalledModel[]): readonly Pending[];
   /**
    * One outcome each, in order: the prediction that was there, or a new one. All of one model go through it together.
    * Fails with `unsuitable.…` when no model may score a frame, and as the scorer does.
@@ -66,17 +84,17 @@ export function createSecondRead(casebook: Casebook, scorer: Scorer): SecondRead
   }
   return {
     find,
-    prepare(where, { frame, header }, models) {
+    prepare(where, scorable, models) {
       const pending = models.map((model) => ({ ...where, model, known: knownOf(where, model) }));
       const open = pending.filter(({ known }) => known === null);
-      const unsuitable = open.length === 0 ? null : refuseUnsuitable(frame, header);
+      const unsuitable = open.length === 0 ? null : scorable.unsuitable();
       if (unsuitable !== null) {
         for (const { model } of open) casebook.refusals.add({ ...where, model: model.card.id, fault: unsuitable });
         const refused: Outcome<never> = { ok: false, error: unsuitable };
         return pending.map((each) => ({ ...each, known: each.known ?? refused, image: null }));
       }
-      const specs = open.map(({ model }) => model.card.preprocessing);
-      const images = new Map(prepareForAll(frame, specs).map((image, i) => [open[i]!.model, image]));
+      const wanted = open.map(({ model }) => model);
+      const images = new Map(scorable.inputs(wanted).map((image, i) => [wanted[i]!, image]));
       return pending.map((each) => ({ ...each, image: images.get(each.model) ?? null }));
     },
     async predict(pending, priority) {

@@ -6,7 +6,7 @@ import { createRandom } from '../../domain/statistics/random.ts';
 import { createPhantom, type Phantom } from '../../imaging/phantom/phantom.ts';
 import type { OpenDataset } from '../datasets/opening/open-dataset.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import { prepareImage } from '../inference/prepare-image.ts';
+import { prepareImage } from '../decoding/prepare-image.ts';
 import type { Scorer } from '../inference/scorer.ts';
 import { makeCheckImage, type CheckImage } from './check-image.ts';
 import { FaultError } from '../../domain/faults/fault.ts';

@@ -6,14 +6,14 @@ import type { InstanceId } from '../../domain/ids.ts';
 import { faultOf, type Fault } from '../../domain/faults/fault.ts';
 import { toCodedMessage } from '../../domain/messages/coded-message.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import { decodeFile, importFile, noteWhereFound, type DecodedFile } from '../images/import-image.ts';
+import { importFile, noteWhereFound } from '../images/import-image.ts';
 import { describeBug, type Log } from '../logging/log.ts';
 import { inGroups } from '../concurrency/in-groups.ts';
 import { mapInOrder } from '../concurrency/map-in-order.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
-import type { Decoder } from '../decoding/decoder.ts';
+import type { Decoder, ImageSummary } from '../decoding/decoder.ts';
 import type { FoundFile } from '../files/found-file.ts';
-import type { Pending, SecondRead } from '../reading/predictions.ts';
+import type { Pending, Scorable, SecondRead } from '../reading/predictions.ts';
 
 export interface Screening {
   /**
@@ -108,13 +108,17 @@ export function createScreening({ casebook, decoder, secondRead, log }: Screenin
     const imported = await turns.add(async () => {
       const decoded = await decoding;
       if ('status' in decoded) return decoded;
-      return { ...importFile(casebook, path, decoded), opened: decoded.opened };
+      return { ...importFile(casebook, path, decoded), decoded };
     });
     if ('status' in imported) return imported;
-    const { instanceId, sameAs, opened } = imported;
+    const { instanceId, sameAs, decoded } = imported;
     if (models.length === 0) return unscored(path, noModel, instanceId);
     const copy = sameAs === undefined ? {} : { sameAs };
-    return { path, instanceId, ...copy, pending: secondRead.prepare({ instanceId, frameIndex: 0 }, opened, models) };
+    const scorable: Scorable = {
+      unsuitable: () => decoded.unsuitable,
+      inputs: (wanted) => wanted.map((model) => decoded.inputs[models.indexOf(model)]!),
+    };
+    return { path, instanceId, ...copy, pending: secondRead.prepare({ instanceId, frameIndex: 0 }, scorable, models) };
   }
   async function scoreTogether(files: readonly ReadyFile[]): Promise<readonly ScreenedFile[]> {
     const pending = files.flatMap((file) => ('pending' in file ? file.pending : []));
@@ -140,7 +144,7 @@ export function createScreening({ casebook, decoder, secondRead, log }: Screenin
       return alone;
     }
   }
-  async function decode(file: FoundFile, models: readonly InstalledModel[]): Promise<ScreenedFile | DecodedFile> {
+  async function decode(file: FoundFile, models: readonly InstalledModel[]): Promise<ScreenedFile | ImageSummary> {
     const { path, isNamed = false, isBesideIndex = false, leftOut } = file;
     if (leftOut !== undefined) return withoutScore(path, leftOut.status, leftOut.fault);
     const identified = await decoder.identify(path);
@@ -149,7 +153,8 @@ export function createScreening({ casebook, decoder, secondRead, log }: Screenin
     if (isBesideIndex && !isDicom) return withoutScore(path, 'ignored', notInIndex);
     const recalled = recall(path, sha256, models);
     if (recalled !== undefined) return recalled;
-    const decoded = await decodeFile(path, decoder);
+    const specs = models.map(({ card }) => card.preprocessing);
+    const decoded = await decoder.summary(path, specs);
     if (decoded.ok) return decoded.value;
     if (!isNamed && isIndex(decoded.error)) return withoutScore(path, 'ignored', decoded.error);
     const isIgnored = !isNamed && isUnknown(decoded.error) && isOther;

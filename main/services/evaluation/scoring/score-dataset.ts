@@ -9,7 +9,7 @@ import type { OpenDataset } from '../../datasets/opening/open-dataset.ts';
 import { unreadFault } from '../../files/lost-names.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
 import { createPredictor, logitsOf, type Predictor } from '../../inference/predictor.ts';
-import { prepareForAll, type PreparedImage } from '../../inference/prepare-image.ts';
+import { prepareForAll, type PreparedImage } from '../../decoding/prepare-image.ts';
 import { subjectOf } from '../../inference/subject.ts';
 import { logitsFingerprint } from '../../inference/scoring-fingerprint.ts';
 import { groupBySize } from './group-by-size.ts';
