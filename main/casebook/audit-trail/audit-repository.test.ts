@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeImage, makePrediction } from '../../../tests/support/make-casework.ts';
+import { instanceId, type ModelId } from '../../domain/ids.ts';
 import type { Casebook } from '../open-casebook.ts';
 import { openCasebook } from '../open-casebook.ts';
 
@@ -72,17 +73,31 @@ function reopen(): void {
 test('a row that was changed, removed or put in by another program is named', () => {
   const { instance } = casebook.instances.import(makeImage(5));
   const { id } = casebook.predictions.add(makePrediction(instance.id, 0.8));
-  expect(casebook.audit.checkRows()).toMatchObject({ rows: 16, vouched: 16, changed: [], added: [] });
+  expect(casebook.audit.checkRows()).toMatchObject({ rows: 26, vouched: 26, changed: [], added: [] });
   raw.exec("UPDATE findings SET probability = 0.01; UPDATE patients SET name = 'Roe' WHERE id = 2");
   raw.exec("INSERT INTO patients (id, patient_id, name) VALUES (99, 'P', 'New'); PRAGMA foreign_keys = OFF");
   raw.exec('DELETE FROM instances WHERE id = 1');
   const { changed, added } = casebook.audit.checkRows();
   expect(changed.map(({ table, id: row, entry }) => `${table} ${row} ${entry}`).toSorted()).toEqual([
+    'instance_paths 1 1',
     'instances 1 1',
     'patients 2 2',
     `predictions ${id} 6`,
   ]);
   expect(added).toEqual([{ table: 'patients', id: 99 }]);
+});
+
+test('a changed series, place of a file or refusal is named, and one that was replaced by its own entry is not', () => {
+  const frame = { instanceId: instanceId.parse(1), frameIndex: 0, model: 'chest' as ModelId };
+  for (const id of [1, 2].map((each) => instanceId.parse(each)))
+    casebook.refusals.add({ ...frame, instanceId: id, fault: { code: 'unsuitable.lateral', details: {} } });
+  casebook.predictions.add(makePrediction(frame.instanceId, 0.8));
+  casebook.instances.move(frame.instanceId, '/moved/1.dcm');
+  expect(casebook.audit.checkRows()).toMatchObject({ rows: 22, vouched: 22, changed: [], added: [] });
+  raw.exec("UPDATE instances SET path = '/other.dcm' WHERE id = 3; UPDATE series SET laterality = 'L' WHERE id = 4");
+  raw.exec("UPDATE refusals SET model = 'other'");
+  const { changed } = casebook.audit.checkRows();
+  expect(changed.map(({ table, id }) => `${table} ${id}`)).toEqual(['instance_paths 3', 'refusals 2', 'series 4']);
 });
 
 test('a cut of the log with its counter is found by the head beside the casebook, and told for good', () => {

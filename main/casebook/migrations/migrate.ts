@@ -13,6 +13,7 @@ import { persons } from './0009-persons.ts';
 import { withdrawalsAndScreenings } from './0010-withdrawals-and-screenings.ts';
 import { codedMessages } from './0011-coded-messages.ts';
 import { vouchedRows } from './0012-vouched-rows.ts';
+import { vouchedImages } from './0013-vouched-images.ts';
 
 /** SQL, or a function where data has to be read and written. Never edited after a release: a change is a new one. */
 type Migration = string | ((db: Writes) => void);
@@ -31,6 +32,7 @@ const migrations: readonly Migration[] = [
   withdrawalsAndScreenings,
   codedMessages,
   vouchedRows,
+  vouchedImages,
 ];
 
 /** 'Over' in ASCII: tells a casebook from any other SQLite file. */

@@ -44,11 +44,17 @@ function insert(db: Writes, image: NewImage, importedAt: string): StudyId {
   return study;
 }
 
-/** The image with its study and the patient that its file states. */
+/** The image with its file's place, its series, its study and the patient that its file states. */
 function rowsOf(db: Reads, instance: InstanceId, study: StudyId): readonly RowReference[] {
-  const { patient } = db.get<{ patient: number | null }>('SELECT patient FROM studies WHERE id = @study', { study })!;
+  const { patient, series } = db.get<{ patient: number | null; series: number }>(
+    `SELECT studies.patient, instances.series FROM instances JOIN studies ON studies.id = @study
+     WHERE instances.id = @instance`,
+    { study, instance },
+  )!;
   const own: readonly RowReference[] = [
     { table: 'instances', id: instance },
+    { table: 'instance_paths', id: instance },
+    { table: 'series', id: series },
     { table: 'studies', id: study },
   ];
   return patient === null ? own : [...own, { table: 'patients', id: patient }];
@@ -108,7 +114,15 @@ export function createInstanceRepository(
         });
       }),
     move: (id, path) =>
-      void database.write((db) => db.run('UPDATE instances SET path = @path WHERE id = @id', { id, path })),
+      database.write((db) => {
+        db.run('UPDATE instances SET path = @path WHERE id = @id', { id, path });
+        record(db, studyOfInstance(db, id), {
+          actor: 'overread',
+          action: 'image.moved',
+          details: { instance: id },
+          rows: [{ table: 'instance_paths', id }],
+        });
+      }),
     addCopy: (instance, path) =>
       database.write((db) => {
         const { changes } = db.run('INSERT OR IGNORE INTO copies (instance, path) VALUES (@instance, @path)', {

@@ -1,6 +1,7 @@
 import type { Finding, Prediction, Provenance } from '../../domain/studies/study.ts';
 import type { InstanceId, ModelId, PredictionId, StudyId } from '../../domain/ids.ts';
 import type { Database, Reads, Writes } from '../database/database.ts';
+import { refusalOf } from './refusal-repository.ts';
 import { studyOfInstance } from './study-of-instance.ts';
 import type { RecordChange } from '../audit-trail/record-change.ts';
 
@@ -150,11 +151,8 @@ export function createPredictionRepository(
         insert(db, prediction, clock().toISOString());
         const added = find(db, key)!;
         // The model answers now: what it had refused before is history, and stands in the audit log.
-        db.run('DELETE FROM refusals WHERE instance = @instanceId AND frame_index = @frameIndex AND model = @model', {
-          instanceId,
-          frameIndex,
-          model,
-        });
+        const refusal = refusalOf(db, prediction);
+        if (refusal !== undefined) db.run('DELETE FROM refusals WHERE id = @id', { id: refusal.id });
         record(db, studyOfInstance(db, instanceId), {
           actor: 'overread',
           action: 'prediction.made',
@@ -166,7 +164,7 @@ export function createPredictionRepository(
             findings: prediction.findings,
             ...prediction.provenance,
           },
-          rows: [{ table: 'predictions', id: added.id }],
+          rows: [{ table: 'predictions', id: added.id }, ...(refusal === undefined ? [] : [refusal])],
         });
         return added;
       }),

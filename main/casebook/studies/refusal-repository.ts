@@ -3,6 +3,7 @@ import type { Refusal } from '../../domain/studies/study.ts';
 import type { InstanceId, ModelId, StudyId } from '../../domain/ids.ts';
 import type { Database, Reads } from '../database/database.ts';
 import { studyOfInstance } from './study-of-instance.ts';
+import type { RowReference } from '../audit-trail/row-hashes.ts';
 import type { RecordChange } from '../audit-trail/record-change.ts';
 
 interface RefusalRow {
@@ -41,6 +42,17 @@ export function latestRefusal(db: Reads): Refusal | undefined {
   return row && toRefusal(row);
 }
 
+type RefusedFrame = Pick<Refusal, 'instanceId' | 'frameIndex' | 'model'>;
+
+/** The row of what a model refused. */
+export function refusalOf(db: Reads, { instanceId, frameIndex, model }: RefusedFrame): RowReference | undefined {
+  const row = db.get<{ id: number }>(
+    'SELECT id FROM refusals WHERE instance = @instanceId AND frame_index = @frameIndex AND model = @model',
+    { instanceId, frameIndex, model },
+  );
+  return row && { table: 'refusals', id: row.id };
+}
+
 export interface RefusalRepository {
   /** Keeps the refusal; the same one again changes nothing, another reason replaces the one before. */
   add(refusal: Omit<Refusal, 'createdAt'>): void;
@@ -68,6 +80,7 @@ export function createRefusalRepository(
           actor: 'overread',
           action: 'prediction.refused',
           details: { instance: instanceId, frameIndex, model, fault },
+          rows: [refusalOf(db, refusal)!],
         });
       }),
   };

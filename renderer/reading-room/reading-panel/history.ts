@@ -85,6 +85,7 @@ const sentences: Readonly<Record<string, (details: unknown) => string | undefine
   'patient.split': () => t('reading:patientSplit'),
   'patient.change-undone': () => t('reading:patientChangeUndone'),
   'image.foundAgain': () => t('reading:foundAgain'),
+  'image.moved': () => t('reading:imageMoved'),
   'review.withdrawn': () => t('reading:withdrew'),
   'note.written'(details) {
     const known = noted.safeParse(details);

@@ -67,6 +67,7 @@ export const reading = {
   seenWithMethod: '{{what}} ({{method}})',
   imported: 'Image imported ({{format}})',
   foundAgain: 'The same image was found in another file',
+  imageMoved: 'The image’s file was found in another place',
   predicted: 'Scored by {{model}} {{version}} ({{provider}}): {{findings}}',
   refused: 'Refused by {{model}}. {{reason}}',
   withdrew: 'Took an answer back',
