@@ -13,7 +13,8 @@ let page: Page;
 async function addDataset(path: string): Promise<void> {
   const status = await page.evaluate(async (folder) => {
     const json = { source: { kind: 'folder', path: folder } };
-    const headers = { 'content-type': 'application/json' };
+    const authorization = `Bearer ${localStorage.getItem('overread:session')}`;
+    const headers = { authorization, 'content-type': 'application/json' };
     return (await fetch('/rpc/datasets/add', { method: 'POST', headers, body: JSON.stringify({ json }) })).status;
   }, path);
   expect(status).toBe(200);

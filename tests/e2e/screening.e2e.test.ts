@@ -89,7 +89,7 @@ describe('screening', () => {
     });
     await page.dispatchEvent('main', 'drop', { dataTransfer: dropped });
     const notice = page.getByRole('alert').filter({ hasText: 'letter.txt' });
-    await notice.getByText(/1 file: 0 scored, 1 failed/).waitFor();
+    await notice.getByText(/1 file: 0 scored, 1 not an image/).waitFor();
     await notice.getByRole('button', { name: 'Show' }).click();
     const listed = page.getByRole('region', { name: 'Screenings' }).getByText('letter.txt').first();
     await expect.poll(() => listed.isVisible()).toBe(true);

@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { jobId } from '../../../main/domain/ids.ts';
 import type { WorkPhase } from '../../../main/domain/messages/work-phase.ts';
 import type { Job } from '../../../main/domain/job.ts';
-import { newestFirst, progressOf, stateLineOf, summaryOf, titleOfJob, withEnded, withJob } from './jobs.ts';
+import {
+  hasProblems,
+  newestFirst,
+  progressOf,
+  stateLineOf,
+  summaryOf,
+  titleOfJob,
+  withEnded,
+  withJob,
+} from './jobs.ts';
 
 const makeJob = (overrides: Partial<Job> & { name?: string } = {}): Job => ({
   id: jobId.parse(overrides.name ?? 'a'),
@@ -45,6 +54,12 @@ describe('the job tray', () => {
     );
     expect(summaryOf(makeJob({ done: 4, scored: 3, ignored: 1 }))).toBe('4 files: 3 scored, 1 not an image');
     expect(summaryOf(makeJob({ done: 1, scored: 1 }))).toBe('1 file: 1 scored');
+  });
+
+  test('files beside images are no problem, a screening of nothing else is one', () => {
+    expect(hasProblems(makeJob({ done: 4, scored: 3, ignored: 1 }))).toBe(false);
+    expect(hasProblems(makeJob({ done: 1, ignored: 1 }))).toBe(true);
+    expect(hasProblems(makeJob({ done: 0 }))).toBe(false);
   });
 
   test('each kind of work is told in its own words', () => {

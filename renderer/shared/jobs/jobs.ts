@@ -68,9 +68,9 @@ const starting = (kind: JobKind): string => t(kind === 'screen' ? 'jobs:lookingF
 
 const withCapital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** A person has something to look at. */
-export const hasProblems = ({ state, failed }: Pick<Job, 'state' | 'failed'>): boolean =>
-  state === 'failed' || failed > 0;
+/** A person has something to look at: a failure, or that nothing of what they gave was an image. */
+export const hasProblems = ({ state, failed, ignored, done }: Job): boolean =>
+  state === 'failed' || failed > 0 || (ignored > 0 && ignored === done);
 
 /** Jobs to be told of: those that failed until they are read, of the others only the last one done. */
 export function withEnded(told: readonly Job[], ended: readonly Job[]): readonly Job[] {
