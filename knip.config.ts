@@ -26,6 +26,7 @@ const config: KnipConfig = {
     interface: true,
     type: true,
   },
+  ignoreBinaries: ['mkfifo'],
   ignoreDependencies: ['oxlint', 'oxlint-tsgolint'],
 };
 

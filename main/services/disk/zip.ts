@@ -21,7 +21,7 @@ export interface ZipEntry {
   readonly offset: number;
 }
 
-export const zipLimits = {
+const zipLimits = {
   entries: 100_000,
   /** The list of entries may have these. */
   directoryBytes: 64 * 1024 * 1024,
