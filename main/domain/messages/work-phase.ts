@@ -20,7 +20,6 @@ export interface WorkPhaseDetails {
   /** One of `heatmapMethods`. */
   'phase.checking-method': { readonly method: string };
   /** From here on phases of trainings. */
-  'phase.waits': NoDetails;
   'phase.reads-image': Part;
   'phase.computes-features': Part;
   'phase.epoch': { readonly epoch: number; readonly epochs: number };

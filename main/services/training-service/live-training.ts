@@ -71,7 +71,7 @@ export function createLiveTraining(
 export function phaseOf({ phase, done, total, epoch, epochs }: TrainingProgress): WorkPhase {
   switch (phase) {
     case 'waiting':
-      return { code: 'phase.waits', details: {} };
+      return { code: 'phase.waiting', details: {} };
     case 'reading':
       return { code: 'phase.reads-image', details: { done, total } };
     case 'features':

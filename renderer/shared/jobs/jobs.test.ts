@@ -65,8 +65,8 @@ describe('the job tray', () => {
   test('each kind of work is told in its own words', () => {
     const line = (overrides: Partial<Job>): string => stateLineOf(makeJob(overrides));
     expect(line({ total: null })).toBe('Looking for files');
-    expect(line({ kind: 'train', total: null, doing: { code: 'phase.waits', details: {} } })).toBe(
-      'Waits for its turn',
+    expect(line({ kind: 'train', total: null, doing: { code: 'phase.waiting', details: {} } })).toBe(
+      'Waiting for its turn',
     );
     const third: WorkPhase = { code: 'phase.epoch', details: { epoch: 3, epochs: 10 } };
     expect(line({ kind: 'train', total: 500, done: 120, doing: third, rate: 0.43, secondsLeft: 900 })).toBe(

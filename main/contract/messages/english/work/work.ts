@@ -32,7 +32,6 @@ export const workTexts = {
   'phase.measuring': 'measuring',
   'phase.choosing-cases': 'choosing cases',
   'phase.checking-method': '{{method, heatmapMethod}}',
-  'phase.waits': 'waits for its turn',
   'phase.reads-image': 'reads image {{done}} of {{total}}',
   'phase.computes-features': 'computes what the frozen layers give, {{done}} of {{total}} images',
   'phase.epoch': 'epoch {{epoch}} of {{epochs}}',
