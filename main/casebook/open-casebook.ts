@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { FaultError, faultOf } from '../domain/faults/fault.ts';
 import type { StudyId } from '../domain/ids.ts';
@@ -90,7 +90,6 @@ function openMigrated(path: string, clock: () => Date): Database {
   const copy = copyBeforeUpgrade(path, clock());
   let database: Database | undefined;
   try {
-    makePrivate(path);
     database = openDatabase(path);
     migrate(database);
     return database;
@@ -100,11 +99,6 @@ function openMigrated(path: string, clock: () => Date): Database {
     if (copy !== null) rmSync(copy, { force: true });
     throw error;
   }
-}
-
-/** A new casebook, and what SQLite puts beside it, is for this account alone. One that is there keeps its permissions. */
-function makePrivate(path: string): void {
-  if (path !== ':memory:' && !existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }
 
 /** Makes a backup of a casebook of an older version; null where there is nothing to upgrade. */

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
@@ -72,3 +73,24 @@ test('says so where nothing can be read, and never writes over a file', () => {
   writeFileSync(repaired, '');
   expect(() => repairCasebook(path, repaired, clock)).toThrow(/^backup\.exists/);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'has no name before it is whole: a disk that takes no more leaves nothing of it (skipped on Windows: no limit on files)',
+  () => {
+    damage('instances');
+    const before = readdirSync(folder);
+    const program = `
+      import { repairCasebook } from ${JSON.stringify(join(import.meta.dirname, 'repair-casebook.ts'))};
+      try {
+        repairCasebook(${JSON.stringify(path)}, ${JSON.stringify(repaired)}, () => new Date());
+      } catch (error) {
+        console.log(error.name, error.fault.code);
+      }`;
+    const limited = 'ulimit -f 300; exec "$0" --input-type=module -e "$1"';
+    const told = execFileSync('sh', ['-c', limited, process.execPath, program], { encoding: 'utf8' });
+    expect(told).toBe('CasebookError casebook.disk-failed\n');
+    expect(readdirSync(folder)).toEqual(before);
+    repairCasebook(path, repaired, clock);
+    expect(statSync(repaired).mode & 0o777).toBe(0o600);
+  },
+);

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
-import { faultError } from '../domain/faults/fault.ts';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { FaultError, faultError } from '../domain/faults/fault.ts';
 import type { StudyId } from '../domain/ids.ts';
 import { createAuditRepository } from './audit-trail/audit-repository.ts';
-import { inspectDamaged, openDatabase, type Database, type Reads, type Writes } from './database/database.ts';
+import { headPath } from './audit-trail/head-file.ts';
+import { filesOf, inspectDamaged, openDatabase, type Database, type Reads, type Writes } from './database/database.ts';
 import { salvageRows, type RawRow } from './database/salvage-rows.ts';
 import { toCasebookError } from './migrations/casebook-error.ts';
 import { migrate, refuseForeign, versionOf } from './migrations/migrate.ts';
@@ -31,19 +32,43 @@ export function repairCasebook(damaged: string, to: string, clock: () => Date): 
       refuseForeign(from);
       const version = versionOf(from);
       if (version === 0) throw faultError('casebook.foreign', {});
-      const database = openDatabase(to);
-      try {
-        migrate(database, version);
-        const report = database.write((into) => salvage(from, into));
-        migrate(database);
-        finish(database, report, to, clock);
-        return report;
-      } finally {
-        database.close();
-      }
+      return writeWhole(to, (unfinished) => saveInto(unfinished, to, { from, version, clock }));
     });
   } catch (error) {
     throw toCasebookError(error);
+  }
+}
+
+/** The new casebook has its name only once it is whole. */
+function writeWhole(to: string, write: (unfinished: string) => RepairReport): RepairReport {
+  const unfinished = `${to}.${process.pid}`;
+  try {
+    const report = write(unfinished);
+    renameSync(unfinished, to);
+    return report;
+  } catch (error) {
+    for (const path of [...filesOf(unfinished), headPath(to)]) rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+interface Saving {
+  readonly from: Reads;
+  /** The damaged casebook's. */
+  readonly version: number;
+  readonly clock: () => Date;
+}
+
+function saveInto(unfinished: string, to: string, { from, version, clock }: Saving): RepairReport {
+  const database = openDatabase(unfinished);
+  try {
+    migrate(database, version);
+    const report = database.write((into) => salvage(from, into));
+    migrate(database);
+    finish(database, report, to, clock);
+    return report;
+  } finally {
+    database.close();
   }
 }
 
@@ -73,7 +98,8 @@ function copyTable(from: Reads, into: Writes, table: string): { readonly count: 
   const keep = (row: RawRow): void => {
     try {
       count += into.run(sql, row).changes;
-    } catch {
+    } catch (error) {
+      if (error instanceof FaultError) throw error;
       // Garbage that reads as a row, and that the table doesn't take.
       isFit = false;
     }

@@ -105,6 +105,16 @@ describe('a backup', () => {
     expect(listBackups(path)).toEqual([]);
   });
 
+  test('says so where it can’t be written, and leaves nothing', () => {
+    writeFileSync(join(folder, 'letter'), 'Dear colleague');
+    const to = join(folder, 'letter', 'below', 'mine.sqlite');
+    for (const passphrase of [undefined, 'six owls']) {
+      const make = () => makeBackup(path, { reason: 'manual', madeAt: at(1), to, passphrase });
+      expect(make).toThrow(/^backup\.not-written/);
+    }
+    expect(readdirSync(folder).filter((name) => !/sqlite(-wal|-shm|\.head)?$/.test(name))).toEqual(['letter']);
+  });
+
   test('of the schedule makes room for newer ones, those of people stay', () => {
     for (const day of [1, 2, 3]) makeBackup(path, { reason: 'daily', madeAt: at(day) });
     makeBackup(path, { reason: 'manual', madeAt: at(1) });

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Backup, BackupReason } from '../../domain/backup.ts';
-import { faultError } from '../../domain/faults/fault.ts';
+import { FaultError, faultError } from '../../domain/faults/fault.ts';
 import { copyDatabase } from '../database/database.ts';
-import { toCasebookError } from '../migrations/casebook-error.ts';
+import { systemCodeOf, toCasebookError } from '../migrations/casebook-error.ts';
 import { examineFile } from '../migrations/examine-file.ts';
 import { backupsFolder, nameOfBackup } from './backup-files.ts';
 import { encryptFile } from './encrypted-file.ts';
@@ -38,14 +38,15 @@ function placeOf(casebook: string, { reason, madeAt, passphrase, to }: BackupOpt
 export function makeBackup(casebook: string, options: BackupOptions): Backup {
   if (!existsSync(casebook)) throw faultError('backup.no-casebook', {});
   const { reason, madeAt, passphrase } = options;
-  const path = placeOf(casebook, options);
+  let path: string;
   let version: number;
   try {
+    path = placeOf(casebook, options);
     version = examineFile(casebook);
     if (passphrase === undefined) copyDatabase(casebook, path);
     else copyEncrypted(casebook, path, { passphrase, content: { version, madeAt: madeAt.toISOString() } });
   } catch (error) {
-    throw toCasebookError(error);
+    throw toBackupError(error);
   }
   return {
     name: basename(path),
@@ -56,6 +57,15 @@ export function makeBackup(casebook: string, options: BackupOptions): Backup {
     version,
     isEncrypted: passphrase !== undefined,
   };
+}
+
+/** The casebook is only read here: a disk that refuses is the backup's. */
+function toBackupError(error: unknown): FaultError {
+  if (error instanceof FaultError && error.fault.code === 'casebook.disk-full') {
+    return faultError('backup.not-written', { systemCode: 'ENOSPC' }, error);
+  }
+  const systemCode = systemCodeOf(error);
+  return systemCode === undefined ? toCasebookError(error) : faultError('backup.not-written', { systemCode }, error);
 }
 
 /** The plain copy lies beside the casebook, which is as readable, and only until it is encrypted. */

@@ -7,7 +7,8 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs
 import { join } from 'node:path';
 import { faultError, faultOf } from '../../domain/faults/fault.ts';
 import { headPath } from '../audit-trail/head-file.ts';
-import { copyDatabase, inspectDamaged, inspectDatabase, isDamagedFile, isOpenElsewhere } from '../database/database.ts';
+import { copyDatabase, inspectDamaged, inspectDatabase, isOpenElsewhere } from '../database/database.ts';
+import { isDamagedFile } from '../database/fault-of-sqlite.ts';
 import { briefFaultsOfFile, faultsOfFile } from '../database/faults-of-file.ts';
 import { CasebookError, toCasebookError } from '../migrations/casebook-error.ts';
 import { refuseForeign, versionOf } from '../migrations/migrate.ts';

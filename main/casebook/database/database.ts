@@ -1,9 +1,11 @@
 /**
  * The only file that talks to better-sqlite3. A repository sees a handle that can read, and gets one
- * that can write only inside a transaction that holds the write lock from its first statement.
+ * that can write only inside a transaction that holds the write lock from its first statement. Each throws a FaultError
+ * for what is no bug: a full or failing disk, a damaged or protected file, a lock that another program holds.
  */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
+import { eachWithFaults, isDamagedFile, isLocked, withFaults } from './fault-of-sqlite.ts';
 
 export type Parameters = Readonly<Record<string, string | number | null | Uint8Array>>;
 
@@ -41,23 +43,34 @@ function sleep(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-const isBusy = (error: unknown): boolean => error instanceof SQLite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+function openConnection(path: string, options: SQLite.Options = {}): SQLite.Database {
+  return withFaults(() => new SQLite(path, { timeout: BUSY_TIMEOUT_MS, ...options }));
+}
 
 /** Switching to WAL needs the file alone and does not use the busy timeout; two processes may start at once. */
 function switchToWal(connection: SQLite.Database): void {
   for (let waitedMs = 0; ; waitedMs += 25) {
     try {
-      connection.pragma('journal_mode = WAL');
+      withFaults(() => connection.pragma('journal_mode = WAL'));
       return;
     } catch (error) {
-      if (!isBusy(error) || waitedMs >= BUSY_TIMEOUT_MS) throw error;
+      if (!isLocked(error) || waitedMs >= BUSY_TIMEOUT_MS) throw error;
       sleep(25);
     }
   }
 }
 
+/** A new file, and what SQLite puts beside it, is for this account alone. One that is there keeps its permissions. */
+function makePrivate(path: string): void {
+  if (path !== ':memory:' && !existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+}
+
+/** The file, and those that SQLite puts beside it. */
+export const filesOf = (path: string): readonly string[] => ['', '-wal', '-shm'].map((beside) => `${path}${beside}`);
+
 function connect(path: string): SQLite.Database {
-  const connection = new SQLite(path, { timeout: BUSY_TIMEOUT_MS });
+  makePrivate(path);
+  const connection = openConnection(path);
   try {
     switchToWal(connection);
     // After a power cut the last imports and predictions may be missing, and are made again; nothing is
@@ -81,7 +94,7 @@ interface Statements {
 function createStatements(connection: SQLite.Database): Statements {
   const statements = new Map<string, SQLite.Statement>();
   function prepare(sql: string): SQLite.Statement {
-    const known = statements.get(sql) ?? connection.prepare(sql);
+    const known = statements.get(sql) ?? withFaults(() => connection.prepare(sql));
     statements.set(sql, known);
     return known;
   }
@@ -91,16 +104,18 @@ function createStatements(connection: SQLite.Database): Statements {
     return statement;
   }
   const read: Reads = {
-    get: <Row>(sql: string, parameters: Parameters = {}) => prepareQuery(sql).get(parameters) as Row | undefined,
-    all: <Row>(sql: string, parameters: Parameters = {}) => prepareQuery(sql).all(parameters) as Row[],
+    get: <Row>(sql: string, parameters: Parameters = {}) =>
+      withFaults(() => prepareQuery(sql).get(parameters)) as Row | undefined,
+    all: <Row>(sql: string, parameters: Parameters = {}) =>
+      withFaults(() => prepareQuery(sql).all(parameters)) as Row[],
     each: <Row>(sql: string, parameters: Parameters = {}) =>
-      prepareQuery(sql).iterate(parameters) as IterableIterator<Row>,
+      eachWithFaults(() => prepareQuery(sql).iterate(parameters) as IterableIterator<Row>),
   };
   return { prepare, read };
 }
 
 function withReader<T>(path: string, work: (connection: SQLite.Database, read: Reads) => T): T {
-  const connection = new SQLite(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  const connection = openConnection(path, { readonly: true });
   try {
     return work(connection, createStatements(connection).read);
   } finally {
@@ -108,9 +123,9 @@ function withReader<T>(path: string, work: (connection: SQLite.Database, read: R
   }
 }
 
-/** Looks at a file in one state, without a change to it, even to its header. Throws what SQLite and `look` throw. */
+/** Looks at a file in one state, without a change to it, even to its header. */
 export function inspectDatabase<T>(path: string, look: (db: Reads) => T): T {
-  return withReader(path, (connection, read) => connection.transaction(() => look(read)).deferred());
+  return withReader(path, (connection, read) => withFaults(() => connection.transaction(() => look(read)).deferred()));
 }
 
 /** The same, query by query: a damage that is met ends one of them, and would end the state that they share. */
@@ -124,10 +139,10 @@ export function inspectDamaged<T>(path: string, look: (db: Reads) => T): T {
  */
 export function copyDatabase(from: string, to: string): void {
   const unfinished = `${to}.${process.pid}`;
-  const connection = new SQLite(from, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  const connection = openConnection(from, { readonly: true });
   try {
     closeSync(openSync(unfinished, 'w', 0o600));
-    connection.prepare('VACUUM INTO ?').run(unfinished);
+    withFaults(() => connection.prepare('VACUUM INTO ?').run(unfinished));
     syncFile(unfinished);
     // Another process may have made the same copy.
     renameSync(unfinished, to);
@@ -153,13 +168,13 @@ function syncFile(path: string): void {
  * Of a file that SQLite can't read it can't be told.
  */
 export function isOpenElsewhere(path: string): boolean {
-  const connection = new SQLite(path, { timeout: 0 });
+  const connection = openConnection(path, { timeout: 0 });
   try {
     connection.pragma('locking_mode = EXCLUSIVE');
-    connection.exec('BEGIN EXCLUSIVE; COMMIT');
+    withFaults(() => connection.exec('BEGIN EXCLUSIVE; COMMIT'));
     return false;
   } catch (error) {
-    if (isBusy(error)) return true;
+    if (isLocked(error)) return true;
     if (isDamagedFile(error)) return false;
     throw error;
   } finally {
@@ -167,28 +182,29 @@ export function isOpenElsewhere(path: string): boolean {
   }
 }
 
-/** Opens the file, or creates it. Throws what SQLite throws. */
+/** Opens the file, or creates it. */
 export function openDatabase(path: string): Database {
-  const connection = connect(path);
+  const connection = withFaults(() => connect(path));
   const { prepare, read } = createStatements(connection);
   const writes: Writes = {
     ...read,
     run(sql, parameters = {}) {
-      const { lastInsertRowid, changes } = prepare(sql).run(parameters);
+      const { lastInsertRowid, changes } = withFaults(() => prepare(sql).run(parameters));
       return { id: Number(lastInsertRowid), changes };
     },
-    script: (sql) => void connection.exec(sql),
+    script: (sql) => void withFaults(() => connection.exec(sql)),
   };
   let committed: () => void = () => undefined;
   const write: Database['write'] = (work) => {
     if (connection.inTransaction) return work(writes);
-    const result = connection.transaction(() => work(writes)).immediate();
+    const result = withFaults(() => connection.transaction(() => work(writes)).immediate());
     committed();
     return result;
   };
   return {
     read,
-    snapshot: (work) => (connection.inTransaction ? work(read) : connection.transaction(() => work(read)).deferred()),
+    snapshot: (work) =>
+      connection.inTransaction ? work(read) : withFaults(() => connection.transaction(() => work(read)).deferred()),
     write,
     writeDurably(work) {
       connection.pragma('synchronous = FULL');
@@ -201,11 +217,4 @@ export function openDatabase(path: string): Database {
     afterCommit: (listener) => void (committed = listener),
     close: () => void connection.close(),
   };
-}
-
-/** True when the error says that the file is not an SQLite database, or a damaged one. */
-export function isDamagedFile(error: unknown): boolean {
-  return (
-    error instanceof SQLite.SqliteError && (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))
-  );
 }

@@ -1,4 +1,5 @@
-import { isDamagedFile, type Parameters, type Reads } from './database.ts';
+import type { Parameters, Reads } from './database.ts';
+import { isDamagedFile } from './fault-of-sqlite.ts';
 
 /** A row as it lies in the file. */
 export type RawRow = Record<string, string | number | null | Uint8Array>;

@@ -7,6 +7,8 @@ export interface BackupFaults {
   /** There is a file of this name already. */
   'backup.exists': NoDetails;
   'backup.no-casebook': NoDetails;
+  /** @see https://nodejs.org/api/errors.html#common-system-errors for the codes, such as ENOSPC. */
+  'backup.not-written': { readonly systemCode: string };
   'backup.needs-passphrase': NoDetails;
   /** The header is as it was written, and the passphrase doesn't belong to it. */
   'backup.wrong-passphrase': NoDetails;

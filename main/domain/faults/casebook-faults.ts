@@ -13,6 +13,12 @@ export interface CasebookFaults {
   'casebook.read-only': NoDetails;
   /** For the system's or SQLite's reason. */
   'casebook.not-opened': { readonly reason: Clause };
+  /** Nothing of what was to be written then is in it, here and below. */
+  'casebook.disk-full': NoDetails;
+  /** By SQLite's code, such as SQLITE_IOERR_WRITE. */
+  'casebook.disk-failed': { readonly code: string };
+  /** Another program holds it for writing, or as a whole, longer than one waits. */
+  'casebook.locked': NoDetails;
   /** The chain of the audit log breaks at or before this entry. */
   'casebook.audit-changed': { readonly entry: number };
   /** Its last entries are gone. */

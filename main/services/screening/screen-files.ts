@@ -3,7 +3,7 @@ import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { ScreenedFile } from '../../contract/screening.ts';
 import type { Prediction } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
-import { faultOf, type Fault } from '../../domain/faults/fault.ts';
+import { FaultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
 import { toCodedMessage } from '../../domain/messages/coded-message.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { importFile, noteWhereFound } from '../images/import-image.ts';
@@ -19,7 +19,7 @@ export interface Screening {
   /**
    * Imports and scores the files, yielding in their order. Of an image with several frames the first is
    * scored: the models are for single radiographs. A failure of one file touches no other. After the
-   * signal no further file is begun.
+   * signal no further file is begun. Throws a FaultError when the casebook can't be written.
    */
   screen(
     files: readonly FoundFile[],
@@ -69,6 +69,9 @@ function summarise({ path, instanceId, sameAs }: Place, outcomes: readonly Outco
 const isUnknown = ({ code }: Fault): boolean => code === 'image.unknown-format' || code === 'image.empty-file';
 /** The index of a disc under another name, met on the way. */
 const isIndex = ({ code }: Fault): boolean => code === 'dicom.directory';
+
+const isOfCasebook = (error: unknown): boolean =>
+  error instanceof FaultError && error.fault.code.startsWith('casebook.');
 
 const notImage = faultOf('file.not-image', {});
 const notInIndex = faultOf('disc.not-in-index', {});
@@ -128,7 +131,9 @@ export function createScreening({ casebook, decoder, secondRead, log }: Screenin
       return summarise(file, outcomes.splice(0, file.pending.length));
     });
   }
+  /** The casebook's fault is no file's: the screening ends with it. */
   function toBug(path: string, error: unknown): ScreenedFile {
+    if (isOfCasebook(error)) throw error;
     log.error(describeBug(error), 'A file could not be screened');
     return unscored(path, bug);
   }

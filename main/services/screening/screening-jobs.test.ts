@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,3 +78,21 @@ test('a text and a table beside the images are counted apart, but not one that a
   expect(station.workstation.casebook.screenings.list()[0]).toMatchObject({ ignored: 2, failed: 0 });
   expect(await ended(join(folder, 'about.txt'))).toMatchObject({ ignored: 0, failed: 1 });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a disk that takes no more ends the screening with that reason, and blames no file (skipped on Windows: no limit on files)',
+  () => {
+    for (let i = 0; i < 60; i++) writeFileSync(join(folder, `IM${i}`), makeDicom([['00080018', 'UI', `1.2.3.${i}`]]));
+    const program = `
+      import { makeWorkstation } from ${JSON.stringify(join(import.meta.dirname, '../../../tests/support/make-workstation.ts'))};
+      const { workstation, logged, close } = await makeWorkstation();
+      const started = await workstation.screening.start([${JSON.stringify(folder)}]);
+      const { state, error, failed, done, total } = await workstation.jobs.ended(started.value.id);
+      console.log(state, error.code, failed, done < total, logged.length);
+      await close();`;
+    // In blocks of 512 bytes, or 1024 in some shells: the casebook may not grow beyond 1.2 MB, or 2.4 MB.
+    const limited = 'ulimit -f 2400; exec "$0" --input-type=module -e "$1"';
+    const told = execFileSync('sh', ['-c', limited, process.execPath, program], { encoding: 'utf8' });
+    expect(told).toBe('failed casebook.disk-failed 0 true 0\n');
+  },
+);

@@ -5,6 +5,7 @@ export const systemCodes: Readonly<Record<string, string>> = {
   EACCES: 'it is not allowed',
   EPERM: 'it is not allowed',
   EROFS: 'the disk is read-only',
+  EFBIG: 'the disk takes no file of this size',
   EIO: 'the disk fails',
   EEXIST: 'something of this name is there',
   ENOTDIR: 'a folder above it is a file',

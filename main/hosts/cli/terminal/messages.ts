@@ -12,7 +12,7 @@ function withoutNotScored(): Partial<FaultSentences> {
 export const commandLineFaults: Partial<FaultSentences> = {
   ...withoutNotScored(),
   'casebook.damaged':
-    'This file is not a casebook, or it is damaged. Restore a backup, save what can be read with overread doctor --repair, or choose another file.',
+    'The casebook is damaged, or its file is not a casebook. Restore a backup, save what can be read with overread doctor --repair, or choose another file.',
   'backup.not-sound':
     'The casebook in this file is damaged ({{reasons, clauses}}). Choose another backup, or save what can be read with overread doctor --repair.',
   'screening.no-current-model':

@@ -3,9 +3,15 @@ export const casebookFaults = {
   'casebook.newer':
     'This casebook was written by a newer Overread (casebook version {{version}}; this one knows {{known}}). Update Overread, or open another casebook.',
   'casebook.damaged':
-    'This file is not a casebook, or it is damaged. Choose another file, restore a backup, or have doctor, on the command line, save what can be read.',
+    'The casebook is damaged, or its file is not a casebook. Choose another file, restore a backup, or have doctor, on the command line, save what can be read.',
   'casebook.read-only':
-    'This casebook may be read by this account, not written to. Change its permissions, or open another.',
+    'The casebook may be read by this account, not written to. Change its permissions, or open another.',
+  'casebook.disk-full':
+    'The disk that the casebook lies on is full. Make room on it and try again: what was kept before is safe.',
+  'casebook.disk-failed':
+    'The disk that the casebook lies on fails ({{code}}). Check it and its connection, and try again; if it fails again, restore a backup on another disk.',
+  'casebook.locked':
+    'Another program holds the casebook and does not let go of it. Close that program, or wait until it is through, and try again.',
   'casebook.is-folder': 'This is a folder, not a casebook. Name a file in it.',
   'casebook.not-opened':
     'The casebook can’t be opened ({{reason, clause}}). Check that its folder can be written, or choose another.',
