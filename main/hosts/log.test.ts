@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -15,12 +15,14 @@ test('logs where an error came from and nothing that it was about', () => {
   expect(line).toContain('log.test.ts');
 });
 
-test('begins a new log when the old one has grown long', () => {
+test('begins a new log when the old one has grown long, while the program runs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'overread-log-'));
-  writeFileSync(join(folder, 'overread.log'), 'x'.repeat(6 * 1024 * 1024));
-  openLog(folder).info({}, 'started');
-  expect(readFileSync(join(folder, 'overread.log'), 'utf8')).not.toContain('x');
-  expect(existsSync(join(folder, 'overread.log.1'))).toBe(true);
+  const log = openLog(join(folder, 'data'));
+  for (let i = 0; i < 12; i++) log.info({ filling: 'x'.repeat(1024 * 1024) }, 'filled');
+  const sizes = readdirSync(join(folder, 'data')).map((name) => statSync(join(folder, 'data', name)).size);
+  expect(sizes).toHaveLength(2);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(5 * 1024 * 1024);
+  if (process.platform !== 'win32') expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
   rmSync(folder, { recursive: true });
 });
 
