@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { modelsIn, sourceResources } from '../main/hosts/locations.ts';
 import { startEngine } from '../main/runtime/process/engine-process.ts';
 import { loadModels } from '../main/services/models/installed-models.ts';
+import { benchAudit } from './audit.ts';
 import { measureBombs } from './bombs.ts';
 import { convolutionLine, measureConvolutions } from './convolutions.ts';
 import { benchHeatmap } from './heatmap.ts';
@@ -53,7 +54,10 @@ async function benchAll(): Promise<void> {
   const engine = await startEngine();
   const { models } = await loadModels(modelsIn(sourceResources));
   show(await benchTraining(engine), lineOf);
-  for (const model of models) show(await benchPrediction(engine, model), lineOf);
+  for (const model of models) {
+    show(await benchPrediction(engine, model), lineOf);
+    show(await benchAudit(engine, model), lineOf);
+  }
   show(await benchHeatmap(engine), lineOf);
   await engine.close();
   show(await benchScreening(), lineOf);
