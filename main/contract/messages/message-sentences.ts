@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import type { CodedMessage } from '../../domain/messages/coded-message.ts';
+import { ownEntry } from '../../domain/own-entry.ts';
 import { clauseTexts } from './english/clauses/clauses.ts';
 import { faultSentences, type FaultSentences } from './english/faults/faults.ts';
 import { ensembles } from './english/ensembles.ts';
@@ -73,10 +74,10 @@ export function createSentenceOf(own: Partial<FaultSentences & NoteSentences> = 
       checks.map(({ title, verdict }) => `${title} (${verdict === 'failed' ? 'failed' : 'not known'})`).join(', '),
     percent: (share: number) => `${Number((100 * share).toFixed(2))} %`,
     split: (split: string) => (split === 'train' ? 'training' : 'validation'),
-    modality: (code: string) => modalityNames[code] ?? `an image of modality ${code}`,
+    modality: (code: string) => ownEntry(modalityNames, code) ?? `an image of modality ${code}`,
     heatmapMethod: (method: string) => titleIn(heatmapMethods, method),
     ensemble: (kind: string) => titleIn(ensembles, kind),
-    systemCode: (code: string) => systemCodes[code] ?? `the system answers ${code}`,
+    systemCode: (code: string) => ownEntry(systemCodes, code) ?? `the system answers ${code}`,
   };
   for (const [name, format] of Object.entries(formats))
     messages.services.formatter!.add(name, format as (value: unknown) => string);
@@ -85,7 +86,7 @@ export function createSentenceOf(own: Partial<FaultSentences & NoteSentences> = 
 
 /** Another version of the program may know more, or have stored the title. */
 function titleIn(texts: Readonly<Record<string, { readonly title: string }>>, id: string): string {
-  return Object.hasOwn(texts, id) ? texts[id]!.title : id;
+  return ownEntry(texts, id)?.title ?? id;
 }
 
 /** In the common words, for what is neither a page nor the command line. */

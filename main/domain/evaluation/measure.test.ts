@@ -187,6 +187,7 @@ describe('an evaluation', () => {
       null,
       'F',
     ]);
+    expect(groupOf('constructor', {})).toBeNull();
     const cases = makeCases(40);
     const attributes = cases.truths.map((_, i): Record<string, string> =>
       i < 4 ? {} : { sex: i % 2 === 0 ? 'F' : 'M', id: String(i) },

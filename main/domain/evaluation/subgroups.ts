@@ -1,4 +1,5 @@
 /** The same measures among the cases of one value of an attribute. */
+import { ownEntry } from '../own-entry.ts';
 import type { Random } from '../statistics/random.ts';
 import { estimateArea } from './area.ts';
 import { rateOver } from '../statistics/estimate-rate.ts';
@@ -25,7 +26,7 @@ const ageBands: readonly (readonly [number, string])[] = [
 
 /** As a group's name; null where it is not known. Ages in years, also as DICOM writes them (`045Y`, `018M`). */
 export function groupOf(attribute: string, attributes: Attributes): string | null {
-  const text = attributes[attribute]?.trim() ?? '';
+  const text = ownEntry(attributes, attribute)?.trim() ?? '';
   if (text === '') return null;
   if (attribute !== 'age') return text;
   const years = yearsOf(text);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { heatmapMethods, type HeatmapMethod } from '../heatmaps/heatmap-method.ts';
 import { estimateSchema } from '../statistics/estimate.ts';
+import { ownEntry } from '../own-entry.ts';
 
 /** The version of the definitions and limits below; reports of another one are not comparable. */
 export const SALIENCY_CHECK_VERSION = 1;
@@ -136,7 +137,7 @@ const formerNames: Readonly<Record<string, string>> = { examVersion: 'checkVersi
 
 function withNamesOfNow(report: unknown): unknown {
   if (typeof report !== 'object' || report === null) return report;
-  const renamed = Object.entries(report).map(([name, value]) => [formerNames[name] ?? name, value] as const);
+  const renamed = Object.entries(report).map(([name, value]) => [ownEntry(formerNames, name) ?? name, value] as const);
   const fields = Object.fromEntries(renamed);
   return fields['verdict'] === 'notExamined' ? { ...fields, verdict: 'notChecked' } : fields;
 }

@@ -1,5 +1,6 @@
 import { elementAt } from '../../domain/elements.ts';
 import { clauseOf, type Clause } from '../../domain/messages/clause.ts';
+import { ownEntry } from '../../domain/own-entry.ts';
 import { float32, sizeOf } from '../../domain/tensor.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { createBuilder } from '../ir/builder.ts';
@@ -118,7 +119,7 @@ function one(builder: GraphBuilder, { dims }: ValueType): string {
 
 function stepsOf(graph: Graph, special: ReadonlyMap<string, GradientRule>): Step[] {
   return graph.nodes.map((node) => {
-    const general = node.domain === '' ? gradientRules[node.op] : undefined;
+    const general = node.domain === '' ? ownEntry(gradientRules, node.op) : undefined;
     return { node, rule: special.get(elementAt(node.outputs, 0)) ?? general };
   });
 }
@@ -157,7 +158,8 @@ function activeValues(steps: readonly Step[], { of, withRespectTo, types }: Diff
 
 function withForwardForms(graph: Graph, active: ReadonlySet<string>, lowering: ConvolutionLowering): Graph {
   const nodes = graph.nodes.map((node) => {
-    const form = node.domain === '' && active.has(elementAt(node.outputs, 0)) ? forwardForms[node.op] : undefined;
+    const form =
+      node.domain === '' && active.has(elementAt(node.outputs, 0)) ? ownEntry(forwardForms, node.op) : undefined;
     return form === undefined ? node : form(node, lowering);
   });
   return { ...graph, nodes };

@@ -1,3 +1,4 @@
+import { ownEntry } from '../../domain/own-entry.ts';
 import { OPSET, createBuilder } from '../ir/builder.ts';
 import { inDependencyOrder } from '../ir/dependency-order.ts';
 import type { Graph, ValueType } from '../ir/graph.ts';
@@ -16,7 +17,7 @@ export function toDialect(graph: Graph): Graph {
     return type;
   };
   const rewritten = graph.nodes.map((node) => {
-    const form = node.domain === '' && Object.hasOwn(forms, node.op) ? forms[node.op] : undefined;
+    const form = node.domain === '' ? ownEntry(forms, node.op) : undefined;
     return form === undefined ? node : form(node, { builder, opset: graph.opset, typeOf });
   });
   const { nodes, ...rest } = builder.finish();

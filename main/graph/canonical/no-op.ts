@@ -1,3 +1,4 @@
+import { ownEntry } from '../../domain/own-entry.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { attributesOf } from '../ir/emit.ts';
 import type { Node, ValueType } from '../ir/graph.ts';
@@ -60,6 +61,6 @@ const checks: Readonly<Record<string, Check>> = {
 
 /** Whether the node's only output is its first input as it stands. */
 export function changesNothing(node: Node, known: Known): boolean {
-  const isPlain = node.domain === '' && node.outputs.length === 1 && Object.hasOwn(checks, node.op);
-  return isPlain && checks[node.op]!(node, known);
+  const isPlain = node.domain === '' && node.outputs.length === 1;
+  return isPlain && ownEntry(checks, node.op)?.(node, known) === true;
 }

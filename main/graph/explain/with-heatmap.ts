@@ -1,5 +1,6 @@
 import { clauseOf } from '../../domain/messages/clause.ts';
 import type { HeatmapMethod } from '../../domain/heatmaps/heatmap-method.ts';
+import { ownEntry } from '../../domain/own-entry.ts';
 import type { GraphBuilder } from '../ir/builder.ts';
 import { createBuilder } from '../ir/builder.ts';
 import { toCanonical } from '../canonical/to-canonical.ts';
@@ -57,7 +58,7 @@ function withFreeNames(graph: Graph, logits: string): { graph: Graph; nameOf: (v
   const names: Readonly<Record<string, string>> = Object.fromEntries(
     [...wanted].map((name) => [name, builder.fresh(name)]),
   );
-  const nameOf = (name: string): string => (Object.hasOwn(names, name) ? names[name]! : name);
+  const nameOf = (name: string): string => ownEntry(names, name) ?? name;
   const renamed = renameValues(graph, names);
   return { graph: { ...renamed, nodes: renamed.nodes.map((node) => ({ ...node, name: nameOf(node.name) })) }, nameOf };
 }

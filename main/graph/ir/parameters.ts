@@ -1,4 +1,5 @@
 import { elementAt } from '../../domain/elements.ts';
+import { ownEntry } from '../../domain/own-entry.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import type { Graph, Node } from './graph.ts';
 
@@ -79,7 +80,7 @@ export function kernelsOf({ nodes, initializers }: Graph): ReadonlySet<string> {
     const [source] = inputs;
     if (source !== undefined && layoutOperators.has(op))
       origins.set(elementAt(outputs, 0), origins.get(source) ?? source);
-    for (const index of kernelInputs[op] ?? []) {
+    for (const index of ownEntry(kernelInputs, op) ?? []) {
       const value = inputs[index] ?? '';
       const origin = origins.get(value) ?? value;
       if (initializers.has(origin)) kernels.add(origin);
@@ -89,7 +90,7 @@ export function kernelsOf({ nodes, initializers }: Graph): ReadonlySet<string> {
 }
 
 function ownInputs({ op, inputs }: Node, isBias: boolean): readonly string[] {
-  return isBias ? inputs : (parameterInputs[op] ?? []).map((index) => inputs[index] ?? '');
+  return isBias ? inputs : (ownEntry(parameterInputs, op) ?? []).map((index) => inputs[index] ?? '');
 }
 
 function isJoined(tensor: Tensor | undefined): boolean {

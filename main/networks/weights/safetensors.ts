@@ -3,6 +3,7 @@
  * the values one behind the other.
  */
 import type { Outcome } from '../../domain/outcome.ts';
+import { ownEntry } from '../../domain/own-entry.ts';
 import { sizeOf, type Tensor, type TensorType } from '../../domain/tensor.ts';
 import { bytesOf, tensorOf, type ElementType } from './elements.ts';
 import { reading, unreadable } from './unreadable-weights.ts';
@@ -86,7 +87,7 @@ const areSizes = (value: unknown): value is number[] => Array.isArray(value) && 
 function readEntry(name: string, entry: unknown): Entry {
   if (!isRecord(entry)) throw unreadable('weights.tensor-undescribed', { tensor: name });
   const { dtype, shape, data_offsets: offsets } = entry;
-  const type = typeof dtype === 'string' && Object.hasOwn(elementTypes, dtype) ? elementTypes[dtype] : undefined;
+  const type = typeof dtype === 'string' ? ownEntry(elementTypes, dtype) : undefined;
   if (type === undefined) {
     throw unreadable('weights.tensor-type', { tensor: name, type: JSON.stringify(dtype) });
   }

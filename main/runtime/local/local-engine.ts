@@ -1,5 +1,6 @@
 /** ONNX Runtime in this process: used by the engine process itself, and by tests of small graphs. */
 import * as ort from 'onnxruntime-node';
+import { ownEntry } from '../../domain/own-entry.ts';
 import type { Tensor, TensorType } from '../../domain/tensor.ts';
 import { findChannelBlock } from './channel-block.ts';
 import type { Engine, EngineSession, ProviderName, SessionOptions, Tensors } from '../engine.ts';
@@ -154,14 +155,15 @@ function checkCarry(native: ort.InferenceSession, carry: Readonly<Record<string,
   for (const [input, output] of Object.entries(carry)) {
     if (!native.outputNames.includes(output))
       throw new Error(`The model has no output "${output}" to carry into "${input}"`);
-    if (initial[input] === undefined) throw new Error(`The carried input "${input}" has no first value`);
-    checkInput(native, input, initial[input]);
+    const first = ownEntry(initial, input);
+    if (first === undefined) throw new Error(`The carried input "${input}" has no first value`);
+    checkInput(native, input, first);
   }
 }
 
 /** ONNX Runtime's own messages name neither the tensor nor the size that was wanted. */
 function checkFeeds(native: ort.InferenceSession, carried: ReadonlyMap<string, unknown>, feeds: Tensors): void {
-  const missing = native.inputNames.filter((name) => !carried.has(name) && feeds[name] === undefined);
+  const missing = native.inputNames.filter((name) => !carried.has(name) && ownEntry(feeds, name) === undefined);
   if (missing.length > 0) throw new Error(`The model also wants the input ${list(missing)}`);
   for (const [name, tensor] of Object.entries(feeds)) {
     if (carried.has(name)) throw new Error(`The input "${name}" is carried between runs and can't be given`);

@@ -1,4 +1,5 @@
 /** The values that stay in a session between its runs, by name; in flat memory where an update covers many at once. */
+import { ownEntry } from '../../domain/own-entry.ts';
 import { float32, sizeOf } from '../../domain/tensor.ts';
 import type { Tensor } from '../../domain/tensor.ts';
 import { isProduct, nameIn } from '../../graph/training/update.ts';
@@ -39,14 +40,14 @@ export function createState({ carry = {}, update, initial = {} }: Staying): Sess
     eachMember(slices, (member, offset) => {
       const own = nameIn(update!, index, member.name);
       const view = float32(member.dims, buffer.subarray(offset, offset + sizeOf(member.dims)));
-      const given = initial[own] ?? (first === 'value' ? views.get(member.name) : undefined);
+      const given = ownEntry(initial, own) ?? (first === 'value' ? views.get(member.name) : undefined);
       if (given !== undefined) fill(own, view, given);
       else if (first !== 'zeros') throw noFirst(own);
       if (isKept(member, first)) views.set(own, view);
     });
   }
   for (const name of Object.keys(carry)) {
-    const given = initial[name];
+    const given = ownEntry(initial, name);
     if (given === undefined) throw noFirst(name);
     if (!views.has(name)) views.set(name, { ...given, data: given.data.slice() });
   }
@@ -61,7 +62,7 @@ export function stateSizes({ carry = {}, update, initial = {} }: Staying): Map<s
       if (isKept(member, first)) sizes.set(nameIn(update!, index, member.name), 4 * sizeOf(member.dims));
     }
   }
-  for (const name of Object.keys(carry)) sizes.set(name, initial[name]?.data.byteLength ?? 0);
+  for (const name of Object.keys(carry)) sizes.set(name, ownEntry(initial, name)?.data.byteLength ?? 0);
   return sizes;
 }
 

@@ -1,6 +1,7 @@
 import type { AuditReport, PropertyAudit } from '../../domain/datasets/audit-report.ts';
 import type { NumberProperty } from '../../domain/datasets/file-properties.ts';
 import { parseStoredMessage } from '../../domain/messages/coded-message.ts';
+import { ownEntry } from '../../domain/own-entry.ts';
 
 type NumberAudit = Extract<PropertyAudit, { readonly kind: 'number' }>;
 type WordAudit = Extract<PropertyAudit, { readonly kind: 'word' }>;
@@ -32,7 +33,7 @@ const numberNames: Readonly<Record<string, NumberProperty>> = {
 /** Its words stand as they were kept, and so does the name of a property that has words. */
 function readProperty({ name, ...property }: EarlierProperty): readonly PropertyAudit[] {
   if (property.kind === 'word') return [{ ...property, subject: { column: name } }];
-  const known = numberNames[name];
+  const known = ownEntry(numberNames, name);
   return known === undefined ? [] : [{ kind: 'number', perLabel: property.perLabel, property: known }];
 }
 

@@ -1,4 +1,5 @@
 import { FaultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
+import { ownEntry } from '../../domain/own-entry.ts';
 
 /** By the system's code. */
 const codes = {
@@ -15,7 +16,6 @@ const codes = {
 export function faultOfError(error: unknown): Fault {
   if (error instanceof FaultError) return error.fault;
   const systemCode = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return Object.hasOwn(codes, systemCode)
-    ? faultOf(codes[systemCode as keyof typeof codes], {}, error)
-    : faultOf('file.unreadable', { systemCode }, error);
+  const code = ownEntry(codes, systemCode);
+  return code === undefined ? faultOf('file.unreadable', { systemCode }, error) : faultOf(code, {}, error);
 }

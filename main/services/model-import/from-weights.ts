@@ -1,6 +1,7 @@
 /** A model from a weight file and the name of its architecture. */
 import { ReasonError } from '../../domain/messages/reason-error.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
+import { ownEntry } from '../../domain/own-entry.ts';
 import { createRandom, zeros } from '../../domain/statistics/random.ts';
 import { parametersOf } from '../../graph/ir/parameters.ts';
 import type { Graph } from '../../graph/ir/graph.ts';
@@ -43,7 +44,7 @@ export async function fromWeights(
 }
 
 function build(name: string, { labels, size, channels, replaceHead }: ImportOptions): Outcome<Network> {
-  const architecture = Object.hasOwn(networks, name) ? networks[name] : undefined;
+  const architecture = ownEntry(networks, name);
   if (architecture === undefined) {
     return failure('network.unknown', { network: name, known: Object.keys(networks) });
   }

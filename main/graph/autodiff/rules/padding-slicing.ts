@@ -1,5 +1,6 @@
 /** Borders added to and parts cut out of an image. */
 import { elementAt, firstOf } from '../../../domain/elements.ts';
+import { ownEntry } from '../../../domain/own-entry.ts';
 import { int } from '../../ir/builder.ts';
 import { attributesOf, normalisedAxes, pad as padded, reshape, slice as sliced } from '../../ir/emit.ts';
 import type { Dim } from '../../ir/graph.ts';
@@ -61,7 +62,7 @@ const repeated: Readonly<Record<string, (place: number, size: number) => number>
 };
 
 function mapsOf({ node, typeOf, refuse }: RuleContext, mode: string, { before, after }: Margins): AxisMap[] {
-  const source = repeated[mode] ?? refuse('graph.attribute-not-handled', { attribute: 'mode', value: mode });
+  const source = ownEntry(repeated, mode) ?? refuse('graph.attribute-not-handled', { attribute: 'mode', value: mode });
   return typeOf(elementAt(node.inputs, 0)).dims.flatMap((dim: Dim, axis) => {
     if (before[axis] === 0 && after[axis] === 0) return [];
     const size = typeof dim === 'number' ? dim : refuse('graph.attribute-needs-size', { attribute: `mode ${mode}` });

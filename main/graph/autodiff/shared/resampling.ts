@@ -1,4 +1,5 @@
 /** Which pixels a resized axis takes, and how much of each, as the Resize operator of ONNX defines it. */
+import { ownEntry } from '../../../domain/own-entry.ts';
 import type { Refuse } from '../../ir/node-context.ts';
 
 export interface Resampling {
@@ -25,7 +26,7 @@ export function resampledRows(resampling: Resampling, refuse: Refuse): Row[] {
   const { outputs, mode, isAntialiased } = resampling;
   const rowAt = isAntialiased
     ? antialiased
-    : (rowsOf[mode] ?? refuse('graph.attribute-not-handled', { attribute: 'mode', value: mode }));
+    : (ownEntry(rowsOf, mode) ?? refuse('graph.attribute-not-handled', { attribute: 'mode', value: mode }));
   return Array.from({ length: outputs }, (_, output) =>
     rowAt(originOf(output, resampling, refuse), resampling, refuse),
   );
@@ -56,7 +57,8 @@ const roundings: Readonly<Record<string, (origin: number) => number>> = {
 const rowsOf: Readonly<Record<string, (origin: number, resampling: Resampling, refuse: Refuse) => Row>> = {
   nearest(origin, { inputs, rounding }, refuse) {
     const round =
-      roundings[rounding] ?? refuse('graph.attribute-not-handled', { attribute: 'nearest_mode', value: rounding });
+      ownEntry(roundings, rounding) ??
+      refuse('graph.attribute-not-handled', { attribute: 'nearest_mode', value: rounding });
     return [[clamped(round(origin), inputs), 1]];
   },
   linear(origin, { inputs }) {

@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ContractClient } from '../../../contract/contract.ts';
 import { FaultError } from '../../../domain/faults/fault.ts';
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
+import { ownEntry } from '../../../domain/own-entry.ts';
 import { networks } from '../../../networks/architectures/architectures.ts';
 import { mostBytesOfModel, readRegularFile } from '../../../services/disk/read-regular-file.ts';
 import { CommandFault, commandLineAsTyped, parseCount } from '../terminal/command-line.ts';
@@ -22,7 +23,8 @@ const named: Readonly<Record<string, Normalisation>> = {
 
 /** A name of the table, or `MEAN/STD` with a number each or one for each channel. */
 export function parseNormalisation(text: string): Normalisation {
-  if (Object.hasOwn(named, text)) return named[text]!;
+  const known = ownEntry(named, text);
+  if (known !== undefined) return known;
   const [mean, std, ...more] = text.split('/').map((part) => part.split(',').map(Number));
   const isSound =
     mean !== undefined &&

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { faultOf } from '../../../domain/faults/fault.ts';
 import { ReasonError } from '../../../domain/messages/reason-error.ts';
 import { architectureNames } from '../../../domain/models/architecture-name.ts';
+import { ownEntry } from '../../../domain/own-entry.ts';
 import { zeros } from '../../../domain/statistics/random.ts';
 import { describeNetwork, type NetworkTable } from '../../../networks/describe-network.ts';
 import { networks } from '../../../networks/architectures/architectures.ts';
@@ -80,7 +81,7 @@ function describeOne(name: string, { train, json, ...flags }: DescribeFlags): vo
 
 /** Without random numbers: only shapes are shown. */
 function build(name: string, { size, ...flags }: Omit<DescribeFlags, 'train' | 'json'>): Network {
-  const architecture = Object.hasOwn(networks, name) ? networks[name] : undefined;
+  const architecture = ownEntry(networks, name);
   if (architecture === undefined) {
     throw new CommandFault(sentenceOf(faultOf('network.unknown', { network: name, known: Object.keys(networks) })));
   }

@@ -1,4 +1,5 @@
 import { characterSets as knownSets, convertBytes } from 'dicom-character-set';
+import { ownEntry } from '../../../domain/own-entry.ts';
 
 /** Value representations of text; in all but the long ones a backslash separates values. */
 export type TextVr = 'LO' | 'SH' | 'PN' | 'LT' | 'ST';
@@ -66,7 +67,7 @@ function toTerm(text: string): string {
   const letters = text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
   const [, extension, number] = /^(?:ISO)?(2022)?(?:IR)?(\d{1,3})$/.exec(letters) ?? [];
   if (number !== undefined) return extension ? `ISO 2022 IR ${number}` : `ISO_IR ${number}`;
-  return Object.hasOwn(otherNames, letters) ? otherNames[letters]! : letters;
+  return ownEntry(otherNames, letters) ?? letters;
 }
 
 /** For a set that nobody knows: what is UTF-8 throughout is hardly ever anything else. */

@@ -1,4 +1,5 @@
 /** Compressed streams, by what decodes them. */
+import { ownEntry } from '../../../domain/own-entry.ts';
 export type StreamCoding =
   'jpeg' | 'jpeg lossless' | 'jpeg-ls' | 'jpeg 2000' | 'htj2k' | 'jpeg xl lossless' | 'jpeg xl of jpeg' | 'jpeg xl';
 
@@ -95,9 +96,11 @@ export const deflatedLittleEndian = '1.2.840.10008.1.2.1.99';
 export const explicitBigEndian = '1.2.840.10008.1.2.2';
 
 export function transferSyntaxOf(uid: string): TransferSyntax {
-  if (Object.hasOwn(decoded, uid)) return { uid, name: decoded[uid]![0], coding: decoded[uid]![1] };
+  const known = ownEntry(decoded, uid);
+  if (known !== undefined) return { uid, name: known[0], coding: known[1] };
   const last = uid.startsWith(`${implicitLittleEndian}.`) ? uid.slice(implicitLittleEndian.length + 1) : '';
-  if (!Object.hasOwn(notDecoded, last)) return { uid, name: null, coding: null };
-  const [name, refusal] = notDecoded[last]!;
+  const refused = ownEntry(notDecoded, last);
+  if (refused === undefined) return { uid, name: null, coding: null };
+  const [name, refusal] = refused;
   return { uid, name, coding: null, refusal };
 }

@@ -1,6 +1,7 @@
 /** The labels: how many images each has, a sample of them, and what is wrong with their balance and split. */
 import type { AuditFinding, ClassAudit } from '../../../domain/datasets/audit-report.ts';
 import type { DatasetEntry } from '../../../domain/datasets/dataset.ts';
+import { ownEntry } from '../../../domain/own-entry.ts';
 import { createRandom } from '../../../domain/statistics/random.ts';
 import { countEntries, countSplits } from '../opening/count-entries.ts';
 import type { Examined } from './examined.ts';
@@ -34,7 +35,7 @@ export function classFindings(examined: Examined): AuditFinding[] {
 }
 
 function imbalance({ labels, counts, isMultiLabel }: Examined): AuditFinding[] {
-  const imagesOf = (label: string): number => counts.perLabel[label] ?? 0;
+  const imagesOf = (label: string): number => ownEntry(counts.perLabel, label) ?? 0;
   const ordered = labels.toSorted((a, b) => imagesOf(b) - imagesOf(a));
   const [most, least] = [ordered[0]!, ordered.at(-1)!];
   const [mostImages, leastImages] = [imagesOf(most), imagesOf(least)];

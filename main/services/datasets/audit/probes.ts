@@ -10,6 +10,7 @@ import type { Estimate } from '../../../domain/statistics/estimate.ts';
 import { createRandom } from '../../../domain/statistics/random.ts';
 import type { Examined } from './examined.ts';
 import { findingLabels } from '../../../domain/datasets/findings-of-labels.ts';
+import { ownEntry } from '../../../domain/own-entry.ts';
 import { finding, textOf } from './finding.ts';
 import { probeLimits } from './probe-limits.ts';
 import { probeFeatures, type ProbeFeatures } from './probe-features.ts';
@@ -201,7 +202,7 @@ function withOtherSign(each: ProbeAudit, all: readonly ProbeAudit[], labels: rea
   if (each.name !== 'file' || each.severity !== 'warning') return each;
   const names = all.find(({ name }) => name === 'names');
   const [label, estimate] = strongestLabel(each.perLabel);
-  const low = (label === null ? null : names?.perLabel[label])?.interval95[0] ?? 0;
+  const low = (label === null ? null : ownEntry(names?.perLabel ?? {}, label))?.interval95[0] ?? 0;
   if (low < probeLimits.source.error) return each;
   const { name, strongest } = each;
   return {

@@ -5,15 +5,14 @@ type Counted = Pick<DatasetEntry, 'labels' | 'patient' | 'split'>;
 export function countEntries(entries: readonly Counted[]): DatasetCounts {
   const ofUnknownPatients = entries.filter(({ patient }) => patient === null).length;
   const known = new Set(entries.flatMap(({ patient }) => (patient === null ? [] : [patient]))).size;
-  const perLabel: Record<string, number> = {};
-  for (const label of [...new Set(entries.flatMap(({ labels }) => labels))].sort()) {
-    perLabel[label] = entries.filter(({ labels }) => labels.includes(label)).length;
-  }
+  const labels = [...new Set(entries.flatMap((entry) => entry.labels))].sort();
   return {
     images: entries.length,
     patients: known + ofUnknownPatients,
     ofUnknownPatients,
-    perLabel,
+    perLabel: Object.fromEntries(
+      labels.map((label) => [label, entries.filter((entry) => entry.labels.includes(label)).length]),
+    ),
     perSplit: countSplits(entries),
   };
 }

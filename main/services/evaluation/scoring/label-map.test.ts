@@ -12,3 +12,10 @@ test('a meaning for a label that the dataset does not have is refused, as it wou
     error: { code: 'evaluation.no-such-label', details: { label: 'ILL', labels: ['normal'] } },
   });
 });
+
+test('a label that is called like what all objects inherit is decided by the person, too', () => {
+  expect(completeMap(['WELL', 'constructor'], ['WELL', 'ILL'], {})).toMatchObject({
+    ok: false,
+    error: { code: 'evaluation.undecided-labels', details: { labels: ['constructor'] } },
+  });
+});

@@ -1,6 +1,7 @@
 /** The meanings of a dataset's labels for models that may know other ones. */
 import type { LabelMap, LabelMeaning } from '../../../contract/evaluation-request.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
+import { ownEntry } from '../../../domain/own-entry.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
@@ -20,7 +21,7 @@ export function ownLabel(model: InstalledModel, label: string): string {
 
 /** By what the person said, else by the name; null where the person has to say. */
 export function meaningOf(label: string, known: readonly string[], labelMap: LabelMap): LabelMeaning | null {
-  const given = labelMap[label];
+  const given = ownEntry(labelMap, label);
   if (given !== undefined && given.kind !== 'label') return given;
   const wanted = given?.label ?? label;
   const found = known.find((each) => same(each, wanted));

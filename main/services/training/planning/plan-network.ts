@@ -5,6 +5,7 @@ import type { Preprocessing } from '../../../domain/models/model-card.ts';
 import { noteOf, type Note } from '../../../domain/messages/note.ts';
 import { failure, success } from '../../../domain/outcome.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
+import { ownEntry } from '../../../domain/own-entry.ts';
 import { zeros } from '../../../domain/statistics/random.ts';
 import type { Random } from '../../../domain/statistics/random.ts';
 import { float32 } from '../../../domain/tensor.ts';
@@ -90,7 +91,7 @@ function withSettings(network: Network, { kernelScale, statisticsMomentum }: Tra
 }
 
 function createNetwork(settings: TrainSettings, labels: number, random: Random): Outcome<Network> {
-  const architecture = Object.hasOwn(networks, settings.network) ? networks[settings.network] : undefined;
+  const architecture = ownEntry(networks, settings.network);
   if (architecture === undefined) {
     return failure('network.unknown', { network: settings.network, known: Object.keys(networks) });
   }
@@ -172,7 +173,7 @@ function continueBase(
 /** As the architecture says where it is one of ours; else as the names of the parameters tell. */
 function blocksFor(graph: Network['graph'], name: string | undefined): readonly Block[] {
   const derived = blocksOf(graph);
-  const architecture = name !== undefined && Object.hasOwn(networks, name) ? networks[name] : undefined;
+  const architecture = name === undefined ? undefined : ownEntry(networks, name);
   if (architecture === undefined) return derived;
   const { size, channels } = architecture.defaults;
   const { blocks } = architecture.create({ labels: 2, height: size, width: size, channels, random: zeros });

@@ -14,6 +14,7 @@ import type { NetworkDefaults } from '../../../networks/network.ts';
 import type { ListedDataset } from '../../datasets/training-split/learning-list.ts';
 import type { TrainingEnd } from '../../../domain/training/training.ts';
 import { faultOf, type Fault } from '../../../domain/faults/fault.ts';
+import { ownEntry } from '../../../domain/own-entry.ts';
 
 export interface TrainOptions {
   /**
@@ -93,8 +94,8 @@ function defaultsOf({ size, channels, normalisation: rule }: NetworkDefaults): P
 export function parseTrainSettings(settings: Readonly<Record<string, unknown>> = {}): Outcome<TrainSettings> {
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
   const { network = 'compact-resnet' } = given;
-  const isKnown = typeof network === 'string' && Object.hasOwn(networks, network);
-  const own = isKnown ? defaultsOf(networks[network]!.defaults) : {};
+  const known = typeof network === 'string' ? ownEntry(networks, network) : undefined;
+  const own = known === undefined ? {} : defaultsOf(known.defaults);
   const parsed = trainSettingsSchema.safeParse({ ...own, ...given });
   if (!parsed.success) {
     return failure('settings.not-possible', { faults: parsed.error.issues.map(clauseOfIssue) });
