@@ -42,6 +42,7 @@ export interface GraphClauses {
   'graph.attribute-missing': { readonly attribute: string };
   'graph.not-constant': { readonly input: string };
   'graph.input-missing': { readonly index: number; readonly input: string };
+  'graph.node-misfit': NoDetails;
   'graph.draws-random': NoDetails;
   'graph.takes-diagonal': NoDetails;
   'graph.own-statistics': NoDetails;

@@ -5,6 +5,9 @@ import { arithmetic } from './evaluate-arithmetic.ts';
 import { layout } from './evaluate-layout.ts';
 import type { Evaluator, Operands } from './evaluator.ts';
 import { toNumbers, toTensor } from './small-tensor.ts';
+import { clauseOf } from '../../domain/messages/clause.ts';
+import { ownEntry } from '../../domain/own-entry.ts';
+import { atNode, UnsupportedGraph } from '../ir/unsupported-graph.ts';
 
 const evaluations: Readonly<Record<string, Evaluator>> = { ...arithmetic, ...layout };
 
@@ -20,7 +23,7 @@ export function evaluate(
   inputs: readonly (Tensor | undefined)[],
   output: ValueType | undefined,
 ): Tensor | undefined {
-  const evaluation = node.domain === '' && node.outputs.length === 1 ? evaluations[node.op] : undefined;
+  const evaluation = node.domain === '' && node.outputs.length === 1 ? ownEntry(evaluations, node.op) : undefined;
   if (evaluation === undefined || output === undefined) return undefined;
   const dims = output.dims.filter((dim) => typeof dim === 'number');
   if (dims.length < output.dims.length || sizeOf(dims) > MOST_ELEMENTS) return undefined;
@@ -34,6 +37,7 @@ export function evaluate(
   return toTensor({ type: output.type, dims, values: evaluation(operands) });
 }
 
-function missing({ name, op }: Node, index: number): never {
-  throw new Error(`Node "${name}" (${op}) lacks its input ${index}`);
+function missing(node: Node, index: number): never {
+  const input = node.inputs[index] ?? '';
+  throw new UnsupportedGraph(atNode(node, clauseOf('graph.input-missing', { index, input })));
 }

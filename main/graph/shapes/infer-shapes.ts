@@ -45,17 +45,33 @@ export function inferValues(graph: Graph, trained: readonly string[] = []): Infe
   for (const node of graph.nodes) {
     const rule = node.domain === '' ? shapeRules.get(node.op) : undefined;
     if (rule === undefined) throw new UnsupportedGraph(atNode(node, reasonAgainst(node)));
-    const types = rule(contextOf(node, graph, known, constants));
+    const { types, constant } = fitting(node, () => {
+      const inferred = rule(contextOf(node, graph, known, constants));
+      const value = fromElements(inferred[0]) ?? fromInputs(node, inferred[0], { initial, computed: constants });
+      return { types: inferred, constant: value };
+    });
     node.outputs.forEach((name, index) => {
       if (name !== '' && types[index] !== undefined) known.set(name, types[index]);
     });
     const [output] = node.outputs;
-    const constant = fromElements(types[0]) ?? fromInputs(node, types[0], { initial, computed: constants });
     if (output === undefined || constant === undefined) continue;
     constants.set(output, constant);
     known.set(output, typeOf(constant));
   }
   return { types: new Map([...known].map(([name, { type, dims }]) => [name, { type, dims }])), constants };
+}
+
+/**
+ * Rules rely on the inputs, ranks and attributes that the standard promises of their operator. A file may break the
+ * promise in more ways than rules can list.
+ */
+function fitting<T>(node: Node, infer: () => T): T {
+  try {
+    return infer();
+  } catch (cause) {
+    if (!(cause instanceof TypeError || cause instanceof RangeError)) throw cause;
+    throw new UnsupportedGraph(atNode(node, clauseOf('graph.node-misfit', {})), { cause });
+  }
 }
 
 function isFixed({ type, data }: Tensor): boolean {

@@ -33,6 +33,7 @@ export const graphClauses = {
   'graph.attribute-missing': 'it has no {{attribute}}',
   'graph.not-constant': 'its input “{{input}}” is not constant',
   'graph.input-missing': 'its input {{index}} (“{{input}}”) is missing',
+  'graph.node-misfit': 'its inputs or attributes are not those of its operator',
   'graph.draws-random': 'it draws random numbers of its own',
   'graph.takes-diagonal': 'it takes a diagonal',
   'graph.own-statistics': 'it computes statistics of its own (training_mode 1), so export the model for evaluation',
