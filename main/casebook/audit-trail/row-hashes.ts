@@ -8,10 +8,14 @@ import type { Reads } from '../database/database.ts';
  */
 const columns = {
   adjudications: 'id, instance, frame_index, label, present, note, adjudicator, created_at',
+  gate_reports: 'id, version, report, created_at',
   instances:
     'id, series, uid, sop_class_uid, number, sha256, format, frame_count, meaning, details, is_synthetic, imported_at',
   // Apart from the image, which stays as it is when its file is found elsewhere.
   instance_paths: 'id, path',
+  // With the operating points of this site.
+  model_terms: 'id, role, version, replaced, began_at, points',
+  model_versions: 'id, model, fingerprint, role, state, sha256, version, title, parent, origin, is_example, joined_at',
   patients: 'id, patient_id, name, birth_date, sex, issuer, qualifiers, character_sets',
   // With their findings.
   predictions: `id, instance, frame_index, model, model_sha256, model_version, card_version, preprocessing_version,

@@ -3,6 +3,7 @@ import type { ModelId } from '../../domain/ids.ts';
 import type { GateReport, GateSettings, SitePoint, VersionKey, VersionState } from '../../domain/models/promotion.ts';
 import type { AuditEntry } from '../../domain/audit-entry.ts';
 import type { AuditRepository, NewAuditEntry } from '../audit-trail/audit-repository.ts';
+import type { RowReference } from '../audit-trail/row-hashes.ts';
 import type { Database, Reads, Writes } from '../database/database.ts';
 
 /** Facts known of a version from the files it was seen in first. */
@@ -105,14 +106,20 @@ interface Term {
   readonly at: string;
 }
 
-function beginTerm(db: Writes, { role, version, replaced, points, at }: Term): void {
+/** Returns the rows that it wrote. */
+function beginTerm(db: Writes, { role, version, replaced, points, at }: Term): readonly RowReference[] {
+  const before = db.get<{ id: number }>("SELECT id FROM model_versions WHERE role = @role AND state = 'current'", {
+    role,
+  });
   db.run("UPDATE model_versions SET state = 'retired' WHERE role = @role AND state = 'current'", { role });
   db.run("UPDATE model_versions SET state = 'current' WHERE id = @version", { version });
-  db.run(
+  const { id } = db.run(
     `INSERT INTO model_terms (role, version, replaced, began_at, points)
      VALUES (@role, @version, @replaced, @at, @points)`,
     { role, version, replaced, at, points },
   );
+  const versions = [...new Set([before?.id ?? version, version])];
+  return [...versions.map((each) => ({ table: 'model_versions', id: each }) as const), { table: 'model_terms', id }];
 }
 
 export function createRegistryRepository(
@@ -121,8 +128,8 @@ export function createRegistryRepository(
   clock: () => Date,
 ): RegistryRepository {
   const now = (): string => clock().toISOString();
-  const log = (db: Writes, role: string, record: Record): void =>
-    void audit.append(db, { ...record, subject: subjectOfRole(role) });
+  const log = (db: Writes, role: string, record: Record, rows: readonly RowReference[] = []): void =>
+    void audit.append(db, { ...record, subject: subjectOfRole(role), rows });
   const versionOf = (db: Reads, id: number): StoredVersion =>
     toVersion(db.get<VersionRow>(`${SELECT} WHERE model_versions.id = @id`, { id })!);
 
@@ -130,20 +137,20 @@ export function createRegistryRepository(
     versions: () => database.read.all<VersionRow>(`${SELECT} ORDER BY model_versions.id`).map(toVersion),
     join: ({ isExample, ...version }, record) =>
       database.write((db) => {
-        const { changes } = db.run(
+        const { id, changes } = db.run(
           `INSERT OR IGNORE INTO model_versions
              (model, fingerprint, role, state, sha256, version, title, parent, origin, is_example, joined_at)
            VALUES (@model, @fingerprint, @role, 'candidate', @sha256, @version, @title, @parent, @origin, @isExample, @at)`,
           { ...version, isExample: Number(isExample), at: now() },
         );
-        if (changes > 0) log(db, version.role, record);
+        if (changes > 0) log(db, version.role, record, [{ table: 'model_versions', id }]);
       }),
     begin: (id, points, record) =>
       database.writeDurably((db) => {
         const { role } = versionOf(db, id);
         const replaced = termOfNow(db, role)?.id ?? null;
-        beginTerm(db, { role, version: id, replaced, points: JSON.stringify(points), at: now() });
-        log(db, role, record);
+        const rows = beginTerm(db, { role, version: id, replaced, points: JSON.stringify(points), at: now() });
+        log(db, role, record, rows);
       }),
     previous: (role) =>
       database.snapshot((db) => {
@@ -154,8 +161,7 @@ export function createRegistryRepository(
     rollBack: (role, record) =>
       database.writeDurably((db) => {
         const { version, replaced, points } = termOf(db, termOfNow(db, role)!.replaced!)!;
-        beginTerm(db, { role, version, replaced, points, at: now() });
-        log(db, role, record);
+        log(db, role, record, beginTerm(db, { role, version, replaced, points, at: now() }));
       }),
     gateOf(role) {
       const row = database.read.get<{ settings: string }>('SELECT settings FROM gate_settings WHERE role = @role', {
@@ -177,7 +183,8 @@ export function createRegistryRepository(
           'INSERT INTO gate_reports (version, report, created_at) VALUES (@version, @report, @createdAt)',
           { version, report: JSON.stringify(report), createdAt: report.createdAt },
         );
-        log(db, report.role, { ...record, details: { gate: id, ...record.details } });
+        const details = { gate: id, ...record.details };
+        log(db, report.role, { ...record, details }, [{ table: 'gate_reports', id }]);
         return { ...report, id };
       }),
     reportOf(version) {

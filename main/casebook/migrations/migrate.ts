@@ -14,6 +14,7 @@ import { withdrawalsAndScreenings } from './0010-withdrawals-and-screenings.ts';
 import { codedMessages } from './0011-coded-messages.ts';
 import { vouchedRows } from './0012-vouched-rows.ts';
 import { vouchedImages } from './0013-vouched-images.ts';
+import { vouchedModels } from './0014-vouched-models.ts';
 
 /** SQL, or a function where data has to be read and written. Never edited after a release: a change is a new one. */
 type Migration = string | ((db: Writes) => void);
@@ -33,6 +34,7 @@ const migrations: readonly Migration[] = [
   codedMessages,
   vouchedRows,
   vouchedImages,
+  vouchedModels,
 ];
 
 /** 'Over' in ASCII: tells a casebook from any other SQLite file. */

@@ -52,6 +52,20 @@ test('findings that another program changed are named, with the entries that vou
   });
 });
 
+test('a model that another program put in use, and other operating points of it, are named', async () => {
+  const station = await makeWorkstation({ folder });
+  await station.close();
+  const { rowFaults } = await checkAfter(
+    `UPDATE model_terms SET points = '[]' || ' '; UPDATE model_versions SET version = '9.9.9'`,
+  );
+  for (const table of ['model_terms', 'model_versions']) {
+    expect(rowFaults).toContainEqual({
+      code: 'casebook.row-changed',
+      details: { table, row: 1, entry: expect.any(Number) as number },
+    });
+  }
+});
+
 test('a log that was cut together with its counter is named, and what came without an entry', async () => {
   const cut = `DROP TRIGGER audit_is_not_deleted; DELETE FROM audit WHERE id > 2;
     UPDATE sqlite_sequence SET seq = 2 WHERE name = 'audit'`;
