@@ -21,6 +21,8 @@ export interface TestStation {
   readonly logged: readonly [object, string][];
   /** The engine stops at each of its next runs, this many times. */
   engineStops(times: number): void;
+  /** The engine stops at its next run, and does not come back. */
+  engineGoes(): void;
   close(): Promise<void>;
 }
 
@@ -36,16 +38,19 @@ export interface TestStationOptions {
   readonly startBackground?: () => Promise<Engine>;
 }
 
-function createFragileEngine(engine: Engine): { engine: Engine; stop: (times: number) => void } {
+function createFragileEngine(engine: Engine): { engine: Engine; stop: (times: number) => void; go: () => void } {
   let stopsLeft = 0;
+  let isGone = false;
   const open: Engine['open'] = async (options) => {
+    if (isGone) throw new EngineStoppedError();
     const session = await engine.open(options);
     return {
       ...session,
-      run: (...request) => (stopsLeft-- > 0 ? Promise.reject(new EngineStoppedError()) : session.run(...request)),
+      run: (...request) =>
+        isGone || stopsLeft-- > 0 ? Promise.reject(new EngineStoppedError()) : session.run(...request),
     };
   };
-  return { engine: { ...engine, open }, stop: (times) => (stopsLeft = times) };
+  return { engine: { ...engine, open }, stop: (times) => (stopsLeft = times), go: () => (isGone = true) };
 }
 
 export async function makeWorkstation(options: TestStationOptions = {}): Promise<TestStation> {
@@ -79,6 +84,7 @@ export async function makeWorkstation(options: TestStationOptions = {}): Promise
     casebookPath,
     logged,
     engineStops: fragile.stop,
+    engineGoes: fragile.go,
     async close() {
       await workstation.close();
       await engine.close();

@@ -6,6 +6,8 @@ export interface JobFaults {
   'job.cancelled': NoDetails;
   /** A bug in one file's screening. */
   'screening.unexpected': NoDetails;
+  /** Images that were imported but not scored. */
+  'screening.engine-gone': { readonly count: number };
   'screening.no-current-model': NoDetails;
   'job.not-found': NoDetails;
   /** A bug: the log has more. */

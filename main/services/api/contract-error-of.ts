@@ -221,6 +221,7 @@ export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'saliency.method-not-possible': 'REFUSED',
   'saliency.too-few-images': 'REFUSED',
   'saliency.too-few-phantoms': 'REFUSED',
+  'screening.engine-gone': 'ENGINE_STOPPED',
   'screening.no-current-model': 'REFUSED',
   'screening.unexpected': 'INTERNAL_SERVER_ERROR',
   'settings.accumulate-beyond-batch': 'BAD_SETTINGS',

@@ -223,6 +223,6 @@ function stopped(): Outcome<never> {
 
 /** The fault in a value that `predict` throws and that is not a bug; null for anything else. */
 export function faultThrown(error: unknown): Fault | null {
-  if (error instanceof FaultError) return error.fault;
-  return error instanceof EngineStoppedError ? faultOf('engine.does-not-come-back', {}, error) : null;
+  if (error instanceof EngineStoppedError) return faultOf('engine.does-not-come-back', {}, error);
+  return error instanceof FaultError ? error.fault : null;
 }

@@ -3,7 +3,7 @@ import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { ScreenedFile } from '../../contract/screening.ts';
 import type { Prediction } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
-import { FaultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
+import { faultError, FaultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
 import { toCodedMessage } from '../../domain/messages/coded-message.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { importFile, noteWhereFound } from '../images/import-image.ts';
@@ -19,7 +19,9 @@ export interface Screening {
   /**
    * Imports and scores the files, yielding in their order. Of an image with several frames the first is
    * scored: the models are for single radiographs. A failure of one file touches no other. After the
-   * signal no further file is begun. Throws a FaultError when the casebook can't be written.
+   * signal no further file is begun.
+   * @throws FaultError when the casebook can't be written; 'screening.engine-gone' at the end, where the engine did not come
+   *   back: no file's fault
    */
   screen(
     files: readonly FoundFile[],
@@ -65,6 +67,10 @@ function summarise({ path, instanceId, sameAs }: Place, outcomes: readonly Outco
   if (fault === undefined) return { path, status: 'scored', predictions, instanceId, ...copy };
   return { ...unscored(path, fault, instanceId), predictions, ...copy };
 }
+
+/** It is in the casebook and waits for an engine. */
+const isWaiting = (file: ScreenedFile): boolean =>
+  file.status === 'failed' && file.fault.code === 'engine.does-not-come-back';
 
 const isUnknown = ({ code }: Fault): boolean => code === 'image.unknown-format' || code === 'image.empty-file';
 /** The index of a disc under another name, met on the way. */
@@ -172,7 +178,14 @@ export function createScreening({ casebook, decoder, secondRead, log }: Screenin
       const makeReadySafely = (file: FoundFile): Promise<ReadyFile> =>
         places.add(() => makeReady(file, models, turns)).catch((error: unknown) => toBug(file.path, error));
       const ready = mapInOrder(files, FILES_AT_ONCE, makeReadySafely, signal);
-      for await (const files of inGroups(ready, SCORED_TOGETHER)) yield* await scoreSafely(files);
+      let waiting = 0;
+      for await (const group of inGroups(ready, SCORED_TOGETHER)) {
+        const all = await scoreSafely(group);
+        const done = all.filter((file) => !isWaiting(file));
+        waiting += all.length - done.length;
+        yield* done;
+      }
+      if (waiting > 0) throw faultError('screening.engine-gone', { count: waiting });
     },
   };
 }

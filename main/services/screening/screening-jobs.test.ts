@@ -6,6 +6,8 @@ import { zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeDicom } from '../../../tests/support/make-dicom.ts';
 import { makeWorkstation, type TestStation } from '../../../tests/support/make-workstation.ts';
+import { createPhantom } from '../../imaging/phantom/phantom.ts';
+import { renderPng } from '../../imaging/raster/render-png.ts';
 import type { Job } from '../../domain/job.ts';
 import { FaultError } from '../../domain/faults/fault.ts';
 import type { ListedFile } from '../../domain/studies/screening-record.ts';
@@ -77,6 +79,18 @@ test('a text and a table beside the images are counted apart, but not one that a
   expect(listed()).toEqual({ IM1: 'unsuitable.small', 'about.txt': 'file.not-image', 'index.csv': 'file.not-image' });
   expect(station.workstation.casebook.screenings.list()[0]).toMatchObject({ ignored: 2, failed: 0 });
   expect(await ended(join(folder, 'about.txt'))).toMatchObject({ ignored: 0, failed: 1 });
+});
+
+test('an engine that does not come back is told of once, blames no image, and leaves them all imported', async () => {
+  for (const seed of [1, 2]) {
+    const { frame } = createPhantom({ seed, label: 'NORMAL', size: 256 });
+    writeFileSync(join(folder, `chest-${seed}.png`), await renderPng(frame));
+  }
+  station.engineGoes();
+  const reason = { code: 'screening.engine-gone', details: { count: 2 } };
+  expect(await ended(folder)).toMatchObject({ state: 'failed', refused: 1, failed: 0, error: reason });
+  expect(listed()).toEqual({ IM1: 'unsuitable.small' });
+  expect(station.workstation.casebook.worklist.query(everything).total).toBe(3);
 });
 
 test.skipIf(process.platform === 'win32')(

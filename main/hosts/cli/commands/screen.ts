@@ -7,6 +7,7 @@ import type { ScreenedFile } from '../../../contract/screening.ts';
 import { heatmapMethods, type HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
 import type { JobId } from '../../../domain/ids.ts';
 import type { UnscoredFile } from '../../../domain/job.ts';
+import type { CodedMessage } from '../../../domain/messages/coded-message.ts';
 import { formatProbability } from '../../../domain/probability-text.ts';
 import type { ProviderName } from '../../../runtime/engine.ts';
 import { collect, CommandFault, MisuseFault, exitCodes, parseProvider, shortPath } from '../terminal/command-line.ts';
@@ -66,10 +67,11 @@ async function screen(paths: readonly string[], flags: ScreenFlags): Promise<voi
     await warn(client, models, flags, progress);
     await engineIsReady();
     const run = { paths, flags, models, progress, signal };
-    const { results, total, seconds } = await follow(client, run);
+    const { results, total, seconds, fault } = await follow(client, run);
     progress.stop();
     if (!flags.json && results.length > 0) console.log(tableOf(results));
     console.error(summaryOf(results, total, seconds));
+    if (fault !== null) throw new CommandFault(sentenceOf(fault));
     if (signal.aborted) process.exitCode = exitCodes.interrupted;
     else if (results.some(({ status }) => status !== 'scored' && status !== 'ignored'))
       process.exitCode = exitCodes.notAllScored;
@@ -111,6 +113,8 @@ interface Screened {
   /** Files that were found. */
   readonly total: number;
   readonly seconds: number;
+  /** Why it ended before all were done. */
+  readonly fault: CodedMessage | null;
 }
 
 async function follow(
@@ -142,8 +146,7 @@ async function follow(
     }
   }
   const ended = (await client.jobs.list()).find(({ id }) => id === job);
-  if (ended?.error) throw new CommandFault(sentenceOf(ended.error));
-  return { results, total, seconds: (performance.now() - began) / 1000 };
+  return { results, total, seconds: (performance.now() - began) / 1000, fault: ended?.error ?? null };
 }
 
 function cancelAt(signal: AbortSignal, cancel: () => Promise<unknown>): void {
@@ -195,7 +198,7 @@ function summaryOf(results: readonly ScreenedFile[], total: number, seconds: num
     `${count('refused')} refused`,
     `${count('failed')} failed`,
     ...(count('ignored') > 0 ? [`${count('ignored')} not images`] : []),
-    ...(left > 0 ? [`${left} not begun`] : []),
+    ...(left > 0 ? [`${left} not done`] : []),
   ];
   return `${parts.join(', ')} in ${seconds < 10 ? `${seconds.toFixed(1)} s` : formatSeconds(seconds)} (${(results.length / seconds).toFixed(1)} files/s). Not for diagnostic use.`;
 }

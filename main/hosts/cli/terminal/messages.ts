@@ -15,6 +15,10 @@ export const commandLineFaults: Partial<FaultSentences> = {
     'The casebook is damaged, or its file is not a casebook. Restore a backup, save what can be read with overread doctor --repair, or choose another file.',
   'backup.not-sound':
     'The casebook in this file is damaged ({{reasons, clauses}}). Choose another backup, or save what can be read with overread doctor --repair.',
+  'screening.engine-gone':
+    'The engine stopped again and again and does not come back. {{count}} images were imported but not scored. Give the same command again: what is scored stays.',
+  'screening.engine-gone_one':
+    'The engine stopped again and again and does not come back. One image was imported but not scored. Give the same command again: what is scored stays.',
   'screening.no-current-model':
     'no model is current: the image was imported but not scored. Choose one with --model, or promote one with overread models promote, and screen again.',
   'training.paused': 'The training rests. Give the same command again: it goes on from its checkpoint.',

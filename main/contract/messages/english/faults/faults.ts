@@ -43,6 +43,10 @@ export const faultSentences = {
   'job.unexpected': 'Something went wrong in this job. What was done stays. Start it again to go on.',
   'job.cancelled': 'The work was cancelled. Start it again to have it done.',
   'screening.unexpected': 'Something unexpected went wrong with this file. Please report it, if you can with the file.',
+  'screening.engine-gone':
+    'The engine stopped again and again and does not come back. {{count}} images were imported but not scored. Restart Overread and screen them again: what is scored stays.',
+  'screening.engine-gone_one':
+    'The engine stopped again and again and does not come back. One image was imported but not scored. Restart Overread and screen it again: what is scored stays.',
   'screening.no-current-model':
     'No model is current: the image was imported but not scored. Choose a model by hand, or promote one on the Models page, and screen again.',
   'program.unexpected': 'Something unexpected went wrong. Try again; if it stays, restart Overread and report it.',
