@@ -1,5 +1,6 @@
 /** One parser in its own thread, which is ended and started anew behind an input that takes too much. */
 import { Worker } from 'node:worker_threads';
+import type { FuzzedParser } from './parser.ts';
 import type { FuzzCounts, FuzzNews, FuzzTask } from './fuzz-worker.ts';
 
 export interface FuzzFailure {
@@ -15,7 +16,7 @@ export interface FuzzReport extends FuzzCounts {
 }
 
 export interface FuzzPlan {
-  readonly parser: string;
+  readonly parser: Pick<FuzzedParser, 'name' | 'stopped'>;
   readonly seed: number;
   readonly inputs: number;
   /** No further input after this, milliseconds since 1970. */
@@ -48,7 +49,9 @@ export async function fuzzParser(plan: FuzzPlan): Promise<FuzzReport> {
   while (from < plan.inputs && Date.now() < plan.end && failures.length < MOST_FAILURES) {
     const stopped = await runThread(plan, from, onNews);
     if (stopped === null) break;
-    failures.push({ ...stopped, bytes: null });
+    const { stopped: refusal } = plan.parser;
+    if (refusal === undefined) failures.push({ ...stopped, bytes: null });
+    else add({ inputs: 1, pastHeader: 1, opened: 0, refusals: new Map([[refusal, 1]]) });
     from = stopped.number + 1;
   }
   return { ...sum, seconds: (Date.now() - start) / 1000, failures };
@@ -61,7 +64,7 @@ function runThread(
   onNews: (news: FuzzNews) => void,
 ): Promise<{ number: number; failure: string } | null> {
   const underWay = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
-  const task: FuzzTask = { parser, seed, from, to: inputs, underWay };
+  const task: FuzzTask = { parser: parser.name, seed, from, to: inputs, underWay };
   const worker = new Worker(new URL('fuzz-worker.ts', import.meta.url), { workerData: task, execArgv: [] });
   return new Promise((resolve) => {
     let seen = { number: -1, since: Date.now() };

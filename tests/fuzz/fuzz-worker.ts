@@ -27,6 +27,8 @@ export interface FuzzCounts {
 
 /** Inputs between two reports. */
 const BATCH = 200;
+/** The most that one input may add to the highest that the process ever took, kilobytes. */
+const MOST_GROWTH_KB = 500_000;
 
 const { parser: name, seed, from, to, underWay } = workerData as FuzzTask;
 const parser = parsers.find((one) => one.name === name)!;
@@ -38,10 +40,13 @@ for (let start = from; start < to; start += BATCH) {
   for (let number = start; number < Math.min(to, start + BATCH); number++) {
     Atomics.store(underWay, 0, number);
     const bytes = makeInput(parser, make, { seed, number });
+    const before = process.resourceUsage().maxRSS;
     const tried = await tryInput(parser, bytes);
+    const growth = process.resourceUsage().maxRSS - before;
     counts.inputs++;
-    if ('failure' in tried) {
-      tell({ kind: 'failed', number, bytes, failure: tried.failure });
+    if ('failure' in tried || growth > MOST_GROWTH_KB) {
+      const failure = 'failure' in tried ? tried.failure : `took ${Math.round(growth / 1000)} MB`;
+      tell({ kind: 'failed', number, bytes, failure });
       continue;
     }
     const { refusal, isPastHeader } = tried.reading;

@@ -42,13 +42,14 @@ function told(name: string, { number, failure, bytes }: FuzzFailure): string {
 }
 
 let failed = 0;
-for (const [i, { name, share }] of chosen.entries()) {
+for (const [i, parser] of chosen.entries()) {
+  const { name, share } = parser;
   // What is left of the time, by what is left of the work.
-  const left = chosen.slice(i).reduce((sum, parser) => sum + parser.share, 0);
+  const left = chosen.slice(i).reduce((sum, one) => sum + one.share, 0);
   const report = await fuzzParser({
-    parser: name,
+    parser,
     seed,
-    inputs: Math.ceil((all * share) / parsers.reduce((sum, parser) => sum + parser.share, 0)),
+    inputs: Math.ceil((all * share) / parsers.reduce((sum, one) => sum + one.share, 0)),
     end: Math.min(
       end,
       Date.now() + Math.max(1000, ((end - Date.now()) * Math.max(share, 0.05)) / Math.max(left, 0.05)),

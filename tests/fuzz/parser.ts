@@ -16,10 +16,12 @@ export interface FuzzedParser {
   prepare(): Promise<(chance: Chance) => Uint8Array>;
   /** Throws what is no refusal, and `BrokenInvariant`. */
   read(bytes: Uint8Array): Promise<Reading>;
+  /** The fault of an input that takes too long or ends its thread, where the program reads it in a thread to be ended. */
+  readonly stopped?: string;
 }
 
 /** An opened file contradicts itself. */
-export class BrokenInvariant extends Error {
+class BrokenInvariant extends Error {
   override readonly name = 'BrokenInvariant';
 }
 

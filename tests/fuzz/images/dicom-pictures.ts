@@ -1,7 +1,7 @@
 /** Sound DICOM files, each small and with something that readers treat apart. */
 import { element, textElement, wordElement, type DicomElement, type DicomFile, type DicomItem } from './dicom-file.ts';
 
-export const explicit = '1.2.840.10008.1.2.1';
+const explicit = '1.2.840.10008.1.2.1';
 
 const floats = (...values: number[]): Uint8Array => new Uint8Array(Float32Array.from(values).buffer);
 const words = (...values: number[]): Uint8Array => new Uint8Array(Uint16Array.from(values).buffer);

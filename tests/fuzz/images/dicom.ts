@@ -1,6 +1,6 @@
-import { tag as knownTags } from '../../main/imaging/dicom/data-set/tags.ts';
-import { oddNumber, oddTexts, type Chance } from './chance.ts';
-import { changeBytes, changeOften, changeOne, changeOrder, damaged } from './changes.ts';
+import { tag as knownTags } from '../../../main/imaging/dicom/data-set/tags.ts';
+import { oddNumber, oddTexts, type Chance } from '../chance.ts';
+import { changeBytes, changeOften, changeOne, changeOrder, damaged } from '../changes.ts';
 import {
   element,
   isBytes,
@@ -13,7 +13,7 @@ import {
   type DicomItem,
 } from './dicom-file.ts';
 import { pictures } from './dicom-pictures.ts';
-import type { FuzzedParser } from './parser.ts';
+import type { FuzzedParser } from '../parser.ts';
 import { readPicture } from './read-picture.ts';
 
 const tags = Object.values(knownTags).map((name) => parseInt(name.slice(1), 16));

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
-import { createChance, type Chance } from './chance.ts';
-import { damaged } from './changes.ts';
+import { createChance, type Chance } from '../chance.ts';
+import { damaged } from '../changes.ts';
 import { changeStream, segmentsOf } from './marked-stream.ts';
-import type { FuzzedParser } from './parser.ts';
+import type { FuzzedParser } from '../parser.ts';
 import { readPicture } from './read-picture.ts';
 
 /** Encoded by libjpeg-turbo: sequential and progressive, grey and colour, with and without subsampling. */

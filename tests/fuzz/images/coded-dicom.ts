@@ -1,12 +1,12 @@
-import { makeJpeg, makeLosslessJpeg } from '../support/make-jpeg.ts';
-import { encodeHtj2k, encodeJpeg2000, encodeJpegLs, encodeJpegXl, type RawImage } from '../support/encode-stream.ts';
-import type { Chance } from './chance.ts';
-import { changeBytes, damaged } from './changes.ts';
+import { makeJpeg, makeLosslessJpeg } from '../../support/make-jpeg.ts';
+import { encodeHtj2k, encodeJpeg2000, encodeJpegLs, encodeJpegXl, type RawImage } from '../../support/encode-stream.ts';
+import type { Chance } from '../chance.ts';
+import { changeBytes, damaged } from '../changes.ts';
 import { element, writeDicomFile } from './dicom-file.ts';
 import { file, shape } from './dicom-pictures.ts';
 import { encodedJpegs } from './jpeg.ts';
 import { changeStream, segmentsOf } from './marked-stream.ts';
-import type { FuzzedParser } from './parser.ts';
+import type { FuzzedParser } from '../parser.ts';
 import { readPicture } from './read-picture.ts';
 
 interface Coded {

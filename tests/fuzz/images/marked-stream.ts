@@ -1,6 +1,6 @@
 /** Streams of markers with segments: JPEG, JPEG-LS and JPEG 2000 (T.81 B.1.1, T.87, T.800 A). */
-import { oddNumber, type Chance } from './chance.ts';
-import { changeBytes, changeOften, changeOne, changeOrder } from './changes.ts';
+import { oddNumber, type Chance } from '../chance.ts';
+import { changeBytes, changeOften, changeOne, changeOrder } from '../changes.ts';
 
 interface Segment {
   readonly marker: number;
@@ -39,7 +39,7 @@ export function segmentsOf(bytes: Uint8Array): Segment[] {
   return segments;
 }
 
-export function writeSegments(segments: readonly Segment[]): Uint8Array {
+function writeSegments(segments: readonly Segment[]): Uint8Array {
   return Buffer.concat(
     segments.flatMap(({ marker, payload, coded }) => {
       const length = (payload?.length ?? 0) + 2;
@@ -76,11 +76,17 @@ export function changeStream(chance: Chance, segments: readonly Segment[]): Uint
     list.length < 2
       ? list
       : [list[0]!, ...changeOne(chance, list.slice(1), (segment) => changeSegment(chance, segment))];
+  // Behind a sound header.
+  const data = (list: readonly Segment[]): readonly Segment[] =>
+    list.map((segment) =>
+      segment.coded.length > 0 ? { ...segment, coded: changeBytes(chance, segment.coded) } : segment,
+    );
   const changes = [
     one,
     one,
     one,
-    one,
+    data,
+    data,
     (list: readonly Segment[]) => [...list.slice(0, 1), ...changeOrder(chance, list.slice(1))],
     (list: readonly Segment[]) => {
       const payload = Uint8Array.from({ length: chance.below(30) }, () => chance.below(256));

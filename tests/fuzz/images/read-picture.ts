@@ -1,10 +1,10 @@
 import sharp from 'sharp';
-import { defaultBudget, type ReadingLimits } from '../../main/domain/reading-budget.ts';
-import type { Frame } from '../../main/domain/studies/frame.ts';
-import { toDisplay } from '../../main/imaging/grey-image/display.ts';
-import { inspectImage } from '../../main/imaging/inspect-image.ts';
-import { readImage } from '../../main/imaging/read-image.ts';
-import { opened, requireFinite, requireTrue, type Reading } from './parser.ts';
+import { defaultBudget, type ReadingLimits } from '../../../main/domain/reading-budget.ts';
+import type { Frame } from '../../../main/domain/studies/frame.ts';
+import { toDisplay } from '../../../main/imaging/grey-image/display.ts';
+import { inspectImage } from '../../../main/imaging/inspect-image.ts';
+import { readImage } from '../../../main/imaging/read-image.ts';
+import { opened, requireFinite, requireTrue, type Reading } from '../parser.ts';
 
 // A picture of a few pixels is no work for several threads.
 sharp.concurrency(1);

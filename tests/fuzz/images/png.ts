@@ -1,7 +1,7 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
-import { oddNumber, type Chance } from './chance.ts';
-import { changeBytes, changeOften, changeOne, changeOrder, damaged } from './changes.ts';
-import type { FuzzedParser } from './parser.ts';
+import { oddNumber, type Chance } from '../chance.ts';
+import { changeBytes, changeOften, changeOne, changeOrder, damaged } from '../changes.ts';
+import type { FuzzedParser } from '../parser.ts';
 import { readPicture } from './read-picture.ts';
 
 interface Chunk {
