@@ -6,7 +6,7 @@ import { datasetId, modelId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
 import type { CodedMessage } from '../domain/messages/coded-message.ts';
 import type { Note } from '../domain/messages/note.ts';
-import type { ModelCard } from '../domain/models/model-card.ts';
+import type { ModelCard, Preprocessing } from '../domain/models/model-card.ts';
 import type {
   Decision,
   GateReport,
@@ -93,6 +93,23 @@ const cardWords = { title: words, description: words, licence: words };
 const command = z.string().min(1).max(20_000).default('Models page');
 
 /** How the images are prepared for a model from elsewhere, and where its answers are; guessed where left out. */
+/** One image as a model from elsewhere would take and judge it. */
+export interface ImportPreview {
+  /** PNG, the picture at the size of the input, before normalisation. */
+  readonly picture: Blob;
+  readonly preprocessing: Preprocessing;
+  /** The values that go in, normalised. */
+  readonly input: { readonly least: number; readonly most: number; readonly mean: number };
+  /** In the order of the labels. */
+  readonly probabilities: readonly { readonly label: string; readonly probability: number }[];
+  readonly notes: readonly Note[];
+}
+
+const modelFile = {
+  file: z.file().max(1024 * 1024 * 1024),
+  labels: z.array(z.string().trim().min(1).max(100)).min(1).max(200),
+};
+
 const importSettings = {
   /** The architecture of a file of weights; none for an ONNX file. */
   network: z.string().min(1).max(100).optional(),
@@ -145,8 +162,7 @@ export const registryContract = {
   importModel: operation
     .input(
       z.object({
-        file: z.file().max(1024 * 1024 * 1024),
-        labels: z.array(z.string().trim().min(1).max(100)).min(1).max(200),
+        ...modelFile,
         id: modelId.optional(),
         normalLabel: z.string().min(1).max(100).optional(),
         ...cardWords,
@@ -155,6 +171,10 @@ export const registryContract = {
       }),
     )
     .output(type<{ readonly card: ModelCard; readonly folder: string; readonly notes: readonly Note[] }>()),
+  /** How such a file would take and judge one image. Nothing is kept. */
+  previewImport: operation
+    .input(z.object({ ...modelFile, ...importSettings, image: z.file().max(512 * 1024 * 1024) }))
+    .output(type<ImportPreview>()),
   /**
    * A job of the kind `combine`: one model calibrated anew, or the mean of several as one, in a folder of its own. The
    * job's `notes` say what was left out.

@@ -1,3 +1,4 @@
+import { namedNormalisation } from '../../domain/models/named-normalisations.ts';
 import type { ArchitectureName } from '../../domain/models/architecture-name.ts';
 import { createCompactResnet } from './compact-resnet.ts';
 import { createDensenet121 } from './densenet.ts';
@@ -14,12 +15,7 @@ import { createVit, createVitTiny } from './vit.ts';
 /** Ours: trained from scratch on radiographs, whose exposure the image's own statistics take out. */
 const radiograph: NetworkDefaults = { size: 128, channels: 1, normalisation: { kind: 'per-image' } };
 
-/** Mean and deviation of ImageNet's photographs (red, green, blue) on the scale 0…1. */
-const imagenet: NetworkDefaults = {
-  size: 224,
-  channels: 3,
-  normalisation: { kind: 'fixed', mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
-};
+const imagenet: NetworkDefaults = { size: 224, channels: 3, normalisation: namedNormalisation('imagenet') };
 
 /** 0…1 to -1…1. */
 const inception: NetworkDefaults = {

@@ -13,6 +13,10 @@ export const serveRegistry = ({ registry: os }: ServedContract, { registry }: Pi
     const bytes = new Uint8Array(await file.arrayBuffer());
     return resultOf(await registry.importModel(bytes, { ...given, fileName: file.name }));
   }),
+  previewImport: os.previewImport.handler(async ({ input: { file, image, ...given } }) => {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return resultOf(await registry.previewImport(bytes, image, { ...given, fileName: file.name }));
+  }),
   combine: os.combine.handler(async ({ input }) => resultOf(await registry.combine(input))),
   remove: os.remove.handler(async ({ input }) => resultOf(await registry.remove(input.model))),
 });

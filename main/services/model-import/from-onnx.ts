@@ -1,4 +1,5 @@
 /** A model from an ONNX file of any program. */
+import { namedNormalisation } from '../../domain/models/named-normalisations.ts';
 import { noteOf } from '../../domain/messages/note.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { createRandom } from '../../domain/statistics/random.ts';
@@ -8,12 +9,11 @@ import { readOnnx } from '../../graph/onnx/read-onnx.ts';
 import { replaceHead } from '../../graph/rewrites/replace-head.ts';
 import { UndecidedGraph, UnsupportedGraph } from '../../graph/ir/unsupported-graph.ts';
 import { writeOnnx } from '../../graph/onnx/write-onnx.ts';
-import { networks } from '../../networks/architectures/architectures.ts';
 import { countParameters } from './from-weights.ts';
-import type { ImportedModel, ImportOptions } from './import-options.ts';
+import type { ImportedModel, ReadOptions } from './import-options.ts';
 import { preprocessingFor } from './preprocessing.ts';
 
-export function fromOnnx(bytes: Uint8Array, options: ImportOptions): Outcome<ImportedModel> {
+export function fromOnnx(bytes: Uint8Array, options: ReadOptions): Outcome<ImportedModel> {
   try {
     return adopt(bytes, options);
   } catch (error) {
@@ -25,7 +25,7 @@ export function fromOnnx(bytes: Uint8Array, options: ImportOptions): Outcome<Imp
   }
 }
 
-function adopt(bytes: Uint8Array, options: ImportOptions): Outcome<ImportedModel> {
+function adopt(bytes: Uint8Array, options: ReadOptions): Outcome<ImportedModel> {
   const { fileName, labels } = options;
   const adopted = withHead(adoptClassifier(readOnnx(bytes), options), options);
   if (!adopted.ok) return adopted;
@@ -49,12 +49,11 @@ function adopt(bytes: Uint8Array, options: ImportOptions): Outcome<ImportedModel
   if (heatmap !== undefined && !graph.nodes.some(({ outputs }) => outputs.includes(heatmap))) {
     return failure('import.no-heatmap-value', { file: fileName, value: heatmap });
   }
-  const imagenet = networks['resnet18']!.defaults.normalisation;
   return success({
     model: writeOnnx(graph),
     network: { name: graph.name || 'imported', parameters: countParameters(graph), hyperParameters: {} },
     values: { input, logits, ...(heatmap === undefined ? {} : { heatmap }) },
-    preprocessing: preprocessingFor({ channels, height, width }, options, imagenet),
+    preprocessing: preprocessingFor({ channels, height, width }, options, namedNormalisation('imagenet')),
     activation,
     isUntrained: options.replaceHead === true,
     notes: [
@@ -68,7 +67,7 @@ function adopt(bytes: Uint8Array, options: ImportOptions): Outcome<ImportedModel
   });
 }
 
-function withHead(classifier: AdoptedClassifier, options: ImportOptions): Outcome<AdoptedClassifier> {
+function withHead(classifier: AdoptedClassifier, options: ReadOptions): Outcome<AdoptedClassifier> {
   if (!options.replaceHead) return success(classifier);
   const { graph, logits } = classifier;
   const labels = options.labels.length;

@@ -10,13 +10,13 @@ import { networks } from '../../networks/architectures/architectures.ts';
 import type { Network } from '../../networks/network.ts';
 import { loadWeights } from '../../networks/weights/load-weights.ts';
 import { readWeightFile } from '../models/read-weight-file.ts';
-import type { ImportedModel, ImportOptions } from './import-options.ts';
+import type { ImportedModel, ReadOptions } from './import-options.ts';
 import { preprocessingFor } from './preprocessing.ts';
 
 export async function fromWeights(
   bytes: Uint8Array,
   architecture: string,
-  options: ImportOptions,
+  options: ReadOptions,
 ): Promise<Outcome<ImportedModel>> {
   const { fileName, labels, replaceHead = false } = options;
   const weights = await readWeightFile(bytes, fileName);
@@ -43,7 +43,7 @@ export async function fromWeights(
   });
 }
 
-function build(name: string, { labels, size, channels, replaceHead }: ImportOptions): Outcome<Network> {
+function build(name: string, { labels, size, channels, replaceHead }: ReadOptions): Outcome<Network> {
   const architecture = ownEntry(networks, name);
   if (architecture === undefined) {
     return failure('network.unknown', { network: name, known: Object.keys(networks) });

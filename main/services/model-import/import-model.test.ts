@@ -130,7 +130,7 @@ describe('an ONNX classifier', () => {
     ['that is none', 'answers.json', {}, /not an ONNX model/],
     ['of weights alone', '../weights/zip.pth', { fileName: 'zip.pth' }, /“zip\.pth” is a file of weights.*network/],
     ['as weights', 'fixed.onnx', { fileName: 'a.onnx', network: 'resnet18' }, /a whole model.*Name no network/],
-    ['of other labels', 'fixed.onnx', { labels: ['A', 'B'] }, /3 answers and 2 labels.*new last layer/],
+    ['of other labels', 'fixed.onnx', { labels: ['A', 'B'] }, /3 answers and 2 labels were named\. Name as many/],
     ['of another size', 'fixed.onnx', { size: 64 }, /fixed at 32 × 32, not 64/],
     ['without such an output', 'fixed.onnx', { logits: 'scores' }, /scores.*answer/],
     ['without such an input', 'fixed.onnx', { input: 'x' }, /Name one of “pixels”/],

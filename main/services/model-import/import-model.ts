@@ -8,11 +8,9 @@ import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import { parseModelId } from '../training/model-folder/make-card.ts';
 import { findingLabels } from '../../domain/datasets/findings-of-labels.ts';
 import { refuseFolder, writeModel } from '../training/model-folder/write-model.ts';
-import { fromOnnx } from './from-onnx.ts';
-import { fromWeights } from './from-weights.ts';
 import type { ImportOptions, ImportTools } from './import-options.ts';
 import { makeImportedCard } from './imported-card.ts';
-import { refuseKind } from './refuse-kind.ts';
+import { readModel } from './read-model.ts';
 import { tryModel } from './try-model.ts';
 
 export interface ImportResult {
@@ -33,15 +31,12 @@ export async function importModel(
 ): Promise<Outcome<ImportResult>> {
   const id = freeId(options, installed);
   if (!id.ok) return id;
-  const mistaken = refuseKind(bytes, options);
-  if (mistaken !== null) return mistaken;
   const apart = findingsAmong(options, false);
   if (!apart.ok) return apart;
   const folder = join(place, id.value);
   const refusal = await refuseFolder(folder);
   if (refusal !== null) return { ok: false, error: refusal };
-  const read = options.network === undefined ? fromOnnx(bytes, options) : fromWeights(bytes, options.network, options);
-  const made = await read;
+  const made = await readModel(bytes, options);
   if (!made.ok) return made;
   const doubts = await tryModel(made.value, options, engine);
   if (!doubts.ok) return doubts;

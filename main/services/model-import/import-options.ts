@@ -36,6 +36,9 @@ export interface ImportOptions {
   readonly normalisation?: Preprocessing['normalisation'] | undefined;
 }
 
+/** What it takes to read a model. */
+export type ReadOptions = Omit<ImportOptions, 'command'>;
+
 export interface ImportTools {
   /** Runs the model once: one that can't run is not taken. */
   readonly engine: Engine;

@@ -1,5 +1,5 @@
 import type { Preprocessing } from '../../domain/models/model-card.ts';
-import type { ImportOptions } from './import-options.ts';
+import type { ReadOptions } from './import-options.ts';
 
 type Normalisation = Preprocessing['normalisation'];
 
@@ -19,7 +19,7 @@ interface InputSize {
 }
 
 /** One look at the whole picture, as most programs take it. */
-export function preprocessingFor(size: InputSize, options: ImportOptions, own: Normalisation): Preprocessing {
+export function preprocessingFor(size: InputSize, options: ReadOptions, own: Normalisation): Preprocessing {
   const { intensity = 'voi', resize = 'stretch', normalisation = own } = options;
   return {
     version: 1,

@@ -2,12 +2,12 @@
 import { extname } from 'node:path';
 import { failure, type Outcome } from '../../domain/outcome.ts';
 import { isWeightFile } from '../../networks/weights/read-weights.ts';
-import type { ImportOptions } from './import-options.ts';
+import type { ReadOptions } from './import-options.ts';
 
 const weightExtensions: readonly string[] = ['.safetensors', '.pth', '.pt', '.h5', '.keras'];
 
 /** Null for what may be read; else why not: `import.…`. */
-export function refuseKind(bytes: Uint8Array, { fileName, network }: ImportOptions): Outcome<never> | null {
+export function refuseKind(bytes: Uint8Array, { fileName, network }: ReadOptions): Outcome<never> | null {
   if (bytes.length === 0) return failure('import.empty-file', { file: fileName });
   if (network === undefined && isWeightFile(bytes)) {
     return failure('import.weights-without-network', { file: fileName });

@@ -1,12 +1,13 @@
 /** Which model is in use for what: candidates are measured by the gate, promoted, and rolled back. */
 import { rm } from 'node:fs/promises';
-import type { RegistryOverview, Role } from '../../contract/registry.ts';
+import type { ImportPreview, RegistryOverview, Role } from '../../contract/registry.ts';
 import type { ModelId } from '../../domain/ids.ts';
 import { failure, success, type Outcome } from '../../domain/outcome.ts';
 import type { Decision } from '../../domain/models/promotion.ts';
 import { engineOf, type EngineSource } from '../inference/engine-source.ts';
 import { importModel, type ImportResult } from '../model-import/import-model.ts';
-import type { ImportOptions } from '../model-import/import-options.ts';
+import { previewImport } from '../model-import/preview-import.ts';
+import type { ImportOptions, ReadOptions } from '../model-import/import-options.ts';
 import { promote, rollBack, type PromoteRequest } from './decide.ts';
 import { createCombining, type CombineRequest, type CombiningOptions } from '../model-ensembles/combine-jobs.ts';
 import type { Job } from '../../domain/job.ts';
@@ -22,6 +23,7 @@ export interface Registry extends Gates {
   promote(request: PromoteRequest): Outcome<Role>;
   rollBack(role: string, reason: string): Outcome<Role>;
   importModel(bytes: Uint8Array, options: ImportOptions): Promise<Outcome<ImportResult>>;
+  previewImport(bytes: Uint8Array, image: File, options: ReadOptions): Promise<Outcome<ImportPreview>>;
   /** Begins a job. Faults: `file.…` and those of finding models and datasets. */
   combine(request: CombineRequest): Promise<Outcome<Job>>;
   /** Faults: 'model.not-installed', 'model.bundled', 'registry.remove-current'. */
@@ -59,6 +61,8 @@ export function createRegistry(options: RegistryOptions): Registry {
       if (imported.ok) await models.reload();
       return imported;
     },
+    previewImport: async (bytes, image, given) =>
+      previewImport(bytes, image, given, { engine: await engineOf(options.engine)(), decoder: options.decoder }),
     async remove(id) {
       const model = models.asFiled(id);
       if (model === undefined) return failure('model.not-installed', { model: id });

@@ -130,7 +130,7 @@ function prepare(): Promise<(chance: Chance) => Uint8Array> {
 function read(bytes: Uint8Array): Promise<Reading> {
   const refusal = readGraph(bytes);
   if (refusal !== null) return Promise.resolve({ refusal, isPastHeader: refusal !== 'graph.not-onnx' });
-  const imported = fromOnnx(bytes, { fileName: 'file.onnx', command: '', labels: ['NORMAL', 'PNEUMONIA'] });
+  const imported = fromOnnx(bytes, { fileName: 'file.onnx', labels: ['NORMAL', 'PNEUMONIA'] });
   if (!imported.ok) {
     const { code, details } = imported.error;
     const reason = 'reason' in details ? (details.reason as { code: string }).code : code;

@@ -1,40 +1,22 @@
 /** `overread models import`: an ONNX classifier or a weight file in, a model folder out. */
-import { basename, resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { basename, extname, resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ContractClient } from '../../../contract/contract.ts';
 import { FaultError } from '../../../domain/faults/fault.ts';
 import type { Preprocessing } from '../../../domain/models/model-card.ts';
-import { ownEntry } from '../../../domain/own-entry.ts';
-import { networks } from '../../../networks/architectures/architectures.ts';
-import { mostBytesOfModel, readRegularFile } from '../../../services/disk/read-regular-file.ts';
+import { normalisationNames, parseNormalisation } from '../../../domain/models/named-normalisations.ts';
+import { mostBytesOfFile, mostBytesOfModel, readRegularFile } from '../../../services/disk/read-regular-file.ts';
 import { CommandFault, commandLineAsTyped, parseCount } from '../terminal/command-line.ts';
 import { sentenceOf } from '../terminal/messages.ts';
 import { modelIdOf } from '../terminal/model-names.ts';
 import { withSession } from '../terminal/session.ts';
 
-type Normalisation = Preprocessing['normalisation'];
-
-const named: Readonly<Record<string, Normalisation>> = {
-  'per-image': { kind: 'per-image' },
-  imagenet: networks['resnet18']!.defaults.normalisation,
-  symmetric: { kind: 'fixed', mean: [0.5], std: [0.5] },
-  none: { kind: 'fixed', mean: [0], std: [1] },
-};
-
-/** A name of the table, or `MEAN/STD` with a number each or one for each channel. */
-export function parseNormalisation(text: string): Normalisation {
-  const known = ownEntry(named, text);
-  if (known !== undefined) return known;
-  const [mean, std, ...more] = text.split('/').map((part) => part.split(',').map(Number));
-  const isSound =
-    mean !== undefined &&
-    std?.length === mean.length &&
-    more.length === 0 &&
-    [1, 3].includes(mean.length) &&
-    [...mean, ...std].every(Number.isFinite) &&
-    std.every((value) => value > 0);
-  if (isSound) return { kind: 'fixed', mean, std };
-  throw new InvalidArgumentError(`Choose ${Object.keys(named).join(', ')}, or means and deviations such as 0.5/0.25.`);
+/** A name, or `MEAN/STD` with a number each or one for each channel. */
+export function normalisationOf(text: string): Preprocessing['normalisation'] {
+  const normalisation = parseNormalisation(text);
+  if (normalisation !== null) return normalisation;
+  throw new InvalidArgumentError(`Choose ${normalisationNames.join(', ')}, or means and deviations such as 0.5/0.25.`);
 }
 
 function parseChannels(text: string): 1 | 3 {
@@ -69,7 +51,8 @@ export function describeImport(command: Command): void {
     .option('--heatmap <name>', 'of the map among an ONNX file’s values')
     .addOption(new Option('--intensity <name>', 'range of the picture (voi)').choices(['percentile', 'voi']))
     .addOption(new Option('--resize <name>', 'to the input’s size (stretch)').choices(['stretch', 'pad']))
-    .option('--normalisation <name>', `${Object.keys(named).join(', ')}, or MEAN/STD`, parseNormalisation)
+    .option('--normalisation <name>', `${normalisationNames.join(', ')}, or MEAN/STD`, normalisationOf)
+    .option('--preview <image>', 'bring nothing in: show how the model would take and judge this image')
     .option('--casebook <file>', 'another casebook than your own, which it joins as a candidate')
     .action(importFile);
 }
@@ -84,10 +67,15 @@ type ImportRequest = Parameters<ContractClient['registry']['importModel']>[0];
 interface ImportFlags extends Omit<ImportRequest, 'file' | 'command' | 'id'> {
   readonly id?: string;
   readonly casebook?: string;
+  readonly preview?: string;
 }
 
-async function importFile(path: string, { casebook, id, ...flags }: ImportFlags): Promise<void> {
-  const file = await openFile(path);
+async function importFile(path: string, { casebook, id, preview, ...flags }: ImportFlags): Promise<void> {
+  const file = await openFile(path, mostBytesOfModel);
+  if (preview !== undefined) {
+    await showPreview(preview, { file, ...flags }, casebook);
+    return;
+  }
   await withSession({ casebook, provider: 'cpu' }, async ({ client }) => {
     const named = id === undefined ? {} : { id: modelIdOf(id) };
     const request = { ...flags, ...named, file, command: commandLineAsTyped() };
@@ -104,9 +92,33 @@ async function importFile(path: string, { casebook, id, ...flags }: ImportFlags)
   });
 }
 
-async function openFile(path: string): Promise<File> {
+/** Writes the picture that the network sees beside where the command runs, and prints what is answered. */
+async function showPreview(
+  path: string,
+  request: Omit<Parameters<ContractClient['registry']['previewImport']>[0], 'image'>,
+  casebook: string | undefined,
+): Promise<void> {
+  const image = await openFile(path, mostBytesOfFile);
+  await withSession({ casebook, provider: 'cpu' }, async ({ client }) => {
+    const { picture, preprocessing, input, probabilities, notes } = await client.registry.previewImport({
+      ...request,
+      image,
+    });
+    for (const note of notes) console.error(sentenceOf(note));
+    const written = resolve(`${basename(path, extname(path))}-as-seen.png`);
+    await writeFile(written, new Uint8Array(await picture.arrayBuffer()));
+    const { width, height, channels } = preprocessing;
+    const [least, most, mean] = [input.least, input.most, input.mean].map((value) => value.toFixed(2));
+    for (const { label, probability } of probabilities) console.log(`${label}  ${probability.toFixed(3)}`);
+    console.log(
+      `Input ${width} × ${height} × ${channels}, values ${least} to ${most}, mean ${mean}. What the network sees: ${written}\nNothing was brought in.`,
+    );
+  });
+}
+
+async function openFile(path: string, mostBytes: number): Promise<File> {
   try {
-    return new File([await readRegularFile(path, mostBytesOfModel)], basename(path));
+    return new File([await readRegularFile(path, mostBytes)], basename(path));
   } catch (error) {
     if (error instanceof FaultError) throw new CommandFault(`“${resolve(path)}”: ${sentenceOf(error.fault)}`);
     const { code = '' } = error as NodeJS.ErrnoException;

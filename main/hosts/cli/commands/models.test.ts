@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userModels } from '../../locations.ts';
 import { loadModels } from '../../../services/models/installed-models.ts';
 import { describe } from './models.ts';
-import { parseNormalisation } from './models-import.ts';
+import { normalisationOf } from './models-import.ts';
 
 let home: string;
 const told: string[] = [];
@@ -63,9 +63,9 @@ test('a command and a role that are not there are told of, and a weight file tha
 });
 
 test('a normalisation is a name or numbers for each channel', () => {
-  expect(parseNormalisation('per-image')).toEqual({ kind: 'per-image' });
-  expect(parseNormalisation('0.5,0.4,0.3/0.2,0.2,0.1')).toEqual({ kind: 'fixed', mean: [0.5, 0.4, 0.3], std: [0.2, 0.2, 0.1] }); // prettier-ignore
+  expect(normalisationOf('per-image')).toEqual({ kind: 'per-image' });
+  expect(normalisationOf('0.5,0.4,0.3/0.2,0.2,0.1')).toEqual({ kind: 'fixed', mean: [0.5, 0.4, 0.3], std: [0.2, 0.2, 0.1] }); // prettier-ignore
   for (const text of ['photographs', '0.5', '0.5/0', '0.5,0.5/1', '0.5/0.5/0.5', 'a/b', 'toString']) {
-    expect(() => parseNormalisation(text)).toThrow('Choose per-image');
+    expect(() => normalisationOf(text)).toThrow('Choose per-image');
   }
 });

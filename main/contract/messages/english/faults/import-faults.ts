@@ -7,7 +7,7 @@ export const importFaults = {
   'import.bad-labels': 'Name at least two labels, each once, in the order of the model’s answers.',
   'import.graph-unusable': '“{{file}}” can’t be brought in: {{reason, clause}}. Choose another model.',
   'import.label-count':
-    '“{{file}}” can’t be brought in: it has {{answers}} answers and {{labels}} labels were named. Name as many, in their order, or ask for a new last layer.',
+    '“{{file}}” can’t be brought in: it has {{answers}} answers and {{labels}} labels were named. Name as many, in their order.',
   'import.other-activation':
     '“{{file}}” can’t be brought in: it ends in a {{found}}, not in a {{wanted}}. Leave the activation out.',
   'import.no-heatmap-value':
