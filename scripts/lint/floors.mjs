@@ -69,7 +69,7 @@ const floors = {
     ['comparison', 'datasets', 'evaluation', 'training'],
   ],
   'renderer/laboratory/datasets': [['audit'], ['.']],
-  'renderer/laboratory/models': [['registry', 'saliency-checks'], ['.']],
+  'renderer/laboratory/models': [['import', 'registry', 'saliency-checks'], ['.']],
   'renderer/laboratory/training': [['new-training'], ['.']],
   'renderer/reading-room': [
     ['viewer'],

@@ -20,6 +20,8 @@ export const settingTitle = (t: SettingTranslate, name: SettingName): string => 
 
 export const settingHelp = (t: SettingTranslate, name: SettingName): string => t(`trainingSettings:${name}.help`);
 
+export const choiceTitle = (t: SettingTranslate, key: ChoiceKey): string => t(`trainingSettings:choices.${key}`);
+
 /** The value of a choice, in words; the value itself where it is none of the choices. */
 export function choiceText(t: SettingTranslate, { name, choices }: SettingField, value: unknown): string {
   // The catalogue has a text for every choice of the schema, or it would not compile.

@@ -36,7 +36,7 @@ export interface ImportOptions {
   readonly normalisation?: Preprocessing['normalisation'] | undefined;
 }
 
-/** What it takes to read a model. */
+/** Enough to read a model. */
 export type ReadOptions = Omit<ImportOptions, 'command'>;
 
 export interface ImportTools {

@@ -74,7 +74,7 @@ async function answersOf({ model, values }: ImportedModel, input: Tensor, engine
   }
 }
 
-/** What the first look shows, before normalisation. */
+/** The first look, before normalisation. */
 function asSeen(image: GreyImage, spec: Preprocessing): GreyImage {
   return { width: spec.width, height: spec.height, values: sampleView(image, spec.views[0]!, spec) };
 }

@@ -5,7 +5,7 @@ import type { ComparedRow } from '../../../main/contract/evaluation-report.ts';
 import type { ComparedLabel, PairedComparison } from '../../../main/domain/comparison/comparison-report.ts';
 import type { SeriesStyle } from '../../shared/charts/series-style.ts';
 import { ModelKey } from '../../shared/charts/model-key.tsx';
-import { formatCount, formatP } from '../../shared/format/format.ts';
+import { formatCount, formatP, formatSigned } from '../../shared/format/format.ts';
 import { t } from '../../shared/messages/messages.ts';
 import { DataTable } from '../../shared/components/data-table.tsx';
 import { EstimateText } from '../../shared/components/estimate-text.tsx';
@@ -155,7 +155,7 @@ export function AgreementTable({ rows, pairs, styles }: AgreementTableProps) {
                         background: `color-mix(in srgb, var(--mui-palette-machine-main) ${Math.round(share * 45)}%, var(--mui-palette-raised))`,
                       }}
                     >
-                      {a === b ? '' : (kappa?.value.toFixed(2).replace('-', '−') ?? t('comparison:notDefinedShort'))}
+                      {a === b ? '' : kappa ? formatSigned(kappa.value, 2) : t('comparison:notDefinedShort')}
                     </Box>
                   );
                 })}

@@ -4,7 +4,7 @@ import { operations } from '../../shared/client/client.ts';
 import { messageSentence } from '../../shared/faults/fault-text.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { t } from '../../shared/messages/messages.ts';
-import { ImportModel } from './import-model.tsx';
+import { ImportModel } from './import/import-model.tsx';
 import { ModelCardView } from './model-card-view.tsx';
 import { RolePanel } from './registry/role-panel.tsx';
 

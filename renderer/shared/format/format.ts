@@ -27,6 +27,11 @@ export function formatPercent(share: number): string {
   return `${(share * 100).toFixed(0)} %`;
 }
 
+/** With the minus of printed numbers, which is as wide as a digit. */
+export function formatSigned(value: number, digits: number): string {
+  return value.toFixed(digits).replace('-', '−');
+}
+
 export function formatCount(count: number): string {
   return currentFormats().numbers.format(count);
 }

@@ -4,7 +4,7 @@ import HelpOutlined from '@mui/icons-material/HelpOutlined';
 import { Box, Typography } from '@mui/material';
 import { gateCheckSentence, gateCheckTitle } from '../../../../main/contract/messages/gate-sentences.ts';
 import type { GateCheck, GateReport } from '../../../../main/domain/models/promotion.ts';
-import { formatTime } from '../../../shared/format/format.ts';
+import { formatSigned, formatTime } from '../../../shared/format/format.ts';
 import { t } from '../../../shared/messages/messages.ts';
 import { DataTable } from '../../../shared/components/data-table.tsx';
 import { EstimateText } from '../../../shared/components/estimate-text.tsx';
@@ -15,7 +15,7 @@ const marks = {
   unknown: { Icon: HelpOutlined, word: 'notKnown', colour: 'error.main' },
 } as const;
 
-const signed = (value: number): string => value.toFixed(3).replace('-', '−');
+const signed = (value: number): string => formatSigned(value, 3);
 
 function CheckLine({ check }: { readonly check: GateCheck }) {
   const { value, bound, limit, name, verdict } = check;

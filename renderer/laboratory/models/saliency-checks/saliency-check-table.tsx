@@ -9,6 +9,7 @@ import type {
 import { heatmapMethods } from '../../../../main/domain/heatmaps/heatmap-method.ts';
 import type { Estimate } from '../../../../main/domain/statistics/estimate.ts';
 import { failureSentences, notApplicableSentence } from '../../../../main/contract/messages/saliency-sentences.ts';
+import { formatSigned } from '../../../shared/format/format.ts';
 import { t } from '../../../shared/messages/messages.ts';
 import { CaptionedTable } from '../../../shared/components/captioned-table.tsx';
 import { SaliencyCheckVerdict } from './saliency-check-verdict.tsx';
@@ -25,13 +26,7 @@ interface ShownFigure {
 }
 
 /** A value, its interval below, and what it stands against. */
-function Figure({
-  estimate,
-  write = (value) => value.toFixed(2).replace('-', '−'),
-  beside,
-  hasFailed,
-  details,
-}: ShownFigure) {
+function Figure({ estimate, write = (value) => formatSigned(value, 2), beside, hasFailed, details }: ShownFigure) {
   if (!estimate)
     return (
       <Box component="span" sx={{ color: 'text.secondary' }}>

@@ -4,5 +4,5 @@ import type { NoteSentences } from '../../../../../main/contract/messages/englis
 export const pageNotes: Partial<NoteSentences> = {
   'training.can-go-on': 'Resume goes on from the last checkpoint.',
   'import.labels-exclude':
-    'It gives logits: its labels were taken to exclude each other; if not, export it with its Sigmoid and import it again.',
+    'It gives logits: its labels were taken to exclude each other; if not, import it again with sigmoid as output activation.',
 };
