@@ -1,6 +1,7 @@
 import type { DataSet } from 'dicom-parser';
 import { faultError, type FaultError } from '../../domain/faults/fault.ts';
 import { firstString } from './data-set/data-set.ts';
+import { notUnderstood } from './data-set/not-understood.ts';
 import { firstCertainNumber } from './data-set/numbers.ts';
 import { tag } from './data-set/tags.ts';
 
@@ -63,7 +64,7 @@ const mostFrames = 2 ** 31 - 1;
 
 function readFrameCount(dataSet: DataSet): number {
   const count = Math.max(1, Math.trunc(firstCertainNumber(dataSet, tag.NumberOfFrames) ?? 1));
-  if (count > mostFrames) throw faultError('image.too-few-frames', {});
+  if (count > mostFrames) throw notUnderstood(tag.NumberOfFrames, String(count));
   return count;
 }
 

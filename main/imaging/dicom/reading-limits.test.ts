@@ -43,8 +43,28 @@ test('sequences that go deeper than any stack are refused as too deep, or as too
   expect(await codeOf(nested(100_000), limits)).toBe('image.nested-too-deep');
 });
 
-test('more frames than there can be are refused', async () => {
-  expect(await codeOf(makeDicom([['00280008', 'IS', '1e20']]))).toBe('image.too-few-frames');
+test('more frames than there can be are refused by their field', async () => {
+  const image = await readImage(makeDicom([['00280008', 'IS', '1e20']]), small);
+  const details = { field: 'Number Of Frames (0028,0008)', value: '100000000000000000000' };
+  expect(image).toMatchObject({ error: { code: 'dicom.value-not-understood', details } });
+});
+
+test('a picture of three samples of 32 bits is refused for its size before it is unpacked', async () => {
+  const rle = { fragments: [new Uint8Array(88)] };
+  const file = makeDicom(
+    [
+      ['00280002', 'US', 3],
+      ['00280004', 'CS', 'RGB'],
+      ['00280010', 'US', 65_535],
+      ['00280011', 'US', 65_535],
+      ['00280100', 'US', 32],
+      ['00280101', 'US', 32],
+      ['00280102', 'US', 31],
+      ['7fe00010', 'OB', rle],
+    ],
+    '1.2.840.10008.1.2.5',
+  );
+  expect(await codeOf(file, defaultBudget)).toBe('image.too-large');
 });
 
 test('the names of JavaScript’s own members are names that nobody knows', async () => {

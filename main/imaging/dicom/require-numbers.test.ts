@@ -21,7 +21,8 @@ test.each<[string, readonly MadeElement[], RegExp]>([
   ['one NaN', floats(32, [0, 1, NaN, 3]), /^One of the image’s pixels is no number .*, in row 2, column 1\./],
   ['infinities', floats(32, [0, Infinity, -Infinity, 3]), /^2 of the image’s pixels .* in row 1, column 2\./],
   ['a double beyond floats', floats(64, [0, 1, 2, 1e300]), /^One of the image’s pixels .* row 2, column 2\./],
-  ['a slope that leaves the numbers', [['00281053', 'DS', '1e308']], /Rescale Slope \(0028,1053\)/],
+  ['a slope that leaves the numbers', [['00281053', 'DS', '1e308']], /Rescale Slope \(0028,1053\) as “1e\+308”/],
+  ['an intercept that leaves them', [['00281052', 'DS', '-1e308']], /Rescale Intercept \(0028,1052\) as “-1e\+308”/],
 ])('a picture of %s', async (_, elements, sentence) => {
   expect(await sentenceFor(...elements)).toMatch(sentence);
 });

@@ -3,6 +3,9 @@ import type { Frame } from '../../domain/studies/frame.ts';
 import { notUnderstood } from './data-set/not-understood.ts';
 import { tag } from './data-set/tags.ts';
 
+/** Pixels are kept in single precision. */
+const isNumber = (value: number): boolean => Number.isFinite(Math.fround(value));
+
 /**
  * Throws the fault of a frame in which not every pixel is a number: it has no mean, no window and no score, and one such
  * image ends a training. Integers can't be other than numbers before they are rescaled.
@@ -23,7 +26,6 @@ export function requireNumbers({ pixels, columns, samplesPerPixel, bitsStored, r
     throw faultError('image.no-numbers', { count, ...place });
   }
   const { slope, intercept } = rescale;
-  if (!Number.isFinite(Math.fround(Math.abs(slope) * largest + Math.abs(intercept)))) {
-    throw notUnderstood(tag.RescaleSlope, String(slope));
-  }
+  if (!isNumber(intercept)) throw notUnderstood(tag.RescaleIntercept, String(intercept));
+  if (!isNumber(Math.abs(slope) * largest + Math.abs(intercept))) throw notUnderstood(tag.RescaleSlope, String(slope));
 }

@@ -26,9 +26,9 @@ export const imageFaults = {
   'image.stopped-decoder':
     'The program that opens images stopped twice while it opened this file. Leave the file out, or ask for a fresh copy of it.',
   'image.no-numbers':
-    '{{count}} of the image’s pixels are no numbers (NaN or infinite), the first of them in row {{row}}, column {{column}}. Export the image again without them.',
+    '{{count}} of the image’s pixels are no numbers (NaN, infinite or too large), the first of them in row {{row}}, column {{column}}. Export the image again without them.',
   'image.no-numbers_one':
-    'One of the image’s pixels is no number (NaN or infinite), in row {{row}}, column {{column}}. Export the image again without it.',
+    'One of the image’s pixels is no number (NaN, infinite or too large), in row {{row}}, column {{column}}. Export the image again without it.',
   'image.breaks-off': damaged('its contents break off'),
   'image.garbled-header': damaged('it breaks off or is garbled before the image'),
   'image.no-size': damaged('its header gives no image size'),
