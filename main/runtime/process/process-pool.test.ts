@@ -44,6 +44,13 @@ test('what takes too much memory even by itself is ended; what was ended only be
   expect(await Promise.all([greedy, modest])).toEqual(['memory', 'answered']);
 });
 
+test('what is asked for at once after an answer is not lost with the process that has grown too large to keep', async () => {
+  open({ megabytes: 1000 });
+  for (let round = 0; round < 3; round++) {
+    expect(await limitOf(pool.call((api) => api.take(400)))).toBe('answered');
+  }
+});
+
 test('work whose process ends is done once more, and the pool goes on', async () => {
   open();
   expect(await limitOf(pool.call((api) => api.crash()))).toBe('ended');

@@ -164,6 +164,8 @@ export function openProcessPool<Api>({
     const settle = (tell: () => void): void => {
       if (seat.job !== job) return;
       seat.job = null;
+      // Before whoever asked hears of it: the next piece of work may come at once, and must not meet a process that is to end.
+      rest(seat);
       tell();
     };
     try {
@@ -175,7 +177,6 @@ export function openProcessPool<Api>({
     } finally {
       clearTimeout(timer);
     }
-    rest(seat);
     begin();
   }
   /** A process that has grown is not kept: what it has it may not give back. */
