@@ -11,6 +11,7 @@ import { root } from '../scripts/setup/setup.mjs';
 import {
   deflatedItems,
   deflatedPicture,
+  largePart10,
   manyElements,
   manyItems,
   nested,
@@ -18,6 +19,7 @@ import {
   pngWithPacked,
   rlePicture,
 } from '../tests/support/make-bombs.ts';
+import { zipOfDense, zipOfShared, zipOfZeros, zipOfZips } from '../tests/support/make-zip-bombs.ts';
 
 export interface BombCost {
   readonly name: string;
@@ -58,6 +60,12 @@ const bombs: Readonly<Record<string, readonly (() => Buffer | Promise<Buffer>)[]
   '400,000 empty elements': [() => manyElements(400_000)],
   '1.5 M items': [() => manyItems(1_500_000)],
   '100,000 sequences in sequences': [() => nested(100_000)],
+  'zip of 16 zips of 16 zips of 4 GB': [() => zipOfZips(2, 4e9)],
+  'zip, 60,000 entries that share their bytes': [() => zipOfShared(60_000, 20e6)],
+  'zip, one entry of 4 GB': [() => zipOfZeros(4e9)],
+  'zip, twelve entries of 500 MB': [() => zipOfDense(12, 500e6)],
+  'file of 500 MB': [() => largePart10(500e6)],
+  'files of 500 MB, three': Array.from({ length: 3 }, () => () => largePart10(500e6)),
 };
 
 /** @param chosen names of rows and paths of files; all rows where it is empty */
@@ -78,7 +86,8 @@ export async function* measureBombs(chosen: readonly string[]): AsyncGenerator<B
   async function measure(home: string, name: string, contents: readonly Uint8Array[]): Promise<BombCost> {
     const folder = join(home, 'files');
     mkdirSync(folder);
-    contents.forEach((content, i) => writeFileSync(join(folder, `bomb-${i}`), content));
+    const ending = name.startsWith('zip') ? '.zip' : '';
+    contents.forEach((content, i) => writeFileSync(join(folder, `bomb-${i}${ending}`), content));
     copyFileSync(join(root, 'assets/samples', sample!), join(folder, 'sound.dcm'));
     const cost = await screen(folder, join(home, `${Date.now()}.sqlite`));
     rmSync(folder, { recursive: true });

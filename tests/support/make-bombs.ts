@@ -64,6 +64,11 @@ export function manyElements(count: number): Buffer {
   return part10(explicit, Buffer.concat([all, smallPicture()]));
 }
 
+/** A picture, and so many bytes in a private element. */
+export function largePart10(bytes: number): Buffer {
+  return part10(explicit, Buffer.concat([element(0x00091010, 'OB', Buffer.alloc(bytes)), smallPicture()]));
+}
+
 /** Sequences of one item in one another. */
 export function nested(depth: number): Buffer {
   const opening = Buffer.concat([

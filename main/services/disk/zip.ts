@@ -3,8 +3,7 @@
  * disk, and no more bytes are made than an entry says and the limits allow.
  */
 import type { FileHandle } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { crc32, inflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { faultError } from '../../domain/faults/fault.ts';
 import { mostBytesOfFile, readAt } from './read-regular-file.ts';
 
@@ -34,6 +33,7 @@ const zipLimits = {
   smallArchive: 1024 ** 3,
 } as const;
 
+const PIECE = 256 * 1024;
 const END = 0x06054b50;
 const END_64 = 0x06064b50;
 const LOCATOR_64 = 0x07064b50;
@@ -161,8 +161,6 @@ function requirePossible(entries: readonly ZipEntry[], size: number): void {
   }
 }
 
-const inflate = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflateRaw);
-
 /** @throws FaultError `archive.encrypted`, `archive.unknown-method`, `archive.entry-damaged`, `file.too-large`, … */
 export async function readZipEntry(handle: FileHandle, entry: ZipEntry): Promise<Uint8Array> {
   const { size, packedSize, method } = entry;
@@ -179,10 +177,18 @@ export async function readZipEntry(handle: FileHandle, entry: ZipEntry): Promise
   return bytes;
 }
 
+/** Piece by piece into the bytes that it has room for: to join the pieces at the end would take twice the memory. */
 async function unpack(packed: Uint8Array, size: number): Promise<Uint8Array> {
+  const bytes = Buffer.alloc(size);
+  let filled = 0;
   try {
-    return await inflate(packed, { maxOutputLength: Math.max(1, size) });
+    for await (const piece of createInflateRaw({ chunkSize: PIECE }).end(packed) as AsyncIterable<Buffer>) {
+      // More than there is room for throws.
+      bytes.set(piece, filled);
+      filled += piece.length;
+    }
   } catch (error) {
     throw faultError('archive.entry-damaged', {}, error);
   }
+  return bytes.subarray(0, filled);
 }
