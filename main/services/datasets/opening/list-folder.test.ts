@@ -33,6 +33,7 @@ describe('index.csv', () => {
     ['tabs', 'file\tlabel\tage\r\na.png\tILL\t0,5\r\n'],
     ['a line that names what stands between', 'sep=;\r\nfile;label;age\r\na.png;ILL;0,5\r\n'],
     ['quotes', '"sep=,"\n"file","label","age"\n"a.png","ILL","0,5"\n'],
+    ['quotes between semicolons', '"file";"label";"age"\n"a.png";"ILL";"0,5"\n'],
     ['a byte order mark', '\uFEFFfile;label;age\na.png;ILL;0,5\n'],
   ])('is read with %s', async (_, index) => {
     expect(await listed(index)).toMatchObject({

@@ -75,9 +75,15 @@ function delimiterOf(table: string): string {
   return (complete ?? widest!).delimiter;
 }
 
+/** None where the heading's quotes don't go with the delimiter: in `"file";"label"` no comma follows a quote. */
 function headingColumns(heading: string, delimiter: string): readonly string[] {
   const options = { delimiter, trim: true, relax_quotes: true, to: 1 };
-  return lowered((parse(heading, options) as unknown as string[][])[0] ?? []);
+  try {
+    return lowered((parse(heading, options) as unknown as string[][])[0] ?? []);
+  } catch (error) {
+    if (error instanceof CsvError) return [];
+    throw error;
+  }
 }
 
 const lowered = (header: readonly string[]): string[] => header.map((name) => name.trim().toLowerCase());
