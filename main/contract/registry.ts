@@ -6,7 +6,7 @@ import { datasetId, modelId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
 import type { CodedMessage } from '../domain/messages/coded-message.ts';
 import type { Note } from '../domain/messages/note.ts';
-import type { ModelCard, Preprocessing } from '../domain/models/model-card.ts';
+import { normalisationSchema, type ModelCard, type Preprocessing } from '../domain/models/model-card.ts';
 import type {
   Decision,
   GateReport,
@@ -124,12 +124,7 @@ const importSettings = {
   heatmap: z.string().min(1).max(1_000).optional(),
   intensity: z.enum(['percentile', 'voi']).optional(),
   resize: z.enum(['stretch', 'pad']).optional(),
-  normalisation: z
-    .discriminatedUnion('kind', [
-      z.object({ kind: z.literal('per-image') }),
-      z.object({ kind: z.literal('fixed'), mean: z.array(z.number()), std: z.array(z.number().positive()) }),
-    ])
-    .optional(),
+  normalisation: normalisationSchema.optional(),
 };
 
 export const registryContract = {

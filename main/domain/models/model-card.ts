@@ -6,15 +6,26 @@ import { modelId } from '../ids.ts';
 import { estimateSchema } from '../statistics/estimate.ts';
 
 /** One look at the image: a small affine change about its centre; several looks are averaged at test time. */
-export const viewSchema = z.object({
-  scale: z.number().positive(),
-  rotationDegrees: z.number(),
+const viewSchema = z.object({
+  scale: z.number().min(0.01).max(100),
+  rotationDegrees: z.number().min(-360).max(360),
   /** Shift to the right and down, as a fraction of the width and height. */
-  shiftX: z.number(),
-  shiftY: z.number(),
+  shiftX: z.number().min(-10).max(10),
+  shiftY: z.number().min(-10).max(10),
 });
 
-export const preprocessingSchema = z.object({
+/** A mean or a deviation of 0…1: far beyond, single precision has no number for what comes out. */
+const ofPixels = z.number().min(-1e6).max(1e6);
+
+export const normalisationSchema = z.discriminatedUnion('kind', [
+  /** Subtract the image's own mean, divide by its own standard deviation. */
+  z.object({ kind: z.literal('per-image') }),
+  z.object({ kind: z.literal('fixed'), mean: z.array(ofPixels), std: z.array(ofPixels.min(1e-6)) }),
+]);
+
+const percentSchema = z.number().min(0).max(100);
+
+const preprocessingSchema = z.object({
   /**
    * The version of `main/imaging/preprocessing/preprocess.ts`; a prediction made with another one is not comparable.
    */
@@ -27,15 +38,11 @@ export const preprocessingSchema = z.object({
     /** The file's VOI window, or the range of its pixels, to 0…1. */
     z.object({ kind: z.literal('voi') }),
     /** The given percentiles of the (VOI-windowed) image to 0…1, clipped. */
-    z.object({ kind: z.literal('percentile'), low: z.number(), high: z.number() }),
+    z.object({ kind: z.literal('percentile'), low: percentSchema, high: percentSchema }),
   ]),
   /** `stretch` ignores the aspect ratio; `pad` keeps it and fills with black. */
   resize: z.enum(['stretch', 'pad']),
-  normalisation: z.discriminatedUnion('kind', [
-    /** Subtract the image's own mean, divide by its own standard deviation. */
-    z.object({ kind: z.literal('per-image') }),
-    z.object({ kind: z.literal('fixed'), mean: z.array(z.number()), std: z.array(z.number()) }),
-  ]),
+  normalisation: normalisationSchema,
   /** At least one; their logits are averaged. The heatmap is that of the first. */
   views: z.array(viewSchema).min(1),
 });

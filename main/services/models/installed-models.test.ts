@@ -65,6 +65,16 @@ describe('loadModels', () => {
       /no input “image” of 1 × 8 × 16/,
     ],
     [
+      'whose numbers would make pixels infinite',
+      { preprocessing: { ...makeCard().preprocessing, normalisation: { kind: 'fixed', mean: [0], std: [0] } } },
+      /faults \(.*normalisation\.std\[0\]/,
+    ],
+    [
+      'with percentiles beyond a hundred',
+      { preprocessing: { ...makeCard().preprocessing, intensity: { kind: 'percentile', low: 1, high: 101 } } },
+      /faults \(.*intensity\.high/,
+    ],
+    [
       'with an operating point for an unknown label',
       { operatingPoints: makeCard().operatingPoints.map((point) => ({ ...point, label: 'COVID' })) },
       /“COVID”, which is not a label/,
