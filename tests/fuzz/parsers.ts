@@ -5,6 +5,9 @@ import { dicom } from './images/dicom.ts';
 import { jpeg } from './images/jpeg.ts';
 import { png } from './images/png.ts';
 import type { FuzzedParser } from './parser.ts';
+import { contractInputs } from './texts/contract-inputs.ts';
+import { csv } from './texts/csv.ts';
+import { modelCard } from './texts/model-card.ts';
 import { hdf5 } from './weights/hdf5.ts';
 import { onnx } from './weights/onnx.ts';
 import { pickle } from './weights/pickle.ts';
@@ -23,4 +26,7 @@ export const parsers: readonly FuzzedParser[] = [
   pickle,
   onnx,
   hdf5,
+  csv,
+  modelCard,
+  contractInputs,
 ];
