@@ -2,8 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fuzzParser, type FuzzFailure, type FuzzReport } from './fuzz-parser.ts';
+import { fuzzParser, type FuzzReport } from './fuzz-parser.ts';
+import type { FuzzedParser } from './parser.ts';
 import { parsers } from './parsers.ts';
+import { makeInput } from './try-input.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,29 +23,26 @@ const chosen = parsers.filter(({ name }) => values.parser === undefined || name 
 
 const percent = (part: number, whole: number): string => `${whole === 0 ? 0 : Math.round((100 * part) / whole)} %`;
 
-function tell(name: string, { inputs, pastHeader, opened, refusals, failures, seconds }: FuzzReport): void {
-  const commonest = [...refusals].toSorted((a, b) => b[1] - a[1]);
+async function tell(parser: FuzzedParser, report: FuzzReport): Promise<void> {
+  const { inputs, pastHeader, opened, refusals, failures, seconds } = report;
   console.log(
-    `${name}: ${inputs} inputs in ${Math.round(seconds)} s, ${percent(pastHeader, inputs)} past the header, ` +
-      `${opened} opened, ${inputs - opened - failures.length} refused for ${commonest.length} reasons, ` +
+    `${parser.name}: ${inputs} inputs in ${Math.round(seconds)} s, ${percent(pastHeader, inputs)} past the header, ` +
+      `${opened} opened, ${inputs - opened - failures.length} refused for ${refusals.size} reasons, ` +
       `${failures.length} failures`,
   );
-  for (const failure of failures) console.log(`  ${told(name, failure)}`);
-}
-
-/** With the file, where the input came back. */
-function told(name: string, { number, failure, bytes }: FuzzFailure): string {
-  const file = join(values.into, `${name.toLowerCase().replaceAll(/\W+/g, '-')}-${seed}-${number}`);
-  if (bytes !== null) {
-    mkdirSync(values.into, { recursive: true });
-    writeFileSync(file, bytes);
+  if (failures.length === 0) return;
+  mkdirSync(values.into, { recursive: true });
+  const make = await parser.prepare();
+  for (const { number, failure } of failures) {
+    const file = join(values.into, `${parser.name.toLowerCase().replaceAll(/\W+/g, '-')}-${seed}-${number}`);
+    writeFileSync(file, makeInput(parser, make, { seed, number }));
+    console.log(`  seed ${seed}, input ${number}, kept as ${file}: ${failure.split('\n').slice(0, 3).join(' ')}`);
   }
-  return `seed ${seed}, input ${number}${bytes === null ? '' : `, kept as ${file}`}: ${failure.split('\n').slice(0, 3).join(' ')}`;
 }
 
 let failed = 0;
 for (const [i, parser] of chosen.entries()) {
-  const { name, share } = parser;
+  const { share } = parser;
   // What is left of the time, by what is left of the work.
   const left = chosen.slice(i).reduce((sum, one) => sum + one.share, 0);
   const report = await fuzzParser({
@@ -55,7 +54,7 @@ for (const [i, parser] of chosen.entries()) {
       Date.now() + Math.max(1000, ((end - Date.now()) * Math.max(share, 0.05)) / Math.max(left, 0.05)),
     ),
   });
-  tell(name, report);
+  await tell(parser, report);
   failed += report.failures.length;
 }
 process.exit(failed === 0 ? 0 : 1);

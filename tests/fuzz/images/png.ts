@@ -99,4 +99,4 @@ function make(chance: Chance): Uint8Array {
   return damaged(chance, written(chunks));
 }
 
-export const png: FuzzedParser = { name: 'PNG', share: 0.01, prepare: () => Promise.resolve(make), read: readPicture };
+export const png: FuzzedParser = { name: 'PNG', share: 0.02, prepare: () => Promise.resolve(make), read: readPicture };

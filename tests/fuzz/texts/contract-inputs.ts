@@ -105,4 +105,4 @@ async function read(bytes: Uint8Array): Promise<Reading> {
   return { refusal: json.data.issues[0]!.code, isPastHeader: true };
 }
 
-export const contractInputs: FuzzedParser = { name: 'contract inputs', share: 0.1, prepare, read };
+export const contractInputs: FuzzedParser = { name: 'contract inputs', share: 0.05, prepare, read };

@@ -112,7 +112,7 @@ function prepare(): Promise<(chance: Chance) => Uint8Array> {
 
 export const hdf5: FuzzedParser = {
   name: 'HDF5',
-  share: 0.01,
+  share: 0.002,
   prepare,
   read: readWeightBytes,
   stopped: 'weights.keras-damaged',

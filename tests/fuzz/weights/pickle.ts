@@ -163,7 +163,7 @@ function make(chance: Chance): Uint8Array {
 
 export const pickle: FuzzedParser = {
   name: 'pickle',
-  share: 0.15,
+  share: 0.12,
   prepare: () => Promise.resolve(make),
   read: readWeightBytes,
 };
