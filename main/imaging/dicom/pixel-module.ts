@@ -56,6 +56,8 @@ export function readPixelModule(dataSet: DataSet): PixelModule {
     photometric: photometric as StoredPhotometric,
     isPlanar: dataSet.uint16(tag.PlanarConfiguration) === 1,
     ...readBits(dataSet),
+    // Zero is the absence of a colour (C.7.6.3.1.2): a sign that a file states for colours all the same is a mistake.
+    isSigned: samplesPerPixel === 1 && dataSet.uint16(tag.PixelRepresentation) === 1,
   };
 }
 
@@ -68,9 +70,7 @@ function readFrameCount(dataSet: DataSet): number {
   return count;
 }
 
-function readBits(
-  dataSet: DataSet,
-): Pick<PixelModule, 'isFloat' | 'bitsAllocated' | 'bitsStored' | 'highBit' | 'isSigned'> {
+function readBits(dataSet: DataSet): Pick<PixelModule, 'isFloat' | 'bitsAllocated' | 'bitsStored' | 'highBit'> {
   const isFloat = Boolean(dataSet.elements[tag.FloatPixelData] ?? dataSet.elements[tag.DoubleFloatPixelData]);
   const bitsAllocated = dataSet.uint16(tag.BitsAllocated) ?? 0;
   const bitsStored = dataSet.uint16(tag.BitsStored) ?? bitsAllocated;
@@ -85,7 +85,6 @@ function readBits(
     bitsAllocated: bitsAllocated as PixelModule['bitsAllocated'],
     bitsStored: isFloat ? bitsAllocated : bitsStored,
     highBit: highBit < bitsAllocated && highBit >= bitsStored - 1 ? highBit : bitsStored - 1,
-    isSigned: dataSet.uint16(tag.PixelRepresentation) === 1,
   };
 }
 

@@ -46,6 +46,19 @@ describe('DICOM pixels', () => {
     expect([...frame.pixels]).toEqual([1, 11, 21, 2, 12, 22, 3, 13, 23, 4, 14, 24]);
   });
 
+  test('reads colours without a sign, whatever the file states: none is darker than black', async () => {
+    const frame = await frameOf([
+      ['00280002', 'US', 3],
+      ['00280004', 'CS', 'RGB'],
+      ['00280100', 'US', 8],
+      ['00280101', 'US', 8],
+      ['00280102', 'US', 7],
+      ['00280103', 'US', 1],
+      ['7fe00010', 'OB', Uint8Array.of(255, 255, 255, 128, 128, 128, 0, 0, 0, 127, 127, 127)],
+    ]);
+    expect([...frame.pixels].filter((_, i) => i % 3 === 0)).toEqual([255, 128, 0, 127]);
+  });
+
   test('applies a Modality LUT instead of passing over it', async () => {
     const table = makeItem([
       ['00283002', 'US', [4, 100, 16]],
