@@ -11,7 +11,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
     inputs: { type: 'string' },
-    minutes: { type: 'string', default: '10' },
+    minutes: { type: 'string', default: 'Infinity' },
     parser: { type: 'string' },
     into: { type: 'string', default: '.cache/fuzz' },
   },
@@ -20,6 +20,11 @@ const seed = Number(values.seed ?? 1);
 const end = Date.now() + Number(values.minutes) * 60_000;
 const all = Number(values.inputs ?? 1_000_000);
 const chosen = parsers.filter(({ name }) => values.parser === undefined || name === values.parser);
+
+if (chosen.length === 0) {
+  console.error(`There is no parser ${values.parser}: they are ${parsers.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
 
 const percent = (part: number, whole: number): string => `${whole === 0 ? 0 : Math.round((100 * part) / whole)} %`;
 
