@@ -13,8 +13,16 @@ import { createDatasetFileRepository } from './laboratory/dataset-file-repositor
 import type { DatasetRepository } from './laboratory/dataset-repository.ts';
 import { createDatasetRepository } from './laboratory/dataset-repository.ts';
 import { makeBackup } from './backups/make-backup.ts';
-import { cancelRestore, finishRestore, isRestoreReady, prepareRestore } from './backups/restore-backup.ts';
-import { openDatabase } from './database/database.ts';
+import {
+  cancelRestore,
+  finishRestore,
+  forgetRestore,
+  isRestoreReady,
+  prepareRestore,
+  untoldRestore,
+  type Restored,
+} from './backups/restore-backup.ts';
+import { openDatabase, whileAlone } from './database/database.ts';
 import type { SaliencyCheckRepository } from './laboratory/saliency-check-repository.ts';
 import { createSaliencyCheckRepository } from './laboratory/saliency-check-repository.ts';
 import type { EvaluationRepository } from './laboratory/evaluation-repository.ts';
@@ -86,26 +94,37 @@ export interface Casebook {
   close(): void;
 }
 
+/** One process at a time makes a backup, upgrades the casebook, or puts another in its place. */
+const lockOf = (path: string): string => `${path}.lock`;
+
 function openMigrated(path: string, clock: () => Date): Database {
-  const copy = copyBeforeUpgrade(path, clock());
-  let database: Database | undefined;
+  // Before it is opened for writing, which would switch another program's file to WAL for good.
+  const isOlder = existsSync(path) && needsUpgrade(examineFile(path));
+  return isOlder ? whileAlone(lockOf(path), () => openUpgraded(path, clock())) : openNewest(path);
+}
+
+function openNewest(path: string): Database {
+  const database = openDatabase(path);
   try {
-    database = openDatabase(path);
     migrate(database);
     return database;
   } catch (error) {
-    database?.close();
-    // The casebook is as it was: all steps of an upgrade stand, or none.
-    if (copy !== null) rmSync(copy, { force: true });
+    database.close();
     throw error;
   }
 }
 
-/** Makes a backup of a casebook of an older version; null where there is nothing to upgrade. */
-function copyBeforeUpgrade(path: string, now: Date): string | null {
-  // Before it is opened for writing, which would switch another program's file to WAL for good.
-  if (!existsSync(path) || !needsUpgrade(examineFile(path))) return null;
-  return makeBackup(path, { reason: 'upgrade', madeAt: now }).path;
+/** Makes a backup before. Another process may have done all of it while this one waited. */
+function openUpgraded(path: string, now: Date): Database {
+  if (!needsUpgrade(examineFile(path))) return openNewest(path);
+  const copy = makeBackup(path, { reason: 'upgrade', madeAt: now }).path;
+  try {
+    return openNewest(path);
+  } catch (error) {
+    // The casebook is as it was: all steps of an upgrade stand, or none.
+    rmSync(copy, { force: true });
+    throw error;
+  }
 }
 
 /** Throws for what is there and can't be a casebook to write to. */
@@ -119,19 +138,13 @@ function refuseFile(path: string): void {
   }
 }
 
-/** The casebook's place was taken by a backup; where the one before is kept. */
-interface Restored {
-  readonly kept: string | null;
-}
-
 /** A backup that was made ready takes the casebook's place, unless another process has it open. */
-function takeRestored(path: string, now: Date): Restored | undefined {
-  if (path === ':memory:' || !isRestoreReady(path)) return undefined;
+function takeRestored(path: string, now: Date): void {
+  if (path === ':memory:' || !isRestoreReady(path)) return;
   try {
-    return { kept: finishRestore(path, now) };
+    whileAlone(lockOf(path), () => isRestoreReady(path) && finishRestore(path, now));
   } catch (error) {
-    if (error instanceof FaultError && error.fault.code === 'casebook.held') return undefined;
-    throw error;
+    if (!(error instanceof FaultError) || error.fault.code !== 'casebook.held') throw error;
   }
 }
 
@@ -140,12 +153,16 @@ interface OpenedFile {
   readonly audit: AuditRepository;
 }
 
-function openFile(path: string, clock: () => Date, restored: Restored | undefined): OpenedFile {
+function openFile(path: string, clock: () => Date): OpenedFile {
   refuseFile(path);
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const restored = untoldRestore(path);
   const database = openMigrated(path, clock);
   const audit = createAuditRepository(database, clock, path);
-  if (restored !== undefined) recordRestore(database, audit, restored);
+  if (restored !== undefined) {
+    recordRestore(database, audit, restored);
+    forgetRestore(path);
+  }
   return { database, audit };
 }
 
@@ -172,8 +189,8 @@ export function restoreCasebook(path: string, file: string, clock: () => Date, p
   return withCasebookErrors(() => {
     try {
       prepareRestore(path, file, passphrase);
-      const kept = finishRestore(path, clock());
-      openFile(path, clock, { kept }).database.close();
+      const kept = whileAlone(lockOf(path), () => finishRestore(path, clock()));
+      openFile(path, clock).database.close();
       return kept;
     } finally {
       cancelRestore(path);
@@ -186,7 +203,10 @@ export function restoreCasebook(path: string, file: string, clock: () => Date, p
  * processes may have the same file open. A backup that is ready to take its place takes it first. Throws a CasebookError.
  */
 export function openCasebook(path: string, clock: () => Date): Casebook {
-  const { database, audit } = withCasebookErrors(() => openFile(path, clock, takeRestored(path, clock())));
+  const { database, audit } = withCasebookErrors(() => {
+    takeRestored(path, clock());
+    return openFile(path, clock);
+  });
   const record: RecordChange = (db, study, entry) => {
     audit.append(db, { ...entry, subject: subjectOf(study) });
     refreshLine(db, study, entry);

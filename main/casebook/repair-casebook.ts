@@ -1,10 +1,11 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { FaultError, faultError } from '../domain/faults/fault.ts';
 import type { StudyId } from '../domain/ids.ts';
 import { createAuditRepository } from './audit-trail/audit-repository.ts';
 import { headPath } from './audit-trail/head-file.ts';
-import { filesOf, inspectDamaged, openDatabase, type Database, type Reads, type Writes } from './database/database.ts';
+import { inspectDamaged, openDatabase, type Database, type Reads, type Writes } from './database/database.ts';
 import { salvageRows, type RawRow } from './database/salvage-rows.ts';
+import { writeWhole } from './database/unfinished-file.ts';
 import { toCasebookError } from './migrations/casebook-error.ts';
 import { migrate, refuseForeign, versionOf } from './migrations/migrate.ts';
 import { refreshLine } from './worklist/worklist-line.ts';
@@ -35,20 +36,8 @@ export function repairCasebook(damaged: string, to: string, clock: () => Date): 
       return writeWhole(to, (unfinished) => saveInto(unfinished, to, { from, version, clock }));
     });
   } catch (error) {
+    if (!existsSync(to)) rmSync(headPath(to), { force: true });
     throw toCasebookError(error);
-  }
-}
-
-/** The new casebook has its name only once it is whole. */
-function writeWhole(to: string, write: (unfinished: string) => RepairReport): RepairReport {
-  const unfinished = `${to}.${process.pid}`;
-  try {
-    const report = write(unfinished);
-    renameSync(unfinished, to);
-    return report;
-  } catch (error) {
-    for (const path of [...filesOf(unfinished), headPath(to)]) rmSync(path, { force: true });
-    throw error;
   }
 }
 

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listBackups } from './backups/backup-files.ts';
 import { openDatabase, type Reads } from './database/database.ts';
 import { makeImage, makePrediction } from '../../tests/support/make-casework.ts';
 import { openCasebook } from './open-casebook.ts';
@@ -48,6 +50,21 @@ test('two processes may make, migrate and fill the same casebook at once, and th
     limit: 1,
   } as const;
   expect(casebook.worklist.query(criteria).counts).toMatchObject({ all: 90, notScored: 0 });
+  casebook.close();
+});
+
+test('processes that upgrade a casebook at once make one backup of it before, and one upgrade', async () => {
+  const older = gunzipSync(readFileSync(join(here, '../../tests/fixtures/casebooks/v7.sqlite.gz')));
+  writeFileSync(path, older);
+  await Promise.all([importElsewhere(101, 103), importElsewhere(102, 104), importElsewhere(101, 104)]);
+  expect(listBackups(path)).toMatchObject([{ reason: 'upgrade', version: 7 }]);
+  const casebook = openCasebook(path, clock);
+  expect(casebook.audit.verify().ok).toBe(true);
+  expect([casebook.faults(), casebook.audit.checkRows().changed, casebook.audit.checkRows().added]).toEqual([
+    [],
+    [],
+    [],
+  ]);
   casebook.close();
 });
 

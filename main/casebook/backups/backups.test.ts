@@ -1,15 +1,18 @@
+import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeImage } from '../../../tests/support/make-casework.ts';
@@ -18,7 +21,7 @@ import { openCasebook, restoreCasebook, type Casebook } from '../open-casebook.t
 import { encryptFile } from './encrypted-file.ts';
 import { findBackup, listBackups, pruneBackups } from './backup-files.ts';
 import { makeBackup } from './make-backup.ts';
-import { cancelRestore, isRestoreReady, prepareRestore } from './restore-backup.ts';
+import { cancelRestore, finishRestore, isRestoreReady, prepareRestore } from './restore-backup.ts';
 
 const at = (day: number): Date => new Date(Date.UTC(2026, 11, day, 9, 30));
 const clock = (): Date => at(20);
@@ -115,6 +118,22 @@ describe('a backup', () => {
     expect(readdirSync(folder).filter((name) => !/sqlite(-wal|-shm|\.head)?$/.test(name))).toEqual(['letter']);
   });
 
+  test('removes what killed backups and restores left unfinished, and nothing else', () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const killed = [
+      `casebook.sqlite.plain.${pid}.unfinished.${pid}.unfinished`,
+      `casebook.sqlite.plain.${pid}.unfinished.${pid}.unfinished-journal`,
+      `casebook.sqlite.restored.${pid}.unfinished`,
+      `backups/casebook 2026-11-30T09-30-00Z daily.sqlite.${pid}.unfinished`,
+    ];
+    const others = [`casebook.sqlite.restored.${process.pid}.unfinished`, `letter.${pid}.unfinished`];
+    mkdirSync(join(folder, 'backups'));
+    for (const name of [...killed, ...others]) writeFileSync(join(folder, name), 'half');
+    makeBackup(path, { reason: 'manual', madeAt: at(1) });
+    for (const name of killed) expect(existsSync(join(folder, name)), name).toBe(false);
+    for (const name of others) expect(existsSync(join(folder, name)), name).toBe(true);
+  });
+
   test('of the schedule makes room for newer ones, those of people stay', () => {
     for (const day of [1, 2, 3]) makeBackup(path, { reason: 'daily', madeAt: at(day) });
     makeBackup(path, { reason: 'manual', madeAt: at(1) });
@@ -175,6 +194,49 @@ describe('a restore', () => {
     casebook = openCasebook(path, clock);
     expect(casebook.instances.get(2 as never)).toBeUndefined();
     expect(isRestoreReady(path)).toBe(false);
+  });
+
+  test('of a process that was killed halfway is finished by the next opening, and told in the audit log', () => {
+    const { path: file } = makeBackup(path, { reason: 'manual', madeAt: at(1) });
+    casebook.instances.import(makeImage(2));
+    casebook.close();
+    prepareRestore(path, file);
+    const kept = join(folder, 'backups', 'casebook 2026-12-02T09-30-00Z replaced.sqlite');
+    renameSync(path, kept);
+    writeFileSync(`${path}.replaced`, JSON.stringify({ kept }));
+    writeFileSync(`${path}-wal`, 'of the casebook before');
+    casebook = openCasebook(path, clock);
+    expect(imagesIn(path)).toBe(1);
+    expect(casebook.audit.ofSubject('casebook')).toMatchObject([{ details: { replaced: basename(kept) } }]);
+    expect(casebook.faults()).toEqual([]);
+  });
+
+  test('of a process that was killed before it could tell is told once in the audit log', () => {
+    const { path: file } = makeBackup(path, { reason: 'manual', madeAt: at(1) });
+    casebook.close();
+    prepareRestore(path, file);
+    const kept = finishRestore(path, at(2))!;
+    for (let opening = 1; opening <= 2; opening++) {
+      casebook = openCasebook(path, clock);
+      expect(casebook.audit.ofSubject('casebook')).toMatchObject([{ details: { replaced: basename(kept) } }]);
+      casebook.close();
+    }
+  });
+
+  test('that did not come to replace the casebook is told nowhere', () => {
+    writeFileSync(`${path}.replaced`, JSON.stringify({ kept: join(folder, 'backups', 'none.sqlite') }));
+    casebook.close();
+    casebook = openCasebook(path, clock);
+    expect(casebook.audit.ofSubject('casebook')).toEqual([]);
+  });
+
+  test('keeps both casebooks that two restores replace within one second', () => {
+    const { path: file } = makeBackup(path, { reason: 'manual', madeAt: at(1) });
+    casebook.instances.import(makeImage(2));
+    casebook.close();
+    const kept = [restoreCasebook(path, file, clock)!, restoreCasebook(path, file, clock)!];
+    expect(kept.map(imagesIn)).toEqual([2, 1]);
+    casebook = openCasebook(path, clock);
   });
 
   test('is refused for what is no sound casebook, and without the right passphrase', () => {

@@ -12,9 +12,10 @@
  * chunk can be left out, moved or cut off.
  */
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, scryptSync } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { faultError } from '../../domain/faults/fault.ts';
+import { writeWhole } from '../database/unfinished-file.ts';
 
 const MAGIC = Buffer.from('Overread encrypted 1\n');
 /** The format's name, without its version. */
@@ -91,22 +92,16 @@ function writeFully(file: number, bytes: Buffer): void {
   while (written < bytes.length) written += writeSync(file, bytes, written);
 }
 
-/** Fills a new file of this account alone; it has its name only once it is whole and on the disk. */
-function writeWhole(path: string, fill: (file: number) => void): void {
-  const unfinished = `${path}.${process.pid}`;
-  const file = openSync(unfinished, 'w', 0o600);
-  try {
+/** Fills a new file, in one go. */
+function fillWhole(path: string, fill: (file: number) => void): void {
+  writeWhole(path, (unfinished) => {
+    const file = openSync(unfinished, 'w');
     try {
       fill(file);
-      fsyncSync(file);
     } finally {
       closeSync(file);
     }
-    renameSync(unfinished, path);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
-  }
+  });
 }
 
 function withFile<T>(path: string, work: (file: number) => T): T {
@@ -136,7 +131,7 @@ export function encryptFile(from: string, to: string, { passphrase, content, cos
   const beginning = Buffer.concat([MAGIC, lengthBytes(json.length), json]);
   const checked = Buffer.concat([beginning, sha256(beginning)]);
   withFile(from, (source) =>
-    writeWhole(to, (file) => {
+    fillWhole(to, (file) => {
       writeFully(file, Buffer.concat([checked, hmac(keys.header, checked)]));
       let left = fstatSync(source).size;
       for (let chunk = 0; chunk === 0 || left > 0; chunk++) {
@@ -195,7 +190,7 @@ export function decryptFile(from: string, to: string, passphrase: string): void 
     const keys = keysOf(passphrase, header.scrypt);
     if (!hmac(keys.header, checked).equals(mac)) throw faultError('backup.wrong-passphrase', {});
     let left = fstatSync(source).size - checked.length - HASH;
-    writeWhole(to, (file) => {
+    fillWhole(to, (file) => {
       for (let chunk = 0; chunk === 0 || left > 0; chunk++) {
         const sealed = readFully(source, Math.min(CHUNK + TAG, left));
         left -= sealed.length;

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, parse, resolve } from 'node:path';
 import type { Backup, BackupReason } from '../../domain/backup.ts';
 import { FaultError, faultError } from '../../domain/faults/fault.ts';
 import { copyDatabase } from '../database/database.ts';
+import { removeUnfinished, unfinishedOf } from '../database/unfinished-file.ts';
 import { systemCodeOf, toCasebookError } from '../migrations/casebook-error.ts';
 import { examineFile } from '../migrations/examine-file.ts';
 import { backupsFolder, nameOfBackup } from './backup-files.ts';
@@ -42,6 +43,7 @@ export function makeBackup(casebook: string, options: BackupOptions): Backup {
   let version: number;
   try {
     path = placeOf(casebook, options);
+    removeRemains(casebook, path);
     version = examineFile(casebook);
     if (passphrase === undefined) copyDatabase(casebook, path);
     else copyEncrypted(casebook, path, { passphrase, content: { version, madeAt: madeAt.toISOString() } });
@@ -70,11 +72,18 @@ function toBackupError(error: unknown): FaultError {
 
 /** The plain copy lies beside the casebook, which is as readable, and only until it is encrypted. */
 function copyEncrypted(casebook: string, path: string, options: Parameters<typeof encryptFile>[2]): void {
-  const plain = `${casebook}.${process.pid}.plain`;
+  const plain = unfinishedOf(`${casebook}.plain`);
   try {
     copyDatabase(casebook, plain);
     encryptFile(plain, path, options);
   } finally {
     rmSync(plain, { force: true });
+  }
+}
+
+/** Removes the remains of killed backups, restores and repairs: whole casebooks, some of them plain. */
+function removeRemains(casebook: string, path: string): void {
+  for (const folder of new Set([dirname(casebook), dirname(path)])) {
+    for (const { name } of [parse(casebook), parse(path)]) removeUnfinished(folder, name);
   }
 }

@@ -3,9 +3,10 @@
  * that can write only inside a transaction that holds the write lock from its first statement. Each throws a FaultError
  * for what is no bug: a full or failing disk, a damaged or protected file, a lock that another program holds.
  */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import { eachWithFaults, isDamagedFile, isLocked, withFaults } from './fault-of-sqlite.ts';
+import { writeWhole } from './unfinished-file.ts';
 
 export type Parameters = Readonly<Record<string, string | number | null | Uint8Array>>;
 
@@ -39,6 +40,9 @@ export interface Database {
 /** How long one process waits for another that is writing, milliseconds. */
 const BUSY_TIMEOUT_MS = 5000;
 
+/** Copying and upgrading a large casebook takes its time. */
+const ALONE_TIMEOUT_MS = 120_000;
+
 function sleep(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
@@ -64,9 +68,6 @@ function switchToWal(connection: SQLite.Database): void {
 function makePrivate(path: string): void {
   if (path !== ':memory:' && !existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }
-
-/** The file, and those that SQLite puts beside it. */
-export const filesOf = (path: string): readonly string[] => ['', '-wal', '-shm'].map((beside) => `${path}${beside}`);
 
 function connect(path: string): SQLite.Database {
   makePrivate(path);
@@ -138,28 +139,11 @@ export function inspectDamaged<T>(path: string, look: (db: Reads) => T): T {
  * as it is, and others may write to it meanwhile. A copy that can't be finished leaves nothing.
  */
 export function copyDatabase(from: string, to: string): void {
-  const unfinished = `${to}.${process.pid}`;
   const connection = openConnection(from, { readonly: true });
   try {
-    closeSync(openSync(unfinished, 'w', 0o600));
-    withFaults(() => connection.prepare('VACUUM INTO ?').run(unfinished));
-    syncFile(unfinished);
-    // Another process may have made the same copy.
-    renameSync(unfinished, to);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
+    writeWhole(to, (unfinished) => withFaults(() => connection.prepare('VACUUM INTO ?').run(unfinished)));
   } finally {
     connection.close();
-  }
-}
-
-function syncFile(path: string): void {
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 
@@ -177,6 +161,21 @@ export function isOpenElsewhere(path: string): boolean {
     if (isLocked(error)) return true;
     if (isDamagedFile(error)) return false;
     throw error;
+  } finally {
+    connection.close();
+  }
+}
+
+/**
+ * Does what only one process may do at a time; the others wait. The lock is SQLite's own on an empty file, which stays: a
+ * process that is killed lets go of it. Throws `casebook.locked` where another takes too long.
+ */
+export function whileAlone<T>(lock: string, work: () => T): T {
+  makePrivate(lock);
+  const connection = openConnection(lock, { timeout: ALONE_TIMEOUT_MS });
+  try {
+    withFaults(() => connection.exec('BEGIN EXCLUSIVE'));
+    return work();
   } finally {
     connection.close();
   }
