@@ -30,3 +30,18 @@ export const defaultBudget: ReadingBudget = {
   seconds: 20,
   megabytes: 1000,
 };
+
+export interface LimitRange {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Whole numbers within which a workstation can work at all. */
+export const budgetRanges: Readonly<Record<keyof ReadingBudget, LimitRange>> = {
+  elements: { least: 1000, most: 10_000_000 },
+  depth: { least: 5, most: 500 },
+  megapixels: { least: 1, most: 1000 },
+  inflatedMegabytes: { least: 1, most: 2000 },
+  seconds: { least: 1, most: 3600 },
+  megabytes: { least: 300, most: 64_000 },
+};

@@ -87,6 +87,15 @@ describe.each(Object.entries(hosts))('%s', (_, { hasRoots, open }) => {
     expect(history.at(-1)).toMatchObject({ action: 'review.withdrawn' });
   });
 
+  test('changes one limit for image files and leaves the others, within what works', async () => {
+    const { budget } = await client.settings.get();
+    expect(await client.settings.setBudget({ megapixels: 100 })).toMatchObject({
+      budget: { ...budget, megapixels: 100 },
+    });
+    await expect(client.settings.setBudget({ megabytes: 1 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await client.settings.setBudget(budget)).toMatchObject({ budget });
+  });
+
   test('keeps a note by the name of the reader, which can be changed', async () => {
     const study = await firstStudy();
     expect(await client.settings.setReader({ reader: ' Dr Núñez ' })).toMatchObject({

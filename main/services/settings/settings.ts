@@ -12,14 +12,17 @@ export interface SettingsStore {
   get(): Settings;
   setReader(reader: string): Promise<Settings>;
   setBackups(backups: BackupSchedule): Promise<Settings>;
+  /** Limits that are left out stay. */
+  setBudget(limits: Limits): Promise<Settings>;
 }
 
 const file = z.object({
   reader: z.string().min(1).optional(),
   backups: z.object({ isDaily: z.boolean(), keep: z.number().int().min(1) }).optional(),
-  /** Limits that differ from the usual ones; one that makes no sense is the usual one. */
-  budget: budgetSchema.partial().optional().catch(undefined),
+  /** Limits that differ from the usual ones. */
+  budget: z.record(z.string(), z.unknown()).optional().catch(undefined),
 });
+type Limits = Readonly<Record<string, unknown>>;
 type Changed = z.infer<typeof file>;
 
 const usualBackups: BackupSchedule = { isDaily: true, keep: 7 };
@@ -33,11 +36,19 @@ function read(path: string): Changed {
   }
 }
 
-type Limits = z.infer<typeof file>['budget'];
-
+/** One that makes no sense is the usual one. */
 function withDefaults(limits: Limits = {}): ReadingBudget {
-  const stated = Object.entries(limits).filter(([, limit]) => limit !== undefined);
-  return { ...defaultBudget, ...Object.fromEntries(stated) };
+  const possible = Object.entries(budgetSchema.shape).flatMap(([name, limit]) => {
+    const { data } = limit.safeParse(limits[name]);
+    return data === undefined ? [] : [[name, data]];
+  });
+  return { ...defaultBudget, ...Object.fromEntries(possible) };
+}
+
+/** Without the usual ones, so that those of a later version count. */
+function differing(limits: Limits): Limits {
+  const usual: Limits = { ...defaultBudget };
+  return Object.fromEntries(Object.entries(withDefaults(limits)).filter(([name, limit]) => limit !== usual[name]));
 }
 
 /**
@@ -64,5 +75,6 @@ export function createSettings(path: string, accountName: string): SettingsStore
     get,
     setReader: (reader) => change({ reader }),
     setBackups: (backups) => change({ backups }),
+    setBudget: (limits) => change({ budget: differing({ ...changed.budget, ...limits }) }),
   };
 }

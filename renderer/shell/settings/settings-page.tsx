@@ -6,6 +6,7 @@ import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
 import { preferences } from '../../shared/preferences/preferences.ts';
 import { Backups } from './backups.tsx';
 import { ReaderName } from './reader-name.tsx';
+import { ReadingLimits } from './reading-limits.tsx';
 import { SettingsSection } from './settings-section.tsx';
 
 /** Formats to choose from: the common ways to write a date; the browser's own stands first. */
@@ -94,7 +95,7 @@ function Folders() {
   );
 }
 
-/** Who reads, how the pages look, which folders may be read, and what if the casebook is lost. */
+/** Who reads, how the pages look, which folders may be read, how much a file may need, and what if the casebook is lost. */
 export function SettingsPage() {
   const { t } = useTranslation('settings');
   return (
@@ -108,6 +109,7 @@ export function SettingsPage() {
         </SettingsSection>
         <Appearance />
         <Folders />
+        <ReadingLimits />
         <Backups />
       </Box>
     </Box>

@@ -20,6 +20,18 @@ export const settings = {
   readableFolders: 'From these pages Overread reads files in these folders and the folders inside them:',
   addFolder:
     'To add another folder, such as a network drive or a stick, start Overread with it: <code>npm start -- --root FOLDER</code>. Repeat <code>--root</code> for several; your home folder is read only where it is named too. Files can also be uploaded or dropped on the page from anywhere.',
+  limits: {
+    title: 'Limits for image files',
+    what: 'A file that needs more is refused by itself, with its reason, and what lies beside it is screened. Limits keep one file that is damaged, or made to harm, from stopping the workstation: raise one only for files whose source you trust. They hold from the next file on, also for the command line.',
+    elements: 'Elements of a DICOM file',
+    depth: 'Sequences in sequences',
+    megapixels: 'Pixels of a frame (millions)',
+    inflatedMegabytes: 'Unpacked size of deflated data (MB)',
+    seconds: 'Time to open a file (seconds)',
+    megabytes: 'Memory of all that open files (MB)',
+    range: '{{least, number}} to {{most, number}}; usually {{usual, number}}.',
+    reset: 'Usual limits',
+  },
   backups: {
     title: 'Backups',
     what: 'A backup is the whole casebook in one file: patients, studies, findings, reads, notes, the results of the laboratory and the audit log. Not in it: images, which stay where they are, models that were added, and these settings.',
