@@ -67,6 +67,49 @@ test.each(['instances', 'predictions', 'audit'])('saves all but the rows of a lo
   casebook.close();
 });
 
+/** Overwrites every page of a table; its rows are gone. */
+function loseAll(table: string): void {
+  const raw = new SQLite(path, { readonly: true });
+  const pages = raw.prepare('SELECT pageno FROM dbstat WHERE name = ?').pluck().all(table) as number[];
+  raw.close();
+  const bytes = readFileSync(path);
+  for (const page of pages) bytes.fill(7, (page - 1) * 4096, page * 4096);
+  writeFileSync(path, bytes);
+}
+
+test('keeps studies whose patients are lost, with their findings and person, and takes the patient from the file again', () => {
+  const before = openCasebook(path, clock);
+  const study = before.instances.findBySha256(makeImage(7).sha256)!.studyId;
+  const { personId } = before.studies.get(study)!;
+  before.close();
+  for (const table of ['patients', 'persons']) loseAll(table);
+  const report = repairCasebook(path, repaired, clock);
+  expect(report).toMatchObject({
+    saved: { patients: 0, persons: IMAGES, studies: IMAGES, predictions: IMAGES },
+    orphans: 0,
+  });
+  expect(report.withoutPatient).toHaveLength(IMAGES);
+  const casebook = openCasebook(repaired, clock);
+  expect(casebook.studies.get(study)).toMatchObject({ patientId: '', personId, predictions: [{}] });
+  expect(casebook.audit.checkRows().changed.filter(({ table }) => table !== 'patients')).toEqual([]);
+  const { header, metadata, sha256 } = makeImage(7);
+  const instance = casebook.instances.findBySha256(sha256)!;
+  expect(instance.isHeaderKept).toBe(false);
+  casebook.instances.keepHeader(instance.id, header, metadata);
+  expect(casebook.studies.get(study)).toMatchObject({ patientId: 'P7', personId });
+  // Another image of the patient belongs to the same person.
+  const other = casebook.instances.import(makeImage(100, { patientId: 'P7', patientName: 'Doe^Person 7' })).instance;
+  expect(casebook.studies.get(other.studyId)).toMatchObject({ patientId: 'P7', personId });
+  casebook.close();
+});
+
+test('counts every row that is left out, and none of them as saved', () => {
+  loseAll('studies');
+  const { saved, orphans } = repairCasebook(path, repaired, clock);
+  expect(saved).toMatchObject({ studies: 0, series: 0, instances: 0, predictions: 0, findings: 0, thumbnails: 0 });
+  expect(orphans).toBe(5 * IMAGES);
+});
+
 test('says so where nothing can be read, and never writes over a file', () => {
   writeFileSync(path, 'Dear colleague'.repeat(1000));
   expect(() => repairCasebook(path, repaired, clock)).toThrow(/^casebook\.damaged/);

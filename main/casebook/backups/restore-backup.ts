@@ -7,6 +7,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, 
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { faultError, faultOf } from '../../domain/faults/fault.ts';
+import { reasonOf } from '../../domain/messages/reason-error.ts';
 import { headPath } from '../audit-trail/head-file.ts';
 import { copyDatabase, inspectDamaged, inspectDatabase, isOpenElsewhere } from '../database/database.ts';
 import { isDamagedFile } from '../database/fault-of-sqlite.ts';
@@ -47,9 +48,13 @@ export function prepareRestore(casebook: string, file: string, passphrase?: stri
       refuseUnsound(unchecked);
     });
   } catch (error) {
+    // Not the casebook in use.
+    if (isDamagedFile(error)) throw faultError('backup.not-sound', { reasons: [reasonOf(causeOf(error))] }, error);
     throw toCasebookError(error);
   }
 }
+
+const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined) ?? error;
 
 /** Tells that a backup took the casebook's place, and what it replaced, until the audit log does. */
 const notePath = (casebook: string): string => `${casebook}.replaced`;

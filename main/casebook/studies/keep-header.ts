@@ -36,14 +36,17 @@ interface StudyRow {
 /** The study's person stays: only what its files state of the patient becomes whole. */
 function describeStudy(db: Writes, { studyId: id, sha256 }: Instance, header: ImageHeader): void {
   const study = db.get<StudyRow>('SELECT uid, patient, person, moment FROM studies WHERE id = @id', { id })!;
-  if (study.moment !== null) return;
-  db.run('UPDATE studies SET study_id = @studyId, moment = @moment WHERE id = @id', {
-    id,
-    studyId: header.studyId,
-    moment: JSON.stringify(header.studyMoment),
-  });
+  // What it states of its patient can be lost to damage: `repair-casebook.ts`.
+  if (study.moment !== null && study.patient !== null) return;
+  if (study.moment === null) {
+    db.run('UPDATE studies SET study_id = @studyId, moment = @moment WHERE id = @id', {
+      id,
+      studyId: header.studyId,
+      moment: JSON.stringify(header.studyMoment),
+    });
+  }
   const before = study.patient === null ? undefined : findStatedPatient(db, study.patient);
-  if (before === undefined || !statesPatient(header) || contradicts(before, header)) return;
+  if (!statesPatient(header) || (before !== undefined && contradicts(before, header))) return;
   const patient = findOrCreateStatedPatient(db, header, study.person);
   const identity = studyIdentity(study.uid, patient, sha256);
   const isTaken = db.get<{ id: StudyId }>('SELECT id FROM studies WHERE identity = @identity AND id <> @id', {

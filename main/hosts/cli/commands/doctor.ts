@@ -102,12 +102,16 @@ function repair({ casebook }: DoctorFlags): void {
   }
   const { dir, name, ext } = parse(path);
   const to = join(dir, `${name} repaired ${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}Z${ext}`);
-  const { saved, incomplete, orphans } = repairCasebook(path, to, () => new Date());
+  const { saved, incomplete, orphans, withoutPatient } = repairCasebook(path, to, () => new Date());
   for (const [table, rows] of Object.entries(saved)) {
     console.log(`${incomplete.includes(table) ? '!' : ' '} ${table.padEnd(22)} ${rows} rows saved`);
   }
   if (incomplete.length > 0) console.log('Rows are lost where a line begins with !.');
   if (orphans > 0) console.log(`${orphans} rows that belong to lost ones are left out.`);
+  if (withoutPatient.length > 0) {
+    const count = withoutPatient.length;
+    console.log(`${count} studies lost their patient, who is read from their files again when they are opened.`);
+  }
   console.log(`\nSaved as ${to}. The damaged casebook is as it was. To put the new one in its place:`);
   console.log(`npm run overread -- restore '${to}' --casebook '${path}'`);
 }
