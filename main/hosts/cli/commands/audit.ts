@@ -105,6 +105,7 @@ function describeReport(report: AuditReport, files: readonly string[]): string {
       (finding) =>
         `\n${finding.severity.toUpperCase()}  ${auditSentenceOf(finding)}${filesOf(finding.entries, finding.entryCount, files)}`,
     ),
+    ...(report.unreadable.length === 0 ? [] : [`\n${unreadableTable(report, files)}`]),
     `\n${classTable(report)}`,
     `\n${probeTable(report)}`,
     ...(report.duplicateCount === 0 ? [] : [`\n${duplicateTable(report, files)}`]),
@@ -118,6 +119,14 @@ function filesOf(shown: readonly number[], count: number, files: readonly string
   if (count === 0) return '';
   const names = shown.slice(0, LISTED).map((index) => files[index]!);
   return `\n  ${names.join(', ')}${count > names.length ? ` and ${count - names.length} more` : ''}`;
+}
+
+const REASONS = 20;
+
+function unreadableTable({ unreadable }: AuditReport, files: readonly string[]): string {
+  const rows = unreadable.slice(0, REASONS).map(({ entry, fault }) => [files[entry]!, sentenceOf(fault)]);
+  const more = unreadable.length > rows.length ? `\nand ${unreadable.length - rows.length} more` : '';
+  return `${formatTable(['not readable', 'reason'], rows)}${more}`;
 }
 
 function classTable({ classes, counts }: AuditReport): string {

@@ -1,10 +1,10 @@
 /** Class folders or an index.csv, with what each file says of itself. */
-import { stat } from 'node:fs/promises';
 import type { FolderSource } from '../../../domain/datasets/dataset.ts';
 import type { FileDigest } from '../../../domain/datasets/file-digest.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
 import type { ImageHeader } from '../../../domain/studies/image-header.ts';
 import { mapInOrder } from '../../concurrency/map-in-order.ts';
+import { statByName } from '../../files/lost-names.ts';
 import { labelsIn } from './labels-in.ts';
 import { listFolder } from './list-folder.ts';
 import type { ListedFile } from './listed-file.ts';
@@ -74,7 +74,7 @@ async function digestOf(
   path: string,
   { casebook, files, decoder }: OpenOptions,
 ): Promise<{ digest: FileDigest | null; isFresh: boolean }> {
-  const about = await stat(path).catch(() => null);
+  const about = await statByName(path);
   if (about === null) return { digest: null, isFresh: false };
   const state = { path, bytes: about.size, modifiedMs: Math.trunc(about.mtimeMs) };
   const known = casebook.datasetFiles.digest(state);

@@ -1,4 +1,4 @@
-import { rename } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openCasebook } from '../../../casebook/open-casebook.ts';
@@ -13,6 +13,32 @@ import { FaultError } from '../../../domain/faults/fault.ts';
 
 const [a, b, c, d] = await Promise.all(['a', 'b', 'c', 'd'].map((seed) => picture(seed)));
 const index = (rows: readonly string[], columns = 'file,label,patient,split'): string => [columns, ...rows].join('\n');
+
+// Windows and macOS have no such names.
+describe.skipIf(process.platform !== 'linux')('file names that are not UTF-8 (skipped where no disk has one)', () => {
+  const writeLatin = (folder: string, name: string, bytes: Uint8Array) =>
+    writeFile(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')]), bytes);
+
+  test('are read in class folders', async () => {
+    const folder = await makeFolder({ 'WELL/b.png': b! });
+    await mkdir(join(folder, 'ILL'));
+    await writeLatin(folder, 'ILL/Gr\u00f6\u00dfe.png', a!);
+    const { entries } = await openFolder(folder);
+    expect(entries.map(({ sha256 }) => sha256)).not.toContain(null);
+  });
+
+  test('are found under what they read in a list, and two that read alike as programs get them are told apart', async () => {
+    const names = ['\u00f6.png', '\u00fc.png', '\u00df1.png'];
+    const rows = names.map((name, patient) => `${name},ILL,p${patient},train`);
+    const folder = await makeFolder({ 'index.csv': index(rows) });
+    await writeLatin(folder, names[0]!, a!);
+    await writeLatin(folder, names[1]!, b!);
+    await writeLatin(folder, names[2]!, c!);
+    const { entries } = await openFolder(folder);
+    const read = entries.filter(({ sha256 }) => sha256 !== null).map(({ file }) => file);
+    expect(read).toEqual([names[2]]);
+  });
+});
 
 describe('a dataset', () => {
   test('has the same fingerprint and the same numbers in a copy under other names in another order', async () => {
