@@ -43,7 +43,7 @@ export async function fuzzParser(plan: FuzzPlan): Promise<FuzzReport> {
   };
   const onNews = (news: FuzzNews): void => {
     if (news.kind === 'tried') add(news.counts);
-    else failures.push(news);
+    else if (failures.length < MOST_FAILURES) failures.push(news);
   };
   let from = 0;
   while (from < plan.inputs && Date.now() < plan.end && failures.length < MOST_FAILURES) {
@@ -51,7 +51,7 @@ export async function fuzzParser(plan: FuzzPlan): Promise<FuzzReport> {
     if (stopped === null) break;
     const { stopped: refusal } = plan.parser;
     if (refusal === undefined) failures.push(stopped);
-    else add({ inputs: 1, pastHeader: 1, opened: 0, refusals: new Map([[refusal, 1]]) });
+    add({ inputs: 1, pastHeader: 1, opened: 0, refusals: new Map(refusal === undefined ? [] : [[refusal, 1]]) });
     from = stopped.number + 1;
   }
   return { ...sum, seconds: (Date.now() - start) / 1000, failures };
