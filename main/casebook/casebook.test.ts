@@ -219,7 +219,7 @@ describe('predictions', () => {
       instanceId: instance.id,
       frameIndex: 0,
       model: 'chest' as ModelId,
-      fault: faultOf('unsuitable.lateral', {}),
+      fault: faultOf('unsuitable.lateral', { accepted: ['frontal'] }),
     };
     casebook.refusals.add(refusal);
     casebook.refusals.add(refusal);

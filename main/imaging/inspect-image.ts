@@ -11,7 +11,7 @@ import type { ImageFile } from './image-file/image-file.ts';
 import { readable } from './image-file/readable.ts';
 import { storedBytes, type StoredValues } from './image-file/stored-values.ts';
 import { readImage } from './read-image.ts';
-import { refuseUnsuitable } from './suitability.ts';
+import { judgeImage } from './acceptance/judge-image.ts';
 
 type Described = Pick<Inspection, 'format' | 'transferSyntax' | 'header'>;
 
@@ -80,5 +80,5 @@ async function firstFrame(
   const first = await file.frame(0);
   if (!first.ok) return { metadata: null, refusal: null, fault: first.error };
   const { pixels: _, ...metadata } = first.value;
-  return { metadata, refusal: refuseUnsuitable(first.value, file.header), fault: null };
+  return { metadata, refusal: judgeImage(first.value, file.header).fault, fault: null };
 }

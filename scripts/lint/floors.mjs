@@ -13,6 +13,7 @@ const floors = {
   ],
   'main/contract/messages': [['english'], ['.']],
   'main/domain': [
+    ['acceptance'],
     ['messages'],
     ['faults'],
     ['.', 'active-learning', 'heatmaps', 'statistics'],
@@ -34,7 +35,7 @@ const floors = {
   'main/hosts/cli': [['terminal'], ['commands'], ['.']],
   'main/imaging': [
     ['grey-image', 'image-file'],
-    ['dicom', 'lung-field', 'phantom', 'preprocessing', 'raster'],
+    ['acceptance', 'dicom', 'lung-field', 'phantom', 'preprocessing', 'raster'],
     ['.', 'augmentation'],
   ],
   'main/imaging/dicom': [['codecs', 'data-set'], ['.']],

@@ -25,7 +25,7 @@ const isPart = (code: string): boolean =>
 
 /** The imperative that tells the person what to do next. */
 const advice =
-  /\b(Add|Ask|Audit|Bring|Begin|Change|Check|Choose|Close|Compare|Convert|Correct|Decompress|Examine|Export|Fetch|Give|Go|Improve|Import|Install|Leave|Load|Look|Make|Mend|mend|Name|Open|Paste|Promote|Put|Read|Rename|replace|Restart|Restore|Resume|Roll|Run|Save|Say|Start|Stop|Take|Train|Try|Update|Use|Accumulate|Remove|Please report|ask for)\b|the models (read|need)/;
+  /\b(Add|Ask|Audit|Bring|Begin|Change|Check|Choose|Close|Compare|Convert|Correct|Decompress|Examine|Export|Fetch|Give|Go|Improve|Import|Install|Leave|Load|Look|Make|Mend|mend|Name|Open|Paste|Promote|Put|Read|Rename|replace|Restart|Restore|Resume|Roll|Run|Save|Say|Start|Stop|Take|Train|Try|Update|Use|Accumulate|Remove|Please report|ask for)\b|the model (reads|needs|is made for)/;
 
 describe('the sentence of a fault', () => {
   test.each([
@@ -103,10 +103,8 @@ describe('the sentence of a fault', () => {
 
   test('of the command line leaves out what the line says already', () => {
     const fault = { code: 'unsuitable.modality', details: { modality: 'CT' } };
-    expect(sentenceOf(fault)).toBe('Not scored: this is a CT image; the models read chest radiographs only.');
-    expect(createSentenceOf(commandLineFaults)(fault)).toBe(
-      'this is a CT image; the models read chest radiographs only.',
-    );
+    expect(sentenceOf(fault)).toBe('Not scored: this is a CT image; the model reads radiographs only.');
+    expect(createSentenceOf(commandLineFaults)(fault)).toBe('this is a CT image; the model reads radiographs only.');
   });
 
   test('stays what it was where an old casebook has nothing else', () => {

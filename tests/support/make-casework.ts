@@ -54,7 +54,7 @@ export function makePrediction(
     model,
     logits: [0, 1],
     labels: ['NORMAL', 'PNEUMONIA'],
-    findings: [{ model, label: 'PNEUMONIA', probability, threshold: 0.5, positive: probability >= 0.5 }],
+    findings: [{ model, label: 'PNEUMONIA', probability, threshold: 0.5, positive: probability >= 0.5, flags: [] }],
     provenance: {
       modelSha256: 'a'.repeat(64),
       modelVersion: '1.0.0',

@@ -1,3 +1,4 @@
+import type { ScoreFlag } from '../../domain/acceptance/acceptance.ts';
 import type { Finding } from '../../domain/studies/study.ts';
 import type { InstanceId, ModelId, StudyId } from '../../domain/ids.ts';
 import { settleLabels, type Adjudication, type LabelRead, type SettledLabel } from '../../domain/studies/read-label.ts';
@@ -93,10 +94,12 @@ interface FindingRow {
   readonly probability: number;
   readonly threshold: number;
   readonly positive: number;
+  /** JSON. */
+  readonly flags: string;
 }
 
 const FINDINGS = `SELECT series.study, predictions.instance, predictions.frame_index, predictions.model, findings.label,
-    findings.probability, findings.threshold, findings.positive
+    findings.probability, findings.threshold, findings.positive, findings.flags
   FROM predictions
   JOIN findings ON findings.prediction = predictions.id
   JOIN instances ON instances.id = predictions.instance
@@ -106,8 +109,8 @@ const FINDINGS = `SELECT series.study, predictions.instance, predictions.frame_i
 const fingerprintsOf = (models: readonly ScoringModel[]): string =>
   JSON.stringify(models.map(({ scoringFingerprint }) => scoringFingerprint));
 
-function toFinding({ model, label, probability, threshold, positive }: FindingRow): Finding {
-  return { model, label, probability, threshold, positive: positive === 1 };
+function toFinding({ positive, flags, model, label, probability, threshold }: FindingRow): Finding {
+  return { model, label, probability, threshold, positive: positive === 1, flags: JSON.parse(flags) as ScoreFlag[] };
 }
 
 export function createReadRepository(database: Database, record: RecordChange, clock: () => Date): ReadRepository {

@@ -20,7 +20,8 @@ const columns = {
   // With their findings.
   predictions: `id, instance, frame_index, model, model_sha256, model_version, card_version, preprocessing_version,
     scoring_fingerprint, provider, runtime_version, input_sha256, temperature, labels, logits, duration_ms, created_at,
-    (SELECT json_group_array(json_array(label, probability, threshold, positive) ORDER BY findings.label)
+    (SELECT json_group_array(CASE flags WHEN '[]' THEN json_array(label, probability, threshold, positive)
+       ELSE json_array(label, probability, threshold, positive, flags) END ORDER BY findings.label)
      FROM findings WHERE findings.prediction = predictions.id)`,
   refusals: 'id, instance, frame_index, model, fault, created_at',
   review_withdrawals: 'review, reader, created_at',

@@ -15,6 +15,7 @@ import { codedMessages } from './0011-coded-messages.ts';
 import { vouchedRows } from './0012-vouched-rows.ts';
 import { vouchedImages } from './0013-vouched-images.ts';
 import { vouchedModels } from './0014-vouched-models.ts';
+import { scoreFlags } from './0015-score-flags.ts';
 
 /** SQL, or a function where data has to be read and written. Never edited after a release: a change is a new one. */
 type Migration = string | ((db: Writes) => void);
@@ -35,6 +36,7 @@ const migrations: readonly Migration[] = [
   vouchedRows,
   vouchedImages,
   vouchedModels,
+  scoreFlags,
 ];
 
 /** 'Over' in ASCII: tells a casebook from any other SQLite file. */

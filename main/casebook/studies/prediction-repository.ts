@@ -1,3 +1,4 @@
+import type { ScoreFlag } from '../../domain/acceptance/acceptance.ts';
 import type { Finding, Prediction, Provenance } from '../../domain/studies/study.ts';
 import type { InstanceId, ModelId, PredictionId, StudyId } from '../../domain/ids.ts';
 import type { Database, Reads, Writes } from '../database/database.ts';
@@ -37,7 +38,7 @@ interface PredictionRow {
 }
 
 const SELECT = `SELECT predictions.*, (
-    SELECT json_group_array(json_array(label, probability, threshold, positive) ORDER BY findings.rowid)
+    SELECT json_group_array(json_array(label, probability, threshold, positive, json(flags)) ORDER BY findings.rowid)
     FROM findings WHERE findings.prediction = predictions.id
   ) AS findings
   FROM predictions`;
@@ -57,7 +58,7 @@ function toProvenance(row: PredictionRow): Provenance {
 }
 
 function toPrediction(row: PredictionRow): Prediction {
-  const findings = JSON.parse(row.findings) as [string, number, number, number][];
+  const findings = JSON.parse(row.findings) as [string, number, number, number, ScoreFlag[]][];
   return {
     id: row.id,
     instanceId: row.instance,
@@ -65,8 +66,8 @@ function toPrediction(row: PredictionRow): Prediction {
     model: row.model,
     logits: JSON.parse(row.logits) as number[],
     labels: JSON.parse(row.labels) as string[],
-    findings: findings.map(([label, probability, threshold, positive]): Finding => {
-      return { model: row.model, label, probability, threshold, positive: positive === 1 };
+    findings: findings.map(([label, probability, threshold, positive, flags]): Finding => {
+      return { model: row.model, label, probability, threshold, positive: positive === 1, flags };
     }),
     provenance: toProvenance(row),
     durationMs: row.duration_ms,
@@ -119,11 +120,11 @@ function insert(db: Writes, prediction: NewPrediction, createdAt: string): void 
       createdAt,
     },
   );
-  for (const { label, probability, threshold, positive } of prediction.findings) {
+  for (const { label, probability, threshold, positive, flags } of prediction.findings) {
     db.run(
-      `INSERT INTO findings (prediction, label, probability, threshold, positive)
-       VALUES (@id, @label, @probability, @threshold, @positive)`,
-      { id, label, probability, threshold, positive: Number(positive) },
+      `INSERT INTO findings (prediction, label, probability, threshold, positive, flags)
+       VALUES (@id, @label, @probability, @threshold, @positive, @flags)`,
+      { id, label, probability, threshold, positive: Number(positive), flags: JSON.stringify(flags) },
     );
   }
 }

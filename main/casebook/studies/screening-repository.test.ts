@@ -5,7 +5,7 @@ import { openCasebook } from '../open-casebook.ts';
 
 const ward = { code: 'work.screen-path', details: { name: 'ward' } } as const;
 const noImage = faultOf('image.unknown-format', {});
-const lateral = faultOf('unsuitable.lateral', {});
+const lateral = faultOf('unsuitable.lateral', { accepted: ['frontal'] });
 const NOW = new Date('2026-11-30T12:00:00.000Z');
 
 test('a screening keeps its counts, and the files that were not scored with their reasons', () => {

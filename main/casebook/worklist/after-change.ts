@@ -51,8 +51,11 @@ function afterPrediction(db: Reads, line: ImagesOfLine, details: unknown): Image
 }
 
 function afterRefusal(db: Reads, line: ImagesOfLine, details: unknown): ImagesOfLine | null {
-  if (line.findings.length > 0) return line;
   const { instance, frameIndex, model } = frameOfModel.parse(details);
+  const before = predictionsOfFrame(db, { instanceId: instance, frameIndex, model });
+  // An answer of its own counts no more, which may have been the highest.
+  if (before.length > 0) return null;
+  if (line.findings.length > 0) return line;
   const latest = latestRefusal(db);
   const isThis = latest?.instanceId === instance && latest.frameIndex === frameIndex && latest.model === model;
   return isThis ? { ...line, refusal: latest.fault } : null;

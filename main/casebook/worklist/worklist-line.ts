@@ -2,6 +2,7 @@ import {
   worklistRow,
   type Finding,
   type Prediction,
+  type Refusal,
   type Verdict,
   type WorklistRow,
 } from '../../domain/studies/study.ts';
@@ -50,9 +51,16 @@ interface Summary {
   readonly keyInstance: InstanceId | null;
 }
 
-/** Sums up each model's newest prediction a frame; `predictions` oldest first. */
-function summarise(predictions: readonly Prediction[]): Summary {
-  const newest = new Map(predictions.map((each) => [`${each.instanceId} ${each.frameIndex} ${each.model}`, each]));
+const keyOfFrame = ({ instanceId, frameIndex, model }: Pick<Refusal, 'instanceId' | 'frameIndex' | 'model'>): string =>
+  `${instanceId} ${frameIndex} ${model}`;
+
+/**
+ * Sums up each model's newest prediction a frame; `predictions` oldest first. A model that refuses a frame has no say on it,
+ * whatever an earlier version said: a refusal is kept only while it is the last answer.
+ */
+function summarise(predictions: readonly Prediction[], refusals: readonly Refusal[]): Summary {
+  const newest = new Map(predictions.map((each) => [keyOfFrame(each), each]));
+  for (const refusal of refusals) newest.delete(keyOfFrame(refusal));
   const findings = new Map<string, Finding>();
   let probability: number | null = null;
   let keyInstance: InstanceId | null = null;
@@ -72,13 +80,14 @@ function summarise(predictions: readonly Prediction[]): Summary {
 function readImages(db: Writes, study: StudyId): ImagesOfLine {
   const row = db.get<ImagesRow>(IMAGES, { study })!;
   if (row.instance_count === 0) throw new Error(`Study ${study} has no images`);
-  const { findings, probability, keyInstance } = summarise(predictionsOfStudy(db, study));
+  const refusals = refusalsOfStudy(db, study);
+  const { findings, probability, keyInstance } = summarise(predictionsOfStudy(db, study), refusals);
   return {
     instanceCount: row.instance_count,
     keyInstanceId: keyInstance ?? row.first_instance,
     findings,
     probability,
-    refusal: findings.length === 0 ? (refusalsOfStudy(db, study).at(-1)?.fault ?? null) : null,
+    refusal: findings.length === 0 ? (refusals.at(-1)?.fault ?? null) : null,
     names: [...new Set((row.copies?.split('\n') ?? []).map(nameOfFile))],
   };
 }

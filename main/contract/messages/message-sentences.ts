@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import type { CodedMessage } from '../../domain/messages/coded-message.ts';
 import { ownEntry } from '../../domain/own-entry.ts';
+import { acceptanceFormats, detailsOfEarlier } from './english/acceptance.ts';
 import { clauseTexts } from './english/clauses/clauses.ts';
 import { faultSentences, type FaultSentences } from './english/faults/faults.ts';
 import { ensembles } from './english/ensembles.ts';
@@ -48,7 +49,7 @@ export function createSentenceOf(own: Partial<FaultSentences & NoteSentences> = 
   const sentenceOf: SentenceOf = ({ code, details }) => {
     const { count } = details;
     return translate(Object.hasOwn(sentences, code) ? code : unknownCode, {
-      replace: details,
+      replace: { ...ownEntry(detailsOfEarlier, code), ...details },
       ...(typeof count === 'number' && { count }),
     });
   };
@@ -75,6 +76,7 @@ export function createSentenceOf(own: Partial<FaultSentences & NoteSentences> = 
     percent: (share: number) => `${Number((100 * share).toFixed(2))} %`,
     split: (split: string) => (split === 'train' ? 'training' : 'validation'),
     modality: (code: string) => ownEntry(modalityNames, code) ?? `an image of modality ${code}`,
+    ...acceptanceFormats,
     heatmapMethod: (method: string) => titleIn(heatmapMethods, method),
     ensemble: (kind: string) => titleIn(ensembles, kind),
     systemCode: (code: string) => ownEntry(systemCodes, code) ?? `the system answers ${code}`,

@@ -1,3 +1,4 @@
+import type { AgeRange, BodyPart, StatedFact, ViewName } from '../acceptance/acceptance.ts';
 import type { NoDetails } from '../messages/coded-message.ts';
 
 /** The name as in the UID dictionary, DICOM PS3.6. */
@@ -66,12 +67,22 @@ export interface ImageFaults {
 /** Why a model must not score an image. The codes stand in casebooks. */
 export interface SuitabilityFaults {
   /** DICOM's code, such as CT. */
-  'unsuitable.modality': { readonly modality: string };
-  'unsuitable.body-part': { readonly bodyPart: string };
-  'unsuitable.lateral': NoDetails;
-  'unsuitable.oblique': NoDetails;
+  // With what the model accepts.
+  'unsuitable.modality': { readonly modality: string; readonly accepted: readonly string[] };
+  'unsuitable.body-part': { readonly bodyPart: string; readonly accepted: readonly BodyPart[] };
+  'unsuitable.frontal': { readonly accepted: readonly ViewName[] };
+  'unsuitable.lateral': { readonly accepted: readonly ViewName[] };
+  'unsuitable.oblique': { readonly accepted: readonly ViewName[] };
+  'unsuitable.age': { readonly years: number; readonly accepted: AgeRange };
+  'unsuitable.sex': { readonly accepted: 'F' | 'M' };
+  /** The model scores only where the file says it. */
+  'unsuitable.unstated': { readonly fact: StatedFact };
+  /** An object of several frames: which of them should count, nobody has said. */
+  'unsuitable.frames': { readonly frames: number };
   /** Pixels. */
   'unsuitable.small': { readonly columns: number; readonly rows: number; readonly least: number };
+  /** Bits. */
+  'unsuitable.shallow': { readonly bits: number; readonly least: number };
   'unsuitable.shape': NoDetails;
   'unsuitable.colour': NoDetails;
   'unsuitable.contrast': NoDetails;

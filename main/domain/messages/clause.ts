@@ -3,6 +3,7 @@
  * in `main/contract/messages/english/clauses`, without a capital letter and without a full stop.
  */
 import type { MessageOf } from './coded-message.ts';
+import type { Acceptance } from '../acceptance/acceptance.ts';
 import type { SettingClauses } from './setting-clauses.ts';
 import type { ThresholdRules } from './threshold-rules.ts';
 import type { GraphClauses } from './graph-clauses.ts';
@@ -13,6 +14,8 @@ import type { NetworkClauses } from './network-clauses.ts';
 /** Code → details, of all areas. A new area adds its interface here. */
 export interface ClauseDetails
   extends SettingClauses, ThresholdRules, GraphClauses, NetworkClauses, ProviderClauses, WeightClauses {
+  /** Whom a model's card accepts. */
+  'model.accepts': { readonly accepts: Acceptance };
   /** A row of SQLite's file that refers to one that is not there. */
   'casebook.orphan-row': { readonly table: string; readonly parent: string };
   /** A row that is not as the audit log's entry on it says, or is gone. */

@@ -35,7 +35,7 @@ test('findings are the labels with an operating point, positive from their first
     ],
   };
   expect(findingsOf(model, [0, 0])).toEqual([
-    { model: card.id, label: point!.label, probability: 0.5, threshold: 0.5, positive: true },
+    { model: card.id, label: point!.label, probability: 0.5, threshold: 0.5, positive: true, flags: [] },
   ]);
   expect(findingsOf(model, [0.1, 0])[0]!.positive).toBe(false);
 });

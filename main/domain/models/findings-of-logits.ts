@@ -30,8 +30,7 @@ export function findingsOf(card: ModelCard, logits: readonly number[]): Finding[
     const point = card.operatingPoints.find((each) => each.label === label);
     const probability = probabilities[index];
     if (point === undefined || probability === undefined) return [];
-    return [
-      { model: card.id, label, probability, threshold: point.threshold, positive: probability >= point.threshold },
-    ];
+    const positive = probability >= point.threshold;
+    return [{ model: card.id, label, probability, threshold: point.threshold, positive, flags: [] }];
   });
 }

@@ -3,6 +3,7 @@ import { codedMessage } from '../messages/coded-message.ts';
 import { splitOrigin } from '../datasets/split-origin.ts';
 import { heatmapMethods } from '../heatmaps/heatmap-method.ts';
 import { modelId } from '../ids.ts';
+import { acceptanceSchema } from '../acceptance/acceptance.ts';
 import { estimateSchema } from '../statistics/estimate.ts';
 
 /** One look at the image: a small affine change about its centre; several looks are averaged at test time. */
@@ -121,6 +122,8 @@ export const modelCardSchema = z.object({
    * it is named or chosen, and the sentence stands wherever it does.
    */
   exampleOnly: z.string().min(1).optional(),
+  /** Whom it scores; where left out, the usual: frontal radiographs of the chest. */
+  accepts: acceptanceSchema.optional(),
   licence: z.string(),
   /** In the order of the logits. */
   labels: z.array(z.string()).min(2),

@@ -65,6 +65,8 @@ export interface Acquisition {
 
 /** All null, or empty, for JPEG and PNG. */
 export interface ImageHeader extends StatedPatient {
+  /** Patient's Age (0010,1010) as the file has it, such as 018M. */
+  readonly patientAge: string | null;
   readonly studyInstanceUid: string | null;
   /** Study ID (0020,0010), the department's own name of the study. */
   readonly studyId: string | null;
@@ -130,6 +132,7 @@ export const emptyHeader: ImageHeader = {
   patientBirthDate: null,
   patientSex: null,
   characterSets: [],
+  patientAge: null,
   studyInstanceUid: null,
   studyId: null,
   accessionNumber: null,

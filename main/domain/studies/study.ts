@@ -8,6 +8,7 @@ import {
   type Moment,
 } from './image-header.ts';
 import { codedMessage, type CodedMessage } from '../messages/coded-message.ts';
+import { scoreFlag, type ScoreFlag } from '../acceptance/acceptance.ts';
 import { heatmapMethods } from '../heatmaps/heatmap-method.ts';
 import {
   instanceId,
@@ -30,6 +31,8 @@ export interface Finding {
   /** The model's operating point for this label. */
   readonly threshold: number;
   readonly positive: boolean;
+  /** Doubts whether the model may score this image at all. */
+  readonly flags: readonly ScoreFlag[];
 }
 
 /** Everything needed to say where a prediction came from, and to make it again. */
@@ -164,6 +167,8 @@ const finding = z.object({
   probability: z.number(),
   threshold: z.number(),
   positive: z.boolean(),
+  // Not in the lines of earlier versions.
+  flags: z.array(scoreFlag).readonly().default([]),
 });
 
 /** One line of the worklist, as the casebook keeps it. */

@@ -15,6 +15,7 @@ export function readHeader(dataSet: DataSet): ImageHeader {
   const code = (name: string): string | null => firstString(dataSet, name);
   return {
     ...readPatient(dataSet, text, characterSets),
+    patientAge: code(tag.PatientAge),
     studyInstanceUid: code(tag.StudyInstanceUID),
     studyId: text(tag.StudyID),
     accessionNumber: text(tag.AccessionNumber),

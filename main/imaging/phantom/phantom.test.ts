@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toDisplay } from '../grey-image/display.ts';
 import { emptyHeader } from '../../domain/studies/image-header.ts';
 import { createPhantom, type Phantom } from './phantom.ts';
-import { refuseUnsuitable } from '../suitability.ts';
+import { judgeImage } from '../acceptance/judge-image.ts';
 
 const make = (seed: number, label: Phantom['label'] = 'PNEUMONIA', size = 224): Phantom =>
   createPhantom({ seed, label, size });
@@ -54,7 +54,7 @@ describe('phantom', () => {
   test('passes for a frontal chest radiograph', () => {
     for (let seed = 0; seed < 20; seed++) {
       const { frame } = make(seed, seed % 2 ? 'NORMAL' : 'PNEUMONIA', 160);
-      expect(refuseUnsuitable(frame, emptyHeader)).toBeNull();
+      expect(judgeImage(frame, emptyHeader).fault).toBeNull();
     }
   });
 });

@@ -182,7 +182,7 @@ describe('errors', () => {
       expect(error).toMatchObject({ code: 'REFUSED', status: 409, data: { fault: { code: 'unsuitable.lateral' } } });
     }
     const { rows } = await client.worklist.query({ filter: 'notScored' });
-    expect(rows[0]?.refusal).toEqual({ code: 'unsuitable.lateral', details: {} });
+    expect(rows[0]?.refusal).toEqual({ code: 'unsuitable.lateral', details: { accepted: ['frontal'] } });
   });
 
   test('an input that does not fit the schema never reaches a service', async () => {

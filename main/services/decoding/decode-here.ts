@@ -44,14 +44,14 @@ export function decodeHere(limits: ReadingLimits): Decoder {
         return { ok: false, error: faultOfError(error) };
       }
     },
-    async summary(path, specs) {
+    async summary(path, models) {
       const source = await readSource(path);
       if (!source.ok) return source;
       const opened = await open(source.value.bytes, 0);
       if (!opened.ok) return opened;
       const { frame, ...image } = opened.value;
       const { sha256 } = source.value;
-      return success({ ...image, sha256, ...(await summariseFrame(frame, image.header, specs)) });
+      return success({ ...image, sha256, ...(await summariseFrame(frame, image, models)) });
     },
     async image(path, { frame, sha256 }: FrameWish) {
       const source = await readMeant(path, sha256);

@@ -1,3 +1,4 @@
+import { makeDicom } from '../../../tests/support/make-dicom.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,7 +68,10 @@ test('what needs more memory or time than there is says so, also where the file 
 
 function withoutTimes(summary: Outcome<ImageSummary>): unknown {
   if (!summary.ok) return summary;
-  return { ...summary.value, inputs: summary.value.inputs.map(({ input, covers }) => ({ input, covers })) };
+  const judged = summary.value.judged.map((each) => {
+    return each.fault === null ? { ...each, image: { ...each.image, durationMs: 0 } } : each;
+  });
+  return { ...summary.value, judged };
 }
 
 test('the processes answer as this one does', async () => {
@@ -81,9 +85,10 @@ test('the processes answer as this one does', async () => {
     normalisation: { kind: 'fixed', mean: [0], std: [1] },
     views: [{ kind: 'whole' }],
   } as never;
+  const demands = { preprocessing: spec };
   const image = await pool.image(sound, { frame: 0 });
   expect(image).toEqual(await decoder.image(sound, { frame: 0 }));
-  const [read, expected] = await Promise.all([pool.summary(sound, [spec]), decoder.summary(sound, [spec])]);
+  const [read, expected] = await Promise.all([pool.summary(sound, [demands]), decoder.summary(sound, [demands])]);
   expect(withoutTimes(read)).toEqual(withoutTimes(expected));
   const sha256 = image.ok ? image.value.sha256 : '';
   expect(await pool.identify(sound)).toEqual(await decoder.identify(sound));
@@ -96,4 +101,16 @@ test('the processes answer as this one does', async () => {
     error: { code: 'file.changed-since-import' },
   });
   expect(await pool.header(join(folder, 'none'))).toMatchObject({ error: { code: 'file.gone' } });
+});
+
+test('an object of several frames is opened, and no model scores one of them for all', async () => {
+  const path = put(
+    'two.dcm',
+    makeDicom([
+      ['00280008', 'IS', '2'],
+      ['7fe00010', 'OW', [0, 1, 2, 3, 4, 5, 6, 7]],
+    ]),
+  );
+  const summary = await decoder.summary(path, [{ preprocessing: {} as never }]);
+  expect(summary).toMatchObject({ value: { frameCount: 2, judged: [{ fault: { code: 'unsuitable.frames' } }] } });
 });

@@ -1,6 +1,5 @@
 /** The one way to image files: nothing else opens one. */
 import type { ImageFeatures } from '../../domain/datasets/image-features.ts';
-import type { Fault } from '../../domain/faults/fault.ts';
 import type { Preprocessing } from '../../domain/models/model-card.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Inspection } from '../../domain/studies/inspection.ts';
@@ -9,7 +8,7 @@ import type { ImageHeader } from '../../domain/studies/image-header.ts';
 import type { GreyImage } from '../../imaging/grey-image/grey-image.ts';
 import type { ImageFile } from '../../imaging/image-file/image-file.ts';
 import type { Containers } from '../files/containers.ts';
-import type { PreparedImage } from './prepare-image.ts';
+import type { JudgedImage, ModelDemands } from './prepare-image.ts';
 
 /** One frame of a file, with what the file says. */
 export interface DecodedImage extends Pick<ImageFile, 'format' | 'header' | 'frameCount'> {
@@ -23,10 +22,8 @@ export interface ImageSummary extends Omit<DecodedImage, 'frame'> {
   readonly metadata: FrameMetadata;
   /** PNG, longest side THUMBNAIL_SIDE. */
   readonly thumbnail: Uint8Array;
-  /** Why no model may score it. */
-  readonly unsuitable: Fault | null;
-  /** One a model; none where no model may score it. */
-  readonly inputs: readonly PreparedImage[];
+  /** One a model. An object of several frames is refused: which of them should count, nobody has said. */
+  readonly judged: readonly JudgedImage[];
 }
 
 export interface FrameWish {
@@ -60,7 +57,7 @@ export interface FileIdentity {
 export interface Decoder extends Containers {
   identify(path: string): Promise<Outcome<FileIdentity>>;
   /** Instead of the image where that will do: pixels by the hundred megabytes stay where they were decoded. */
-  summary(path: string, specs: readonly Preprocessing[]): Promise<Outcome<ImageSummary>>;
+  summary(path: string, models: readonly ModelDemands[]): Promise<Outcome<ImageSummary>>;
   image(path: string, wish: FrameWish): Promise<Outcome<DecodedImage>>;
   /** Null for a file that is no DICOM file, or none that can be read. */
   header(path: string): Promise<Outcome<{ readonly sha256: string; readonly header: ImageHeader | null }>>;

@@ -1,10 +1,8 @@
-import type { Preprocessing } from '../../domain/models/model-card.ts';
+import { faultOf } from '../../domain/faults/fault.ts';
 import type { Frame } from '../../domain/studies/frame.ts';
-import type { ImageHeader } from '../../domain/studies/image-header.ts';
 import { renderPng } from '../../imaging/raster/render-png.ts';
-import { refuseUnsuitable } from '../../imaging/suitability.ts';
-import type { ImageSummary } from './decoder.ts';
-import { prepareForAll } from './prepare-image.ts';
+import type { DecodedImage, ImageSummary } from './decoder.ts';
+import { prepareForAll, type ModelDemands } from './prepare-image.ts';
 
 /** Pixels. */
 export const THUMBNAIL_SIDE = 256;
@@ -12,11 +10,13 @@ export const THUMBNAIL_SIDE = 256;
 /** The parts of a summary that are made from the pixels. */
 export async function summariseFrame(
   frame: Frame,
-  header: ImageHeader,
-  specs: readonly Preprocessing[],
-): Promise<Pick<ImageSummary, 'metadata' | 'thumbnail' | 'unsuitable' | 'inputs'>> {
+  { header, frameCount }: Pick<DecodedImage, 'header' | 'frameCount'>,
+  models: readonly ModelDemands[],
+): Promise<Pick<ImageSummary, 'metadata' | 'thumbnail' | 'judged'>> {
   const { pixels: _, ...metadata } = frame;
   const thumbnail = await renderPng(frame, { longestSide: THUMBNAIL_SIDE });
-  const unsuitable = specs.length === 0 ? null : refuseUnsuitable(frame, header);
-  return { metadata, thumbnail, unsuitable, inputs: unsuitable === null ? prepareForAll(frame, specs) : [] };
+  const several = frameCount > 1 ? faultOf('unsuitable.frames', { frames: frameCount }) : null;
+  const judged =
+    several === null ? prepareForAll(frame, header, models) : models.map(() => ({ fault: several, image: null }));
+  return { metadata, thumbnail, judged };
 }

@@ -85,6 +85,7 @@ describe('score', () => {
         probability: expect.closeTo(1 / (1 + Math.exp((normal - pneumonia) / 2)), 6),
         threshold: 0.6,
         positive: score.value.findings[0]!.probability >= 0.6,
+        flags: [],
       },
     ]);
   });

@@ -15,11 +15,11 @@ export function logitsFingerprint({ sha256, values, preprocessing }: ModelCard):
 }
 
 /**
- * SHA-256, hexadecimal, over everything in a card that decides what its model answers. Two predictions of a
+ * SHA-256, hexadecimal, over everything in a card that decides what its model answers, and for whom. Two predictions of a
  * frame with the same fingerprint are the same; words about the model, such as its title, don't count.
  */
 export function scoringFingerprint(card: ModelCard): string {
-  const { sha256, version, labels, activation, values, preprocessing, calibration, operatingPoints } = card;
+  const { sha256, version, labels, activation, accepts, values, preprocessing, calibration, operatingPoints } = card;
   const thresholds = operatingPoints.map(({ label, threshold }) => [label, threshold]);
   const parts = [
     sha256,
@@ -30,6 +30,7 @@ export function scoringFingerprint(card: ModelCard): string {
     calibration.temperature,
     thresholds,
     ...(activation ? [activation] : []),
+    ...(accepts ? [accepts] : []),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -17,7 +17,11 @@ function setUp(): { jobs: Jobs; seen: Job[]; bugs: unknown[]; pass: (seconds: nu
 }
 
 const scored: FileOutcome = { path: '/a', status: 'scored' };
-const refused: FileOutcome = { path: '/b', status: 'refused', fault: faultOf('unsuitable.lateral', {}) };
+const refused: FileOutcome = {
+  path: '/b',
+  status: 'refused',
+  fault: faultOf('unsuitable.lateral', { accepted: ['frontal'] }),
+};
 const titled = (name: string): WorkTitle => ({ code: 'work.screen-path', details: { name } });
 const chests = titled('chests');
 const aTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

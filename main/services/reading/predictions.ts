@@ -2,13 +2,13 @@ import type { PredictionKey } from '../../casebook/studies/prediction-repository
 import type { Casebook } from '../../casebook/open-casebook.ts';
 import type { Prediction } from '../../domain/studies/study.ts';
 import type { InstanceId } from '../../domain/ids.ts';
-import type { Fault } from '../../domain/faults/fault.ts';
+import type { ScoreFlag } from '../../domain/acceptance/acceptance.ts';
 import { success, type Outcome } from '../../domain/outcome.ts';
-import { refuseUnsuitable } from '../../imaging/suitability.ts';
+import { judgeImage } from '../../imaging/acceptance/judge-image.ts';
 import type { OpenedFrame } from '../images/frame-cache.ts';
 import type { InstalledModel } from '../models/installed-models.ts';
 import type { Priority } from '../inference/predictor.ts';
-import { prepareForAll, type PreparedImage } from '../decoding/prepare-image.ts';
+import { demandsOf, prepareForAll, type JudgedImage, type PreparedImage } from '../decoding/prepare-image.ts';
 import type { ExplainedScore, ExplainOptions, FeaturedScore, Scorer } from '../inference/scorer.ts';
 import { featureFingerprint, scoringFingerprint } from '../inference/scoring-fingerprint.ts';
 
@@ -24,24 +24,20 @@ export interface Pending extends FrameOfInstance {
   readonly known: Outcome<Prediction> | null;
   /** Null where it is known. */
   readonly image: PreparedImage | null;
+  readonly flags: readonly ScoreFlag[];
 }
 
-/** A frame as far as models want it; made when it is asked for. */
-export interface Scorable {
-  /** Why no model may score it, or null. */
-  unsuitable(): Fault | null;
-  /** One a model. */
-  inputs(models: readonly InstalledModel[]): readonly PreparedImage[];
-}
+/** A frame as far as models want it, one a model; made when it is asked for. */
+export type Scorable = (models: readonly InstalledModel[]) => readonly JudgedImage[];
 
-export const scorableOf = ({ frame, header }: OpenedFrame): Scorable => ({
-  unsuitable: () => refuseUnsuitable(frame, header),
-  inputs: (models) =>
+export function scorableOf({ frame, header }: OpenedFrame): Scorable {
+  return (models) =>
     prepareForAll(
       frame,
-      models.map(({ card }) => card.preprocessing),
-    ),
-});
+      header,
+      models.map(({ card }) => demandsOf(card)),
+    );
+}
 
 /** Predictions for frames of the casebook; every answer and every refusal is kept in it. */
 export interface SecondRead {
@@ -51,7 +47,7 @@ export interface SecondRead {
   prepare(where: FrameOfInstance, scorable: Scorable, models: readonly InstalledModel[]): readonly Pending[];
   /**
    * One outcome each, in order: the prediction that was there, or a new one. All of one model go through it together.
-   * Fails with `unsuitable.…` when no model may score a frame, and as the scorer does.
+   * Fails with `unsuitable.…` where the model may not score a frame, and as the scorer does.
    */
   predict(pending: readonly Pending[], priority: Priority): Promise<readonly Outcome<Prediction>[]>;
   /** Nothing is kept of an explanation. */
@@ -74,28 +70,34 @@ export function createSecondRead(casebook: Casebook, scorer: Scorer): SecondRead
     return found === undefined ? null : success(found);
   };
   /** Two copies of a file in one screening are scored together: the second finds what was kept of the first. */
-  function keep({ instanceId, frameIndex, model }: Pending, scored: Outcome<FeaturedScore>): Outcome<Prediction> {
+  function keep(
+    { instanceId, frameIndex, model, flags }: Pending,
+    scored: Outcome<FeaturedScore>,
+  ): Outcome<Prediction> {
     const where = { instanceId, frameIndex };
     const known = knownOf(where, model);
     if (known !== null || !scored.ok) return known ?? (scored as Outcome<never>);
     const { features, ...score } = scored.value;
+    const findings = score.findings.map((finding) => ({ ...finding, flags }));
     if (features !== null) casebook.features.add(featureFingerprint(model.card), { ...where, vector: features });
-    return success(casebook.predictions.add({ ...where, ...score, model: model.card.id, labels: model.card.labels }));
+    return success(
+      casebook.predictions.add({ ...where, ...score, findings, model: model.card.id, labels: model.card.labels }),
+    );
   }
   return {
     find,
     prepare(where, scorable, models) {
-      const pending = models.map((model) => ({ ...where, model, known: knownOf(where, model) }));
-      const open = pending.filter(({ known }) => known === null);
-      const unsuitable = open.length === 0 ? null : scorable.unsuitable();
-      if (unsuitable !== null) {
-        for (const { model } of open) casebook.refusals.add({ ...where, model: model.card.id, fault: unsuitable });
-        const refused: Outcome<never> = { ok: false, error: unsuitable };
-        return pending.map((each) => ({ ...each, known: each.known ?? refused, image: null }));
-      }
-      const wanted = open.map(({ model }) => model);
-      const images = new Map(scorable.inputs(wanted).map((image, i) => [wanted[i]!, image]));
-      return pending.map((each) => ({ ...each, image: images.get(each.model) ?? null }));
+      const answers = models.map((model) => ({ model, known: knownOf(where, model) }));
+      const open = answers.filter(({ known }) => known === null).map(({ model }) => model);
+      const judged = new Map(open.length === 0 ? [] : scorable(open).map((image, i) => [open[i]!, image]));
+      return answers.map(({ model, known }): Pending => {
+        const pending = { ...where, model, known, image: null, flags: [] };
+        const verdict = judged.get(model);
+        if (verdict === undefined) return pending;
+        if (verdict.fault === null) return { ...pending, image: verdict.image, flags: verdict.flags };
+        casebook.refusals.add({ ...where, model: model.card.id, fault: verdict.fault });
+        return { ...pending, known: { ok: false, error: verdict.fault } };
+      });
     },
     async predict(pending, priority) {
       const outcomes = pending.map(({ known }) => known);
@@ -109,8 +111,8 @@ export function createSecondRead(casebook: Casebook, scorer: Scorer): SecondRead
       return outcomes as Outcome<Prediction>[];
     },
     async explain({ frame, header }, model, options) {
-      const unsuitable = refuseUnsuitable(frame, header);
-      return unsuitable === null ? scorer.explain(model, frame, options) : { ok: false, error: unsuitable };
+      const { fault } = judgeImage(frame, header, model.card.accepts);
+      return fault === null ? scorer.explain(model, frame, options) : { ok: false, error: fault };
     },
   };
 }

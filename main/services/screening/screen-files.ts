@@ -6,6 +6,7 @@ import type { InstanceId } from '../../domain/ids.ts';
 import { faultError, FaultError, faultOf, type Fault } from '../../domain/faults/fault.ts';
 import { toCodedMessage } from '../../domain/messages/coded-message.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import { demandsOf } from '../decoding/prepare-image.ts';
 import { importFile, noteWhereFound } from '../images/import-image.ts';
 import { describeBug, type Log } from '../logging/log.ts';
 import { inGroups } from '../concurrency/in-groups.ts';
@@ -123,10 +124,7 @@ export function createScreening({ casebook, decoder, secondRead, log }: Screenin
     const { instanceId, sameAs, decoded } = imported;
     if (models.length === 0) return unscored(path, noModel, instanceId);
     const copy = sameAs === undefined ? {} : { sameAs };
-    const scorable: Scorable = {
-      unsuitable: () => decoded.unsuitable,
-      inputs: (wanted) => wanted.map((model) => decoded.inputs[models.indexOf(model)]!),
-    };
+    const scorable: Scorable = (wanted) => wanted.map((model) => decoded.judged[models.indexOf(model)]!);
     return { path, instanceId, ...copy, pending: secondRead.prepare({ instanceId, frameIndex: 0 }, scorable, models) };
   }
   async function scoreTogether(files: readonly ReadyFile[]): Promise<readonly ScreenedFile[]> {
@@ -164,8 +162,8 @@ export function createScreening({ casebook, decoder, secondRead, log }: Screenin
     if (isBesideIndex && !isDicom) return withoutScore(path, 'ignored', notInIndex);
     const recalled = recall(path, sha256, models);
     if (recalled !== undefined) return recalled;
-    const specs = models.map(({ card }) => card.preprocessing);
-    const decoded = await decoder.summary(path, specs);
+    const demands = models.map(({ card }) => demandsOf(card));
+    const decoded = await decoder.summary(path, demands);
     if (decoded.ok) return decoded.value;
     if (!isNamed && isIndex(decoded.error)) return withoutScore(path, 'ignored', decoded.error);
     const isIgnored = !isNamed && isUnknown(decoded.error) && isOther;

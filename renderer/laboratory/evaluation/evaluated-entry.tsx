@@ -70,6 +70,7 @@ export function EvaluatedEntryView(props: EvaluatedEntryViewProps) {
     threshold,
     positive: one.probability >= threshold,
     model: model.id,
+    flags: [],
   };
   return (
     <EntryLayout

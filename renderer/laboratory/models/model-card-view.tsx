@@ -2,6 +2,7 @@ import { Box, Paper, Typography } from '@mui/material';
 import { splitWords } from '../../../main/contract/messages/training-sentences.ts';
 import type { ReactNode } from 'react';
 import type { ModelCard } from '../../../main/domain/models/model-card.ts';
+import { acceptsText } from '../../shared/findings/accepts-text.ts';
 import { formatLabel } from '../../shared/format/format.ts';
 import { t } from '../../shared/messages/messages.ts';
 import { ExampleWarning } from '../../shared/components/example-warning.tsx';
@@ -129,6 +130,9 @@ export function ModelCardView({ card }: { readonly card: ModelCard }) {
         <Typography>{card.description}</Typography>
         <Typography variant="body2" color="textSecondary">
           {t('models:cardLabels', { labels: card.labels.map(formatLabel).join(', '), use: card.intendedUse })}
+        </Typography>
+        <Typography variant="body2" color="textSecondary">
+          {acceptsText(card)}
         </Typography>
       </Box>
       <ExampleWarning card={card} />

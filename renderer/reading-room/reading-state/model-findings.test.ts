@@ -7,7 +7,14 @@ import { answerTo, modelFindingsOf, imagesOf, readsOf } from './model-findings.t
 const pneumonia = modelId.parse('chest-pneumonia');
 const baseline = modelId.parse('small-cnn');
 const installed = [{ id: pneumonia, scoringFingerprint: 'now', state: 'current' as const }];
-const finding: Finding = { model: pneumonia, label: 'PNEUMONIA', probability: 0.8, threshold: 0.3, positive: true };
+const finding: Finding = {
+  model: pneumonia,
+  label: 'PNEUMONIA',
+  probability: 0.8,
+  threshold: 0.3,
+  positive: true,
+  flags: [],
+};
 
 const makePrediction = (id: number, overrides: Partial<Prediction> = {}): Prediction => ({
   id: predictionId.parse(id),

@@ -45,13 +45,11 @@ export function readsOf(
     const answers = predictions.filter((one) => one.model === model);
     const fingerprint = installed.find(({ id }) => id === model)?.scoringFingerprint;
     const current = newest(answers.filter(({ provenance }) => provenance.scoringFingerprint === fingerprint));
-    const prediction = current ?? newest(answers);
-    return {
-      model,
-      prediction,
-      isCurrent: current !== null,
-      refusal: prediction === null ? newest(refusals.filter((one) => one.model === model)) : null,
-    };
+    const answer = current ?? newest(answers);
+    const refused = newest(refusals.filter((one) => one.model === model));
+    // A version that refuses the image takes back what an earlier one said of it.
+    const refusal = answer === null || (refused !== null && refused.createdAt > answer.createdAt) ? refused : null;
+    return { model, prediction: refusal === null ? answer : null, isCurrent: current !== null, refusal };
   });
 }
 

@@ -10,6 +10,7 @@ import { operations } from '../../shared/client/client.ts';
 import { ExampleWarning } from '../../shared/components/example-warning.tsx';
 import { useIsConnected } from '../../shared/connection/connection.ts';
 import { FaultNotice } from '../../shared/faults/fault-notice.tsx';
+import { acceptsText } from '../../shared/findings/accepts-text.ts';
 import { SourceButtons } from './source-buttons.tsx';
 import { nothingSelected, type ScreeningControls, type Selection } from './use-screening.ts';
 
@@ -65,12 +66,19 @@ export function StartCard({ screening }: { readonly screening: ScreeningControls
                 onChange={(_, isOn) => setTicks({ ...ticks, [card.id]: isOn })}
               />
             }
-            label={[
-              card.title,
-              card.version,
-              ...(card.state === 'current' || card.state === null ? [] : [`(${card.state})`]),
-            ].join(' ')}
-            sx={{ mr: 3 }}
+            label={
+              <>
+                {[
+                  card.title,
+                  card.version,
+                  ...(card.state === 'current' || card.state === null ? [] : [`(${card.state})`]),
+                ].join(' ')}
+                <Typography variant="caption" color="textSecondary" sx={{ display: 'block' }}>
+                  {acceptsText(card)}
+                </Typography>
+              </>
+            }
+            sx={{ mr: 3, alignItems: 'flex-start' }}
           />
         ))}
         {cards?.map((card) => isTicked(card) && <ExampleWarning key={card.id} card={card} />)}

@@ -1,3 +1,4 @@
+import WarningAmber from '@mui/icons-material/WarningAmber';
 import { Box } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import type { Finding, WorklistRow } from '../../../main/domain/studies/study.ts';
@@ -37,6 +38,7 @@ function FindingRow({ finding, name }: { readonly finding: Finding; readonly nam
       >
         {t(finding.positive ? 'shortAbove' : 'shortBelow')}
       </Box>
+      {finding.flags.length > 0 && <WarningAmber color="warning" sx={{ fontSize: '0.9375rem' }} />}
     </Box>
   );
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../../../main/domain/studies/study.ts';
 import { formatLabel } from '../format/format.ts';
 import { formatProbability } from '../../../main/domain/probability-text.ts';
 import { wordOf } from './finding-words.ts';
+import { FlagMarks } from './flag-marks.tsx';
 import { ProbabilityBar } from './probability-bar.tsx';
 
 interface FindingLineProps {
@@ -39,6 +40,7 @@ export function FindingLine({ finding, isCompact = false }: FindingLineProps) {
       <Box sx={{ display: 'flex' }}>
         <ProbabilityBar finding={finding} />
       </Box>
+      <FlagMarks flags={finding.flags} />
     </Box>
   );
 }

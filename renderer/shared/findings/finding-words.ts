@@ -8,15 +8,18 @@ export const wordOf = (finding: Finding): string => t(finding.positive ? 'findin
 
 /** "Pneumonia 0.97, above threshold 0.34 (chest-pneumonia)", for screen readers and tooltips. */
 export function sentenceOfFinding(finding: Finding): string {
-  const { label, probability, threshold, model } = finding;
-  return t('findings:sentence', {
+  const { label, probability, threshold, model, flags } = finding;
+  const sentence = t('findings:sentence', {
     label: formatLabel(label),
     probability: formatProbability(probability),
     word: wordOf(finding),
     threshold: formatProbability(threshold),
     model,
   });
+  return flags.length === 0 ? sentence : t('findings:flagged', { sentence, flags: flagTitles(flags).join(', ') });
 }
+
+const flagTitles = (flags: Finding['flags']): readonly string[] => flags.map((flag) => t(`scoreFlags:${flag}.title`));
 
 /** "0.97, above threshold 0.34": the same without its name, for a meter that has one. */
 export function valueOfFinding(finding: Finding): string {

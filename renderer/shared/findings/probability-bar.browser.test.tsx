@@ -9,6 +9,7 @@ const finding = {
   probability: 0.0012465475995595986,
   threshold: 0.34,
   positive: false,
+  flags: [],
 };
 
 test('a screen reader hears the rounded number and what it means, not the raw one', async () => {

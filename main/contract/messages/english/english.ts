@@ -1,4 +1,5 @@
 /** The English messages that the pages and the command line share, a namespace a subject. */
+import { scoreFlags } from './acceptance.ts';
 import { audit } from './audit.ts';
 import { architectures } from './architectures.ts';
 import { ensembles } from './ensembles.ts';
@@ -18,6 +19,7 @@ export const english = {
   gate,
   heatmapMethods,
   saliency,
+  scoreFlags,
   statisticalMethods,
   trainings,
   trainingSettings,

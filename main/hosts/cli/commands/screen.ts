@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ContractClient, InstalledCard } from '../../../contract/contract.ts';
 import { sentenceOf as sharedSentenceOf } from '../../../contract/messages/message-sentences.ts';
+import { scoreFlags } from '../../../contract/messages/english/acceptance.ts';
 import type { ScreenedFile } from '../../../contract/screening.ts';
 import { heatmapMethods, type HeatmapMethod } from '../../../domain/heatmaps/heatmap-method.ts';
 import type { JobId } from '../../../domain/ids.ts';
@@ -158,7 +159,8 @@ function cancelAt(signal: AbortSignal, cancel: () => Promise<unknown>): void {
 function toJsonLine({ path, predictions, ...file }: ScreenedFile): string {
   const { status } = file;
   const why = file.status === 'scored' ? {} : { reason: sharedSentenceOf(file.fault), code: file.fault.code };
-  return JSON.stringify({ path, status, ...why, predictions });
+  const flags = [...new Set(predictions.flatMap((finding) => finding.flags))];
+  return JSON.stringify({ path, status, ...why, flags, predictions });
 }
 
 function describeRate(done: number, total: number, began: number): string {
@@ -169,13 +171,13 @@ function describeRate(done: number, total: number, began: number): string {
 function tableOf(results: readonly ScreenedFile[]): string {
   const header = ['file', 'model', 'finding', 'probability', 'threshold', 'result'];
   const rows = results.flatMap((file) => [
-    ...file.predictions.map(({ model, label, probability, threshold, positive }) => [
+    ...file.predictions.map(({ model, label, probability, threshold, positive, flags }) => [
       shortPath(file.path),
       model,
       label,
       formatProbability(probability),
       formatProbability(threshold),
-      positive ? 'above threshold' : 'below threshold',
+      [positive ? 'above threshold' : 'below threshold', ...flags.map((flag) => scoreFlags[flag].title)].join('; '),
     ]),
     ...(file.status === 'scored' || file.status === 'ignored'
       ? []

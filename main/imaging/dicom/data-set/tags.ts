@@ -40,6 +40,7 @@ export const tag = {
   IssuerOfPatientIDQualifiersSequence: 'x00100024',
   PatientBirthDate: 'x00100030',
   PatientSex: 'x00100040',
+  PatientAge: 'x00101010',
   BodyPartExamined: 'x00180015',
   KVP: 'x00180060',
   ProtocolName: 'x00181030',

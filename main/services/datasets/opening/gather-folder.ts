@@ -2,6 +2,7 @@
 import type { FolderSource } from '../../../domain/datasets/dataset.ts';
 import type { FileDigest } from '../../../domain/datasets/file-digest.ts';
 import { failure, success, type Outcome } from '../../../domain/outcome.ts';
+import { completedYears } from '../../../domain/studies/patient-age.ts';
 import type { ImageHeader } from '../../../domain/studies/image-header.ts';
 import { mapInOrder } from '../../concurrency/map-in-order.ts';
 import { statByName } from '../../files/lost-names.ts';
@@ -97,14 +98,7 @@ async function digestOf(
 export function attributesOf(
   header: Pick<ImageHeader, 'patientSex' | 'viewPosition' | 'patientBirthDate'> & { readonly studyDate: string | null },
 ): Record<string, string> {
-  const age = ageAt(header.patientBirthDate, header.studyDate);
+  const age = completedYears(header.patientBirthDate, header.studyDate);
   const told = { sex: header.patientSex, view: header.viewPosition, age: age === null ? null : String(age) };
   return Object.fromEntries(Object.entries(told).filter((pair): pair is [string, string] => Boolean(pair[1])));
-}
-
-/** Whole years between two days, YYYY-MM-DD; null where one is not known or they are the wrong way round. */
-function ageAt(birth: string | null, day: string | null): number | null {
-  if (birth === null || day === null || day < birth) return null;
-  const years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4));
-  return day.slice(5) < birth.slice(5) ? years - 1 : years;
 }

@@ -9,7 +9,7 @@ import type { OpenDataset } from '../../datasets/opening/open-dataset.ts';
 import { unreadFault } from '../../files/lost-names.ts';
 import type { InstalledModel } from '../../models/installed-models.ts';
 import { createPredictor, logitsOf, type Predictor } from '../../inference/predictor.ts';
-import { prepareForAll, type PreparedImage } from '../../decoding/prepare-image.ts';
+import { preparing, type PreparedImage } from '../../decoding/prepare-image.ts';
 import { subjectOf } from '../../inference/subject.ts';
 import { logitsFingerprint } from '../../inference/scoring-fingerprint.ts';
 import { groupBySize } from './group-by-size.ts';
@@ -135,9 +135,8 @@ async function prepare(
 ): Promise<Prepared> {
   const image = await dataset.readImage(entry);
   if (!image.ok) return { entry, fault: toCodedMessage(image.error) };
-  const specs = models.map(({ card }) => card.preprocessing);
-  const images = prepareForAll(image.value.frame, specs);
-  return { entry, images: new Map(models.map((model, i) => [model, images[i]!])) };
+  const prepared = preparing(image.value.frame);
+  return { entry, images: new Map(models.map((model) => [model, prepared(model.card.preprocessing)])) };
 }
 
 /** By the images' hashes; why others have none goes into `faults`. */

@@ -16,6 +16,7 @@ export const clauseTexts = {
   ...networkClauses,
   ...providerClauses,
   ...weightClauses,
+  'model.accepts': '{{accepts, acceptance}}',
   'casebook.orphan-row': 'a row of {{table}} refers to a missing row of {{parent}}',
   'casebook.row-changed': 'row {{row}} of {{table}} is not as entry {{entry}} of the audit log left it',
   'casebook.row-added': 'row {{row}} of {{table}} came without an entry of the audit log',

@@ -73,13 +73,21 @@ export const imageFaults = {
   'dicom.unsupported-422': unsupported('an odd kind of 4:2:2 colour'),
   'dicom.value-not-understood':
     "The file states {{field}} as “{{value}}”, which Overread doesn't understand and must not pass over. Ask for a copy that states it properly.",
-  'unsuitable.modality': 'Not scored: this is {{modality, modality}}; the models read chest radiographs only.',
-  'unsuitable.body-part': 'Not scored: the body part is {{bodyPart}}; the models read chest radiographs only.',
-  'unsuitable.lateral': 'Not scored: this is a lateral view; the models read frontal views only.',
-  'unsuitable.oblique': 'Not scored: this is an oblique view; the models read frontal views only.',
+  'unsuitable.modality': 'Not scored: this is {{modality, modality}}; the model reads {{accepted, modalities}} only.',
+  'unsuitable.body-part': 'Not scored: the body part is {{bodyPart}}; the model reads {{accepted, bodyParts}} only.',
+  'unsuitable.frontal': 'Not scored: this is a frontal view; the model reads {{accepted, views}} views only.',
+  'unsuitable.lateral': 'Not scored: this is a lateral view; the model reads {{accepted, views}} views only.',
+  'unsuitable.oblique': 'Not scored: this is an oblique view; the model reads {{accepted, views}} views only.',
+  'unsuitable.age': 'Not scored: the patient was {{years, age}} old; the model is made for {{accepted, ages}}.',
+  'unsuitable.sex': 'Not scored: the model is made for {{accepted, sex}} patients only.',
+  'unsuitable.unstated':
+    'Not scored: the file does not state the {{fact, fact}}, and this model scores only where it is known. Add it to the file, or score the image with another model.',
+  'unsuitable.frames':
+    'Not scored: the file holds {{frames}} frames, and a model reads single radiographs. Open it and choose the frame to be scored.',
   'unsuitable.small':
-    'Not scored: the image has only {{columns}} × {{rows}} pixels; the models need at least {{least}} a side.',
-  'unsuitable.shape': 'Not scored: the image is a narrow strip; the models need a whole chest radiograph.',
+    'Not scored: the image has only {{columns}} × {{rows}} pixels; the model needs at least {{least}} a side.',
+  'unsuitable.shallow': 'Not scored: the image has only {{bits}} bits a pixel; the model needs at least {{least}}.',
+  'unsuitable.shape': 'Not scored: the image is a narrow strip; the model needs the whole radiograph.',
   'unsuitable.colour': 'Not scored: the image is in colour; a radiograph is grey. Choose the original image.',
   'unsuitable.contrast': 'Not scored: the image shows next to nothing; it has no contrast. Choose another image.',
   'unsuitable.drawing':

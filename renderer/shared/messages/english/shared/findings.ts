@@ -5,6 +5,8 @@ export const findings = {
   shortAbove: 'above',
   shortBelow: 'below',
   sentence: '{{label}} {{probability}}, {{word}} {{threshold}} ({{model}})',
+  flagged: '{{sentence}}. In doubt: {{flags}}',
+  accepts: 'Accepts {{whom}}.',
   value: '{{probability}}, {{word}} {{threshold}}',
   notScoredYet: 'Not scored yet.',
 } as const;

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { sentenceOf } from '../../tests/support/sentence-of.ts';
-import type { Frame } from '../domain/studies/frame.ts';
-import { emptyHeader, type ImageHeader } from '../domain/studies/image-header.ts';
-import { makeFrame } from '../../tests/support/make-frame.ts';
-import { createPhantom } from './phantom/phantom.ts';
-import { refuseUnsuitable } from './suitability.ts';
+import { sentenceOf } from '../../../tests/support/sentence-of.ts';
+import type { Frame } from '../../domain/studies/frame.ts';
+import { emptyHeader, type ImageHeader } from '../../domain/studies/image-header.ts';
+import { makeFrame } from '../../../tests/support/make-frame.ts';
+import { createPhantom } from '../phantom/phantom.ts';
+import { judgeImage } from './judge-image.ts';
 
 const chest = createPhantom({ seed: 2, label: 'NORMAL', size: 200 }).frame;
 
 function reason(frame: Frame, header: Partial<ImageHeader> = {}): string {
-  const fault = refuseUnsuitable(frame, { ...emptyHeader, ...header });
+  const { fault } = judgeImage(frame, { ...emptyHeader, ...header });
   return fault === null ? 'scored' : sentenceOf(fault);
 }
 
@@ -28,9 +28,7 @@ describe('suitability', () => {
   });
 
   test('refuses other modalities by name', () => {
-    expect(reason(chest, { modality: 'CT' })).toBe(
-      'Not scored: this is a CT image; the models read chest radiographs only.',
-    );
+    expect(reason(chest, { modality: 'CT' })).toBe('Not scored: this is a CT image; the model reads radiographs only.');
     expect(reason(chest, { modality: 'XYZ' })).toContain('modality XYZ');
   });
 
@@ -73,7 +71,7 @@ describe('suitability', () => {
   });
 
   test('finds a lateral view wherever the header names it', () => {
-    const lateral = 'Not scored: this is a lateral view; the models read frontal views only.';
+    const lateral = 'Not scored: this is a lateral view; the model reads frontal views only.';
     const code = (value: string | null, meaning: string | null) => ({ viewCode: { value, meaning } });
     expect(reason(chest, code('399067008', null))).toBe(lateral);
     expect(reason(chest, code('R-1', 'left lateral'))).toBe(lateral);

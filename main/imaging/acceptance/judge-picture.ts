@@ -1,50 +1,25 @@
-import type { Frame } from '../domain/studies/frame.ts';
-import { faultOf, type Fault } from '../domain/faults/fault.ts';
-import { toDisplay } from './grey-image/display.ts';
-import { resize } from './grey-image/grey-image.ts';
-import type { ImageHeader } from '../domain/studies/image-header.ts';
-import { isOtherBodyPart } from './stated-body-part.ts';
-import { statedView } from './stated-view.ts';
+import type { Acceptance } from '../../domain/acceptance/acceptance.ts';
+import type { Frame } from '../../domain/studies/frame.ts';
+import { faultOf, type Fault } from '../../domain/faults/fault.ts';
+import { toDisplay } from '../grey-image/display.ts';
+import { resize } from '../grey-image/grey-image.ts';
 
-/** Computed and digital radiography, and digitised films (PS3.3 C.7.3.1.1.1); DR was used before DX. */
-const radiographs = ['CR', 'DX', 'DR', 'RG'];
-
-/** "Other" and "secondary capture": what converters write for a JPEG; they tell nothing of the picture. */
-const unstatedModalities = ['OT', 'SC'];
-
-/** Pixels. */
+/** Pixels, where a model asks for no more. */
 const LEAST_SIDE = 64;
 
 /** Reduced to this size, noise and lettering no longer count. */
 const glance = 64;
 
-/**
- * Why the models must not score this frame, or null. They answer for frontal chest radiographs only, and would give
- * a confident number for anything.
- */
-export function refuseUnsuitable(frame: Frame, header: ImageHeader): Fault | null {
-  return unsuitableHeader(frame, header) ?? unsuitableShape(frame) ?? unsuitablePicture(thinned(frame));
+/** Why a model must not score a picture, by its pixels alone, or null. It would give a confident number for anything. */
+export function refusePicture(frame: Frame, acceptance: Acceptance): Fault | null {
+  return unsuitableShape(frame, acceptance) ?? unsuitablePicture(thinned(frame), acceptance);
 }
 
-function unsuitableHeader(frame: Frame, header: ImageHeader): Fault | null {
-  const modality = unstatedModalities.includes(header.modality ?? '') ? null : header.modality;
-  if (modality !== null && !radiographs.includes(modality)) {
-    return faultOf('unsuitable.modality', { modality: word(modality) });
-  }
-  const bodyPart = header.bodyPart ?? '';
-  if (isOtherBodyPart(bodyPart)) return faultOf('unsuitable.body-part', { bodyPart: word(bodyPart) });
-  const view = statedView(frame, header);
-  return view === null ? null : faultOf(`unsuitable.${view}`, {});
-}
-
-/** Fit for a sentence: what a header says may be anything. */
-function word(value: string): string {
-  return value.replaceAll(/[^\w -]/g, '').slice(0, 24);
-}
-
-function unsuitableShape({ rows, columns }: Frame): Fault | null {
+function unsuitableShape({ rows, columns, bitsStored }: Frame, { leastSide, leastBits = 1 }: Acceptance): Fault | null {
   const [short, long] = [Math.min(rows, columns), Math.max(rows, columns)];
-  if (short < LEAST_SIDE) return faultOf('unsuitable.small', { columns, rows, least: LEAST_SIDE });
+  const least = Math.max(leastSide ?? 0, LEAST_SIDE);
+  if (short < least) return faultOf('unsuitable.small', { columns, rows, least });
+  if (bitsStored < leastBits) return faultOf('unsuitable.shallow', { bits: bitsStored, least: leastBits });
   if (long > 2.5 * short) return faultOf('unsuitable.shape', {});
   return null;
 }
@@ -65,7 +40,7 @@ function thinned(frame: Frame): Frame {
   return { ...frame, rows: height, columns: width, pixels };
 }
 
-function unsuitablePicture(frame: Frame): Fault | null {
+function unsuitablePicture(frame: Frame, acceptance: Acceptance): Fault | null {
   if (colouredShare(frame) > 0.1) {
     return faultOf('unsuitable.colour', {});
   }
@@ -77,12 +52,16 @@ function unsuitablePicture(frame: Frame): Fault | null {
   if (extremeShare(values) > 0.9) {
     return faultOf('unsuitable.drawing', {});
   }
+  if (!isOnly(acceptance.bodyParts, 'chest') || !isOnly(acceptance.views, 'frontal')) return null;
   const pattern = chestPattern(thumbnail);
   if (pattern < -0.1) {
     return faultOf('unsuitable.inverted', {});
   }
   return pattern < 0 ? faultOf('unsuitable.unlike', {}) : null;
 }
+
+const isOnly = <Name>(accepted: readonly Name[] | undefined, name: Name): boolean =>
+  accepted?.length === 1 && accepted[0] === name;
 
 /**
  * Brightness of spine and upper abdomen against lungs and corners. Of 6,208 frontal chest radiographs (Kermany, ChestX-ray8,
