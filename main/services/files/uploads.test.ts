@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -45,4 +45,12 @@ test('keeps the same file in the same place, and another one of the same name be
   expect(again).toBe(first);
   expect(other).not.toBe(first);
   expect(readdirSync(dirname(first))).toEqual(['a.png']);
+});
+
+test('leaves no part of a file that could not be kept', async () => {
+  const path = await keep('a.png');
+  rmSync(path);
+  mkdirSync(join(path, 'something'), { recursive: true });
+  await expect(keep('a.png')).rejects.toThrow();
+  expect(readdirSync(dirname(path))).toEqual(['a.png']);
 });

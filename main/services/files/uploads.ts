@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDiskFull } from '../../casebook/migrations/casebook-error.ts';
+import { faultError } from '../../domain/faults/fault.ts';
 
 /** File systems hold 255 bytes; a letter has up to three. */
 const LONGEST_NAME = 60;
@@ -14,7 +16,8 @@ function safeName(name: string): string {
 
 /**
  * Keeps uploaded files as `folder/<hash of the bytes>/<name>`: the same file again lands in the same
- * place, and two files of one name do not meet. They are for this account alone. Returns the paths.
+ * place, and two files of one name do not meet. They are for this account alone. Returns the paths. Throws a FaultError for
+ * a full disk.
  */
 export async function keepUploads(folder: string, files: readonly File[]): Promise<string[]> {
   const paths: string[] = [];
@@ -22,11 +25,16 @@ export async function keepUploads(folder: string, files: readonly File[]): Promi
     const bytes = new Uint8Array(await file.arrayBuffer());
     const place = join(folder, createHash('sha256').update(bytes).digest('hex').slice(0, 32));
     const path = join(place, safeName(file.name));
-    await mkdir(place, { recursive: true, mode: 0o700 });
     // Written beside and renamed, so that an interrupted upload never leaves half a file under its name.
     const part = `${path}.${randomUUID()}`;
-    await writeFile(part, bytes, { mode: 0o600 });
-    await rename(part, path);
+    try {
+      await mkdir(place, { recursive: true, mode: 0o700 });
+      await writeFile(part, bytes, { mode: 0o600 });
+      await rename(part, path);
+    } catch (error) {
+      await rm(part, { force: true });
+      throw isDiskFull(error) ? faultError('casebook.disk-full', {}, error) : error;
+    }
     paths.push(path);
   }
   return paths;

@@ -113,8 +113,11 @@ function repair({ casebook }: DoctorFlags): void {
     console.log(`${count} studies lost their patient, who is read from their files again when they are opened.`);
   }
   console.log(`\nSaved as ${to}. The damaged casebook is as it was. To put the new one in its place:`);
-  console.log(`npm run overread -- restore '${to}' --casebook '${path}'`);
+  console.log(`npm run overread -- restore ${quoted(to)} --casebook ${quoted(path)}`);
 }
+
+/** For a shell. */
+const quoted = (path: string): string => `'${path.replaceAll("'", String.raw`'\''`)}'`;
 
 async function examineWithout(flags: DoctorFlags, casebook: Examination): Promise<Examined> {
   const folder = await mkdtemp(join(tmpdir(), 'overread-doctor-'));
