@@ -26,6 +26,8 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 
+const LEAST_MS = 2000;
+
 const percent = (part: number, whole: number): string => `${whole === 0 ? 0 : Math.round((100 * part) / whole)} %`;
 
 async function tell(parser: FuzzedParser, report: FuzzReport): Promise<void> {
@@ -54,10 +56,8 @@ for (const [i, parser] of chosen.entries()) {
     parser,
     seed,
     inputs: Math.ceil((all * share) / parsers.reduce((sum, one) => sum + one.share, 0)),
-    end: Math.min(
-      end,
-      Date.now() + Math.max(1000, ((end - Date.now()) * Math.max(share, 0.05)) / Math.max(left, 0.05)),
-    ),
+    // Each has a little time, even where the others took it all.
+    end: Date.now() + Math.max(LEAST_MS, ((end - Date.now()) * Math.max(share, 0.05)) / Math.max(left, 0.05)),
   });
   await tell(parser, report);
   failed += report.failures.length;
