@@ -70,7 +70,7 @@ describe('overread screen', () => {
       expect(code === undefined).toBe(status === 'scored');
       expect(predictions.length > 0).toBe(status === 'scored');
       for (const prediction of predictions) {
-        expect(Object.keys(prediction)).toEqual(['model', 'label', 'probability', 'threshold', 'positive']);
+        expect(Object.keys(prediction)).toEqual(['model', 'label', 'probability', 'threshold', 'positive', 'flags']);
         expect(prediction.positive).toBe(prediction.probability >= prediction.threshold);
       }
     }
