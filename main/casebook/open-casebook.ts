@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { FaultError, faultOf } from '../domain/faults/fault.ts';
 import type { StudyId } from '../domain/ids.ts';
@@ -23,6 +23,7 @@ import {
   type Restored,
 } from './backups/restore-backup.ts';
 import { openDatabase, whileAlone } from './database/database.ts';
+import { requireFile } from './database/require-file.ts';
 import type { SaliencyCheckRepository } from './laboratory/saliency-check-repository.ts';
 import { createSaliencyCheckRepository } from './laboratory/saliency-check-repository.ts';
 import type { EvaluationRepository } from './laboratory/evaluation-repository.ts';
@@ -130,7 +131,7 @@ function openUpgraded(path: string, now: Date): Database {
 /** Throws for what is there and can't be a casebook to write to. */
 function refuseFile(path: string): void {
   if (path === ':memory:' || !existsSync(path)) return;
-  if (statSync(path).isDirectory()) throw new CasebookError(faultOf('casebook.is-folder', {}));
+  requireFile(path);
   try {
     accessSync(path, constants.W_OK);
   } catch (error) {

@@ -54,9 +54,8 @@ function versionOfBackup(path: string, isEncrypted: boolean): number | null {
 export function findBackup(casebook: string, name: string): Backup | undefined {
   const path = join(backupsFolder(casebook), name);
   const told = parseName(name);
-  if (told === null || told.stem !== parse(casebook).name || basename(name) !== name || !existsSync(path)) {
-    return undefined;
-  }
+  const isNamed = told !== null && told.stem === parse(casebook).name && basename(name) === name;
+  if (!isNamed || statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   const isEncrypted = isEncryptedFile(path);
   const { madeAt, reason } = told;
   return {

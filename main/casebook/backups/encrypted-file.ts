@@ -15,6 +15,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, 
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { faultError } from '../../domain/faults/fault.ts';
+import { requireFile } from '../database/require-file.ts';
 import { writeWhole } from '../database/unfinished-file.ts';
 
 const MAGIC = Buffer.from('Overread encrypted 1\n');
@@ -105,6 +106,7 @@ function fillWhole(path: string, fill: (file: number) => void): void {
 }
 
 function withFile<T>(path: string, work: (file: number) => T): T {
+  requireFile(path);
   const file = openSync(path, 'r');
   try {
     return work(file);

@@ -6,6 +6,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import { eachWithFaults, isDamagedFile, isLocked, withFaults } from './fault-of-sqlite.ts';
+import { requireFile } from './require-file.ts';
 import { writeWhole } from './unfinished-file.ts';
 
 export type Parameters = Readonly<Record<string, string | number | null | Uint8Array>>;
@@ -48,6 +49,7 @@ function sleep(milliseconds: number): void {
 }
 
 function openConnection(path: string, options: SQLite.Options = {}): SQLite.Database {
+  requireFile(path);
   return withFaults(() => new SQLite(path, { timeout: BUSY_TIMEOUT_MS, ...options }));
 }
 

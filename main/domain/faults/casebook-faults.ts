@@ -9,6 +9,8 @@ export interface CasebookFaults {
   'casebook.newer': { readonly version: number; readonly known: number };
   'casebook.damaged': NoDetails;
   'casebook.is-folder': NoDetails;
+  /** A pipe, a device or a socket. */
+  'casebook.special': NoDetails;
   /** This account may read the file, not write to it. */
   'casebook.read-only': NoDetails;
   /** For the system's or SQLite's reason. */

@@ -8,6 +8,8 @@ export interface DatasetFaults {
   'dataset.no-reads': { readonly label: string; readonly model: string };
   'dataset.no-labelled-images': { readonly dataset: string };
   'dataset.no-folder': { readonly dataset: string };
+  /** A folder, or a pipe, a device or a socket. */
+  'dataset.index-is-no-file': { readonly dataset: string };
   'dataset.folder-unreadable': { readonly dataset: string; readonly reason: Clause };
   'dataset.unread-label': { readonly dataset: string; readonly label: string };
   'dataset.not-found': NoDetails;

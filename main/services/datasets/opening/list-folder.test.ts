@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { readFile, rm, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeFolder } from '../../../../tests/support/make-dataset.ts';
 import { listFolder } from './list-folder.ts';
@@ -19,6 +21,25 @@ describe('index.csv', () => {
       error: { code: 'dataset.folder-unreadable', details: { reason: { code, details } } },
     });
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'that is a folder, a pipe or a link to a device is named and not read (skipped on Windows)',
+    async () => {
+      const folder = await makeFolder({ 'index.csv/a.png': 'a' });
+      const index = join(folder, 'index.csv');
+      const outcome = {
+        ok: false,
+        error: { code: 'dataset.index-is-no-file', details: { dataset: basename(folder) } },
+      };
+      expect(await listFolder(folder)).toMatchObject(outcome);
+      await rm(index, { recursive: true });
+      execFileSync('mkfifo', [index]);
+      expect(await listFolder(folder)).toMatchObject(outcome);
+      await rm(index);
+      await symlink('/dev/zero', index);
+      expect(await listFolder(folder)).toMatchObject(outcome);
+    },
+  );
 
   test('columns may stand in any order and case, with blank lines between', async () => {
     const outcome = await listed('Label , FILE,age\n\nILL,a.png,5\n');

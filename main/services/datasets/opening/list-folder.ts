@@ -100,7 +100,12 @@ function leftOutOf(
   ];
 }
 
+/** The index is all that is read as a file here. */
+const isNoFile = (error: unknown): boolean =>
+  error instanceof FaultError && ['file.special', 'file.is-folder'].includes(error.fault.code);
+
 function explain(name: string, error: unknown): Outcome<never> {
+  if (isNoFile(error)) return failure('dataset.index-is-no-file', { dataset: name }, error);
   if (error instanceof FaultError) return { ok: false, error: error.fault };
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') return failure('dataset.no-folder', { dataset: name }, error);

@@ -13,6 +13,8 @@ export const casebookFaults = {
   'casebook.locked':
     'Another program holds the casebook and does not let go of it. Close that program, or wait until it is through, and try again.',
   'casebook.is-folder': 'This is a folder, not a casebook. Name a file in it.',
+  'casebook.special':
+    'This is no file but a pipe, a device or a socket, which is never read. Choose the file of a casebook.',
   'casebook.not-opened':
     'The casebook can’t be opened ({{reason, clause}}). Check that its folder can be written, or choose another.',
   'casebook.audit-changed':

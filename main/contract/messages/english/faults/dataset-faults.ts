@@ -5,6 +5,8 @@ export const datasetFaults = {
   'dataset.no-labelled-images':
     '“{{dataset}}” holds no images with labels. Put the images of each label in a folder of its own, or list them in an index.csv.',
   'dataset.no-folder': 'There is no data folder “{{dataset}}”. Choose another one.',
+  'dataset.index-is-no-file':
+    'The index.csv of “{{dataset}}” is no file but a folder, a pipe, a device or a socket. Put the list of images in its place, or remove it.',
   'dataset.folder-unreadable':
     'The data folder “{{dataset}}” can’t be read: {{reason, clause}}. Mend that and open it again.',
   'dataset.unread-label':
