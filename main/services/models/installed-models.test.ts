@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -47,6 +47,17 @@ describe('loadModels', () => {
 
   test('has nothing to say of a folder that is not there', async () => {
     expect(await loadModels(join(folder, 'nowhere'))).toEqual({ models: [], faults: [] });
+  });
+
+  test('reads nothing but files', async () => {
+    install('folder');
+    rmSync(join(folder, 'folder/model.onnx'));
+    mkdirSync(join(folder, 'folder/model.onnx'));
+    expect((await loadModels(folder)).faults).toMatchObject([{ code: 'model.no-file', details: { model: 'folder' } }]);
+    if (process.platform === 'win32') return;
+    rmSync(join(folder, 'folder/model.onnx'), { recursive: true });
+    symlinkSync('/dev/zero', join(folder, 'folder/model.onnx'));
+    expect((await loadModels(folder)).faults).toMatchObject([{ code: 'model.no-file', details: { model: 'folder' } }]);
   });
 
   test.each<[string, Partial<ModelCard>, RegExp]>([

@@ -97,6 +97,12 @@ async function readModel(folder: string, card: ModelCard): Promise<Uint8Array> {
   return bytes;
 }
 
+/** Nothing is there, or a folder, a pipe or the like. */
+function isNoFile(error: unknown): boolean {
+  if (error instanceof FaultError) return ['file.special', 'file.is-folder'].includes(error.fault.code);
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
 /** Loads one folder with `card.json` and `model.onnx`, whose name is the model's id. Faults: `model.…`. */
 export async function loadModel(folder: string): Promise<Outcome<InstalledModel>> {
   const name = basename(folder);
@@ -107,9 +113,8 @@ export async function loadModel(folder: string): Promise<Outcome<InstalledModel>
     if (faults.length > 0) return failure('model.inconsistent', { model: name, faults });
     return success({ card: card.value, folder, modelBytes: () => readModel(folder, card.value) });
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (isNoFile(error)) return failure('model.no-file', { model: name }, error);
     if (error instanceof FaultError) return { ok: false, error: error.fault };
-    if (isMissing) return failure('model.no-file', { model: name });
     return failure('model.unreadable', { model: name, reason: reasonOf(error) }, error);
   }
 }
