@@ -76,6 +76,11 @@ export interface ImageHeader extends StatedPatient {
   readonly seriesInstanceUid: string | null;
   readonly seriesNumber: number | null;
   readonly seriesDescription: string | null;
+  /**
+   * Acquisition Device Processing Description (0018,1400), Protocol Name (0018,1030) and Performed Procedure Step
+   * Description (0040,0254): those that are stated.
+   */
+  readonly protocols: readonly string[];
   readonly seriesMoment: Moment;
   readonly modality: string | null;
   readonly bodyPart: string | null;
@@ -141,6 +146,7 @@ export const emptyHeader: ImageHeader = {
   seriesInstanceUid: null,
   seriesNumber: null,
   seriesDescription: null,
+  protocols: [],
   seriesMoment: unstatedMoment,
   modality: null,
   bodyPart: null,

@@ -78,6 +78,12 @@ describe('suitability', () => {
     for (const seriesDescription of ['LAT CHEST', 'Chest lateral', 'Thorax seitl.', 'W034 Tórax PERFIL', 'chest_lat']) {
       expect(reason({ ...chest, viewPosition: null }, { seriesDescription })).toBe(lateral);
     }
+    for (const seriesDescription of ['ThoraxLat', 'Thorax profiel', 'Боковая проекция', '胸部側面']) {
+      expect(reason({ ...chest, viewPosition: null }, { seriesDescription })).toBe(lateral);
+    }
+    const noPosition = { ...chest, viewPosition: null };
+    expect(reason(noPosition, { seriesDescription: 'Chest', protocols: ['CHEST LAT'] })).toBe(lateral);
+    expect(reason(noPosition, { seriesDescription: 'Chest', studyDescription: 'Chest lateral' })).toBe(lateral);
     for (const rows of ['A', 'P', 'AL']) {
       expect(reason({ ...chest, patientOrientation: [rows, 'F'] }, { viewPosition: 'PA' })).toBe(lateral);
     }
@@ -94,6 +100,8 @@ describe('suitability', () => {
       expect(reason({ ...chest, viewPosition: null }, { seriesDescription })).toBe('scored');
     }
     expect(reason(chest, { viewPosition: 'PA', seriesDescription: 'LAT CHEST' })).toBe('scored');
+    const named = { seriesDescription: 'Chest PA', protocols: ['CHEST LAT'], studyDescription: 'Chest lateral' };
+    expect(reason({ ...chest, viewPosition: null }, named)).toBe('scored');
     expect(reason(chest, { viewCode: { value: '399348003', meaning: 'antero-posterior' } })).toBe('scored');
     expect(reason({ ...chest, patientOrientation: ['L', 'F'] })).toBe('scored');
   });

@@ -8,6 +8,12 @@ import { decodeText, type TextVr } from './data-set/text.ts';
 
 type Text = (name: string, vr?: TextVr) => string | null;
 
+const protocolTags = [
+  tag.AcquisitionDeviceProcessingDescription,
+  tag.ProtocolName,
+  tag.PerformedProcedureStepDescription,
+];
+
 /** Patient, study, series and instance as the file states them. */
 export function readHeader(dataSet: DataSet): ImageHeader {
   const characterSets = characterSetsOf(dataSet);
@@ -24,6 +30,7 @@ export function readHeader(dataSet: DataSet): ImageHeader {
     seriesInstanceUid: code(tag.SeriesInstanceUID),
     seriesNumber: integer(dataSet, tag.SeriesNumber),
     seriesDescription: text(tag.SeriesDescription),
+    protocols: protocolTags.flatMap((name) => text(name) ?? []),
     seriesMoment: readMoment(code(tag.SeriesDate), code(tag.SeriesTime)),
     modality: code(tag.Modality),
     bodyPart: code(tag.BodyPartExamined),

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { parseDate, readMoment, splitDateTime } from './read-moment.ts';
 
 test('a date is one in each form that is met', () => {
-  for (const raw of ['20200229', '2020.02.29', '2020-02-29', '2020/02/29']) expect(parseDate(raw)).toBe('2020-02-29');
+  const withTime = ['20200229120000', '2020-02-29T12:00:00', '2020-02-29 12:00'];
+  for (const raw of ['20200229', '2020.02.29', '2020-02-29', '2020/02/29', ...withTime])
+    expect(parseDate(raw)).toBe('2020-02-29');
 });
 
 test('a day that no calendar has is no date, and stays as it was written', () => {

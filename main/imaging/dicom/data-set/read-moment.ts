@@ -8,9 +8,13 @@ export function readMoment(rawDate: string | null, rawTime: string | null): Mome
 /** The first year of a date that may be meant: 0001-01-01 and the like are fillings. */
 const firstYear = '1800';
 
-/** YYYYMMDD, YYYY.MM.DD of files older than 1993, or YYYY-MM-DD and YYYY/MM/DD of careless ones; null for what is no date. */
+/**
+ * YYYYMMDD, YYYY.MM.DD of files older than 1993, or YYYY-MM-DD and YYYY/MM/DD of careless ones, a time behind it or not;
+ * null for what is no date.
+ */
 export function parseDate(raw: string | null): string | null {
-  const [, year = '', , month, day] = /^(\d{4})([./-]?)(\d{2})\2(\d{2})$/.exec(raw ?? '') ?? [];
+  const [, year = '', , month, day] =
+    /^(\d{4})([./-]?)(\d{2})\2(\d{2})(?:[T ]?\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?)?$/.exec(raw ?? '') ?? [];
   const date = `${year}-${month}-${day}`;
   // A day that the month does not have leads into the next one.
   const instant = new Date(`${date}T00:00:00Z`);

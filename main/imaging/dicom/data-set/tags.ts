@@ -44,6 +44,8 @@ export const tag = {
   BodyPartExamined: 'x00180015',
   KVP: 'x00180060',
   ProtocolName: 'x00181030',
+  AcquisitionDeviceProcessingDescription: 'x00181400',
+  PerformedProcedureStepDescription: 'x00400254',
   DistanceSourceToDetector: 'x00181110',
   DistanceSourceToPatient: 'x00181111',
   EstimatedRadiographicMagnificationFactor: 'x00181114',

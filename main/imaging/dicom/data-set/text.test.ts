@@ -58,6 +58,19 @@ describe('character sets', () => {
     expect(decodeText(bytes([0xcd, 0xf5]), ['GB2312'])).toBe('王');
   });
 
+  test('that have a name outside the standard only', () => {
+    for (const term of ['windows-1251', 'CP1251', 'cp 1251', 'Windows 1251']) {
+      expect(decodeText(bytes([0xc8, 0xe2, 0xe0, 0xed]), [term])).toBe('Иван');
+    }
+    expect(decodeText(bytes([0x8e, 0x52, 0x93, 0x63]), ['Shift_JIS'])).toBe('山田');
+    expect(decodeText(bytes([0xcd, 0xf5]), ['CP936'])).toBe('王');
+    expect(decodeText(bytes([0xe9, 0xd7, 0xc1, 0xce]), ['KOI8-R'])).toBe('Иван');
+  });
+
+  test('that are not named at all are UTF-8 where all bytes fit', () => {
+    expect(decodeText(new TextEncoder().encode('Müller^Jürgen'), [])).toBe('Müller^Jürgen');
+  });
+
   test('half-width katakana and kanji in one name', () => {
     const name = bytes([0xd4, 0xcf, 0xc0, 0xde], '^', [0xc0, 0xdb, 0xb3], '=', [0x1b], '$B', [0x3b, 0x33, 0x45, 0x44]);
     const closed = bytes([...name], [0x1b], '(J^', [0x1b], '$B', [0x42, 0x40, 0x4f, 0x3a], [0x1b], '(J');

@@ -13,12 +13,14 @@ const allExtensions = Object.keys(knownSets).filter((term) => term.startsWith('I
 const withoutExtensions = ['ISO_IR 192', 'GB18030', 'GBK'];
 
 /**
- * Text in the character sets that the file names (PS3.3 C.12.1.1.2, PS3.5 6.1); trimmed. Without a name it is ASCII,
- * read as Latin-1. Terms that the standard does not know are passed over rather than refused: a name with a wrong
- * letter is better than an image that does not open.
+ * Text in the character sets that the file names (PS3.3 C.12.1.1.2, PS3.5 6.1); trimmed. Without a name it is ASCII;
+ * what is not, is UTF-8 or else Latin-1. Names from outside the standard, such as `windows-1251`, are understood as web
+ * pages have them, and unknown ones are passed over rather than refused: a name with a wrong letter is better than an
+ * image that does not open.
  */
 export function decodeText(bytes: Uint8Array, characterSets: readonly string[], vr: TextVr = 'LO'): string {
-  return tidy(decode(bytes, characterSets.map(toTerm), vr));
+  const others = characterSets.length === 1 ? foreignDecoder(characterSets[0]!) : null;
+  return tidy(others?.decode(bytes) ?? decode(bytes, characterSets.map(toTerm), vr));
 }
 
 function decode(bytes: Uint8Array, terms: readonly string[], vr: TextVr): string {
@@ -26,8 +28,7 @@ function decode(bytes: Uint8Array, terms: readonly string[], vr: TextVr): string
   const hasEscapes = bytes.includes(escape);
   // The one set of the standard that the library does not have.
   if (terms[0] === 'ISO_IR 203' && !hasEscapes) return new TextDecoder('iso-8859-15').decode(bytes);
-  const isNamed = terms.every((term) => term === '' || Object.hasOwn(knownSets, term));
-  if (known.every((term) => term === '') && !hasEscapes) return isNamed ? latin1(bytes) : utf8OrLatin1(bytes);
+  if (known.every((term) => term === '') && !hasEscapes) return utf8OrLatin1(bytes);
   const [first = '', ...others] = known;
   const named = hasEscapes && others.length === 0 && !withoutExtensions.includes(first) ? [] : [known];
   for (const sets of [...named, [first, ...others, ...allExtensions]]) {
@@ -70,7 +71,24 @@ function toTerm(text: string): string {
   return ownEntry(otherNames, letters) ?? letters;
 }
 
-/** For a set that nobody knows: what is UTF-8 throughout is hardly ever anything else. */
+/** Decodes a set that has a name elsewhere, and none in DICOM; null for all others. */
+function foreignDecoder(text: string): InstanceType<typeof TextDecoder> | null {
+  if (Object.hasOwn(knownSets, toTerm(text))) return null;
+  const label = text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-');
+  for (const name of [label, label.replace(/^cp-?(?=125)/, 'windows-').replace(/^cp-?936$/, 'gbk')]) {
+    try {
+      return new TextDecoder(name);
+    } catch {
+      // Nor there.
+    }
+  }
+  return null;
+}
+
+/** For a set that nobody knows or names: what is UTF-8 throughout is hardly ever anything else. */
 function utf8OrLatin1(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
