@@ -17,8 +17,11 @@ const elementTypes = new Map<string, ElementType>([
   ['BoolStorage', 'bool'],
 ]);
 
-/** Tensors that are not dense are written out, but not without end: elements beyond those of the storages. */
-const MOST_WRITTEN_OUT = 2 ** 26;
+/**
+ * Tensors that are not dense are written out, but not without end: elements beyond those of the storages. Each takes eight
+ * bytes meanwhile, and a file of a kilobyte may claim them all.
+ */
+const MOST_WRITTEN_OUT = 2 ** 24;
 
 export function elementTypeOf({ type }: Storage): ElementType {
   const elementType = elementTypes.get(type);
