@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { FaultError } from '../../../main/domain/faults/fault.ts';
 import { listArchive, readArchived } from '../../../main/services/disk/archive.ts';
 import type { Chance } from '../chance.ts';
 import { damaged } from '../changes.ts';
+import { makeOwnFolder } from '../own-folder.ts';
 import { opened, requireTrue, type FuzzedParser, type Reading } from '../parser.ts';
 import { changeZip, part, writeZip, zipOf, type ZipFile } from './zip-file.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'fuzz-zip-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+let folder = '';
 /** Lists are kept by the archive's name. */
 let count = 0;
 
@@ -22,6 +21,11 @@ const bases: readonly ZipFile[] = [
 ];
 
 const make = (chance: Chance): Uint8Array => damaged(chance, writeZip(changeZip(chance, chance.pick(bases))));
+
+function prepare(): Promise<typeof make> {
+  folder = makeOwnFolder();
+  return Promise.resolve(make);
+}
 
 async function read(bytes: Uint8Array): Promise<Reading> {
   const path = join(folder, `${count++}.zip`);
@@ -67,4 +71,4 @@ async function codeOf(step: () => Promise<void>): Promise<string | null> {
   }
 }
 
-export const zip: FuzzedParser = { name: 'ZIP', share: 0.05, prepare: () => Promise.resolve(make), read };
+export const zip: FuzzedParser = { name: 'ZIP', share: 0.05, prepare, read };

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findingsOf } from '../../../main/domain/models/findings-of-logits.ts';
 import { preprocess } from '../../../main/imaging/preprocessing/preprocess.ts';
@@ -9,11 +8,10 @@ import { makeCard, makeOnnx } from '../../support/make-model.ts';
 import { changeJson, type Json } from '../change-json.ts';
 import { oddNumber, type Chance } from '../chance.ts';
 import { changeBytes, damaged } from '../changes.ts';
+import { makeOwnFolder } from '../own-folder.ts';
 import { opened, requireFinite, requireTrue, type FuzzedParser, type Reading } from '../parser.ts';
 
-const place = mkdtempSync(join(tmpdir(), 'fuzz-card-'));
-process.on('exit', () => rmSync(place, { recursive: true, force: true }));
-const folder = join(place, 'bright');
+let folder = '';
 const frame = makeFrame({ pixels: Uint8Array.from({ length: 16 }, (_, i) => 16 * i) });
 
 /** The numbers that decide what the model sees and says. */
@@ -28,7 +26,8 @@ function withOtherNumber(chance: Chance, card: Json): Json {
 }
 
 function prepare(): Promise<(chance: Chance) => Uint8Array> {
-  mkdirSync(folder, { recursive: true });
+  folder = join(makeOwnFolder(), 'bright');
+  mkdirSync(folder);
   writeFileSync(join(folder, 'model.onnx'), makeOnnx());
   const bases = [
     makeCard(),
