@@ -17,5 +17,6 @@ export interface ImportFaults {
   'import.answer-shape': { readonly file: string; readonly found: string; readonly expected: string };
   'import.no-numbers': { readonly file: string };
   'import.gives-probabilities': { readonly file: string };
+  'import.perhaps-probabilities': { readonly file: string; readonly value: string };
   'import.mixes-images': { readonly file: string };
 }

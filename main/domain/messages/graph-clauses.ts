@@ -69,6 +69,8 @@ export interface GraphClauses {
   'graph.window-too-large': { readonly size: number | string };
   'graph.channels-misfit': { readonly weights: number; readonly input: number };
   /** A use that the graph does not allow, or leaves open. */
+  'graph.no-image-input': { readonly inputs: readonly string[] };
+  'graph.no-answers': { readonly outputs: readonly string[] };
   'graph.undecided-input': { readonly inputs: readonly string[] };
   'graph.undecided-size': NoDetails;
   'graph.undecided-logits': { readonly outputs: readonly string[] };

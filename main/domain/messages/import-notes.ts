@@ -8,6 +8,5 @@ export interface ImportNotes {
   /** Every picture of the trial run got the same answers. */
   'import.same-answers': NoDetails;
   /** No picture of the trial run got an answer outside 0 to 1. */
-  'import.perhaps-probabilities': NoDetails;
   'import.no-map': NoDetails;
 }

@@ -61,6 +61,11 @@ test.each<[string, (builder: GraphBuilder, value: string) => string]>([
   ['an identity', (builder, value) => builder.node('Identity', [value])],
   ['limits', (builder, value) => builder.node('Clip', [value, builder.scalar(0.001), builder.scalar(0.999)])],
   ['percentages', by('Mul', [100])],
+  ['a dropout that is off', (builder, value) => builder.node('Dropout', [value])],
+  [
+    'limits of older exporters',
+    (builder, value) => by('Min', [0.999])(builder, by('Max', [0.001], true)(builder, value)),
+  ],
   ['a small number against zeros', by('Add', [1e-7], true)],
 ])('the logits are found before an activation that %s follows', (_claim, end) => {
   expect(adoptClassifier(ending('Softmax', end))).toMatchObject({ logits: 'y', activation: 'softmax', labels: 2 });
@@ -71,6 +76,9 @@ test.each<[string, (builder: GraphBuilder, value: string) => string]>([
   ['the opposite', by('Sub', [1], true)],
   ['a negative scale', by('Mul', [-1])],
   ['a number for each label', by('Div', [0.3, 0.7])],
+  ['a root', by('Pow', [0.5])],
+  ['a logarithm', (builder, value) => builder.node('Log', [value])],
+  ['a choice of labels', (b, value) => b.node('Gather', [value, b.ints([1, 0])], { axis: int(1) })],
 ])('a graph whose activation %s follows is refused with the reason', (_claim, end) => {
   expect(reasonThrownBy(() => adoptClassifier(ending('Sigmoid', end)))).toMatchObject({
     details: { reason: { code: 'graph.behind-activation', details: { activation: 'Sigmoid' } } },

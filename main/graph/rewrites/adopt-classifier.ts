@@ -88,6 +88,7 @@ function typesOf(graph: Graph): ReadonlyMap<string, ValueType> | null {
 function findInput({ inputs }: Graph, wanted: string | undefined): string {
   const isImage = ({ type, dims }: ValueType): boolean => type === 'float32' && dims.length === 4;
   const images = [...inputs].filter(([, type]) => isImage(type)).map(([name]) => name);
+  if (images.length === 0) throw new UnsupportedGraph(clauseOf('graph.no-image-input', { inputs: [...inputs.keys()] }));
   const found = wanted ?? (images.length === 1 ? images[0] : undefined);
   if (found === undefined || !images.includes(found)) {
     throw new UndecidedGraph(
@@ -161,6 +162,7 @@ function findLogits(graph: Graph, wanted: string | undefined): string {
   const found = likely.length > 1 ? likely.find(([name]) => name === 'logits') : likely[0];
   if (found !== undefined) return found[0];
   const outputs = [...graph.outputs.keys()];
+  if (answers.length === 0) throw new UnsupportedGraph(clauseOf('graph.no-answers', { outputs }));
   throw new UndecidedGraph(clauseOf('graph.undecided-logits', { outputs }), faultOf('graph.which-logits', { outputs }));
 }
 

@@ -1,8 +1,10 @@
 import type { ContractErrorCode } from '../../contract/operation.ts';
 import type { FaultCode } from '../../domain/faults/fault.ts';
+import { errorsOfImports } from './errors-of-imports.ts';
 
 /** The contract's error for each fault: a new code does not compile until it is here. */
 export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
+  ...errorsOfImports,
   'backup.changed': 'UNREADABLE',
   'backup.exists': 'REFUSED',
   'backup.needs-passphrase': 'BAD_SETTINGS',
@@ -69,9 +71,6 @@ export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'engine.provider-unavailable': 'REFUSED',
   'engine.stopped': 'ENGINE_STOPPED',
   'engine.stopped-on-image': 'ENGINE_STOPPED',
-  'graph.which-input': 'REFUSED',
-  'graph.which-logits': 'REFUSED',
-  'graph.which-size': 'REFUSED',
   'engine.stopped-scores-kept': 'ENGINE_STOPPED',
   'ensemble.foreign-labels': 'REFUSED',
   'ensemble.graphs-differ': 'REFUSED',
@@ -149,21 +148,6 @@ export const contractErrorOf: Readonly<Record<FaultCode, ContractErrorCode>> = {
   'image.took-too-long': 'UNREADABLE',
   'image.undecodable': 'UNREADABLE',
   'image.unknown-format': 'UNREADABLE',
-  'import.answer-shape': 'REFUSED',
-  'import.bad-labels': 'BAD_SETTINGS',
-  'import.does-not-run': 'REFUSED',
-  'import.empty-file': 'UNREADABLE',
-  'import.graph-unusable': 'REFUSED',
-  'import.label-count': 'BAD_SETTINGS',
-  'import.gives-probabilities': 'REFUSED',
-  'import.mixes-images': 'REFUSED',
-  'import.model-with-network': 'BAD_SETTINGS',
-  'import.name-taken': 'REFUSED',
-  'import.no-heatmap-value': 'BAD_SETTINGS',
-  'import.no-numbers': 'REFUSED',
-  'import.other-activation': 'BAD_SETTINGS',
-  'import.stops-engine': 'REFUSED',
-  'import.weights-without-network': 'BAD_SETTINGS',
   'job.cancelled': 'CANCELLED',
   'job.not-found': 'NOT_FOUND',
   'job.unexpected': 'INTERNAL_SERVER_ERROR',

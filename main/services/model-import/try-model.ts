@@ -20,7 +20,7 @@ const EXTREME = 1000;
 /** Two images that differ, then the second alone. Notes on what is doubtful, or why the model can't be used. */
 export async function tryModel(
   imported: ImportedModel,
-  { labels, fileName: file }: Pick<ImportOptions, 'labels' | 'fileName'>,
+  { labels, fileName: file, network, logits }: Pick<ImportOptions, 'labels' | 'fileName' | 'network' | 'logits'>,
   engine: Engine,
 ): Promise<Outcome<readonly Note[]>> {
   const { model, values, preprocessing } = imported;
@@ -41,9 +41,13 @@ export async function tryModel(
         faultOfMixing(both, second, file) ??
         faultOfProbabilities(both, file);
       if (fault !== null) return { ok: false, error: fault };
-      if (!isConstant([both]) && !isBounded([both])) return success([]);
+      // An architecture of ours ends in logits, and a person who names a value says so.
+      const areLogits = network !== undefined || logits !== undefined;
+      if (!isConstant([both]) && (areLogits || !isBounded([both]))) return success([]);
       const extreme = await run(session, pixels.map((value, at) => (at < sizeOf(dims) ? 0 : EXTREME * value))); // prettier-ignore
-      return success(doubtsOf([both, extreme]));
+      if (isConstant([both, extreme])) return success([noteOf('import.same-answers', {})]);
+      if (areLogits || !isBounded([both, extreme])) return success([]);
+      return failure('import.perhaps-probabilities', { file, value: values.logits });
     } finally {
       await session.close();
     }
@@ -51,11 +55,6 @@ export async function tryModel(
     if (error instanceof EngineStoppedError) return failure('import.stops-engine', { file }, error);
     return failure('import.does-not-run', { file, reason: reasonOf(error) }, error);
   }
-}
-
-function doubtsOf(answers: readonly Tensor[]): readonly Note[] {
-  if (isConstant(answers)) return [noteOf('import.same-answers', {})];
-  return isBounded(answers) ? [noteOf('import.perhaps-probabilities', {})] : [];
 }
 
 /** Whether every image has the same answers. */

@@ -51,6 +51,10 @@ export const commandLineFaults: Partial<FaultSentences> = {
   'import.name-taken':
     'There is a model “{{model}}” already. Give this one another name with --id, or remove that one first.',
   'import.bad-labels': 'Name at least two labels, each once, in the order of the model’s answers: --labels A,B.',
+  'import.gives-probabilities':
+    '“{{file}}” answers with probabilities, not with what stands before its softmax. Name that value with --logits.',
+  'import.perhaps-probabilities':
+    '“{{file}}” answers between 0 and 1 whatever the picture, as probabilities do. Name the value before its activation with --logits, or “{{value}}” if that holds logits all the same.',
   'import.label-count':
     '“{{file}}” can’t be brought in: it has {{answers}} answers and {{labels}} labels were named. Name as many, in their order, with --labels, or ask for a new last layer with --replace-head.',
   'import.other-activation':

@@ -38,7 +38,7 @@ interface PreparationFieldsProps {
 /** Size, channels, normalisation, intensity and aspect ratio, under the names that trainings use. */
 export function PreparationFields({ preparation, onChange }: PreparationFieldsProps) {
   const change = (changed: Partial<Preparation>): void => onChange({ ...preparation, ...changed });
-  const { normalisation, own, channels, size, intensity, resize, activation } = preparation;
+  const { normalisation, own, channels, size, intensity, resize, activation, logits } = preparation;
   const isOwnWrong = own !== '' && normalisationOf(preparation) === null;
   const isSizeWrong = size !== '' && !isSize(size);
   return (
@@ -106,16 +106,26 @@ export function PreparationFields({ preparation, onChange }: PreparationFieldsPr
           onChange={({ target }) => change({ size: target.value.trim() })}
         />
       </Box>
-      <Choice
-        label={t('models:activation')}
-        value={activation}
-        choices={{
-          '': t('models:asTheModelSays'),
-          softmax: t('models:exclusive'),
-          sigmoid: t('models:together'),
-        }}
-        onChange={(value) => change({ activation: value })}
-      />
+      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 2 }}>
+        <Choice
+          label={t('models:activation')}
+          value={activation}
+          choices={{
+            '': t('models:asTheModelSays'),
+            softmax: t('models:exclusive'),
+            sigmoid: t('models:together'),
+          }}
+          onChange={(value) => change({ activation: value })}
+        />
+        <TextField
+          size="small"
+          label={t('models:logits')}
+          placeholder={t('models:asTheModelSays')}
+          slotProps={{ inputLabel: { shrink: true } }}
+          value={logits}
+          onChange={({ target }) => change({ logits: target.value.trim() })}
+        />
+      </Box>
     </Box>
   );
 }

@@ -16,6 +16,8 @@ export interface Preparation {
   readonly intensity: 'voi' | 'percentile';
   readonly resize: 'stretch' | 'pad';
   readonly activation: '' | 'softmax' | 'sigmoid';
+  /** Name of the value that holds them. */
+  readonly logits: string;
 }
 
 /** Assumed where nobody says otherwise. */
@@ -27,6 +29,7 @@ export const usualPreparation: Preparation = {
   intensity: 'voi',
   resize: 'stretch',
   activation: '',
+  logits: '',
 };
 
 export interface PreparationSettings {
@@ -36,6 +39,7 @@ export interface PreparationSettings {
   readonly channels?: 1 | 3;
   readonly size?: number;
   readonly activation?: 'softmax' | 'sigmoid';
+  readonly logits?: string;
 }
 
 export const isSize = (text: string): boolean => /^[1-9]\d{0,3}$/.test(text) && Number(text) <= 4096;
@@ -46,7 +50,7 @@ export function normalisationOf({ normalisation, own }: Preparation): Preprocess
 
 /** As the import takes them; null while a field holds what can't be meant. */
 export function settingsOf(preparation: Preparation): PreparationSettings | null {
-  const { channels, size, intensity, resize, activation } = preparation;
+  const { channels, size, intensity, resize, activation, logits } = preparation;
   const normalisation = normalisationOf(preparation);
   if (normalisation === null || (size !== '' && !isSize(size))) return null;
   return {
@@ -56,5 +60,6 @@ export function settingsOf(preparation: Preparation): PreparationSettings | null
     ...(channels !== '' && { channels: channels === '1' ? 1 : 3 }),
     ...(size !== '' && { size: Number(size) }),
     ...(activation !== '' && { activation }),
+    ...(logits !== '' && { logits }),
   };
 }

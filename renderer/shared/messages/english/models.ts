@@ -25,6 +25,7 @@ export const models = {
   asTheModelSays: 'As the model says',
   sizeWrong: 'A whole number from 1 to 4096',
   activation: 'Output activation',
+  logits: 'Value that holds the logits',
   exclusive: 'Exclude each other (softmax)',
   together: 'May occur together (sigmoid)',
   chooseImage: 'Preview on an image',

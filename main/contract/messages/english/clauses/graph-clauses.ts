@@ -58,6 +58,9 @@ export const graphClauses = {
   'graph.not-divisible': '{{size}} is not divisible by {{divisor}}',
   'graph.window-too-large': 'its window is larger than the map of {{size}}',
   'graph.channels-misfit': 'its weights are for {{weights}} channels, its input has {{input}}',
+  'graph.no-image-input': 'none of its inputs ({{inputs, quoted}}) is an image: float32 with four axes',
+  'graph.no-answers':
+    'none of its outputs ({{outputs, quoted}}) is a row of answers for each image: float32 [N, labels]',
   'graph.undecided-input': 'it does not say which input is the image; {{inputs, quoted}} could be',
   'graph.undecided-size': 'it takes images of any size',
   'graph.undecided-logits': 'it does not say which of its outputs {{outputs, quoted}} are the logits [N, labels]',

@@ -21,6 +21,8 @@ export const importFaults = {
   'import.no-numbers': '“{{file}}” can’t be brought in: its answers are no numbers. Choose another model.',
   'import.gives-probabilities':
     '“{{file}}” answers with probabilities, not with what stands before its softmax. Name that value as the logits.',
+  'import.perhaps-probabilities':
+    '“{{file}}” answers between 0 and 1 whatever the picture, as probabilities do. Name the value before its activation as the logits, or “{{value}}” if that holds logits all the same.',
   'import.mixes-images':
     '“{{file}}” can’t be brought in: it mixes the images of a batch. Export it with a dynamic batch axis.',
 } as const;

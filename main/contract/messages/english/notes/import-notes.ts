@@ -5,7 +5,5 @@ export const importNotes = {
     'It gives logits: its labels were taken to exclude each other; if not, import it again with a sigmoid.',
   'import.same-answers':
     'It gave the same answers for every picture it was tried on. Check the file, or measure it before you use it.',
-  'import.perhaps-probabilities':
-    'Its answers were taken for logits, but stayed between 0 and 1 for every picture it was tried on: if they are probabilities, import it again and name the value before its activation as the logits.',
   'import.no-map': 'No map for heatmaps was found: they will be made by occlusion.',
 } as const;
