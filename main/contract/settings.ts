@@ -22,6 +22,8 @@ export interface Settings {
   readonly backups: BackupSchedule;
   /** The most that opening one file may take. */
   readonly budget: ReadingBudget;
+  /** Images are refused of which their file does not say what a model asks for; else they are scored with a flag. */
+  readonly refusesUnknown: boolean;
 }
 
 export const settingsContract = {
@@ -29,4 +31,5 @@ export const settingsContract = {
   setReader: operation.input(z.object({ reader: z.string().trim().min(1).max(100) })).output(type<Settings>()),
   /** Limits that are left out stay. They hold from the next file on. */
   setBudget: operation.input(budgetSchema.partial()).output(type<Settings>()),
+  setRefusesUnknown: operation.input(z.object({ refusesUnknown: z.boolean() })).output(type<Settings>()),
 };

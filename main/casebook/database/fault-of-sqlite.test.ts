@@ -66,7 +66,7 @@ test('a file that may not be written is told', () => {
 });
 
 test('a folder in the file’s place is told', () => {
-  expect(faultOf(() => openDatabase(folder))).toBe('casebook.not-opened');
+  expect(faultOf(() => openDatabase(folder))).toBe('casebook.is-folder');
 });
 
 test.each([

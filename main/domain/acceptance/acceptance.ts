@@ -55,13 +55,17 @@ export const scoreFlag = z.enum([
 ]);
 export type ScoreFlag = z.infer<typeof scoreFlag>;
 
-/** Meant by cards that say nothing of it: frontal radiographs of the chest. */
-export const usualAcceptance: Acceptance = { views: ['frontal'], bodyParts: ['chest'] };
-
-/** Computed and digital radiography, and digitised films (PS3.3 C.7.3.1.1.1); DR was used before DX. */
-export const radiographs: readonly string[] = ['CR', 'DX', 'DR', 'RG'];
-
 export function ruleFor(fact: StatedFact, { unstated, age, sex }: Acceptance): UnstatedRule {
   const isAsked = (fact === 'age' && age !== undefined) || (fact === 'sex' && sex !== undefined);
   return unstated?.[fact] ?? (isAsked ? 'flag' : 'score');
+}
+
+const facts: readonly StatedFact[] = ['modality', 'view', 'bodyPart', 'age', 'sex'];
+
+/** The same, where what would be flagged is refused. */
+export function refusingUnknown(acceptance: Acceptance): Acceptance {
+  const flagged = facts.filter((fact) => ruleFor(fact, acceptance) === 'flag');
+  if (flagged.length === 0) return acceptance;
+  const refused = Object.fromEntries(flagged.map((fact) => [fact, 'refuse' as const]));
+  return { ...acceptance, unstated: { ...acceptance.unstated, ...refused } };
 }

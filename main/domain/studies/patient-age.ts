@@ -7,7 +7,7 @@ const OLDEST = 122;
 const unitsOfYear = { Y: 1, M: 12, W: 365.25 / 7, D: 365.25 } as const;
 
 /** Patient's Age (0010,1010), a number of days, weeks, months or years such as 018M, in years; null for what is none. */
-export function parseAge(raw: string | null): number | null {
+function parseAge(raw: string | null): number | null {
   const [, number, unit] = /^\s*(\d{1,3})([DWMY])\s*$/i.exec(raw ?? '') ?? [];
   if (number === undefined || unit === undefined) return null;
   const years = Number(number) / unitsOfYear[unit.toUpperCase() as keyof typeof unitsOfYear];

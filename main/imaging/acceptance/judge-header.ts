@@ -1,11 +1,6 @@
 import { faultOf, type Fault } from '../../domain/faults/fault.ts';
-import {
-  radiographs,
-  ruleFor,
-  type Acceptance,
-  type ScoreFlag,
-  type StatedFact,
-} from '../../domain/acceptance/acceptance.ts';
+import { ruleFor, type Acceptance, type ScoreFlag, type StatedFact } from '../../domain/acceptance/acceptance.ts';
+import { radiographs } from '../../domain/acceptance/usual-acceptance.ts';
 import type { FrameMetadata } from '../../domain/studies/frame.ts';
 import type { ImageHeader } from '../../domain/studies/image-header.ts';
 import { ageAtStudy } from '../../domain/studies/patient-age.ts';

@@ -1,4 +1,5 @@
-import { usualAcceptance, type Acceptance } from '../../domain/acceptance/acceptance.ts';
+import type { Acceptance } from '../../domain/acceptance/acceptance.ts';
+import { usualAcceptance } from '../../domain/acceptance/usual-acceptance.ts';
 import type { Frame } from '../../domain/studies/frame.ts';
 import type { ImageHeader } from '../../domain/studies/image-header.ts';
 import { judgeHeader, type Judgement } from './judge-header.ts';

@@ -112,7 +112,7 @@ export interface Workstation extends Laboratory {
 export function createWorkstation(options: WorkstationOptions): Workstation {
   const { casebook, files, uploadsFolder, clock, version, settings, log, providerStatus } = options;
   const reader = (): string => settings.get().reader;
-  const models = createModelRegistry({ casebook, bundled: options.models, place: options.modelsFolder });
+  const models = createModelRegistry({ casebook, settings, bundled: options.models, place: options.modelsFolder });
   const events = createEventHub(() => {
     const ends = [tellOfChangesElsewhere(casebook, studyChanged, log), watchModels(models, log)];
     return () => ends.forEach((end) => end());

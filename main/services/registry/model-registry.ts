@@ -1,6 +1,9 @@
 /** The models of now: which are there, which of them is current for what, and with which thresholds. */
 import type { NewVersion, StoredVersion } from '../../casebook/laboratory/registry-repository.ts';
 import type { Casebook } from '../../casebook/open-casebook.ts';
+import { refusingUnknown } from '../../domain/acceptance/acceptance.ts';
+import { usualAcceptance } from '../../domain/acceptance/usual-acceptance.ts';
+import type { SettingsStore } from '../settings/settings.ts';
 import type { ModelId } from '../../domain/ids.ts';
 import type { Fault } from '../../domain/faults/fault.ts';
 import type { Outcome } from '../../domain/outcome.ts';
@@ -43,6 +46,8 @@ export interface ModelRegistryOptions {
   readonly bundled: readonly InstalledModel[];
   /** Where the user's own lie. */
   readonly place: string;
+  /** The site's, which may have refused what cards would flag; without them cards are taken as they are. */
+  readonly settings?: Pick<SettingsStore, 'get'>;
 }
 
 const keyOfModel = ({ card }: InstalledModel): VersionKey => ({
@@ -68,14 +73,26 @@ export function withSiteThresholds(
   return models.map((model) => withPoints(model, storedOf(model, versions)?.points ?? []));
 }
 
-export function createModelRegistry({ casebook, bundled, place }: ModelRegistryOptions): ModelRegistry {
+const itself = (model: InstalledModel): InstalledModel => model;
+
+/** As the site wants it: what a card would flag is refused. */
+function withRefusals(model: InstalledModel): InstalledModel {
+  const { accepts = usualAcceptance } = model.card;
+  const refusing = refusingUnknown(accepts);
+  return refusing === accepts ? model : { ...model, card: { ...model.card, accepts: refusing } };
+}
+
+export function createModelRegistry({ casebook, bundled, place, settings }: ModelRegistryOptions): ModelRegistry {
   const { registry } = casebook;
   const installed = createInstalledModelCache(bundled, place);
   const listeners = new Set<() => void>();
   const tell = (): void => listeners.forEach((listener) => listener());
   const find = (models: readonly InstalledModel[], id: ModelId): InstalledModel | undefined =>
     models.find(({ card }) => card.id === id);
-  const list = (): readonly InstalledModel[] => withSiteThresholds(installed.models(), casebook);
+  const list = (): readonly InstalledModel[] =>
+    withSiteThresholds(installed.models(), casebook).map(
+      settings?.get().refusesUnknown === true ? withRefusals : itself,
+    );
 
   /** A model that comes with the program is current in its role until a person decides otherwise. */
   function isCurrentUnasked(version: NewVersion): boolean {

@@ -71,3 +71,21 @@ test('a version that refuses an image takes back what an earlier one said of it'
   expect(worklist()[0]).toMatchObject({ findings: [], refusal: { code: 'unsuitable.age' } });
   expect(station.workstation.casebook.studies.get(worklist()[0]!.studyId)?.predictions).toHaveLength(1);
 });
+
+test('a site can have refused what a card would flag, and goes back to flags', async () => {
+  const path = put('of unknown age.dcm');
+  await station.close();
+  station = await makeWorkstation({ files: [folder], models: [accepting(children)] });
+  const { settings } = station.workstation;
+  const [model] = station.workstation.models;
+  expect((await screen([path], model!))[0]).toMatchObject({ status: 'scored' });
+  await settings.setRefusesUnknown(true);
+  const [strict] = station.workstation.models;
+  expect((await screen([path], strict!))[0]).toMatchObject({
+    status: 'refused',
+    fault: { code: 'unsuitable.unstated', details: { fact: 'age' } },
+  });
+  expect(worklist()[0]?.findings).toEqual([]);
+  await settings.setRefusesUnknown(false);
+  expect(station.workstation.models[0]!.card).toEqual(model!.card);
+});

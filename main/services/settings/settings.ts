@@ -14,6 +14,7 @@ export interface SettingsStore {
   setBackups(backups: BackupSchedule): Promise<Settings>;
   /** Limits that are left out stay. */
   setBudget(limits: Limits): Promise<Settings>;
+  setRefusesUnknown(refusesUnknown: boolean): Promise<Settings>;
 }
 
 const file = z.object({
@@ -21,6 +22,7 @@ const file = z.object({
   backups: z.object({ isDaily: z.boolean(), keep: z.number().int().min(1) }).optional(),
   /** Limits that differ from the usual ones. */
   budget: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  refusesUnknown: z.boolean().optional(),
 });
 type Limits = Readonly<Record<string, unknown>>;
 type Changed = z.infer<typeof file>;
@@ -61,6 +63,7 @@ export function createSettings(path: string, accountName: string): SettingsStore
     reader: changed.reader ?? accountName,
     backups: changed.backups ?? usualBackups,
     budget: withDefaults(changed.budget),
+    refusesUnknown: changed.refusesUnknown ?? false,
   });
   async function change(change: Changed): Promise<Settings> {
     const next = { ...changed, ...change };
@@ -76,5 +79,6 @@ export function createSettings(path: string, accountName: string): SettingsStore
     setReader: (reader) => change({ reader }),
     setBackups: (backups) => change({ backups }),
     setBudget: (limits) => change({ budget: differing({ ...changed.budget, ...limits }) }),
+    setRefusesUnknown: (refusesUnknown) => change({ refusesUnknown }),
   };
 }

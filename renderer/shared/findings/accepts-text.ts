@@ -1,4 +1,4 @@
-import { usualAcceptance } from '../../../main/domain/acceptance/acceptance.ts';
+import { usualAcceptance } from '../../../main/domain/acceptance/usual-acceptance.ts';
 import type { ModelCard } from '../../../main/domain/models/model-card.ts';
 import { messageSentence } from '../faults/fault-text.ts';
 import { t } from '../messages/messages.ts';

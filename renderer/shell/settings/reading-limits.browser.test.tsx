@@ -4,7 +4,7 @@ import { defaultBudget } from '../../../main/domain/reading-budget.ts';
 import { ReadingLimits } from './reading-limits.tsx';
 
 test('saves a limit that works when it is left, keeps one that does not, and goes back to the usual ones', async () => {
-  const settings = { reader: 'Ada', backups: { isDaily: true, keep: 7 }, budget: defaultBudget };
+  const settings = { reader: 'Ada', backups: { isDaily: true, keep: 7 }, budget: defaultBudget, refusesUnknown: false };
   const { getByRole, getByLabelText, calls } = await show(<ReadingLimits />, {
     settings: {
       get: () => settings,

@@ -8,6 +8,7 @@ import { Backups } from './backups.tsx';
 import { ReaderName } from './reader-name.tsx';
 import { ReadingLimits } from './reading-limits.tsx';
 import { SettingsSection } from './settings-section.tsx';
+import { UnknownPatients } from './unknown-patients.tsx';
 
 /** Formats to choose from: the common ways to write a date; the browser's own stands first. */
 const locales = ['en-GB', 'en-US', 'de-DE', 'fr-FR', 'es-ES', 'it-IT', 'pt-BR', 'nl-NL', 'sv-SE', 'pl-PL', 'ja-JP'];
@@ -109,6 +110,7 @@ export function SettingsPage() {
         </SettingsSection>
         <Appearance />
         <Folders />
+        <UnknownPatients />
         <ReadingLimits />
         <Backups />
       </Box>

@@ -1,14 +1,13 @@
 /** Whom a model accepts, in words: in sentences on refusals, beside screenings and on the page of the model. */
-import {
-  radiographs,
-  usualAcceptance,
-  type Acceptance,
-  type AgeRange,
-  type BodyPart,
-  type ScoreFlag,
-  type StatedFact,
-  type ViewName,
+import type {
+  Acceptance,
+  AgeRange,
+  BodyPart,
+  ScoreFlag,
+  StatedFact,
+  ViewName,
 } from '../../../domain/acceptance/acceptance.ts';
+import { radiographs, usualAcceptance } from '../../../domain/acceptance/usual-acceptance.ts';
 import { listed } from './listed.ts';
 
 const bodyPartNames: Readonly<Record<BodyPart, string>> = {

@@ -20,6 +20,11 @@ export const settings = {
   readableFolders: 'From these pages Overread reads files in these folders and the folders inside them:',
   addFolder:
     'To add another folder, such as a network drive or a stick, start Overread with it: <code>npm start -- --root FOLDER</code>. Repeat <code>--root</code> for several; your home folder is read only where it is named too. Files can also be uploaded or dropped on the page from anywhere.',
+  unknown: {
+    title: 'What a file does not say',
+    what: 'A model may be made for some people only, as for ages 1 to 5. Where the file does not say how old the patient was, the image is scored and the doubt stands beside the number.',
+    refuse: 'Refuse such images instead',
+  },
   limits: {
     title: 'Limits for image files',
     what: 'A file that needs more is refused by itself, with its reason, and what lies beside it is screened. Limits keep one file that is damaged, or made to harm, from stopping the workstation: raise one only for files whose source you trust. They hold from the next file on, also for the command line.',
