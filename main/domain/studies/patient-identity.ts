@@ -10,7 +10,7 @@ export type PatientIdentity = Pick<
 
 /** Words that programs write where there is no name, or where it was taken out. */
 const nobody =
-  /^(anon|anonymous|anonymi[sz]ed|de ?identified|removed|masked|redacted|unknown|unk|unspecified|undefined|missing|blank|empty|none|nil|null|nan|<?na>?|n[/.]a\.?|not (available|applicable|known)|no (name|id)|unbekannt|inconnu|desconocido|sconosciuto|onbekend|\?+|\.+|x{2,}|0*(\.0+)?)( patient)?$/i;
+  /^(anon|anonymous|anonymi[sz]ed|de ?identified|removed|masked|redacted|unknown|unk|unspecified|undefined|missing|blank|empty|none|nil|null|nan|<?na>?|#?n[/.]a\.?|tb[ad]|not (available|applicable|known|assigned|recorded)|no (name|id)|unbekannt|inconnu|desconocido|sconosciuto|onbekend|\?+|\.+|x{2,}|0*(\.0+)?)( patient)?$/i;
 /** Numbers that stand for "none" in tables. */
 const noNumber = /^-(1|9+)(\.0+)?$/;
 

@@ -91,7 +91,22 @@ describe('index.csv', () => {
       const outcome = await listed(['file,label,patient', ...rows].join('\n'));
       return outcome.ok && outcome.value.entries.map(({ patient }) => patient);
     };
-    const nobody = ['nan', 'NA', '<NA>', 'n/a', 'unknown', '?', '-1', '-1.0', 'None', '', '0'];
+    const nobody = [
+      'nan',
+      'NA',
+      '<NA>',
+      'n/a',
+      '#N/A',
+      'TBD',
+      'not assigned',
+      'unknown',
+      '?',
+      '-1',
+      '-1.0',
+      'None',
+      '',
+      '0',
+    ];
     expect(await patientsOf(nobody)).toEqual(nobody.map(() => null));
     expect(await patientsOf(['0', '1', '-1', 'P2'])).toEqual(['0', '1', null, 'P2']);
   });
@@ -191,8 +206,8 @@ describe('class folders', () => {
     });
   });
 
-  test('in folders of splits are found one folder deeper', async () => {
-    const deeper = Object.fromEntries(Object.entries(archive).map(([file, bytes]) => [`images/${file}`, bytes]));
+  test.each(['images', 'archive/v2/images'])('in folders of splits are found deeper, in %s', async (above) => {
+    const deeper = Object.fromEntries(Object.entries(archive).map(([file, bytes]) => [`${above}/${file}`, bytes]));
     expect(await toldOf(deeper)).toEqual({ taken, leftOut: [] });
   });
 

@@ -53,7 +53,7 @@ const splitNames: Readonly<Record<string, DatasetSplit>> = {
 /**
  * Reads `index.csv` (columns file, label and, where there, patient, split and further attributes) or, without one,
  * lists every file of each class folder: whether it is an image, its content will tell. The class folders may lie in
- * folders named train, val and test, and these in a single folder; what else lies beside them is named, not taken in.
+ * folders named train, val and test, and these in a single folder or several, one in the other; what else lies beside them is named, not taken in.
  */
 export async function listFolder(folder: string): Promise<Outcome<ListedFolder>> {
   const root = resolve(folder);
@@ -123,14 +123,20 @@ async function readRows(root: string): Promise<AllRows> {
 }
 
 async function listFolders(root: string, folders: readonly string[]): Promise<Rows> {
-  const only = folders.length === 1 ? folders[0]! : null;
   return (
-    (await listSplits(root, folders)) ??
-    (only === null ? null : await listSplits(root, await subfoldersOf(root, only))) ?? {
+    (await findSplits(root, folders)) ?? {
       rows: (await Promise.all(folders.map((folder) => listClassFolder(root, folder, '')))).flat(),
       oddFolders: [],
     }
   );
+}
+
+/** As `listSplits`, here or within the only folder, however deep. */
+async function findSplits(root: string, folders: readonly string[]): Promise<Rows | null> {
+  const found = await listSplits(root, folders);
+  const [only, ...others] = folders;
+  if (found !== null || only === undefined || others.length > 0) return found;
+  return findSplits(root, await subfoldersOf(root, only));
 }
 
 /** The class folders in folders named after splits; null where no folder is one. */
